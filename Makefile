@@ -1,0 +1,70 @@
+# `make help` says what there is. Nothing here needs root, apt, or a network beyond the package index.
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help site test format bench lock clean
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+BIN := $(VENV)/bin
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(p) -c '$(NEW_ENOUGH)' 2>/dev/null && command -v $(p))))
+PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv --quiet install
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" $(UPGRADE)
+
+# What a shell of another project may have left behind.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_REQUIRE_VIRTUALENV PIP_USER PIP_TARGET PIP_PREFIX
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+site: $(VENV)/.site ## build the site into site/
+	$(BIN)/zonebook site
+
+test: $(VENV)/.test ## every check: style, types, contracts, tests, and a strict build of the site
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/yamllint --strict .
+	$(BIN)/pytest
+	@mkdir -p build
+	$(BIN)/zonebook site --out build/site
+	@echo "make test: all checks passed"
+
+format: $(VENV)/.test ## put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.test ## measure
+	@for bench in tests/bench/*.py; do echo "$$bench"; $(BIN)/python "$$bench" || exit 1; done
+
+lock: $(VENV)/.test ## resolve the locked versions again (UPGRADE=--upgrade takes the newest)
+	$(BIN)/python -m pip --disable-pip-version-check --quiet install uv
+	$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
+	$(COMPILE) pyproject.toml --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	echo pip | $(COMPILE) --no-annotate --output-file requirements/pip.txt -
+
+clean: ## remove what was built, and the virtual environment
+	rm -rf $(VENV) site build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.made: requirements/environment.py requirements/pip.txt
+	@test -n "$(PYTHON)" || { echo "zonebook: Python 3.11 or newer is needed; name it with PYTHON=..." >&2; exit 2; }
+	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo "zonebook: $(PYTHON) is older than Python 3.11" >&2; exit 2; }
+	@echo "making $(VENV) with $(PYTHON)"
+	@$(PYTHON) requirements/environment.py $(VENV)
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.made requirements/site.txt pyproject.toml generator/zonebook/__init__.py
+	@echo "installing the locked dependencies"
+	@$(PIP) --require-hashes --requirement requirements/site.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements/test.txt
+	@echo "installing the locked dependencies of the tests"
+	@$(PIP) --require-hashes --requirement requirements/test.txt
+	@touch $@

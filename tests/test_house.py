@@ -1,0 +1,172 @@
+import ast
+import json
+import re
+import statistics
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import entry_points, version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import zonebook
+
+TOP = Path(__file__).resolve().parents[1]
+SCHEMAS = sorted((TOP / "schemas").glob("*.json"))
+LOCKS = sorted((TOP / "requirements").glob("*.txt"))
+MOST_LINES_OF_A_FUNCTION = 50
+MOST_LINES_OF_A_FILE = 300
+MOST_LINES_OF_THE_USUAL_FUNCTION = 8
+SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
+MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9_.])/(?:tmp|work|root|home)/[a-z]")
+CONDITIONS = {"if", "then", "else", "not"}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def project() -> dict[str, Any]:
+    return tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def ours() -> tuple[Path, ...]:
+    """Every file that is, or is about to be, under version control; every Python file where git is absent."""
+    try:
+        done = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
+            cwd=TOP,
+            capture_output=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return tuple(
+            sorted(path for part in ("generator", "requirements", "tests") for path in (TOP / part).rglob("*.py"))
+        )
+    names = sorted(name for name in done.stdout.decode("utf-8").split("\0") if name)
+    return tuple(path for path in (TOP / name for name in names) if path.is_file())
+
+
+@cache
+def sources() -> tuple[Path, ...]:
+    return tuple(path for path in ours() if path.suffix == ".py")
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Each function of a file: where it stands, and its length in lines."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, Function):
+            first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+            yield f"{path.relative_to(TOP)}:{node.lineno}: {node.name}", (node.end_lineno or first) - first + 1
+
+
+def names(path: Path) -> set[str]:
+    """The names of the packages that a lock file pins."""
+    return set(re.findall(r"^([a-z0-9-]+)==", path.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def wanted(requirements: list[Any]) -> set[str]:
+    """The names of the packages that a list in pyproject.toml asks for."""
+    words = (re.match(r"[A-Za-z0-9._-]+", each) for each in requirements if isinstance(each, str))
+    return {re.sub(r"[._]", "-", word[0].lower()) for word in words if word}
+
+
+def properties(value: object, route: str = "") -> Iterator[tuple[str, object]]:
+    """Each property that a schema names, with its route; conditions speak of properties described elsewhere."""
+    if isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from properties(each, f"{route}/{index}")
+    if isinstance(value, dict):
+        naming = route.endswith("/properties")
+        for key, each in value.items():
+            if naming:
+                yield f"{route}/{key}", each
+            if naming or key not in CONDITIONS:
+                yield from properties(each, f"{route}/{key}")
+
+
+def test_the_version_is_said_once() -> None:
+    assert project()["project"]["dynamic"] == ["version"]
+    assert project()["tool"]["hatch"]["version"]["path"] == "generator/zonebook/__init__.py"
+    assert version("zonebook") == zonebook.__version__, "run make site: the installed version is old"
+
+
+def test_the_doors_open() -> None:
+    commands = entry_points(group="console_scripts", name="zonebook")
+    plugins = entry_points(group="mkdocs.plugins", name="zonebook")
+    assert [callable(door.load()) for door in (*commands, *plugins)] == [True, True]
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_a_lock_names_no_host_and_hashes_everything(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "://" not in text
+    assert not re.search(r"^\s*(?:-i|-f|--(?:extra-)?index-url|--find-links|--trusted-host)\b", text, re.MULTILINE)
+    pins = re.findall(r"^[a-z0-9-]+==.*(?:\n .*)*", text, re.MULTILINE)
+    assert pins
+    assert [pin.split()[0] for pin in pins if "--hash=sha256:" not in pin] == []
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    site, tests = (names(TOP / "requirements" / name) for name in ("site.txt", "test.txt"))
+    groups = project()["dependency-groups"]
+    assert wanted(project()["project"]["dependencies"]) | wanted(groups["build"]) <= site
+    assert site | wanted(groups["test"]) <= tests
+
+
+def test_functions_are_short() -> None:
+    lengths = [each for path in sources() for each in functions(path)]
+    assert [where for where, lines in lengths if lines > MOST_LINES_OF_A_FUNCTION] == []
+
+
+def test_the_usual_function_is_very_short() -> None:
+    lengths = [lines for path in sources() if TOP / "generator" in path.parents for _, lines in functions(path)]
+    assert statistics.median(lengths) <= MOST_LINES_OF_THE_USUAL_FUNCTION
+
+
+def test_files_are_short() -> None:
+    lengths = {str(path.relative_to(TOP)): len(path.read_text(encoding="utf-8").splitlines()) for path in sources()}
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES_OF_A_FILE} == {}
+
+
+def test_modules_have_names_of_the_field() -> None:
+    paths = [path.relative_to(TOP) for path in sources()]
+    assert [str(path) for path in paths if SAYS_NOTHING & {*path.parts[:-1], path.stem}] == []
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_a_schema_describes_every_property(path: Path) -> None:
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["description"]
+    silent = [where for where, each in properties(schema) if not (isinstance(each, dict) and each.get("description"))]
+    assert silent == []
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_a_schema_has_no_id(path: Path) -> None:
+    assert '"$id"' not in path.read_text(encoding="utf-8")
+
+
+def test_the_editor_finds_its_schemas() -> None:
+    settings = json.loads((TOP / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    assert [name for name in settings["yaml.schemas"] if not (TOP / name).is_file()] == []
+
+
+def test_the_readme_begins_with_two_commands() -> None:
+    text = (TOP / "README.md").read_text(encoding="utf-8")
+    start = re.search(r"^## Quick start$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert start
+    assert re.findall(r"^\$ .*$", start[1], re.MULTILINE) == ["$ make site", "$ make test"]
+
+
+def test_no_file_names_a_folder_of_one_machine() -> None:
+    found = []
+    for path in ours():
+        raw = path.read_bytes()
+        if b"\0" not in raw:
+            lines = raw.decode("utf-8", "replace").splitlines()
+            found += [f"{path.relative_to(TOP)}:{n}" for n, line in enumerate(lines, 1) if MACHINE_PATH.search(line)]
+    assert found == []

@@ -1,0 +1,224 @@
+"""YAML text to a document: YAML 1.2 core scalars, the place of every value, and nothing that a model does not need.
+
+Built on PyYAML's event stream: no node graph, no object construction, its own bound on depth.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from zonebook.values import Data, Document, Place, Problem, Route
+
+MOST_BYTES = 8 * 1024 * 1024
+"""The longest text that is read, in bytes."""
+MOST_SCALAR = 64 * 1024
+"""The longest single value, in characters."""
+MOST_DEPTH = 64
+"""The deepest nesting."""
+
+_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9]+", re.ASCII)
+_WORDS: Mapping[str, Data] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_MOST_DIGITS = 18
+# Control characters, surrogates, direction marks and zero-width characters: text that is not what it looks like.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class _RefusedError(Exception):
+    """Reading cannot go on from here."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def read(path: str, raw: bytes) -> Document:
+    """Give the document in `raw`; one that cannot be read has no data and says why in its problems."""
+    problems: list[Problem] = []
+    try:
+        text = _text(path, raw)
+        reader = _Reader(path, text, problems)
+        data = reader.document()
+    except _RefusedError as refused:
+        return Document(path=path, problems=(*problems, refused.problem))
+    if problems:
+        return Document(path=path, problems=tuple(problems))
+    return Document(path=path, data=data, values=reader.values, keys=reader.keys)
+
+
+def _text(path: str, raw: bytes) -> str:
+    """Give the text of the bytes: UTF-8, not too long, of visible characters only."""
+    if len(raw) > MOST_BYTES:
+        _refuse(Place(path=path), "too-large", f"the file has {len(raw)} bytes, more than {MOST_BYTES}")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        _refuse(_point(path, before, len(before)), "encoding", f"byte 0x{raw[error.start]:02X} is not UTF-8")
+    text = text.removeprefix("\ufeff")
+    if wrong := _FORBIDDEN.search(text):
+        where = _point(path, text, wrong.start())
+        _refuse(where, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
+    return text
+
+
+def _point(path: str, text: str, offset: int) -> Place:
+    """Give the place of a character."""
+    ends = [end.end() for end in _LINE_END.finditer(text, 0, offset)]
+    return Place(path=path, line=len(ends) + 1, column=offset - (ends[-1] if ends else 0) + 1)
+
+
+def _refuse(place: Place, code: str, message: str) -> NoReturn:
+    raise _RefusedError(Problem(place=place, code=code, message=message))
+
+
+class _Reader:
+    """One pass over the events of one text."""
+
+    def __init__(self, path: str, text: str, problems: list[Problem]) -> None:
+        self.path = path
+        self.values: dict[Route, Place] = {}
+        self.keys: dict[Route, Place] = {}
+        self._text = text
+        self._problems = problems
+        self._next: Callable[[], Event] = _Parser(text).get_event
+
+    def document(self) -> Data:
+        """Give the data of the one document in the text."""
+        self._event()
+        start = self._event()
+        if isinstance(start, StreamEndEvent):
+            _refuse(Place(path=self.path), "empty", "the file is empty")
+        first = self._event()
+        data = self._value(first, (), 1)
+        if not isinstance(data, dict):
+            what = "empty" if data is None else "not a mapping"
+            code = "empty" if data is None else "not-a-mapping"
+            _refuse(self._place(first), code, f"the file is {what}; it must say `word: value`")
+        self._event()
+        end = self._event()
+        if isinstance(end, DocumentStartEvent):
+            _refuse(self._place(end), "second-document", "a file holds one document; `---` begins a second one")
+        return data
+
+    def _event(self) -> Event:
+        try:
+            return self._next()
+        except yaml.MarkedYAMLError as error:
+            self._refuse_syntax(error)
+        except yaml.YAMLError as error:
+            _refuse(Place(path=self.path), "syntax", f"this is not YAML: {error}")
+
+    def _refuse_syntax(self, error: yaml.MarkedYAMLError) -> NoReturn:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path=self.path, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=self.path)
+        line = (self._text.splitlines() or [""])[min(place.line, len(self._text.splitlines())) - 1]
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent or "'\\t'" in str(error.problem):
+            column = line.index("\t") + 1 if "\t" in line else place.column
+            place = Place(path=self.path, line=place.line, column=column)
+            _refuse(place, "tab", "a tab cannot indent YAML; use spaces")
+        words = " ".join(part for part in (error.problem, error.context) if part)
+        _refuse(place, "syntax", f"this is not YAML: {words}")
+
+    def _place(self, event: Event) -> Place:
+        mark = event.start_mark
+        return Place(path=self.path, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=self.path)
+
+    def _value(self, event: Event, route: Route, depth: int) -> Data:
+        place = self._place(event)
+        if isinstance(event, AliasEvent):
+            _refuse(place, "alias", f"the alias `*{event.anchor}` is not allowed; write the value out")
+        if isinstance(event, ScalarEvent | CollectionStartEvent):
+            self._plain(event, place)
+        if depth > MOST_DEPTH:
+            _refuse(place, "too-deep", f"nested more than {MOST_DEPTH} deep")
+        self.values[route] = place
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event, place)
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(route, depth)
+        return self._sequence(route, depth)
+
+    def _plain(self, event: ScalarEvent | CollectionStartEvent, place: Place) -> None:
+        if event.anchor:
+            _refuse(place, "anchor", f"the anchor `&{event.anchor}` is not allowed; write the value where it is used")
+        if event.tag and event.tag != "!":
+            _refuse(place, "tag", f"the tag `{event.tag}` is not allowed")
+
+    def _scalar(self, event: ScalarEvent, place: Place) -> Data:
+        value: str = event.value
+        if len(value) > MOST_SCALAR:
+            _refuse(place, "too-long", f"a value of {len(value)} characters is longer than {MOST_SCALAR}")
+        # An escape such as "\u202e" only becomes a character here.
+        if event.style == '"' and (wrong := _FORBIDDEN.search(value)):
+            _refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
+        return value if event.style else scalar(value)
+
+    def _sequence(self, route: Route, depth: int) -> list[Data]:
+        items: list[Data] = []
+        while not isinstance(event := self._event(), SequenceEndEvent):
+            items.append(self._value(event, (*route, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, route: Route, depth: int) -> dict[str, Data]:
+        items: dict[str, Data] = {}
+        while not isinstance(event := self._event(), MappingEndEvent):
+            key, place = self._key(event)
+            here = (*route, key)
+            known = key in items
+            if known:
+                first = self.keys[here]
+                message = f"`{key}` is said twice; first on line {first.line}"
+                self._problems.append(Problem(place=place, code="duplicate-key", message=message))
+            value = self._value(self._event(), here, depth + 1)
+            if not known:
+                items[key] = value
+                self.keys[here] = place
+        return items
+
+    def _key(self, event: Event) -> tuple[str, Place]:
+        place = self._place(event)
+        if isinstance(event, AliasEvent):
+            _refuse(place, "alias", f"the alias `*{event.anchor}` is not allowed; write the value out")
+        if not isinstance(event, ScalarEvent):
+            _refuse(place, "key-not-text", "a key must be plain text")
+        self._plain(event, place)
+        key: str = event.value
+        if key == "<<" and not event.style:
+            _refuse(place, "merge", "the merge key `<<` is not allowed; write the values out")
+        if wrong := _FORBIDDEN.search(key):
+            _refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
+        return key, place
+
+
+def scalar(text: str) -> Any:  # noqa: ANN401  plain data has no narrower type
+    """Give the value of a plain scalar by the core schema of YAML 1.2; what is no number, boolean or null is text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in "+-.0123456789":
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text) if len(text) <= _MOST_DIGITS else text
+    return float(text) if _FLOAT.fullmatch(text) else text

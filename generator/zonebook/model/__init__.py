@@ -1,0 +1,1 @@
+"""Frozen types: what the catalogue brings and what architects write."""

@@ -1,0 +1,246 @@
+"""What we bring: kinds, threats, controls, directory options, frameworks, protocols, terms. One entry a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from zonebook.model.options import Capability, DirectoryOption, Duty, Lifecycle, Source, Support
+from zonebook.model.shape import Port
+from zonebook.model.terms import (
+    About,
+    Confidence,
+    ControlId,
+    FrameworkId,
+    Level,
+    OptionId,
+    ProtocolId,
+    Setting,
+    Stride,
+)
+from zonebook.values import NOWHERE, Data, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingType:
+    """A setting that a kind has."""
+
+    title: str
+    type: Literal["choice", "boolean", "integer", "text"]
+    summary: str = ""
+    values: tuple[str, ...] = ()
+    default: Setting | None = None
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a service, account, network, identity or trust can be."""
+
+    id: str
+    title: str
+    about: Literal["service", "account", "network", "identity", "trust"]
+    summary: str
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    provider: str = ""
+    category: Literal["", "infrastructure", "container", "abstracted"] = ""
+    icon: str = ""
+    lifecycle: Lifecycle = field(default_factory=lambda: Lifecycle(status="current"))
+    traits: tuple[str, ...] = ()
+    responsibility: Mapping[str, Duty] = field(default_factory=dict)
+    settings: Mapping[str, SettingType] = field(default_factory=dict)
+    protocols: tuple[ProtocolId, ...] = ()
+    directory_support: Mapping[OptionId, Support] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A small model, and the element in it that a threat is asked of."""
+
+    because: str
+    given: Data
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threat:
+    """Something that can go wrong, when it can, and what answers it."""
+
+    id: str
+    title: str
+    summary: str = ""
+    story: str
+    stride: tuple[Stride, ...]
+    about: About
+    when: Data
+    likelihood: Level
+    impact: Level
+    answers: Mapping[ControlId, Literal["prevents", "detects", "limits"]]
+    fires: tuple[Example, ...]
+    quiet: tuple[Example, ...]
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    attack: tuple[str, ...] = ()
+    capec: tuple[str, ...] = ()
+    cwe: tuple[str, ...] = ()
+    status: Literal["stable", "experimental", "test"] = "stable"
+    false_positives: str = ""
+    tags: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a test."""
+
+    how: Literal["command", "console", "document", "interview", "inspection"]
+    step: str
+    expect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """What a setting shows about a control."""
+
+    setting: str
+    met: tuple[Setting, ...] = ()
+    not_met: tuple[Setting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """Something done against threats, and how to see that it is done."""
+
+    id: str
+    title: str
+    summary: str = ""
+    objective: str
+    about: About
+    when: Data
+    layer: str
+    responsibility: Literal["provider", "customer", "shared"]
+    verify: tuple[Step, ...]
+    evidence: tuple[str, ...]
+    frequency: str
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    shown_by: tuple[Sign, ...] = ()
+    crosswalk: Mapping[FrameworkId, tuple[str, ...]] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """A requirement of a framework; its title only where the licence allows."""
+
+    SHORT: ClassVar = "title"
+    title: str = ""
+    baselines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """A list of requirements in one version."""
+
+    id: str
+    title: str
+    summary: str = ""
+    version: str
+    publisher: str
+    licence: str
+    requirements: Mapping[str, Requirement]
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    tags: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listener:
+    """A port with its purpose."""
+
+    port: Port
+    purpose: str
+    needed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """A protocol, or a named set of protocols."""
+
+    id: str
+    title: str
+    summary: str
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    ports: tuple[Listener, ...] = ()
+    encryption: Literal["", "none", "negotiated", "tls", "kerberos", "ssh", "ipsec"] = ""
+    encryption_note: str = ""
+    authenticates: tuple[str, ...] = ()
+    administers: bool = False
+    members: tuple[ProtocolId, ...] = ()
+    tags: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word or an acronym and what it means."""
+
+    id: str
+    title: str
+    summary: str
+    long: str = ""
+    case: Literal["exact", "any"] = "exact"
+    sources: tuple[Source, ...] = ()
+    confidence: Confidence = "confirmed"
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Every shelf, each a mapping from id to entry, sorted by id."""
+
+    kinds: Mapping[str, Kind]
+    threats: Mapping[str, Threat]
+    controls: Mapping[str, Control]
+    directories: Mapping[str, DirectoryOption]
+    capabilities: Mapping[str, Capability]
+    frameworks: Mapping[str, Framework]
+    protocols: Mapping[str, Protocol]
+    glossary: Mapping[str, Term]
+
+    def spoken(self, protocols: tuple[str, ...]) -> tuple[Protocol, ...]:
+        """Give the protocols with every set replaced by its members, each once, in the order first met."""
+        found: dict[str, Protocol] = {}
+        waiting = list(reversed(protocols))
+        seen: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name in seen or name not in self.protocols:
+                continue
+            seen.add(name)
+            protocol = self.protocols[name]
+            if protocol.members:
+                waiting.extend(reversed(protocol.members))
+            else:
+                found[name] = protocol
+        return tuple(found.values())
+
+
+Entry = Kind | Threat | Control | DirectoryOption | Capability | Framework | Protocol | Term
+
+SHELVES: Mapping[str, tuple[str, type]] = {
+    "kinds": ("kind", Kind),
+    "threats": ("threat", Threat),
+    "controls": ("control", Control),
+    "directories": ("directory", DirectoryOption),
+    "capabilities": ("capability", Capability),
+    "frameworks": ("framework", Framework),
+    "protocols": ("protocol", Protocol),
+    "glossary": ("term", Term),
+}
+"""Each shelf of the catalogue: the name of its schema and the type of its entries."""

@@ -1,0 +1,261 @@
+"""What stands in a system: parties, actors, data, accounts, zones, networks, services, flows, identities, trusts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+from zonebook.model.shape import Cidr, Date, Port, Ref
+from zonebook.model.terms import ControlId, KindId, ProtocolId, Setting
+from zonebook.values import NOWHERE, Place
+
+PartyId = Annotated[str, Ref("parties")]
+ZoneId = Annotated[str, Ref("zones")]
+NetworkId = Annotated[str, Ref("networks")]
+ServiceId = Annotated[str, Ref("services")]
+AccountId = Annotated[str, Ref("accounts")]
+DataId = Annotated[str, Ref("data")]
+EndId = Annotated[str, Ref("services", "actors", "zones")]
+Triad = Literal["", "low", "moderate", "high"]
+Status = Literal["met", "partial", "planned", "not-met", "not-applicable"]
+Enforcer = Literal[
+    "account", "vpc", "subnet", "security-group", "network-acl", "firewall", "host", "endpoint-policy", "identity"
+]
+Encryption = Literal["none", "tls", "kerberos", "ipsec", "ssh", "client-side"]
+Links = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Something an auditor can look at."""
+
+    title: str
+    file: str = ""
+    url: str = ""
+    sha256: str = ""
+    on: Date = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What is said about a control; the bare status is a claim until evidence is given."""
+
+    SHORT: ClassVar = "status"
+    status: Status
+    by: PartyId = ""
+    on: Date = ""
+    due: Date = ""
+    because: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    place: Place = NOWHERE
+
+
+Statements = Mapping[ControlId, Statement]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A team, a role or a company that answers for things."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    was: str = ""
+    internal: bool = False
+    contact: str = ""
+    within: Literal["customer", "provider"] = "customer"
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Someone or something outside that starts flows."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    was: str = ""
+    internal: bool = False
+    zone: ZoneId = ""
+    trusted: bool | None = None
+    privileged: bool | None = None
+    icon: str = ""
+    controls: Statements = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataAsset:
+    """Something worth protecting."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    was: str = ""
+    internal: bool = False
+    classification: Annotated[str, Ref("classifications")] = ""
+    confidentiality: Triad = ""
+    integrity: Triad = ""
+    availability: Triad = ""
+    subject_to: tuple[str, ...] = ()
+    owner: PartyId = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A cloud account or subscription."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    was: str = ""
+    internal: bool = False
+    kind: KindId = ""
+    provider: PartyId = ""
+    role: Literal["", "management", "log-archive", "security", "shared-services", "identity", "workload", "sandbox"] = (
+        ""
+    )
+    owner: PartyId = ""
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    controls: Statements = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A set of components with the same security level and common controls; not a network segment."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    was: str = ""
+    internal: bool = False
+    inside: ZoneId = ""
+    trust: int | None = None
+    owner: PartyId = ""
+    enforced_by: tuple[Enforcer, ...] | None = None
+    allow: Mapping[ZoneId, tuple[ProtocolId, ...]] | None = None
+    controls: Statements = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Where things are plugged in."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    was: str = ""
+    internal: bool = False
+    kind: KindId
+    inside: NetworkId = ""
+    account: AccountId = ""
+    cidr: Cidr = ""
+    owner: PartyId = ""
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    controls: Statements = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Something that runs."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    was: str = ""
+    internal: bool = False
+    kind: KindId
+    zone: ZoneId = ""
+    network: tuple[NetworkId, ...] = ()
+    account: AccountId = ""
+    owner: PartyId = ""
+    holds: tuple[DataId, ...] | None = None
+    runs_on: ServiceId = ""
+    count: int | None = None
+    version: str = ""
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    controls: Statements = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Who talks to whom."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    was: str = ""
+    internal: bool = False
+    from_: EndId
+    to: EndId
+    protocols: tuple[ProtocolId, ...] = ()
+    ports: tuple[Port, ...] = ()
+    carries: tuple[DataId, ...] | None = None
+    encrypted: Encryption | None = None
+    authenticated: tuple[str, ...] | None = None
+    enforced_by: tuple[Enforcer, ...] | None = None
+    via: tuple[Annotated[str, Ref("services", "networks")], ...] = ()
+    sources: tuple[Cidr, ...] | None = None
+    controls: Statements = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What can act."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    was: str = ""
+    internal: bool = False
+    kind: KindId
+    in_: Annotated[str, Ref("accounts", "services")] = ""
+    assumed_by: tuple[Annotated[str, Ref("services", "actors", "identities")], ...] | None = None
+    administers: tuple[Annotated[str, Ref("services", "zones", "accounts", "identities")], ...] | None = None
+    owner: PartyId = ""
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    controls: Statements = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """A trust between directories or identity providers: `from_` trusts `to`."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    was: str = ""
+    internal: bool = False
+    from_: Annotated[str, Ref("services", "accounts")]
+    to: Annotated[str, Ref("services", "accounts")]
+    kind: KindId
+    direction: Literal["", "one-way", "two-way"] = ""
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    controls: Statements = field(default_factory=dict)
+    place: Place = NOWHERE

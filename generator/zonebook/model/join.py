@@ -1,0 +1,74 @@
+"""Documents sorted by what they are: the organisation, the systems with their files joined, the entries of shelves."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from zonebook.model.catalogue import SHELVES
+from zonebook.values import Data, Document, Place, Problem, Route, nearest
+
+ORGANISATION = "organisation.yaml"
+_ID = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)
+_RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """Where a text belongs: `what` is the name of its schema; `shelf` and `name` say where it stands."""
+
+    what: str
+    shelf: str
+    name: str
+
+
+def shelved(path: str, root: str) -> Shelved | Problem:
+    """Give where the text at `path` below `root` belongs, or the problem that it belongs nowhere."""
+    parts = path.removeprefix(root).strip("/").split("/")
+    name = parts[-1].rsplit(".", 1)[0]
+    place = Place(path=path)
+    if parts == [ORGANISATION]:
+        return Shelved(what="organisation", shelf="organisation", name="organisation")
+    if parts[0] == "systems" and len(parts) == 3:  # noqa: PLR2004  systems/<system>/<file>
+        return _named(Shelved(what="system", shelf="systems", name=parts[1]), place)
+    if parts[0] in SHELVES and len(parts) == 2:  # noqa: PLR2004  <shelf>/<entry>
+        return _named(Shelved(what=SHELVES[parts[0]][0], shelf=parts[0], name=name), place)
+    known = [ORGANISATION, "systems", *SHELVES]
+    message = "this file lies where no model is read: expected organisation.yaml, systems/<system>/, or a shelf"
+    return Problem(place=place, code="stray-file", message=message, hint=nearest(parts[0], known))
+
+
+def _named(where: Shelved, place: Place) -> Shelved | Problem:
+    if _ID.fullmatch(where.name) and where.name not in _RESERVED:
+        return where
+    message = f"`{where.name}` cannot be an id: lower-case letters, digits and hyphens, beginning with a letter"
+    return Problem(place=place, code="file-name", message=message)
+
+
+def joined(path: str, documents: Sequence[Document]) -> Document:
+    """Give the documents of one system as one: their top-level words joined, every place kept.
+
+    The same word of a word twice is a problem that names both places.
+    """
+    data: dict[str, dict[str, Data]] = {}
+    values: dict[Route, Place] = {}
+    keys: dict[Route, Place] = {}
+    problems: list[Problem] = []
+    for document in documents:
+        for word, said in document.data.items():
+            here = data.setdefault(word, {})
+            problems.extend(_twice(document, word, keys, _both(said, here)))
+            here.update({key: value for key, value in (said or {}).items() if key not in here})
+        values = {**document.values, **values}
+        keys = {**document.keys, **keys}
+    return Document(path=path, data=data, values=values, keys=keys, problems=tuple(problems))
+
+
+def _both(said: Mapping[str, Data] | None, here: Mapping[str, Data]) -> list[str]:
+    return [key for key in said or {} if key in here]
+
+
+def _twice(document: Document, word: str, keys: Mapping[Route, Place], names: Sequence[str]) -> Iterator[Problem]:
+    for name in names:
+        first = keys[(word, name)]
+        message = f"`{name}` is already said at {first}"
+        yield Problem(place=document.key_place((word, name)), code="said-twice", message=message)

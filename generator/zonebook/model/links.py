@@ -1,0 +1,139 @@
+"""Every id leads somewhere, or the author is told where it does not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from zonebook.model import shape
+from zonebook.model.catalogue import SHELVES
+from zonebook.model.shape import Marked, Ref
+from zonebook.values import Data, Document, Problem, nearest
+
+Known = Mapping[str, Mapping[str, Any]]
+"""The ids that stand on each shelf, with what they lead to."""
+
+_WORDS = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
+_SINGULAR = {
+    "parties": "party", "actors": "actor", "data": "data asset", "accounts": "account", "zones": "zone",
+    "networks": "network", "services": "service", "flows": "flow", "identities": "identity", "trusts": "trust",
+    "kinds": "kind", "threats": "threat", "controls": "control", "directories": "directory option",
+    "capabilities": "capability", "frameworks": "framework", "protocols": "protocol", "traits": "trait",
+    "settings": "setting", "classifications": "classification", "glossary": "term",
+}  # fmt: skip
+_KINDED = {
+    "services": "service",
+    "accounts": "account",
+    "networks": "network",
+    "identities": "identity",
+    "trusts": "trust",
+}
+
+
+def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, Mapping[str, Data]]:
+    """Give the ids of every shelf, and the traits and settings that some kind has."""
+    kinds = entries.get("kinds", {})
+    traits = {trait: True for kind in kinds.values() for trait in kind.get("traits", ())}
+    settings = {name: said for kind in kinds.values() for name, said in kind.get("settings", {}).items()}
+    shelves = {shelf: entries.get(shelf, {}) for shelf in SHELVES}
+    return {**shelves, "traits": traits, "settings": settings}
+
+
+def known_to_system(catalogue: Known, organisation: Data, system: Data) -> dict[str, Mapping[str, Data]]:
+    """Give the ids that a system may name: the catalogue's, the organisation's and its own."""
+    own = {word: system.get(word) or {} for word in _WORDS}
+    providers: Mapping[str, Data] = {
+        kind["provider"]: {} for kind in catalogue["kinds"].values() if kind.get("provider")
+    }
+    return {
+        **catalogue,
+        **own,
+        "parties": {**providers, **(organisation.get("parties") or {}), **own["parties"]},
+        "accounts": {**(organisation.get("accounts") or {}), **own["accounts"]},
+        "classifications": (organisation.get("organisation") or {}).get("classifications") or {},
+    }
+
+
+def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
+    """Give a problem for each name that leads nowhere."""
+    for name in names:
+        mark = name.mark
+        if not isinstance(mark, Ref) or any(name.text in known.get(shelf, ()) for shelf in mark.shelves):
+            continue
+        place = document.key_place(name.route) if name.key else document.place(name.route)
+        candidates = [each for shelf in mark.shelves for each in known.get(shelf, ())]
+        what = " or ".join(_SINGULAR[shelf] for shelf in mark.shelves)
+        yield Problem(
+            place=place,
+            code="unknown-id",
+            message=f"there is no {what} `{name.text}`",
+            hint=nearest(name.text, candidates),
+        )
+
+
+def clashes(document: Document, type_: type) -> Iterator[Problem]:
+    """Give a problem for each id that stands under two words which one reference may mean."""
+    together = {mark.shelves for mark in _marks(type_) if len(mark.shelves) > 1}
+    seen: set[tuple[str, str, str]] = set()
+    for shelves in sorted(together):
+        for index, first in enumerate(shelves):
+            for second in shelves[index + 1 :]:
+                for name in document.data.get(first) or {}:
+                    if name in (document.data.get(second) or {}) and (first, second, name) not in seen:
+                        seen.update(((first, second, name), (second, first, name)))
+                        yield _clash(document, first, second, name)
+
+
+def _clash(document: Document, *where: str) -> Problem:
+    first, second, name = where
+    places = sorted((document.key_place((first, name)), document.key_place((second, name))))
+    message = f"`{name}` is a {_SINGULAR[first]} and a {_SINGULAR[second]}; the other one stands at {places[0]}"
+    return Problem(place=places[1], code="ambiguous-id", message=message)
+
+
+def _marks(type_: Any) -> Iterator[Ref]:  # noqa: ANN401
+    yield from (mark for mark in shape.marks(type_) if isinstance(mark, Ref))
+
+
+def settings(document: Document, known: Known) -> Iterator[Problem]:
+    """Give a problem for each kind that is not for such a thing, and each setting that the kind does not have."""
+    for word, about in _KINDED.items():
+        for name, element in (document.data.get(word) or {}).items():
+            kind = known["kinds"].get((element or {}).get("kind", ""))
+            if kind is None:
+                continue
+            if kind["about"] != about:
+                yield _wrong_kind(document, word, name, kind["about"])
+                continue
+            for setting, value in (element.get("settings") or {}).items():
+                yield from _setting(document, ((word, name, "settings", setting)), value, kind)
+
+
+def _wrong_kind(document: Document, word: str, name: str, about: str) -> Problem:
+    route = (word, name, "kind")
+    message = f"`{document.data[word][name]['kind']}` is a kind of {about}, not of {_SINGULAR[word]}"
+    return Problem(place=document.place(route), code="wrong-kind", message=message)
+
+
+def _setting(document: Document, route: tuple[str, ...], value: Data, kind: Mapping[str, Data]) -> Iterator[Problem]:
+    types = kind.get("settings") or {}
+    name = route[-1]
+    if name not in types:
+        message = f"{kind['title']} has no setting `{name}`"
+        yield Problem(
+            place=document.key_place(route), code="unknown-setting", message=message, hint=nearest(name, types)
+        )
+        return
+    wanted = types[name]["type"]
+    if wanted == "choice" and value not in types[name].get("values", ()):
+        values = [str(each) for each in types[name].get("values", ())]
+        message = f"`{value}` is not one of {', '.join(values)}"
+        yield Problem(place=document.place(route), code="value", message=message, hint=nearest(str(value), values))
+    elif wanted != "choice" and not _TYPES[wanted](value):
+        words = {"boolean": "true or false", "integer": "a whole number", "text": "text"}[wanted]
+        yield Problem(place=document.place(route), code="type", message=f"`{value}` must be {words}")
+
+
+_TYPES = {
+    "boolean": lambda value: isinstance(value, bool),
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "text": lambda value: isinstance(value, str),
+}

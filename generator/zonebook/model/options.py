@@ -1,0 +1,94 @@
+"""What a directory can be: options, what they can do, and where they end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from zonebook.model.shape import Date
+from zonebook.model.terms import CapabilityId, Confidence, Holder, KindId
+from zonebook.values import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a fact comes from."""
+
+    title: str
+    url: str = ""
+    as_of: Date = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifecycle:
+    """Whether something can still be chosen."""
+
+    status: Literal["current", "closed-to-new", "ending", "ended"]
+    date: Date = ""
+    replacement: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Who answers for a layer of a service, and what that means there."""
+
+    holder: Holder
+    duty: str
+    provider_duty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Whether something works: yes, no, or partly under a condition."""
+
+    SHORT: ClassVar = "answer"
+    answer: Literal["yes", "no", "partial"]
+    note: str = ""
+    as_of: Date = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A number that cannot be exceeded, or had better not be."""
+
+    most: int
+    firm: bool = True
+    note: str = ""
+    as_of: Date = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capability:
+    """Something that a directory may be asked to do."""
+
+    id: str
+    title: str
+    question: str
+    summary: str
+    sources: tuple[Source, ...] = ()
+    confidence: Confidence = "confirmed"
+    tags: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryOption:
+    """A way to have a directory."""
+
+    id: str
+    title: str
+    summary: str
+    capabilities: Mapping[CapabilityId, Support]
+    lifecycle: Lifecycle
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    kinds: tuple[KindId, ...] = ()
+    provider: str = ""
+    category: Literal["", "infrastructure", "container", "abstracted"] = ""
+    icon: str = ""
+    administrators: str = ""
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    constraints: tuple[str, ...] = ()
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    place: Place = NOWHERE

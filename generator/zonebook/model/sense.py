@@ -1,0 +1,127 @@
+"""What passes schema and links and still cannot be meant."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from ipaddress import ip_network
+
+from zonebook.model.shape import Form, Marked
+from zonebook.values import Data, Document, Problem, Route
+
+_MOST_PORT = 65535
+_PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
+
+
+def impossible(document: Document, names: Iterable[Marked]) -> Iterator[Problem]:
+    """Give a problem for each date, port and address range that is none."""
+    for name in names:
+        if isinstance(name.mark, Form) and (message := _FORMS[name.mark.what](name.text)):
+            yield Problem(place=document.place(name.route), code=f"no-{name.mark.what}", message=message)
+
+
+def _date(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return f"`{text}` is not a day of the calendar"
+    return ""
+
+
+def _port(text: str) -> str:
+    found = _PORT.fullmatch(text)
+    if not found:
+        return ""
+    low, high = int(found[1]), int(found[2] or found[1])
+    if not 1 <= low <= _MOST_PORT or not 1 <= high <= _MOST_PORT:
+        return f"`{text}` is outside the ports from 1 to {_MOST_PORT}"
+    return f"`{text}` ends before it begins" if high < low else ""
+
+
+def _cidr(text: str) -> str:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return f"`{text}` is not an address range"
+    return ""
+
+
+_FORMS = {"date": _date, "port": _port, "cidr": _cidr}
+
+
+def nonsense(document: Document) -> Iterator[Problem]:
+    """Give a problem for everything in a system that contradicts itself."""
+    data: Mapping[str, Mapping[str, Data]] = document.data
+    yield from _title(document)
+    for word, around in (("zones", "inside"), ("networks", "inside"), ("services", "runs_on")):
+        yield from _circles(document, word, around)
+    for name, flow in data.get("flows", {}).items():
+        if flow["from"] == flow["to"] and flow["from"] not in data.get("zones", {}):
+            message = f"the flow goes from `{flow['from']}` to itself"
+            yield Problem(place=document.place(("flows", name, "to")), code="self-flow", message=message)
+        if not flow.get("protocols") and not flow.get("ports"):
+            message = "the flow says neither `protocols` nor `ports`"
+            yield Problem(place=document.key_place(("flows", name)), code="silent-flow", message=message)
+    for name, decision in data.get("decisions", {}).items():
+        if decision.get("until", decision["on"]) < decision["on"]:
+            message = f"the decision ends on {decision['until']}, before it was taken on {decision['on']}"
+            yield Problem(place=document.place(("decisions", name, "until")), code="backwards", message=message)
+    yield from _statements(document)
+    yield from _former(document)
+
+
+def _title(document: Document) -> Iterator[Problem]:
+    if "title" not in document.data.get("system", {}):
+        message = "no file of this system says `system:` with a `title`"
+        first = min((place for place in document.values.values()), default=document.place(()))
+        yield Problem(place=first, code="untitled", message=message)
+
+
+def _circles(document: Document, word: str, around: str) -> Iterator[Problem]:
+    """Give a problem for each thing that is inside itself, once for each circle."""
+    inside = {name: (said or {}).get(around, "") for name, said in (document.data.get(word) or {}).items()}
+    told: set[str] = set()
+    for name in inside:
+        way: list[str] = []
+        here = name
+        while here in inside and here not in way:
+            way.append(here)
+            here = inside[here]
+        if here == name and name not in told:
+            told.update(way)
+            message = f"`{name}` is inside itself: {' → '.join([*way, name])}"
+            yield Problem(place=document.place((word, name, around)), code="circle", message=message)
+
+
+def _statements(document: Document) -> Iterator[Problem]:
+    """Give a problem for each control statement that lacks what its status requires."""
+    for route, said in _found(document.data, ()):
+        if said.get("due") and said["status"] != "planned":
+            message = f"`due` belongs to a control that is planned, and this one is {said['status']}"
+            yield Problem(place=document.key_place((*route, "due")), code="status", message=message)
+        if said.get("evidence") and said["status"] == "planned":
+            message = "evidence shows how a control stands, and this one is only planned"
+            yield Problem(place=document.key_place((*route, "evidence")), code="status", message=message)
+        if said.get("evidence") and not said.get("on"):
+            message = "evidence is given, but not the day (`on`) on which the control was checked"
+            yield Problem(place=document.key_place(route), code="status", message=message)
+
+
+def _found(data: Data, route: Route) -> Iterator[tuple[Route, Mapping[str, Data]]]:
+    """Give each full control statement below a value."""
+    if not isinstance(data, dict):
+        return
+    for word, said in data.items():
+        if word == "controls" and isinstance(said, dict):
+            yield from (((*route, word, name), each) for name, each in said.items() if isinstance(each, dict))
+        else:
+            yield from _found(said, (*route, word))
+
+
+def _former(document: Document) -> Iterator[Problem]:
+    """Give a problem for each former id that is still in use."""
+    for word, elements in document.data.items():
+        for name, element in elements.items():
+            was = element.get("was") if isinstance(element, dict) else None
+            if was and was in elements:
+                message = f"`{name}` says it was `{was}`, but `{was}` is still there"
+                yield Problem(place=document.place((word, name, "was")), code="former-id", message=message)

@@ -1,0 +1,240 @@
+"""A type's annotations say its shape once: how it is built from plain data, which names it holds, what its schema is.
+
+A trailing underscore in a field's name keeps it from being a Python keyword and is not written in models.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from zonebook.values import Data, Document, Route
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a text that is the id of something: one of the shelves of the catalogue, or of the words of a system."""
+
+    shelves: tuple[str, ...]
+
+    def __init__(self, *shelves: str) -> None:
+        """Name the shelves on which the id may stand."""
+        object.__setattr__(self, "shelves", shelves)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Marks a text that has to be a real `date`, `port` or `cidr`, beyond what a pattern can tell."""
+
+    what: Literal["date", "port", "cidr"]
+
+
+Mark = Ref | Form
+
+Date = Annotated[str, Form("date")]
+Port = Annotated[str, Form("port")]
+Cidr = Annotated[str, Form("cidr")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A text with a mark, where it stands; `key` when it is the key of a mapping."""
+
+    route: Route
+    text: str
+    mark: Mark
+    key: bool = False
+
+
+_T = TypeVar("_T")
+Make = Callable[[Data, Document, Route], Any]
+
+
+def build(type_: type[_T], document: Document, route: Route = ()) -> _T:
+    """Give the value at `route` as a `type_`; the document must have passed its schema."""
+    data = document.data
+    for step in route:
+        data = data[step]
+    made: _T = _maker(type_)(data, document, route)
+    return made
+
+
+def marked(type_: Any, data: Data, route: Route = ()) -> Iterator[Marked]:  # noqa: ANN401  any annotation
+    """Give every marked text in plain data that have the shape of `type_`, in the order of the data."""
+    hint, marks = _plain(type_)
+    if isinstance(data, str):
+        for mark in marks:
+            yield Marked(route=route, text=data, mark=mark)
+    elif is_dataclass(hint) and isinstance(data, Mapping):
+        yield from _marked_fields(hint, data, route)
+    elif get_origin(hint) is tuple and isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from marked(get_args(hint)[0], item, (*route, index))
+    elif get_origin(hint) is Mapping and isinstance(data, Mapping):
+        yield from _marked_items(hint, data, route)
+    if isinstance(data, str) and (inner := _short(hint)):
+        yield from marked(inner, data, route)
+
+
+def keys(type_: type) -> tuple[str, ...]:
+    """Give the words that a mapping of the shape of `type_` may have."""
+    return tuple(_word(field) for field in _written(type_))
+
+
+def schema(type_: Any) -> dict[str, Any]:  # noqa: ANN401  any annotation
+    """Give the JSON Schema of the shape."""
+    hint, _ = _plain(type_)
+    origin, arguments = get_origin(hint), get_args(hint)
+    if is_dataclass(hint):
+        properties = {_word(field): schema(_hints(hint)[field.name]) for field in _written(hint)}
+        return {"type": "object", "properties": properties, "additionalProperties": False}
+    if origin is Literal:
+        return {"enum": list(arguments)}
+    if origin is tuple:
+        return {"type": "array", "items": schema(arguments[0]), "minItems": 1, "uniqueItems": True}
+    if origin is Mapping:
+        return {"type": "object", "additionalProperties": schema(arguments[1]), "minProperties": 1}
+    if origin in (Union, UnionType):
+        return {"type": [_SCALARS[each] for each in arguments]}
+    return {"type": _SCALARS[hint]}
+
+
+_SCALARS = {str: "string", int: "integer", bool: "boolean", float: "number"}
+
+
+def _plain(type_: Any) -> tuple[Any, tuple[Mark, ...]]:  # noqa: ANN401
+    """Give the annotation without its marks and without `None`, and the marks."""
+    if get_origin(type_) is Annotated:
+        inner, *extra = get_args(type_)
+        hint, marks = _plain(inner)
+        return hint, (*marks, *(each for each in extra if isinstance(each, Ref | Form)))
+    if get_origin(type_) in (Union, UnionType):
+        rest = [each for each in get_args(type_) if each is not NoneType]
+        if len(rest) == 1:
+            return _plain(rest[0])
+    return type_, ()
+
+
+def _short(hint: Any) -> Any:  # noqa: ANN401
+    """Give the annotation of the field that a bare value stands for; nothing where there is no such field."""
+    name = getattr(hint, "SHORT", "")
+    if name:
+        return _hints(hint)[name]
+    return get_args(hint)[0] if get_origin(hint) is tuple else None
+
+
+def _hints(type_: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    return _known(type_)
+
+
+@cache
+def _known(type_: Hashable) -> Mapping[str, Any]:
+    hints = get_type_hints(type_, include_extras=True)
+    return {name: hint for name, hint in hints.items() if get_origin(hint) is not ClassVar}
+
+
+def _written(type_: Any) -> Iterator[Field[Any]]:  # noqa: ANN401
+    """Give the fields that authors write: all but the id and the place, which the text itself gives."""
+    return (field for field in fields(type_) if field.name not in {"id", "place"})
+
+
+def _word(field: Field[Any]) -> str:
+    return field.name.removesuffix("_")
+
+
+def _marked_fields(hint: Any, data: Mapping[str, Data], route: Route) -> Iterator[Marked]:  # noqa: ANN401
+    named = {_word(field): _hints(hint)[field.name] for field in _written(hint)}
+    for word, value in data.items():
+        if word in named:
+            yield from marked(named[word], value, (*route, word))
+
+
+def _marked_items(hint: Any, data: Mapping[str, Data], route: Route) -> Iterator[Marked]:  # noqa: ANN401
+    key, value = get_args(hint)
+    _, marks = _plain(key)
+    for word, item in data.items():
+        for mark in marks:
+            yield Marked(route=(*route, word), text=word, mark=mark, key=True)
+        yield from marked(value, item, (*route, word))
+
+
+def _maker(type_: Any) -> Make:  # noqa: ANN401
+    """Give the function that builds a value of the annotation, made once for each."""
+    return _make(type_)
+
+
+@cache
+def _make(type_: Hashable) -> Make:
+    hint, _ = _plain(type_)
+    if is_dataclass(hint):
+        return _record(hint)
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        return _items(_maker(arguments[0]))
+    if origin is Mapping:
+        return _entries(_maker(arguments[1]))
+    return lambda data, _document, _route: data
+
+
+def _items(make: Make) -> Make:
+    def items(data: Data, document: Document, route: Route) -> tuple[Any, ...]:
+        if not isinstance(data, list):
+            return (make(data, document, route),)
+        return tuple(make(each, document, (*route, index)) for index, each in enumerate(data))
+
+    return items
+
+
+def _entries(make: Make) -> Make:
+    def entries(data: Data, document: Document, route: Route) -> Mapping[str, Any]:
+        return MappingProxyType({word: make(each, document, (*route, word)) for word, each in data.items()})
+
+    return entries
+
+
+def _record(hint: Any) -> Make:  # noqa: ANN401
+    plan = [(field.name, _word(field), _maker(_hints(hint)[field.name])) for field in _written(hint)]
+    short = getattr(hint, "SHORT", "")
+    names = {field.name for field in fields(hint)}
+
+    def record(data: Data, document: Document, route: Route) -> Any:  # noqa: ANN401
+        if data is None:
+            data = {}
+        elif not isinstance(data, Mapping):
+            data = {short: data}
+        made = {
+            name: make(data[word], document, (*route, word)) for name, word, make in plan if data.get(word) is not None
+        }
+        if "id" in names:
+            made["id"] = str(route[-1]) if route else document.path.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if "place" in names:
+            made["place"] = document.key_place(route)
+        return hint(**made)
+
+    return record
+
+
+def required(type_: type) -> tuple[str, ...]:
+    """Give the words that cannot be left out."""
+    return tuple(
+        _word(field) for field in _written(type_) if field.default is MISSING and field.default_factory is MISSING
+    )
+
+
+def made(type_: Any, document: Document) -> Any:  # noqa: ANN401  any annotation
+    """Give the data of the document in the shape of any annotation."""
+    return _maker(type_)(document.data, document, ())
+
+
+def marks(type_: Any) -> Iterator[Mark]:  # noqa: ANN401  any annotation
+    """Give every mark in the annotations of a type, depth first."""
+    hint, own = _plain(type_)
+    yield from own
+    if is_dataclass(hint):
+        for field in _written(hint):
+            yield from marks(_hints(hint)[field.name])
+    elif get_origin(hint) in {tuple, Mapping}:
+        for argument in get_args(hint):
+            if argument is not Ellipsis:
+                yield from marks(argument)

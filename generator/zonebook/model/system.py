@@ -1,0 +1,175 @@
+"""What architects write: the organisation and its systems, their decisions and who answers for what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+from zonebook.model.catalogue import Catalogue
+from zonebook.model.elements import (
+    Account,
+    Actor,
+    DataAsset,
+    Flow,
+    Identity,
+    Links,
+    Network,
+    Party,
+    PartyId,
+    Service,
+    Statements,
+    Triad,
+    Trust,
+    Zone,
+)
+from zonebook.model.shape import Date, Ref
+from zonebook.model.terms import CapabilityId, FrameworkId, Holder, KindId, Level, OptionId
+from zonebook.values import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """How much a capability matters, and to whom."""
+
+    SHORT: ClassVar = "weight"
+    weight: Literal["required", "wanted"]
+    because: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryDecision:
+    """Which directory was chosen, for what needs, and why."""
+
+    needs: Mapping[CapabilityId, Need] = field(default_factory=dict)
+    users: int | None = None
+    objects: int | None = None
+    regions: int | None = None
+    shared_accounts: int | None = None
+    existing_ad: bool | None = None
+    regulated: bool | None = None
+    isolation_required: bool | None = None
+    link_resilient: bool | None = None
+    applications: tuple[KindId, ...] = ()
+    choice: OptionId = ""
+    considered: Mapping[OptionId, str] = field(default_factory=dict)
+    because: str = ""
+    decided_by: PartyId = ""
+    on: Date = ""
+    links: Links = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility:
+    """Who answers for a layer here; what is left out is as the kind says."""
+
+    SHORT: ClassVar = "party"
+    holder: Holder | None = None
+    party: PartyId = ""
+    because: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided about a finding."""
+
+    id: str
+    treatment: Literal["mitigate", "accept", "transfer", "avoid", "false-positive"]
+    by: PartyId
+    on: Date
+    because: str
+    until: Date = ""
+    ticket: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The system as a whole."""
+
+    title: str
+    summary: str = ""
+    owner: PartyId = ""
+    criticality: Triad = ""
+    frameworks: tuple[FrameworkId, ...] = ()
+    reviewed: Date = ""
+    review_every: str = ""
+    assumptions: tuple[str, ...] = ()
+    out_of_scope: Mapping[str, str] = field(default_factory=dict)
+    links: Links = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    internal: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """Everything said about one system; a mapping keeps the order of the text."""
+
+    id: str
+    system: Head
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    data: Mapping[str, DataAsset] = field(default_factory=dict)
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    zones: Mapping[str, Zone] = field(default_factory=dict)
+    networks: Mapping[str, Network] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+    identities: Mapping[str, Identity] = field(default_factory=dict)
+    trusts: Mapping[str, Trust] = field(default_factory=dict)
+    directory: DirectoryDecision | None = None
+    responsibilities: Mapping[Annotated[str, Ref("services", "zones")], Mapping[str, Responsibility]] = field(
+        default_factory=dict
+    )
+    controls: Statements = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataClass:
+    """A class of data, and how bad each loss is unless the data says otherwise."""
+
+    id: str
+    title: str
+    summary: str = ""
+    confidentiality: Triad = ""
+    integrity: Triad = ""
+    availability: Triad = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The organisation itself."""
+
+    title: str = ""
+    summary: str = ""
+    frameworks: tuple[FrameworkId, ...] = ()
+    appetite: Level = "moderate"
+    matrix: Mapping[str, Mapping[str, Level]] = field(default_factory=dict)
+    classifications: Mapping[str, DataClass] = field(default_factory=dict)
+    repository: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """What is true for every system."""
+
+    id: str = "organisation"
+    organisation: House = field(default_factory=House)
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    controls: Statements = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """The catalogue, the organisation and its systems: everything that was understood."""
+
+    catalogue: Catalogue
+    organisation: Organisation
+    systems: Mapping[str, System]

@@ -1,0 +1,1 @@
+"""What a model means: pure judgements, each with its reasons."""

@@ -1,0 +1,151 @@
+"""Where a control stands for one element: the first of its own statement, a setting, and those it inherits from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.model.catalogue import Control
+from zonebook.model.elements import Account, Evidence, Flow, Identity, Network, Service, Statement, Trust, Zone
+from zonebook.model.scene import Scene
+from zonebook.model.standing import PLURALS, Standing
+from zonebook.values import NOWHERE, Place
+
+Standpoint = Literal["met", "partial", "planned", "not-met", "not-applicable", "inherited", "not-stated"]
+SETTLED: frozenset[Standpoint] = frozenset(("met", "not-applicable", "inherited"))
+"""What leaves nothing to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlStanding:
+    """Where a control stands for an element, and what says so.
+
+    `origin` names the link of the chain: `own statement`, `setting`, `zone …`, `system`, `organisation`, `provider`,
+    `kind`, or `nobody`. `claimed` is true where it is said to be met and no evidence is given.
+    """
+
+    control: str
+    element: str
+    status: Standpoint
+    origin: str
+    by: str = ""
+    on: str = ""
+    due: str = ""
+    because: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    place: Place = NOWHERE
+
+    @property
+    def claimed(self) -> bool:
+        """Whether it is said to be met by people, without evidence."""
+        return self.status == "met" and self.origin != "setting" and not self.evidence
+
+
+def control_standing(at: Standing[object], control: Control) -> ControlStanding:
+    """Give where the control stands for the element; the chain is that of the model language."""
+    for origin, statement in _statements(at, control.id):
+        if origin == "own statement":
+            return _said(at, control, (origin, statement))
+    if shown := _shown(at, control):
+        return shown
+    for origin, statement in _statements(at, control.id):
+        return _said(at, control, (origin, statement))
+    return _provided(at, control)
+
+
+def attribute(at: Standing[object], control: str) -> str:
+    """Give where the model could state the control: `services.dc-1.controls.ldaps-only`."""
+    return f"{at.route}.controls.{control}".removeprefix(".").replace("directory.controls", "controls")
+
+
+def _statements(at: Standing[object], control: str) -> Iterator[tuple[str, Statement]]:
+    """Give the statements about the control, the nearest first, each with its origin."""
+    scene, element = at.scene, at.element
+    if (
+        isinstance(element, Account | Network | Zone | Service | Flow | Identity | Trust)
+        and control in element.controls
+    ):
+        yield "own statement", element.controls[control]
+    for zone in _zones(scene, element):
+        if control in zone.controls:
+            yield f"zone {zone.id}", zone.controls[control]
+    if isinstance(element, Network):
+        for network in list(scene.enclosing(element.id))[1:]:
+            if control in network.controls:
+                yield f"network {network.id}", network.controls[control]
+    if isinstance(element, Identity) and (account := scene.account_of(element)) and control in account.controls:
+        yield f"account {account.id}", account.controls[control]
+    if control in scene.system.controls:
+        yield "system", scene.system.controls[control]
+    if control in scene.organisation.controls:
+        yield "organisation", scene.organisation.controls[control]
+
+
+def _zones(scene: Scene, element: object) -> Iterator[Zone]:
+    """Give the zones whose common controls hold for the element, the nearest first; a flow has its receiver's."""
+    if isinstance(element, Service):
+        yield from scene.around(element.zone)
+    elif isinstance(element, Zone):
+        yield from list(scene.around(element.id))[1:]
+    elif isinstance(element, Flow):
+        yield from scene.around(scene.zone_of(element.to))
+
+
+def _said(at: Standing[object], control: Control, said: tuple[str, Statement]) -> ControlStanding:
+    origin, statement = said
+    return ControlStanding(
+        control=control.id,
+        element=at.id,
+        status=statement.status,
+        origin=origin,
+        by=statement.by,
+        on=statement.on,
+        due=statement.due,
+        because=statement.because,
+        evidence=statement.evidence,
+        place=statement.place,
+    )
+
+
+def _shown(at: Standing[object], control: Control) -> ControlStanding | None:
+    """Give what the settings show: missing if one shows it missing, met if every setting that could shows it met.
+
+    A setting that the kind has and nobody states leaves the control open: silence shows nothing.
+    """
+    element = at.element
+    if not isinstance(element, Account | Network | Service | Identity | Trust):
+        return None
+    kind = at.scene.kind(element)
+    asked = [sign for sign in control.shown_by if kind and sign.setting in kind.settings]
+    values = [(sign, at.scene.setting(element, sign.setting)) for sign in asked]
+    missing = [str(value) for sign, value in values if value and value.value in sign.not_met]
+    met = [str(value) for sign, value in values if value and value.value in sign.met]
+    if not missing and len(met) < sum(1 for sign in asked if sign.met):
+        return None
+    if not missing and not met:
+        return None
+    status: Standpoint = "not-met" if missing else "met"
+    because = "; ".join(missing or met)
+    return ControlStanding(
+        control=control.id, element=at.id, status=status, origin="setting", because=because, place=element.place
+    )
+
+
+def _provided(at: Standing[object], control: Control) -> ControlStanding:
+    """Give what the provider does, or that nobody says."""
+    kind = at.scene.kind(at.element)
+    duty = kind.responsibility.get(control.layer) if kind and isinstance(at.element, Service) else None
+    if duty and duty.holder == "none":
+        return ControlStanding(
+            control=control.id, element=at.id, status="not-applicable", origin="kind", because=duty.duty
+        )
+    if control.responsibility == "provider" or (duty and duty.holder == "provider"):
+        because = (duty.provider_duty or duty.duty) if duty else "the provider does this for every customer"
+        return ControlStanding(
+            control=control.id, element=at.id, status="inherited", origin="provider", because=because
+        )
+    return ControlStanding(control=control.id, element=at.id, status="not-stated", origin="nobody")
+
+
+def plural(at: Standing[object]) -> str:
+    """Give the top-level word under which the element is written."""
+    return PLURALS[at.about]

@@ -1,0 +1,129 @@
+"""The directory decision: each option held against what is needed of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.model.options import DirectoryOption, Support
+from zonebook.model.scene import Scene
+from zonebook.model.system import DirectoryDecision, Need
+
+Fit = Literal["fits", "fails", "open"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedVerdict:
+    """What an option says to a need: yes, partial, no, or not stated; with the note of the catalogue."""
+
+    capability: str
+    need: Need
+    answer: Literal["yes", "partial", "no", "not-stated"]
+    note: str
+
+    @property
+    def fails(self) -> bool:
+        """Whether something required is not there."""
+        return self.answer == "no" and self.need.weight == "required"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionVerdict:
+    """An option against every need: `against` is each reason that rules it out, `open_` what has to be found out."""
+
+    option: str
+    needs: tuple[NeedVerdict, ...]
+    against: tuple[str, ...]
+    open_: tuple[str, ...]
+    chosen: bool
+
+    @property
+    def fit(self) -> Fit:
+        """Whether it fits, fails, or depends on what is open."""
+        if self.against:
+            return "fails"
+        return "open" if self.open_ else "fits"
+
+
+def verdicts(scene: Scene) -> tuple[OptionVerdict, ...]:
+    """Give the verdict on every option of the catalogue: those that fit first, then by how little speaks against."""
+    decision = scene.system.directory
+    if decision is None:
+        return ()
+    found = [_verdict(scene, decision, option) for option in scene.catalogue.directories.values()]
+    order = {"fits": 0, "open": 1, "fails": 2}
+    return tuple(sorted(found, key=lambda each: (order[each.fit], len(each.against), len(each.open_), each.option)))
+
+
+def _verdict(scene: Scene, decision: DirectoryDecision, option: DirectoryOption) -> OptionVerdict:
+    needs = tuple(_need(option, name, need) for name, need in decision.needs.items())
+    gone = () if option.lifecycle.status == "current" else (_life(option),)
+    return OptionVerdict(
+        option=option.id,
+        needs=needs,
+        against=(
+            *needs_failed(scene, decision, option.id),
+            *limits_exceeded(scene, decision, option.id),
+            *gone,
+        ),
+        open_=tuple(_open(scene, needs)),
+        chosen=decision.choice == option.id,
+    )
+
+
+def _life(option: DirectoryOption) -> str:
+    life = option.lifecycle
+    instead = f"; use {life.replacement} instead" if life.replacement else ""
+    since = f" since {life.date}" if life.date else ""
+    return f"it is {life.status.replace('-', ' ')}{since}{instead}"
+
+
+def _need(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
+    support: Support | None = option.capabilities.get(name)
+    if support is None:
+        return NeedVerdict(capability=name, need=need, answer="not-stated", note="the catalogue does not say")
+    return NeedVerdict(capability=name, need=need, answer=support.answer, note=support.note)
+
+
+def _open(scene: Scene, needs: tuple[NeedVerdict, ...]) -> Iterator[str]:
+    for each in needs:
+        title = _title(scene, each.capability)
+        if each.need.weight == "required" and each.answer in {"partial", "not-stated"}:
+            yield f"{title}: {each.note or 'only partly'}"
+
+
+def needs_failed(scene: Scene, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
+    """Give a reason for each required capability that the option does not have."""
+    known = scene.catalogue.directories.get(option)
+    if known is None:
+        return ()
+    found = [_need(known, name, need) for name, need in decision.needs.items()]
+    return tuple(
+        f"{_title(scene, each.capability)} is required, and {known.title} does not offer it"
+        f"{': ' + each.note if each.note else ''}"
+        for each in found
+        if each.fails
+    )
+
+
+def limits_exceeded(scene: Scene, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
+    """Give a reason for each stated number that is beyond what the option can hold."""
+    known = scene.catalogue.directories.get(option)
+    if known is None:
+        return ()
+    stated = {
+        "users": decision.users,
+        "objects": decision.objects,
+        "regions": decision.regions,
+        "shared-accounts": decision.shared_accounts,
+    }
+    return tuple(
+        f"{number} {name.replace('-', ' ')} are needed, and {known.title} holds "
+        f"{'at most' if known.limits[name].firm else 'about'} {known.limits[name].most}"
+        for name, number in stated.items()
+        if number is not None and name in known.limits and number > known.limits[name].most
+    )
+
+
+def _title(scene: Scene, capability: str) -> str:
+    known = scene.catalogue.capabilities.get(capability)
+    return known.title if known else capability

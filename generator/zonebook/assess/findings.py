@@ -1,0 +1,159 @@
+"""Every threat asked of everything it is about: findings, gaps, and what was asked in vain."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.assess.answer import Because, NotStated
+from zonebook.assess.controls import control_standing
+from zonebook.assess.risk import Reply, Sum, appetite, risk_sum
+from zonebook.assess.when import Condition, condition
+from zonebook.model.catalogue import Catalogue, Control, Threat
+from zonebook.model.scene import Scene
+from zonebook.model.standing import PLURALS, Standing, standings
+from zonebook.model.system import Decision
+from zonebook.model.terms import LEVELS, About, Level
+from zonebook.values import Place
+
+State = Literal["open", "mitigated", "mitigating", "accepted", "transferred", "avoided", "false-positive", "expired"]
+"""`open`: nothing decided. `expired`: what was decided has run out, so it is open again. `mitigated`: controls
+that are met have brought the risk down, to no more than the organisation carries. The others are decisions in force."""
+
+UNSETTLED: frozenset[State] = frozenset(("open", "expired", "mitigating"))
+"""States in which something is left to do."""
+
+_TREATED: Mapping[str, State] = {
+    "mitigate": "mitigating",
+    "accept": "accepted",
+    "transfer": "transferred",
+    "avoid": "avoided",
+    "false-positive": "false-positive",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A threat that applies to something, why, and what is left of it."""
+
+    id: str
+    threat: Threat
+    about: About
+    element: str
+    reasons: tuple[str, ...]
+    risk: Sum
+    replies: tuple[Reply, ...]
+    state: State
+    decision: Decision | None
+    owner: str
+    place: Place
+
+    @property
+    def rank(self) -> tuple[int, int, int, str]:
+        """What sorts findings: the worst current risk first, then the worst inherent one, settled ones later."""
+        settled = 0 if self.state in UNSETTLED else 1
+        current = LEVELS.index(self.risk.current.level)
+        return (settled, -current, -LEVELS.index(self.risk.inherent.level), self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A threat that cannot be judged before the model states these attributes."""
+
+    threat: Threat
+    about: About
+    element: str
+    attributes: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """What came of every question; `quiet` counts, for each threat, the things of which it was asked in vain."""
+
+    findings: tuple[Finding, ...]
+    gaps: tuple[Gap, ...]
+    quiet: Mapping[str, int]
+
+
+def verdicts(scene: Scene, conditions: Mapping[str, Condition], today: str) -> Verdicts:
+    """Ask every threat of the catalogue of everything in the scene; `today` (YYYY-MM-DD) ends decisions."""
+    findings: list[Finding] = []
+    gaps: list[Gap] = []
+    quiet: dict[str, int] = {}
+    for threat in scene.catalogue.threats.values():
+        asked = conditions[threat.id]
+        for at in standings(scene, threat.about):
+            answer = asked(at)
+            if isinstance(answer, Because):
+                findings.append(_finding(at, threat, answer.reasons, today))
+            elif isinstance(answer, NotStated):
+                gaps.append(_gap(at, threat, answer))
+            else:
+                quiet[threat.id] = quiet.get(threat.id, 0) + 1
+    findings.sort(key=lambda finding: finding.rank)
+    gaps.sort(key=lambda gap: (-LEVELS.index(gap.threat.impact), gap.threat.id, PLURALS[gap.about], gap.element))
+    return Verdicts(findings=tuple(findings), gaps=tuple(gaps), quiet=quiet)
+
+
+def conditions(catalogue: Catalogue) -> dict[str, Condition]:
+    """Give the condition of every threat and every control, by id; the two shelves share no id."""
+    entries: list[Threat | Control] = [*catalogue.threats.values(), *catalogue.controls.values()]
+    return {entry.id: condition(entry.about, entry.when) for entry in entries}
+
+
+def _finding(at: Standing[object], threat: Threat, reasons: tuple[str, ...], today: str) -> Finding:
+    id_ = f"{threat.id}@{at.id}"
+    replies = tuple(_replies(at, threat))
+    decision = at.scene.decision(id_)
+    risk = risk_sum(at, threat, replies)
+    return Finding(
+        id=id_,
+        threat=threat,
+        about=at.about,
+        element=at.id,
+        reasons=reasons,
+        risk=risk,
+        replies=replies,
+        state=_state(decision, risk, appetite(at.scene), today),
+        decision=decision,
+        owner=owner(at),
+        place=_place(at),
+    )
+
+
+def _replies(at: Standing[object], threat: Threat) -> Iterator[Reply]:
+    for name, effect in threat.answers.items():
+        standing = control_standing(at, at.scene.catalogue.controls[name])
+        yield Reply(control=name, effect=effect, standing=standing)
+
+
+def _state(decision: Decision | None, risk: Sum, most: Level, today: str) -> State:
+    if decision:
+        over = decision.until and decision.until < today
+        return "expired" if over else _TREATED[decision.treatment]
+    return "mitigated" if _mitigated(risk, most) else "open"
+
+
+def _mitigated(risk: Sum, most: Level) -> bool:
+    """Say whether controls that are met have brought a risk down to what the organisation carries."""
+    now, before = LEVELS.index(risk.current.level), LEVELS.index(risk.inherent.level)
+    return now < before and now <= LEVELS.index(most)
+
+
+def _gap(at: Standing[object], threat: Threat, answer: NotStated) -> Gap:
+    return Gap(threat=threat, about=at.about, element=at.id, attributes=answer.attributes, place=_place(at))
+
+
+def _place(at: Standing[object]) -> Place:
+    place: Place = getattr(at.element, "place", at.scene.system.place)
+    return place
+
+
+def owner(at: Standing[object]) -> str:
+    """Give the party that answers for a thing: its own owner, its zone's, or the system's; nothing if nobody does."""
+    own = str(getattr(at.element, "owner", ""))
+    if own:
+        return own
+    zone = str(getattr(at.element, "zone", "")) or at.scene.zone_of(str(getattr(at.element, "to", "")))
+    around = (each.owner for each in at.scene.around(zone) if each.owner)
+    return next(around, at.scene.system.system.owner)

@@ -1,0 +1,84 @@
+"""Words for the directory decision."""
+
+from typing import Annotated, Literal
+
+from zonebook.assess.answer import Answer, Because, holds, missing
+from zonebook.assess.directory import limits_exceeded, needs_failed
+from zonebook.assess.words import ask
+from zonebook.assess.words.want import Kinds
+from zonebook.model.shape import Ref
+from zonebook.model.standing import Standing
+from zonebook.model.system import DirectoryDecision
+from zonebook.model.terms import CapabilityId
+
+
+def choice(at: Standing[DirectoryDecision], want: tuple[Annotated[str, Ref("directories")], ...]) -> Answer:
+    """One of these options was chosen."""
+    if not at.element.choice:
+        return missing("directory.choice")
+    return holds(f"the choice is {at.element.choice}") if at.element.choice in want else None
+
+
+def needs(at: Standing[DirectoryDecision], want: tuple[CapabilityId, ...]) -> Answer:
+    """One of these capabilities is needed."""
+    found = ask.shared(want, at.element.needs)
+    return holds(f"{found} is {at.element.needs[found].weight}") if found else None
+
+
+def fails_need(at: Standing[DirectoryDecision], want: Literal[True]) -> Answer:
+    """The choice does not do something that is required of it."""
+    if not at.element.choice:
+        return missing("directory.choice")
+    failed = needs_failed(at.scene, at.element, at.element.choice)
+    return Because(failed) if failed and want else None
+
+
+def over_limit(at: Standing[DirectoryDecision], want: Literal[True]) -> Answer:
+    """The choice has a limit that the stated numbers exceed."""
+    if not at.element.choice:
+        return missing("directory.choice")
+    exceeded = limits_exceeded(at.scene, at.element, at.element.choice)
+    return Because(exceeded) if exceeded and want else None
+
+
+def lifecycle(at: Standing[DirectoryDecision], want: tuple[Literal["closed-to-new", "ending", "ended"], ...]) -> Answer:
+    """The chosen option is closed to new customers, ending or gone."""
+    option = at.scene.catalogue.directories.get(at.element.choice)
+    if option is None or option.lifecycle.status not in want:
+        return None
+    return holds(f"{option.title} is {option.lifecycle.status.replace('-', ' ')} {option.lifecycle.date}".rstrip())
+
+
+def existing_ad(at: Standing[DirectoryDecision], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
+    """Whether there is an Active Directory already."""
+    return _stated(at, "existing_ad", want=want)
+
+
+def regulated(at: Standing[DirectoryDecision], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
+    """Whether regulated data depends on the directory."""
+    return _stated(at, "regulated", want=want)
+
+
+def isolation_required(at: Standing[DirectoryDecision], want: bool) -> Answer:  # noqa: FBT001  the word's argument
+    """Whether the directory must stand if the existing forest falls."""
+    return _stated(at, "isolation_required", want=want)
+
+
+def link_resilient(at: Standing[DirectoryDecision], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
+    """Whether the link to the existing directory is doubled."""
+    return _stated(at, "link_resilient", want=want)
+
+
+def _stated(at: Standing[DirectoryDecision], name: str, *, want: bool) -> Answer:
+    value = getattr(at.element, name)
+    if value is None:
+        return missing(f"directory.{name}")
+    said = "stated" if value else "stated not to hold"
+    return holds(f"{name.replace('_', ' ')} is {said}") if value is want else None
+
+
+def applications(at: Standing[DirectoryDecision], want: Kinds) -> Answer:
+    """One of these kinds of service will use the directory."""
+    found = ask.shared(want, at.element.applications)
+    kind = at.scene.catalogue.kinds.get(found)
+    return holds(f"{kind.title} will use it") if kind else None

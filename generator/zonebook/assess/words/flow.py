@@ -1,0 +1,190 @@
+"""Words for flows."""
+
+from ipaddress import ip_network
+from typing import Literal
+
+from zonebook.assess.answer import Answer, Because, every, holds, missing
+from zonebook.assess.words import ask
+from zonebook.assess.words.want import ActorWant, Border, Bounds, Crossing, DataWant, Protocols, Traits
+from zonebook.model.elements import Encryption, Flow
+from zonebook.model.standing import Standing
+
+
+def protocols(at: Standing[Flow], want: Protocols) -> Answer:
+    """One of these protocols is spoken; sets count as their members."""
+    if not at.element.protocols and not at.element.ports:
+        return missing(f"{at.route}.protocols")
+    found = [each.id for each in at.scene.spoken(at.element) if each.id in want]
+    return holds(f"it speaks {ask.listed(found)}") if found else None
+
+
+def encrypted(at: Standing[Flow], want: tuple[Encryption, ...]) -> Answer:
+    """It is protected like this: as the flow states, or as all its protocols do by themselves."""
+    stated = at.element.encrypted
+    if stated is not None:
+        return holds(_protected(stated, "states")) if stated in want else None
+    found = {at.scene.protection(at.element, each) for each in at.scene.spoken(at.element)}
+    if found and found <= set(want):
+        return holds(_protected(ask.listed(sorted(found)), "has by its protocols"))
+    settled = found and "" not in found and not found & set(want)
+    return None if settled else missing(f"{at.route}.encrypted")
+
+
+def _protected(what: str, verb: str) -> str:
+    return f"it {verb} no encryption" if what == "none" else f"it {verb} encryption by {what}"
+
+
+def authenticated(
+    at: Standing[Flow],
+    want: tuple[
+        Literal[
+            "none",
+            "password",
+            "kerberos",
+            "ntlm",
+            "certificate",
+            "iam",
+            "saml",
+            "oidc",
+            "mfa",
+            "shared-secret",
+            "ssh-key",
+        ],
+        ...,
+    ],
+) -> Answer:
+    """The far end knows the caller by one of these; `none` asks for a flow that states no authentication at all."""
+    if at.element.authenticated is None:
+        return missing(f"{at.route}.authenticated")
+    found = ask.shared(want, at.element.authenticated)
+    if not found:
+        return None
+    return holds("nothing tells the far end who is calling" if found == "none" else f"it authenticates by {found}")
+
+
+def crosses(at: Standing[Flow], want: Crossing) -> Answer:
+    """It leaves one zone for another, of such trust."""
+    start, end = at.scene.zone_of(at.element.from_), at.scene.zone_of(at.element.to)
+    unknown = [_zoneless(at, name) for name, zone in ((at.element.from_, start), (at.element.to, end)) if not zone]
+    if unknown:
+        return every([missing(each) for each in unknown])
+    if start == end:
+        return None
+    near = Bounds(at_least=want.from_trust_at_least, at_most=want.from_trust_at_most)
+    far = Bounds(at_least=want.to_trust_at_least, at_most=want.to_trust_at_most)
+    ends = [ask.zone_trust(at.scene, start, near, ""), ask.zone_trust(at.scene, end, far, "")]
+    answer = every(ends)
+    if not isinstance(answer, Because):
+        return answer
+    low, high = at.scene.trust(start) or 0, at.scene.trust(end) or 0
+    if want.rising is not None and (high > low) is not want.rising:
+        return None
+    return holds(f"it goes from zone {start} (trust {low}) to zone {end} (trust {high})")
+
+
+def _zoneless(at: Standing[Flow], end: str) -> str:
+    return f"{'actors' if end in at.scene.system.actors else 'services'}.{end}.zone"
+
+
+def unenforced(at: Standing[Flow], want: Literal[True]) -> Answer:
+    """It crosses between zones, and the model says that nothing lets it through alone."""
+    if not at.scene.crosses(at.element) or not want:
+        return None
+    if at.element.enforced_by is None:
+        return missing(f"{at.route}.enforced_by")
+    return holds("it crosses between zones and nothing enforces it") if not at.element.enforced_by else None
+
+
+def enforced_only_by(at: Standing[Flow], want: tuple[Border, ...]) -> Answer:
+    """What enforces it is stated, and all of it is among these."""
+    if at.element.enforced_by is None:
+        return missing(f"{at.route}.enforced_by")
+    only = at.element.enforced_by and set(at.element.enforced_by) <= set(want)
+    return holds(f"it is enforced by {ask.listed(at.element.enforced_by)} alone") if only else None
+
+
+def allowed(at: Standing[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
+    """The receiving zone lets it in (`true`), or states whom it lets in and this is not among them (`false`)."""
+    scene, flow = at.scene, at.element
+    if not scene.crosses(flow):
+        return None
+    start, end = scene.zone_of(flow.from_), scene.zone_of(flow.to)
+    rules = next((zone.allow for zone in scene.around(end) if zone.allow is not None), None)
+    if rules is None:
+        return missing(f"zones.{end}.allow")
+    outward = [zone.id for zone in scene.around(start)]
+    let_in = {each.id for zone in outward for each in scene.catalogue.spoken(tuple(rules.get(zone, ())))}
+    refused = [each.id for each in scene.spoken(flow) if each.id not in let_in]
+    if bool(refused) is want:
+        return None
+    return holds(
+        f"zone {end} does not allow {ask.listed(refused)} from {start}" if refused else f"zone {end} allows it"
+    )
+
+
+def carries(at: Standing[Flow], want: DataWant) -> Answer:
+    """It carries a data asset like this one. A flow that states no `carries` leaves the question open."""
+    answer = ask.data_like(at.scene, at.element.carries, want, f"{at.route}.carries")
+    return (
+        Because(tuple(f"it carries {reason}" for reason in answer.reasons)) if isinstance(answer, Because) else answer
+    )
+
+
+def from_is(at: Standing[Flow], want: Traits) -> Answer:
+    """It is started by something with one of these traits; of a zone, any member."""
+    return _end_is(at, at.element.from_, want)
+
+
+def to_is(at: Standing[Flow], want: Traits) -> Answer:
+    """It is answered by something with one of these traits; of a zone, any member."""
+    return _end_is(at, at.element.to, want)
+
+
+def _end_is(at: Standing[Flow], end: str, want: Traits) -> Answer:
+    for name in at.scene.ends(end):
+        service = at.scene.system.services.get(name)
+        trait = ask.shared(want, at.scene.traits(service)) if service else ""
+        if trait:
+            return holds(f"{name} counts as {trait.replace('-', ' ')}")
+    return None
+
+
+def from_actor(at: Standing[Flow], want: ActorWant) -> Answer:
+    """It is started by an actor of whom this is stated."""
+    actors = [
+        at.scene.system.actors[name] for name in at.scene.ends(at.element.from_) if name in at.scene.system.actors
+    ]
+    for actor in actors:
+        asked = [(side, getattr(want, side)) for side in ("privileged", "trusted") if getattr(want, side) is not None]
+        unknown = [f"actors.{actor.id}.{side}" for side, _ in asked if getattr(actor, side) is None]
+        if unknown:
+            return every([missing(each) for each in unknown])
+        if all(getattr(actor, side) is value for side, value in asked):
+            told = [side if value else f"not {side}" for side, value in asked]
+            return holds(f"{actor.id} starts it{', ' + ask.listed(told) if told else ''}")
+    return None
+
+
+def sources_wider_than(at: Standing[Flow], want: int) -> Answer:
+    """It is accepted from an address range with a prefix shorter than this (32 asks for anything but one address)."""
+    if at.element.sources is None:
+        return missing(f"{at.route}.sources")
+    wide = [each for each in at.element.sources if ip_network(each, strict=False).prefixlen < want]
+    return holds(f"it is accepted from {ask.listed(wide)}") if wide else None
+
+
+def administers(at: Standing[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
+    """One of its protocols administers the far end."""
+    found = [each.id for each in at.scene.spoken(at.element) if each.administers]
+    if not want:
+        return None if found else holds("none of its protocols administers the far end")
+    return holds(f"{ask.listed(found)} administers the far end") if found else None
+
+
+def via_is(at: Standing[Flow], want: Traits) -> Answer:
+    """It passes through a service with one of these traits."""
+    for name in at.element.via:
+        trait = ask.shared(want, at.scene.traits(at.scene.system.services.get(name)))
+        if trait:
+            return holds(f"it passes through {name}, which counts as {trait.replace('-', ' ')}")
+    return None

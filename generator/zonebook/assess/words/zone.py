@@ -1,0 +1,55 @@
+"""Words for zones."""
+
+from zonebook.assess.answer import Answer, holds, missing, some
+from zonebook.assess.words import ask
+from zonebook.assess.words.want import Admission, Border, Bounds, Traits
+from zonebook.model.elements import Zone
+from zonebook.model.standing import Standing
+
+
+def trust(at: Standing[Zone], want: Bounds) -> Answer:
+    """It has a trust within these bounds."""
+    return ask.zone_trust(at.scene, at.element.id, want, f"{at.route}.trust")
+
+
+def enforced_only_by(at: Standing[Zone], want: tuple[Border, ...]) -> Answer:
+    """What holds its border is stated, and all of it is among these."""
+    if at.element.enforced_by is None:
+        return missing(f"{at.route}.enforced_by")
+    only = at.element.enforced_by and set(at.element.enforced_by) <= set(want)
+    return holds(f"its border is held by {ask.listed(at.element.enforced_by)} alone") if only else None
+
+
+def has(at: Standing[Zone], want: Traits) -> Answer:
+    """A service in it has one of these traits."""
+    for service in at.scene.members(at.element.id):
+        trait = ask.shared(want, at.scene.traits(service))
+        if trait:
+            return holds(f"{service.id} in it counts as {trait.replace('-', ' ')}")
+    return None
+
+
+def members_at_least(at: Standing[Zone], want: int) -> Answer:
+    """At least so many services are in it."""
+    many = len(at.scene.members(at.element.id))
+    return holds(f"it has {many} members") if many >= want else None
+
+
+def admits(at: Standing[Zone], want: Admission) -> Answer:
+    """It lets such a zone in."""
+    if at.element.allow is None:
+        return missing(f"{at.route}.allow")
+    return some([_admitted(at, zone, spoken, want) for zone, spoken in at.element.allow.items()])
+
+
+def _admitted(at: Standing[Zone], zone: str, spoken: tuple[str, ...], want: Admission) -> Answer:
+    found = [each.id for each in at.scene.catalogue.spoken(spoken)]
+    matching = [name for name in want.protocols if name in found]
+    if want.protocols and not matching:
+        return None
+    level = at.scene.trust(zone)
+    if want.trust_at_most is not None and level is None:
+        return missing(f"zones.{zone}.trust")
+    if want.trust_at_most is not None and level is not None and level > want.trust_at_most:
+        return None
+    return holds(f"it lets zone {zone} (trust {level}) in with {ask.listed(matching or found)}")

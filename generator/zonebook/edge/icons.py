@@ -1,0 +1,40 @@
+"""The icons of the diagrams library, by the names of its classes."""
+
+import re
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import diagrams
+
+ICONS = Path(diagrams.__file__).parent.parent
+"""Where the icons' addresses begin; an engine runs here, so that DOT text names no folder of this machine."""
+
+_CLASS = re.compile(r"[a-z0-9]+(\.[a-z0-9_]+)?\.[A-Za-z0-9_]+")
+
+
+class NoIconError(LookupError):
+    """The diagrams library has no such class, or the class has no picture."""
+
+
+@cache
+def icon(path: str) -> str:
+    """Give the address, from ICONS, of the picture of a class such as `aws.compute.EC2`, or raise NoIconError."""
+    module, _, name = path.rpartition(".")
+    if not _CLASS.fullmatch(path):
+        raise NoIconError(f"`{path}` does not name a class of the diagrams library")
+    try:
+        found = getattr(import_module(f"diagrams.{module}"), name, None)
+    except ModuleNotFoundError:
+        found = None
+    if not isinstance(found, type) or not issubclass(found, diagrams.Node):
+        raise NoIconError(f"the diagrams library has no class `{path}`")
+    address = f"{getattr(found, '_icon_dir', '')}/{getattr(found, '_icon', '')}"
+    if not (ICONS / address).is_file():
+        raise NoIconError(f"the class `{path}` of the diagrams library has no picture")
+    return address
+
+
+def icon_file(path: str) -> Path:
+    """Give the file with the picture of a class of the diagrams library, or raise NoIconError."""
+    return ICONS / icon(path)

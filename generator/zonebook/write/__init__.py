@@ -1,0 +1,1 @@
+"""Pages, tables and graphs to text. The only places that escape."""

@@ -1,0 +1,221 @@
+from time import process_time
+
+import pytest
+from yaml import safe_load
+
+from zonebook.page import (
+    Badge,
+    Block,
+    Card,
+    Cards,
+    Code,
+    Details,
+    Diagram,
+    Download,
+    Facts,
+    Graph,
+    Heading,
+    Link,
+    Listing,
+    Notice,
+    Outside,
+    Page,
+    Picture,
+    Prose,
+    Row,
+    Snippet,
+    Table,
+    Text,
+    Trace,
+)
+from zonebook.values import NOWHERE, Place
+from zonebook.write import escape
+from zonebook.write.address import LinkStyle
+from zonebook.write.inline import SHAPES, WEIGHTS
+from zonebook.write.markdown import markdown
+
+REPOSITORY = "https://git.example/models/blob/main/{path}#L{line}"
+PLACE = Place(path="models/shop.yaml", line=3, column=5)
+SVG = '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg">\n<text>a\n\n```b</text>\n\n</svg>'
+GRAPH = Graph(name="zones", title="Zones", description="Who talks to whom.")
+
+
+def written(page: Page, links: LinkStyle = "html", pictures: dict[str, Picture] | None = None) -> str:
+    return markdown(page, links=links, pictures=pictures or {}, repository=REPOSITORY)
+
+
+def body(*blocks: Block, links: LinkStyle = "html", pictures: dict[str, Picture] | None = None) -> str:
+    """What is written for blocks on a page at a/b.md, below its title."""
+    text = written(Page(path="a/b.md", title="T", description="D", blocks=blocks), links, pictures)
+    return text.partition("# T {#page-top}\n\n")[2]
+
+
+def test_a_thousand_rows_are_written_at_once() -> None:
+    rows = tuple(
+        Row(
+            id=f"r{n}",
+            cells=((Link(text=f"R {n}", to=f"r/{n}.md"),), ("Root <x>",), (Badge(text="High", tone="high"),), ("a",)),
+        )
+        for n in range(1000)
+    )
+    table = Table(name="t", title="T", columns=("a", "b", "c", "d"), rows=rows)
+    times = []
+    for _ in range(5):
+        start = process_time()
+        body(table)
+        times.append(process_time() - start)
+    assert min(times) < 0.05
+
+
+def test_the_front_matter_is_safe_yaml() -> None:
+    text = 'a: "b" <c> & \\ #\n---\n\x85\u2028\ufeff\x7f 😀 {{ x }}'
+    front = written(Page(path="p.md", title=text, description=text, blocks=())).split("\n---\n", 1)[0]
+    found = safe_load(front.removeprefix("---\n"))
+    assert found == {"title": escape.attribute(text), "description": escape.attribute(text), "hide": ["toc"]}
+    assert not {"<", ">", '"', "'", "{"} & set(found["title"])
+
+
+def test_a_page_begins_with_its_title() -> None:
+    blocks = (Heading(text="One", anchor="one"), Heading(text="Two & three", anchor="two", level=3))
+    assert written(Page(path="p.md", title="C# #", description="", blocks=blocks)) == (
+        '---\ntitle: "C# #"\n---\n\n# C&#35; &#35; {#page-top}\n\n## One {#one}\n\n### Two &amp; three {#two}\n'
+    )
+
+
+def test_a_wide_table_takes_the_room_of_the_contents() -> None:
+    heads = (Heading(text="One", anchor="one"), Heading(text="Two", anchor="two"))
+    narrow, wide = (Table(name="t", title="T", columns=("c",) * n, rows=()) for n in (6, 7))
+    pages = [Page(path="p.md", title="T", description="", blocks=(*heads, table)) for table in (narrow, wide)]
+    assert ["\nhide:\n  - toc\n" in written(page) for page in pages] == [False, True]
+
+
+def test_prose_is_markdown() -> None:
+    text: Text = (
+        "1. See ", Link(text="x [y]", to="a/c.md#z"), ": ", Outside(text="w", url="https://w.example/a_(b)?c&d"),
+        ", ", Outside(text="bad", url="javascript:alert(1)"), " ", Code(text="a_b"),
+    )  # fmt: skip
+    assert body(Prose(paragraphs=(text, ("",), (" - a\nb ",)))) == (
+        "&#49;. See [x &#91;y&#93;](c.md#z): [w](https://w.example/a_%28b%29?c&amp;d), bad <code>a&#95;b</code>\n\n"
+        "&#45; a b\n"
+    )
+
+
+def test_points_of_two_lists_stay_apart() -> None:
+    assert body(Listing(items=(("a",), ("b",))), Listing(items=(("c",),))) == "- a\n- b\n\n<!-- -->\n\n- c\n"
+
+
+def test_a_notice_is_an_admonition() -> None:
+    assert body(Notice(title='Say "x"', text=("y",)), Notice(title="?", text=("z",), tone="not-stated")) == (
+        '!!! warning "Say &quot;x&quot;"\n    y\n\n!!! question "?"\n    z\n'
+    )
+
+
+def test_a_snippet_is_fenced_by_what_it_does_not_contain() -> None:
+    assert body(Snippet(text="a: 1\n````\n")) == "`````yaml\na: 1\n````\n`````\n"
+    assert body(Snippet(text="x", language="no language")) == "```text\nx\n```\n"
+
+
+def test_a_table_is_one_block_of_html() -> None:
+    rows = (
+        Row(id="a b", cells=(("A",), (Badge(text="High", tone="high"),), (Trace(place=PLACE),))),
+        Row(id="c", cells=(("C",), ("x", Badge(text="Plain")), (Trace(place=NOWHERE),))),
+    )
+    assert body(Table(name="t", title="T", columns=("X", "Y", "Z"), rows=rows, lead="L.")) == (
+        '<div class="zb-table" data-name="t">\n'
+        '<div class="zb-scroll" role="region" aria-label="T" tabindex="0">\n'
+        '<table id="t" class="zb-rows">\n'
+        '<caption><strong>T</strong> <span class="zb-lead">L.</span></caption>\n'
+        '<thead><tr><th scope="col">X</th><th scope="col">Y</th><th scope="col">Z</th></tr></thead>\n'
+        "<tbody>\n"
+        '<tr id="t-a-b"><th scope="row">A</th>'
+        '<td data-sort="70"><span class="zb-badge zb-high"><i aria-hidden="true">▲</i> High</span></td>'
+        '<td><a href="https://git.example/models/blob/main/models/shop.yaml#L3" rel="external noopener noreferrer">'
+        "<code>models/<wbr>shop.yaml:3</code></a></td></tr>\n"
+        '<tr id="t-c"><th scope="row">C</th><td>x<span class="zb-badge zb-plain">Plain</span></td><td></td></tr>\n'
+        "</tbody>\n"
+        "</table></div></div>\n"
+    )
+
+
+def test_a_matrix_has_heads_on_both_sides_and_marks_whole_cells() -> None:
+    row = Row(id="r", cells=(("R",), (Badge(text="Not stated", tone="not-stated"),)))
+    found = body(Table(name="m", title="M", columns=("", "C"), rows=(row,), grid=True))
+    assert '<div class="zb-table" data-name="m" data-search-exclude>' in found
+    assert (
+        '<tr id="m-r"><th scope="row">R</th>'
+        '<td class="zb-square zb-not-stated" data-sort="65"><i aria-hidden="true">?</i> Not stated</td></tr>'
+    ) in found
+
+
+def test_an_empty_table_says_so() -> None:
+    found = body(Table(name="t", title="T", columns=("X", "Y"), rows=()))
+    assert '<tr><td class="zb-empty" colspan="2">Nothing to list.</td></tr>' in found
+
+
+def test_a_long_table_stays_out_of_the_search_index() -> None:
+    tables = [
+        Table(name="t", title="T", columns=("X",), rows=tuple(Row(id=f"{n}", cells=(("x",),)) for n in range(size)))
+        for size in (100, 101)
+    ]
+    assert ["data-search-exclude" in body(table) for table in tables] == [False, True]
+
+
+def test_every_mark_but_the_plain_one_has_a_shape_and_a_weight() -> None:
+    assert [tone for tone, shape in SHAPES.items() if not shape] == ["plain"]
+    assert set(SHAPES) - set(WEIGHTS) == {"plain"}
+    assert max(WEIGHTS, key=WEIGHTS.__getitem__) == "very-high"
+    assert WEIGHTS["met"] < WEIGHTS["partial"] < WEIGHTS["not-stated"] < WEIGHTS["not-met"]
+
+
+def test_a_picture_stands_in_the_page_with_the_way_to_its_file() -> None:
+    assert body(Diagram(graph=GRAPH), pictures={"zones": Picture(svg=SVG)}) == (
+        '<div class="zb-figure" id="zones">\n'
+        '<div class="zb-canvas" role="region" aria-label="Zones" tabindex="0">\n'
+        '<svg xmlns="http://www.w3.org/2000/svg">\n'
+        "<text>a ```b</text>\n"
+        "</svg>\n"
+        "</div>\n"
+        '<p class="zb-foot">Zones <a href="../diagrams/zones.svg">Open full size</a></p>\n'
+        "</div>\n"
+    )
+
+
+@pytest.mark.parametrize("pictures", [{}, {"zones": Picture(fault="no <engine>")}])
+def test_a_missing_picture_is_not_silent(pictures: dict[str, Picture]) -> None:
+    found = body(Diagram(graph=GRAPH), pictures=pictures)
+    fault = escape.html(pictures["zones"].fault) if pictures else "it was not drawn"
+    assert f'<p class="admonition-title">Zones: this picture is missing</p><p>{fault}</p>' in found
+    assert "<p>Who talks to whom.</p>" in found
+    assert "zones.svg" not in found
+
+
+def test_a_picture_that_lost_something_says_so() -> None:
+    found = body(Diagram(graph=GRAPH), pictures={"zones": Picture(svg="<svg></svg>", fault="no words")})
+    assert "Zones: this picture is not whole</p><p>no words</p>" in found
+    assert "<svg></svg>" in found
+
+
+def test_downloads_stand_side_by_side() -> None:
+    assert body(Download(text="CSV", path="a/t.csv"), Download(text="JSON", path="x/t.json")) == (
+        '<div class="zb-downloads">'
+        '<a class="md-button" href="t.csv" download="t.csv"><i aria-hidden="true">↓</i> CSV</a> '
+        '<a class="md-button" href="../x/t.json" download="t.json"><i aria-hidden="true">↓</i> JSON</a></div>\n'
+    )
+
+
+def test_cards_facts_and_details_are_html() -> None:
+    found = body(
+        Cards(cards=(Card(title="Open", value="3", note="n", to="a/c.md", tone="high"), Card(title="X", value="Y"))),
+        Facts(pairs=(("Owner", (Link(text="a", to="a/x.md"), Link(text="b", to="a/b.md#c"))),)),
+        Details(summary="Why", blocks=(Prose(paragraphs=(("p_1",),)), Snippet(text="a\n\n b"))),
+        links="directory",
+    )
+    assert found == (
+        '<ul class="zb-cards"><li class="zb-card zb-high"><a href="../c/"><span class="zb-title">Open</span>'
+        '<span class="zb-value"><i aria-hidden="true">▲</i> 3</span><span class="zb-note">n</span></a></li>'
+        '<li class="zb-card zb-plain"><div><span class="zb-title">X</span><span class="zb-value">Y</span></div></li>'
+        "</ul>\n\n"
+        '<dl class="zb-facts"><div><dt>Owner</dt><dd><a href="../x/">a</a>, <a href="#c">b</a></dd></div></dl>\n\n'
+        '<details class="zb-details"><summary>Why</summary>\n<p>p_1</p>\n'
+        '<div class="zb-snippet"><pre><code>a&#10;&#10; b</code></pre></div>\n</details>\n'
+    )

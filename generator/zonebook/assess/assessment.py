@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zonebook.assess import checklist, directory, duties, findings
+from zonebook.assess import advice, checklist, directory, duties, findings
+from zonebook.assess.advice import Advised
 from zonebook.assess.checklist import Check
 from zonebook.assess.directory import OptionVerdict
 from zonebook.assess.duties import LayerDuty
@@ -25,6 +26,7 @@ class Judged:
     checks: tuple[Check, ...]
     duties: tuple[LayerDuty, ...]
     options: tuple[OptionVerdict, ...]
+    advice: tuple[Advised, ...]
 
     @property
     def id(self) -> str:
@@ -74,6 +76,7 @@ def assess(workspace: Workspace, as_of: str) -> Assessment:
             checks=checks,
             duties=duties.duties(scene, checks),
             options=directory.verdicts(scene),
+            advice=advice.advised(scene, asked),
         )
     return Assessment(workspace=workspace, as_of=as_of, systems=systems)
 

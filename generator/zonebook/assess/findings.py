@@ -9,6 +9,7 @@ from zonebook.assess.controls import control_standing
 from zonebook.assess.risk import Reply, Sum, appetite, risk_sum
 from zonebook.assess.when import Condition, condition
 from zonebook.model.catalogue import Catalogue, Control, Threat
+from zonebook.model.options import Advice
 from zonebook.model.scene import Scene
 from zonebook.model.standing import PLURALS, Standing, standings
 from zonebook.model.system import Decision
@@ -96,8 +97,12 @@ def verdicts(scene: Scene, conditions: Mapping[str, Condition], today: str) -> V
 
 
 def conditions(catalogue: Catalogue) -> dict[str, Condition]:
-    """Give the condition of every threat and every control, by id; the two shelves share no id."""
-    entries: list[Threat | Control] = [*catalogue.threats.values(), *catalogue.controls.values()]
+    """Give the condition of every threat, control and piece of advice, by id; the shelves share no id."""
+    entries: list[Threat | Control | Advice] = [
+        *catalogue.threats.values(),
+        *catalogue.controls.values(),
+        *catalogue.advice.values(),
+    ]
     return {entry.id: condition(entry.about, entry.when) for entry in entries}
 
 

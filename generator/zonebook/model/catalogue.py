@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from zonebook.model.options import Capability, DirectoryOption, Duty, Lifecycle, Source, Support
+from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
 from zonebook.model.shape import Port
 from zonebook.model.terms import (
     About,
@@ -209,6 +209,7 @@ class Catalogue:
     controls: Mapping[str, Control]
     directories: Mapping[str, DirectoryOption]
     capabilities: Mapping[str, Capability]
+    advice: Mapping[str, Advice]
     frameworks: Mapping[str, Framework]
     protocols: Mapping[str, Protocol]
     glossary: Mapping[str, Term]
@@ -231,7 +232,7 @@ class Catalogue:
         return tuple(found.values())
 
 
-Entry = Kind | Threat | Control | DirectoryOption | Capability | Framework | Protocol | Term
+Entry = Kind | Threat | Control | DirectoryOption | Capability | Advice | Framework | Protocol | Term
 
 SHELVES: Mapping[str, tuple[str, type]] = {
     "kinds": ("kind", Kind),
@@ -239,6 +240,7 @@ SHELVES: Mapping[str, tuple[str, type]] = {
     "controls": ("control", Control),
     "directories": ("directory", DirectoryOption),
     "capabilities": ("capability", Capability),
+    "advice": ("advice", Advice),
     "frameworks": ("framework", Framework),
     "protocols": ("protocol", Protocol),
     "glossary": ("term", Term),

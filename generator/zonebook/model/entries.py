@@ -18,7 +18,7 @@ def unlinked(document: Document, type_: type, known: Known, names: Names) -> Ite
     data = document.data
     found = list(shape.marked(type_, data))
     if "when" in data:
-        found.extend(names(data["about"], data["when"], ("when",)))
+        found.extend(names(data.get("about", "directory"), data["when"], ("when",)))
     yield from broken(document, found, known)
     yield from _signs(document, known)
     yield from _requirements(document, known)

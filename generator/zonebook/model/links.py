@@ -16,7 +16,8 @@ _SINGULAR = {
     "parties": "party", "actors": "actor", "data": "data asset", "accounts": "account", "zones": "zone",
     "networks": "network", "services": "service", "flows": "flow", "identities": "identity", "trusts": "trust",
     "kinds": "kind", "threats": "threat", "controls": "control", "directories": "directory option",
-    "capabilities": "capability", "frameworks": "framework", "protocols": "protocol", "traits": "trait",
+    "capabilities": "capability", "advice": "advice", "frameworks": "framework", "protocols": "protocol",
+    "traits": "trait",
     "settings": "setting", "classifications": "classification", "glossary": "term",
 }  # fmt: skip
 _KINDED = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from zonebook.model.shape import Date
-from zonebook.model.terms import CapabilityId, Confidence, Holder, KindId
-from zonebook.values import NOWHERE, Place
+from zonebook.model.terms import CapabilityId, Confidence, Holder, KindId, OptionId
+from zonebook.values import NOWHERE, Data, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,5 +90,29 @@ class DirectoryOption:
     limits: Mapping[str, Limit] = field(default_factory=dict)
     constraints: tuple[str, ...] = ()
     duties: Mapping[str, Duty] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """A rule of thumb for the choice of a directory: when it holds, what to choose and what to avoid.
+
+    Rules are read in the order of `rank`; the first that holds and names a choice is the recommendation.
+    """
+
+    id: str
+    title: str
+    rank: int
+    when: Data
+    because: str
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    about: Literal["directory"] = "directory"
+    choose: tuple[OptionId, ...] = ()
+    otherwise: tuple[OptionId, ...] = ()
+    avoid: tuple[OptionId, ...] = ()
+    requires: tuple[str, ...] = ()
+    summary: str = ""
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE

@@ -87,7 +87,7 @@ def schema(type_: Any) -> dict[str, Any]:  # noqa: ANN401  any annotation
     hint, _ = _plain(type_)
     origin, arguments = get_origin(hint), get_args(hint)
     if is_dataclass(hint):
-        properties = {_word(field): schema(_hints(hint)[field.name]) for field in _written(hint)}
+        properties = {_word(field): _described(_hints(hint)[field.name]) for field in _written(hint)}
         return {"type": "object", "properties": properties, "additionalProperties": False}
     if origin is Literal:
         return {"enum": list(arguments)}
@@ -98,6 +98,12 @@ def schema(type_: Any) -> dict[str, Any]:  # noqa: ANN401  any annotation
     if origin in (Union, UnionType):
         return {"type": [_SCALARS[each] for each in arguments]}
     return {"type": _SCALARS[hint]}
+
+
+def _described(type_: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Give the schema of a field, with what its annotation says to people."""
+    said = [each for each in get_args(type_)[1:] if isinstance(each, str)] if get_origin(type_) is Annotated else []
+    return {**({"description": said[0]} if said else {}), **schema(type_)}
 
 
 _SCALARS = {str: "string", int: "integer", bool: "boolean", float: "number"}

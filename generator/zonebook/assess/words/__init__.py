@@ -87,6 +87,9 @@ WORDS: Mapping[About, Mapping[str, Word]] = MappingProxyType(
             (
                 directory.choice,
                 directory.needs,
+                directory.needs_all,
+                directory.above,
+                directory.at_most,
                 directory.fails_need,
                 directory.over_limit,
                 directory.lifecycle,

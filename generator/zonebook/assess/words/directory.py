@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from zonebook.assess.answer import Answer, Because, holds, missing
+from zonebook.assess.answer import Answer, Because, every, holds, missing
 from zonebook.assess.directory import limits_exceeded, needs_failed
 from zonebook.assess.words import ask
-from zonebook.assess.words.want import Kinds
+from zonebook.assess.words.want import Kinds, Size
 from zonebook.model.shape import Ref
 from zonebook.model.standing import Standing
 from zonebook.model.system import DirectoryDecision
@@ -82,3 +82,33 @@ def applications(at: Standing[DirectoryDecision], want: Kinds) -> Answer:
     found = ask.shared(want, at.element.applications)
     kind = at.scene.catalogue.kinds.get(found)
     return holds(f"{kind.title} will use it") if kind else None
+
+
+def needs_all(at: Standing[DirectoryDecision], want: tuple[CapabilityId, ...]) -> Answer:
+    """Every one of these capabilities is needed."""
+    if not all(name in at.element.needs for name in want):
+        return None
+    return holds(f"{ask.listed(want)} {'is' if len(want) == 1 else 'are'} needed")
+
+
+def above(at: Standing[DirectoryDecision], want: Size) -> Answer:
+    """Each of these numbers of the decision is above the one given."""
+    return every([_compared(at, name, number, over=True) for name, number in _numbers(want)])
+
+
+def at_most(at: Standing[DirectoryDecision], want: Size) -> Answer:
+    """Each of these numbers of the decision is at most the one given."""
+    return every([_compared(at, name, number, over=False) for name, number in _numbers(want)])
+
+
+def _numbers(want: Size) -> list[tuple[str, int]]:
+    asked = ((name, getattr(want, name)) for name in ("users", "objects", "regions", "shared_accounts"))
+    return [(name, number) for name, number in asked if number is not None]
+
+
+def _compared(at: Standing[DirectoryDecision], name: str, number: int, *, over: bool) -> Answer:
+    value = getattr(at.element, name)
+    if value is None:
+        return missing(f"directory.{name}")
+    words = f"{value} {name.replace('_', ' ')}, {'above' if over else 'at most'} {number}"
+    return holds(words) if (value > number) is over else None

@@ -28,8 +28,8 @@ Border = Literal[
 class Bounds:
     """A trust from 0 to 4, from `at_least` to `at_most`."""
 
-    at_least: int | None = None
-    at_most: int | None = None
+    at_least: Annotated[int | None, "Trusted at least this much, from 0 to 4."] = None
+    at_most: Annotated[int | None, "Trusted at most this much, from 0 to 4."] = None
 
     def admit(self, trust: int) -> bool:
         """Say whether the trust lies within the bounds."""
@@ -41,8 +41,8 @@ class Bounds:
 class TrustBounds:
     """The trust of a zone, from `trust_at_least` to `trust_at_most`."""
 
-    trust_at_least: int | None = None
-    trust_at_most: int | None = None
+    trust_at_least: Annotated[int | None, "The zone is trusted at least this much."] = None
+    trust_at_most: Annotated[int | None, "The zone is trusted at most this much."] = None
 
     def bounds(self) -> Bounds:
         """Give the bounds by themselves."""
@@ -53,94 +53,104 @@ class TrustBounds:
 class DataWant:
     """A data asset: its class, how bad each loss would be at least, and a rule that it is subject to."""
 
-    classification: tuple[str, ...] = ()
-    confidentiality: Loss | None = None
-    integrity: Loss | None = None
-    availability: Loss | None = None
-    subject_to: tuple[str, ...] = ()
+    classification: Annotated[tuple[str, ...], "The data is of one of these classes."] = ()
+    confidentiality: Annotated[Loss | None, "A leak is at least this bad."] = None
+    integrity: Annotated[Loss | None, "A change is at least this bad."] = None
+    availability: Annotated[Loss | None, "A loss is at least this bad."] = None
+    subject_to: Annotated[tuple[str, ...], "One of these rules applies to the data."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FarEnd:
     """The other end of a flow: the trust of its zone, its traits, and what is spoken."""
 
-    trust_at_least: int | None = None
-    trust_at_most: int | None = None
-    protocols: Protocols = ()
-    is_: Traits = ()
+    trust_at_least: Annotated[int | None, "The far zone is trusted at least this much."] = None
+    trust_at_most: Annotated[int | None, "The far zone is trusted at most this much."] = None
+    protocols: Annotated[Protocols, "One of these protocols is spoken."] = ()
+    is_: Annotated[Traits, "The far end has one of these traits."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hops:
     """How many flows away from a zone of trust 0, at most."""
 
-    hops_at_most: int
+    hops_at_most: Annotated[int, "At most so many flows lie between."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkWant:
     """A network: its kind and its settings."""
 
-    kind: Kinds = ()
-    setting: Settings | None = None
+    kind: Annotated[Kinds, "The network is of one of these kinds."] = ()
+    setting: Annotated[Settings | None, "The network is set like this."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityWant:
     """An identity: its kind and traits."""
 
-    kind: Kinds = ()
-    is_: Traits = ()
+    kind: Annotated[Kinds, "The identity is of one of these kinds."] = ()
+    is_: Annotated[Traits, "Its kind has one of these traits."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
     """From the trust of one zone to that of another; `rising` when the far zone is trusted more."""
 
-    from_trust_at_least: int | None = None
-    from_trust_at_most: int | None = None
-    to_trust_at_least: int | None = None
-    to_trust_at_most: int | None = None
-    rising: bool | None = None
+    from_trust_at_least: Annotated[int | None, "The near zone is trusted at least this much."] = None
+    from_trust_at_most: Annotated[int | None, "The near zone is trusted at most this much."] = None
+    to_trust_at_least: Annotated[int | None, "The far zone is trusted at least this much."] = None
+    to_trust_at_most: Annotated[int | None, "The far zone is trusted at most this much."] = None
+    rising: Annotated[bool | None, "Whether the far zone is trusted more than the near one."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorWant:
     """What is stated of an actor."""
 
-    privileged: bool | None = None
-    trusted: bool | None = None
+    privileged: Annotated[bool | None, "Whether the actor holds administrative rights."] = None
+    trusted: Annotated[bool | None, "Whether the actor is known and vetted."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
     """A rule of a zone's `allow`: the trust of the zone let in, and with which protocols."""
 
-    trust_at_most: int | None = None
-    protocols: Protocols = ()
+    trust_at_most: Annotated[int | None, "The zone let in is trusted at most this much."] = None
+    protocols: Annotated[Protocols, "One of these protocols is let in."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Administered:
     """What an identity has rights over: its kind, its traits, the role of its account."""
 
-    kind: Kinds = ()
-    is_: Traits = ()
-    account_role: tuple[Role, ...] = ()
+    kind: Annotated[Kinds, "What is administered is of one of these kinds."] = ()
+    is_: Annotated[Traits, "Its kind has one of these traits."] = ()
+    account_role: Annotated[tuple[Role, ...], "It runs in an account of one of these roles."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumer:
     """Who can act as an identity."""
 
-    kind: Kinds = ()
-    is_: Traits = ()
-    privileged: bool | None = None
-    trusted: bool | None = None
+    kind: Annotated[Kinds, "Who can act as it is of one of these kinds."] = ()
+    is_: Annotated[Traits, "Its kind has one of these traits."] = ()
+    privileged: Annotated[bool | None, "Whether that actor holds administrative rights."] = None
+    trusted: Annotated[bool | None, "Whether that actor is known and vetted."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criticality:
     """How much depends on a system, at least."""
 
-    at_least: Loss
+    at_least: Annotated[Loss, "At least this much depends on it."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """Numbers of the directory decision."""
+
+    users: Annotated[int | None, "How many people it serves."] = None
+    objects: Annotated[int | None, "How many objects it holds."] = None
+    regions: Annotated[int | None, "In how many regions it must be present."] = None
+    shared_accounts: Annotated[int | None, "To how many other accounts it is shared."] = None

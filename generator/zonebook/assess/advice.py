@@ -1,0 +1,32 @@
+"""What the rules of thumb say about the directory decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zonebook.assess.answer import Because, NotStated
+from zonebook.assess.when import Condition
+from zonebook.model.options import Advice
+from zonebook.model.scene import Scene
+from zonebook.model.standing import standings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advised:
+    """A rule that holds, with its reasons; or, where `unsure`, one that may hold once these attributes are stated."""
+
+    advice: Advice
+    reasons: tuple[str, ...]
+    unsure: tuple[str, ...]
+
+
+def advised(scene: Scene, conditions: Mapping[str, Condition]) -> tuple[Advised, ...]:
+    """Give every rule that holds or may hold, in the order of rank: the first that holds and names a choice leads."""
+    found = []
+    for advice in sorted(scene.catalogue.advice.values(), key=lambda each: (each.rank, each.id)):
+        for at in standings(scene, "directory"):
+            answer = conditions[advice.id](at)
+            if isinstance(answer, Because):
+                found.append(Advised(advice=advice, reasons=answer.reasons, unsure=()))
+            elif isinstance(answer, NotStated):
+                found.append(Advised(advice=advice, reasons=(), unsure=answer.attributes))
+    return tuple(found)

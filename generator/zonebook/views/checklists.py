@@ -1,0 +1,144 @@
+"""The control checklists: by service, by zone, by party, by framework."""
+
+from collections.abc import Callable, Iterator
+
+from zonebook import address
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.checklist import Check
+from zonebook.model.scene import Scene
+from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table, Text, Trace
+
+Grouped = Callable[[Judged, Check], Iterator[tuple[str, str]]]
+"""Gives the id and the title of each group that a check belongs to."""
+
+COLUMNS = (
+    "Check", "Status", "On", "Control", "Objective", "How to verify", "Evidence to collect", "Party", "Said by",
+    "On day", "Evidence", "Requirement", "Written in",
+)  # fmt: skip
+
+
+def checklists(assessment: Assessment) -> Iterator[Page]:
+    """Give the four checklist pages of each system."""
+    for judged in assessment.systems.values():
+        for name, title, grouped in _GROUPINGS:
+            yield _page(judged, (name, title), grouped)
+
+
+def _page(judged: Judged, named: tuple[str, str], grouped: Grouped) -> Page:
+    name, title = named
+    system = judged.scene.system.system.title
+    groups: dict[tuple[str, str], list[Check]] = {}
+    for check in judged.checks:
+        for key in grouped(judged, check):
+            groups.setdefault(key, []).append(check)
+    blocks: list[Block] = [Prose(paragraphs=((_answer(judged),),))]
+    for (id_, group), found in sorted(groups.items(), key=lambda item: item[0][1].casefold()):
+        stem = f"{name}-{id_}"
+        requirement = _requirements(id_) if name == "by-framework" else _none
+        rows = tuple(_row(judged.scene, check, requirement(check)) for check in found)
+        blocks += [
+            Heading(text=f"{group} ({len(found)})", anchor=id_),
+            Download(text=f"{group} (CSV)", path=address.beside(judged.id, f"checklists/{stem}.csv")),
+            Table(name=stem, title=f"Checklist: {group}", columns=COLUMNS, rows=rows),
+        ]
+    return Page(
+        path=address.system_page(judged.id, f"checklists/{name}"),
+        title=title,
+        description=f"Control checklist of {system}, {title.lower()}.",
+        blocks=tuple(blocks),
+        section=(system, "Checklists"),
+        listed=True,
+    )
+
+
+def _answer(judged: Judged) -> str:
+    counts: dict[str, int] = {}
+    for check in judged.checks:
+        counts[check.standing.status] = counts.get(check.standing.status, 0) + 1
+    order = ("met", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
+    told = [f"{counts[status]} {status.replace('-', ' ')}" for status in order if status in counts]
+    claimed = sum(1 for check in judged.checks if check.standing.claimed)
+    return f"{len(judged.checks)} checks: {', '.join(told)}. {claimed} of those met are claimed, without evidence."
+
+
+def _service(judged: Judged, check: Check) -> Iterator[tuple[str, str]]:
+    if check.about == "service":
+        yield check.element, address.name(judged.scene, check.element)
+    else:
+        yield f"about-{check.about}", f"{address.ABOUT_TITLES[check.about]} controls"
+
+
+def _zone(judged: Judged, check: Check) -> Iterator[tuple[str, str]]:
+    if check.zone:
+        yield check.zone, address.name(judged.scene, check.zone)
+    else:
+        yield "no-zone", "In no zone"
+
+
+def _party(judged: Judged, check: Check) -> Iterator[tuple[str, str]]:
+    yield check.party or "nobody", address.party(judged.scene, check.party) if check.party else "Nobody is named"
+
+
+def _framework(judged: Judged, check: Check) -> Iterator[tuple[str, str]]:
+    scene = judged.scene
+    wanted = dict.fromkeys((*scene.organisation.organisation.frameworks, *scene.system.system.frameworks))
+    for id_ in wanted:
+        if id_ in check.control.crosswalk:
+            known = scene.catalogue.frameworks[id_]
+            yield id_, f"{known.title} {known.version}" if known.version not in known.title else known.title
+
+
+_GROUPINGS: tuple[tuple[str, str, Grouped], ...] = (
+    ("by-service", "Checklist by service", _service),
+    ("by-zone", "Checklist by zone", _zone),
+    ("by-party", "Checklist by party", _party),
+    ("by-framework", "Checklist by framework", _framework),
+)
+
+
+def _none(_: Check) -> str:
+    return ""
+
+
+def _requirements(framework: str) -> Callable[[Check], str]:
+    return lambda check: ", ".join(check.control.crosswalk.get(framework, ()))
+
+
+def _row(scene: Scene, check: Check, requirement: str) -> Row:
+    control, standing = check.control, check.standing
+    steps = "\n".join(f"{n}. {step.step} Expect: {step.expect}" for n, step in enumerate(control.verify, 1))
+    return Row(
+        id=f"{control.id}-{check.element}",
+        cells=(
+            (check.id,),
+            _status(check),
+            (address.thing_link(scene, check.about, check.element),),
+            (address.control_link(scene, control.id),),
+            (control.objective,),
+            (steps,),
+            ("\n".join(control.evidence),),
+            address.party_text(scene, check.party),
+            (standing.origin + (f": {standing.because}" if standing.because else ""),),
+            (standing.on or "–",),
+            _evidence(check),
+            (requirement or "–",),
+            (Trace(place=standing.place if standing.place.path else check.place),),
+        ),
+    )
+
+
+def _status(check: Check) -> Text:
+    told: Text = (address.standpoint(check.standing.status),)
+    if check.standing.due:
+        told = (*told, f" by {check.standing.due}")
+    if check.standing.claimed:
+        told = (*told, " claimed, no evidence")
+    if check.unsure:
+        told = (*told, f" (applies unless the model states otherwise: {', '.join(check.unsure)})")
+    return told
+
+
+def _evidence(check: Check) -> Text:
+    found = check.standing.evidence
+    told = "; ".join(" ".join(part for part in (each.title, each.file, each.on) if part) for each in found)
+    return (told or "–",)

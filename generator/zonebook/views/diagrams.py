@@ -1,0 +1,159 @@
+"""The architecture as pictures: the whole system, one a zone, one an account, one a VPC or site."""
+
+from collections.abc import Iterator
+
+from zonebook import address, sketch
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.model.elements import Flow
+from zonebook.model.scene import Scene
+from zonebook.page import (
+    Badge,
+    Block,
+    Cluster,
+    Diagram,
+    Graph,
+    Heading,
+    Inline,
+    Link,
+    Listing,
+    Node,
+    Page,
+    Prose,
+    Row,
+    Table,
+    Text,
+    Trace,
+)
+
+_SITES = ("vpc", "on-premises")
+"""Kinds of network that get a picture of their own."""
+_LEGEND = (
+    "A dashed arrow marked “clear” can be read on the way. A bold arrow crosses from one zone to another. "
+    "A dashed border is a security zone; a solid border is an account or a network. "
+    "Select a box or an arrow to read on."
+)
+
+
+def diagrams(assessment: Assessment) -> Iterator[Page]:
+    """Give the picture pages of each system, the whole system first."""
+    for judged in assessment.systems.values():
+        yield from _pages(judged)
+
+
+def _pages(judged: Judged) -> Iterator[Page]:
+    scene = judged.scene
+    others = list(_others(scene))
+    title = scene.system.system.title
+    items = tuple((Link(text=graph.title, to=path),) for path, graph in others)
+    blocks = (*_blocks(scene, sketch.whole(scene)), Heading(text="Closer views", anchor="closer"), Listing(items=items))
+    yield Page(
+        path=address.system_page(judged.id, "diagrams/index"),
+        title="Diagrams",
+        description=f"{title} as pictures, by zone, account and network.",
+        blocks=blocks,
+        section=(title,),
+        listed=True,
+    )
+    for path, graph in others:
+        yield Page(
+            path=path,
+            title=graph.title,
+            description=graph.description,
+            blocks=_blocks(scene, graph),
+            section=(title, "Diagrams"),
+        )
+
+
+def _others(scene: Scene) -> Iterator[tuple[str, Graph]]:
+    for zone in scene.system.zones:
+        if scene.members(zone) or any(actor.zone == zone for actor in scene.system.actors.values()):
+            yield address.system_page(scene.system.id, f"diagrams/zone-{zone}"), sketch.zone(scene, zone)
+    for account in scene.accounts:
+        graph = sketch.account(scene, account)
+        if any(True for cluster in graph.clusters for _ in sketch.boxes(cluster)):
+            yield address.system_page(scene.system.id, f"diagrams/account-{account}"), graph
+    for network in scene.system.networks.values():
+        if network.kind in _SITES:
+            title = f"{scene.catalogue.kinds[network.kind].title} {address.spelt(network)}"
+            graph = sketch.plugged(scene, f"network-{network.id}", title, (network.id,))
+            yield address.system_page(scene.system.id, f"diagrams/network-{network.id}"), graph
+
+
+def _blocks(scene: Scene, graph: Graph) -> tuple[Block, ...]:
+    """Give the picture, how to read it, and the same in words."""
+    return (
+        Prose(paragraphs=((_LEGEND,),)),
+        Diagram(graph=graph),
+        _elements(scene, graph),
+        _flows(scene, graph),
+    )
+
+
+def _elements(scene: Scene, graph: Graph) -> Table:
+    rows = tuple(
+        Row(
+            id=node.id,
+            cells=(
+                (Link(text=node.label, to=node.to) if node.to else node.label,),
+                (where or "–",),
+                _kind(scene, node.id),
+            ),
+        )
+        for where, node in _placed(graph)
+    )
+    return Table(name="elements", title="What the picture shows", columns=("Element", "Inside", "Kind"), rows=rows)
+
+
+def _kind(scene: Scene, id_: str) -> Text:
+    if id_ in scene.system.actors:
+        return ("actor",)
+    service = scene.system.services.get(id_)
+    kind = scene.kind(service) if service else None
+    return (Link(text=kind.title, to=address.entry("kinds", kind.id)),) if kind else ("–",)
+
+
+def _placed(graph: Graph) -> Iterator[tuple[str, Node]]:
+    yield from (("", node) for node in graph.nodes)
+    for cluster in graph.clusters:
+        yield from _inside(cluster)
+
+
+def _inside(cluster: Cluster) -> Iterator[tuple[str, Node]]:
+    yield from ((cluster.label, node) for node in cluster.nodes)
+    for inner in cluster.clusters:
+        yield from _inside(inner)
+
+
+def _flows(scene: Scene, graph: Graph) -> Table:
+    ids = dict.fromkeys(flow for edge in graph.edges for flow in edge.flows)
+    rows = tuple(_flow(scene, scene.system.flows[flow]) for flow in ids)
+    return Table(
+        name="flows",
+        title="Flows in the picture",
+        columns=("Flow", "From", "To", "Protocols", "On the way", "Written in"),
+        rows=rows,
+    )
+
+
+def _flow(scene: Scene, flow: Flow) -> Row:
+    spoken: Text = address.spread(
+        tuple((Link(text=each, to=address.entry("protocols", each)),) for each in flow.protocols)
+        + tuple((port,) for port in flow.ports)
+    )
+    marks: list[Inline] = []
+    if scene.cleartext(flow):
+        marks.append(Badge(text="cleartext", tone="not-met"))
+    if scene.crosses(flow):
+        marks += [" "] if marks else []
+        marks.append(Badge(text="crosses zones", tone="warning"))
+    return Row(
+        id=flow.id,
+        cells=(
+            (Link(text=address.spelt(flow), to=address.element(scene.system.id, "flows", flow.id)),),
+            (address.end_link(scene, flow.from_),),
+            (address.end_link(scene, flow.to),),
+            spoken,
+            tuple(marks) or ("–",),
+            (Trace(place=flow.place),),
+        ),
+    )

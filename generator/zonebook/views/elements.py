@@ -1,0 +1,172 @@
+"""One page an element: what it is, what is found on it and why, which controls stand where, who answers for it."""
+
+from collections.abc import Iterator
+
+from zonebook import address, facts, told
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.checklist import Check
+from zonebook.assess.duties import LayerDuty
+from zonebook.assess.findings import UNSETTLED, Finding, Gap
+from zonebook.model.standing import PLURALS
+from zonebook.model.terms import About
+from zonebook.page import (
+    Block,
+    Card,
+    Cards,
+    Facts,
+    Heading,
+    Link,
+    Page,
+    Prose,
+    Row,
+    Table,
+)
+
+_ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "identity", "trust")
+
+
+def elements(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of every element that can be judged, and of every actor and data asset."""
+    for judged in assessment.systems.values():
+        for about in _ABOUTS:
+            for element in judged.scene.elements(about):
+                yield _page(judged, about, element)
+        for actor in judged.scene.system.actors.values():
+            yield _plain(judged, "actors", actor)
+        for asset in judged.scene.system.data.values():
+            yield _plain(judged, "data", asset)
+
+
+def _page(judged: Judged, about: About, element: object) -> Page:
+    id_ = str(getattr(element, "id", ""))
+    found = [each for each in judged.findings if (each.about, each.element) == (about, id_)]
+    gaps = [each for each in judged.gaps if (each.about, each.element) == (about, id_)]
+    checks = [each for each in judged.checks if (each.about, each.element) == (about, id_)]
+    duties = [each for each in judged.duties if about == "service" and each.service == id_]
+    blocks = (
+        *_head(judged, element),
+        Cards(cards=tuple(_cards(address.element(judged.id, PLURALS[about], id_), found, gaps, checks))),
+        Facts(pairs=facts.pairs(judged.scene, element)),
+        *told.findings(judged.scene, found),
+        *_gaps(gaps),
+        *_settings(judged, element),
+        *_checks(judged, checks),
+        *_duties(judged, duties),
+    )
+    return _shell(judged, PLURALS[about], element, blocks)
+
+
+def _plain(judged: Judged, plural: str, element: object) -> Page:
+    blocks = (*_head(judged, element), Facts(pairs=facts.pairs(judged.scene, element)))
+    return _shell(judged, plural, element, blocks)
+
+
+def _shell(judged: Judged, plural: str, element: object, blocks: tuple[Block, ...]) -> Page:
+    title = address.spelt(element)
+    system = judged.scene.system.system.title
+    return Page(
+        path=address.element(judged.id, plural, str(getattr(element, "id", ""))),
+        title=title,
+        description=f"{title}, one of the {plural} of {system}.",
+        blocks=blocks,
+        section=(system, plural.capitalize()),
+    )
+
+
+def _head(judged: Judged, element: object) -> Iterator[Block]:
+    summary = str(getattr(element, "summary", ""))
+    crumb = Link(text=judged.scene.system.system.title, to=address.system_page(judged.id))
+    yield Prose(paragraphs=((crumb,), *(((summary,),) if summary else ())))
+
+
+def _cards(here: str, found: list[Finding], gaps: list[Gap], checks: list[Check]) -> Iterator[Card]:
+    unsettled = [each for each in found if each.state in UNSETTLED]
+    worst = unsettled[0].risk.current.level if unsettled else None
+    yield Card(
+        title="Worst risk now",
+        value=worst.replace("-", " ") if worst else "no finding",
+        note=f"{len(unsettled)} findings not settled",
+        to=f"{here}#findings" if found else "",
+        tone=worst or "plain",
+    )
+    yield Card(
+        title="Not stated",
+        value=str(len(gaps)),
+        note="questions nobody can answer yet",
+        to=f"{here}#gaps" if gaps else "",
+        tone="not-stated" if gaps else "plain",
+    )
+    settled = sum(1 for check in checks if check.standing.status in {"met", "inherited", "not-applicable"})
+    yield Card(
+        title="Controls settled",
+        value=f"{settled} of {len(checks)}",
+        note="met, inherited or not applicable",
+        to=f"{here}#controls" if checks else "",
+    )
+
+
+def _settings(judged: Judged, element: object) -> Iterator[Block]:
+    pairs = facts.settings(judged.scene, element)
+    if pairs:
+        yield Heading(text="Settings", anchor="settings")
+        yield Facts(pairs=pairs)
+
+
+def _gaps(gaps: list[Gap]) -> Iterator[Block]:
+    if not gaps:
+        return
+    yield Heading(text="Not stated", anchor="gaps")
+    rows = tuple(
+        Row(
+            id=gap.threat.id,
+            cells=(
+                (Link(text=gap.threat.title, to=address.entry("threats", gap.threat.id)),),
+                (address.level(gap.threat.impact),),
+                address.codes(gap.attributes),
+            ),
+        )
+        for gap in gaps
+    )
+    columns = ("Threat that cannot be judged", "Impact", "State one of")
+    yield Table(name="gaps", title="What would settle it", columns=columns, rows=rows)
+
+
+def _checks(judged: Judged, checks: list[Check]) -> Iterator[Block]:
+    if not checks:
+        return
+    yield Heading(text="Controls", anchor="controls")
+    rows = tuple(
+        Row(
+            id=check.control.id,
+            cells=(
+                (address.control_link(judged.scene, check.control.id),),
+                (address.standpoint(check.standing.status),),
+                (check.standing.origin + (f": {check.standing.because}" if check.standing.because else ""),),
+                address.party_text(judged.scene, check.party),
+                (address.LAYER_TITLES[check.control.layer],),
+            ),
+        )
+        for check in checks
+    )
+    columns = ("Control", "Stands", "Said by", "Party", "Layer")
+    yield Table(name="controls", title="Controls that apply", columns=columns, rows=rows)
+
+
+def _duties(judged: Judged, duties: list[LayerDuty]) -> Iterator[Block]:
+    if not duties:
+        return
+    yield Heading(text="Who answers for what", anchor="duties")
+    rows = tuple(
+        Row(
+            id=duty.layer,
+            cells=(
+                (address.LAYER_TITLES[duty.layer],),
+                (address.holder(duty.holder),),
+                (duty.duty,),
+                address.party_text(judged.scene, duty.party) if duty.holder != "none" else ("–",),
+            ),
+        )
+        for duty in duties
+    )
+    columns = ("Layer", "Holder", "Duty", "Party")
+    yield Table(name="duties", title="Duties by layer", columns=columns, rows=rows)

@@ -1,0 +1,135 @@
+"""The shelf of frameworks: requirement by requirement, what answers it and how it stands here."""
+
+from collections.abc import Iterator
+
+from zonebook import address, cited
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls import SETTLED
+from zonebook.model.catalogue import Control, Framework
+from zonebook.page import Badge, Block, Facts, Heading, Link, Page, Prose, Row, Table, Text
+
+
+def frameworks(assessment: Assessment) -> Iterator[Page]:
+    """Give the shelf's page and the page of every framework."""
+    catalogue = assessment.workspace.catalogue
+    rows = []
+    pages = []
+    for framework in catalogue.frameworks.values():
+        answered = _answered(assessment, framework)
+        rows.append(_row(framework, len(answered)))
+        blocks = (*_blocks(assessment, framework, answered), *cited.sources(framework))
+        description = f"{framework.title}, version {framework.version}: requirements and what answers them."
+        pages.append(cited.entry_page("frameworks", (framework.id, framework.title), description, blocks))
+    columns = ("Framework", "Version", "Publisher", "Requirements", "Answered by a control")
+    yield Page(
+        path=address.shelf_page("frameworks"),
+        title="Frameworks",
+        description="Every framework that controls are mapped to, with its version.",
+        blocks=(Table(name="frameworks", title="Frameworks", columns=columns, rows=tuple(rows)),),
+        section=("Catalogue",),
+        listed=True,
+    )
+    yield from pages
+
+
+def _answered(assessment: Assessment, framework: Framework) -> dict[str, list[Control]]:
+    found: dict[str, list[Control]] = {}
+    for control in assessment.workspace.catalogue.controls.values():
+        for requirement in control.crosswalk.get(framework.id, ()):
+            found.setdefault(requirement, []).append(control)
+    return found
+
+
+def _row(framework: Framework, answered: int) -> Row:
+    return Row(
+        id=framework.id,
+        cells=(
+            (Link(text=framework.title, to=address.entry("frameworks", framework.id)),),
+            (framework.version,),
+            (framework.publisher,),
+            (str(len(framework.requirements)),),
+            (str(answered),),
+        ),
+    )
+
+
+def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, list[Control]]) -> Iterator[Block]:
+    summary = framework.summary or f"{framework.title}, version {framework.version}."
+    uncovered = len(framework.requirements) - len(answered)
+    yield Prose(
+        paragraphs=(
+            (summary,),
+            (f"{len(answered)} of {len(framework.requirements)} requirements have a control; {uncovered} have none.",),
+        )
+    )
+    yield Facts(
+        pairs=(
+            ("Version", (framework.version,)),
+            ("Publisher", (framework.publisher,)),
+            ("Licence", (framework.licence,)),
+        )
+    )
+    standing = _standing(assessment)
+    holders = _holders(assessment)
+    yield Heading(text="Requirements", anchor="requirements")
+    rows = tuple(
+        Row(
+            id=id_.lower().replace("(", "-").replace(")", "").replace(".", "-"),
+            cells=(
+                (id_,),
+                (requirement.title or "–",),
+                (", ".join(requirement.baselines) or "–",),
+                cited.entry_links("controls", ((each.id, each.title) for each in answered.get(id_, ()))),
+                _responsibility(answered.get(id_, []), holders),
+                _met(answered.get(id_, []), standing),
+            ),
+        )
+        for id_, requirement in framework.requirements.items()
+    )
+    columns = ("Requirement", "Title", "Baselines", "Controls", "Responsibility", "Settled here")
+    yield Table(name="requirements", title=framework.title, columns=columns, rows=rows)
+
+
+def _standing(assessment: Assessment) -> dict[str, tuple[int, int]]:
+    """Give, for each control, how many of its checks are settled, of how many."""
+    found: dict[str, tuple[int, int]] = {}
+    for judged in assessment.systems.values():
+        for check in judged.checks:
+            settled, every = found.get(check.control.id, (0, 0))
+            found[check.control.id] = (settled + (check.standing.status in SETTLED), every + 1)
+    return found
+
+
+def _met(controls: list[Control], standing: dict[str, tuple[int, int]]) -> Text:
+    if not controls:
+        return (Badge(text="no control", tone="not-stated"),)
+    settled = sum(standing.get(each.id, (0, 0))[0] for each in controls)
+    every = sum(standing.get(each.id, (0, 0))[1] for each in controls)
+    if not every:
+        return (Badge(text="applies to nothing here", tone="plain"),)
+    return (Badge(text=f"{settled} of {every} checks", tone="met" if settled == every else "partial"),)
+
+
+def _holders(assessment: Assessment) -> dict[str, set[str]]:
+    """Give, for each control, who answers for it: by the duties of the services it applies to, or by itself."""
+    found: dict[str, set[str]] = {}
+    for judged in assessment.systems.values():
+        duties = {(duty.service, duty.layer): duty.holder for duty in judged.duties}
+        for check in judged.checks:
+            own = check.control.responsibility
+            holder = duties.get((check.element, check.control.layer), own) if check.about == "service" else own
+            if holder != "none":
+                found.setdefault(check.control.id, set()).add(holder)
+    return found
+
+
+def _responsibility(controls: list[Control], holders: dict[str, set[str]]) -> Text:
+    """Give who answers for a requirement; not stated where no control says it: never guessed."""
+    found = {holder for each in controls for holder in holders.get(each.id, {each.responsibility})}
+    if not found:
+        return (Badge(text="not stated", tone="not-stated"),)
+    if found == {"provider"}:
+        return (Badge(text="provider", tone="provider"),)
+    return (
+        (Badge(text="customer", tone="customer"),) if found == {"customer"} else (Badge(text="shared", tone="shared"),)
+    )

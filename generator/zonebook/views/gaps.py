@@ -1,0 +1,116 @@
+"""What nobody stated: the questions that cannot be answered, and what would answer them."""
+
+from collections.abc import Iterator
+
+from zonebook import address
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.findings import Gap
+from zonebook.page import Block, Code, Download, Heading, Link, Page, Prose, Row, Table, Trace
+
+
+def gaps(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of gaps of each system."""
+    for judged in assessment.systems.values():
+        title = judged.scene.system.system.title
+        blocks: tuple[Block, ...] = (
+            Prose(paragraphs=((_answer(judged),),)),
+            Heading(text="What to state first", anchor="first"),
+            _attributes(judged),
+            Heading(text="Every open question", anchor="questions"),
+            Download(text="Gaps (CSV)", path=address.beside(judged.id, "gaps.csv")),
+            Table(
+                name="gaps",
+                title="Open questions",
+                columns=("Threat", "On", "Impact", "State one of", "Written in"),
+                rows=tuple(_row(judged, gap) for gap in judged.gaps),
+            ),
+            Heading(text="What was asked in vain", anchor="quiet"),
+            _coverage(judged),
+        )
+        yield Page(
+            path=address.system_page(judged.id, "gaps"),
+            title="Not stated",
+            description=f"What the model of {title} does not state and would matter.",
+            blocks=blocks,
+            section=(title,),
+            listed=True,
+        )
+
+
+def _answer(judged: Judged) -> str:
+    asked = len(judged.gaps) + len(judged.findings) + sum(judged.quiet.values())
+    if not asked:
+        return "Nothing was asked: the catalogue has no threat about anything in this model."
+    share = 100 * (asked - len(judged.gaps)) // asked
+    return (
+        f"{len(judged.gaps)} of {asked} questions cannot be answered: {share} % of what was asked is settled by what "
+        "the model states. Unknown is not safe: a gap is neither a finding nor a pass."
+    )
+
+
+def _attributes(judged: Judged) -> Table:
+    """Give the attributes by how many questions each would settle."""
+    many: dict[str, list[Gap]] = {}
+    for gap in judged.gaps:
+        for attribute in gap.attributes:
+            many.setdefault(attribute, []).append(gap)
+    ordered = sorted(many.items(), key=lambda item: (-len(item[1]), item[0]))
+    rows = tuple(
+        Row(
+            id=attribute.replace(".", "-"),
+            cells=(
+                (Code(text=attribute),),
+                (str(len(found)),),
+                address.spread(
+                    tuple(
+                        (Link(text=gap.threat.title, to=address.entry("threats", gap.threat.id)),) for gap in found[:3]
+                    )
+                ),
+            ),
+        )
+        for attribute, found in ordered
+    )
+    return Table(name="attributes", title="Attributes", columns=("Attribute", "Questions", "Such as"), rows=rows)
+
+
+def _row(judged: Judged, gap: Gap) -> Row:
+    return Row(
+        id=f"{gap.threat.id}-{gap.element}",
+        cells=(
+            (Link(text=gap.threat.title, to=address.entry("threats", gap.threat.id)),),
+            (address.thing_link(judged.scene, gap.about, gap.element),),
+            (address.level(gap.threat.impact),),
+            address.codes(gap.attributes),
+            (Trace(place=gap.place),),
+        ),
+    )
+
+
+def _coverage(judged: Judged) -> Table:
+    """Give, for each threat, of how many things it was asked and what came of it."""
+    fired: dict[str, int] = {}
+    unknown: dict[str, int] = {}
+    for finding in judged.findings:
+        fired[finding.threat.id] = fired.get(finding.threat.id, 0) + 1
+    for gap in judged.gaps:
+        unknown[gap.threat.id] = unknown.get(gap.threat.id, 0) + 1
+    rows = tuple(
+        Row(
+            id=threat.id,
+            cells=(
+                (Link(text=threat.title, to=address.entry("threats", threat.id)),),
+                (address.ABOUT_TITLES[threat.about],),
+                (str(fired.get(threat.id, 0)),),
+                (str(unknown.get(threat.id, 0)),),
+                (str(judged.quiet.get(threat.id, 0)),),
+            ),
+        )
+        for threat in judged.scene.catalogue.threats.values()
+    )
+    return Table(
+        name="coverage",
+        title="Every threat that was asked",
+        lead="How often each threat applies, cannot be judged, and does not apply.",
+        columns=("Threat", "Asked of each", "Applies", "Not stated", "Does not apply"),
+        rows=rows,
+    )

@@ -1,0 +1,134 @@
+"""The first page: how do we stand?"""
+
+from collections.abc import Iterator
+
+from zonebook import address
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.findings import Finding
+from zonebook.model.terms import LEVELS
+from zonebook.page import Badge, Block, Card, Cards, Heading, Link, Notice, Page, Prose, Row, Table
+
+WORST = 5
+"""How many findings the first page names."""
+
+
+def home(assessment: Assessment) -> Iterator[Page]:
+    """Give the home page: the answer first, then each system, then the worst findings."""
+    title = assessment.workspace.organisation.organisation.title or "Threat model"
+    blocks: list[Block] = [Prose(paragraphs=((_answer(assessment),),))]
+    if not assessment.systems:
+        blocks.append(Notice(title="No system yet", text=("Describe one under models/systems/.",)))
+    else:
+        blocks += [Cards(cards=tuple(_cards(assessment))), _systems(assessment), *_worst(assessment)]
+    description = "How the organisation stands: risk by level, what is not stated, what has expired."
+    yield Page(path=address.HOME, title=title, description=description, blocks=tuple(blocks), listed=True)
+
+
+def _answer(assessment: Assessment) -> str:
+    """Give the state of things in two sentences."""
+    judged = assessment.systems.values()
+    above = sum(len(each.above_appetite) for each in judged)
+    gaps = sum(len(each.gaps) for each in judged)
+    appetite = assessment.workspace.organisation.organisation.appetite.replace("-", " ")
+    first = (
+        f"As of {assessment.as_of}, {above} findings are above what the organisation carries without a decision "
+        f"({appetite})."
+        if above
+        else f"As of {assessment.as_of}, no finding is above what the organisation carries without a decision "
+        f"({appetite})."
+    )
+    second = (
+        f" {gaps} questions cannot be answered, because the models do not state what they need: unknown is not safe."
+        if gaps
+        else " Every question that was asked could be answered."
+    )
+    return first + second
+
+
+def _cards(assessment: Assessment) -> Iterator[Card]:
+    judged = tuple(assessment.systems.values())
+    single = judged[0].id if len(judged) == 1 else ""
+    register = address.system_page(single, "register") if single else ""
+    unsettled = [finding for each in judged for finding in each.unsettled]
+    for level in reversed(LEVELS[2:]):
+        many = sum(1 for finding in unsettled if finding.risk.current.level == level)
+        target = sum(1 for finding in unsettled if finding.risk.target.level == level)
+        title = f"{level.replace('-', ' ')} risk".capitalize()
+        note = f"{target} when what is planned is done"
+        yield Card(title=title, value=str(many), note=note, to=register, tone=level if many else "plain")
+    expired = sum(1 for each in judged for finding in each.findings if finding.state == "expired")
+    yield Card(
+        title="Decisions expired",
+        value=str(expired),
+        note="open again since their end date",
+        to=register,
+        tone="warning" if expired else "plain",
+    )
+    gaps = sum(len(each.gaps) for each in judged)
+    yield Card(
+        title="Not stated",
+        value=str(gaps),
+        note="questions nobody can answer yet",
+        to=address.system_page(single, "gaps") if single else "",
+        tone="not-stated" if gaps else "plain",
+    )
+
+
+def _systems(assessment: Assessment) -> Table:
+    rows = tuple(_system(judged) for judged in assessment.systems.values())
+    return Table(
+        name="systems",
+        title="Systems",
+        lead="Each system with its worst finding that is not settled.",
+        columns=("System", "Owner", "Worst now", "Worst as planned", "Unsettled", "Expired", "Not stated", "Reviewed"),
+        rows=rows,
+    )
+
+
+def _system(judged: Judged) -> Row:
+    scene, head = judged.scene, judged.scene.system.system
+    now = [finding.risk.current.level for finding in judged.unsettled]
+    planned = [finding.risk.target.level for finding in judged.unsettled]
+    none = Badge(text="no finding", tone="plain")
+    expired = sum(1 for finding in judged.findings if finding.state == "expired")
+    return Row(
+        id=judged.id,
+        cells=(
+            (Link(text=head.title, to=address.system_page(judged.id)),),
+            address.party_text(scene, head.owner),
+            (address.level(max(now, key=LEVELS.index)) if now else none,),
+            (address.level(max(planned, key=LEVELS.index)) if planned else none,),
+            (Link(text=str(len(judged.unsettled)), to=address.system_page(judged.id, "register")),),
+            (str(expired),),
+            (Link(text=str(len(judged.gaps)), to=address.system_page(judged.id, "gaps")),),
+            (head.reviewed,) if head.reviewed else (Badge(text="not stated", tone="not-stated"),),
+        ),
+    )
+
+
+def _worst(assessment: Assessment) -> Iterator[Block]:
+    found = [(finding, judged) for judged in assessment.systems.values() for finding in judged.unsettled]
+    found.sort(key=lambda pair: (pair[0].rank, pair[1].id))
+    yield Heading(text="The worst five", anchor="worst")
+    rows = tuple(_worst_row(finding, judged) for finding, judged in found[:WORST])
+    yield Table(
+        name="worst",
+        title="The worst five",
+        columns=("Finding", "System", "On", "Risk now", "As planned", "State"),
+        rows=rows,
+    )
+
+
+def _worst_row(finding: Finding, judged: Judged) -> Row:
+    scene = judged.scene
+    return Row(
+        id=f"{judged.id}-{finding.threat.id}-{finding.element}",
+        cells=(
+            (Link(text=finding.threat.title, to=address.finding(scene, finding)),),
+            (scene.system.system.title,),
+            (address.thing_link(scene, finding.about, finding.element),),
+            (address.level(finding.risk.current.level),),
+            (address.level(finding.risk.target.level),),
+            (address.state(finding.state),),
+        ),
+    )

@@ -1,0 +1,145 @@
+"""The risk register: every finding, the worst first, with a heat map."""
+
+from collections.abc import Iterator
+
+from zonebook import address
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.findings import Finding
+from zonebook.assess.risk import NIST
+from zonebook.model.scene import Scene
+from zonebook.model.terms import LEVELS, Level
+from zonebook.page import (
+    Badge,
+    Block,
+    Download,
+    Heading,
+    Inline,
+    Link,
+    Page,
+    Prose,
+    Row,
+    Table,
+    Text,
+    Trace,
+)
+
+COLUMNS = (
+    "Finding", "Threat", "On", "Risk now", "Inherent", "As planned", "State", "Because", "STRIDE", "ATT&CK", "Answers",
+    "Owner", "Decided", "Until", "Written in",
+)  # fmt: skip
+
+
+def register(assessment: Assessment) -> Iterator[Page]:
+    """Give the register page of each system."""
+    for judged in assessment.systems.values():
+        title = judged.scene.system.system.title
+        blocks: tuple[Block, ...] = (
+            Prose(paragraphs=((_answer(judged),),)),
+            Heading(text="Heat map", anchor="heat-map"),
+            _heat(judged),
+            Heading(text="Findings", anchor="findings"),
+            Download(text="Risk register (CSV)", path=address.beside(judged.id, "register.csv")),
+            Table(
+                name="register",
+                title="Risk register",
+                columns=COLUMNS,
+                rows=tuple(_row(judged.scene, finding) for finding in judged.findings),
+            ),
+        )
+        yield Page(
+            path=address.system_page(judged.id, "register"),
+            title="Risk register",
+            description=f"Every finding in {title}, the worst first.",
+            blocks=blocks,
+            section=(title,),
+            listed=True,
+        )
+
+
+def _answer(judged: Judged) -> str:
+    unsettled = judged.unsettled
+    counts = [
+        f"{many} {level.replace('-', ' ')}"
+        for level in reversed(LEVELS)
+        if (many := sum(1 for finding in unsettled if finding.risk.current.level == level))
+    ]
+    settled = len(judged.findings) - len(unsettled)
+    if not judged.findings:
+        return f"Nothing was found. {len(judged.gaps)} questions could not be answered: see what is not stated."
+    return (
+        f"{len(unsettled)} findings are not settled: {', '.join(counts) or 'none'}. {settled} are settled. "
+        f"{len(judged.gaps)} more questions cannot be answered before the model states what they need."
+    )
+
+
+def _heat(judged: Judged) -> Table:
+    """Give likelihood by impact, each cell with its risk and the findings in it that are not settled."""
+    table = judged.scene.organisation.organisation.matrix or NIST
+    rows = tuple(
+        Row(
+            id=likelihood,
+            cells=(
+                (likelihood.replace("-", " "),),
+                *(_cell(judged, likelihood, impact, table[likelihood][impact]) for impact in LEVELS),
+            ),
+        )
+        for likelihood in reversed(LEVELS)
+    )
+    return Table(
+        name="heat-map",
+        title="Risk now: likelihood down, impact across",
+        lead="The figure is the number of unsettled findings with that likelihood and impact.",
+        columns=("Likelihood", *(f"{impact.replace('-', ' ')} impact" for impact in LEVELS)),
+        rows=rows,
+        grid=True,
+    )
+
+
+def _cell(judged: Judged, likelihood: Level, impact: Level, level: Level) -> Text:
+    here = [
+        finding
+        for finding in judged.unsettled
+        if (finding.risk.current.likelihood, finding.risk.current.impact) == (likelihood, impact)
+    ]
+    return (Badge(text=f"{len(here)} · {level.replace('-', ' ')}", tone=level if here else "plain"),)
+
+
+def _row(scene: Scene, finding: Finding) -> Row:
+    decision = finding.decision
+    decided: list[Inline] = ["–"]
+    if decision:
+        decided = [f"{decision.treatment} by {address.party(scene, decision.by)} on {decision.on}: {decision.because}"]
+    return Row(
+        id=f"{finding.threat.id}-{finding.element}",
+        cells=(
+            (Link(text=finding.id, to=address.finding(scene, finding)),),
+            (address.threat_link(finding),),
+            (address.thing_link(scene, finding.about, finding.element),),
+            (address.level(finding.risk.current.level),),
+            (address.level(finding.risk.inherent.level),),
+            (address.level(finding.risk.target.level),),
+            (address.state(finding.state),),
+            ("; ".join(finding.reasons),),
+            (", ".join(each.replace("-", " ") for each in finding.threat.stride),),
+            (", ".join(finding.threat.attack) or "–",),
+            _answers(finding),
+            address.party_text(scene, finding.owner),
+            tuple(decided),
+            ((decision.until if decision else "") or "–",),
+            (Trace(place=finding.place),),
+        ),
+    )
+
+
+def _answers(finding: Finding) -> Text:
+    return address.spread(
+        tuple(
+            (
+                Link(text=reply.control, to=address.entry("controls", reply.control)),
+                f" {reply.effect}: ",
+                address.standpoint(reply.standing.status),
+            )
+            for reply in finding.replies
+        ),
+        "; ",
+    )

@@ -1,0 +1,187 @@
+"""One page a system: what it is, how it stands, where to go on."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from zonebook import address, told
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.model.standing import PLURALS
+from zonebook.model.terms import LEVELS, About
+from zonebook.page import (
+    Badge,
+    Block,
+    Card,
+    Cards,
+    Facts,
+    Heading,
+    Link,
+    Listing,
+    Notice,
+    Outside,
+    Page,
+    Prose,
+    Row,
+    Table,
+    Text,
+    Trace,
+)
+
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_SHELVES = ("services", "flows", "zones", "networks", "accounts", "actors", "data", "identities", "trusts")
+
+
+def systems(assessment: Assessment) -> Iterator[Page]:
+    """Give the overview page of each system."""
+    for judged in assessment.systems.values():
+        yield _page(judged, assessment.as_of)
+
+
+def _page(judged: Judged, as_of: str) -> Page:
+    head = judged.scene.system.system
+    blocks: list[Block] = []
+    if head.summary:
+        blocks.append(Prose(paragraphs=((head.summary,),)))
+    blocks += [Cards(cards=tuple(_cards(judged))), *_overdue(judged, as_of), _facts(judged)]
+    blocks += [*_listed("Taken as given", "assumptions", tuple((each,) for each in head.assumptions))]
+    outside: tuple[Text, ...] = tuple((f"{name}: {why}",) for name, why in head.out_of_scope.items())
+    blocks += [
+        *_listed("Out of scope", "out-of-scope", outside),
+        *told.findings(judged.scene, [each for each in judged.findings if each.about == "system"]),
+    ]
+    blocks += _contents(judged)
+    return Page(
+        path=address.system_page(judged.id),
+        title=head.title,
+        description=f"Overview of {head.title}: risk, gaps, elements.",
+        blocks=tuple(blocks),
+        section=(head.title,),
+        listed=True,
+    )
+
+
+def _cards(judged: Judged) -> Iterator[Card]:
+    unsettled = judged.unsettled
+    worst = max((each.risk.current.level for each in unsettled), key=LEVELS.index, default=None)
+    yield Card(
+        title="Worst risk now",
+        value=worst.replace("-", " ") if worst else "no finding",
+        note=f"{len(judged.above_appetite)} findings above appetite",
+        to=address.system_page(judged.id, "register"),
+        tone=worst or "plain",
+    )
+    yield Card(
+        title="Unsettled findings",
+        value=str(len(unsettled)),
+        note=f"{len(judged.findings) - len(unsettled)} settled",
+        to=address.system_page(judged.id, "register"),
+    )
+    yield Card(
+        title="Not stated",
+        value=str(len(judged.gaps)),
+        note="questions nobody can answer yet",
+        to=address.system_page(judged.id, "gaps"),
+        tone="not-stated" if judged.gaps else "plain",
+    )
+    met = sum(1 for check in judged.checks if check.standing.status in {"met", "inherited", "not-applicable"})
+    yield Card(
+        title="Controls settled",
+        value=f"{met} of {len(judged.checks)}",
+        note="met, inherited or not applicable",
+        to=address.system_page(judged.id, "checklists/by-service"),
+    )
+    yield Card(
+        title="Diagrams",
+        value=str(len(judged.scene.system.services)),
+        note="services in zones and networks",
+        to=address.system_page(judged.id, "diagrams/index"),
+    )
+    chosen = next((each for each in judged.options if each.chosen), None)
+    if chosen:
+        fits = {"fits": "fits its needs", "fails": "fails a need", "open": "fits with conditions"}[chosen.fit]
+        yield Card(
+            title="Directory",
+            value=judged.scene.catalogue.directories[chosen.option].title,
+            note=fits,
+            to=address.system_page(judged.id, "directory"),
+            tone="not-met" if chosen.fit == "fails" else "plain",
+        )
+
+
+def _overdue(judged: Judged, as_of: str) -> Iterator[Notice]:
+    head = judged.scene.system.system
+    if not head.reviewed or not head.review_every:
+        yield Notice(title="No review is due", text=("The model does not state when it was reviewed and how often.",))
+        return
+    due = later(head.reviewed, head.review_every)
+    if due < as_of:
+        yield Notice(title="Review overdue", text=(f"Last reviewed on {head.reviewed}; the next was due on {due}.",))
+
+
+def later(day: str, duration: str) -> str:
+    """Give the day that lies an ISO 8601 duration after another; a month counts 30 days, a year 365."""
+    found = _DURATION.fullmatch(duration)
+    years, months, weeks, days = (int(each or 0) for each in found.groups()) if found else (0, 0, 0, 0)
+    return (date.fromisoformat(day) + timedelta(days=years * 365 + months * 30 + weeks * 7 + days)).isoformat()
+
+
+def _facts(judged: Judged) -> Facts:
+    scene, head = judged.scene, judged.scene.system.system
+    frameworks = (*scene.organisation.organisation.frameworks, *head.frameworks)
+    unknown: Text = (Badge(text="not stated", tone="not-stated"),)
+    return Facts(
+        pairs=(
+            ("Owner", address.party_text(scene, head.owner)),
+            ("Criticality", (head.criticality,) if head.criticality else unknown),
+            ("Last reviewed", (head.reviewed,) if head.reviewed else unknown),
+            (
+                "Frameworks",
+                address.spread(
+                    tuple(
+                        (Link(text=scene.catalogue.frameworks[each].title, to=address.entry("frameworks", each)),)
+                        for each in dict.fromkeys(frameworks)
+                    )
+                ),
+            ),
+            *((title, (Outside(text=url, url=url),)) for title, url in head.links.items()),
+            ("Written in", (Trace(place=head.place),)),
+        )
+    )
+
+
+def _listed(title: str, anchor: str, items: tuple[Text, ...]) -> Iterator[Block]:
+    if items:
+        yield Heading(text=title, anchor=anchor)
+        yield Listing(items=items)
+
+
+def _contents(judged: Judged) -> Iterator[Block]:
+    """Give everything in the system, by name, with what is found on it."""
+    scene = judged.scene
+    rows = []
+    for shelf in _SHELVES:
+        elements = scene.accounts if shelf == "accounts" else getattr(scene.system, shelf)
+        for each in elements.values():
+            open_ = sum(1 for finding in judged.unsettled if finding.element == each.id and _same(shelf, finding.about))
+            rows.append(
+                Row(
+                    id=f"{shelf}-{each.id}",
+                    cells=(
+                        (Link(text=address.spelt(each), to=address.element(scene.system.id, shelf, each.id)),),
+                        (shelf,),
+                        (str(open_),),
+                        (Trace(place=each.place),),
+                    ),
+                )
+            )
+    yield Heading(text="Everything in it", anchor="elements")
+    yield Table(
+        name="elements",
+        title="Everything in it",
+        columns=("Element", "Word", "Unsettled findings", "Written in"),
+        rows=tuple(rows),
+    )
+
+
+def _same(shelf: str, about: About) -> bool:
+    return PLURALS[about] == shelf

@@ -169,6 +169,25 @@ class Diagram:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A layer of a stack: who holds it in a word or two, and the tone of that."""
+
+    title: str
+    holder: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """Layers from the ground up, as a picture; `description` is its text alternative."""
+
+    name: str
+    title: str
+    description: str
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
     """A file to take away; `path` from the root of the site."""
 
@@ -219,7 +238,7 @@ class Details:
     blocks: tuple["Block", ...]
 
 
-Block = Heading | Prose | Listing | Facts | Table | Diagram | Download | Cards | Notice | Snippet | Details
+Block = Heading | Prose | Listing | Facts | Table | Diagram | Stack | Download | Cards | Notice | Snippet | Details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.page import Page
+from zonebook.views.categories import categories
 from zonebook.views.checklists import checklists
 from zonebook.views.controls import controls
 from zonebook.views.diagrams import diagrams
@@ -32,6 +33,7 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     directory,
     elements,
     glossary,
+    categories,
     threats,
     controls,
     kinds,

@@ -32,7 +32,7 @@ def _page(judged: Judged, named: tuple[str, str], grouped: Grouped) -> Page:
         for key in grouped(judged, check):
             groups.setdefault(key, []).append(check)
     blocks: list[Block] = [Prose(paragraphs=((_answer(judged),),))]
-    for (id_, group), found in sorted(groups.items(), key=lambda item: item[0][1].casefold()):
+    for (id_, group), found in sorted(groups.items(), key=lambda item: (item[0][0].startswith("about-"), item[0][1].casefold())):
         stem = f"{name}-{id_}"
         requirement = _requirements(id_) if name == "by-framework" else _none
         rows = tuple(_row(judged.scene, check, requirement(check)) for check in found)

@@ -6,7 +6,7 @@ from zonebook import address, cited
 from zonebook.assess.assessment import Assessment
 from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.terms import LAYERS
-from zonebook.page import Badge, Block, Facts, Heading, Link, Page, Prose, Row, Table, Text
+from zonebook.page import Badge, Block, Facts, Heading, Layer, Link, Page, Prose, Row, Stack, Table, Text
 
 
 def kinds(assessment: Assessment) -> Iterator[Page]:
@@ -74,6 +74,7 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
     )
     if kind.responsibility:
         yield Heading(text="Who answers for what", anchor="responsibility")
+        yield _picture(kind)
         yield _stack(kind)
     if kind.settings:
         yield Heading(text="Settings", anchor="settings")
@@ -81,6 +82,17 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
     if kind.directory_support:
         yield Heading(text="Works with which directory", anchor="directories")
         yield _directories(catalogue, kind)
+
+
+def _picture(kind: Kind) -> Stack:
+    layers = tuple(
+        Layer(title=address.LAYER_TITLES[layer], holder=address.holder(duty.holder).text, tone=duty.holder)
+        for layer in LAYERS
+        if (duty := kind.responsibility.get(layer))
+    )
+    told = "; ".join(f"{layer.title}: {layer.holder}" for layer in layers)
+    title = f"{kind.title}: layers from the ground up"
+    return Stack(name="stack", title=title, description=f"From the ground up: {told}.", layers=layers)
 
 
 def _stack(kind: Kind) -> Table:

@@ -19,12 +19,14 @@ from zonebook.page import (
     Picture,
     Prose,
     Snippet,
+    Stack,
     Table,
     Text,
     Tone,
 )
 from zonebook.write import escape, inline
 from zonebook.write.inline import Setting
+from zonebook.write.stack import stack
 from zonebook.write.table import table
 
 KINDS: Mapping[Tone, str] = {
@@ -65,20 +67,27 @@ def _html(block: Block, setting: Setting) -> str:
             return _figure(block, setting)
 
 
-def _figure(block: Facts | Table | Diagram | Download | Cards | Details, setting: Setting) -> str:
+def _figure(block: Facts | Table | Diagram | Stack | Download | Cards | Details, setting: Setting) -> str:
     match block:
         case Facts():
             return facts(block, setting)
         case Table():
             return table(block, setting)
-        case Diagram():
-            return diagram(block, setting)
+        case Diagram() | Stack():
+            return picture(block, setting)
         case Download():
             return downloads((block,), setting)
         case Cards():
             return f'<ul class="zb-cards">{"".join(_card(card, setting) for card in block.cards)}</ul>'
         case Details():
             return details(block, setting)
+
+
+def picture(block: Diagram | Stack, setting: Setting) -> str:
+    """Give a picture in its frame."""
+    if isinstance(block, Stack):
+        return f'<div class="zb-figure"><div class="zb-canvas">{stack(block)}</div></div>'
+    return diagram(block, setting)
 
 
 def listing(items: tuple[Text, ...], setting: Setting) -> str:

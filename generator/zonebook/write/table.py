@@ -8,6 +8,9 @@ from zonebook.write.inline import WEIGHTS, Setting
 MOST_SEARCHED = 100
 """A table with more rows is left out of the search index: the pages of what it lists are in it."""
 
+MUCH = 70
+"""A cell with more characters is given room, so that it does not become a column of single words."""
+
 
 def table(shown: Table, setting: Setting) -> str:
     """Give the table with a heading for every column and row, an anchor for every row, and no blank line."""
@@ -44,7 +47,8 @@ def _nothing(columns: int) -> str:
 
 
 def _cell(text: Text, setting: Setting) -> str:
-    return f"<td{_weight(text)}>{inline.html(text, setting)}</td>"
+    long = ' class="zb-long"' if len(inline.plain(text)) > MUCH else ""
+    return f"<td{long}{_weight(text)}>{inline.html(text, setting)}</td>"
 
 
 def _square(text: Text, setting: Setting) -> str:

@@ -47,8 +47,8 @@ def _nothing(columns: int) -> str:
 
 
 def _cell(text: Text, setting: Setting) -> str:
-    long = ' class="zb-long"' if len(inline.plain(text)) > MUCH else ""
-    return f"<td{long}{_weight(text)}>{inline.html(text, setting)}</td>"
+    room = "long" if len(inline.plain(text)) > MUCH else "short"
+    return f'<td class="zb-{room}"{_weight(text)}>{inline.html(text, setting)}</td>'
 
 
 def _square(text: Text, setting: Setting) -> str:

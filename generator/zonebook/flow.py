@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zonebook.assess import when
+from zonebook.assess import examples, when
 from zonebook.assess.assessment import Assessment, assess, stale_decisions
 from zonebook.model import entries, links, sense, shape
 from zonebook.model.catalogue import SHELVES, Catalogue
@@ -49,8 +49,10 @@ def understand(bundled: Texts, models: Texts, schemas: Schemas, root: str = "mod
     known = links.known_to_catalogue({shelf: _data(found) for shelf, found in catalogue.items()})
     _halt(_unlinked(catalogue, organisation, systems, known))
     _halt(_senseless(catalogue, organisation, systems, known))
+    made = _catalogue(catalogue)
+    _halt(_failing(catalogue, made, known))
     return Workspace(
-        catalogue=_catalogue(catalogue),
+        catalogue=made,
         organisation=shape.build(Organisation, organisation),
         systems={name: shape.build(System, document) for name, document in systems.items()},
     )
@@ -158,6 +160,16 @@ def _senseless(
     for document in systems.values():
         yield from sense.impossible(document, shape.marked(System, document.data))
         yield from sense.nonsense(document)
+
+
+def _failing(shelves: Shelves, catalogue: Catalogue, known: links.Known) -> Iterator[Problem]:
+    """Give a problem for each example in a threat of the house that does not do what it says.
+
+    The examples of the bundled threats are run by the tests of the program.
+    """
+    for name, document in shelves["threats"].items():
+        if not document.path.startswith(f"{BUNDLED}/"):
+            yield from examples.failing(catalogue.threats[name], document, catalogue, known)
 
 
 def _catalogue(shelves: Shelves) -> Catalogue:

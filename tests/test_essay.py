@@ -1,0 +1,96 @@
+"""Everything that the essay names is in the catalogue, and stands in a model."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from yaml import safe_load
+
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.edge import workshop
+from zonebook.model.elements import Service
+from zonebook.model.scene import Element
+from zonebook.model.terms import About
+
+TOP = Path(__file__).resolve().parents[1]
+SHELVES = ("kinds", "directories", "protocols", "glossary")
+KINDED: tuple[About, ...] = ("account", "network", "service", "identity", "trust")
+DAY = "2026-12-01"
+
+
+@cache
+def essay() -> tuple[dict[str, Any], ...]:
+    text = (TOP / "tests" / "essay" / "named-systems.yaml").read_text(encoding="utf-8")
+    return tuple(cast("list[dict[str, Any]]", safe_load(text)))
+
+
+def names() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each name of the essay, with the heading under which it stands."""
+    for part in essay():
+        yield from ((part["heading"], each) for each in part["names"])
+
+
+@cache
+def named(shelf: str) -> tuple[str, ...]:
+    """Every entry of a shelf that stands for a name of the essay, in the order in which the essay comes to it."""
+    return tuple(dict.fromkeys(entry for _, each in names() for entry in each.get(shelf, ())))
+
+
+@cache
+def models() -> Assessment:
+    return workshop.opened(TOP / "models", DAY, "models")
+
+
+def of_kind(judged: Judged, kind: str) -> Iterator[Element]:
+    """The elements of a system that are of a kind."""
+    for about in KINDED:
+        for element in judged.scene.elements(about):
+            found = judged.scene.kind(element)
+            if found and found.id == kind:
+                yield element
+
+
+@pytest.mark.parametrize("part", essay(), ids=lambda part: part["heading"])
+def test_every_heading_names_something(part: dict[str, Any]) -> None:
+    assert part["names"]
+    assert [each["name"] for each in part["names"] if not any(each.get(shelf) for shelf in SHELVES)] == []
+    assert [each for each in part["names"] if set(each) - {"name", *SHELVES}] == []
+
+
+@pytest.mark.parametrize("shelf", SHELVES)
+def test_every_name_is_in_the_catalogue(shelf: str) -> None:
+    known = getattr(models().workspace.catalogue, shelf)
+    assert named(shelf)
+    assert [entry for entry in named(shelf) if entry not in known] == []
+
+
+@pytest.mark.parametrize("kind", named("kinds"))
+def test_every_kind_stands_in_a_model(kind: str) -> None:
+    assert [judged.id for judged in models().systems.values() if any(of_kind(judged, kind))] != []
+
+
+def parts(judged: Judged, service: Service) -> set[str]:
+    """The service, and what it stands in: some services are checked by their account, or by their network."""
+    around = judged.scene.account_of(service)
+    return {service.id, around.id if around else "", *(each.id for each in judged.scene.networks_of(service))}
+
+
+def told(judged: Judged, service: Service) -> bool:
+    """Whether somebody answers for a layer of the service, and there is a control to be checked."""
+    answered = any(duty.service == service.id for duty in judged.duties)
+    return answered and any(check.element in parts(judged, service) for check in judged.checks)
+
+
+@pytest.mark.parametrize("kind", named("kinds"))
+def test_every_service_has_duties_and_checks(kind: str) -> None:
+    found = [(judged, each) for judged in models().systems.values() for each in of_kind(judged, kind)]
+    assert [each.id for judged, each in found if isinstance(each, Service) and not told(judged, each)] == []
+
+
+def test_every_directory_option_of_the_essay_was_looked_at() -> None:
+    decisions = [judged.scene.system.directory for judged in models().systems.values()]
+    looked_at = {name for each in decisions if each for name in (each.choice, *each.considered)}
+    ways = {option.rsplit("-", 1)[0] for option in looked_at}
+    assert [option for option in named("directories") if option.rsplit("-", 1)[0] not in ways] == []

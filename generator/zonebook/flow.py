@@ -15,6 +15,7 @@ from zonebook.read.schema import Schemas
 from zonebook.read.text import read
 from zonebook.values import BrokenError, Data, Document, Problem
 from zonebook.views import VIEWS
+from zonebook.views.reference import reference
 from zonebook.write.address import LinkStyle
 from zonebook.write.comma import comma
 from zonebook.write.markdown import markdown
@@ -180,9 +181,9 @@ def _catalogue(shelves: Shelves) -> Catalogue:
     return Catalogue(**made)
 
 
-def tell(assessment: Assessment) -> tuple[Page, ...]:
-    """Give every page, in reading order."""
-    return tuple(page for view in VIEWS for page in view(assessment))
+def tell(assessment: Assessment, schemas: Mapping[str, Any]) -> tuple[Page, ...]:
+    """Give every page, in reading order; the schemas, by name, are what the reference of the language is made of."""
+    return (*(page for view in VIEWS for page in view(assessment)), *reference(assessment, schemas))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

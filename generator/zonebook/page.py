@@ -150,7 +150,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """A picture before it is laid out. `name` is the stem of its file; `description` is its text alternative."""
+    """A picture before it is laid out. `name` is the stem of its file; `description` is its text alternative.
+
+    `within` are the flows that stay inside one box, and so have no arrow.
+    """
 
     name: str
     title: str
@@ -158,6 +161,7 @@ class Graph:
     nodes: tuple[Node, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     edges: tuple[Edge, ...] = ()
+    within: tuple[str, ...] = ()
     direction: Literal["LR", "TB"] = "LR"
 
 

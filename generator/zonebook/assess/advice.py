@@ -24,7 +24,7 @@ def advised(scene: Scene, conditions: Mapping[str, Condition]) -> tuple[Advised,
     found = []
     for advice in sorted(scene.catalogue.advice.values(), key=lambda each: (each.rank, each.id)):
         for at in standings(scene, "directory"):
-            answer = conditions[advice.id](at)
+            answer = conditions[f"advice/{advice.id}"](at)
             if isinstance(answer, Because):
                 found.append(Advised(advice=advice, reasons=answer.reasons, unsure=()))
             elif isinstance(answer, NotStated):

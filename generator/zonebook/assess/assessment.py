@@ -1,7 +1,9 @@
 """Everything that is judged about a workspace on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from zonebook.assess import advice, checklist, directory, duties, findings
 from zonebook.assess.advice import Advised
@@ -11,11 +13,30 @@ from zonebook.assess.duties import LayerDuty
 from zonebook.assess.findings import UNSETTLED, Finding, Gap
 from zonebook.model.scene import Scene
 from zonebook.model.system import Decision, Workspace
-from zonebook.model.terms import LEVELS, Level
+from zonebook.model.terms import LEVELS, About, Level
 from zonebook.values import Problem, nearest
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnElement:
+    """What was judged about one element."""
+
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    checks: tuple[Check, ...] = ()
+    duties: tuple[LayerDuty, ...] = ()
+
+
+def _grouped(pairs: Iterable[tuple[str, str, _T]]) -> dict[tuple[str, str], list[_T]]:
+    found: dict[tuple[str, str], list[_T]] = {}
+    for about, element, each in pairs:
+        found.setdefault((about, element), []).append(each)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
 class Judged:
     """One system and what was judged about it."""
 
@@ -32,6 +53,27 @@ class Judged:
     def id(self) -> str:
         """The system's id."""
         return self.scene.system.id
+
+    def on(self, about: About, element: str) -> OnElement:
+        """Give what was judged about one element."""
+        return self._by_element.get((about, element), OnElement())
+
+    @cached_property
+    def _by_element(self) -> Mapping[tuple[str, str], OnElement]:
+        findings = _grouped((each.about, each.element, each) for each in self.findings)
+        gaps = _grouped((each.about, each.element, each) for each in self.gaps)
+        checks = _grouped((each.about, each.element, each) for each in self.checks)
+        duties = _grouped(("service", each.service, each) for each in self.duties)
+        keys = (*findings, *gaps, *checks, *duties)
+        return {
+            key: OnElement(
+                findings=tuple(findings.get(key, ())),
+                gaps=tuple(gaps.get(key, ())),
+                checks=tuple(checks.get(key, ())),
+                duties=tuple(duties.get(key, ())),
+            )
+            for key in keys
+        }
 
     @property
     def unsettled(self) -> tuple[Finding, ...]:

@@ -34,7 +34,7 @@ def checks(scene: Scene, conditions: Mapping[str, Condition]) -> tuple[Check, ..
     found = []
     for control in scene.catalogue.controls.values():
         for at in standings(scene, control.about):
-            answer = conditions[control.id](at)
+            answer = conditions[f"controls/{control.id}"](at)
             if answer is not None:
                 unsure = answer.attributes if isinstance(answer, NotStated) else ()
                 found.append(_check(at, control, unsure))

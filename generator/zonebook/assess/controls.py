@@ -1,7 +1,7 @@
 """Where a control stands for one element: the first of its own statement, a setting, and those it inherits from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zonebook.model.catalogue import Control
@@ -41,20 +41,45 @@ class ControlStanding:
 
 
 def control_standing(at: Standing[object], control: Control) -> ControlStanding:
-    """Give where the control stands for the element; the chain is that of the model language."""
-    for origin, statement in _statements(at, control.id):
-        if origin == "own statement":
-            return _said(at, control, (origin, statement))
-    if shown := _shown(at, control):
-        return shown
-    for origin, statement in _statements(at, control.id):
-        return _said(at, control, (origin, statement))
-    return _provided(at, control)
+    """Give where the control stands for the element; the chain is that of the model language.
+
+    A control that is about something else (an account, a zone, a network) is looked up there where the element itself
+    says nothing: a service stands in an account, a flow ends in a zone.
+    """
+    if found := _chain(at, control):
+        return found
+    if control.about == at.about:
+        return _provided(at, control)
+    for beside in _beside(at, control):
+        if found := _chain(beside, control):
+            return replace(found, element=at.id, origin=f"{beside.about} {beside.id}: {found.origin}")
+    return ControlStanding(control=control.id, element=at.id, status="not-stated", origin="nobody")
+
+
+def _chain(at: Standing[object], control: Control) -> ControlStanding | None:
+    """Give what is said, or what the settings show; nothing where neither is."""
+    said = list(_statements(at, control.id))
+    if said and said[0][0] == "own statement":
+        return _said(at, control, said[0])
+    return _shown(at, control) or (_said(at, control, said[0]) if said else None)
+
+
+def _beside(at: Standing[object], control: Control) -> Iterator[Standing[object]]:
+    """Give what an element belongs to and the control is about."""
+    scene, element = at.scene, at.element
+    if control.about == "account" and (account := scene.account_of(element)):
+        yield Standing(scene=scene, about="account", element=account)
+    elif control.about == "zone":
+        for zone in _zones(scene, element):
+            yield Standing(scene=scene, about="zone", element=zone)
+    elif control.about == "network" and isinstance(element, Service):
+        for network in scene.networks_of(element):
+            yield Standing(scene=scene, about="network", element=network)
 
 
 def attribute(at: Standing[object], control: str) -> str:
-    """Give where the model could state the control: `services.dc-1.controls.ldaps-only`."""
-    return f"{at.route}.controls.{control}".removeprefix(".").replace("directory.controls", "controls")
+    """Give where the model could state the control: `services.dc-1.controls.ldaps-only`; of a decision, the system."""
+    return f"{at.route}.controls.{control}" if at.about not in {"system", "directory"} else f"controls.{control}"
 
 
 def _statements(at: Standing[object], control: str) -> Iterator[tuple[str, Statement]]:

@@ -1,7 +1,7 @@
 """Every threat asked of everything it is about: findings, gaps, and what was asked in vain."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zonebook.assess.answer import Because, NotStated
@@ -13,7 +13,7 @@ from zonebook.model.options import Advice
 from zonebook.model.scene import Scene
 from zonebook.model.standing import PLURALS, Standing, standings
 from zonebook.model.system import Decision
-from zonebook.model.terms import LEVELS, About, Level
+from zonebook.model.terms import LEVELS, About
 from zonebook.values import Place
 
 State = Literal["open", "mitigated", "mitigating", "accepted", "transferred", "avoided", "false-positive", "expired"]
@@ -82,11 +82,12 @@ def verdicts(scene: Scene, conditions: Mapping[str, Condition], today: str) -> V
     gaps: list[Gap] = []
     quiet: dict[str, int] = {}
     for threat in scene.catalogue.threats.values():
-        asked = conditions[threat.id]
+        asked = conditions[f"threats/{threat.id}"]
         for at in standings(scene, threat.about):
             answer = asked(at)
             if isinstance(answer, Because):
-                findings.append(_finding(at, threat, answer.reasons, today))
+                replies = tuple(_replies(at, threat, conditions))
+                findings.append(_finding(at, threat, (answer.reasons, replies), today))
             elif isinstance(answer, NotStated):
                 gaps.append(_gap(at, threat, answer))
             else:
@@ -97,18 +98,24 @@ def verdicts(scene: Scene, conditions: Mapping[str, Condition], today: str) -> V
 
 
 def conditions(catalogue: Catalogue) -> dict[str, Condition]:
-    """Give the condition of every threat, control and piece of advice, by id; the shelves share no id."""
-    entries: list[Threat | Control | Advice] = [
-        *catalogue.threats.values(),
-        *catalogue.controls.values(),
-        *catalogue.advice.values(),
-    ]
-    return {entry.id: condition(entry.about, entry.when) for entry in entries}
+    """Give the condition of every threat, control and piece of advice, by shelf and id: `threats/ldap-in-clear`."""
+    shelves: Mapping[str, Mapping[str, Threat | Control | Advice]] = {
+        "threats": catalogue.threats,
+        "controls": catalogue.controls,
+        "advice": catalogue.advice,
+    }
+    return {
+        f"{shelf}/{entry.id}": condition(entry.about, entry.when)
+        for shelf, entries in shelves.items()
+        for entry in entries.values()
+    }
 
 
-def _finding(at: Standing[object], threat: Threat, reasons: tuple[str, ...], today: str) -> Finding:
+def _finding(
+    at: Standing[object], threat: Threat, found: tuple[tuple[str, ...], tuple[Reply, ...]], today: str
+) -> Finding:
     id_ = f"{threat.id}@{at.id}"
-    replies = tuple(_replies(at, threat))
+    reasons, replies = found
     decision = at.scene.decision(id_)
     risk = risk_sum(at, threat, replies)
     return Finding(
@@ -119,30 +126,33 @@ def _finding(at: Standing[object], threat: Threat, reasons: tuple[str, ...], tod
         reasons=reasons,
         risk=risk,
         replies=replies,
-        state=_state(decision, risk, appetite(at.scene), today),
+        state=_state(decision, today) if decision else _undecided(at.scene, risk, replies),
         decision=decision,
         owner=owner(at),
         place=_place(at),
     )
 
 
-def _replies(at: Standing[object], threat: Threat) -> Iterator[Reply]:
+def _replies(at: Standing[object], threat: Threat, conditions: Mapping[str, Condition]) -> Iterator[Reply]:
+    """Give every control that answers the threat; one that is not for such a thing does not apply."""
     for name, effect in threat.answers.items():
-        standing = control_standing(at, at.scene.catalogue.controls[name])
+        control = at.scene.catalogue.controls[name]
+        standing = control_standing(at, control)
+        if control.about == at.about and conditions[f"controls/{name}"](at) is None:
+            standing = replace(standing, status="not-applicable", origin="the control's own condition")
         yield Reply(control=name, effect=effect, standing=standing)
 
 
-def _state(decision: Decision | None, risk: Sum, most: Level, today: str) -> State:
-    if decision:
-        over = decision.until and decision.until < today
-        return "expired" if over else _TREATED[decision.treatment]
-    return "mitigated" if _mitigated(risk, most) else "open"
+def _state(decision: Decision, today: str) -> State:
+    over = decision.until and decision.until < today
+    return "expired" if over else _TREATED[decision.treatment]
 
 
-def _mitigated(risk: Sum, most: Level) -> bool:
-    """Say whether controls that are met have brought a risk down to what the organisation carries."""
+def _undecided(scene: Scene, risk: Sum, replies: tuple[Reply, ...]) -> State:
+    """Give `mitigated` where controls that are met have brought the risk down to what the organisation carries."""
     now, before = LEVELS.index(risk.current.level), LEVELS.index(risk.inherent.level)
-    return now < before and now <= LEVELS.index(most)
+    met = any(reply.effect != "detects" and reply.standing.status in {"met", "inherited"} for reply in replies)
+    return "mitigated" if met and now < before and now <= LEVELS.index(appetite(scene)) else "open"
 
 
 def _gap(at: Standing[object], threat: Threat, answer: NotStated) -> Gap:

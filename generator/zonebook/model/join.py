@@ -9,7 +9,8 @@ from zonebook.values import Data, Document, Place, Problem, Route, nearest
 
 ORGANISATION = "organisation.yaml"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)
-_RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
+RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
+"""The names that Windows keeps for devices: no file, and so no id, can have one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def shelved(path: str, root: str) -> Shelved | Problem:
 
 
 def _named(where: Shelved, place: Place) -> Shelved | Problem:
-    if _ID.fullmatch(where.name) and where.name not in _RESERVED:
+    if _ID.fullmatch(where.name) and where.name not in RESERVED:
         return where
     message = f"`{where.name}` cannot be an id: lower-case letters, digits and hyphens, beginning with a letter"
     return Problem(place=place, code="file-name", message=message)

@@ -12,6 +12,8 @@ Known = Mapping[str, Mapping[str, Any]]
 """The ids that stand on each shelf, with what they lead to."""
 
 _WORDS = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
+_MOST_HINTS = 100
+"""How many broken names of one document get a hint: looking for the nearest is slow, and so many are no slips."""
 _SINGULAR = {
     "parties": "party", "actors": "actor", "data": "data asset", "accounts": "account", "zones": "zone",
     "networks": "network", "services": "service", "flows": "flow", "identities": "identity", "trusts": "trust",
@@ -55,12 +57,15 @@ def known_to_system(catalogue: Known, organisation: Data, system: Data) -> dict[
 
 def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
     """Give a problem for each name that leads nowhere."""
+    told = 0
     for name in names:
         mark = name.mark
         if not isinstance(mark, Ref) or any(name.text in known.get(shelf, ()) for shelf in mark.shelves):
             continue
         place = document.key_place(name.route) if name.key else document.place(name.route)
-        candidates = [each for shelf in mark.shelves for each in known.get(shelf, ())]
+        told += 1
+        near = mark.shelves if told <= _MOST_HINTS else ()
+        candidates = [each for shelf in near for each in known.get(shelf, ())]
         what = " or ".join(_SINGULAR[shelf] for shelf in mark.shelves)
         yield Problem(
             place=place,
@@ -98,7 +103,7 @@ def settings(document: Document, known: Known) -> Iterator[Problem]:
     """Give a problem for each kind that is not for such a thing, and each setting that the kind does not have."""
     for word, about in _KINDED.items():
         for name, element in (document.data.get(word) or {}).items():
-            kind = known["kinds"].get((element or {}).get("kind", ""))
+            kind = _kind(word, element or {}, known)
             if kind is None:
                 continue
             if kind["about"] != about:
@@ -106,6 +111,15 @@ def settings(document: Document, known: Known) -> Iterator[Problem]:
                 continue
             for setting, value in (element.get("settings") or {}).items():
                 yield from _setting(document, ((word, name, "settings", setting)), value, kind)
+
+
+def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, Data] | None:
+    """Give the kind of an element; an account without one has the account kind of its provider."""
+    if "kind" in element or word != "accounts":
+        found: Mapping[str, Data] | None = known["kinds"].get(element.get("kind", ""))
+        return found
+    of_accounts = (kind for kind in known["kinds"].values() if kind["about"] == "account")
+    return next((kind for kind in of_accounts if kind.get("provider") == element.get("provider")), None)
 
 
 def _wrong_kind(document: Document, word: str, name: str, about: str) -> Problem:

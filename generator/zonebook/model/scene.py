@@ -127,7 +127,14 @@ class Scene:
 
     def trust(self, zone: str) -> int | None:
         """Give the trust of a zone, or of the nearest zone around it that states one."""
-        return next((each.trust for each in self.around(zone) if each.trust is not None), None)
+        return self._trusts.get(zone)
+
+    @cached_property
+    def _trusts(self) -> Mapping[str, int | None]:
+        return {
+            zone: next((each.trust for each in self.around(zone) if each.trust is not None), None)
+            for zone in self.system.zones
+        }
 
     def networks_of(self, service: Service) -> tuple[Network, ...]:
         """Give every network that a service is plugged into, and those around them, each once."""

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from ipaddress import ip_network
 
+from zonebook.model.join import RESERVED
 from zonebook.model.shape import Form, Marked
 from zonebook.values import Data, Document, Problem, Route
 
 _MOST_PORT = 65535
+_PAGED = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
 _PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 
 
@@ -67,6 +69,7 @@ def nonsense(document: Document) -> Iterator[Problem]:
             yield Problem(place=document.place(("decisions", name, "until")), code="backwards", message=message)
     yield from _statements(document)
     yield from _former(document)
+    yield from _reserved(document)
 
 
 def _title(document: Document) -> Iterator[Problem]:
@@ -115,6 +118,15 @@ def _found(data: Data, route: Route) -> Iterator[tuple[Route, Mapping[str, Data]
             yield from (((*route, word, name), each) for name, each in said.items() if isinstance(each, dict))
         else:
             yield from _found(said, (*route, word))
+
+
+def _reserved(document: Document) -> Iterator[Problem]:
+    """Give a problem for each id whose page could not be a file on Windows."""
+    for word in _PAGED:
+        for name in document.data.get(word) or {}:
+            if name in RESERVED:
+                message = f"`{name}` cannot be an id: Windows keeps the name for a device"
+                yield Problem(place=document.key_place((word, name)), code="key", message=message)
 
 
 def _former(document: Document) -> Iterator[Problem]:

@@ -180,6 +180,8 @@ def _make(type_: Hashable) -> Make:
         return _items(_maker(arguments[0]))
     if origin is Mapping:
         return _entries(_maker(arguments[1]))
+    if hint is int:
+        return lambda data, _document, _route: int(data)  # 2.0 is a whole number to a schema
     return lambda data, _document, _route: data
 
 

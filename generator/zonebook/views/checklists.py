@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from zonebook import address
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.checklist import Check
+from zonebook.model.elements import Evidence
 from zonebook.model.scene import Scene
 from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table, Text, Trace
 
@@ -32,7 +33,9 @@ def _page(judged: Judged, named: tuple[str, str], grouped: Grouped) -> Page:
         for key in grouped(judged, check):
             groups.setdefault(key, []).append(check)
     blocks: list[Block] = [Prose(paragraphs=((_answer(judged),),))]
-    for (id_, group), found in sorted(groups.items(), key=lambda item: (item[0][0].startswith("about-"), item[0][1].casefold())):
+    for (id_, group), found in sorted(
+        groups.items(), key=lambda item: (item[0][0].startswith("about-"), item[0][1].casefold())
+    ):
         stem = f"{name}-{id_}"
         requirement = _requirements(id_) if name == "by-framework" else _none
         rows = tuple(_row(judged.scene, check, requirement(check)) for check in found)
@@ -140,5 +143,10 @@ def _status(check: Check) -> Text:
 
 def _evidence(check: Check) -> Text:
     found = check.standing.evidence
-    told = "; ".join(" ".join(part for part in (each.title, each.file, each.on) if part) for each in found)
-    return (told or "–",)
+    return ("\n".join(" ".join(filter(None, _parts(each))) for each in found) or "–",)
+
+
+def _parts(evidence: Evidence) -> tuple[str, ...]:
+    """Give what is said of a piece of evidence: what it shows, where it is, its hash, and when it was collected."""
+    hashed = f"sha256 {evidence.sha256}" if evidence.sha256 else ""
+    return evidence.title, evidence.file, evidence.url, hashed, evidence.on

@@ -74,9 +74,8 @@ def _others(scene: Scene) -> Iterator[tuple[str, Graph]]:
             yield address.system_page(scene.system.id, f"diagrams/account-{account}"), graph
     for network in scene.system.networks.values():
         if network.kind in _SITES:
-            title = f"{scene.catalogue.kinds[network.kind].title} {address.spelt(network)}"
-            graph = sketch.plugged(scene, f"network-{network.id}", title, (network.id,))
-            yield address.system_page(scene.system.id, f"diagrams/network-{network.id}"), graph
+            path = address.system_page(scene.system.id, f"diagrams/network-{network.id}")
+            yield path, sketch.plugged(scene, network.id)
 
 
 def _blocks(scene: Scene, graph: Graph) -> tuple[Block, ...]:
@@ -125,7 +124,7 @@ def _inside(cluster: Cluster) -> Iterator[tuple[str, Node]]:
 
 
 def _flows(scene: Scene, graph: Graph) -> Table:
-    ids = dict.fromkeys(flow for edge in graph.edges for flow in edge.flows)
+    ids = dict.fromkeys((*(flow for edge in graph.edges for flow in edge.flows), *graph.within))
     rows = tuple(_flow(scene, scene.system.flows[flow]) for flow in ids)
     return Table(
         name="flows",

@@ -39,10 +39,8 @@ def elements(assessment: Assessment) -> Iterator[Page]:
 
 def _page(judged: Judged, about: About, element: object) -> Page:
     id_ = str(getattr(element, "id", ""))
-    found = [each for each in judged.findings if (each.about, each.element) == (about, id_)]
-    gaps = [each for each in judged.gaps if (each.about, each.element) == (about, id_)]
-    checks = [each for each in judged.checks if (each.about, each.element) == (about, id_)]
-    duties = [each for each in judged.duties if about == "service" and each.service == id_]
+    on = judged.on(about, id_)
+    found, gaps, checks, duties = on.findings, on.gaps, on.checks, on.duties
     blocks = (
         *_head(judged, element),
         Cards(cards=tuple(_cards(address.element(judged.id, PLURALS[about], id_), found, gaps, checks))),
@@ -79,7 +77,7 @@ def _head(judged: Judged, element: object) -> Iterator[Block]:
     yield Prose(paragraphs=((crumb,), *(((summary,),) if summary else ())))
 
 
-def _cards(here: str, found: list[Finding], gaps: list[Gap], checks: list[Check]) -> Iterator[Card]:
+def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks: tuple[Check, ...]) -> Iterator[Card]:
     unsettled = [each for each in found if each.state in UNSETTLED]
     worst = unsettled[0].risk.current.level if unsettled else None
     yield Card(
@@ -112,7 +110,7 @@ def _settings(judged: Judged, element: object) -> Iterator[Block]:
         yield Facts(pairs=pairs)
 
 
-def _gaps(gaps: list[Gap]) -> Iterator[Block]:
+def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Block]:
     if not gaps:
         return
     yield Heading(text="Not stated", anchor="gaps")
@@ -131,7 +129,7 @@ def _gaps(gaps: list[Gap]) -> Iterator[Block]:
     yield Table(name="gaps", title="What would settle it", columns=columns, rows=rows)
 
 
-def _checks(judged: Judged, checks: list[Check]) -> Iterator[Block]:
+def _checks(judged: Judged, checks: tuple[Check, ...]) -> Iterator[Block]:
     if not checks:
         return
     yield Heading(text="Controls", anchor="controls")
@@ -152,7 +150,7 @@ def _checks(judged: Judged, checks: list[Check]) -> Iterator[Block]:
     yield Table(name="controls", title="Controls that apply", columns=columns, rows=rows)
 
 
-def _duties(judged: Judged, duties: list[LayerDuty]) -> Iterator[Block]:
+def _duties(judged: Judged, duties: tuple[LayerDuty, ...]) -> Iterator[Block]:
     if not duties:
         return
     yield Heading(text="Who answers for what", anchor="duties")

@@ -6,10 +6,13 @@ from typing import Any
 
 from zonebook import address
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.when import wants
+from zonebook.assess.words import WORDS
 from zonebook.codes import CODES
+from zonebook.model import shape
 from zonebook.model.catalogue import SHELVES, Catalogue, Control, Threat
 from zonebook.model.terms import ABOUTS, About
-from zonebook.page import Block, Code, Details, Facts, Heading, Link, Listing, Page, Prose, Row, Table, Text
+from zonebook.page import Block, Code, Details, Facts, Heading, Inline, Link, Listing, Page, Prose, Row, Table, Text
 from zonebook.values import Data
 
 LANGUAGE, WHEN, PROBLEMS = "reference/language.md", "reference/when.md", "reference/problems.md"
@@ -205,7 +208,7 @@ def _when(catalogue: Catalogue, schema: Schema) -> Iterator[Block]:
             yield Heading(text=word, anchor=f"{about}-{word}", level=3)
             yield Prose(paragraphs=(_spelt(want["description"]),))
             found = uses.get((about, word), ())
-            yield Facts(pairs=tuple(_argument(word, want, [each for _, each in found])))
+            yield Facts(pairs=(*_argument(word, want, [each for _, each in found]), *_names(about, word)))
             yield from _users([entry for entry, _ in found])
 
 
@@ -215,6 +218,21 @@ def _argument(word: str, want: Schema, examples: Sequence[Data]) -> Iterator[tup
         yield name, _wanted(below)
     if examples and word not in {"any", "none"}:
         yield "For example", (Code(text=f"{word}: {_written(examples[0])}"),)
+
+
+def _names(about: About, word: str) -> Iterator[tuple[str, Text]]:
+    """Give the shelves on which the ids stand that a word wants to be told."""
+    if word not in WORDS[about]:
+        return
+    marks = [mark for mark in shape.marks(wants(WORDS[about][word])) if isinstance(mark, shape.Ref)]
+    shelves = dict.fromkeys(shelf for mark in marks for shelf in mark.shelves)
+    if shelves:
+        yield "Ids of", address.spread(tuple((_shelf(each),) for each in shelves))
+
+
+def _shelf(name: str) -> Inline:
+    title = address.SHELF_TITLES.get(name)
+    return Link(text=title.lower(), to=address.shelf_page(name)) if title else name
 
 
 def _wanted(schema: Schema) -> Text:

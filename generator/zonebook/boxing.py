@@ -1,0 +1,118 @@
+"""Which box stands for a thing in a picture: the thing itself, its kind, its zone, or all zones of one trust."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from zonebook import address
+from zonebook.model.elements import Actor, Service, Zone
+from zonebook.model.scene import Scene
+from zonebook.page import Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A box, and the zone that it is drawn in; outside of all zones where that is empty."""
+
+    node: Node
+    zone: str = ""
+
+
+Boxing = Callable[[Scene, str], Box | None]
+"""Gives the box that stands for an end of a flow, or nothing where the end has no place in the picture."""
+
+
+def itself(scene: Scene, end: str) -> Box | None:
+    """Give the thing itself, in its zone; a zone that is an end of a flow stands for each of its members."""
+    system = scene.system
+    found = system.services.get(end) or system.actors.get(end)
+    if found:
+        return Box(node=node(scene, found), zone=found.zone)
+    zone = system.zones.get(end)
+    if zone is None:
+        return None
+    to = address.element(system.id, "zones", zone.id)
+    label = f"each member of {address.spelt(zone)}"
+    return Box(node=Node(id=f"each-{zone.id}", label=label, to=to, marks=("anchor",)), zone=zone.id)
+
+
+def by_kind(scene: Scene, end: str) -> Box | None:
+    """Give one box for everything of one kind in one zone."""
+    service = scene.system.services.get(end)
+    if service is None:
+        return itself(scene, end)
+    like = [each for each in scene.system.services.values() if (each.kind, each.zone) == (service.kind, service.zone)]
+    return Box(node=_many(scene, like), zone=service.zone) if len(like) > 1 else itself(scene, end)
+
+
+def alike(scene: Scene, homes: Mapping[str, str]) -> dict[str, Node]:
+    """Give each service its box, one for all of a kind that have the same home; `homes` is where each is placed."""
+    together: dict[tuple[str, str], list[Service]] = {}
+    for name, home in homes.items():
+        service = scene.system.services[name]
+        together.setdefault((service.kind, home), []).append(service)
+    found = {}
+    for (kind, home), like in together.items():
+        box = _many(scene, like) if len(like) > 1 else node(scene, like[0])
+        own = replace(box, id=f"kind-{kind}-in-{home or 'account'}") if len(like) > 1 else box
+        found.update(dict.fromkeys((each.id for each in like), own))
+    return found
+
+
+def _many(scene: Scene, like: list[Service]) -> Node:
+    first = like[0]
+    kind = scene.kind(first)
+    to = address.element(scene.system.id, "zones", first.zone) if first.zone else ""
+    label = f"{len(like)} × {kind.title if kind else first.kind}"
+    return Node(id=f"kind-{first.kind}-{first.zone or 'nowhere'}", label=label, icon=kind.icon if kind else "", to=to)
+
+
+def by_zone(scene: Scene, end: str) -> Box | None:
+    """Give one box for a zone with everything that stands in it itself."""
+    zone = scene.system.zones.get(scene.zone_of(end))
+    return Box(node=_zone(scene, zone)) if zone else itself(scene, end)
+
+
+def by_outer_zone(scene: Scene, end: str) -> Box | None:
+    """Give one box for an outermost zone with everything inside it."""
+    around = list(scene.around(scene.zone_of(end)))
+    return Box(node=_zone(scene, around[-1])) if around else itself(scene, end)
+
+
+def _zone(scene: Scene, zone: Zone) -> Node:
+    inside = {each.id for each in scene.members(zone.id)}
+    inside |= {each.id for each in scene.system.actors.values() if zone in scene.around(each.zone)}
+    label = f"{address.spelt(zone)} (trust {_trust(scene, zone.id)}, {len(inside)} members)"
+    return Node(id=f"box-{zone.id}", label=label, to=address.element(scene.system.id, "zones", zone.id))
+
+
+def by_trust(scene: Scene, end: str) -> Box | None:
+    """Give one box for all zones of one trust, and one for everything that stands in no zone."""
+    zone = scene.zone_of(end)
+    if not zone:
+        return Box(node=Node(id="trust-nowhere", label="in no zone")) if itself(scene, end) else None
+    trust = _trust(scene, zone)
+    label = f"zones of trust {trust}"
+    return Box(node=Node(id=f"trust-{trust.replace(' ', '-')}", label=label))
+
+
+def _trust(scene: Scene, zone: str) -> str:
+    trust = scene.trust(zone)
+    return "not stated" if trust is None else str(trust)
+
+
+def trusted(scene: Scene, zone: Zone) -> str:
+    """Give a zone's name with its trust."""
+    return f"{address.spelt(zone)} · trust {_trust(scene, zone.id)}"
+
+
+def node(scene: Scene, each: Service | Actor) -> Node:
+    """Give the box of a service or an actor, with its icon."""
+    system = scene.system.id
+    if isinstance(each, Actor):
+        icon = each.icon or "aws.general.Users"
+        to = address.element(system, "actors", each.id)
+        return Node(id=each.id, label=address.spelt(each), icon=icon, to=to, marks=("actor",))
+    kind = scene.kind(each)
+    many = f" ×{each.count}" if each.count and each.count > 1 else ""
+    to = address.element(system, "services", each.id)
+    return Node(id=each.id, label=address.spelt(each) + many, icon=kind.icon if kind else "", to=to)

@@ -1,6 +1,6 @@
 """The directory decision: each option held against what is needed of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -110,18 +110,30 @@ def limits_exceeded(scene: Scene, decision: DirectoryDecision, option: str) -> t
     known = scene.catalogue.directories.get(option)
     if known is None:
         return ()
-    stated = {
+    return tuple(
+        f"{number} {name.replace('-', ' ')} are needed, and {known.title} holds "
+        f"{'at most' if known.limits[name].firm else 'about'} {known.limits[name].most}"
+        for name, number in _stated(decision).items()
+        if number is not None and name in known.limits and number > known.limits[name].most
+    )
+
+
+def limits_unasked(scene: Scene, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
+    """Give the words of each number that the option limits and the model does not state."""
+    known = scene.catalogue.directories.get(option)
+    limited = known.limits if known else ()
+    return tuple(
+        name.replace("-", "_") for name, number in _stated(decision).items() if number is None and name in limited
+    )
+
+
+def _stated(decision: DirectoryDecision) -> Mapping[str, int | None]:
+    return {
         "users": decision.users,
         "objects": decision.objects,
         "regions": decision.regions,
         "shared-accounts": decision.shared_accounts,
     }
-    return tuple(
-        f"{number} {name.replace('-', ' ')} are needed, and {known.title} holds "
-        f"{'at most' if known.limits[name].firm else 'about'} {known.limits[name].most}"
-        for name, number in stated.items()
-        if number is not None and name in known.limits and number > known.limits[name].most
-    )
 
 
 def _title(scene: Scene, capability: str) -> str:

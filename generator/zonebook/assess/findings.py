@@ -150,9 +150,10 @@ def _state(decision: Decision, today: str) -> State:
 
 def _undecided(scene: Scene, risk: Sum, replies: tuple[Reply, ...]) -> State:
     """Give `mitigated` where controls that are met have brought the risk down to what the organisation carries."""
-    now, before = LEVELS.index(risk.current.level), LEVELS.index(risk.inherent.level)
     met = any(reply.effect != "detects" and reply.standing.status in {"met", "inherited"} for reply in replies)
-    return "mitigated" if met and now < before and now <= LEVELS.index(appetite(scene)) else "open"
+    lowered = (risk.current.likelihood, risk.current.impact) != (risk.inherent.likelihood, risk.inherent.impact)
+    carried = LEVELS.index(risk.current.level) <= LEVELS.index(appetite(scene))
+    return "mitigated" if met and lowered and carried else "open"
 
 
 def _gap(at: Standing[object], threat: Threat, answer: NotStated) -> Gap:
@@ -169,6 +170,7 @@ def owner(at: Standing[object]) -> str:
     own = str(getattr(at.element, "owner", ""))
     if own:
         return own
-    zone = str(getattr(at.element, "zone", "")) or at.scene.zone_of(str(getattr(at.element, "to", "")))
+    end = str(getattr(at.element, "to", ""))
+    zone = at.id if at.about == "zone" else str(getattr(at.element, "zone", "")) or at.scene.zone_of(end)
     around = (each.owner for each in at.scene.around(zone) if each.owner)
     return next(around, at.scene.system.system.owner)

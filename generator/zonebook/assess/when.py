@@ -46,7 +46,7 @@ class _None:
         if any(isinstance(answer, Because) for answer in answers):
             return None
         unknown = tuple(name for answer in answers if isinstance(answer, NotStated) for name in answer.attributes)
-        return NotStated(unknown) if unknown else holds("none of the exceptions holds")
+        return NotStated(tuple(dict.fromkeys(unknown))) if unknown else holds("none of the exceptions holds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Documents held against their schemas, every mistake worded for the person who made it."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
@@ -13,6 +14,8 @@ from zonebook.values import Document, Problem, Route, nearest
 
 Schema = dict[str, Any]
 _BASE = "json-schema:///"
+_MOST_HINTS = 100
+"""How many words of one mapping get a hint: looking for the nearest word is slow, and so many are no slips."""
 _TYPES = {
     "string": "text",
     "integer": "a whole number",
@@ -46,12 +49,12 @@ class Schemas:
         """Give every way in which the document is not what the schema `name` asks for, in the order of the text."""
         if self.valid(document.data, name):
             return ()
-        validator = Draft202012Validator(self._schemas[name], registry=self._slow)
-        found = {problem for error in validator.iter_errors(document.data) for problem in _problems(document, error)}
-        misspelt = {(problem.place.path, problem.hint) for problem in found if problem.code == "unknown-word"}
+        validator = _Slow(self._schemas[name], registry=self._slow)
+        found = {told for error in validator.iter_errors(document.data) for told in _problems(document, error)}
+        misspelt = {(route, problem.hint) for route, problem in found if problem.code == "unknown-word"}
         # A misspelt word is also missing: the author is told once.
-        told = [each for each in found if each.code != "missing" or (each.place.path, _missing(each)) not in misspelt]
-        return tuple(sorted(told))
+        told = {each for at, each in found if each.code != "missing" or (at, _missing(each)) not in misspelt}
+        return tuple(sorted(told)) or (_unexplained(document, name),)
 
     def valid(self, data: object, name: str) -> bool:
         """Say whether the data are what the schema asks for."""
@@ -62,30 +65,53 @@ class Schemas:
         return self._quick[name].is_valid(data)
 
 
-def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
-    """Give the problems of one error; of alternatives only the one that was meant."""
+def _whole(_: object, pattern: str, instance: object, schema: Schema) -> Iterator[ValidationError]:
+    """Hold a text against a pattern whose `$` is the very end, as ECMA 262 has it; Python lets a line end follow."""
+    if isinstance(instance, str) and not re.search(re.sub(r"(?<!\\)\$", r"\\Z", pattern), instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}", schema=schema)
+
+
+_Slow = validators.extend(Draft202012Validator, {"pattern": _whole})  # type: ignore[no-untyped-call]
+
+
+def _unexplained(document: Document, name: str) -> Problem:
+    message = f"the file is not what a {name} must be, and no rule says where"
+    return Problem(place=document.place(()), code="schema", message=message)
+
+
+def _problems(document: Document, error: ValidationError) -> Iterator[tuple[Route, Problem]]:
+    """Give the problems of one error, each with the route it is about; of alternatives only the one that was meant."""
     route: Route = tuple(error.absolute_path)
     keyword = str(error.validator)
     if keyword in {"oneOf", "anyOf"} and (meant := _meant(error)):
         for inner in meant:
             yield from _problems(document, inner)
         return
-    if keyword == "propertyNames":
-        yield Problem(place=document.key_place((*route, str(error.instance))), code="key", message=_key_words(error))
-        return
     if keyword == "additionalProperties" and _schema(error).get("additionalProperties") is False:
         known = _schema(error).get("properties", {})
-        for word in [word for word in _instance(error) if word not in known]:
+        for count, word in enumerate(word for word in _instance(error) if word not in known):
             place = document.key_place((*route, word))
-            message = f"`{word}` means nothing {_where(route)}"
-            yield Problem(place=place, code="unknown-word", message=message, hint=nearest(word, known))
+            message = f"{_said(word)} means nothing {_where(route)}"
+            hint = nearest(word, known) if count < _MOST_HINTS else ""
+            yield route, Problem(place=place, code="unknown-word", message=message, hint=hint)
         return
     if _names_parent(error):
-        yield Problem(place=document.key_place((*route, str(error.instance))), code="key", message=_key_words(error))
+        yield route, _wrong_key(document, route, error)
         return
     code, message, hint = _WORDINGS.get(keyword, _other)(error)
     place = document.key_place(route) if keyword in {"required", "minProperties"} else document.place(route)
-    yield Problem(place=place, code=code, message=message, hint=hint)
+    yield route, Problem(place=place, code=code, message=message, hint=hint)
+
+
+def _wrong_key(document: Document, route: Route, error: ValidationError) -> Problem:
+    """Give the problem of a key that cannot be one: jsonschema calls the key itself the instance."""
+    key, hint = str(error.instance), ""
+    spoken = str(_schema(error).get("description", "")).rstrip(".")
+    if error.validator == "enum":
+        options = [_bare(each) for each in _wanted(error)]
+        spoken, hint = f"it is not one of {', '.join(options)}", nearest(key, options)
+    message = f"{_said(key)} cannot be a name here: {spoken}"
+    return Problem(place=document.key_place((*route, key)), code="key", message=message, hint=hint)
 
 
 def _schema(error: ValidationError) -> Schema:
@@ -127,10 +153,14 @@ def _where(route: Route) -> str:
 def _said(value: object) -> str:
     if isinstance(value, dict | list):
         return "this"
-    text = (
-        {True: "true", False: "false"}[value] if isinstance(value, bool) else "nothing" if value is None else str(value)
-    )
+    text = _bare(value)
     return f"`{text if len(text) <= 60 else text[:57] + '…'}`"  # noqa: PLR2004  a line of a terminal
+
+
+def _bare(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "nothing" if value is None else str(value).replace("\n", "\\n").replace("\r", "\\r")
 
 
 def _missing(problem: Problem) -> str:
@@ -148,7 +178,7 @@ def _required(error: ValidationError) -> Wording:
 
 
 def _enum(error: ValidationError) -> Wording:
-    options = [str(each) for each in _wanted(error)]
+    options = [_bare(each) for each in _wanted(error)]
     hint = nearest(str(error.instance), options) if isinstance(error.instance, str) else ""
     return "value", f"{_said(error.instance)} is not one of {', '.join(options)}", hint
 
@@ -165,11 +195,6 @@ def _type(error: ValidationError) -> Wording:
 def _pattern(error: ValidationError) -> Wording:
     spoken = str(_schema(error).get("description", "it must match " + str(_wanted(error))))
     return "form", f"{_said(error.instance)} does not have the right form: {spoken.rstrip('.')}", ""
-
-
-def _key_words(error: ValidationError) -> str:
-    spoken = str(_schema(error).get("description", "")).rstrip(".")
-    return f"{_said(error.instance)} cannot be a name here: {spoken}"
 
 
 def _range(error: ValidationError) -> Wording:

@@ -5,6 +5,7 @@ Built on PyYAML's event stream: no node graph, no object construction, its own b
 
 import re
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any, NoReturn
 
 import yaml
@@ -38,9 +39,11 @@ _WORDS: Mapping[str, Data] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _MOST_DIGITS = 18
-# Control characters, surrogates, direction marks and zero-width characters: text that is not what it looks like.
+# Control characters, surrogates, direction marks and invisible characters: text that is not what it looks like. YAML
+# takes U+0085, U+2028 and U+2029 for ends of lines, and editors do not.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -91,6 +94,11 @@ def _point(path: str, text: str, offset: int) -> Place:
 
 def _refuse(place: Place, code: str, message: str) -> NoReturn:
     raise _RefusedError(Problem(place=place, code=code, message=message))
+
+
+def _bound(value: str, place: Place) -> None:
+    if len(value) > MOST_SCALAR:
+        _refuse(place, "too-long", f"a value of {len(value)} characters is longer than {MOST_SCALAR}")
 
 
 class _Reader:
@@ -169,8 +177,7 @@ class _Reader:
 
     def _scalar(self, event: ScalarEvent, place: Place) -> Data:
         value: str = event.value
-        if len(value) > MOST_SCALAR:
-            _refuse(place, "too-long", f"a value of {len(value)} characters is longer than {MOST_SCALAR}")
+        _bound(value, place)
         # An escape such as "\u202e" only becomes a character here.
         if event.style == '"' and (wrong := _FORBIDDEN.search(value)):
             _refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
@@ -206,6 +213,7 @@ class _Reader:
             _refuse(place, "key-not-text", "a key must be plain text")
         self._plain(event, place)
         key: str = event.value
+        _bound(key, place)
         if key == "<<" and not event.style:
             _refuse(place, "merge", "the merge key `<<` is not allowed; write the values out")
         if wrong := _FORBIDDEN.search(key):
@@ -221,4 +229,7 @@ def scalar(text: str) -> Any:  # noqa: ANN401  plain data has no narrower type
         return text
     if _INTEGER.fullmatch(text):
         return int(text) if len(text) <= _MOST_DIGITS else text
-    return float(text) if _FLOAT.fullmatch(text) else text
+    if not _FLOAT.fullmatch(text):
+        return text
+    number = float(text)
+    return number if isfinite(number) else text

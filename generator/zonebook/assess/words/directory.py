@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from zonebook.assess.answer import Answer, Because, every, holds, missing
-from zonebook.assess.directory import limits_exceeded, needs_failed
+from zonebook.assess.answer import Answer, Because, NotStated, every, holds, missing
+from zonebook.assess.directory import limits_exceeded, limits_unasked, needs_failed
 from zonebook.assess.words import ask
 from zonebook.assess.words.want import Kinds, Size
 from zonebook.model.shape import Ref
@@ -38,7 +38,10 @@ def over_limit(at: Standing[DirectoryDecision], want: Literal[True]) -> Answer:
     if not at.element.choice:
         return missing("directory.choice")
     exceeded = limits_exceeded(at.scene, at.element, at.element.choice)
-    return Because(exceeded) if exceeded and want else None
+    if exceeded and want:
+        return Because(exceeded)
+    unknown = limits_unasked(at.scene, at.element, at.element.choice)
+    return NotStated(tuple(f"directory.{each}" for each in unknown)) if unknown else None
 
 
 def lifecycle(at: Standing[DirectoryDecision], want: tuple[Literal["closed-to-new", "ending", "ended"], ...]) -> Answer:

@@ -3,10 +3,10 @@
 from ipaddress import ip_network
 from typing import Literal
 
-from zonebook.assess.answer import Answer, Because, every, holds, missing
+from zonebook.assess.answer import Answer, Because, every, holds, missing, some
 from zonebook.assess.words import ask
 from zonebook.assess.words.want import ActorWant, Border, Bounds, Crossing, DataWant, Protocols, Traits
-from zonebook.model.elements import Encryption, Flow
+from zonebook.model.elements import Actor, Encryption, Flow
 from zonebook.model.standing import Standing
 
 
@@ -154,15 +154,18 @@ def from_actor(at: Standing[Flow], want: ActorWant) -> Answer:
     actors = [
         at.scene.system.actors[name] for name in at.scene.ends(at.element.from_) if name in at.scene.system.actors
     ]
-    for actor in actors:
-        asked = [(side, getattr(want, side)) for side in ("privileged", "trusted") if getattr(want, side) is not None]
-        unknown = [f"actors.{actor.id}.{side}" for side, _ in asked if getattr(actor, side) is None]
-        if unknown:
-            return every([missing(each) for each in unknown])
-        if all(getattr(actor, side) is value for side, value in asked):
-            told = [side if value else f"not {side}" for side, value in asked]
-            return holds(f"{actor.id} starts it{', ' + ask.listed(told) if told else ''}")
-    return None
+    return some([_actor(actor, want) for actor in actors])
+
+
+def _actor(actor: Actor, want: ActorWant) -> Answer:
+    asked = [(side, getattr(want, side)) for side in ("privileged", "trusted") if getattr(want, side) is not None]
+    if any(getattr(actor, side) is not None and getattr(actor, side) is not value for side, value in asked):
+        return None
+    unknown = [f"actors.{actor.id}.{side}" for side, _ in asked if getattr(actor, side) is None]
+    if unknown:
+        return every([missing(each) for each in unknown])
+    told = [side if value else f"not {side}" for side, value in asked]
+    return holds(f"{actor.id} starts it{', ' + ask.listed(told) if told else ''}")
 
 
 def sources_wider_than(at: Standing[Flow], want: int) -> Answer:

@@ -121,8 +121,9 @@ def count_below(at: Standing[Service], want: int) -> Answer:
     total = sum(each.count or 1 for each in _like(at))
     if total >= want:
         return None
-    if at.element.count is None:
-        return missing(f"{at.route}.count")
+    unknown = [missing(f"services.{each.id}.count") for each in _like(at) if each.count is None]
+    if unknown:
+        return every([*unknown])
     return holds(f"there is {total} of it")
 
 
@@ -149,9 +150,10 @@ def runs_on(at: Standing[Service], want: Traits) -> Answer:
 
 
 def administered_by(at: Standing[Service], want: IdentityWant) -> Answer:
-    """An identity of such a kind has administrative rights over it."""
+    """An identity of such a kind has administrative rights over it, or over a zone that it stands in."""
+    names = {at.element.id, *(zone.id for zone in at.scene.around(at.element.zone))}
     for identity in at.scene.system.identities.values():
-        if at.element.id not in (identity.administers or ()):
+        if names.isdisjoint(identity.administers or ()):
             continue
         if want.kind and identity.kind not in want.kind:
             continue

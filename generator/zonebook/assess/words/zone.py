@@ -45,7 +45,7 @@ def admits(at: Standing[Zone], want: Admission) -> Answer:
 def _admitted(at: Standing[Zone], zone: str, spoken: tuple[str, ...], want: Admission) -> Answer:
     found = [each.id for each in at.scene.catalogue.spoken(spoken)]
     matching = [name for name in want.protocols if name in found]
-    if want.protocols and not matching:
+    if not found or (want.protocols and not matching):
         return None
     level = at.scene.trust(zone)
     if want.trust_at_most is not None and level is None:

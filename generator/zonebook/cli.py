@@ -1,0 +1,125 @@
+"""The door for people and build machines: words in, an exit code out.
+
+Exit codes: 0 fine; 1 problems in the models, or findings at the gate; 2 usage or environment; 3 built, but an output is
+missing or degraded. Everything heavy is imported inside the commands, so that `--help` answers at once.
+"""
+
+import io
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from zonebook import __version__
+
+if TYPE_CHECKING:
+    from zonebook.write.address import LinkStyle
+
+LEVELS = ("very-low", "low", "moderate", "high", "very-high")
+
+
+def _day(_: click.Context, param: click.Parameter, value: str) -> str:
+    """Give the day as it was written, or nothing; raises BadParameter where it is none."""
+    try:
+        right = not value or date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        right = False
+    if not right:
+        raise click.BadParameter(f"`{value}` is not a day as YYYY-MM-DD", param=param)
+    return value
+
+
+_models = click.argument("models", default="models", type=click.Path(path_type=Path))
+_house = click.option(
+    "--models", type=click.Path(path_type=Path), help="The folder of the models; `models` where it exists."
+)
+_as_of = click.option(
+    "--as-of", metavar="YYYY-MM-DD", default="", callback=_day, help="Judge as on this day; today where it is left out."
+)
+_quiet = click.option("--quiet", is_flag=True, help="Say nothing but problems.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="zonebook")
+def main() -> None:
+    """Threat models in YAML, judged against a catalogue and told as a site. Nothing here uses a network.
+
+    Exit codes: 0 fine; 1 problems in the models, or findings at the gate; 2 usage or environment; 3 built, but an
+    output is missing or degraded.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@main.command()
+@_models
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to tell it.")
+@_as_of
+@click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 where an unsettled finding is at least this.")
+def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> None:
+    """Check the models and say what was found; every problem with its place."""
+    from zonebook.edge import clock, report  # noqa: PLC0415
+
+    raise SystemExit(report.check(models, form=form, as_of=as_of or clock.today(), fail_on=fail_on))
+
+
+@main.command()
+@_models
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")
+@click.option("--links", type=click.Choice(("md", "html", "directory")), default="md", help="How links are written.")
+@_as_of
+@_quiet
+def build(models: Path, *, out: Path, links: str, as_of: str, quiet: bool) -> None:
+    """Write Markdown, SVG, CSV and JSON to a folder, for any site generator."""
+    from zonebook.edge import site as maker  # noqa: PLC0415
+
+    wish = maker.Wish(as_of=as_of, quiet=quiet, links=cast("LinkStyle", links))
+    raise SystemExit(maker.build(models, out, wish))
+
+
+@main.command()
+@click.option("--config", default="mkdocs.yml", type=click.Path(path_type=Path), help="The file of the site.")
+@click.option("--out", default="site", type=click.Path(path_type=Path), help="The folder of the site.")
+@_as_of
+@_quiet
+def site(*, config: Path, out: Path, as_of: str, quiet: bool) -> None:
+    """Build the whole site to one side, check it, and swap it in; a failed build leaves the last good one."""
+    from zonebook.edge import site as maker  # noqa: PLC0415
+
+    raise SystemExit(maker.site(config, out, maker.Wish(as_of=as_of, quiet=quiet)))
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@_house
+@_as_of
+def explain(name: str, *, models: Path | None, as_of: str) -> None:
+    """Explain a threat, control, kind, directory option, protocol, word, problem code or finding."""
+    from zonebook.edge import clock, manual  # noqa: PLC0415
+
+    raise SystemExit(manual.explain(name, models, as_of or clock.today()))
+
+
+@main.command(name="list")
+@click.argument("shelf", required=False)
+@_house
+def list_(shelf: str | None, *, models: Path | None) -> None:
+    """List a shelf of the catalogue, the words, the codes, the systems or the findings: a line each, id and title.
+
+    Without a shelf: list the shelves.
+    """
+    from zonebook.edge import clock, manual  # noqa: PLC0415
+
+    raise SystemExit(manual.listing(shelf, models, clock.today()))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Begin a repository that builds: mkdocs.yml, models/ with a small system, CI example, editor settings."""
+    from zonebook.edge import begin  # noqa: PLC0415
+
+    raise SystemExit(begin.init(folder))

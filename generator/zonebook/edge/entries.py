@@ -1,0 +1,86 @@
+"""The entries of the catalogue as lines for a terminal; a line that begins with a space is a point of a list."""
+
+from collections.abc import Iterable, Iterator
+
+from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, SettingType, Term, Threat
+from zonebook.model.options import Capability, DirectoryOption, Limit
+
+
+def lines(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
+    """Give what the entry says, the most wanted first."""
+    if not isinstance(entry, Term):
+        yield entry.summary
+    match entry:
+        case Threat():
+            yield from _threat(entry, catalogue)
+        case Control():
+            yield from _control(entry)
+        case Kind():
+            yield from _kind(entry)
+        case DirectoryOption():
+            yield from _option(entry)
+        case Protocol():
+            yield from _protocol(entry, catalogue)
+        case Framework():
+            many = len(entry.requirements)
+            yield f"Version {entry.version}, by {entry.publisher}; {many} requirements. {entry.licence}"
+        case Capability():
+            yield entry.question
+        case Term():
+            yield entry.long or entry.summary
+    yield from _listed("Sources:", (f"{source.title} {source.url}".strip() for source in entry.sources))
+
+
+def _listed(head: str, points: Iterable[str]) -> Iterator[str]:
+    """Give points under a head, or nothing where there are none."""
+    found = [f"  {point}" for point in points]
+    yield from [head, *found] if found else []
+
+
+def _threat(entry: Threat, catalogue: Catalogue) -> Iterator[str]:
+    yield entry.story
+    yield f"Asked of: {entry.about}. Likelihood {entry.likelihood}, impact {entry.impact}."
+    yield f"STRIDE: {', '.join(entry.stride)}."
+    yield from _listed("It applies where:", (example.because for example in entry.fires))
+    yield from _listed("It does not where:", (example.because for example in entry.quiet))
+    titles = ((name, effect, catalogue.controls[name].title) for name, effect in entry.answers.items())
+    yield from _listed("What answers it:", (f"{name} {effect} it: {title}" for name, effect, title in titles))
+    yield f"Not a finding where: {entry.false_positives}" if entry.false_positives else ""
+
+
+def _control(entry: Control) -> Iterator[str]:
+    yield entry.objective
+    yield f"Applies to: {entry.about}. Layer {entry.layer}, the {entry.responsibility}'s; looked at {entry.frequency}."
+    yield from _listed("How to verify:", (f"{step.step} Expect: {step.expect}" for step in entry.verify))
+    yield from _listed("Evidence:", entry.evidence)
+    yield from _listed("Asked for by:", (f"{name}: {', '.join(ids)}" for name, ids in entry.crosswalk.items()))
+
+
+def _kind(entry: Kind) -> Iterator[str]:
+    yield from _listed("Settings:", (_setting(name, each) for name, each in entry.settings.items()))
+    duties = ((layer, duty.holder, duty.duty) for layer, duty in entry.responsibility.items())
+    yield from _listed("Who answers for what:", (f"{layer}: {holder}: {duty}" for layer, holder, duty in duties))
+
+
+def _setting(name: str, each: SettingType) -> str:
+    default = "not stated" if each.default is None else str(each.default)
+    if isinstance(each.default, bool):
+        default = default.lower()
+    values = f" ({', '.join(each.values)})" if each.values else f" ({each.type})"
+    return f"{name}{values}: {each.title}; left out it is {default}"
+
+
+def _option(entry: DirectoryOption) -> Iterator[str]:
+    can = ((name, each.answer, each.note) for name, each in entry.capabilities.items())
+    yield from _listed("What it can do:", (f"{name}: {answer}. {note}".strip() for name, answer, note in can))
+    yield from _listed("Where it ends:", (_limit(name, each) for name, each in entry.limits.items()))
+    yield from _listed("Constraints:", entry.constraints)
+
+
+def _limit(name: str, each: Limit) -> str:
+    return f"{name}: {each.most:,}{'' if each.firm else ', a recommendation'}. {each.note}".strip()
+
+
+def _protocol(entry: Protocol, catalogue: Catalogue) -> Iterator[str]:
+    ports = ((port.port, each.title, port.purpose) for each in catalogue.spoken((entry.id,)) for port in each.ports)
+    yield from _listed("Ports:", (f"{port} {title}: {purpose}" for port, title, purpose in ports))

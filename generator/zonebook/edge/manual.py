@@ -1,0 +1,155 @@
+"""`zonebook explain` and `zonebook list`: the catalogue, the words and the codes on a terminal."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from inspect import getdoc
+from pathlib import Path
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.findings import Finding
+from zonebook.assess.words import WORDS
+from zonebook.codes import CODES
+from zonebook.edge import disk, entries, terminal, workshop
+from zonebook.flow import BUNDLED, understand
+from zonebook.model.catalogue import SHELVES, Catalogue, Entry
+from zonebook.read.schema import Schemas
+from zonebook.values import BrokenError, nearest
+
+_OTHERS = {
+    "words": "the words of `when`",
+    "codes": "the codes of problems",
+    "systems": "the systems of your models",
+    "findings": "what was found in them",
+}
+_DEFAULT = Path("models")
+
+
+def listing(shelf: str | None, models: Path | None, as_of: str) -> int:
+    """Print a line for each thing on a shelf: id, tab, title; the shelves where none is named; give the exit code."""
+    known = (*SHELVES, *_OTHERS)
+    if shelf is None:
+        return _printed((*((name, f"the {name} of the catalogue") for name in SHELVES), *_OTHERS.items()))
+    if shelf not in known:
+        hint = _hint(shelf, known) or f"; there are {', '.join(known)}"
+        return terminal.failed(f"there is no shelf `{shelf}`{hint}")
+    if shelf == "words":
+        return _printed((word, (getdoc(word_) or "").split("\n")[0]) for word, word_ in sorted(_words().items()))
+    if shelf == "codes":
+        return _printed(sorted(CODES.items()))
+    found = _assessment(models, as_of, needed=shelf in _OTHERS)
+    return found if isinstance(found, int) else _printed(_shelf(found, shelf))
+
+
+def _shelf(found: Assessment, shelf: str) -> Iterator[tuple[str, str]]:
+    if shelf == "systems":
+        yield from ((name, judged.scene.system.system.title) for name, judged in found.systems.items())
+    elif shelf == "findings":
+        every = (each for judged in found.systems.values() for each in judged.findings)
+        yield from ((each.id, each.threat.title) for each in sorted(every, key=lambda each: each.rank))
+    else:
+        shelved: Mapping[str, Entry] = getattr(found.workspace.catalogue, shelf)
+        yield from ((name, each.title) for name, each in shelved.items())
+
+
+def explain(name: str, models: Path | None, as_of: str) -> int:
+    """Print what a name means, wherever it stands; give the exit code."""
+    parts = [_told(f"Problem code {name}", [CODES[name]])] if name in CODES else []
+    if name in _words():
+        abouts = [about for about, words in WORDS.items() if name in words]
+        parts.append(_told(f"Word {name}", [*_paragraphs(_words()[name]), f"Can be asked of: {', '.join(abouts)}."]))
+    found = _assessment(models, as_of, needed="@" in name)
+    if isinstance(found, int):
+        return found
+    if "@" in name:
+        return _finding(found, name)
+    catalogue = found.workspace.catalogue
+    for shelf in SHELVES:
+        entry = getattr(catalogue, shelf).get(name)
+        if entry:
+            head = f"{SHELVES[shelf][0].capitalize()} {name}: {entry.title}"
+            parts.append(_told(head, entries.lines(entry, catalogue)))
+    if not parts:
+        return _unknown(name, catalogue)
+    terminal.result("\n\n".join(parts))
+    return terminal.FINE
+
+
+def _words() -> dict[str, Callable[..., object]]:
+    return {name: word for words in WORDS.values() for name, word in words.items()}
+
+
+def _paragraphs(word: Callable[..., object]) -> Iterator[str]:
+    for paragraph in (getdoc(word) or "").split("\n\n"):
+        yield " ".join(paragraph.split())
+
+
+def _assessment(models: Path | None, as_of: str, *, needed: bool) -> Assessment | int:
+    """Give the models with the catalogue; the bundled catalogue alone where there are none, or where they are broken.
+
+    Where the models themselves are `needed`, give an exit code instead, when everything has been told.
+    """
+    folder = models or _DEFAULT
+    if models is None and not needed and not folder.is_dir():
+        return _bundled(as_of)
+    try:
+        return workshop.opened(folder, as_of)
+    except BrokenError as broken:
+        if needed or any(each.place.path.startswith(f"{BUNDLED}/") for each in broken.problems):
+            return terminal.problems(broken.problems)
+        terminal.talk(f"the models in {folder} have problems (`zonebook check`): this is from the bundled catalogue")
+        return _bundled(as_of)
+    except OSError as error:
+        return terminal.failed(terminal.reason(error))
+
+
+def _bundled(as_of: str) -> Assessment:
+    workspace = understand(disk.catalogue(), {}, Schemas(disk.schemas()))
+    return Assessment(workspace=workspace, as_of=as_of, systems={})
+
+
+def _unknown(name: str, catalogue: Catalogue) -> int:
+    known = [id_ for shelf in SHELVES for id_ in getattr(catalogue, shelf)] + list(CODES) + list(_words())
+    hint = _hint(name, known) or "; `zonebook list` names the shelves, `zonebook list SHELF` what stands on one"
+    return terminal.failed(f"nothing is called `{name}`{hint}")
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    near = nearest(name, known)
+    return f"; did you mean `{near}`?" if near else ""
+
+
+def _finding(assessment: Assessment, name: str) -> int:
+    every = [(judged.id, each) for judged in assessment.systems.values() for each in judged.findings]
+    found = [pair for pair in every if pair[1].id == name]
+    if not found:
+        hint = _hint(name, [each.id for _, each in every]) or "; `zonebook list findings` names all"
+        return terminal.failed(f"there is no finding `{name}`{hint}")
+    told = (_told(f"Finding {each.id} of {system}, at {each.place}", _sum(each)) for system, each in found)
+    terminal.result("\n\n".join(told))
+    return terminal.FINE
+
+
+def _sum(finding: Finding) -> Iterator[str]:
+    yield f"{finding.threat.title}."
+    yield f"Because: {'; '.join(finding.reasons)}."
+    yield f"State: {finding.state}."
+    levels = {"Inherent": finding.risk.inherent, "Current": finding.risk.current, "Target": finding.risk.target}
+    for word, risk in levels.items():
+        yield f"{word} risk: likelihood {risk.likelihood} × impact {risk.impact} = {risk.level}."
+    yield "How this came about:"
+    for step in finding.risk.steps:
+        yield f"  {step.what}: {step.before} → {step.after}: {step.because}"
+    yield "What answers it:" if finding.replies else ""
+    for reply in finding.replies:
+        yield f"  {reply.control} {reply.effect} it: {reply.standing.status} ({reply.standing.origin})"
+
+
+def _told(head: str, lines: Iterable[str]) -> str:
+    """Give a text under its head; a line that begins with a space is a point of the line before."""
+    folded = (terminal.folded(line.strip(), "  " if line.startswith(" ") else "") for line in lines if line.strip())
+    return "\n".join((head, *folded))
+
+
+def _printed(rows: Iterable[tuple[str, str]]) -> int:
+    for id_, title in rows:
+        terminal.result(f"{id_}\t{title}")
+    return terminal.FINE

@@ -1,0 +1,197 @@
+"""`zonebook build` and `zonebook site`: everything is made to one side, checked, and swapped in."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from zonebook.edge import clock, disk, inspection, swap, terminal, workshop
+from zonebook.edge.terminal import Progress
+from zonebook.flow import Setting
+from zonebook.values import BrokenError
+from zonebook.write.address import LinkStyle
+
+_MOST_FAULTS = 50
+_ENVIRONMENT = {
+    "NO_MKDOCS_2_WARNING": "1",
+    "DISABLE_MKDOCS_2_WARNING": "true",
+    "PYTHONIOENCODING": "utf-8",
+    workshop.TOLD_ELSEWHERE: "1",
+}
+"""Rival generators print advertisements into the build; the first two are their own switches."""
+_TIMEOUT = 3600
+_PROBLEMS = re.compile(r"the models have \d+ problems?\n")
+_PROBLEM = re.compile(r".+:\d+:\d+: [a-z-]+: ")
+_LOGGED = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What was asked for: the day to judge by (empty: today), whether to be quiet, how links are written."""
+
+    as_of: str = ""
+    quiet: bool = False
+    links: LinkStyle = "md"
+
+
+class UnbuiltError(Exception):
+    """There is no site, and what was published stays as it was; the text says why."""
+
+    def __init__(self, message: str, *, lines: tuple[str, ...] = (), code: int = terminal.USAGE) -> None:
+        """Keep the message, the lines that are asked for, and the exit code."""
+        super().__init__(message)
+        self.lines = lines
+        self.code = code
+
+
+def build(models: Path, out: Path, wish: Wish) -> int:
+    """Write the pages of the models to a folder; give the exit code."""
+    try:
+        with _stoppable(), Progress(quiet=wish.quiet) as progress:
+            built = _built(models, wish, progress)
+            with swap.staged(out) as aside:
+                swap.lay_down(built.files, aside)
+    except BrokenError as broken:
+        return terminal.problems(broken.problems)
+    except swap.NotOursError as error:
+        return terminal.failed(str(error))
+    except OSError as error:
+        return terminal.failed(terminal.reason(error))
+    return _done(f"{len(built.files)} files in {out}", built.degraded, wish)
+
+
+def _built(models: Path, wish: Wish, progress: Progress) -> workshop.Built:
+    """Give what `build` writes: the pages, with the styles and scripts that they use."""
+    progress("judging")
+    assessment = workshop.opened(models, wish.as_of or clock.today(), workshop.shown(models))
+    repository = assessment.workspace.organisation.organisation.repository
+    built = workshop.built(assessment, Setting(links=wish.links, repository=repository), progress)
+    assets = {f"{workshop.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
+    files = {path: content for path, content in built.files.items() if path != workshop.MANIFEST} | assets
+    files[workshop.MANIFEST] = workshop.manifest(files, built.degraded)
+    return workshop.Built(files=files, pages=built.pages, degraded=built.degraded)
+
+
+def site(config: Path, out: Path, wish: Wish) -> int:
+    """Build the site of a mkdocs.yml; give the exit code. What was published stays until the new site is checked."""
+    if not config.is_file():
+        return terminal.failed(f"there is no file {config}; `zonebook init DIR` makes one")
+    try:
+        with _stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as aside:
+            progress("building the site")
+            _mkdocs(config, aside, wish)
+            progress("checking links")
+            _inspected(aside)
+            degraded = _degraded(aside)
+            seal(aside, degraded)
+    except UnbuiltError as error:
+        for line in error.lines:
+            terminal.result(line)
+        if str(error):
+            terminal.failed(str(error))
+        return error.code
+    except swap.NotOursError as error:
+        return terminal.failed(str(error))
+    except OSError as error:
+        return terminal.failed(terminal.reason(error))
+    return _done(f"the site is in {out}", degraded, wish)
+
+
+def _mkdocs(config: Path, aside: Path, wish: Wish) -> None:
+    """Run MkDocs in a process of its own; raises UnbuiltError with what went wrong."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(aside)]
+    environment = {**os.environ, **_ENVIRONMENT}
+    environment.setdefault("SOURCE_DATE_EPOCH", _midnight(wish.as_of or clock.today()))
+    if wish.as_of:
+        environment[workshop.AS_OF] = wish.as_of
+    try:
+        run = subprocess.run(  # noqa: S603  our own command
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_TIMEOUT,
+            env=environment,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnbuiltError(f"MkDocs did not finish within {_TIMEOUT} seconds") from error
+    if run.returncode:
+        raise _told(run.stderr)
+
+
+def _midnight(day: str) -> str:
+    """Give the begin of a day in seconds since 1970, as reproducible builds hand it on."""
+    return str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
+
+
+def _told(said: str) -> UnbuiltError:
+    """Give what MkDocs said, without what went well: the problems of the models, or its warnings and errors."""
+    head = _PROBLEMS.search(said)
+    if head:
+        problems = tuple(line for line in said[head.end() :].splitlines() if _PROBLEM.match(line))
+        return UnbuiltError("", lines=problems, code=terminal.PROBLEMS)
+    kept: list[str] = []
+    level = "ERROR"
+    for line in said.splitlines():
+        logged = _LOGGED.match(line)
+        level = logged[1] if logged else level
+        if level not in {"DEBUG", "INFO"} and line.strip():
+            kept.append(line)
+    if any(line.startswith("Traceback ") for line in kept):
+        kept = [*kept[-1:], "`mkdocs build` tells where this came from."]
+    return UnbuiltError("MkDocs could not build the site:\n" + "\n".join(kept))
+
+
+def _inspected(aside: Path) -> None:
+    faults = inspection.faults(aside)
+    if not faults:
+        return
+    rest = len(faults) - _MOST_FAULTS
+    more = (f"… and {rest} more",) if rest > 0 else ()
+    counted = "1 link or picture" if len(faults) == 1 else f"{len(faults)} links or pictures"
+    message = f"{counted} of the built site cannot stay; what was published before is left as it was"
+    raise UnbuiltError(message, lines=(*faults[:_MOST_FAULTS], *more))
+
+
+def seal(folder: Path, degraded: tuple[str, ...]) -> None:
+    """Write the manifest of a finished site, with what is missing or degraded."""
+    path = folder / workshop.MANIFEST
+    found = (each for each in sorted(folder.rglob("*")) if each.is_file() and each != path)
+    files = {each.relative_to(folder).as_posix(): each.read_bytes() for each in found}
+    path.write_text(workshop.manifest(files, degraded), "utf-8")
+
+
+def _degraded(folder: Path) -> tuple[str, ...]:
+    """Give what the build said is missing or degraded; nothing where it did not use our plugin."""
+    path = folder / workshop.MANIFEST
+    told = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return tuple(told.get("degraded", ())) if isinstance(told, dict) else ()
+
+
+def _done(message: str, degraded: tuple[str, ...], wish: Wish) -> int:
+    for fault in degraded:
+        terminal.talk(f"degraded: {fault}")
+    if not wish.quiet:
+        terminal.talk(message)
+    return terminal.DEGRADED if degraded else terminal.FINE
+
+
+class _stoppable:  # noqa: N801  reads as what it does
+    """While this holds, a request to end is an orderly one: nothing is left behind."""
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGTERM, _stop)
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGTERM, self._before)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)

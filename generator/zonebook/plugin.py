@@ -1,0 +1,206 @@
+"""The door for MkDocs: pages in memory, made anew when a model changes."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import nest_paths
+
+from zonebook.address import HOME
+from zonebook.edge import aside, clock, navigation, site, workshop
+from zonebook.edge.disk import assets
+from zonebook.flow import Setting
+from zonebook.values import BrokenError, Problem
+from zonebook.write import escape
+from zonebook.write.address import LinkStyle
+
+_LOG = get_plugin_logger("zonebook")
+PLACEHOLDER = "zonebook"
+"""The entry of `nav:` in mkdocs.yml that is replaced by the generated sections."""
+_WORKER = "iframe-worker.js"
+_NOTHING = workshop.Built(files={HOME: "# No pages yet\n"}, pages=(), degraded=())
+
+
+class Day(option.Type[str]):
+    """A day as YYYY-MM-DD, in quotes or not; nothing for today."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__(str, default="")
+
+    def run_validation(self, value: object) -> str:
+        """Give the day as text; raises ValidationError."""
+        text = value.isoformat() if isinstance(value, date) else str(value)
+        try:
+            return date.fromisoformat(text).isoformat() if text else ""
+        except ValueError:
+            raise ValidationError(f"`{text}` is not a day as YYYY-MM-DD") from None
+
+
+class Address(option.Type[str]):
+    """The address of a line of a file, with `{path}` and `{line}` in it, or nothing."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__(str, default="")
+
+    def run_validation(self, value: object) -> str:
+        """Give the address; raises ValidationError."""
+        text = super().run_validation(value)
+        if text and ("{path}" not in text or not text.startswith(("https://", "http://"))):
+            raise ValidationError("an address begins with https:// and has {path} in it, and {line} where wanted")
+        return text
+
+
+class ZonebookConfig(Config):
+    """The options of the plugin in mkdocs.yml."""
+
+    models = option.Type(str, default="models")
+    """The folder of the models, relative to mkdocs.yml."""
+    as_of = Day()
+    """The day to judge by (YYYY-MM-DD); today where it is left out."""
+    on_problem = option.Choice(("stop", "page"), default="stop")
+    """What to do with problems in the models: stop the build, or show them on every page (while serving)."""
+    repository = Address()
+    """The address of a line of a model, with {path} and {line} in it; the organisation's where it is left out."""
+
+
+class ZonebookPlugin(BasePlugin[ZonebookConfig]):
+    """Puts the pages that the models make into the site."""
+
+    def __init__(self) -> None:
+        """Begin with nothing built."""
+        super().__init__()
+        self._good: workshop.Built | None = None
+        self._degraded: tuple[str, ...] = ()
+        self._problems: tuple[Problem, ...] = ()
+        self._serving = False
+        self._aside: dict[str, tuple[str, ...]] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keep this object, and with it the last good pages, while serving."""
+        del dirty
+        self._serving = command == "serve"
+        self._good, self._problems = None, ()
+
+    @event_priority(100)  # before the theme's offline plugin, which would name a worker on the network
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch the models, and add the styles and scripts of the pages."""
+        models = str(self._models(config))
+        if models not in config.watch:
+            config.watch.append(models)
+        names = sorted(assets())
+        config.extra_css.extend(f"{workshop.ASSETS}/{name}" for name in names if name.endswith(".css"))
+        scripts = (f"{workshop.ASSETS}/{name}" for name in names if name.endswith(".js") and name != _WORKER)
+        config.extra_javascript.extend(scripts)
+        polyfills = config.extra.setdefault("polyfills", [])
+        if not any("iframe-worker" in str(each) for each in polyfills):
+            polyfills.append(f"{workshop.ASSETS}/{_WORKER}")
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every generated page and file; raise PluginError with the list where the models have problems."""
+        built = self._built(config)
+        self._degraded = built.degraded
+        if "abbr" in config.markdown_extensions:
+            own = config.mdx_configs.setdefault("abbr", {})
+            own["glossary"] = {**built.terms, **own.get("glossary", {})}
+        by_hand = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()]
+        listed = {page.path for page in built.pages if page.listed}
+        generated = {path: content for path, content in built.files.items() if path != workshop.MANIFEST}
+        for path, content in {**generated, **{f"{workshop.ASSETS}/{k}": v for k, v in assets().items()}}.items():
+            self._add(files, File.generated(config, path, content=content), listed)
+        self._navigate(config, built, by_hand)
+        _LOG.info("%d pages and files from %s", len(generated), self.config.models)
+        for fault in built.degraded:
+            (_LOG.info if os.environ.get(workshop.TOLD_ELSEWHERE) else _LOG.warning)("degraded: %s", fault)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep tables and pictures aside while the page is rendered and indexed."""
+        del config, files
+        text, kept = aside.put(markdown) if page.file.generated_by == "zonebook" else (markdown, ())
+        self._aside[page.file.src_uri] = kept
+        return text
+
+    @event_priority(-100)  # after the search has read the page
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put back what was kept aside."""
+        del config
+        return aside.back(output, self._aside.pop(page.file.src_uri, ()))
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the problems of the models, where there are any, before each page."""
+        del page, config, files
+        return _banner(self._problems, old=self._good is not None) + html if self._problems else html
+
+    @event_priority(-200)  # after everything that still writes files
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the manifest: each file of the site with its SHA-256, and what is missing or degraded."""
+        site.seal(Path(config.site_dir), self._degraded)
+
+    def _add(self, files: Files, file: File, listed: set[str]) -> None:
+        file.edit_uri = None
+        if file.src_uri.endswith(".md") and file.src_uri not in listed:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        if files.get_file_from_path(file.src_uri):
+            _LOG.info("%s is written by hand, and stands in the place of the generated one", file.src_uri)
+        else:
+            files.append(file)
+
+    def _navigate(self, config: MkDocsConfig, built: workshop.Built, by_hand: list[str]) -> None:
+        """Put the generated sections where `nav` wants them; before the pages by hand where there is no `nav`."""
+        if config.nav is None:
+            generated = {page.path for page in built.pages}
+            rest = nest_paths(path for path in by_hand if path not in generated)
+            config.nav = [*navigation.sections(built.pages), *rest] if built.pages else None
+            return
+        if not navigation.asked(config.nav, PLACEHOLDER):
+            _LOG.info("the `nav` of mkdocs.yml has no entry `%s`: the generated pages are not in it", PLACEHOLDER)
+        config.nav = navigation.expanded(config.nav, built.pages, PLACEHOLDER)
+
+    def _base(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
+
+    def _models(self, config: MkDocsConfig) -> Path:
+        return self._base(config) / self.config.models
+
+    def _built(self, config: MkDocsConfig) -> workshop.Built:
+        models = self._models(config)
+        as_of = os.environ.get(workshop.AS_OF) or self.config.as_of or clock.today()
+        try:
+            assessment = workshop.opened(models, as_of, workshop.shown(models, self._base(config)))
+        except BrokenError as broken:
+            return self._broken(broken.problems)
+        except OSError as error:
+            raise PluginError(f"the models cannot be read: {error}") from error
+        repository = self.config.repository or assessment.workspace.organisation.organisation.repository
+        links: LinkStyle = "directory" if config.use_directory_urls else "html"
+        self._problems = ()
+        self._good = workshop.built(assessment, Setting(links=links, repository=repository))
+        return self._good
+
+    def _broken(self, problems: tuple[Problem, ...]) -> workshop.Built:
+        """Stop, or where pages are wanted give the last good ones."""
+        many = f"the models have {len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        told = "\n".join((many, *map(str, problems)))
+        if not self._serving or self.config.on_problem == "stop":
+            raise PluginError(told)
+        _LOG.info(told)
+        self._problems = problems
+        return self._good or _NOTHING
+
+
+def _banner(problems: tuple[Problem, ...], *, old: bool) -> str:
+    many = f"The models have {len(problems)} problem{'s' if len(problems) != 1 else ''}"
+    below = "<p>What stands below is the last good version.</p>" if old else ""
+    items = "".join(f"<li><code>{escape.html(str(problem))}</code></li>" for problem in problems)
+    return f'<div class="admonition failure"><p class="admonition-title">{many}</p><ul>{items}</ul>{below}</div>\n'

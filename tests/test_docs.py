@@ -1,0 +1,208 @@
+import re
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from markdown.extensions.toc import slugify
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.findings import Finding
+from zonebook.assess.risk import NIST
+from zonebook.cli import main
+from zonebook.edge import disk, workshop
+from zonebook.flow import tell
+from zonebook.model.terms import LEVELS
+from zonebook.plugin import ZonebookConfig
+from zonebook.views.reference import LANGUAGE, PROBLEMS, WHEN, reference
+
+TOP = Path(__file__).resolve().parents[1]
+DOCS = TOP / "docs"
+README, START, METHOD, INDEX = TOP / "README.md", DOCS / "start.md", DOCS / "method.md", DOCS / "reference" / "index.md"
+DAY = "2026-12-01"
+WORKED = (
+    "domain-controller-administered-from-members@members-administer-dc",
+    "rdp-bootstrap-open@admins-to-rdgw-bootstrap",
+)
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def fenced(path: Path, language: str) -> list[str]:
+    return [body for named, body in FENCE.findall(text(path)) if named == language]
+
+
+@cache
+def judged() -> Assessment:
+    return workshop.opened(TOP / "models", DAY, "models")
+
+
+@cache
+def generated() -> frozenset[str]:
+    """The paths of the pages that the program makes."""
+    pages = tell(judged(), disk.schemas())
+    return frozenset(page.path for page in pages)
+
+
+def zonebook(*words: str) -> Result:
+    return CliRunner().invoke(main, words, catch_exceptions=False)
+
+
+def shop(*parts: str) -> None:
+    """Write the system of the first pages into the present folder."""
+    path = Path("models/systems/shop/shop.yaml")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(parts), encoding="utf-8")
+
+
+# README and Start
+
+
+def test_the_model_of_the_readme_has_ten_lines_and_gives_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (model,) = fenced(README, "yaml")
+    assert len(model.splitlines()) == 10
+    shop(model)
+    checked = zonebook("check", "--fail-on", "very-high", "--as-of", DAY)
+    assert checked.exit_code == 1
+    (said,) = fenced(README, "text")
+    assert [line for line in said.splitlines() if line not in checked.stdout.splitlines()] == []
+
+
+def test_start_goes_on_from_the_readme() -> None:
+    assert fenced(START, "yaml")[0] == fenced(README, "yaml")[0]
+    assert fenced(README, "text")[0] in fenced(START, "text")
+
+
+def test_start_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert zonebook("init", str(tmp_path / "our-models")).exit_code == 0
+    monkeypatch.chdir(tmp_path / "our-models")
+    for path in Path("models/systems/web-shop").iterdir():
+        path.unlink()
+    first, changed, control, decision = fenced(START, "yaml")
+    _, finding, problem = fenced(START, "text")
+    shop(first.replace("protocols:", "protocls:"))
+    assert problem.strip() in zonebook("check").stdout.splitlines()
+    shop(first)
+    before = zonebook("check", "--fail-on", "high", "--as-of", DAY)
+    assert (before.exit_code, finding.strip() in before.stdout) == (1, True)
+    shop(changed)
+    assert zonebook("check", "--fail-on", "high", "--as-of", DAY).exit_code == 0
+    assert (
+        "zone-admits-administration-from-low-trust@servers"
+        in zonebook("check", "--fail-on", "moderate", "--as-of", DAY).stdout
+    )
+    shop(changed, control)
+    (found,) = (each for at in workshop.opened(Path("models"), DAY).systems.values() for each in at.findings)
+    assert (found.risk.current.level, found.risk.target.level) == ("moderate", "low")
+    shop(changed, control, decision)
+    assert zonebook("check", "--fail-on", "moderate", "--as-of", DAY).exit_code == 0
+    assert zonebook("check", "--fail-on", "moderate", "--as-of", "2027-07-01").exit_code == 1
+
+
+# Commands and settings
+
+
+def test_every_command_and_option_is_in_the_reference() -> None:
+    said = text(INDEX)
+    commands = main.commands
+    names = [f"`zonebook {name}" for name in commands]
+    options = {
+        option
+        for command in (main, *commands.values())
+        for parameter in command.get_params(click.Context(command))
+        if isinstance(parameter, click.Option)
+        for option in parameter.opts
+    }
+    assert [name for name in names if name not in said] == []
+    assert sorted(option for option in options if f"`{option}" not in said) == []
+
+
+def test_every_setting_of_the_plugin_is_in_the_reference() -> None:
+    assert [name for name, _ in ZonebookConfig._schema if f"| `{name}` |" not in text(INDEX)] == []
+
+
+# Method
+
+
+def spoken(*cells: str) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def level(name: str) -> str:
+    return name.replace("-", " ")
+
+
+@pytest.mark.parametrize("name", WORKED)
+def test_a_worked_sum_is_the_one_that_the_program_works_out(name: str) -> None:
+    found: dict[str, Finding] = {each.id: each for at in judged().systems.values() for each in at.findings}
+    part = text(METHOD).split(f"[`{name}`]")[1].split("`zonebook explain")[0].split("[`")[0]
+    risk = found[name].risk
+    three = (("inherent", risk.inherent), ("now", risk.current), ("as planned", risk.target))
+    assert [line for line in part.splitlines() if line.startswith("|")] == [
+        "| What | From | To | Because |",
+        "|---|---|---|---|",
+        *(spoken(step.what, level(step.before), level(step.after), step.because) for step in risk.steps),
+        "| Risk | Likelihood | Impact | Level |",
+        "|---|---|---|---|",
+        *(spoken(word, level(each.likelihood), level(each.impact), level(each.level)) for word, each in three),
+    ]
+
+
+def test_the_state_of_the_worked_finding_is_the_one_told() -> None:
+    found = {each.id: each for at in judged().systems.values() for each in at.findings}
+    assert found[WORKED[0]].state == "open"
+    assert [reply.standing.status for reply in found[WORKED[0]].replies].count("not-stated") == 2
+
+
+def test_the_table_of_the_method_is_the_one_in_use() -> None:
+    for likelihood in LEVELS:
+        row = spoken(f"**{level(likelihood)}**", *(level(NIST[likelihood][impact]) for impact in LEVELS))
+        assert row in text(METHOD)
+
+
+# Links
+
+
+def anchors(path: Path) -> set[str]:
+    """What the headings of a page are called in addresses."""
+    return {slugify(each, "-") for each in re.findall(r"^#+ (.*)$", text(path), re.MULTILINE)}
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: str(path.relative_to(DOCS)))
+def test_links_of_the_docs_lead_to_a_file_or_a_generated_page(path: Path) -> None:
+    inside = [link.partition("#")[0] for link in LINK.findall(text(path)) if "://" not in link]
+    targets = [(path.parent / link).resolve() for link in inside if link]
+    lost = [each for each in targets if not each.is_file() and each.relative_to(DOCS).as_posix() not in generated()]
+    assert lost == []
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: str(path.relative_to(DOCS)))
+def test_links_into_a_page_of_the_docs_lead_to_a_heading(path: Path) -> None:
+    pairs = [link.split("#") for link in LINK.findall(text(path)) if "#" in link and "://" not in link]
+    targets = [((path.parent / page).resolve() if page else path, anchor) for page, anchor in pairs]
+    assert [(page, anchor) for page, anchor in targets if page.is_file() and anchor not in anchors(page)] == []
+
+
+@pytest.mark.parametrize("path", [README, TOP / "CONTRIBUTING.md"], ids=lambda path: path.name)
+def test_links_at_the_top_lead_to_files(path: Path) -> None:
+    inside = [link.partition("#")[0] for link in LINK.findall(text(path)) if "://" not in link]
+    assert [link for link in inside if not (TOP / link).is_file()] == []
+
+
+def test_every_decision_is_in_the_list() -> None:
+    names = [path.name for path in sorted((DOCS / "decisions").glob("[0-9]*.md"))]
+    assert re.findall(r"\]\((\d{4}-[a-z-]+\.md)\)", text(DOCS / "decisions" / "index.md")) == names
+
+
+def test_every_page_by_hand_is_in_the_navigation() -> None:
+    navigation = text(TOP / "mkdocs.yml").partition("\nnav:")[2]
+    names = [path.relative_to(DOCS).as_posix() for path in sorted(DOCS.rglob("*.md"))]
+    assert [name for name in (*names, LANGUAGE, WHEN, PROBLEMS) if name not in navigation] == []

@@ -1,0 +1,151 @@
+"""Debian's chromium without a window, spoken to over its debugging protocol, on pipes."""
+
+import fcntl
+import itertools
+import json
+import os
+import select
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+BINARY = shutil.which("chromium") or shutil.which("chromium-browser")
+_PATIENCE = 30.0
+_QUIET = 0.3
+"""How long nothing may be said, in seconds, before a page counts as loaded."""
+_SWITCHES = (
+    "--headless",
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--remote-debugging-pipe",
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """What happened on a page: every address that was asked for, and every complaint of the console."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+class Browser:
+    """A browser with one page."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp())
+        self._hears, ears = _high(os.pipe())
+        mouth, self._says = _high(os.pipe())
+        # It reads from 3 and writes to 4; no switch says otherwise.
+        ends = [(os.POSIX_SPAWN_DUP2, mouth, 3), (os.POSIX_SPAWN_DUP2, ears, 4)]
+        nowhere = [(os.POSIX_SPAWN_OPEN, end, os.devnull, os.O_WRONLY, 0) for end in (1, 2)]
+        command = (str(BINARY), *_SWITCHES, f"--user-data-dir={self._folder}", "about:blank")
+        self._process = os.posix_spawn(command[0], command, os.environ, file_actions=[*ends, *nowhere])
+        os.close(mouth)
+        os.close(ears)
+        self._numbers = itertools.count(1)
+        self._visit, self._loaded = Visit(), False
+        self._rest_of_message = b""
+        self._waiting: list[dict[str, Any]] = []
+        self._session = ""
+
+    def __enter__(self) -> Self:
+        pages = [each for each in self._told("Target.getTargets")["targetInfos"] if each["type"] == "page"]
+        self._session = self._told("Target.attachToTarget", targetId=pages[0]["targetId"], flatten=True)["sessionId"]
+        for domain in ("Network", "Page", "Runtime", "Log"):
+            self._told(f"{domain}.enable")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._says)
+        os.close(self._hears)
+        os.kill(self._process, signal.SIGTERM)
+        os.waitpid(self._process, 0)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def resize(self, width: int) -> None:
+        """Make the window so many pixels wide."""
+        self._told("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+        self._rest()
+
+    def visit(self, url: str, *, width: int = 1440) -> Visit:
+        """Open a page and wait until it rests; give what happened."""
+        self._told("Page.navigate", url="about:blank")
+        self.resize(width)
+        self._visit, self._loaded = Visit(), False
+        self._told("Page.navigate", url=url)
+        end = time.monotonic() + _PATIENCE
+        while not self._loaded and time.monotonic() < end:
+            self._rest()
+        self._rest()
+        assert self._loaded, f"{url} does not load"
+        return self._visit
+
+    def ask(self, script: str) -> Any:  # noqa: ANN401  whatever the script gives
+        """Give what a script on the page gives; a promise is waited for."""
+        told = self._told("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in told, told
+        return told["result"].get("value")
+
+    def _told(self, method: str, **params: object) -> dict[str, Any]:
+        number = next(self._numbers)
+        where = {"sessionId": self._session} if self._session else {}
+        os.write(self._says, json.dumps({"id": number, "method": method, "params": params, **where}).encode() + b"\0")
+        for message in self._messages(_PATIENCE):
+            if message.get("id") == number:
+                assert "error" not in message, message
+                return dict(message["result"])
+            self._hear(message)
+        raise TimeoutError(method)
+
+    def _rest(self) -> None:
+        for message in self._messages(_QUIET):
+            self._hear(message)
+
+    def _messages(self, patience: float) -> Iterator[dict[str, Any]]:
+        """Give what the browser says until it is silent for so many seconds."""
+        while self._waiting or select.select([self._hears], [], [], patience)[0]:
+            if not self._waiting:
+                said = os.read(self._hears, 1 << 16)
+                if not said:
+                    raise BrokenPipeError("the browser is gone")
+                *whole, self._rest_of_message = (self._rest_of_message + said).split(b"\0")
+                self._waiting.extend(map(json.loads, whole))
+            if self._waiting:
+                yield self._waiting.pop(0)
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        said = message.get("params", {})
+        match message.get("method"):
+            case "Network.requestWillBeSent":
+                self._visit.requests.append(said["request"]["url"])
+            case "Runtime.consoleAPICalled" if said["type"] in {"error", "warning", "assert"}:
+                self._visit.complaints.append(str([each.get("value") for each in said["args"]]))
+            case "Runtime.exceptionThrown":
+                self._visit.complaints.append(str(said["exceptionDetails"]))
+            case "Log.entryAdded" if said["entry"]["level"] in {"error", "warning"}:
+                self._visit.complaints.append(f"{said['entry']['text']} {said['entry'].get('url', '')}")
+            case "Page.loadEventFired":
+                self._loaded = True
+
+
+def _high(pipe: tuple[int, int]) -> tuple[int, int]:
+    """Give the ends of a pipe numbers that nothing else is likely to want."""
+    ends = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 64) for end in pipe]
+    for end in pipe:
+        os.close(end)
+    return ends[0], ends[1]

@@ -1,0 +1,142 @@
+"""What many tests start from: the schemas, the two catalogues, and small worlds made from a few lines of a model."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests import sites
+
+from zonebook.assess.answer import Answer, Because, NotStated
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.when import condition
+from zonebook.edge import disk
+from zonebook.flow import judge, understand
+from zonebook.model.standing import Standing, standings
+from zonebook.model.system import Workspace
+from zonebook.model.terms import About
+from zonebook.read.schema import Schemas
+from zonebook.read.text import read
+from zonebook.values import Data
+
+GOLDEN = Path(__file__).parent / "golden" / "catalogue"
+DAY = "2026-12-01"
+HEAD = "system: {title: A small world, owner: team}\n"
+HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
+
+
+@cache
+def _schemas() -> Schemas:
+    return Schemas(disk.schemas())
+
+
+@cache
+def _golden() -> Mapping[str, bytes]:
+    paths = sorted(GOLDEN.rglob("*.yaml"))
+    return {f"catalogue/{path.relative_to(GOLDEN).as_posix()}": path.read_bytes() for path in paths}
+
+
+@cache
+def _bundled() -> Mapping[str, bytes]:
+    return disk.catalogue()
+
+
+def _understood(model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None) -> Workspace:
+    texts = {"models/organisation.yaml": organisation, "models/systems/world/model.yaml": HEAD + model, **(more or {})}
+    return understand(_golden(), {path: text.encode() for path, text in texts.items() if text}, _schemas())
+
+
+def _assessed(
+    model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None, as_of: str = DAY
+) -> Assessment:
+    return judge(_understood(model, organisation, more), as_of)
+
+
+def _judged(model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None, as_of: str = DAY) -> Judged:
+    return _assessed(model, organisation, more, as_of).systems["world"]
+
+
+def _standing(model: str, about: About, element: str = "", organisation: str = HOUSE) -> Standing[object]:
+    scene = _judged(model, organisation).scene
+    return next(at for at in standings(scene, about) if element in {"", at.id})
+
+
+def _asked(model: str, about: About, element: str, when: str) -> Answer:
+    words: Data = read("when.yaml", when.encode()).data
+    return condition(about, words)(_standing(model, about, element))
+
+
+def _told(model: str, about: About, element: str, when: str) -> str:
+    answer = _asked(model, about, element, when)
+    if isinstance(answer, Because):
+        return "yes: " + "; ".join(answer.reasons)
+    return "open: " + ", ".join(answer.attributes) if isinstance(answer, NotStated) else "no"
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Schemas:
+    """The schemas of the project."""
+    return _schemas()
+
+
+@pytest.fixture(scope="session")
+def golden() -> Mapping[str, bytes]:
+    """The texts of the small frozen catalogue of the tests."""
+    return _golden()
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Mapping[str, bytes]:
+    """The texts of the catalogue that is shipped."""
+    return _bundled()
+
+
+@pytest.fixture(scope="session")
+def understood() -> Callable[..., Workspace]:
+    """Gives the workspace of a model (and an organisation, and more texts) with the small catalogue."""
+    return _understood
+
+
+@pytest.fixture(scope="session")
+def assessed() -> Callable[..., Assessment]:
+    """Gives the assessment of a model (and an organisation, more texts, a day) with the small catalogue."""
+    return _assessed
+
+
+@pytest.fixture(scope="session")
+def judged() -> Callable[..., Judged]:
+    """Gives what was judged about a model (and an organisation, more texts, a day) with the small catalogue."""
+    return _judged
+
+
+@pytest.fixture(scope="session")
+def standing() -> Callable[..., Standing[object]]:
+    """Gives an element of a model where it stands: `standing(model, about, element)`."""
+    return _standing
+
+
+@pytest.fixture(scope="session")
+def asked() -> Callable[..., Answer]:
+    """Gives the answer to a `when` asked of an element of a model: `asked(model, about, element, when)`."""
+    return _asked
+
+
+@pytest.fixture(scope="session")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> sites.Pair:
+    """A real repository, built twice under different circumstances; slow, so once for all tests."""
+    return sites.pair(tmp_path_factory.mktemp("pair"))
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small repository as the present folder, where the frozen catalogue stands for the shipped one."""
+    monkeypatch.setattr(disk, "catalogue", lambda: dict(_golden()))
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.chdir(sites.repository(tmp_path / "here"))
+    return tmp_path / "here"
+
+
+@pytest.fixture(scope="session")
+def told() -> Callable[..., str]:
+    """Gives the same answer in words: `yes: …` with the reasons, `open: …` with what is not stated, or `no`."""
+    return _told

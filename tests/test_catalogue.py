@@ -1,0 +1,205 @@
+"""The catalogue, by folder: every entry is linked, every example is run, every fact has its form."""
+
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from zonebook.assess.examples import failing
+from zonebook.edge import disk
+from zonebook.flow import judge, tell, understand
+from zonebook.model.catalogue import SHELVES, Catalogue, Kind
+from zonebook.model.links import known_to_catalogue
+from zonebook.model.options import DirectoryOption
+from zonebook.model.terms import LAYERS
+from zonebook.read.schema import Schemas
+from zonebook.read.text import read
+from zonebook.values import BrokenError, Document
+
+TEXTS: Mapping[str, bytes] = disk.catalogue()
+REAL = os.environ.get("ZONEBOOK_REAL_INPUTS", "")
+LEAST = {"kinds": 20, "threats": 25, "controls": 40, "directories": 10, "protocols": 20, "frameworks": 3}
+
+
+def ids(shelf: str) -> list[str]:
+    return sorted(path.split("/")[2].removesuffix(".yaml") for path in TEXTS if path.split("/")[1] == shelf)
+
+
+@cache
+def document(shelf: str, name: str) -> Document:
+    path = f"catalogue/{shelf}/{name}.yaml"
+    return read(path, TEXTS[path])
+
+
+@cache
+def known() -> Mapping[str, Mapping[str, object]]:
+    return known_to_catalogue({shelf: {name: document(shelf, name).data for name in ids(shelf)} for shelf in SHELVES})
+
+
+@pytest.fixture(scope="module")
+def catalogue(schemas: Schemas) -> Catalogue:
+    return understand(TEXTS, {}, schemas).catalogue
+
+
+def test_every_entry_is_read_fits_its_schema_and_is_linked(schemas: Schemas) -> None:
+    try:
+        understand(TEXTS, {}, schemas)
+    except BrokenError as broken:
+        pytest.fail("\n".join(map(str, broken.problems)))
+
+
+@pytest.mark.parametrize("shelf", sorted(LEAST))
+def test_the_shelves_are_filled(shelf: str) -> None:
+    assert len(ids(shelf)) >= LEAST[shelf]
+
+
+@pytest.mark.parametrize("name", ids("threats"))
+def test_a_threat_fires_and_is_quiet_where_it_says_so(name: str, catalogue: Catalogue) -> None:
+    found = failing(catalogue.threats[name], document("threats", name), catalogue, known())
+    assert list(map(str, found)) == []
+
+
+@pytest.mark.parametrize("name", ids("threats"))
+def test_the_example_of_a_threat_is_a_model(name: str, schemas: Schemas) -> None:
+    whole = document("threats", name)
+    for side in ("fires", "quiet"):
+        for index, example in enumerate(whole.data[side]):
+            told = schemas.check(Document(path=f"{name}: {side} {index}", data=example["given"]), "system")
+            assert list(map(str, told)) == []
+
+
+@pytest.mark.parametrize("name", ids("threats"))
+def test_a_threat_cites_attack_capec_and_cwe_by_their_ids(name: str, catalogue: Catalogue) -> None:
+    threat = catalogue.threats[name]
+    assert [each for each in threat.attack if not re.fullmatch(r"T1[0-9]{3}(\.0[0-9]{2})?", each)] == []
+    assert [each for each in threat.capec if not re.fullmatch(r"CAPEC-[1-9][0-9]{0,2}", each)] == []
+    assert [each for each in threat.cwe if not re.fullmatch(r"CWE-[1-9][0-9]{0,3}", each)] == []
+
+
+def test_every_control_answers_a_threat_or_a_framework(catalogue: Catalogue) -> None:
+    reached = {name for threat in catalogue.threats.values() for name in threat.answers}
+    assert [name for name, each in catalogue.controls.items() if name not in reached and not each.crosswalk] == []
+
+
+@pytest.mark.parametrize("shelf", sorted(SHELVES))
+def test_no_two_entries_of_a_shelf_have_one_title(shelf: str, catalogue: Catalogue) -> None:
+    titles: dict[str, list[str]] = {}
+    for name, entry in getattr(catalogue, shelf).items():
+        titles.setdefault(entry.title.casefold(), []).append(name)
+    assert [names for names in titles.values() if len(names) > 1] == []
+
+
+def test_threats_and_controls_share_no_id(catalogue: Catalogue) -> None:
+    assert set(catalogue.threats) & set(catalogue.controls) == set()
+
+
+@pytest.mark.parametrize("name", [name for name in ids("kinds") if document("kinds", name).data["about"] == "service"])
+def test_a_kind_of_service_says_who_answers_for_each_of_the_19_layers(name: str, catalogue: Catalogue) -> None:
+    kind = catalogue.kinds[name]
+    assert set(kind.responsibility) == set(LAYERS)
+    assert [
+        layer for layer, duty in kind.responsibility.items() if duty.holder == "shared" and not duty.provider_duty
+    ] == []
+
+
+def test_what_cannot_be_chosen_any_more_says_what_to_do_instead(catalogue: Catalogue) -> None:
+    lives: Mapping[str, Kind | DirectoryOption] = {**catalogue.kinds, **catalogue.directories}
+    gone = [(name, each.lifecycle) for name, each in lives.items() if each.lifecycle.status != "current"]
+    assert [name for name, life in gone if not (life.replacement or life.note)] == []
+
+
+@pytest.mark.parametrize("name", ids("protocols"))
+def test_a_protocol_listens_on_ports_that_exist(name: str, catalogue: Catalogue) -> None:
+    protocol = catalogue.protocols[name]
+    assert bool(protocol.encryption) != bool(protocol.members)
+    for listener in protocol.ports:
+        numbers = [int(each) for each in re.findall(r"[0-9]+", listener.port)]
+        assert numbers == sorted(numbers)
+        assert all(1 <= number <= 65535 for number in numbers)
+    assert not protocol.members or catalogue.spoken((name,))
+
+
+def test_a_trait_or_setting_that_is_asked_for_belongs_to_some_kind() -> None:
+    assert set(known()["traits"])
+    assert set(known()["settings"])
+
+
+def test_every_requirement_of_nist_in_a_crosswalk_is_in_the_framework(catalogue: Catalogue) -> None:
+    for name, control in catalogue.controls.items():
+        for framework, cited in control.crosswalk.items():
+            unknown = set(cited) - set(catalogue.frameworks[framework].requirements)
+            assert not unknown, (name, framework, unknown)
+
+
+def published(name: str) -> set[str]:
+    """The requirements that a file of NIST's names, as our framework writes them: AC-2(1)."""
+    if not REAL:
+        pytest.skip("ZONEBOOK_REAL_INPUTS names no folder with what NIST publishes")
+    path = next(iter(sorted(Path(REAL).rglob(name))), None)
+    if path is None:
+        pytest.skip(f"there is no {name}")
+    ids_ = re.findall(r'"([a-z]{2}-[0-9]+(?:\.[0-9]+)?)"', path.read_text(encoding="utf-8"))
+    return {re.sub(r"\.([0-9]+)$", r"(\1)", each).upper() for each in ids_}
+
+
+@pytest.mark.parametrize("baseline", ["low", "moderate", "high", "privacy"])
+def test_the_baselines_are_those_that_nist_publishes(baseline: str, catalogue: Catalogue) -> None:
+    ours = catalogue.frameworks["nist-800-53-r5"].requirements
+    marked = {name for name, each in ours.items() if baseline in each.baselines}
+    assert marked == published(f"NIST_SP-800-53_rev5_{baseline.upper()}-baseline_profile.json")
+
+
+def test_every_requirement_is_in_the_catalogue_that_nist_publishes(catalogue: Catalogue) -> None:
+    whole = published("NIST_SP-800-53_rev5_catalog.json")
+    assert set(catalogue.frameworks["nist-800-53-r5"].requirements) <= whole
+
+
+def test_a_new_threat_is_one_yaml_file(tmp_path: Path, schemas: Schemas, golden: Mapping[str, bytes]) -> None:
+    """The file alone brings the finding, the page, and the run of its examples."""
+    system = tmp_path / "systems" / "shop"
+    system.mkdir(parents=True)
+    (system / "shop.yaml").write_text(
+        "system: {title: Shop}\nservices: {a: {kind: server}, b: {kind: server}}\n"
+        "flows: {lookup: {from: a, to: b, protocols: [web]}}\n",
+        encoding="utf-8",
+    )
+    before = judge(understand(golden, disk.models(tmp_path, "models"), schemas), "2026-12-01")
+    assert not [each for each in before.systems["shop"].findings if each.threat.id == "shop-in-clear"]
+    threats = tmp_path / "threats"
+    threats.mkdir()
+    (threats / "shop-in-clear.yaml").write_text(NEW, encoding="utf-8")
+    after = judge(understand(golden, disk.models(tmp_path, "models"), schemas), "2026-12-01")
+    finding = next(each for each in after.systems["shop"].findings if each.threat.id == "shop-in-clear")
+    assert (finding.id, finding.place.path) == ("shop-in-clear@lookup", "models/systems/shop/shop.yaml")
+    pages = {page.path: page for page in tell(after, disk.schemas())}
+    assert pages["catalogue/threats/shop-in-clear.md"].title == "The shop talks in clear"
+    (threats / "shop-in-clear.yaml").write_text(NEW.replace("[ldap]", "[web]"), encoding="utf-8")
+    with pytest.raises(BrokenError, match="example: the threat should be quiet here, and it is not"):
+        understand(golden, disk.models(tmp_path, "models"), schemas)
+
+
+NEW = """\
+title: The shop talks in clear
+story: Who taps the line reads the orders.
+stride: [information-disclosure]
+about: flow
+when: {protocols: [web]}
+likelihood: moderate
+impact: moderate
+answers: {sealed-on-the-way: prevents}
+fires:
+  - because: It speaks HTTP.
+    given:
+      services: {a: {kind: server}, b: {kind: server}}
+      flows: {talk: {from: a, to: b, protocols: [web]}}
+quiet:
+  - because: It speaks something else.
+    given:
+      services: {a: {kind: server}, b: {kind: server}}
+      flows: {talk: {from: a, to: b, protocols: [ldap]}}
+sources: [{title: A test}]
+confidence: confirmed
+"""

@@ -1,0 +1,102 @@
+"""What people are told when a value does not fit: one sentence for each keyword, in words and with the place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from zonebook.read.schema import Schemas
+from zonebook.read.text import read
+from zonebook.values import Document
+
+TEXT = {"type": "string", "description": "Plain words."}
+FORM = {"type": "string", "pattern": "^[a-z]+$", "description": "Lower-case letters."}
+CHOICE = {"enum": ["red", "green"]}
+EITHER = {"description": "A colour, or more about it.", "oneOf": [CHOICE, {"type": "object", "required": ["is"]}]}
+
+
+def told(schema: Mapping[str, Any], text: str) -> list[str]:
+    return [str(each) for each in Schemas({"x": dict(schema)}).check(read("x.yaml", text.encode()), "x")]
+
+
+def of(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"type": "object", "properties": {"a": part}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "text", "sentences"),
+    [
+        (of(TEXT), "a: 5", ["x.yaml:1:4: type: `5` must be text; write it in quotes"]),
+        (of(TEXT), "a: true", ["x.yaml:1:4: type: `true` must be text; write it in quotes"]),
+        (of(TEXT), "a: [b]", ["x.yaml:1:4: type: this must be text"]),
+        (of(TEXT), "a:", ["x.yaml:1:3: type: `nothing` must be text"]),
+        (of({"type": "integer"}), "a: one", ["x.yaml:1:4: type: `one` must be a whole number"]),
+        (of({"type": "boolean"}), "a: yes", ["x.yaml:1:4: type: `yes` must be true or false"]),
+        (of({"type": "array"}), "a: b", ["x.yaml:1:4: type: `b` must be a list"]),
+        (of({"type": "object"}), "a: b", ["x.yaml:1:4: type: `b` must be a mapping"]),
+        (of({"type": ["boolean", "null"]}), "a: 1", ["x.yaml:1:4: type: `1` must be true or false or nothing"]),
+        (of(CHOICE), "a: gren", ["x.yaml:1:4: value: `gren` is not one of red, green; did you mean `green`?"]),
+        (of(CHOICE), "a: 1", ["x.yaml:1:4: value: `1` is not one of red, green"]),
+        (of({"enum": [True]}), "a: false", ["x.yaml:1:4: value: `false` is not one of true"]),
+        (of(FORM), "a: B", ["x.yaml:1:4: form: `B` does not have the right form: Lower-case letters"]),
+        (of(FORM), 'a: "b\\n"', ["x.yaml:1:4: form: `b\\n` does not have the right form: Lower-case letters"]),
+        (of({"minimum": 1}), "a: 0", ["x.yaml:1:4: range: `0` must not be less than 1"]),
+        (of({"maximum": 4}), "a: 5", ["x.yaml:1:4: range: `5` must not be more than 4"]),
+        (of({"minLength": 1}), "a: ''", ["x.yaml:1:4: length: `` is too short: the bound is 1"]),
+        (of({"maxLength": 2}), "a: abc", ["x.yaml:1:4: length: `abc` is too long: the bound is 2"]),
+        (of({"minItems": 1}), "a: []", ["x.yaml:1:4: length: this is too short: the bound is 1"]),
+        (of({"minProperties": 1}), "a: {}", ["x.yaml:1:1: length: this is too short: the bound is 1"]),
+        (of({"uniqueItems": True}), "a: [b, b]", ["x.yaml:1:4: repeated: the same value stands twice in this list"]),
+        (of({"const": 1}), "a: 2", ["x.yaml:1:4: schema: 1 was expected"]),
+        (of(EITHER), "a: rde", ["x.yaml:1:4: value: `rde` is not one of red, green; did you mean `red`?"]),
+        (of(EITHER), "a: {}", ["x.yaml:1:1: missing: `is` is missing"]),
+        (of(EITHER), "a: 5", ["x.yaml:1:4: form: `5` does not fit here: A colour, or more about it"]),
+        (
+            {"required": ["b"], "properties": {"b": {"description": "The other one."}}},
+            "a: 1",
+            ["x.yaml:1:1: missing: `b` is missing: The other one"],
+        ),
+        (
+            {"properties": {"colour": {}}, "additionalProperties": False},
+            "color: red\nsize: 1",
+            [
+                "x.yaml:1:1: unknown-word: `color` means nothing at the top of this file; did you mean `colour`?",
+                "x.yaml:2:1: unknown-word: `size` means nothing at the top of this file",
+            ],
+        ),
+        (of({"propertyNames": FORM}), "a: {B: 1}", ["x.yaml:1:5: key: `B` cannot be a name here: Lower-case letters"]),
+        (
+            of({"propertyNames": CHOICE}),
+            "a: {blue: 1, gren: 2}",
+            [
+                "x.yaml:1:5: key: `blue` cannot be a name here: it is not one of red, green",
+                "x.yaml:1:14: key: `gren` cannot be a name here: it is not one of red, green; did you mean `green`?",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_in_words(schema: Mapping[str, Any], text: str, sentences: list[str]) -> None:
+    assert told(schema, text) == sentences
+
+
+def test_a_misspelt_word_is_not_told_as_missing_too() -> None:
+    each = {"properties": {"kind": {}}, "required": ["kind"], "additionalProperties": False}
+    schema = {"additionalProperties": each}
+    assert told(schema, "a: {knd: 1}") == ["x.yaml:1:5: unknown-word: `knd` means nothing in `a`; did you mean `kind`?"]
+    assert [line.split(" ")[1] for line in told(schema, "a: {knd: 1}\nb: {}")] == ["unknown-word:", "missing:"]
+
+
+def test_a_very_long_value_is_told_in_one_line() -> None:
+    lines = told(of(CHOICE), f"a: {'x' * 500}")
+    assert len(lines) == 1
+    assert "…" in lines[0]
+    assert len(lines[0]) < 120
+
+
+def test_what_no_rule_explains_is_still_told() -> None:
+    class Blind(Schemas):
+        def valid(self, data: object, name: str) -> bool:
+            return data is None and name == ""
+
+    found = Blind({"x": {}}).check(Document(path="x.yaml", data={}), "x")
+    assert [(each.code, each.place.line) for each in found] == [("schema", 1)]

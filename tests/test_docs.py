@@ -15,7 +15,7 @@ from zonebook.edge import disk, workshop
 from zonebook.flow import tell
 from zonebook.model.terms import LEVELS
 from zonebook.plugin import ZonebookConfig
-from zonebook.views.reference import LANGUAGE, PROBLEMS, WHEN, reference
+from zonebook.views.reference import LANGUAGE, PROBLEMS, WHEN
 
 TOP = Path(__file__).resolve().parents[1]
 DOCS = TOP / "docs"

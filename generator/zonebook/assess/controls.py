@@ -159,11 +159,14 @@ def _provided(at: Standing[object], control: Control) -> ControlStanding:
     """Give what the provider does, or that nobody says."""
     kind = at.scene.kind(at.element)
     duty = kind.responsibility.get(control.layer) if kind and isinstance(at.element, Service) else None
-    if duty and duty.holder == "none":
+    said = at.scene.answers(at.element, control.layer) if isinstance(at.element, Service) else None
+    holder = said.holder if said and said.holder else duty.holder if duty else control.responsibility
+    if duty and holder == "none":
         return ControlStanding(
             control=control.id, element=at.id, status="not-applicable", origin="kind", because=duty.duty
         )
-    if control.responsibility == "provider" or (duty and duty.holder == "provider"):
+    taken_over = said and said.holder in {"customer", "shared"}
+    if holder == "provider" or (control.responsibility == "provider" and not taken_over):
         because = (duty.provider_duty or duty.duty) if duty else "the provider does this for every customer"
         return ControlStanding(
             control=control.id, element=at.id, status="inherited", origin="provider", because=because

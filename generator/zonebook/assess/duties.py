@@ -1,6 +1,5 @@
 """Who answers for each layer of each service, and whether the customer's part is covered."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,7 +49,7 @@ def duties(scene: Scene, checks: tuple[Check, ...]) -> tuple[LayerDuty, ...]:
 def _duty(scene: Scene, service: Service, layer: str, checks: tuple[Check, ...]) -> LayerDuty:
     kind = scene.catalogue.kinds[service.kind]
     brought = kind.responsibility[layer]
-    said = _said(scene, service, layer)
+    said = scene.answers(service, layer)
     holder = said.holder if said and said.holder else brought.holder
     return LayerDuty(
         service=service.id,
@@ -63,15 +62,6 @@ def _duty(scene: Scene, service: Service, layer: str, checks: tuple[Check, ...])
         cover=_cover(holder, checks),
         checks=checks,
     )
-
-
-def _said(scene: Scene, service: Service, layer: str) -> Responsibility | None:
-    """Give what the model says about a layer: of the service itself, or of the nearest zone around it."""
-    named: Mapping[str, Mapping[str, Responsibility]] = scene.system.responsibilities
-    for name in (service.id, *(zone.id for zone in scene.around(service.zone))):
-        if layer in named.get(name, {}):
-            return named[name][layer]
-    return None
 
 
 def _party(scene: Scene, service: Service, holder: Holder, said: Responsibility | None) -> str:

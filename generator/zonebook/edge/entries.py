@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, SettingType, Term, Threat
 from zonebook.model.options import Capability, DirectoryOption, Limit
+from zonebook.values import Data
+
+_EXAMPLES = 3
 
 
 def lines(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
@@ -31,6 +34,22 @@ def lines(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
     yield from _listed("Sources:", (f"{source.title} {source.url}".strip() for source in entry.sources))
 
 
+def uses(word: str, catalogue: Catalogue) -> Iterator[str]:
+    """Give how a word of `when` is used by some entries, as it is written."""
+    both: list[Threat | Control] = [*catalogue.threats.values(), *catalogue.controls.values()]
+    found = [f"{entry.id} says {word}: {_flow(entry.when[word])}" for entry in both if word in entry.when]
+    yield from _listed("For example:", found[:_EXAMPLES])
+
+
+def _flow(value: Data) -> str:
+    """Give a value of a model on a line, as it could stand in one."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {_flow(each)}' for name, each in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _listed(head: str, points: Iterable[str]) -> Iterator[str]:
     """Give points under a head, or nothing where there are none."""
     found = [f"  {point}" for point in points]
@@ -42,7 +61,7 @@ def _threat(entry: Threat, catalogue: Catalogue) -> Iterator[str]:
     yield f"Asked of: {entry.about}. Likelihood {entry.likelihood}, impact {entry.impact}."
     yield f"STRIDE: {', '.join(entry.stride)}."
     yield from _listed("It applies where:", (example.because for example in entry.fires))
-    yield from _listed("It does not where:", (example.because for example in entry.quiet))
+    yield from _listed("It does not apply where:", (example.because for example in entry.quiet))
     titles = ((name, effect, catalogue.controls[name].title) for name, effect in entry.answers.items())
     yield from _listed("What answers it:", (f"{name} {effect} it: {title}" for name, effect, title in titles))
     yield f"Not a finding where: {entry.false_positives}" if entry.false_positives else ""
@@ -50,8 +69,9 @@ def _threat(entry: Threat, catalogue: Catalogue) -> Iterator[str]:
 
 def _control(entry: Control) -> Iterator[str]:
     yield entry.objective
-    yield f"Applies to: {entry.about}. Layer {entry.layer}, the {entry.responsibility}'s; looked at {entry.frequency}."
-    yield from _listed("How to verify:", (f"{step.step} Expect: {step.expect}" for step in entry.verify))
+    yield f"Applies to: {entry.about}. Layer: {entry.layer}. Responsibility: {entry.responsibility}."
+    yield from _listed("How to verify:", (f"{step.step} (expected: {step.expect})" for step in entry.verify))
+    yield f"How often: {entry.frequency}."
     yield from _listed("Evidence:", entry.evidence)
     yield from _listed("Asked for by:", (f"{name}: {', '.join(ids)}" for name, ids in entry.crosswalk.items()))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-# A few expressions instead of a parser, which would take thirty times as long. Each begins with a letter as it is (a choice
-# at the begin is slow), and that for tags takes nothing back (which could last for ever).
+# A few expressions instead of a parser, which would take thirty times as long. Each begins with a letter as it is (a
+# choice at the begin is slow), and that for tags takes nothing back (which could last for ever).
 _UNSEEN = re.compile(r"<(?:!--.*?-->|((?i:script)\b[^>]*>).*?</(?i:script)|(?i:style)\b.*?</(?i:style))", re.DOTALL)
 _VALUE = r"""\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)"""
 _LOADING = ("script", "link", "img", "iframe", "source", "video", "audio", "image", "use", "embed", "object")

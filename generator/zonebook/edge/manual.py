@@ -9,6 +9,7 @@ from zonebook.assess.findings import Finding
 from zonebook.assess.words import WORDS
 from zonebook.codes import CODES
 from zonebook.edge import disk, entries, terminal, workshop
+from zonebook.edge.choices import choices
 from zonebook.flow import BUNDLED, understand
 from zonebook.model.catalogue import SHELVES, Catalogue, Entry
 from zonebook.read.schema import Schemas
@@ -21,6 +22,8 @@ _OTHERS = {
     "findings": "what was found in them",
 }
 _DEFAULT = Path("models")
+_DECISION = "directory"
+"""The name under which the directory decisions of the models are explained."""
 
 
 def listing(shelf: str | None, models: Path | None, as_of: str) -> int:
@@ -52,25 +55,35 @@ def _shelf(found: Assessment, shelf: str) -> Iterator[tuple[str, str]]:
 
 def explain(name: str, models: Path | None, as_of: str) -> int:
     """Print what a name means, wherever it stands; give the exit code."""
-    parts = [_told(f"Problem code {name}", [CODES[name]])] if name in CODES else []
-    if name in _words():
-        abouts = [about for about, words in WORDS.items() if name in words]
-        parts.append(_told(f"Word {name}", [*_paragraphs(_words()[name]), f"Can be asked of: {', '.join(abouts)}."]))
-    found = _assessment(models, as_of, needed="@" in name)
+    found = _assessment(models, as_of, needed="@" in name or name == _DECISION)
     if isinstance(found, int):
         return found
+    if name == _DECISION:
+        told = tuple(choices(found))
+        terminal.result("\n\n".join(told) or "No system has a directory decision.")
+        return terminal.FINE
     if "@" in name:
         return _finding(found, name)
-    catalogue = found.workspace.catalogue
+    parts = tuple(_meanings(name, found.workspace.catalogue))
+    if not parts:
+        return _unknown(name, found.workspace.catalogue)
+    terminal.result("\n\n".join(parts))
+    return terminal.FINE
+
+
+def _meanings(name: str, catalogue: Catalogue) -> Iterator[str]:
+    """Give a text for each thing that has the name."""
+    if name in CODES:
+        yield _told(f"Problem code {name}", [CODES[name]])
+    if name in _words():
+        abouts = [about for about, words in WORDS.items() if name in words]
+        asked = f"Can be asked of: {', '.join(abouts)}."
+        yield _told(f"Word {name}", [*_paragraphs(_words()[name]), asked, *entries.uses(name, catalogue)])
     for shelf in SHELVES:
         entry = getattr(catalogue, shelf).get(name)
         if entry:
             head = f"{SHELVES[shelf][0].capitalize()} {name}: {entry.title}"
-            parts.append(_told(head, entries.lines(entry, catalogue)))
-    if not parts:
-        return _unknown(name, catalogue)
-    terminal.result("\n\n".join(parts))
-    return terminal.FINE
+            yield _told(head, entries.lines(entry, catalogue))
 
 
 def _words() -> dict[str, Callable[..., object]]:

@@ -97,8 +97,8 @@ def _gap(each: Gap, system: str) -> dict[str, object]:
 def _text(assessment: Assessment, gate: tuple[Finding, ...], fail_on: str | None) -> None:
     for finding in gate:
         reasons = "; ".join(finding.reasons)
-        risk = terminal.level(finding.risk.current.level)
-        terminal.coloured(f"{finding.place}: {risk}: {finding.id}: {finding.threat.title}: {reasons}")
+        place, told = terminal.plain(str(finding.place)), terminal.plain(f"{finding.threat.title}: {reasons}")
+        terminal.coloured(f"{place}: {terminal.level(finding.risk.current.level)}: {finding.id}: {told}")
     for judged in assessment.systems.values():
         terminal.coloured(_summary(judged))
     if not assessment.systems:

@@ -49,8 +49,9 @@ def _ours(out: Path) -> None:
         raise NotOursError(f"{out} cannot be replaced; name a folder of its own for the output")
     if out.is_symlink():
         raise NotOursError(f"{out} is a link; name the folder itself")
-    if out.exists() and not out.is_dir():
-        raise NotOursError(f"{out} is not a folder")
+    for path in (out, out.parent):
+        if path.exists() and not path.is_dir():
+            raise NotOursError(f"{path} is not a folder")
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
         raise NotOursError(f"{out} holds files that zonebook did not make; empty it or name another folder")
 

@@ -28,12 +28,17 @@ _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *ran
 
 def result(text: str) -> None:
     """Print what was asked for."""
-    _print(text.translate(_CONTROLS), err=False)
+    _print(plain(text), err=False)
 
 
 def talk(text: str) -> None:
     """Print what is said about the work."""
-    _print(text.translate(_CONTROLS), err=True)
+    _print(plain(text), err=True)
+
+
+def plain(text: str) -> str:
+    """Give text in which nothing moves a cursor or changes a colour."""
+    return text.translate(_CONTROLS)
 
 
 def failed(message: str) -> int:
@@ -45,7 +50,7 @@ def failed(message: str) -> int:
 def problems(found: Iterable[Problem]) -> int:
     """Print problems, a line each; give the exit code."""
     for each in found:
-        place, text = str(each.place), str(each).translate(_CONTROLS)
+        place, text = plain(str(each.place)), plain(str(each))
         code = click.style(f"{each.code}:", fg="red", bold=True)
         _print(text.replace(f"{place}: {each.code}:", f"{click.style(place, bold=True)}: {code}", 1), err=False)
     return PROBLEMS

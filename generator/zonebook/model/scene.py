@@ -7,7 +7,7 @@ from typing import Literal
 
 from zonebook.model.catalogue import Catalogue, Kind, Protocol
 from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Party, Service, Trust, Zone
-from zonebook.model.system import Decision, Organisation, System, Workspace
+from zonebook.model.system import Decision, Organisation, Responsibility, System, Workspace
 from zonebook.model.terms import About, Setting
 
 Element = Account | Network | Zone | Service | Flow | Identity | Trust
@@ -245,6 +245,14 @@ class Scene:
         """Say whether a flow leaves one zone for another."""
         start, end = self.zone_of(flow.from_), self.zone_of(flow.to)
         return bool(start and end and start != end)
+
+    def answers(self, service: Service, layer: str) -> Responsibility | None:
+        """Give what the model says about a layer: of the service itself, or of the nearest zone around it."""
+        named = self.system.responsibilities
+        for name in (service.id, *(zone.id for zone in self.around(service.zone))):
+            if layer in named.get(name, {}):
+                return named[name][layer]
+        return None
 
     def decision(self, finding: str) -> Decision | None:
         """Give the decision about a finding, under the element's present id or the one it had before."""

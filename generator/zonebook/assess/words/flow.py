@@ -113,13 +113,26 @@ def allowed(at: Standing[Flow], want: bool) -> Answer:  # noqa: FBT001  the argu
     if rules is None:
         return missing(f"zones.{end}.allow")
     outward = [zone.id for zone in scene.around(start)]
-    let_in = {each.id for zone in outward for each in scene.catalogue.spoken(tuple(rules.get(zone, ())))}
-    refused = [each.id for each in scene.spoken(flow) if each.id not in let_in]
+    let_in = [each for zone in outward for each in scene.catalogue.spoken(tuple(rules.get(zone, ())))]
+    heard = [listener.port for each in let_in for listener in each.ports]
+    refused = [each.id for each in scene.spoken(flow) if each not in let_in]
+    refused += [port for port in flow.ports if not any(_within(port, each) for each in heard)]
     if bool(refused) is want:
         return None
     return holds(
         f"zone {end} does not allow {ask.listed(refused)} from {start}" if refused else f"zone {end} allows it"
     )
+
+
+def _within(port: str, other: str) -> bool:
+    """Say whether a port or range lies within another one; the transport has to be the same."""
+    transport, _, numbers = port.partition("/")
+    wanted, _, bounds = other.partition("/")
+    if transport != wanted or not (numbers and bounds):
+        return port == other
+    low, _, high = bounds.partition("-")
+    first, _, last = numbers.partition("-")
+    return int(low) <= int(first) and int(last or first) <= int(high or low)
 
 
 def carries(at: Standing[Flow], want: DataWant) -> Answer:

@@ -1,0 +1,193 @@
+"""Where a control stands: the first link of the chain that says anything, and who has to do it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from zonebook.assess.assessment import Judged
+from zonebook.assess.checklist import Check
+from zonebook.assess.controls import ControlStanding, control_standing
+from zonebook.model.standing import Standing
+from zonebook.model.terms import About
+
+CHAIN = """
+controls: {patched: planned}
+zones:
+  outer: {controls: {patched: not-met}}
+  inner: {inside: outer, controls: {patched: partial}}
+services:
+  a: {kind: server, zone: inner, controls: {patched: met}}
+  b: {kind: server, zone: inner}
+  c: {kind: server, zone: outer}
+  d: {kind: server}
+""".replace("patched: planned", "patched: {status: planned, due: 2027-01-01}")
+HOUSE = "organisation: {title: H}\nparties: {team: {}}\n"
+SHOWN = """
+controls: {metadata-guarded: %s, disk-encrypted: %s, hops-few: %s}
+services:
+  a: {kind: server, settings: {%s}}
+"""
+
+
+def at(judged: Judged, control: str, element: str) -> ControlStanding:
+    return check(judged, control, element).standing
+
+
+def check(judged: Judged, control: str, element: str) -> Check:
+    return next(each for each in judged.checks if each.id == f"{control}@{element}")
+
+
+@pytest.mark.parametrize(
+    ("element", "status", "origin"),
+    [
+        ("a", "met", "own statement"),
+        ("b", "partial", "zone inner"),
+        ("c", "not-met", "zone outer"),
+        ("d", "planned", "system"),
+    ],
+)
+def test_the_nearest_statement_counts(judged: Callable[..., Judged], element: str, status: str, origin: str) -> None:
+    found = at(judged(CHAIN), "patched", element)
+    assert (found.status, found.origin) == (status, origin)
+
+
+def test_the_organisation_speaks_where_the_system_does_not(judged: Callable[..., Judged]) -> None:
+    found = at(judged("services: {a: {kind: server}}", HOUSE + "controls: {patched: met}"), "patched", "a")
+    assert (found.status, found.origin, found.place.path) == ("met", "organisation", "models/organisation.yaml")
+
+
+@pytest.mark.parametrize(
+    ("settings", "system", "expected"),
+    [
+        ("metadata: required", "not-met", ("met", "setting", "metadata is required")),
+        ("metadata: optional", "met", ("not-met", "setting", "metadata is optional")),
+        ("", "partial", ("partial", "system", "")),
+    ],
+)
+def test_a_setting_outweighs_what_is_said_of_the_system(
+    judged: Callable[..., Judged], settings: str, system: str, expected: tuple[str, str, str]
+) -> None:
+    found = at(judged(SHOWN % (system, "met", "met", settings)), "metadata-guarded", "a")
+    assert (found.status, found.origin, found.because) == expected
+
+
+def test_an_own_statement_outweighs_a_setting(judged: Callable[..., Judged]) -> None:
+    model = "services: {a: {kind: server, settings: {metadata: optional}, controls: {metadata-guarded: met}}}"
+    assert at(judged(model), "metadata-guarded", "a").origin == "own statement"
+
+
+def test_a_default_of_the_provider_is_a_sign_and_says_since_when(judged: Callable[..., Judged]) -> None:
+    found = at(
+        judged("networks: {n: {kind: vpc}}\naccounts: {x: {provider: aws, settings: {root-mfa: none}}}"),
+        "root-locked",
+        "x",
+    )
+    assert (found.status, found.because) == ("not-met", "root-mfa is none")
+    model = "services: {a: {kind: domain-controller}}\ntrusts: {t: {from: a, to: a, kind: forest-trust}}"
+    assert at(judged(model), "trust-filtered", "t").because == "sid-filtering is true by default"
+
+
+def test_every_sign_that_could_show_it_has_to_show_it(judged: Callable[..., Judged]) -> None:
+    said = "services: {a: {kind: server, settings: {%s}}}"
+    assert at(judged(said % "encrypted: true"), "disk-encrypted", "a").status == "met"
+    assert at(judged(said % "encrypted: true, note: clear"), "disk-encrypted", "a").status == "not-met"
+    assert at(judged(said % "encrypted: false, note: fine"), "disk-encrypted", "a").status == "not-met"
+    assert at(judged(said % "hop-limit: 1"), "hops-few", "a").status == "met"
+
+
+def test_a_value_that_shows_neither_leaves_the_control_open(judged: Callable[..., Judged]) -> None:
+    assert at(judged("services: {a: {kind: server, settings: {hop-limit: 2}}}"), "hops-few", "a").status == "not-stated"
+
+
+@pytest.mark.parametrize(
+    ("control", "kind", "expected"),
+    [
+        ("guards-at-the-door", "server", ("inherited", "provider", "Look after facilities.")),
+        ("fabric-watched", "server", ("inherited", "provider", "Look after network-fabric.")),
+        ("client-side", "server", ("not-applicable", "kind", "Look after client-side-encryption.")),
+        ("client-side", "bucket", ("not-stated", "nobody", "")),
+        ("patched", "server", ("not-stated", "nobody", "")),
+    ],
+)
+def test_what_nobody_says_is_the_provider_s_the_kind_s_or_not_stated(
+    judged: Callable[..., Judged], control: str, kind: str, expected: tuple[str, str, str]
+) -> None:
+    found = at(judged(f"services: {{a: {{kind: {kind}}}}}"), control, "a")
+    assert (found.status, found.origin, found.because) == expected
+
+
+@pytest.mark.xfail(
+    strict=True, reason="assess/controls.py asks the kind who answers for a layer, not `responsibilities`"
+)
+def test_who_takes_a_layer_over_does_not_inherit_it(judged: Callable[..., Judged]) -> None:
+    model = "services: {a: {kind: server}}\nresponsibilities: {a: {network-fabric: {holder: customer, party: team}}}"
+    assert at(judged(model), "fabric-watched", "a").status == "not-stated"
+
+
+def test_a_network_has_what_is_said_of_those_around_it(judged: Callable[..., Judged]) -> None:
+    model = "networks: {v: {kind: vpc, controls: {flow-logs-on: met}}, s: {kind: subnet, inside: v}}"
+    assert at(judged(model), "flow-logs-on", "s").origin == "network v"
+
+
+def test_an_identity_has_what_is_said_of_its_account(judged: Callable[..., Judged]) -> None:
+    model = "accounts: {x: {provider: aws, controls: {role-narrow: met}}}\nidentities: {r: {kind: role, in: x}}"
+    assert at(judged(model), "role-narrow", "r").origin == "account x"
+
+
+def test_a_flow_has_what_is_said_of_the_zone_that_receives_it(judged: Callable[..., Judged]) -> None:
+    model = (
+        "zones: {near: {controls: {sealed-on-the-way: not-met}}, far: {controls: {sealed-on-the-way: met}}}\n"
+        "services: {a: {kind: server, zone: near}, b: {kind: server, zone: far}}\n"
+        "flows: {f: {from: a, to: b, protocols: [web]}}"
+    )
+    assert at(judged(model), "sealed-on-the-way", "f").origin == "zone far"
+
+
+def test_a_control_is_claimed_until_evidence_is_given(judged: Callable[..., Judged]) -> None:
+    model = (
+        "services:\n  a: {kind: server, settings: {metadata: required}, controls: {patched: met}}\n"
+        "  b: {kind: server, controls: {patched: {status: met, on: 2026-01-01, evidence: [{title: E}]}}}\n"
+        "  c: {kind: server, controls: {patched: partial}}"
+    )
+    found = judged(model)
+    assert [at(found, "patched", name).claimed for name in "abc"] == [True, False, False]
+    assert not at(found, "metadata-guarded", "a").claimed
+
+
+def test_a_control_says_where_it_could_be_stated(standing: Callable[..., Standing[object]]) -> None:
+    found = standing("services: {a: {kind: server}}", "service", "a")
+    control = found.scene.catalogue.controls["patched"]
+    assert control_standing(found, control).status == "not-stated"
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "party"),
+    [
+        ("services: {a: {kind: server, owner: others}}", "patched@a", "others"),
+        ("zones: {z: {owner: others}}\nservices: {a: {kind: server, zone: z}}", "patched@a", "others"),
+        ("zones: {y: {owner: others}, z: {inside: y}}", "zone-border-held@z", "others"),
+        ("services: {a: {kind: server}}", "patched@a", "team"),
+        ("services: {a: {kind: server, controls: {patched: {status: met, by: others}}}}", "patched@a", "others"),
+        ("services: {a: {kind: server, owner: others}}", "guards-at-the-door@a", "aws"),
+    ],
+)
+def test_somebody_has_to_do_it(judged: Callable[..., Judged], model: str, name: str, party: str) -> None:
+    assert next(each for each in judged(model).checks if each.id == name).party == party
+
+
+ABOUT_WHAT: dict[About, str] = {
+    "service": "patched@a",
+    "system": "plan-exercised@world",
+    "directory": "choice-reviewed@world",
+}
+
+
+def test_a_control_applies_to_what_it_is_about_and_fits_its_when(judged: Callable[..., Judged]) -> None:
+    found = {each.id for each in judged("services: {a: {kind: server}, b: {kind: bucket}}\ndirectory: {}").checks}
+    assert set(ABOUT_WHAT.values()) <= found
+    assert "patched@b" not in found
+
+
+def test_a_control_that_may_apply_says_what_it_hangs_on(judged: Callable[..., Judged]) -> None:
+    model = "services: {a: {kind: server}, b: {kind: server}}\nflows: {f: {from: a, to: b, protocols: [web]}}"
+    assert check(judged(model), "blast-small", "f").unsure == ("services.a.zone", "services.b.zone")

@@ -116,9 +116,6 @@ def test_what_nobody_says_is_the_provider_s_the_kind_s_or_not_stated(
     assert (found.status, found.origin, found.because) == expected
 
 
-@pytest.mark.xfail(
-    strict=True, reason="assess/controls.py asks the kind who answers for a layer, not `responsibilities`"
-)
 def test_who_takes_a_layer_over_does_not_inherit_it(judged: Callable[..., Judged]) -> None:
     model = "services: {a: {kind: server}}\nresponsibilities: {a: {network-fabric: {holder: customer, party: team}}}"
     assert at(judged(model), "fabric-watched", "a").status == "not-stated"

@@ -9,6 +9,7 @@ from tests import sites
 
 from zonebook import __version__, cli
 from zonebook.edge import begin, disk
+from zonebook.model.catalogue import SHELVES
 
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
@@ -42,6 +43,8 @@ def test_every_model_names_a_schema_that_is_there(new: Path) -> None:
 def test_the_editor_is_told_of_schemas_that_are_there(new: Path) -> None:
     settings = json.loads((new / ".vscode" / "settings.json").read_text("utf-8"))
     assert all((new / path).is_file() for path in settings["yaml.schemas"])
+    wanted = {f"./schemas/{schema}.schema.json": f"models/{shelf}/*.yaml" for shelf, (schema, _) in SHELVES.items()}
+    assert wanted.items() <= settings["yaml.schemas"].items()
     assert {path.name for path in (new / "schemas").iterdir()} == {f"{name}.schema.json" for name in disk.schemas()}
 
 

@@ -1,0 +1,93 @@
+"""Who answers for each layer of each service, and whether the customer's part is covered."""
+
+from collections.abc import Callable
+
+import pytest
+
+from zonebook.assess.assessment import Judged
+from zonebook.assess.duties import LayerDuty
+from zonebook.model.terms import LAYERS
+
+ONE = "services: {a: {kind: server, owner: team}}\n"
+
+
+def duty(judged: Judged, layer: str, service: str = "a") -> LayerDuty:
+    return next(each for each in judged.duties if (each.service, each.layer) == (service, layer))
+
+
+def test_each_service_has_the_19_layers_from_the_ground_up(judged: Callable[..., Judged]) -> None:
+    found = judged("services: {b: {kind: bucket}, a: {kind: server}}").duties
+    assert [(each.service, each.layer) for each in found] == [(name, layer) for name in "ba" for layer in LAYERS]
+
+
+@pytest.mark.parametrize(
+    ("layer", "holder", "party"),
+    [
+        ("hardware", "provider", "aws"),
+        ("guest-os", "customer", "team"),
+        ("backup", "shared", "team"),
+        ("client-side-encryption", "none", ""),
+    ],
+)
+def test_the_kind_says_who_answers(judged: Callable[..., Judged], layer: str, holder: str, party: str) -> None:
+    found = duty(judged(ONE), layer)
+    assert (found.holder, found.party, found.because) == (holder, party, "")
+    assert found.duty == f"Look after {layer}."
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("{a: {patching: others}}", ("customer", "others", "")),
+        ("{a: {patching: {party: others, because: So.}}}", ("customer", "others", "So.")),
+        ("{a: {patching: {holder: provider}}}", ("provider", "aws", "")),
+        ("{a: {hardware: {holder: customer}}}", ("customer", "team", "")),
+        ("{z: {patching: others}}", ("customer", "others", "")),
+        ("{y: {patching: others}}", ("customer", "others", "")),
+        ("{y: {patching: others}, z: {patching: team}}", ("customer", "team", "")),
+        ("{z: {patching: others}, a: {patching: team}}", ("customer", "team", "")),
+        ("{z: {backup: others}}", ("customer", "team", "")),
+    ],
+)
+def test_the_model_may_say_otherwise_for_a_service_or_the_zones_around_it(
+    judged: Callable[..., Judged], said: str, expected: tuple[str, str, str]
+) -> None:
+    model = (
+        "zones: {y: {}, z: {inside: y}}\nservices: {a: {kind: server, zone: z, owner: team}}\n"
+        f"responsibilities: {said}\n"
+    )
+    found = duty(judged(model), "hardware" if "hardware" in said else "patching")
+    assert (found.holder, found.party, found.because) == expected
+
+
+@pytest.mark.parametrize(
+    ("model", "layer", "cover"),
+    [
+        (ONE, "hardware", "not-asked"),
+        (ONE, "client-side-encryption", "not-asked"),
+        (ONE, "application", "no-control"),
+        (ONE, "patching", "not-stated"),
+        (ONE + "controls: {patched: met}", "patching", "met"),
+        (ONE + "controls: {patched: partial}", "patching", "partial"),
+        (ONE + "controls: {patched: {status: planned, due: 2027-01-01}}", "patching", "planned"),
+        (ONE + "controls: {patched: not-met}", "patching", "not-met"),
+        (ONE + "controls: {patched: {status: not-applicable, because: So.}}", "patching", "met"),
+        (ONE + "controls: {metadata-guarded: met}", "platform", "not-stated"),
+        (ONE + "controls: {metadata-guarded: met, hops-few: not-met}", "platform", "not-met"),
+        (
+            ONE + "controls: {metadata-guarded: partial, hops-few: {status: planned, due: 2027-01-01}}",
+            "platform",
+            "partial",
+        ),
+        (ONE + "responsibilities: {a: {patching: {holder: provider}}}", "patching", "not-asked"),
+    ],
+)
+def test_the_customer_s_part_is_covered_as_far_as_its_weakest_control(
+    judged: Callable[..., Judged], model: str, layer: str, cover: str
+) -> None:
+    assert duty(judged(model), layer).cover == cover
+
+
+def test_a_layer_that_was_taken_over_is_not_covered_by_the_provider(judged: Callable[..., Judged]) -> None:
+    model = ONE + "responsibilities: {a: {network-fabric: {holder: customer}}}"
+    assert duty(judged(model), "network-fabric").cover == "not-stated"

@@ -1,0 +1,121 @@
+"""A type's annotations say its shape: built from plain data, its marks found, its schema made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+import pytest
+
+from zonebook.model import shape
+from zonebook.model.shape import Date, Ref
+from zonebook.read.text import read
+from zonebook.values import NOWHERE, Document, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inner:
+    SHORT: ClassVar = "name"
+    name: Annotated[str, Ref("names")]
+    on: Date = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outer:
+    id: str
+    from_: str
+    count: int | None = None
+    flag: bool | None = None
+    level: Literal["", "low", "high"] = ""
+    many: tuple[Annotated[str, Ref("names")], ...] | None = None
+    inner: Inner | None = None
+    inners: tuple[Inner, ...] = ()
+    keyed: Mapping[Annotated[str, Ref("keys")], Inner] = field(default_factory=dict)
+    setting: str | int | bool = ""
+    place: Place = NOWHERE
+
+
+TEXT = b"""\
+a:
+  from: x
+  count: 2.0
+  many: one
+  inner: {name: n, on: 2026-01-01}
+  inners: [m, {name: o}]
+  keyed:
+    k: p
+    l: {name: q}
+  flag:
+"""
+
+
+def document() -> Document:
+    return read("models/things/thing.yaml", TEXT)
+
+
+def test_a_value_is_built_from_plain_data() -> None:
+    made = shape.build(Outer, document(), ("a",))
+    assert (made.id, made.from_, made.count, made.flag, made.level) == ("a", "x", 2, None, "")
+    assert isinstance(made.count, int)
+    assert made.many == ("one",)
+    assert made.inner is not None
+    assert (made.inner.name, made.inner.on) == ("n", "2026-01-01")
+    assert [each.name for each in made.inners] == ["m", "o"]
+    assert {name: each.name for name, each in made.keyed.items()} == {"k": "p", "l": "q"}
+
+
+def test_every_value_knows_where_it_is_written() -> None:
+    made = shape.build(Outer, document(), ("a",))
+    assert made.place.line == 1
+    assert made.inner is not None
+    assert (made.inner.place.line, made.inners[1].place.line, made.keyed["l"].place.line) == (5, 6, 9)
+
+
+def test_the_id_is_the_key_or_the_name_of_the_file() -> None:
+    assert shape.build(Outer, document(), ("a",)).id == "a"
+    assert shape.build(Outer, read("models/things/thing.yaml", b"from: x")).id == "thing"
+
+
+def test_a_mapping_cannot_be_changed() -> None:
+    made = shape.build(Outer, document(), ("a",))
+    with pytest.raises(TypeError):
+        made.keyed["new"] = made.keyed["k"]  # type: ignore[index]
+
+
+def test_marked_texts_are_found_in_the_order_of_the_text() -> None:
+    found = [(each.route, each.text, each.key) for each in shape.marked(Outer, document().data["a"])]
+    assert found == [
+        (("many",), "one", False),
+        (("inner", "name"), "n", False),
+        (("inner", "on"), "2026-01-01", False),
+        (("inners", 0), "m", False),
+        (("inners", 1, "name"), "o", False),
+        (("keyed", "k"), "k", True),
+        (("keyed", "k"), "p", False),
+        (("keyed", "l"), "l", True),
+        (("keyed", "l", "name"), "q", False),
+    ]
+
+
+def test_the_words_are_those_that_authors_write() -> None:
+    assert shape.keys(Outer) == (
+        "from", "count", "flag", "level", "many", "inner", "inners", "keyed", "setting",
+    )  # fmt: skip
+    assert shape.required(Outer) == ("from",)
+    assert shape.required(Inner) == ("name",)
+
+
+def test_the_schema_of_a_shape() -> None:
+    made = shape.schema(Outer)["properties"]
+    assert made["from"]["type"] == "string"
+    assert made["count"]["type"] == "integer"
+    assert made["flag"]["type"] == "boolean"
+    assert made["level"]["enum"] == ["", "low", "high"]
+    assert (made["many"]["type"], made["many"]["items"]["type"], made["many"]["minItems"]) == ("array", "string", 1)
+    assert made["keyed"]["additionalProperties"]["properties"].keys() == {"name", "on"}
+    assert shape.schema(Outer)["additionalProperties"] is False
+
+
+def test_every_mark_of_a_type_is_found() -> None:
+    found = [each.shelves for each in shape.marks(Outer) if isinstance(each, Ref)]
+    assert found == [("names",), ("names",), ("names",), ("keys",), ("names",)]

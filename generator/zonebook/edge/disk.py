@@ -24,11 +24,28 @@ def models(root: Path, shown: str) -> dict[str, bytes]:
 
 
 def _texts(root: Path) -> list[Path]:
-    """Give the YAML files below a folder, sorted; hidden ones and what leads outside the folder left out."""
+    """Give the YAML files below a folder, sorted, hidden ones left out.
+
+    Raises OSError for a link that leads nowhere or out of the folder, and for what is named like a text and is none:
+    a file is read or refused, never lost.
+    """
     inside = root.resolve()
-    found = [path for path in root.rglob("*") if path.suffix in SUFFIXES and path.is_file()]
-    visible = [path for path in found if not any(part.startswith(".") for part in path.relative_to(root).parts)]
-    return sorted(path for path in visible if path.resolve().is_relative_to(inside))
+    found = []
+    for path in sorted(root.rglob("*")):
+        if any(part.startswith(".") for part in path.relative_to(root).parts):
+            continue
+        linked = path.is_symlink() and not path.is_file()
+        if linked or path.suffix.lower() in SUFFIXES:
+            _refuse_unless_file(path, inside)
+            found.append(path)
+    return found
+
+
+def _refuse_unless_file(path: Path, inside: Path) -> None:
+    if path.is_symlink() and not path.resolve().is_relative_to(inside):
+        raise OSError(f"{path} is a link that leads out of the folder; put the file itself there")
+    if not path.is_file():
+        raise OSError(f"{path} is named like a model and is no file that can be read")
 
 
 def schemas() -> dict[str, Any]:

@@ -1,0 +1,53 @@
+"""Models on a disk: every file is read or refused, none is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from zonebook.edge import disk
+
+
+def folder(tmp_path: Path) -> Path:
+    inside = tmp_path / "models" / "systems" / "shop"
+    inside.mkdir(parents=True)
+    (inside / "shop.yaml").write_text("system: {title: Shop}\n", "utf-8")
+    return tmp_path / "models"
+
+
+def test_every_text_is_read_under_the_name_that_is_shown(tmp_path: Path) -> None:
+    models = folder(tmp_path)
+    (models / "systems" / "shop" / "more.YML").write_text("zones: {}\n", "utf-8")
+    assert list(disk.models(models, "m")) == ["m/systems/shop/more.YML", "m/systems/shop/shop.yaml"]
+
+
+def test_what_is_hidden_and_what_is_no_yaml_is_left_alone(tmp_path: Path) -> None:
+    models = folder(tmp_path)
+    (models / ".hidden.yaml").write_text("no: model\n", "utf-8")
+    (models / "notes.txt").write_text("words", "utf-8")
+    assert len(disk.models(models, "m")) == 1
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    models = folder(tmp_path)
+    (tmp_path / "secret.yaml").write_text("a: b\n", "utf-8")
+    (models / "systems" / "shop" / "other.yaml").symlink_to(tmp_path / "secret.yaml")
+    with pytest.raises(OSError, match="leads out of the folder"):
+        disk.models(models, "m")
+
+
+def test_a_linked_folder_and_a_dangling_link_are_refused(tmp_path: Path) -> None:
+    models = folder(tmp_path)
+    (models / "systems" / "linked").symlink_to(models / "systems" / "shop")
+    with pytest.raises(OSError, match="is no file that can be read"):
+        disk.models(models, "m")
+    (models / "systems" / "linked").unlink()
+    (models / "gone.yaml").symlink_to(models / "nowhere.yaml")
+    with pytest.raises(OSError, match="is no file that can be read"):
+        disk.models(models, "m")
+
+
+def test_a_folder_named_like_a_text_is_refused(tmp_path: Path) -> None:
+    models = folder(tmp_path)
+    (models / "systems" / "shop" / "odd.yaml").mkdir()
+    with pytest.raises(OSError, match="is no file that can be read"):
+        disk.models(models, "m")

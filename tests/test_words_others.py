@@ -133,6 +133,7 @@ ROWS: list[tuple[About, str, str, str, str]] = [
     ("directory", "", "{lifecycle: [closed-to-new]}", "directory: {choice: old-directory}",
      "yes: Old directory is closed to new 2026-06-30"),
     ("directory", "", "{lifecycle: [closed-to-new]}", "directory: {choice: own-directory}", "no"),
+    ("directory", "", "{lifecycle: [closed-to-new]}", "directory: {}", "open: directory.choice"),
     ("directory", "", "{applications: [bucket]}", "directory: {applications: [server, bucket]}",
      "yes: Bucket will use it"),
     ("directory", "", "{applications: [bucket]}", "directory: {applications: [server]}", "no"),
@@ -181,7 +182,7 @@ ROWS: list[tuple[About, str, str, str, str]] = [
 ]  # fmt: skip
 NEVER_OPEN = {
     "has", "lacks", "services_at_least", "members_at_least",  # what is not modelled is not there
-    "needs", "needs_all", "applications", "tagged", "is", "lifecycle",  # an empty list says none; a fact of the kind
+    "needs", "needs_all", "applications", "tagged", "is",  # an empty list says none; a fact of the kind
 }  # fmt: skip
 
 

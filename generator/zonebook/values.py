@@ -63,6 +63,13 @@ class Document:
     keys: Mapping[Route, Place] = field(default_factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The last part of the path, without the suffix of a YAML file: the id of what the document is about."""
+        last = self.path.rsplit("/", 1)[-1]
+        stem, _, suffix = last.rpartition(".")
+        return stem if suffix.lower() in {"yaml", "yml"} else last
+
     def place(self, route: Route) -> Place:
         """Where the value at `route` begins, or its nearest ancestor that stands somewhere."""
         return self._nearest(self.values, route)

@@ -13,7 +13,17 @@ UNTRUSTED = 0
 @lru_cache(maxsize=64)
 def distance(scene: Scene) -> Mapping[str, int]:
     """Give, for each service that can be reached over flows from a zone of trust 0, the least number of flows."""
-    starts = _untrusted(scene)
+    return _hops(scene, tuple(end.id for end in _ends(scene) if end.zone and scene.trust(end.zone) == UNTRUSTED))
+
+
+def doubts(scene: Scene, service: str, most: int) -> tuple[str, ...]:
+    """Give what is not stated about where those stand from whom a service is at most so many flows away."""
+    found = (attribute for end, attribute in _unplaced(scene) if _hops(scene, (end,)).get(service, most + 1) <= most)
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1024)
+def _hops(scene: Scene, starts: tuple[str, ...]) -> Mapping[str, int]:
     found = dict.fromkeys(starts, 0)
     edge = list(starts)
     while edge:
@@ -28,7 +38,17 @@ def distance(scene: Scene) -> Mapping[str, int]:
     return {name: hops for name, hops in found.items() if hops and name in scene.system.services}
 
 
-def _untrusted(scene: Scene) -> list[str]:
-    """Give the actors and services that stand in a zone of trust 0, in the order of the text."""
-    ends: list[Actor | Service] = [*scene.system.actors.values(), *scene.system.services.values()]
-    return [end.id for end in ends if end.zone and scene.trust(end.zone) == UNTRUSTED]
+def _ends(scene: Scene) -> tuple[Actor | Service, ...]:
+    return (*scene.system.actors.values(), *scene.system.services.values())
+
+
+@lru_cache(maxsize=64)
+def _unplaced(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """Give the actors and services of whom no trust is stated, in the order of the text, each with what would tell."""
+    found = []
+    for end in _ends(scene):
+        if not end.zone:
+            found.append((end.id, f"{'actors' if isinstance(end, Actor) else 'services'}.{end.id}.zone"))
+        elif scene.trust(end.zone) is None:
+            found.append((end.id, f"zones.{end.zone}.trust"))
+    return tuple(found)

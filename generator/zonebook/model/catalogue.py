@@ -19,6 +19,9 @@ from zonebook.model.terms import (
 )
 from zonebook.values import NOWHERE, Data, Place
 
+TECHNIQUES: FrameworkId = "mitre-attack-19"
+"""The framework whose requirements are the techniques that threats name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingType:
@@ -139,6 +142,7 @@ class Requirement:
     SHORT: ClassVar = "title"
     title: str = ""
     baselines: tuple[str, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

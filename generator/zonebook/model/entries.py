@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from zonebook.model import shape
+from zonebook.model.catalogue import TECHNIQUES
 from zonebook.model.links import Known, broken
 from zonebook.model.shape import Marked
 from zonebook.model.terms import About
@@ -11,6 +12,9 @@ from zonebook.values import Data, Document, Problem, Route, nearest
 
 Names = Callable[[About, Mapping[str, Data], Route], Iterator[Marked]]
 """Gives the ids that a `when` mentions."""
+
+Placed = Mapping[Route, str]
+"""Ids by their places."""
 
 
 def unlinked(document: Document, type_: type, known: Known, names: Names) -> Iterator[Problem]:
@@ -22,6 +26,7 @@ def unlinked(document: Document, type_: type, known: Known, names: Names) -> Ite
     yield from broken(document, found, known)
     yield from _signs(document, known)
     yield from _requirements(document, known)
+    yield from _techniques(document, known)
 
 
 def _signs(document: Document, known: Known) -> Iterator[Problem]:
@@ -37,14 +42,23 @@ def _signs(document: Document, known: Known) -> Iterator[Problem]:
 def _requirements(document: Document, known: Known) -> Iterator[Problem]:
     """Give a problem for each requirement that its framework does not have."""
     for framework, ids in (document.data.get("crosswalk") or {}).items():
-        listed = known["frameworks"].get(framework, {}).get("requirements")
-        if listed is None:
-            continue
-        for index, id_ in enumerate(ids):
-            if id_ not in listed:
-                place = document.place(("crosswalk", framework, index))
-                message = f"{framework} has no requirement `{id_}`"
-                yield Problem(place=place, code="unknown-id", message=message, hint=nearest(id_, listed))
+        placed: Placed = {("crosswalk", framework, at): id_ for at, id_ in enumerate(ids)}
+        yield from _missing(document, known, framework, placed)
+
+
+def _techniques(document: Document, known: Known) -> Iterator[Problem]:
+    """Give a problem for each technique that the framework of techniques does not have."""
+    placed: Placed = {("attack", at): id_ for at, id_ in enumerate(document.data.get("attack") or ())}
+    yield from _missing(document, known, TECHNIQUES, placed)
+
+
+def _missing(document: Document, known: Known, framework: str, placed: Placed) -> Iterator[Problem]:
+    """Give a problem for each id, by its place, that a framework on the shelf does not have."""
+    listed = known["frameworks"].get(framework, {}).get("requirements")
+    for route, id_ in placed.items():
+        if listed is not None and id_ not in listed:
+            message = f"{framework} has no requirement `{id_}`"
+            yield Problem(place=document.place(route), code="unknown-id", message=message, hint=nearest(id_, listed))
 
 
 def senseless(document: Document, known: Known) -> Iterator[Problem]:
@@ -75,7 +89,7 @@ def _default(document: Document, name: str, setting: Mapping[str, Any]) -> Itera
 
 def _set(document: Document, protocols: Mapping[str, Mapping[str, Data]]) -> Iterator[Problem]:
     """Give a problem for a set that holds itself, straight or through its members."""
-    own = document.path.rsplit("/", 1)[-1].removesuffix(".yaml")
+    own = document.name
     waiting, seen = list(document.data["members"]), set()
     while waiting:
         name = waiting.pop()

@@ -215,7 +215,7 @@ def _record(hint: Any) -> Make:  # noqa: ANN401
             name: make(data[word], document, (*route, word)) for name, word, make in plan if data.get(word) is not None
         }
         if "id" in names:
-            made["id"] = str(route[-1]) if route else document.path.rsplit("/", 1)[-1].rpartition(".")[0]
+            made["id"] = str(route[-1]) if route else document.path.rsplit("/", 1)[-1].partition(".")[0]
         if "place" in names:
             made["place"] = document.key_place(route)
         return hint(**made)

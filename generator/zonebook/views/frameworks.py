@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zonebook import address, cited
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls import SETTLED
-from zonebook.model.catalogue import Control, Framework
+from zonebook.model.catalogue import TECHNIQUES, Control, Framework, Threat
 from zonebook.page import Badge, Block, Facts, Heading, Link, Page, Prose, Row, Table, Text
 
 
@@ -16,11 +16,11 @@ def frameworks(assessment: Assessment) -> Iterator[Page]:
     pages = []
     for framework in catalogue.frameworks.values():
         answered = _answered(assessment, framework)
-        rows.append(_row(framework, len(answered)))
+        rows.append(_row(framework, len(answered), len(_named(assessment, framework))))
         blocks = (*_blocks(assessment, framework, answered), *cited.sources(framework))
         description = f"{framework.title}, version {framework.version}: requirements and what answers them."
         pages.append(cited.entry_page("frameworks", (framework.id, framework.title), description, blocks))
-    columns = ("Framework", "Version", "Publisher", "Requirements", "Answered by a control")
+    columns = ("Framework", "Version", "Publisher", "Requirements", "Answered by a control", "Named by a threat")
     yield Page(
         path=address.shelf_page("frameworks"),
         title="Frameworks",
@@ -40,7 +40,7 @@ def _answered(assessment: Assessment, framework: Framework) -> dict[str, list[Co
     return found
 
 
-def _row(framework: Framework, answered: int) -> Row:
+def _row(framework: Framework, answered: int, named: int) -> Row:
     return Row(
         id=framework.id,
         cells=(
@@ -49,19 +49,15 @@ def _row(framework: Framework, answered: int) -> Row:
             (framework.publisher,),
             (str(len(framework.requirements)),),
             (str(answered),),
+            (str(named) if named else "–",),
         ),
     )
 
 
 def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, list[Control]]) -> Iterator[Block]:
     summary = framework.summary or f"{framework.title}, version {framework.version}."
-    uncovered = len(framework.requirements) - len(answered)
-    yield Prose(
-        paragraphs=(
-            (summary,),
-            (f"{len(answered)} of {len(framework.requirements)} requirements have a control; {uncovered} have none.",),
-        )
-    )
+    named = _named(assessment, framework)
+    yield Prose(paragraphs=((summary,), (_counted(framework, len(named), len(answered)),)))
     yield Facts(
         pairs=(
             ("Version", (framework.version,)),
@@ -69,12 +65,50 @@ def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, li
             ("Licence", (framework.licence,)),
         )
     )
-    standing = _standing(assessment)
-    holders = _holders(assessment)
     yield Heading(text="Requirements", anchor="requirements")
+    yield _techniques(framework, named) if named else _requirements(assessment, framework, answered)
+
+
+def _counted(framework: Framework, named: int, answered: int) -> str:
+    every = len(framework.requirements)
+    if named:
+        return f"{named} of {every} requirements are named by a threat; the controls that answer it stand on its page."
+    return f"{answered} of {every} requirements have a control; {every - answered} have none."
+
+
+def _named(assessment: Assessment, framework: Framework) -> dict[str, list[Threat]]:
+    """Give the threats that name a requirement: none where they do not name this framework's."""
+    found: dict[str, list[Threat]] = {}
+    if framework.id == TECHNIQUES:
+        for threat in assessment.workspace.catalogue.threats.values():
+            for id_ in threat.attack:
+                found.setdefault(id_, []).append(threat)
+    return found
+
+
+def _techniques(framework: Framework, named: dict[str, list[Threat]]) -> Table:
     rows = tuple(
         Row(
-            id=id_.lower().replace("(", "-").replace(")", "").replace(".", "-"),
+            id=_anchor(id_),
+            cells=(
+                (id_,),
+                (requirement.title or "–",),
+                (requirement.was or "–",),
+                cited.entry_links("threats", ((each.id, each.title) for each in named.get(id_, ()))),
+            ),
+        )
+        for id_, requirement in framework.requirements.items()
+    )
+    columns = ("Requirement", "Title", "Formerly", "Threats")
+    return Table(name="requirements", title=framework.title, columns=columns, rows=rows)
+
+
+def _requirements(assessment: Assessment, framework: Framework, answered: dict[str, list[Control]]) -> Table:
+    standing = _standing(assessment)
+    holders = _holders(assessment)
+    rows = tuple(
+        Row(
+            id=_anchor(id_),
             cells=(
                 (id_,),
                 (requirement.title or "–",),
@@ -87,7 +121,11 @@ def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, li
         for id_, requirement in framework.requirements.items()
     )
     columns = ("Requirement", "Title", "Baselines", "Controls", "Responsibility", "Settled here")
-    yield Table(name="requirements", title=framework.title, columns=columns, rows=rows)
+    return Table(name="requirements", title=framework.title, columns=columns, rows=rows)
+
+
+def _anchor(id_: str) -> str:
+    return id_.lower().replace("(", "-").replace(")", "").replace(".", "-")
 
 
 def _standing(assessment: Assessment) -> dict[str, tuple[int, int]]:

@@ -46,6 +46,8 @@ def over_limit(at: Standing[DirectoryDecision], want: Literal[True]) -> Answer:
 
 def lifecycle(at: Standing[DirectoryDecision], want: tuple[Literal["closed-to-new", "ending", "ended"], ...]) -> Answer:
     """The chosen option is closed to new customers, ending or gone."""
+    if not at.element.choice:
+        return missing("directory.choice")
     option = at.scene.catalogue.directories.get(at.element.choice)
     if option is None or option.lifecycle.status not in want:
         return None

@@ -3,7 +3,7 @@
 from ipaddress import ip_network
 from typing import Literal
 
-from zonebook.assess.answer import Answer, Because, every, holds, missing, some
+from zonebook.assess.answer import Answer, Because, NotStated, every, holds, missing, some
 from zonebook.assess.words import ask
 from zonebook.assess.words.want import ActorWant, Border, Bounds, Crossing, DataWant, Protocols, Traits
 from zonebook.model.elements import Actor, Encryption, Flow
@@ -65,9 +65,8 @@ def authenticated(
 def crosses(at: Standing[Flow], want: Crossing) -> Answer:
     """It leaves one zone for another, of such trust."""
     start, end = at.scene.zone_of(at.element.from_), at.scene.zone_of(at.element.to)
-    unknown = [_zoneless(at, name) for name, zone in ((at.element.from_, start), (at.element.to, end)) if not zone]
-    if unknown:
-        return every([missing(each) for each in unknown])
+    if unknown := _zoneless(at):
+        return unknown
     if start == end:
         return None
     near = Bounds(at_least=want.from_trust_at_least, at_most=want.from_trust_at_most)
@@ -82,12 +81,17 @@ def crosses(at: Standing[Flow], want: Crossing) -> Answer:
     return holds(f"it goes from zone {start} (trust {low}) to zone {end} (trust {high})")
 
 
-def _zoneless(at: Standing[Flow], end: str) -> str:
-    return f"{'actors' if end in at.scene.system.actors else 'services'}.{end}.zone"
+def _zoneless(at: Standing[Flow]) -> NotStated | None:
+    """Give what would tell where the ends stand that stand in no zone, or nothing."""
+    lost = [end for end in (at.element.from_, at.element.to) if not at.scene.zone_of(end)]
+    found = (f"{'actors' if end in at.scene.system.actors else 'services'}.{end}.zone" for end in lost)
+    return NotStated(tuple(found)) if lost else None
 
 
 def unenforced(at: Standing[Flow], want: Literal[True]) -> Answer:
     """It crosses between zones, and the model says that nothing lets it through alone."""
+    if unknown := _zoneless(at):
+        return unknown
     if not at.scene.crosses(at.element) or not want:
         return None
     if at.element.enforced_by is None:
@@ -106,6 +110,8 @@ def enforced_only_by(at: Standing[Flow], want: tuple[Border, ...]) -> Answer:
 def allowed(at: Standing[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """The receiving zone lets it in (`true`), or states whom it lets in and this is not among them (`false`)."""
     scene, flow = at.scene, at.element
+    if unknown := _zoneless(at):
+        return unknown
     if not scene.crosses(flow):
         return None
     start, end = scene.zone_of(flow.from_), scene.zone_of(flow.to)

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from zonebook.assess.answer import Answer, Because, every, holds, missing, some
-from zonebook.assess.exposure import distance
+from zonebook.assess.answer import Answer, Because, NotStated, every, holds, missing, some
+from zonebook.assess.exposure import distance, doubts
 from zonebook.assess.words import ask
 from zonebook.assess.words.want import (
     Bounds,
@@ -91,7 +91,8 @@ def exposed(at: Standing[Service], want: Hops) -> Answer:
     """It can be reached from a zone of trust 0 over at most so many flows."""
     hops = distance(at.scene).get(at.element.id)
     if hops is None or hops > want.hops_at_most:
-        return None
+        unknown = doubts(at.scene, at.element.id, want.hops_at_most)
+        return NotStated(unknown) if unknown else None
     return holds(f"it is {hops} {'flow' if hops == 1 else 'flows'} away from a zone of trust 0")
 
 

@@ -1,0 +1,178 @@
+"""Every id leads somewhere: what a system may name, files joined, texts on their shelves, and hints in time."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from zonebook.model import links, shape
+from zonebook.model.join import Shelved, joined, shelved
+from zonebook.model.system import System, Workspace
+from zonebook.read.text import read
+from zonebook.values import BrokenError, Place, Problem, nearest
+
+KNOWN = links.known_to_catalogue(
+    {
+        "kinds": {
+            "server": {
+                "title": "Server",
+                "about": "service",
+                "provider": "aws",
+                "traits": ["host"],
+                "settings": {"x": {}},
+            },
+            "account": {"title": "Account", "about": "account", "provider": "aws"},
+        },
+        "protocols": {"web": {}},
+    }
+)
+
+
+def test_the_catalogue_knows_the_traits_and_settings_of_its_kinds() -> None:
+    assert list(KNOWN["traits"]) == ["host"]
+    assert list(KNOWN["settings"]) == ["x"]
+    assert list(KNOWN["threats"]) == []
+
+
+def test_a_system_may_name_what_is_its_own_the_organisation_s_and_the_catalogue_s() -> None:
+    house = {"parties": {"team": {}}, "accounts": {"shared": {}}, "organisation": {"classifications": {"secret": {}}}}
+    known = links.known_to_system(KNOWN, house, {"parties": {"mine": None}, "zones": {"z": {}}})
+    assert list(known["parties"]) == ["aws", "team", "mine"]
+    assert list(known["accounts"]) == ["shared"]
+    assert list(known["classifications"]) == ["secret"]
+    assert (list(known["zones"]), list(known["services"]), list(known["protocols"])) == (["z"], [], ["web"])
+
+
+def test_an_id_that_leads_nowhere_is_told_with_the_nearest() -> None:
+    document = read("x.yaml", b"zones: {a: {inside: zne}, zone: {}}")
+    known = links.known_to_system(KNOWN, {}, document.data)
+    found = list(links.broken(document, shape.marked(System, document.data), known))
+    assert list(map(str, found)) == ["x.yaml:1:21: unknown-id: there is no zone `zne`; did you mean `zone`?"]
+
+
+def test_many_broken_ids_are_told_in_time_and_the_first_with_a_hint() -> None:
+    lines = "".join(f"  zone-{number}: {{inside: zone-{number}x}}\n" for number in range(5000))
+    document = read("x.yaml", b"zones:\n" + lines.encode())
+    known = links.known_to_system(KNOWN, {}, document.data)
+    begun = time.process_time()
+    found = list(links.broken(document, shape.marked(System, document.data), known))
+    assert time.process_time() - begun < 20
+    assert len(found) == 5000
+    assert found[0].hint.startswith("zone-0")
+
+
+def test_what_two_references_could_mean_is_told_once() -> None:
+    document = read("x.yaml", b"zones: {a: {}}\nservices: {a: {}}\nactors: {a: {}}")
+    found = list(map(str, links.clashes(document, System)))
+    assert len(found) == len(set(found)) == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("models/organisation.yaml", ("organisation", "organisation", "organisation")),
+        ("models/systems/shop/a.yaml", ("system", "systems", "shop")),
+        ("models/systems/shop/b.yml", ("system", "systems", "shop")),
+        ("models/threats/new.yaml", ("threat", "threats", "new")),
+        ("models/glossary/acl.yaml", ("term", "glossary", "acl")),
+        ("models/organisation.yml", "stray-file"),
+        ("models/systems/a.yaml", "stray-file"),
+        ("models/systems/shop/deep/a.yaml", "stray-file"),
+        ("models/threats/deep/new.yaml", "stray-file"),
+        ("models/treats/new.yaml", "stray-file"),
+        ("models/systems/Shop/a.yaml", "file-name"),
+        ("models/systems/aux/a.yaml", "file-name"),
+        ("models/threats/com1.yaml", "file-name"),
+        ("models/threats/1st.yaml", "file-name"),
+        ("models/threats/two words.yaml", "file-name"),
+        (f"models/threats/{'a' * 64}.yaml", "file-name"),
+    ],
+)
+def test_a_text_belongs_where_it_lies(path: str, expected: tuple[str, str, str] | str) -> None:
+    found = shelved(path, "models")
+    if isinstance(expected, str):
+        assert isinstance(found, Problem)
+        assert found.code == expected
+    else:
+        what, shelf, name = expected
+        assert found == Shelved(what=what, shelf=shelf, name=name)
+
+
+def test_files_are_joined_by_their_words_and_keep_every_place() -> None:
+    one = read("m/one.yaml", b"zones:\n  a: {trust: 1}\n")
+    two = read("m/two.yaml", b"\nzones: {b: {trust: 2}}\nservices: {s: {kind: server}}\n")
+    found = joined("m", [one, two])
+    assert found.data == {"zones": {"a": {"trust": 1}, "b": {"trust": 2}}, "services": {"s": {"kind": "server"}}}
+    assert found.key_place(("zones", "a")) == Place(path="m/one.yaml", line=2, column=3)
+    assert found.place(("zones", "b", "trust")) == Place(path="m/two.yaml", line=2, column=20)
+    assert found.problems == ()
+
+
+def test_the_same_thing_said_in_two_files_names_both_places() -> None:
+    texts = [read(f"m/{name}.yaml", b"zones: {a: {trust: 1}}") for name in ("one", "two", "three")]
+    assert list(map(str, joined("m", texts).problems)) == [
+        "m/two.yaml:1:9: said-twice: `a` is already said at m/one.yaml:1:9",
+        "m/three.yaml:1:9: said-twice: `a` is already said at m/one.yaml:1:9",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "hint"),
+    [("lanbda", ["lambda", "ec2"], "lambda"), ("zebra", ["lambda", "ec2"], ""), ("", ["a"], ""), ("a", [], "")],
+)
+def test_the_nearest_word_is_near_or_none(word: str, known: list[str], hint: str) -> None:
+    assert nearest(word, known) == hint
+
+
+SCENE = """
+accounts: {own: {provider: aws}}
+zones: {outer: {trust: 2}, inner: {inside: outer}, other: {trust: 0}}
+actors: {p: {zone: inner}}
+networks: {v: {kind: vpc, account: shared}, s: {kind: subnet, inside: v}, t: {kind: subnet, inside: v, account: own}}
+services:
+  a: {kind: server, zone: inner, network: s}
+  b: {kind: server, zone: outer, network: [s, t]}
+  c: {kind: bucket, account: own}
+  d: {kind: server}
+identities: {r: {kind: role, in: b}}
+flows:
+  f: {from: outer, to: c, protocols: [outer-set]}
+"""
+HOUSE = (
+    "organisation: {title: H}\nparties: {team: {}}\n"
+    "accounts: {shared: {provider: aws, kind: cloud-account}, unused: {provider: aws}}\n"
+)
+
+
+def test_a_scene_knows_who_is_inside_what(
+    understood: Callable[..., Workspace], standing: Callable[..., object]
+) -> None:
+    scene = standing(SCENE, "system", "", HOUSE).scene  # type: ignore[attr-defined]
+    assert [zone.id for zone in scene.around("inner")] == ["inner", "outer"]
+    assert (scene.trust("inner"), scene.trust("other"), scene.trust("nowhere")) == (2, 0, None)
+    assert [service.id for service in scene.members("outer")] == ["a", "b"]
+    assert scene.ends("outer") == ("a", "b", "p")
+    assert [network.id for network in scene.networks_of(scene.system.services["b"])] == ["s", "v", "t"]
+    found = {name: scene.account_of(service) for name, service in scene.system.services.items()}
+    assert {name: each and each.id for name, each in found.items()} == {
+        "a": "shared",
+        "b": "shared",
+        "c": "own",
+        "d": None,
+    }
+    assert scene.account_of(scene.system.identities["r"]).id == "shared"
+    assert set(scene.accounts) == {"own", "shared"}
+    assert [flow.id for flow in scene.arriving("c")] == [flow.id for flow in scene.leaving("p")] == ["f"]
+    assert [each.id for each in scene.spoken(scene.system.flows["f"])] == ["ldap", "tickets", "web-tls"]
+    assert understood(SCENE, HOUSE).systems["world"].services["a"].network == ("s",)
+
+
+def test_an_entry_of_the_house_may_be_used_at_once(understood: Callable[..., Workspace]) -> None:
+    kind = (
+        "title: Own\nsummary: S\nabout: network\nsources: [{title: T}]\nconfidence: confirmed\n"
+        "settings: {depth: {title: D, type: integer}}\n"
+    )
+    found = understood("networks: {n: {kind: own, settings: {depth: 3}}}", more={"models/kinds/own.yaml": kind})
+    assert found.systems["world"].networks["n"].settings == {"depth": 3}
+    with pytest.raises(BrokenError, match="unknown-id: there is no kind `own`"):
+        understood("networks: {n: {kind: own}}")

@@ -84,6 +84,12 @@ def test_a_decision_holds_on_its_last_day(judged: Callable[..., Judged], as_of: 
     assert (finding(found, "metadata-read@a") in found.unsettled) == (state == "expired")
 
 
+@pytest.mark.parametrize(("as_of", "state"), [("2025-12-31", "open"), ("2026-01-01", "avoided")])
+def test_a_decision_does_not_hold_before_it_was_taken(judged: Callable[..., Judged], as_of: str, state: str) -> None:
+    found = judged(HOST % "" + DECIDED % ("a", "avoid", ""), as_of=as_of)
+    assert finding(found, "metadata-read@a").state == state
+
+
 def test_a_decision_follows_a_renamed_element(judged: Callable[..., Judged]) -> None:
     model = "services: {b: {kind: server, was: a, settings: {metadata: optional}}}\n" + DECIDED % ("a", "avoid", "")
     found = finding(judged(model), "metadata-read@b")
@@ -125,6 +131,13 @@ def test_a_met_control_that_prevents_or_limits_mitigates(
     judged: Callable[..., Judged], control: str, status: str, state: str
 ) -> None:
     assert finding(judged(TALK % (control, status)), "clear-talk@f").state == state
+
+
+@pytest.mark.parametrize(("appetite", "state"), [("very-low", "open"), ("low", "mitigated"), ("high", "mitigated")])
+def test_what_is_left_has_to_be_carried(judged: Callable[..., Judged], appetite: str, state: str) -> None:
+    house = f"organisation: {{title: H, appetite: {appetite}}}\nparties: {{team: {{}}, others: {{}}}}\n"
+    found = finding(judged(TALK % ("sealed-on-the-way", "met"), house), "clear-talk@f")
+    assert (found.risk.current.level, found.state) == ("low", state)
 
 
 def test_a_finding_of_a_flow_belongs_to_who_receives_it(judged: Callable[..., Judged]) -> None:

@@ -176,3 +176,33 @@ def test_an_entry_of_the_house_may_be_used_at_once(understood: Callable[..., Wor
     assert found.systems["world"].networks["n"].settings == {"depth": 3}
     with pytest.raises(BrokenError, match="unknown-id: there is no kind `own`"):
         understood("networks: {n: {kind: own}}")
+
+
+HEAD = {"models/systems/world/more.yaml": "system: {tags: [small]}\n"}
+TWICE = "title: Own\nsummary: S\nabout: network\nsources: [{title: T}]\nconfidence: confirmed\n"
+
+
+@pytest.mark.xfail(strict=True, reason="system.schema.json asks every file that says `system` for the title")
+def test_what_is_said_of_the_system_may_stand_in_two_files(understood: Callable[..., Workspace]) -> None:
+    assert understood("", more=HEAD).systems["world"].system.tags == ("small",)
+
+
+@pytest.mark.xfail(strict=True, reason="flow.py asks of the organisation only whether its dates and ports exist")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "controls: {patched: {status: met, due: 2026-01-01}}",
+        "accounts: {con: {provider: aws}}",
+        "accounts: {x: {was: x}}",
+    ],
+)
+def test_the_organisation_has_to_make_sense_like_a_system(understood: Callable[..., Workspace], said: str) -> None:
+    with pytest.raises(BrokenError):
+        understood("", f"organisation: {{title: H}}\nparties: {{team: {{}}}}\n{said}\n")
+
+
+@pytest.mark.xfail(strict=True, reason="flow.py calls every second entry of one name a bundled one")
+def test_two_entries_of_the_house_with_one_name_are_told_as_such(understood: Callable[..., Workspace]) -> None:
+    more = {"models/kinds/own.yaml": TWICE, "models/kinds/own.yml": TWICE}
+    with pytest.raises(BrokenError, match=r"own\.yaml"):
+        understood("", more=more)

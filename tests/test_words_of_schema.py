@@ -23,58 +23,58 @@ def of(part: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"type": "object", "properties": {"a": part}}
 
 
-@pytest.mark.parametrize(
-    ("schema", "text", "sentences"),
-    [
-        (of(TEXT), "a: 5", ["x.yaml:1:4: type: `5` must be text; write it in quotes"]),
-        (of(TEXT), "a: true", ["x.yaml:1:4: type: `true` must be text; write it in quotes"]),
-        (of(TEXT), "a: [b]", ["x.yaml:1:4: type: this must be text"]),
-        (of(TEXT), "a:", ["x.yaml:1:3: type: `nothing` must be text"]),
-        (of({"type": "integer"}), "a: one", ["x.yaml:1:4: type: `one` must be a whole number"]),
-        (of({"type": "boolean"}), "a: yes", ["x.yaml:1:4: type: `yes` must be true or false"]),
-        (of({"type": "array"}), "a: b", ["x.yaml:1:4: type: `b` must be a list"]),
-        (of({"type": "object"}), "a: b", ["x.yaml:1:4: type: `b` must be a mapping"]),
-        (of({"type": ["boolean", "null"]}), "a: 1", ["x.yaml:1:4: type: `1` must be true or false or nothing"]),
-        (of(CHOICE), "a: gren", ["x.yaml:1:4: value: `gren` is not one of red, green; did you mean `green`?"]),
-        (of(CHOICE), "a: 1", ["x.yaml:1:4: value: `1` is not one of red, green"]),
-        (of({"enum": [True]}), "a: false", ["x.yaml:1:4: value: `false` is not one of true"]),
-        (of(FORM), "a: B", ["x.yaml:1:4: form: `B` does not have the right form: Lower-case letters"]),
-        (of(FORM), 'a: "b\\n"', ["x.yaml:1:4: form: `b\\n` does not have the right form: Lower-case letters"]),
-        (of({"minimum": 1}), "a: 0", ["x.yaml:1:4: range: `0` must not be less than 1"]),
-        (of({"maximum": 4}), "a: 5", ["x.yaml:1:4: range: `5` must not be more than 4"]),
-        (of({"minLength": 1}), "a: ''", ["x.yaml:1:4: length: `` is too short: the bound is 1"]),
-        (of({"maxLength": 2}), "a: abc", ["x.yaml:1:4: length: `abc` is too long: the bound is 2"]),
-        (of({"minItems": 1}), "a: []", ["x.yaml:1:4: length: this is too short: the bound is 1"]),
-        (of({"minProperties": 1}), "a: {}", ["x.yaml:1:1: length: this is too short: the bound is 1"]),
-        (of({"uniqueItems": True}), "a: [b, b]", ["x.yaml:1:4: repeated: the same value stands twice in this list"]),
-        (of({"const": 1}), "a: 2", ["x.yaml:1:4: schema: 1 was expected"]),
-        (of(EITHER), "a: rde", ["x.yaml:1:4: value: `rde` is not one of red, green; did you mean `red`?"]),
-        (of(EITHER), "a: {}", ["x.yaml:1:1: missing: `is` is missing"]),
-        (of(EITHER), "a: 5", ["x.yaml:1:4: form: `5` does not fit here: A colour, or more about it"]),
-        (
-            {"required": ["b"], "properties": {"b": {"description": "The other one."}}},
-            "a: 1",
-            ["x.yaml:1:1: missing: `b` is missing: The other one"],
-        ),
-        (
-            {"properties": {"colour": {}}, "additionalProperties": False},
-            "color: red\nsize: 1",
-            [
-                "x.yaml:1:1: unknown-word: `color` means nothing at the top of this file; did you mean `colour`?",
-                "x.yaml:2:1: unknown-word: `size` means nothing at the top of this file",
-            ],
-        ),
-        (of({"propertyNames": FORM}), "a: {B: 1}", ["x.yaml:1:5: key: `B` cannot be a name here: Lower-case letters"]),
-        (
-            of({"propertyNames": CHOICE}),
-            "a: {blue: 1, gren: 2}",
-            [
-                "x.yaml:1:5: key: `blue` cannot be a name here: it is not one of red, green",
-                "x.yaml:1:14: key: `gren` cannot be a name here: it is not one of red, green; did you mean `green`?",
-            ],
-        ),
-    ],
-)  # fmt: skip
+MISTAKES = [
+    (of(TEXT), "a: 5", ["x.yaml:1:4: type: `5` must be text; write it in quotes"]),
+    (of(TEXT), "a: true", ["x.yaml:1:4: type: `true` must be text; write it in quotes"]),
+    (of(TEXT), "a: [b]", ["x.yaml:1:4: type: this must be text"]),
+    (of(TEXT), "a:", ["x.yaml:1:3: type: `nothing` must be text"]),
+    (of({"type": "integer"}), "a: one", ["x.yaml:1:4: type: `one` must be a whole number"]),
+    (of({"type": "boolean"}), "a: yes", ["x.yaml:1:4: type: `yes` must be true or false"]),
+    (of({"type": "array"}), "a: b", ["x.yaml:1:4: type: `b` must be a list"]),
+    (of({"type": "object"}), "a: b", ["x.yaml:1:4: type: `b` must be a mapping"]),
+    (of({"type": ["boolean", "null"]}), "a: 1", ["x.yaml:1:4: type: `1` must be true or false or nothing"]),
+    (of(CHOICE), "a: gren", ["x.yaml:1:4: value: `gren` is not one of red, green; did you mean `green`?"]),
+    (of(CHOICE), "a: 1", ["x.yaml:1:4: value: `1` is not one of red, green"]),
+    (of({"enum": [True]}), "a: false", ["x.yaml:1:4: value: `false` is not one of true"]),
+    (of(FORM), "a: B", ["x.yaml:1:4: form: `B` does not have the right form: Lower-case letters"]),
+    (of(FORM), 'a: "b\\n"', ["x.yaml:1:4: form: `b\\n` does not have the right form: Lower-case letters"]),
+    (of({"minimum": 1}), "a: 0", ["x.yaml:1:4: range: `0` must not be less than 1"]),
+    (of({"maximum": 4}), "a: 5", ["x.yaml:1:4: range: `5` must not be more than 4"]),
+    (of({"minLength": 1}), "a: ''", ["x.yaml:1:4: length: `` is too short: the bound is 1"]),
+    (of({"maxLength": 2}), "a: abc", ["x.yaml:1:4: length: `abc` is too long: the bound is 2"]),
+    (of({"minItems": 1}), "a: []", ["x.yaml:1:4: length: this is too short: the bound is 1"]),
+    (of({"minProperties": 1}), "a: {}", ["x.yaml:1:1: length: this is too short: the bound is 1"]),
+    (of({"uniqueItems": True}), "a: [b, b]", ["x.yaml:1:4: repeated: the same value stands twice in this list"]),
+    (of({"const": 1}), "a: 2", ["x.yaml:1:4: schema: 1 was expected"]),
+    (of(EITHER), "a: rde", ["x.yaml:1:4: value: `rde` is not one of red, green; did you mean `red`?"]),
+    (of(EITHER), "a: {}", ["x.yaml:1:1: missing: `is` is missing"]),
+    (of(EITHER), "a: 5", ["x.yaml:1:4: form: `5` does not fit here: A colour, or more about it"]),
+    (
+        {"required": ["b"], "properties": {"b": {"description": "The other one."}}},
+        "a: 1",
+        ["x.yaml:1:1: missing: `b` is missing: The other one"],
+    ),
+    (
+        {"properties": {"colour": {}}, "additionalProperties": False},
+        "color: red\nsize: 1",
+        [
+            "x.yaml:1:1: unknown-word: `color` means nothing at the top of this file; did you mean `colour`?",
+            "x.yaml:2:1: unknown-word: `size` means nothing at the top of this file",
+        ],
+    ),
+    (of({"propertyNames": FORM}), "a: {B: 1}", ["x.yaml:1:5: key: `B` cannot be a name here: Lower-case letters"]),
+    (
+        of({"propertyNames": CHOICE}),
+        "a: {blue: 1, gren: 2}",
+        [
+            "x.yaml:1:5: key: `blue` cannot be a name here: it is not one of red, green",
+            "x.yaml:1:14: key: `gren` cannot be a name here: it is not one of red, green; did you mean `green`?",
+        ],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("schema", "text", "sentences"), MISTAKES)
 def test_a_mistake_is_told_in_words(schema: Mapping[str, Any], text: str, sentences: list[str]) -> None:
     assert told(schema, text) == sentences
 

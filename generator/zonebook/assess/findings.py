@@ -17,8 +17,9 @@ from zonebook.model.terms import LEVELS, About
 from zonebook.values import Place
 
 State = Literal["open", "mitigated", "mitigating", "accepted", "transferred", "avoided", "false-positive", "expired"]
-"""`open`: nothing decided. `expired`: what was decided has run out, so it is open again. `mitigated`: controls
-that are met have brought the risk down, to no more than the organisation carries. The others are decisions in force."""
+"""`open`: nothing decided by that day. `expired`: what was decided has run out, so it is open again. `mitigated`:
+controls that are met have brought the risk down, to no more than the organisation carries. The others are decisions in
+force."""
 
 UNSETTLED: frozenset[State] = frozenset(("open", "expired", "mitigating"))
 """States in which something is left to do."""
@@ -126,7 +127,7 @@ def _finding(
         reasons=reasons,
         risk=risk,
         replies=replies,
-        state=_state(decision, today) if decision else _undecided(at.scene, risk, replies),
+        state=_state(decision, today) if decision and decision.on <= today else _undecided(at.scene, risk, replies),
         decision=decision,
         owner=owner(at),
         place=_place(at),

@@ -3,8 +3,7 @@
 All text here is plain. A writer escapes it; nobody else does.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.values import Place
@@ -257,21 +256,9 @@ class Page:
     listed: bool = False
 
 
-Files = Mapping[str, str | bytes]
-"""What a build leaves: content by path from the root of the site."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A drawn graph: `svg` is whole by itself; `fault` says why there is none, or what is wrong with it."""
 
     svg: str = ""
     fault: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
-    """Everything that is told: the pages in reading order, and the files beside them."""
-
-    pages: tuple[Page, ...]
-    files: Mapping[str, str | bytes] = field(default_factory=dict)

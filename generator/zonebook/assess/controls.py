@@ -7,7 +7,7 @@ from typing import Literal
 from zonebook.model.catalogue import Control
 from zonebook.model.elements import Account, Evidence, Flow, Identity, Network, Service, Statement, Trust, Zone
 from zonebook.model.scene import Scene
-from zonebook.model.standing import PLURALS, Standing
+from zonebook.model.standing import Standing
 from zonebook.values import NOWHERE, Place
 
 Standpoint = Literal["met", "partial", "planned", "not-met", "not-applicable", "inherited", "not-stated"]
@@ -172,8 +172,3 @@ def _provided(at: Standing[object], control: Control) -> ControlStanding:
             control=control.id, element=at.id, status="inherited", origin="provider", because=because
         )
     return ControlStanding(control=control.id, element=at.id, status="not-stated", origin="nobody")
-
-
-def plural(at: Standing[object]) -> str:
-    """Give the top-level word under which the element is written."""
-    return PLURALS[at.about]

@@ -56,7 +56,7 @@ def test_many_broken_ids_are_told_in_time_and_the_first_with_a_hint() -> None:
     known = links.known_to_system(KNOWN, {}, document.data)
     begun = time.process_time()
     found = list(links.broken(document, shape.marked(System, document.data), known))
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 10
     assert len(found) == 5000
     assert found[0].hint.startswith("zone-0")
 
@@ -182,12 +182,10 @@ HEAD = {"models/systems/world/more.yaml": "system: {tags: [small]}\n"}
 TWICE = "title: Own\nsummary: S\nabout: network\nsources: [{title: T}]\nconfidence: confirmed\n"
 
 
-@pytest.mark.xfail(strict=True, reason="system.schema.json asks every file that says `system` for the title")
 def test_what_is_said_of_the_system_may_stand_in_two_files(understood: Callable[..., Workspace]) -> None:
     assert understood("", more=HEAD).systems["world"].system.tags == ("small",)
 
 
-@pytest.mark.xfail(strict=True, reason="flow.py asks of the organisation only whether its dates and ports exist")
 @pytest.mark.parametrize(
     "said",
     [
@@ -201,7 +199,6 @@ def test_the_organisation_has_to_make_sense_like_a_system(understood: Callable[.
         understood("", f"organisation: {{title: H}}\nparties: {{team: {{}}}}\n{said}\n")
 
 
-@pytest.mark.xfail(strict=True, reason="flow.py calls every second entry of one name a bundled one")
 def test_two_entries_of_the_house_with_one_name_are_told_as_such(understood: Callable[..., Workspace]) -> None:
     more = {"models/kinds/own.yaml": TWICE, "models/kinds/own.yml": TWICE}
     with pytest.raises(BrokenError, match=r"own\.yaml"):

@@ -1,18 +1,21 @@
 """Files: read as bytes, written to one side and swapped in."""
 
 import json
+import os
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-_PACKAGE = Path(str(resources.files("zonebook")))
+PACKAGE = Path(str(resources.files("zonebook")))
+"""The folder of this package."""
 SUFFIXES = (".yaml", ".yml")
+_SCHEMA = ".schema.json"
 
 
 def catalogue() -> dict[str, bytes]:
     """Give every text of the bundled catalogue, as `catalogue/<shelf>/<id>.yaml`."""
-    root = _PACKAGE / "catalogue"
-    return {f"catalogue/{path.relative_to(root).as_posix()}": path.read_bytes() for path in _texts(root)}
+    return _read(PACKAGE / "catalogue", "catalogue")
 
 
 def models(root: Path, shown: str) -> dict[str, bytes]:
@@ -20,25 +23,36 @@ def models(root: Path, shown: str) -> dict[str, bytes]:
     if not root.is_dir():
         message = f"there is no folder {root}"
         raise FileNotFoundError(message)
-    return {f"{shown}/{path.relative_to(root).as_posix()}": path.read_bytes() for path in _texts(root)}
+    return _read(root, shown)
 
 
-def _texts(root: Path) -> list[Path]:
+def _read(root: Path, shown: str) -> dict[str, bytes]:
+    """Give every text below a folder, sorted by its path below `shown`."""
+    begin = len(root.parts)
+    found = {f"{shown}/{'/'.join(path.parts[begin:])}": path.read_bytes() for path in _texts(root)}
+    return dict(sorted(found.items()))
+
+
+def _texts(root: Path) -> Iterator[Path]:
     """Give the YAML files below a folder, sorted, hidden ones left out.
 
     Raises OSError for a link that leads nowhere or out of the folder, and for what is named like a text and is none:
     a file is read or refused, never lost.
     """
     inside = root.resolve()
-    found = []
-    for path in sorted(root.rglob("*")):
-        if any(part.startswith(".") for part in path.relative_to(root).parts):
-            continue
-        linked = path.is_symlink() and not path.is_file()
-        if linked or path.suffix.lower() in SUFFIXES:
-            _refuse_unless_file(path, inside)
-            found.append(path)
-    return found
+    waiting = [str(root)]
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            entries = sorted(found, key=lambda each: each.name)
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            named = entry.name.lower().endswith(SUFFIXES)
+            if named or (entry.is_symlink() and not entry.is_file()):
+                _refuse_unless_file(Path(entry.path), inside)
+                yield Path(entry.path)
+            elif entry.is_dir():
+                waiting.append(entry.path)
 
 
 def _refuse_unless_file(path: Path, inside: Path) -> None:
@@ -49,16 +63,26 @@ def _refuse_unless_file(path: Path, inside: Path) -> None:
 
 
 def schemas() -> dict[str, Any]:
-    """Give the schemas by name: in a wheel they lie in the package, in a checkout at the top."""
-    root = _PACKAGE / "schemas"
+    """Give the schemas by name."""
+    return {path.name.removesuffix(_SCHEMA): json.loads(path.read_bytes()) for path in _schemas()}
+
+
+def _schemas() -> list[Path]:
+    """Give the files of the schemas: in a wheel they lie in the package, in a checkout at the top."""
+    root = PACKAGE / "schemas"
     if not root.is_dir():
-        root = _PACKAGE.parent.parent / "schemas"
-    suffix = ".schema.json"
-    return {
-        path.name.removesuffix(suffix): json.loads(path.read_text("utf-8")) for path in sorted(root.glob(f"*{suffix}"))
-    }
+        root = PACKAGE.parent.parent / "schemas"
+    return sorted(root.glob(f"*{_SCHEMA}"))
+
+
+def judges() -> Iterator[tuple[str, bytes]]:
+    """Give by name what decides whether the bundled catalogue is right: the schemas, and the code that reads it."""
+    code = sorted(each for folder in ("read", "model") for each in (PACKAGE / folder).glob("*.py"))
+    for path in (*_schemas(), *code, PACKAGE / "intake.py"):
+        if path.is_file():
+            yield path.name, path.read_bytes()
 
 
 def assets() -> dict[str, bytes]:
     """Give the styles and scripts of the pages, by file name."""
-    return {path.name: path.read_bytes() for path in sorted((_PACKAGE / "assets").iterdir()) if path.is_file()}
+    return {path.name: path.read_bytes() for path in sorted((PACKAGE / "assets").iterdir()) if path.is_file()}

@@ -7,18 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
-from zonebook.edge import disk
-from zonebook.edge.draw import Drawer, drawer
+from zonebook.edge import disk, stored
 from zonebook.flow import Setting, judge, publish, tell, understand
 from zonebook.page import Diagram, Page, Picture
 from zonebook.read.schema import Schemas
 from zonebook.write.abbreviations import abbreviations
 from zonebook.write.address import address
 from zonebook.write.assessed import assessed
+
+if TYPE_CHECKING:
+    from zonebook.edge.draw import Drawer
 
 AS_OF = "ZONEBOOK_AS_OF"
 """The environment's word for the day that MkDocs is to judge by."""
@@ -75,7 +77,7 @@ def opened(models: Path, as_of: str, shown: str = "") -> Assessment:
     texts = disk.models(models, root)
     if not texts:
         raise FileNotFoundError(f"{models} holds no model: no YAML file")
-    return judge(understand(disk.catalogue(), texts, _schemas(), root), as_of)
+    return judge(understand(stored.bundled(_schemas()), texts, _schemas(), root), as_of)
 
 
 def _there(models: Path) -> None:
@@ -104,11 +106,13 @@ def built(assessment: Assessment, setting: Setting, progress: Progress = silent)
 
 
 @cache
-def _drawer() -> Drawer:
+def _drawer() -> "Drawer":
+    from zonebook.edge.draw import drawer  # noqa: PLC0415  `zonebook check` draws nothing
+
     return drawer()
 
 
-def drawn(pages: tuple[Page, ...], setting: Setting, pen: Drawer) -> tuple[dict[str, Picture], dict[str, str]]:
+def drawn(pages: tuple[Page, ...], setting: Setting, pen: "Drawer") -> tuple[dict[str, Picture], dict[str, str]]:
     """Give the picture of every graph by the graph's name, with links from its page; and as files of their own."""
     wanted = [(page, block.graph) for page in pages for block in page.blocks if isinstance(block, Diagram)]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
-from zonebook.model.shape import Port
+from zonebook.model.shape import Date, Port
 from zonebook.model.terms import (
     About,
     Confidence,
@@ -64,7 +64,9 @@ class Example:
 
     because: str
     given: Data
+    house: Data = field(default_factory=dict)
     element: str = ""
+    as_of: Date = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

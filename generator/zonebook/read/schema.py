@@ -1,30 +1,18 @@
-"""Documents held against their schemas, every mistake worded for the person who made it."""
+"""Documents held against their schemas; what is wrong is only worded where something is."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import ValidationError
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
-from zonebook.values import Document, Problem, Route, nearest
+from zonebook.values import Document, Problem, in_order
+
+if TYPE_CHECKING:
+    from zonebook.read.wording import Judge
 
 Schema = dict[str, Any]
 _BASE = "json-schema:///"
-_MOST_HINTS = 100
-"""How many words of one mapping get a hint: looking for the nearest word is slow, and so many are no slips."""
-_TYPES = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "object": "a mapping",
-    "array": "a list",
-    "null": "nothing",
-}
 
 
 class Schemas:
@@ -34,27 +22,25 @@ class Schemas:
     """
 
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
-        """Prepare the schemas; a schema that is none raises `jsonschema.SchemaError`."""
+        """Prepare the schemas."""
         self._schemas = schemas
-        files = {f"{name}.schema.json": schema for name, schema in schemas.items()}
-        self._slow: Registry[Any] = Registry().with_resources(
-            [(file, DRAFT202012.create_resource(schema)) for file, schema in files.items()]
-        )
         self._fast = jsonschema_rs.Registry(
-            [(_BASE + file, schema) for file, schema in files.items()], draft=jsonschema_rs.Draft202012
+            [(f"{_BASE}{name}.schema.json", schema) for name, schema in schemas.items()],
+            draft=jsonschema_rs.Draft202012,
         )
         self._quick: dict[str, jsonschema_rs.Draft202012Validator] = {}
+
+    @cached_property
+    def _judge(self) -> "Judge":
+        from zonebook.read.wording import Judge  # noqa: PLC0415  its imports cost 0.1 s, and most models are right
+
+        return Judge(self._schemas)
 
     def check(self, document: Document, name: str) -> tuple[Problem, ...]:
         """Give every way in which the document is not what the schema `name` asks for, in the order of the text."""
         if self.valid(document.data, name):
             return ()
-        validator = _Slow(self._schemas[name], registry=self._slow)
-        found = {told for error in validator.iter_errors(document.data) for told in _problems(document, error)}
-        misspelt = {(route, problem.hint) for route, problem in found if problem.code == "unknown-word"}
-        # A misspelt word is also missing: the author is told once.
-        told = {each for at, each in found if each.code != "missing" or (at, _missing(each)) not in misspelt}
-        return tuple(sorted(told)) or (_unexplained(document, name),)
+        return tuple(in_order(self._judge.problems(document, name)))
 
     def valid(self, data: object, name: str) -> bool:
         """Say whether the data are what the schema asks for."""
@@ -63,177 +49,3 @@ class Schemas:
                 {"$ref": f"{_BASE}{name}.schema.json"}, registry=self._fast
             )
         return self._quick[name].is_valid(data)
-
-
-def _whole(_: object, pattern: str, instance: object, schema: Schema) -> Iterator[ValidationError]:
-    """Hold a text against a pattern whose `$` is the very end, as ECMA 262 has it; Python lets a line end follow."""
-    if isinstance(instance, str) and not re.search(re.sub(r"(?<!\\)\$", r"\\Z", pattern), instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}", schema=schema)
-
-
-_Slow = validators.extend(Draft202012Validator, {"pattern": _whole})  # type: ignore[no-untyped-call]
-
-
-def _unexplained(document: Document, name: str) -> Problem:
-    message = f"the file is not what a {name} must be, and no rule says where"
-    return Problem(place=document.place(()), code="schema", message=message)
-
-
-def _problems(document: Document, error: ValidationError) -> Iterator[tuple[Route, Problem]]:
-    """Give the problems of one error, each with the route it is about; of alternatives only the one that was meant."""
-    route: Route = tuple(error.absolute_path)
-    keyword = str(error.validator)
-    if keyword in {"oneOf", "anyOf"} and (meant := _meant(error)):
-        for inner in meant:
-            yield from _problems(document, inner)
-        return
-    if keyword == "additionalProperties" and _schema(error).get("additionalProperties") is False:
-        known = _schema(error).get("properties", {})
-        for count, word in enumerate(word for word in _instance(error) if word not in known):
-            place = document.key_place((*route, word))
-            message = f"{_said(word)} means nothing {_where(route)}"
-            hint = nearest(word, known) if count < _MOST_HINTS else ""
-            yield route, Problem(place=place, code="unknown-word", message=message, hint=hint)
-        return
-    if _names_parent(error):
-        yield route, _wrong_key(document, route, error)
-        return
-    code, message, hint = _WORDINGS.get(keyword, _other)(error)
-    place = document.key_place(route) if keyword in {"required", "minProperties"} else document.place(route)
-    yield route, Problem(place=place, code=code, message=message, hint=hint)
-
-
-def _wrong_key(document: Document, route: Route, error: ValidationError) -> Problem:
-    """Give the problem of a key that cannot be one: jsonschema calls the key itself the instance."""
-    key, hint = str(error.instance), ""
-    spoken = str(_schema(error).get("description", "")).rstrip(".")
-    if error.validator == "enum":
-        options = [_bare(each) for each in _wanted(error)]
-        spoken, hint = f"it is not one of {', '.join(options)}", nearest(key, options)
-    message = f"{_said(key)} cannot be a name here: {spoken}"
-    return Problem(place=document.key_place((*route, key)), code="key", message=message, hint=hint)
-
-
-def _schema(error: ValidationError) -> Schema:
-    return error.schema if isinstance(error.schema, dict) else {}
-
-
-def _wanted(error: ValidationError) -> Any:  # noqa: ANN401  what a keyword says has no narrower type
-    return error.validator_value
-
-
-def _instance(error: ValidationError) -> Any:  # noqa: ANN401  plain data has no narrower type
-    return error.instance
-
-
-def _names_parent(error: ValidationError) -> bool:
-    """Say whether the error is about the name of a property: jsonschema gives no path to a name."""
-    return "propertyNames" in error.absolute_schema_path and isinstance(error.instance, str)
-
-
-def _meant(error: ValidationError) -> list[ValidationError]:
-    """Give the errors of the alternative that has the right type, where one alone has it."""
-    branches: dict[Any, list[ValidationError]] = {}
-    for inner in error.context or ():
-        branches.setdefault(inner.schema_path[0], []).append(inner)
-    fitting = [errors for errors in branches.values() if not any(_wrong_type(each, error.instance) for each in errors)]
-    return fitting[0] if len(fitting) == 1 else []
-
-
-def _wrong_type(error: ValidationError, instance: object) -> bool:
-    here = not error.relative_path
-    scalar_only = error.validator == "enum" and not isinstance(instance, str)
-    return here and (error.validator == "type" or scalar_only)
-
-
-def _where(route: Route) -> str:
-    return f"in `{'.'.join(map(str, route))}`" if route else "at the top of this file"
-
-
-def _said(value: object) -> str:
-    if isinstance(value, dict | list):
-        return "this"
-    text = _bare(value)
-    return f"`{text if len(text) <= 60 else text[:57] + '…'}`"  # noqa: PLR2004  a line of a terminal
-
-
-def _bare(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "nothing" if value is None else str(value).replace("\n", "\\n").replace("\r", "\\r")
-
-
-def _missing(problem: Problem) -> str:
-    return problem.message.split("`")[1]
-
-
-Wording = tuple[str, str, str]
-
-
-def _required(error: ValidationError) -> Wording:
-    missing = str(error.message).split("'")[1]
-    spoken = _schema(error).get("properties", {}).get(missing, {}).get("description", "")
-    tail = f": {spoken.rstrip('.')}" if spoken else ""
-    return "missing", f"`{missing}` is missing{tail}", ""
-
-
-def _enum(error: ValidationError) -> Wording:
-    options = [_bare(each) for each in _wanted(error)]
-    hint = nearest(str(error.instance), options) if isinstance(error.instance, str) else ""
-    return "value", f"{_said(error.instance)} is not one of {', '.join(options)}", hint
-
-
-def _type(error: ValidationError) -> Wording:
-    wanted = _wanted(error) if isinstance(_wanted(error), list) else [_wanted(error)]
-    names = " or ".join(_TYPES[each] for each in wanted)
-    tip = ""
-    if "string" in wanted and isinstance(error.instance, int | float):
-        tip = "; write it in quotes"
-    return "type", f"{_said(error.instance)} must be {names}{tip}", ""
-
-
-def _pattern(error: ValidationError) -> Wording:
-    spoken = str(_schema(error).get("description", "it must match " + str(_wanted(error))))
-    return "form", f"{_said(error.instance)} does not have the right form: {spoken.rstrip('.')}", ""
-
-
-def _range(error: ValidationError) -> Wording:
-    bound = "less" if str(error.validator).endswith("inimum") else "more"
-    return "range", f"{_said(error.instance)} must not be {bound} than {_wanted(error)}", ""
-
-
-def _length(error: ValidationError) -> Wording:
-    few = str(error.validator).startswith("min")
-    amount = "too short" if few else "too long"
-    return "length", f"{_said(error.instance)} is {amount}: the bound is {_wanted(error)}", ""
-
-
-def _unique(_: ValidationError) -> Wording:
-    return "repeated", "the same value stands twice in this list", ""
-
-
-def _one_of(error: ValidationError) -> Wording:
-    spoken = str(_schema(error).get("description", "")).rstrip(".")
-    return "form", f"{_said(error.instance)} does not fit here{': ' + spoken if spoken else ''}", ""
-
-
-def _other(error: ValidationError) -> Wording:
-    return "schema", error.message, ""
-
-
-_WORDINGS: Mapping[str, Callable[[ValidationError], Wording]] = {
-    "required": _required,
-    "enum": _enum,
-    "const": _other,
-    "type": _type,
-    "pattern": _pattern,
-    "minimum": _range,
-    "maximum": _range,
-    "minLength": _length,
-    "maxLength": _length,
-    "minItems": _length,
-    "minProperties": _length,
-    "uniqueItems": _unique,
-    "oneOf": _one_of,
-    "anyOf": _one_of,
-}

@@ -39,6 +39,7 @@ _WORDS: Mapping[str, Data] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _MOST_DIGITS = 18
+_MOST_TWICE = 1000
 # Control characters, surrogates, direction marks and invisible characters: text that is not what it looks like. YAML
 # takes U+0085, U+2028 and U+2029 for ends of lines, and editors do not.
 _FORBIDDEN = re.compile(
@@ -114,29 +115,29 @@ class _Reader:
 
     def document(self) -> Data:
         """Give the data of the one document in the text."""
-        self._event()
-        start = self._event()
+        try:
+            return self._document()
+        except yaml.MarkedYAMLError as error:
+            self._refuse_syntax(error)
+        except yaml.YAMLError as error:
+            _refuse(Place(path=self.path), "syntax", f"this is not YAML: {error}")
+
+    def _document(self) -> Data:
+        self._next()
+        start = self._next()
         if isinstance(start, StreamEndEvent):
             _refuse(Place(path=self.path), "empty", "the file is empty")
-        first = self._event()
+        first = self._next()
         data = self._value(first, (), 1)
         if not isinstance(data, dict):
             what = "empty" if data is None else "not a mapping"
             code = "empty" if data is None else "not-a-mapping"
             _refuse(self._place(first), code, f"the file is {what}; it must say `word: value`")
-        self._event()
-        end = self._event()
+        self._next()
+        end = self._next()
         if isinstance(end, DocumentStartEvent):
             _refuse(self._place(end), "second-document", "a file holds one document; `---` begins a second one")
         return data
-
-    def _event(self) -> Event:
-        try:
-            return self._next()
-        except yaml.MarkedYAMLError as error:
-            self._refuse_syntax(error)
-        except yaml.YAMLError as error:
-            _refuse(Place(path=self.path), "syntax", f"this is not YAML: {error}")
 
     def _refuse_syntax(self, error: yaml.MarkedYAMLError) -> NoReturn:
         mark = error.problem_mark or error.context_mark
@@ -158,7 +159,7 @@ class _Reader:
         place = self._place(event)
         if isinstance(event, AliasEvent):
             _refuse(place, "alias", f"the alias `*{event.anchor}` is not allowed; write the value out")
-        if isinstance(event, ScalarEvent | CollectionStartEvent):
+        if isinstance(event, ScalarEvent | CollectionStartEvent) and (event.anchor or event.tag):
             self._plain(event, place)
         if depth > MOST_DEPTH:
             _refuse(place, "too-deep", f"nested more than {MOST_DEPTH} deep")
@@ -185,25 +186,31 @@ class _Reader:
 
     def _sequence(self, route: Route, depth: int) -> list[Data]:
         items: list[Data] = []
-        while not isinstance(event := self._event(), SequenceEndEvent):
+        while not isinstance(event := self._next(), SequenceEndEvent):
             items.append(self._value(event, (*route, len(items)), depth + 1))
         return items
 
     def _mapping(self, route: Route, depth: int) -> dict[str, Data]:
         items: dict[str, Data] = {}
-        while not isinstance(event := self._event(), MappingEndEvent):
+        while not isinstance(event := self._next(), MappingEndEvent):
             key, place = self._key(event)
             here = (*route, key)
             known = key in items
             if known:
-                first = self.keys[here]
-                message = f"`{key}` is said twice; first on line {first.line}"
-                self._problems.append(Problem(place=place, code="duplicate-key", message=message))
-            value = self._value(self._event(), here, depth + 1)
+                self._twice(key, self.keys[here], place)
+            value = self._value(self._next(), here, depth + 1)
             if not known:
                 items[key] = value
                 self.keys[here] = place
         return items
+
+    def _twice(self, key: str, first: Place, place: Place) -> None:
+        """Keep the problem of a key that is said twice; after many of them reading ends."""
+        message = f"`{key}` is said twice; first on line {first.line}"
+        problem = Problem(place=place, code="duplicate-key", message=message)
+        if len(self._problems) >= _MOST_TWICE:
+            raise _RefusedError(problem)
+        self._problems.append(problem)
 
     def _key(self, event: Event) -> tuple[str, Place]:
         place = self._place(event)
@@ -211,12 +218,13 @@ class _Reader:
             _refuse(place, "alias", f"the alias `*{event.anchor}` is not allowed; write the value out")
         if not isinstance(event, ScalarEvent):
             _refuse(place, "key-not-text", "a key must be plain text")
-        self._plain(event, place)
+        if event.anchor or event.tag:
+            self._plain(event, place)
         key: str = event.value
         _bound(key, place)
         if key == "<<" and not event.style:
             _refuse(place, "merge", "the merge key `<<` is not allowed; write the values out")
-        if wrong := _FORBIDDEN.search(key):
+        if event.style == '"' and (wrong := _FORBIDDEN.search(key)):
             _refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
         return key, place
 

@@ -1,0 +1,152 @@
+"""The bundled catalogue is read once, stored, and only used again for the very texts that it was made from."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from zonebook.edge import disk, stored
+from zonebook.flow import understand
+from zonebook.intake import MOST_PROBLEMS, Shipped, halt, packed, shipped, unpacked
+from zonebook.read.schema import Schemas
+from zonebook.values import BrokenError, Place, Problem
+
+MODEL = {"models/systems/x/model.yaml": b"system: {title: T}\nservices: {a: {kind: server}}\n"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Mapping[str, bytes]) -> Path:
+    """Where compiled modules are kept, with the frozen catalogue for the shipped one."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "compiled"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(disk, "catalogue", lambda: dict(golden))
+    return tmp_path / "compiled"
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One entry for each time that the texts themselves were read."""
+    found: list[int] = []
+
+    def counted(texts: Mapping[str, bytes], schemas: Schemas) -> Shipped:
+        found.append(len(texts))
+        return shipped(texts, schemas)
+
+    monkeypatch.setattr(stored, "shipped", counted)
+    return found
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("catalogue-*.json"))
+
+
+def test_the_stored_catalogue_gives_the_same_workspace_as_the_texts(
+    bundled: Mapping[str, bytes], schemas: Schemas
+) -> None:
+    ours = shipped(bundled, schemas)
+    again = unpacked(packed(ours))
+    assert packed(again) == packed(ours)
+    whole, quick = (understand(each, {}, schemas) for each in (bundled, again))
+    assert whole == quick
+    assert len(whole.catalogue.threats) > 100
+    assert all(each.place.line >= 1 and each.place.path for each in quick.catalogue.threats.values())
+
+
+def test_the_second_run_takes_what_the_first_one_stored(folder: Path, readings: list[int], schemas: Schemas) -> None:
+    first, second = stored.bundled(schemas), stored.bundled(schemas)
+    assert len(readings) == len(files(folder)) == 1
+    assert understand(first, MODEL, schemas) == understand(second, MODEL, schemas)
+
+
+def test_a_changed_entry_is_noticed(
+    folder: Path, readings: list[int], schemas: Schemas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored.bundled(schemas)
+    before = disk.catalogue()
+    path = next(path for path in before if "/kinds/" in path)
+    changed = {**before, path: before[path].replace(b"title: ", b"title: New ", 1)}
+    monkeypatch.setattr(disk, "catalogue", lambda: changed)
+    name = path.rsplit("/", 1)[-1].removesuffix(".yaml")
+    assert stored.bundled(schemas).shelves["kinds"][name].data["title"].startswith("New ")
+    assert (len(readings), len(files(folder))) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda raw: raw[:0],
+        lambda raw: raw[:-1],
+        lambda raw: raw.replace(b"title", b"tilte", 1),
+        lambda raw: b"\xff" + raw,
+        lambda raw: raw[:65] + b"{}",
+    ],
+)
+def test_a_damaged_file_is_not_used(folder: Path, readings: list[int], schemas: Schemas, damage: object) -> None:
+    good = stored.bundled(schemas)
+    (path,) = files(folder)
+    raw = path.read_bytes()
+    path.write_bytes(damage(raw))  # type: ignore[operator]
+    assert packed(stored.bundled(schemas)) == packed(good)
+    assert len(readings) == 2
+    assert path.read_bytes() == raw
+
+
+def test_nothing_is_stored_where_python_stores_nothing(
+    folder: Path, readings: list[int], schemas: Schemas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    stored.bundled(schemas)
+    stored.bundled(schemas)
+    assert (len(readings), files(folder)) == (2, [])
+
+
+def test_a_folder_that_cannot_be_written_only_costs_time(folder: Path, readings: list[int], schemas: Schemas) -> None:
+    folder.write_text("a file, where a folder would be made")
+    assert packed(stored.bundled(schemas)) == packed(stored.bundled(schemas))
+    assert len(readings) == 2
+
+
+def test_old_catalogues_are_cleared_away(
+    folder: Path, schemas: Schemas, monkeypatch: pytest.MonkeyPatch, golden: Mapping[str, bytes]
+) -> None:
+    path = next(path for path in golden if "/kinds/" in path)
+    for number in range(7):
+        texts = {**golden, path: golden[path] + f"# {number}\n".encode()}
+        monkeypatch.setattr(disk, "catalogue", lambda texts=texts: texts)
+        stored.bundled(schemas)
+    assert len(files(folder)) == 4
+    assert [each for each in folder.rglob("*") if each.is_file() and each not in files(folder)] == []
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "1", "{}", json.dumps({"form": 0, "shelves": {}})])
+def test_only_a_packed_catalogue_is_unpacked(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\S"):
+        unpacked(text)
+
+
+def test_what_is_wrong_with_the_catalogue_is_told_each_time(
+    folder: Path, schemas: Schemas, monkeypatch: pytest.MonkeyPatch, golden: Mapping[str, bytes]
+) -> None:
+    monkeypatch.setattr(disk, "catalogue", lambda: {**golden, "catalogue/kinds/odd.yaml": b"title: Odd\n"})
+    for _ in range(2):
+        with pytest.raises(BrokenError, match=r"catalogue/kinds/odd\.yaml:1:1: missing"):
+            stored.bundled(schemas)
+    assert files(folder) == []
+
+
+def test_so_many_problems_of_one_file_are_told_and_how_many_more() -> None:
+    many = [
+        Problem(place=Place(path=path, line=line), code="form", message=f"line {line}")
+        for path, count in (("a", MOST_PROBLEMS + 3), ("b", 1))
+        for line in range(1, count + 1)
+    ]
+    with pytest.raises(BrokenError) as broken:
+        halt(reversed(many))
+    told = list(map(str, broken.value.problems))
+    assert told[:MOST_PROBLEMS] == list(map(str, many[:MOST_PROBLEMS]))
+    more = (
+        f"a:{MOST_PROBLEMS + 1}:1: form: at least 3 more problems in this file; the next is: line {MOST_PROBLEMS + 1}"
+    )
+    assert told[MOST_PROBLEMS:] == [more, "b:1:1: form: line 1"]

@@ -38,8 +38,10 @@ format: $(VENV)/.test ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.test ## measure
-	@for bench in tests/bench/*.py; do echo "$$bench"; $(BIN)/python "$$bench" || exit 1; done
+bench: $(VENV)/.test ## measure, beside libyaml alone: a report and a plot in build/bench
+	$(BIN)/python -m tests.bench.bench --out build/bench
+	$(BIN)/python -m tests.bench.catalogue
+	$(BIN)/python -m tests.bench.tables
 
 lock: $(VENV)/.test ## resolve the locked versions again (UPGRADE=--upgrade takes the newest)
 	$(BIN)/python -m pip --disable-pip-version-check --quiet install uv

@@ -1,6 +1,7 @@
 """Everything that the essay names is in the catalogue, and stands in a model."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -8,11 +9,15 @@ from typing import Any, cast
 import pytest
 from yaml import safe_load
 
+from zonebook import __version__
 from zonebook.assess.assessment import Assessment, Judged
-from zonebook.edge import workshop
+from zonebook.edge import disk, workshop
+from zonebook.flow import tell
 from zonebook.model.elements import Service
 from zonebook.model.scene import Element
-from zonebook.model.terms import About
+from zonebook.model.terms import LAYERS, About
+from zonebook.page import Cluster, Diagram
+from zonebook.write.assessed import assessed
 
 TOP = Path(__file__).resolve().parents[1]
 SHELVES = ("kinds", "directories", "protocols", "glossary")
@@ -87,6 +92,55 @@ def told(judged: Judged, service: Service) -> bool:
 def test_every_service_has_duties_and_checks(kind: str) -> None:
     found = [(judged, each) for judged in models().systems.values() for each in of_kind(judged, kind)]
     assert [each.id for judged, each in found if isinstance(each, Service) and not told(judged, each)] == []
+
+
+def boxes(parts: Iterable[Cluster]) -> Iterator[str]:
+    """The ids of the boxes within borders, and of the borders."""
+    for each in parts:
+        yield each.id
+        yield from (node.id for node in each.nodes)
+        yield from boxes(each.clusters)
+
+
+@cache
+def drawn(system: str) -> frozenset[str]:
+    """The ids of everything in a diagram of a page of the system."""
+    pages = [page for page in tell(models(), disk.schemas()) if page.path.startswith(f"systems/{system}/")]
+    graphs = [block.graph for page in pages for block in page.blocks if isinstance(block, Diagram)]
+    return frozenset(name for each in graphs for name in (*(node.id for node in each.nodes), *boxes(each.clusters)))
+
+
+@cache
+def written() -> dict[str, Any]:
+    """What assessment.json says of each system."""
+    systems: dict[str, Any] = json.loads(assessed(models(), __version__))["systems"]
+    return systems
+
+
+def services_of(kind: str) -> list[tuple[str, Service]]:
+    found = ((judged.id, each) for judged in models().systems.values() for each in of_kind(judged, kind))
+    return [(system, each) for system, each in found if isinstance(each, Service)]
+
+
+SERVICES = [kind for kind in named("kinds") if models().workspace.catalogue.kinds[kind].about == "service"]
+
+
+@pytest.mark.parametrize("kind", SERVICES)
+def test_every_service_of_the_essay_is_in_a_diagram(kind: str) -> None:
+    assert [
+        each.id
+        for system, each in services_of(kind)
+        if {each.id, f"kind-{each.kind}-{each.zone or 'nowhere'}"} & drawn(system)
+    ] != []
+
+
+@pytest.mark.parametrize("kind", SERVICES)
+def test_every_service_of_the_essay_has_a_duty_row_and_a_checklist_row_in_the_assessment(kind: str) -> None:
+    rows = [(written()[system], each.id) for system, each in services_of(kind)]
+    assert rows
+    assert [name for system, name in rows if set(system["duties"].get(name, ())) != set(LAYERS)] == []
+    listed = [name for system, name in rows if any(each["element"] == name for each in system["controls"].values())]
+    assert listed == [name for _, name in rows]
 
 
 def test_every_directory_option_of_the_essay_was_looked_at() -> None:

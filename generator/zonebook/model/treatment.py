@@ -1,0 +1,45 @@
+"""A decision held against the finding it is about: what a threat about decisions may look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zonebook.model.system import Decision
+from zonebook.model.terms import Level
+from zonebook.values import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to bring a control about: where it stands, and the day it is due, or nothing."""
+
+    status: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treated:
+    """A decision, the worst current risk of the findings it settles, and the controls that would lower it, by id.
+
+    `original` is the current risk of the finding of which this is a duplicate.
+    """
+
+    decision: Decision
+    findings: tuple[str, ...]
+    level: Level
+    original: Level | None
+    plans: Mapping[str, Plan]
+
+    @property
+    def id(self) -> str:
+        """The decision's id."""
+        return self.decision.id
+
+    @property
+    def owner(self) -> str:
+        """The party that decided: it has to mend what is wrong with it."""
+        return self.decision.by
+
+    @property
+    def place(self) -> Place:
+        """Where the decision is written."""
+        return self.decision.place

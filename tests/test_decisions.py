@@ -1,0 +1,173 @@
+"""Decisions held against what they are about: who decided, for how much risk, and whether anything follows."""
+
+from collections.abc import Callable
+
+import pytest
+
+from zonebook.assess.answer import Because, NotStated
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.treatments import treated
+from zonebook.assess.when import condition
+from zonebook.assess.words import WORDS
+from zonebook.model.treatment import Treated
+from zonebook.read.text import read
+from zonebook.values import BrokenError
+
+MODEL = (
+    "services:\n"
+    "  a: {kind: server, settings: {metadata: optional}%s}\n"
+    "  b: {kind: server, settings: {metadata: optional}}\n"
+    "decisions:\n  %s\n"
+)
+ACCEPT = "metadata-read@a: {treatment: accept, by: %s, on: 2026-01-01, until: 2027-01-01, because: So.%s}"
+MITIGATE = "metadata-read@a: {treatment: mitigate, by: team, on: 2026-01-01, because: So.}"
+DUPLICATE = "metadata-read@a: {treatment: duplicate, duplicates: %s, by: team, on: 2026-01-01, because: So.}"
+REVIEWED = "metadata-read@a: {treatment: avoid, by: team, on: 2026-01-01, because: So.%s}"
+PLANNED = ", controls: {metadata-guarded: {status: planned, due: %s}}"
+CARRIED = "organisation: {title: House, appetite: low%s}\nparties: {team: {}, others: {}}\n"
+
+ROWS: list[tuple[str, str, str, str, str]] = [
+    ("{treatment: [accept]}", "", ACCEPT % ("team", ""), "", "yes: it was decided to accept"),
+    ("{treatment: [mitigate, avoid]}", "", ACCEPT % ("team", ""), "", "no"),
+    (
+        "{self_approved: true}",
+        "",
+        ACCEPT % ("team", ", requested_by: team"),
+        "",
+        "yes: team asked for it and decided it",
+    ),
+    ("{self_approved: true}", "", ACCEPT % ("team", ", requested_by: others"), "", "no"),
+    ("{self_approved: true}", "", ACCEPT % ("team", ""), "", "open: decisions.metadata-read@a.requested_by"),
+    (
+        "{beyond_authority: true}",
+        "",
+        ACCEPT % ("team", ""),
+        CARRIED % ", acceptance: {moderate: [others], high: []}",
+        "yes: team decided to carry a moderate risk, and only others may",
+    ),
+    (
+        "{beyond_authority: true}",
+        "",
+        ACCEPT % ("team", ""),
+        CARRIED % ", acceptance: {low: [team]}",
+        "yes: team decided to carry a moderate risk, and nobody may",
+    ),
+    ("{beyond_authority: true}", "", ACCEPT % ("team", ""), CARRIED % ", acceptance: {very-high: [team]}", "no"),
+    ("{beyond_authority: true}", "", ACCEPT % ("team", ""), CARRIED % "", "open: organisation.acceptance"),
+    ("{beyond_authority: true}", "", ACCEPT % ("team", ""), (CARRIED % "").replace("low", "high"), "no"),
+    (
+        "{unplanned: true}",
+        "",
+        MITIGATE,
+        "",
+        "yes: none of metadata-guarded is met or planned",
+    ),
+    ("{unplanned: true}", PLANNED % "2027-01-01", MITIGATE, "", "no"),
+    ("{plan_overdue: true}", PLANNED % "2026-06-30", MITIGATE, "", "yes: metadata-guarded was due on 2026-06-30"),
+    ("{plan_overdue: true}", PLANNED % "2026-12-01", MITIGATE, "", "no"),
+    (
+        "{review_overdue: true}",
+        "",
+        REVIEWED % ", review: 2026-11-30",
+        "",
+        "yes: it was to be looked at again by 2026-11-30",
+    ),
+    ("{review_overdue: true}", "", REVIEWED % ", review: 2026-12-01", "", "no"),
+    ("{review_overdue: true}", "", REVIEWED % "", "", "open: decisions.metadata-read@a.review"),
+    ("{review_overdue: true}", "", REVIEWED % ", until: 2027-01-01", "", "no"),
+    (
+        "{hides_more: true}",
+        "",
+        DUPLICATE % "unlogged-network@n",
+        "",
+        "yes: its risk is moderate, and that of unlogged-network@n is low",
+    ),
+    ("{hides_more: true}", "", DUPLICATE % "metadata-read@b", "", "no"),
+]
+NETWORK = "networks: {n: {kind: vpc, settings: {flow-logs: false}}}\n"
+HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
+
+
+def asked(judged: Judged, when: str) -> str:
+    """What the first decision answers."""
+    at = treated(judged.scene, judged.findings)[0]
+    answer = condition("decision", read("when.yaml", when.encode()).data)(at)
+    if isinstance(answer, Because):
+        return "yes: " + "; ".join(answer.reasons)
+    return "open: " + ", ".join(answer.attributes) if isinstance(answer, NotStated) else "no"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}: {row[4]}")
+def test_a_word_about_decisions_answers_with_its_reason(
+    judged: Callable[..., Judged], row: tuple[str, str, str, str, str]
+) -> None:
+    when, more, decision, house, answer = row
+    assert asked(judged(NETWORK + MODEL % (more, decision), house or HOUSE), when) == answer
+
+
+def test_every_word_about_decisions_is_shown_to_hold_and_not_to_hold() -> None:
+    for name in WORDS["decision"]:
+        answers = {row[4].split(":")[0] for row in ROWS if row[0].startswith(f"{{{name}:")}
+        assert {"yes", "no"} <= answers, name
+
+
+def state(judged: Judged, name: str) -> str:
+    return next(each.state for each in judged.findings if each.id == name)
+
+
+def test_a_wildcard_settles_every_finding_of_the_threat_it_names(judged: Callable[..., Judged]) -> None:
+    wild = MITIGATE.replace("@a", "@*").replace("metadata-read@*", '"metadata-read@*"')
+    found = judged(NETWORK + MODEL % ("", wild))
+    assert (state(found, "metadata-read@a"), state(found, "metadata-read@b")) == ("mitigating", "mitigating")
+    assert state(found, "unlogged-network@n") == "open"
+
+
+def test_a_decision_about_one_finding_goes_before_a_wildcard(judged: Callable[..., Judged]) -> None:
+    wild = MITIGATE.replace("@a", "@*").replace("metadata-read@*", '"metadata-read@*"')
+    found = judged(NETWORK + MODEL % ("", f"{wild}\n  {ACCEPT % ('team', '')}"))
+    assert (state(found, "metadata-read@a"), state(found, "metadata-read@b")) == ("accepted", "mitigating")
+
+
+def test_a_wildcard_is_held_against_the_worst_that_it_settles(judged: Callable[..., Judged]) -> None:
+    wild = MITIGATE.replace("@a", "@*").replace("metadata-read@*", '"metadata-read@*"')
+    found = judged(NETWORK + MODEL % ("", wild))
+    at = treated(found.scene, found.findings)[0]
+    assert isinstance(at.element, Treated)
+    assert at.element.findings == ("metadata-read@a", "metadata-read@b")
+    worst = next(each.risk.current.level for each in found.findings if each.id == "metadata-read@b")
+    assert at.element.level == worst
+
+
+def test_a_duplicate_is_settled_where_it_leads_and_not_counted_twice(judged: Callable[..., Judged]) -> None:
+    found = judged(NETWORK + MODEL % ("", DUPLICATE % "metadata-read@b"))
+    assert (state(found, "metadata-read@a"), state(found, "metadata-read@b")) == ("duplicate", "open")
+    assert [each.id for each in found.unsettled if each.threat.id == "metadata-read"] == ["metadata-read@b"]
+
+
+@pytest.mark.parametrize("other", ["metadata-read@nobody", "unlogged-network@a"])
+def test_a_duplicate_of_nothing_is_a_problem(assessed: Callable[..., Assessment], other: str) -> None:
+    with pytest.raises(BrokenError) as broken:
+        assessed(NETWORK + MODEL % ("", DUPLICATE % other))
+    assert [each.code for each in broken.value.problems] == ["duplicate-of-nothing"]
+
+
+def test_a_duplicate_of_itself_or_of_a_duplicate_is_a_problem(assessed: Callable[..., Assessment]) -> None:
+    circle = (DUPLICATE % "metadata-read@b") + "\n  " + (DUPLICATE % "metadata-read@a").replace("read@a: ", "read@b: ")
+    for decision in (DUPLICATE % "metadata-read@a", circle):
+        with pytest.raises(BrokenError) as broken:
+            assessed(NETWORK + MODEL % ("", decision))
+        assert {each.code for each in broken.value.problems} == {"duplicate-of-nothing"}
+
+
+def test_a_decision_that_has_ended_is_not_asked_about(judged: Callable[..., Judged]) -> None:
+    model = NETWORK + MODEL % ("", ACCEPT % ("team", ""))
+    assert len(treated(judged(model).scene, judged(model).findings)) == 1
+    later = judged(model, as_of="2027-01-02")
+    assert treated(later.scene, later.findings) == ()
+    assert state(later, "metadata-read@a") == "expired"
+
+
+def test_a_decision_counts_neither_before_its_day_nor_is_it_stale(judged: Callable[..., Judged]) -> None:
+    earlier = judged(NETWORK + MODEL % ("", ACCEPT % ("team", "")), as_of="2025-12-31")
+    assert state(earlier, "metadata-read@a") == "open"
+    assert treated(earlier.scene, earlier.findings) == ()

@@ -32,7 +32,8 @@ def itself(scene: Scene, end: str) -> Box | None:
         return None
     to = address.element(system.id, "zones", zone.id)
     label = f"each member of {address.spelt(zone)}"
-    return Box(node=Node(id=f"each-{zone.id}", label=label, to=to, marks=("anchor",)), zone=zone.id)
+    made = Node(id=f"each-{zone.id}", label=label, to=to, marks=("anchor",), of=scene.ends(zone.id))
+    return Box(node=made, zone=zone.id)
 
 
 def by_kind(scene: Scene, end: str) -> Box | None:
@@ -63,7 +64,8 @@ def _many(scene: Scene, like: list[Service]) -> Node:
     kind = scene.kind(first)
     to = address.element(scene.system.id, "zones", first.zone) if first.zone else ""
     label = f"{len(like)} × {kind.title if kind else first.kind}"
-    return Node(id=f"kind-{first.kind}-{first.zone or 'nowhere'}", label=label, icon=kind.icon if kind else "", to=to)
+    id_, icon = f"kind-{first.kind}-{first.zone or 'nowhere'}", kind.icon if kind else ""
+    return Node(id=id_, label=label, icon=icon, to=to, of=tuple(each.id for each in like))
 
 
 def by_zone(scene: Scene, end: str) -> Box | None:
@@ -79,20 +81,28 @@ def by_outer_zone(scene: Scene, end: str) -> Box | None:
 
 
 def _zone(scene: Scene, zone: Zone) -> Node:
-    inside = {each.id for each in scene.members(zone.id)}
-    inside |= {each.id for each in scene.system.actors.values() if zone in scene.around(each.zone)}
-    label = f"{address.spelt(zone)} (trust {_trust(scene, zone.id)}, {len(inside)} members)"
-    return Node(id=f"box-{zone.id}", label=label, to=address.element(scene.system.id, "zones", zone.id))
+    inside = scene.ends(zone.id)
+    members = "1 member" if len(inside) == 1 else f"{len(inside)} members"
+    label = f"{address.spelt(zone)} (trust {_trust(scene, zone.id)}, {members})"
+    return Node(id=f"box-{zone.id}", label=label, to=address.element(scene.system.id, "zones", zone.id), of=inside)
 
 
 def by_trust(scene: Scene, end: str) -> Box | None:
     """Give one box for all zones of one trust, and one for everything that stands in no zone."""
     zone = scene.zone_of(end)
     if not zone:
-        return Box(node=Node(id="trust-nowhere", label="in no zone")) if itself(scene, end) else None
+        found = itself(scene, end)
+        return Box(node=Node(id="trust-nowhere", label="in no zone", of=_trusting(scene, ""))) if found else None
     trust = _trust(scene, zone)
-    label = f"zones of trust {trust}"
-    return Box(node=Node(id=f"trust-{trust.replace(' ', '-')}", label=label))
+    id_ = f"trust-{trust.replace(' ', '-')}"
+    return Box(node=Node(id=id_, label=f"zones of trust {trust}", of=_trusting(scene, trust)))
+
+
+def _trusting(scene: Scene, trust: str) -> tuple[str, ...]:
+    """Give everything in zones of one trust, or in no zone where that is empty, in the order of the text."""
+    ends = (*scene.system.services, *scene.system.actors)
+    zones = {end: scene.zone_of(end) for end in ends}
+    return tuple(end for end, zone in zones.items() if (_trust(scene, zone) if zone else "") == trust)
 
 
 def _trust(scene: Scene, zone: str) -> str:

@@ -53,7 +53,7 @@ class Cited(Typing):
 def sources(entry: Cited) -> Iterator[Block]:
     """Give the sources of an entry and its confidence."""
     words, tone = _CONFIDENCE[entry.confidence]
-    yield Heading(text="Sources", anchor="sources")
+    yield Heading(text="Sources", anchor="sources", searched=False)
     yield Facts(pairs=(("Confidence", (Badge(text=words, tone=tone),)),))
     yield Listing(items=tuple(_source(each) for each in entry.sources))
 

@@ -19,6 +19,10 @@ CODES: Mapping[str, str] = {
     ),
     "circle": "Something is inside itself, straight or through others. Follow the arrows and cut one of them.",
     "duplicate-key": "One mapping says the same word twice; YAML would silently keep one. Keep one of them.",
+    "duplicate-of-nothing": (
+        "A decision says that a finding is a duplicate of another one, and that one does not exist or is a duplicate "
+        "itself. Name the finding at which the risk is decided."
+    ),
     "empty": "The file says nothing. Write `word: value`, or delete the file.",
     "encoding": "The file is not UTF-8. Save it as UTF-8 in your editor.",
     "example": (
@@ -63,6 +67,7 @@ CODES: Mapping[str, str] = {
     "too-deep": "The text is nested deeper than 64 levels; no model is.",
     "too-large": "The file is larger than 8 MiB. Split it: the files of a system are joined.",
     "too-long": "One value is longer than 65,536 characters.",
+    "treatment": "A decision says a word that belongs to another treatment. Take it out, or change the treatment.",
     "type": "A value is of another type than its place asks for; numbers that are names stand in quotes.",
     "unknown-id": "An id leads nowhere: nothing of that name is on the shelf, or in the model.",
     "unknown-setting": "The kind has no setting of that name. `zonebook explain KIND` lists those it has.",

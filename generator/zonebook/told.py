@@ -3,24 +3,26 @@
 from collections.abc import Iterator, Sequence
 
 from zonebook import address
+from zonebook.assess.controls import ControlStanding
+from zonebook.assess.coverage import Tally
 from zonebook.assess.findings import Finding
 from zonebook.assess.risk import Step
 from zonebook.model.scene import Scene
-from zonebook.page import Block, Code, Details, Facts, Heading, Notice, Row, Table
+from zonebook.page import Badge, Block, Card, Code, Details, Facts, Heading, Notice, Row, Table, Text, Tone
 
 
 def findings(scene: Scene, found: Sequence[Finding]) -> Iterator[Block]:
     """Give each finding with why it applies, what was decided, what answers it, and how its risk is worked out."""
     if not found:
         return
-    yield Heading(text="Findings", anchor="findings")
+    yield Heading(text="Findings", anchor="findings", searched=False)
     for finding in found:
         yield from _finding(scene, finding)
 
 
 def _finding(scene: Scene, finding: Finding) -> Iterator[Block]:
     decision = finding.decision
-    yield Heading(text=finding.threat.title, anchor=finding.threat.id, level=3)
+    yield Heading(text=finding.threat.title, anchor=address.finding_anchor(finding), level=3)
     if finding.state == "expired" and decision:
         words = f"It was decided to {decision.treatment} this until {decision.until}. That day has passed."
         yield Notice(title="The decision has expired", text=(words,))
@@ -46,14 +48,22 @@ def _finding(scene: Scene, finding: Finding) -> Iterator[Block]:
                 (address.control_link(scene, reply.control),),
                 (reply.effect,),
                 (address.standpoint(reply.standing.status),),
-                (reply.standing.origin,),
+                (_chain(reply.standing),),
             ),
         )
         for reply in finding.replies
     )
-    columns = ("Control", "What it does", "Stands", "Said by")
+    columns = ("Control", "What it does", "Stands", "Who says so, the nearest first")
     yield Table(name=f"answers-{finding.threat.id}", title="What answers it", columns=columns, rows=rows)
     yield Details(summary="How the risk is worked out", blocks=(_sum(finding),))
+
+
+def _chain(standing: ControlStanding) -> str:
+    """Give every link of a control's chain, the nearest first, with what it says and from how many levels up."""
+    if not standing.chain:
+        return standing.origin
+    told = "; ".join(each.told for each in standing.chain)
+    return ". ".join(filter(None, (told, standing.contradicted, standing.stale)))
 
 
 def _sum(finding: Finding) -> Table:
@@ -77,4 +87,23 @@ def _step(number: int, step: Step) -> Row:
     return Row(
         id=f"step-{number}",
         cells=((step.what,), (step.because,), (step.before.replace("-", " "),), (step.after.replace("-", " "),)),
+    )
+
+
+def settled(tally: Tally) -> Text:
+    """Give how much of what applies is settled, marked wherever something is open or nothing was asked."""
+    if tally.completeness is None:
+        return (Badge(text="nothing asked", tone="not-stated"),)
+    tone: Tone = "not-stated" if tally.not_stated else "plain"
+    return (Badge(text=f"{tally.completeness} %", tone=tone),)
+
+
+def completeness(tally: Tally, to: str = "") -> Card:
+    """Give the card that says how much of what applies is settled; it stands before what was found."""
+    return Card(
+        title="Completeness",
+        value="nothing asked" if tally.completeness is None else f"{tally.completeness} %",
+        note=f"{tally.settled} of {tally.applied} questions are settled",
+        to=to,
+        tone="plain" if tally.applied and not tally.not_stated else "not-stated",
     )

@@ -1,8 +1,9 @@
 """The small values that every stage hands to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import Any
 
 Route = tuple[str | int, ...]
@@ -50,7 +51,15 @@ class BrokenError(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         """Keep the problems, sorted by place."""
         super().__init__("\n".join(map(str, problems)))
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(in_order(problems))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Give each problem once, in the order of the text."""
+    return sorted(set(problems), key=_ORDER)
+
+
+_ORDER = attrgetter("place.path", "place.line", "place.column", "code", "message", "hint")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

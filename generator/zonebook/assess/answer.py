@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,12 @@ class NotStated:
 
 Answer = Because | NotStated | None
 """It holds, it cannot be told, or it does not hold."""
+
+Idle = Literal["quiet", "not-applicable"]
+"""Why it does not hold: it was asked and is not so, or the thing is not of the sort that it is asked of."""
+
+Verdict = Because | NotStated | Idle
+"""An answer that also tells why something does not hold."""
 
 Word = Callable[[Any, Any], Answer]
 """One question: given where a thing stands and what is wanted, the answer."""

@@ -5,16 +5,33 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from zonebook.assess import advice, checklist, directory, duties, findings
+from zonebook.assess import (
+    advice,
+    change,
+    checklist,
+    coverage,
+    directory,
+    duties,
+    expected,
+    findings,
+    ranking,
+    treatments,
+)
 from zonebook.assess.advice import Advised
+from zonebook.assess.change import Change
 from zonebook.assess.checklist import Check
+from zonebook.assess.chokes import ChokePoint
+from zonebook.assess.coverage import Coverage
 from zonebook.assess.directory import OptionVerdict
 from zonebook.assess.duties import LayerDuty
-from zonebook.assess.findings import UNSETTLED, Finding, Gap
+from zonebook.assess.expected import Expected
+from zonebook.assess.findings import UNSETTLED, Finding, Gap, Verdicts
+from zonebook.assess.paths import Reach, Survey, survey
+from zonebook.assess.when import Condition
 from zonebook.model.scene import Scene
-from zonebook.model.system import Decision, Workspace
+from zonebook.model.system import Workspace
 from zonebook.model.terms import LEVELS, About, Level
-from zonebook.values import Problem, nearest
+from zonebook.values import Problem
 
 _T = TypeVar("_T")
 
@@ -38,21 +55,79 @@ def _grouped(pairs: Iterable[tuple[str, str, _T]]) -> dict[tuple[str, str], list
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """One system and what was judged about it."""
+    """One system and what was judged about it; what is not asked for is not worked out.
+
+    `asked` holds the conditions of the catalogue, as `findings.conditions` gives them.
+    """
 
     scene: Scene
-    findings: tuple[Finding, ...]
-    gaps: tuple[Gap, ...]
-    quiet: Mapping[str, int]
-    checks: tuple[Check, ...]
-    duties: tuple[LayerDuty, ...]
-    options: tuple[OptionVerdict, ...]
-    advice: tuple[Advised, ...]
+    verdicts: Verdicts
+    asked: Mapping[str, Condition]
 
     @property
     def id(self) -> str:
         """The system's id."""
         return self.scene.system.id
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, the worst first."""
+        return self.verdicts.findings
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Every question that cannot be answered before the model states more."""
+        return self.verdicts.gaps
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What was looked at, and what nobody looked at."""
+        return coverage.coverage(self.scene, self.verdicts, self.asked)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every control with everything it applies to."""
+        return checklist.checks(self.scene, self.asked)
+
+    @cached_property
+    def duties(self) -> tuple[LayerDuty, ...]:
+        """Who answers for each layer of each service."""
+        return duties.duties(self.scene, self.checks)
+
+    @cached_property
+    def advice(self) -> tuple[Advised, ...]:
+        """The rules about directories that hold or may hold."""
+        return advice.advised(self.scene, self.asked)
+
+    @cached_property
+    def options(self) -> tuple[OptionVerdict, ...]:
+        """The directory options, the best first."""
+        return ranking.ranked(self.scene, directory.verdicts(self.scene), self.advice)
+
+    @cached_property
+    def expected(self) -> Expected | None:
+        """What the directory choice asks of the model; nothing where there is no choice."""
+        return expected.expected(self.scene)
+
+    @cached_property
+    def would_change(self) -> tuple[Change, ...]:
+        """What would change the directory decision."""
+        return change.would_change(self.scene, self.options)
+
+    @cached_property
+    def survey(self) -> Survey:
+        """How each asset of value is reached, and the choke points."""
+        return survey(self.scene, self.findings, self.gaps, self.checks)
+
+    @property
+    def paths(self) -> tuple[Reach, ...]:
+        """Every asset of value with the attack paths to it, the worst first."""
+        return self.survey.reaches
+
+    @property
+    def choke_points(self) -> tuple[ChokePoint, ...]:
+        """The elements that every path to some assets passes, those that break the most first."""
+        return self.survey.choke_points
 
     def on(self, about: About, element: str) -> OnElement:
         """Give what was judged about one element."""
@@ -107,35 +182,14 @@ def assess(workspace: Workspace, as_of: str) -> Assessment:
     asked = findings.conditions(workspace.catalogue)
     systems = {}
     for system in workspace.systems.values():
-        scene = Scene(workspace, system)
+        scene = Scene(workspace, system, as_of)
         found = findings.verdicts(scene, asked, as_of)
-        checks = checklist.checks(scene, asked)
-        systems[system.id] = Judged(
-            scene=scene,
-            findings=found.findings,
-            gaps=found.gaps,
-            quiet=found.quiet,
-            checks=checks,
-            duties=duties.duties(scene, checks),
-            options=directory.verdicts(scene),
-            advice=advice.advised(scene, asked),
-        )
+        found = findings.both(found, findings.verdicts(scene, asked, as_of, treatments.stood(scene, found.findings)))
+        systems[system.id] = Judged(scene=scene, verdicts=found, asked=asked)
     return Assessment(workspace=workspace, as_of=as_of, systems=systems)
 
 
 def stale_decisions(assessment: Assessment) -> tuple[Problem, ...]:
     """Give a problem for each decision about something that is not found."""
-    found: list[Problem] = []
-    for judged in assessment.systems.values():
-        known = {finding.id for finding in judged.findings}
-        used = {finding.decision.id for finding in judged.findings if finding.decision}
-        decisions = judged.scene.system.decisions.values()
-        found += [_stale(decision, known) for decision in decisions if decision.id not in used]
-    return tuple(sorted(found))
-
-
-def _stale(decision: Decision, known: set[str]) -> Problem:
-    threat, element = decision.id.split("@")
-    near = [name for name in known if name.startswith(f"{threat}@") or name.endswith(f"@{element}")]
-    message = f"there is no finding `{decision.id}`: take the decision out, or say `was:` where the element was renamed"
-    return Problem(place=decision.place, code="stale-decision", message=message, hint=nearest(decision.id, near))
+    judged = assessment.systems.values()
+    return tuple(sorted(problem for each in judged for problem in treatments.stale(each.scene, each.findings)))

@@ -1,16 +1,17 @@
 """Where a control stands for one element: the first of its own statement, a setting, and those it inherits from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from zonebook.model.catalogue import Control
-from zonebook.model.elements import Account, Evidence, Flow, Identity, Network, Service, Statement, Trust, Zone
-from zonebook.model.scene import Scene
+from zonebook.assess import chain
+from zonebook.assess.chain import Said, Standpoint, Voice
+from zonebook.assess.evidence import stale
+from zonebook.model.catalogue import Control, Sign
+from zonebook.model.elements import Account, Evidence, Identity, Network, Service, Trust
+from zonebook.model.scene import SettingValue
 from zonebook.model.standing import Standing
 from zonebook.values import NOWHERE, Place
 
-Standpoint = Literal["met", "partial", "planned", "not-met", "not-applicable", "inherited", "not-stated"]
 SETTLED: frozenset[Standpoint] = frozenset(("met", "not-applicable", "inherited"))
 """What leaves nothing to do."""
 
@@ -20,7 +21,8 @@ class ControlStanding:
     """Where a control stands for an element, and what says so.
 
     `origin` names the link of the chain: `own statement`, `setting`, `zone …`, `system`, `organisation`, `provider`,
-    `kind`, or `nobody`. `claimed` is true where it is said to be met and no evidence is given.
+    `kind`, or `nobody`. `chain` is every link that says anything, the nearest first. `stale` says why what shows it is
+    too old, `contradicted` which statement a setting of the model gives the lie; each is empty where it is not so.
     """
 
     control: str
@@ -33,48 +35,31 @@ class ControlStanding:
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     place: Place = NOWHERE
+    chain: tuple[Voice, ...] = ()
+    stale: str = ""
+    contradicted: str = ""
 
     @property
     def claimed(self) -> bool:
-        """Whether it is said to be met by people, without evidence."""
-        return self.status == "met" and self.origin != "setting" and not self.evidence
+        """Whether it is said to be met by people, without evidence that is young enough."""
+        return self.status == "met" and self.origin != "setting" and (not self.evidence or bool(self.stale))
 
 
 def control_standing(at: Standing[object], control: Control) -> ControlStanding:
     """Give where the control stands for the element; the chain is that of the model language.
 
     A control that is about something else (an account, a zone, a network) is looked up there where the element itself
-    says nothing: a service stands in an account, a flow ends in a zone.
+    says nothing: a service stands in an account, a flow ends in a zone. A statement that it is met does not count
+    against a setting that the model states and that shows the opposite.
     """
-    if found := _chain(at, control):
+    if found := _said_or_shown(at, control):
         return found
     if control.about == at.about:
-        return _provided(at, control)
-    for beside in _beside(at, control):
-        if found := _chain(beside, control):
-            return replace(found, element=at.id, origin=f"{beside.about} {beside.id}: {found.origin}")
+        return _inherited(at, control)
+    for beside in chain.beside(at, control.about):
+        if found := _said_or_shown(beside, control):
+            return _moved(found, at, beside)
     return ControlStanding(control=control.id, element=at.id, status="not-stated", origin="nobody")
-
-
-def _chain(at: Standing[object], control: Control) -> ControlStanding | None:
-    """Give what is said, or what the settings show; nothing where neither is."""
-    said = list(_statements(at, control.id))
-    if said and said[0][0] == "own statement":
-        return _said(at, control, said[0])
-    return _shown(at, control) or (_said(at, control, said[0]) if said else None)
-
-
-def _beside(at: Standing[object], control: Control) -> Iterator[Standing[object]]:
-    """Give what an element belongs to and the control is about."""
-    scene, element = at.scene, at.element
-    if control.about == "account" and (account := scene.account_of(element)):
-        yield Standing(scene=scene, about="account", element=account)
-    elif control.about == "zone":
-        for zone in _zones(scene, element):
-            yield Standing(scene=scene, about="zone", element=zone)
-    elif control.about == "network" and isinstance(element, Service):
-        for network in scene.networks_of(element):
-            yield Standing(scene=scene, about="network", element=network)
 
 
 def attribute(at: Standing[object], control: str) -> str:
@@ -82,53 +67,82 @@ def attribute(at: Standing[object], control: str) -> str:
     return f"{at.route}.controls.{control}" if at.about not in {"system", "directory"} else f"controls.{control}"
 
 
-def _statements(at: Standing[object], control: str) -> Iterator[tuple[str, Statement]]:
-    """Give the statements about the control, the nearest first, each with its origin."""
-    scene, element = at.scene, at.element
-    if (
-        isinstance(element, Account | Network | Zone | Service | Flow | Identity | Trust)
-        and control in element.controls
-    ):
-        yield "own statement", element.controls[control]
-    for zone in _zones(scene, element):
-        if control in zone.controls:
-            yield f"zone {zone.id}", zone.controls[control]
-    if isinstance(element, Network):
-        for network in list(scene.enclosing(element.id))[1:]:
-            if control in network.controls:
-                yield f"network {network.id}", network.controls[control]
-    if isinstance(element, Identity) and (account := scene.account_of(element)) and control in account.controls:
-        yield f"account {account.id}", account.controls[control]
-    if control in scene.system.controls:
-        yield "system", scene.system.controls[control]
-    if control in scene.organisation.controls:
-        yield "organisation", scene.organisation.controls[control]
+def _said_or_shown(at: Standing[object], control: Control) -> ControlStanding | None:
+    """Give what is said, or what the settings show, with the whole chain; nothing where neither is."""
+    said = tuple(chain.statements(at, control.id))
+    shown = _shown(at, control)
+    if not said and not shown:
+        return None
+    lie = _contradicted(at, control, said)
+    if shown and (lie or not said or said[0].distance):
+        found = replace(shown, contradicted=lie)
+    else:
+        found = _said(at, control, said[0])
+    return _heard(found, _voices(at, control, said, shown))
 
 
-def _zones(scene: Scene, element: object) -> Iterator[Zone]:
-    """Give the zones whose common controls hold for the element, the nearest first; a flow has its receiver's."""
-    if isinstance(element, Service):
-        yield from scene.around(element.zone)
-    elif isinstance(element, Zone):
-        yield from list(scene.around(element.id))[1:]
-    elif isinstance(element, Flow):
-        yield from scene.around(scene.zone_of(element.to))
+def _contradicted(at: Standing[object], control: Control, said: tuple[Said, ...]) -> str:
+    """Give who says that it is met, and what the model states that shows the opposite; nothing where it is not so."""
+    if not said or said[0].statement.status != "met":
+        return ""
+    against = [
+        str(value) for sign, value in _asked(at, control) if value and value.stated and value.value in sign.not_met
+    ]
+    if not against:
+        return ""
+    return f"{said[0].origin} at {said[0].statement.place} says that {control.id} is met, but {'; '.join(against)}"
 
 
-def _said(at: Standing[object], control: Control, said: tuple[str, Statement]) -> ControlStanding:
-    origin, statement = said
+def _voices(
+    at: Standing[object], control: Control, said: tuple[Said, ...], shown: ControlStanding | None
+) -> Iterable[Voice]:
+    """Give every voice of the chain, the nearest first: a setting speaks after the element's own statement."""
+    own = [each.voice for each in said if not each.distance]
+    yield from own
+    if shown:
+        yield Voice(origin="setting", distance=0, status=shown.status, because=shown.because, place=shown.place)
+    yield from (each.voice for each in said if each.distance)
+    if control.about == at.about:
+        yield from _inherited(at, control).chain
+
+
+def _heard(found: ControlStanding, voices: Iterable[Voice]) -> ControlStanding:
+    """Give a standing with its chain, in which the link that decides is marked."""
+    return replace(found, chain=tuple(replace(each, decides=each.origin == found.origin) for each in voices))
+
+
+def _moved(found: ControlStanding, at: Standing[object], beside: Standing[object]) -> ControlStanding:
+    """Give what stands for something that the element belongs to, as seen from the element: one level farther."""
+    prefix = f"{beside.about} {beside.id}: "
+    voices = tuple(replace(each, origin=prefix + each.origin, distance=each.distance + 1) for each in found.chain)
+    return replace(found, element=at.id, origin=prefix + found.origin, chain=voices)
+
+
+def _said(at: Standing[object], control: Control, said: Said) -> ControlStanding:
+    statement = said.statement
     return ControlStanding(
         control=control.id,
         element=at.id,
         status=statement.status,
-        origin=origin,
+        origin=said.origin,
         by=statement.by,
         on=statement.on,
         due=statement.due,
         because=statement.because,
         evidence=statement.evidence,
         place=statement.place,
+        stale=stale(statement, control, at.scene.as_of),
     )
+
+
+def _asked(at: Standing[object], control: Control) -> list[tuple[Sign, SettingValue | None]]:
+    """Give each sign of the control that the element's kind has a setting for, with what that setting comes to."""
+    element = at.element
+    if not control.shown_by or not isinstance(element, Account | Network | Service | Identity | Trust):
+        return []
+    kind = at.scene.kind(element)
+    known = [sign for sign in control.shown_by if kind and sign.setting in kind.settings]
+    return [(sign, at.scene.setting(element, sign.setting)) for sign in known]
 
 
 def _shown(at: Standing[object], control: Control) -> ControlStanding | None:
@@ -136,23 +150,32 @@ def _shown(at: Standing[object], control: Control) -> ControlStanding | None:
 
     A setting that the kind has and nobody states leaves the control open: silence shows nothing.
     """
-    element = at.element
-    if not isinstance(element, Account | Network | Service | Identity | Trust):
-        return None
-    kind = at.scene.kind(element)
-    asked = [sign for sign in control.shown_by if kind and sign.setting in kind.settings]
-    values = [(sign, at.scene.setting(element, sign.setting)) for sign in asked]
-    missing = [str(value) for sign, value in values if value and value.value in sign.not_met]
-    met = [str(value) for sign, value in values if value and value.value in sign.met]
-    if not missing and len(met) < sum(1 for sign in asked if sign.met):
+    asked = _asked(at, control)
+    missing = [str(value) for sign, value in asked if value and value.value in sign.not_met]
+    met = [str(value) for sign, value in asked if value and value.value in sign.met]
+    if not missing and len(met) < sum(1 for sign, _ in asked if sign.met):
         return None
     if not missing and not met:
         return None
-    status: Standpoint = "not-met" if missing else "met"
-    because = "; ".join(missing or met)
+    place: Place = getattr(at.element, "place", NOWHERE)
     return ControlStanding(
-        control=control.id, element=at.id, status=status, origin="setting", because=because, place=element.place
+        control=control.id,
+        element=at.id,
+        status="not-met" if missing else "met",
+        origin="setting",
+        because="; ".join(missing or met),
+        place=place,
     )
+
+
+def _inherited(at: Standing[object], control: Control) -> ControlStanding:
+    """Give what the provider or the kind says, with that as the only link of the chain; nobody where neither does."""
+    found = _provided(at, control)
+    if found.status == "not-stated":
+        return found
+    distance = 0 if found.origin == "kind" else chain.height(at) + 2
+    voice = Voice(origin=found.origin, distance=distance, status=found.status, because=found.because, decides=True)
+    return replace(found, chain=(voice,))
 
 
 def _provided(at: Standing[object], control: Control) -> ControlStanding:

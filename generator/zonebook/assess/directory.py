@@ -28,13 +28,18 @@ class NeedVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionVerdict:
-    """An option against every need: `against` is each reason that rules it out, `open_` what has to be found out."""
+    """An option against every need: `against` is each reason that rules it out, `open_` what has to be found out.
+
+    `rank` says what it comes to by each measure of the ranking, `behind` what puts it behind the option before it.
+    """
 
     option: str
     needs: tuple[NeedVerdict, ...]
     against: tuple[str, ...]
     open_: tuple[str, ...]
     chosen: bool
+    rank: tuple[str, ...] = ()
+    behind: str = ""
 
     @property
     def fit(self) -> Fit:
@@ -45,13 +50,11 @@ class OptionVerdict:
 
 
 def verdicts(scene: Scene) -> tuple[OptionVerdict, ...]:
-    """Give the verdict on every option of the catalogue: those that fit first, then by how little speaks against."""
+    """Give the verdict on every option of the catalogue, in the order of the catalogue."""
     decision = scene.system.directory
     if decision is None:
         return ()
-    found = [_verdict(scene, decision, option) for option in scene.catalogue.directories.values()]
-    order = {"fits": 0, "open": 1, "fails": 2}
-    return tuple(sorted(found, key=lambda each: (order[each.fit], len(each.against), len(each.open_), each.option)))
+    return tuple(_verdict(scene, decision, option) for option in scene.catalogue.directories.values())
 
 
 def _verdict(scene: Scene, decision: DirectoryDecision, option: DirectoryOption) -> OptionVerdict:
@@ -63,11 +66,23 @@ def _verdict(scene: Scene, decision: DirectoryDecision, option: DirectoryOption)
         against=(
             *needs_failed(scene, decision, option.id),
             *limits_exceeded(scene, decision, option.id),
+            *groundless(decision, option),
             *gone,
         ),
-        open_=tuple(_open(scene, needs)),
+        open_=(*_open(scene, needs), *_ungrounded(decision, option)),
         chosen=decision.choice == option.id,
     )
+
+
+def groundless(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
+    """Give a reason where the option builds on a directory that exists, and there is none."""
+    needed = option.needs_existing and decision.existing_ad is False
+    return (f"{option.title} builds on an Active Directory that exists, and there is none",) if needed else ()
+
+
+def _ungrounded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
+    unstated = option.needs_existing and decision.existing_ad is None
+    return ("Whether there is an Active Directory that it can build on is not stated.",) if unstated else ()
 
 
 def _life(option: DirectoryOption) -> str:
@@ -86,9 +101,8 @@ def _need(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
 
 def _open(scene: Scene, needs: tuple[NeedVerdict, ...]) -> Iterator[str]:
     for each in needs:
-        title = _title(scene, each.capability)
         if each.need.weight == "required" and each.answer in {"partial", "not-stated"}:
-            yield f"{title}: {each.note or 'only partly'}"
+            yield f"{title(scene, each.capability)}: {each.note or 'only partly'}"
 
 
 def needs_failed(scene: Scene, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
@@ -98,7 +112,7 @@ def needs_failed(scene: Scene, decision: DirectoryDecision, option: str) -> tupl
         return ()
     found = [_need(known, name, need) for name, need in decision.needs.items()]
     return tuple(
-        f"{_title(scene, each.capability)} is required, and {known.title} does not offer it"
+        f"{title(scene, each.capability)} is required, and {known.title} does not offer it"
         f"{': ' + each.note if each.note else ''}"
         for each in found
         if each.fails
@@ -113,8 +127,16 @@ def limits_exceeded(scene: Scene, decision: DirectoryDecision, option: str) -> t
     return tuple(
         f"{number} {name.replace('-', ' ')} are needed, and {known.title} holds "
         f"{'at most' if known.limits[name].firm else 'about'} {known.limits[name].most}"
+        for name, number in exceeded(decision, known)
+    )
+
+
+def exceeded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[tuple[str, int], ...]:
+    """Give each stated number, by its name, that is beyond the option's limit."""
+    return tuple(
+        (name, number)
         for name, number in _stated(decision).items()
-        if number is not None and name in known.limits and number > known.limits[name].most
+        if number is not None and name in option.limits and number > option.limits[name].most
     )
 
 
@@ -136,6 +158,7 @@ def _stated(decision: DirectoryDecision) -> Mapping[str, int | None]:
     }
 
 
-def _title(scene: Scene, capability: str) -> str:
+def title(scene: Scene, capability: str) -> str:
+    """Give the title of a capability, or its id where the catalogue does not know it."""
     known = scene.catalogue.capabilities.get(capability)
     return known.title if known else capability

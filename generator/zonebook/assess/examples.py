@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from zonebook.assess import findings, treatments
 from zonebook.assess.answer import Because, NotStated
 from zonebook.assess.when import condition
 from zonebook.model import links, sense, shape
 from zonebook.model.catalogue import Catalogue, Example, Threat
 from zonebook.model.scene import Scene
-from zonebook.model.standing import standings
+from zonebook.model.standing import Standing, standings
 from zonebook.model.system import Organisation, System, Workspace
+from zonebook.model.terms import About
 from zonebook.values import Data, Document, Problem, Route
 
 Side = Literal["fires", "quiet"]
@@ -21,7 +23,7 @@ def failing(threat: Threat, document: Document, catalogue: Catalogue, known: lin
         for index, example in enumerate(examples):
             route: Route = (side, index)
             place = document.place(route)
-            wrong = list(_links(document, (*route, "given"), known)) or None
+            wrong = list(_links(document, route, known)) or None
             if wrong:
                 yield from wrong
                 continue
@@ -32,12 +34,16 @@ def failing(threat: Threat, document: Document, catalogue: Catalogue, known: lin
 
 def _links(document: Document, route: Route, known: links.Known) -> Iterator[Problem]:
     """Give the problems of the small model, at their places in the threat."""
-    given = document.data[route[0]][route[1]]["given"]
-    inside = _Inside(document, route, given).document
-    names = list(shape.marked(System, given))
-    yield from links.broken(inside, names, links.known_to_system(known, {}, given))
-    yield from links.settings(inside, links.known_to_system(known, {}, given))
-    yield from sense.impossible(inside, names)
+    example = document.data[route[0]][route[1]]
+    house, given = example.get("house", {}), example["given"]
+    for word, type_ in (("house", Organisation), ("given", System)):
+        data = house if word == "house" else given
+        inside = _Inside(document, (*route, word), data).document
+        names = list(shape.marked(type_, data))
+        there = links.known_to_system(known, house, given if word == "given" else {})
+        yield from links.broken(inside, names, there)
+        yield from links.settings(inside, there)
+        yield from sense.impossible(inside, names)
 
 
 class _Inside:
@@ -51,18 +57,27 @@ class _Inside:
 
 
 def example_scene(example: Example, catalogue: Catalogue) -> Scene:
-    """Give the scene of an example: its small model with the catalogue and an organisation that says nothing."""
+    """Give the scene of an example: its small model with the catalogue, its house and its day."""
     data: Mapping[str, Data] = {"system": {"title": "Example"}, **example.given}
     system = shape.build(System, Document(path="example", data=data))
-    workspace = Workspace(catalogue=catalogue, organisation=Organisation(), systems={"example": system})
-    return Scene(workspace, system)
+    house = shape.build(Organisation, Document(path="organisation", data=example.house))
+    workspace = Workspace(catalogue=catalogue, organisation=house, systems={"example": system})
+    return Scene(workspace, system, example.as_of)
+
+
+def _standings(scene: Scene, about: About) -> tuple[Standing[object], ...]:
+    """Give everything that a threat about `about` can be asked of; decisions need the findings first."""
+    if about != "decision":
+        return standings(scene, about)
+    asked = findings.conditions(scene.catalogue)
+    return treatments.treated(scene, findings.verdicts(scene, asked, scene.as_of).findings)
 
 
 def _outcome(threat: Threat, example: Example, catalogue: Catalogue, side: Side) -> str:
     """Give what is wrong with an example, or nothing."""
     scene = example_scene(example, catalogue)
     asked = condition(threat.about, threat.when)
-    found = [at for at in standings(scene, threat.about) if not example.element or at.id == example.element]
+    found = [at for at in _standings(scene, threat.about) if not example.element or at.id == example.element]
     if not found:
         return f"the example has no {threat.about} `{example.element}`"
     answers = [asked(at) for at in found]

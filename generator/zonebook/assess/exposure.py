@@ -1,54 +1,84 @@
 """How far everything is from where nobody is trusted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Literal
 
-from zonebook.model.elements import Actor, Service
+from zonebook.model.elements import Actor, Flow, Service
 from zonebook.model.scene import Scene
 
 UNTRUSTED = 0
 """The trust of a zone from which attacks start."""
+_Side = Literal["from_", "to"]
+_OTHER: Mapping[_Side, _Side] = {"from_": "to", "to": "from_"}
 
 
 @lru_cache(maxsize=64)
 def distance(scene: Scene) -> Mapping[str, int]:
     """Give, for each service that can be reached over flows from a zone of trust 0, the least number of flows."""
-    return _hops(scene, tuple(end.id for end in _ends(scene) if end.zone and scene.trust(end.zone) == UNTRUSTED))
+    starts = tuple(end.id for end in ends(scene) if end.zone and scene.trust(end.zone) == UNTRUSTED)
+    found = _hops(scene, starts, "from_")
+    return {name: hops for name, hops in found.items() if hops and name in scene.system.services}
 
 
 def doubts(scene: Scene, service: str, most: int) -> tuple[str, ...]:
     """Give what is not stated about where those stand from whom a service is at most so many flows away."""
-    found = (attribute for end, attribute in _unplaced(scene) if _hops(scene, (end,)).get(service, most + 1) <= most)
-    return tuple(dict.fromkeys(found))
+    unknown = _unplaced(scene)
+    if not unknown or service not in scene.system.services:
+        return ()
+    near = _hops(scene, (service,), "to", most)
+    found = sorted(unknown[name] for name in near if name in unknown and name != service)
+    return tuple(dict.fromkeys(attribute for _, attribute in found))
 
 
-@lru_cache(maxsize=1024)
-def _hops(scene: Scene, starts: tuple[str, ...]) -> Mapping[str, int]:
+def _hops(scene: Scene, starts: tuple[str, ...], side: _Side, most: int | None = None) -> Mapping[str, int]:
+    """Give the least number of flows to each end, out of the starts (`from_`) or into them (`to`), at most so many.
+
+    Every zone is left and entered once: a flow between two zones of n members is looked at once, not n times n times.
+    """
+    flows, left, entered = _by_end(scene, side), set[str](), set[str]()
     found = dict.fromkeys(starts, 0)
-    edge = list(starts)
-    while edge:
-        beyond: list[str] = []
-        for near in edge:
-            for flow in scene.leaving(near):
-                for far in scene.ends(flow.to):
-                    if far not in found:
-                        found[far] = found[near] + 1
-                        beyond.append(far)
-        edge = beyond
-    return {name: hops for name, hops in found.items() if hops and name in scene.system.services}
+    edge, hops = list(starts), 0
+    while edge and hops != most:
+        hops += 1
+        near = [each for end in edge for each in _standing(scene, end) if each in flows and each not in left]
+        beyond = [getattr(flow, _OTHER[side]) for each in dict.fromkeys(near) for flow in flows[each]]
+        left.update(near)
+        new = [end for end in dict.fromkeys(beyond) if end not in entered]
+        entered.update(new)
+        edge = [far for far in dict.fromkeys(far for end in new for far in scene.ends(end)) if far not in found]
+        found.update(dict.fromkeys(edge, hops))
+    return found
 
 
-def _ends(scene: Scene) -> tuple[Actor | Service, ...]:
-    return (*scene.system.actors.values(), *scene.system.services.values())
+def _standing(scene: Scene, end: str) -> Iterator[str]:
+    """Give an end of a flow and every zone that stands for it."""
+    yield end
+    yield from (zone.id for zone in scene.around(scene.zone_of(end)))
 
 
 @lru_cache(maxsize=64)
-def _unplaced(scene: Scene) -> tuple[tuple[str, str], ...]:
-    """Give the actors and services of whom no trust is stated, in the order of the text, each with what would tell."""
-    found = []
-    for end in _ends(scene):
-        if not end.zone:
-            found.append((end.id, f"{'actors' if isinstance(end, Actor) else 'services'}.{end.id}.zone"))
-        elif scene.trust(end.zone) is None:
-            found.append((end.id, f"zones.{end.zone}.trust"))
-    return tuple(found)
+def _by_end(scene: Scene, side: _Side) -> Mapping[str, list[Flow]]:
+    found: dict[str, list[Flow]] = {}
+    for flow in scene.system.flows.values():
+        found.setdefault(getattr(flow, side), []).append(flow)
+    return found
+
+
+def ends(scene: Scene) -> tuple[Actor | Service, ...]:
+    """Give everything that can be an end of a flow and stands in a zone or in none, in the order of the text."""
+    return (*scene.system.actors.values(), *scene.system.services.values())
+
+
+def unplaced(scene: Scene, end: Actor | Service) -> str:
+    """Give what would tell how much is trusted where an actor or a service stands; nothing where that is stated."""
+    if not end.zone:
+        return f"{'actors' if isinstance(end, Actor) else 'services'}.{end.id}.zone"
+    return f"zones.{end.zone}.trust" if scene.trust(end.zone) is None else ""
+
+
+@lru_cache(maxsize=64)
+def _unplaced(scene: Scene) -> Mapping[str, tuple[int, str]]:
+    """Give the actors and services of whom no trust is stated, each with its rank in the text and what would tell."""
+    told = ((end.id, (rank, unplaced(scene, end))) for rank, end in enumerate(ends(scene)))
+    return {name: (rank, attribute) for name, (rank, attribute) in told if attribute}

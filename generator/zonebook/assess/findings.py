@@ -1,22 +1,25 @@
 """Every threat asked of everything it is about: findings, gaps, and what was asked in vain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from zonebook.assess.answer import Because, NotStated
+from zonebook.assess.answer import Because, Idle, NotStated
 from zonebook.assess.controls import control_standing
-from zonebook.assess.risk import Reply, Sum, appetite, risk_sum
+from zonebook.assess.risk import Reply, Risk, Sum, appetite, risk_sum
+from zonebook.assess.sort import sort
 from zonebook.assess.when import Condition, condition
 from zonebook.model.catalogue import Catalogue, Control, Threat
 from zonebook.model.options import Advice
 from zonebook.model.scene import Scene
 from zonebook.model.standing import PLURALS, Standing, standings
 from zonebook.model.system import Decision
-from zonebook.model.terms import LEVELS, About
+from zonebook.model.terms import ABOUTS, LEVELS, About
 from zonebook.values import Place
 
-State = Literal["open", "mitigated", "mitigating", "accepted", "transferred", "avoided", "false-positive", "expired"]
+State = Literal[
+    "open", "mitigated", "mitigating", "accepted", "transferred", "avoided", "false-positive", "duplicate", "expired"
+]
 """`open`: nothing decided by that day. `expired`: what was decided has run out, so it is open again. `mitigated`:
 controls that are met have brought the risk down, to no more than the organisation carries. The others are decisions in
 force."""
@@ -30,6 +33,7 @@ _TREATED: Mapping[str, State] = {
     "transfer": "transferred",
     "avoid": "avoided",
     "false-positive": "false-positive",
+    "duplicate": "duplicate",
 }
 
 
@@ -69,33 +73,74 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vain:
+    """What was asked in vain.
+
+    `quiet` gives, for each threat, the things that it is about and that gave no reason, in the order of the text;
+    `passed` counts those that it is not about at all. A threat without any is left out. `things` is all that was asked.
+    """
+
+    quiet: Mapping[str, tuple[str, ...]]
+    passed: Mapping[str, int]
+    things: Mapping[About, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
-    """What came of every question; `quiet` counts, for each threat, the things of which it was asked in vain."""
+    """What came of every question."""
 
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
-    quiet: Mapping[str, int]
+    vain: Vain
 
 
-def verdicts(scene: Scene, conditions: Mapping[str, Condition], today: str) -> Verdicts:
-    """Ask every threat of the catalogue of everything in the scene; `today` (YYYY-MM-DD) ends decisions."""
+Stood = Callable[[Scene, About], tuple[Standing[object], ...]]
+"""What gives everything that a threat can be asked of."""
+
+
+def verdicts(scene: Scene, conditions: Mapping[str, Condition], today: str, stood: Stood = standings) -> Verdicts:
+    """Ask every threat of the catalogue of everything that `stood` gives; `today` (YYYY-MM-DD) ends decisions."""
     findings: list[Finding] = []
     gaps: list[Gap] = []
-    quiet: dict[str, int] = {}
+    quiet: dict[str, tuple[str, ...]] = {}
+    passed: dict[str, int] = {}
+    sorts = {about: sort(scene, stood(scene, about)) for about in ABOUTS}
     for threat in scene.catalogue.threats.values():
         asked = conditions[f"threats/{threat.id}"]
-        for at in standings(scene, threat.about):
-            answer = asked(at)
+        idle: dict[Idle, list[str]] = {"quiet": [], "not-applicable": []}
+        chosen = sorts[threat.about].asked(asked)
+        for at in chosen:
+            answer = asked.verdict(at)
             if isinstance(answer, Because):
                 replies = tuple(_replies(at, threat, conditions))
                 findings.append(_finding(at, threat, (answer.reasons, replies), today))
             elif isinstance(answer, NotStated):
                 gaps.append(_gap(at, threat, answer))
             else:
-                quiet[threat.id] = quiet.get(threat.id, 0) + 1
+                idle[answer].append(at.id)
+        if idle["quiet"]:
+            quiet[threat.id] = tuple(idle["quiet"])
+        if elsewhere := len(sorts[threat.about].things) - len(chosen) + len(idle["not-applicable"]):
+            passed[threat.id] = elsewhere
+    things = {about: tuple(at.id for at in each.things) for about, each in sorts.items() if each.things}
+    return _sorted(findings, gaps, Vain(quiet=quiet, passed=passed, things=things))
+
+
+def both(first: Verdicts, second: Verdicts) -> Verdicts:
+    """Give what came of two rounds of questions, of different threats, as of one."""
+    one, other = first.vain, second.vain
+    vain = Vain(
+        quiet={**one.quiet, **other.quiet},
+        passed={**one.passed, **other.passed},
+        things={**one.things, **other.things},
+    )
+    return _sorted([*first.findings, *second.findings], [*first.gaps, *second.gaps], vain)
+
+
+def _sorted(findings: list[Finding], gaps: list[Gap], vain: Vain) -> Verdicts:
     findings.sort(key=lambda finding: finding.rank)
     gaps.sort(key=lambda gap: (-LEVELS.index(gap.threat.impact), gap.threat.id, PLURALS[gap.about], gap.element))
-    return Verdicts(findings=tuple(findings), gaps=tuple(gaps), quiet=quiet)
+    return Verdicts(findings=tuple(findings), gaps=tuple(gaps), vain=vain)
 
 
 def conditions(catalogue: Catalogue) -> dict[str, Condition]:
@@ -140,7 +185,7 @@ def _replies(at: Standing[object], threat: Threat, conditions: Mapping[str, Cond
         control = at.scene.catalogue.controls[name]
         standing = control_standing(at, control)
         if control.about == at.about and conditions[f"controls/{name}"](at) is None:
-            standing = replace(standing, status="not-applicable", origin="the control's own condition")
+            standing = replace(standing, status="not-applicable", origin="the control's own condition", chain=())
         yield Reply(control=name, effect=effect, standing=standing)
 
 
@@ -152,9 +197,13 @@ def _state(decision: Decision, today: str) -> State:
 def _undecided(scene: Scene, risk: Sum, replies: tuple[Reply, ...]) -> State:
     """Give `mitigated` where controls that are met have brought the risk down to what the organisation carries."""
     met = any(reply.effect != "detects" and reply.standing.status in {"met", "inherited"} for reply in replies)
-    lowered = (risk.current.likelihood, risk.current.impact) != (risk.inherent.likelihood, risk.inherent.impact)
-    carried = LEVELS.index(risk.current.level) <= LEVELS.index(appetite(scene))
-    return "mitigated" if met and lowered and carried else "open"
+    return "mitigated" if met and brought_down(scene, risk.inherent, risk.current) else "open"
+
+
+def brought_down(scene: Scene, inherent: Risk, left: Risk) -> bool:
+    """Say whether what is left of a risk is less than it was, and no more than the organisation carries."""
+    lowered = (left.likelihood, left.impact) != (inherent.likelihood, inherent.impact)
+    return lowered and LEVELS.index(left.level) <= LEVELS.index(appetite(scene))
 
 
 def _gap(at: Standing[object], threat: Threat, answer: NotStated) -> Gap:

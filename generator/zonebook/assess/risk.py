@@ -1,31 +1,20 @@
 """Risk by NIST SP 800-30 rev. 1: likelihood by impact, every step of the sum kept.
 
-The combination table is table I-2 of appendix I; the organisation may state another one.
+The combination table is table I-2 of appendix I (`scales.py`); the organisation may state another one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.controls import ControlStanding
-from zonebook.assess.exposure import UNTRUSTED, distance
+from zonebook.assess.nearness import near_outside, standing_for
+from zonebook.assess.scales import NIST
 from zonebook.model.catalogue import Threat
-from zonebook.model.elements import Flow, Identity, Network, Service, Zone
+from zonebook.model.elements import Flow, Identity
 from zonebook.model.scene import LOSSES, WORTH, Loss, Scene
 from zonebook.model.standing import Standing
 from zonebook.model.terms import LEVELS, Level
-
-_TABLE: Mapping[str, tuple[Level, ...]] = {
-    "very-high": ("very-low", "low", "moderate", "high", "very-high"),
-    "high": ("very-low", "low", "moderate", "high", "very-high"),
-    "moderate": ("very-low", "low", "moderate", "moderate", "high"),
-    "low": ("very-low", "low", "low", "low", "moderate"),
-    "very-low": ("very-low", "very-low", "very-low", "low", "low"),
-}
-NIST: Mapping[str, Mapping[str, Level]] = {
-    likelihood: dict(zip(LEVELS, row, strict=True)) for likelihood, row in _TABLE.items()
-}
-"""Risk by likelihood, then impact: NIST SP 800-30 rev. 1, table I-2."""
 
 _SIDES: Mapping[str, tuple[Loss, ...]] = {
     "information-disclosure": ("confidentiality",),
@@ -104,36 +93,13 @@ def _shift(level: Level, steps: int) -> Level:
 
 
 def _exposed(at: Standing[object], base: Level) -> Step:
-    """Raise the likelihood by one level where an untrusted zone is one flow away."""
-    near = _next_to_untrusted(at)
-    after = _shift(base, 1) if near else base
-    because = near or "no untrusted zone is one flow away, or the model does not say so"
-    return Step(what="likelihood", before=base, after=after, because=because)
+    """Raise the likelihood by one level where an untrusted zone is one flow away.
 
-
-def _next_to_untrusted(at: Standing[object]) -> str:
-    scene, element = at.scene, at.element
-    if isinstance(element, Flow):
-        start = scene.zone_of(element.from_)
-        return f"it starts in zone {start}, trust 0" if start and scene.trust(start) == UNTRUSTED else ""
-    hops = distance(scene)
-    near = next((service.id for service in _services(at) if hops.get(service.id) == 1), "")
-    if not near:
-        return ""
-    return "it is one flow away from a zone of trust 0" if near == at.id else f"{near} is one flow away from trust 0"
-
-
-def _services(at: Standing[object]) -> tuple[Service, ...]:
-    """Give the services that stand for a thing: itself, a zone's members, what is plugged into a network."""
-    scene, element = at.scene, at.element
-    if isinstance(element, Service):
-        return (element,)
-    if isinstance(element, Zone):
-        return scene.members(element.id)
-    if isinstance(element, Network):
-        every = scene.system.services.values()
-        return tuple(each for each in every if element.id in {network.id for network in scene.networks_of(each)})
-    return ()
+    Nothing lowers it. That no flow of the model leads here may mean that none exists, or that nobody wrote it down; a
+    step down would make leaving a flow out the cheapest of all controls.
+    """
+    near, because = near_outside(at)
+    return Step(what="likelihood", before=base, after=_shift(base, 1) if near else base, because=because)
 
 
 def _worth(at: Standing[object], threat: Threat) -> Step:
@@ -165,7 +131,7 @@ def _data(at: Standing[object]) -> tuple[str, ...]:
     if isinstance(element, Identity):
         ruled = [scene.system.services[name] for name in element.administers or () if name in scene.system.services]
         return tuple(name for service in ruled for name in service.holds or ())
-    return tuple(name for service in _services(at) for name in service.holds or ())
+    return tuple(name for service in standing_for(at) for name in service.holds or ())
 
 
 def _answered(
@@ -186,6 +152,18 @@ def _answered(
             impact = step.after
         steps.append(step)
     return _risk(table, likelihood, impact), tuple(steps)
+
+
+def supposed(scene: Scene, inherent: Risk, replies: tuple[Reply, ...], met: Callable[[Reply], bool]) -> Risk:
+    """Give the risk that would be left if the replies for which `met` is true were met; without the steps, and fast.
+
+    It is the sum of `risk_sum`: as controls only take away, it is the same to take all their levels away at once.
+    """
+    taken = {"prevents": 0, "limits": 0, "detects": 0}
+    for reply in replies:
+        taken[reply.effect] += MET_STEPS if met(reply) else _size(reply, planned=False)
+    likelihood = _shift(inherent.likelihood, -taken["prevents"])
+    return _risk(scene.organisation.organisation.matrix or NIST, likelihood, _shift(inherent.impact, -taken["limits"]))
 
 
 def _size(reply: Reply, *, planned: bool) -> int:

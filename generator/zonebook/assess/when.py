@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from inspect import get_annotations, getdoc
 from typing import Any
 
-from zonebook.assess.answer import Answer, Because, NotStated, Word, every, holds, some
-from zonebook.assess.words import WORDS
+from zonebook.assess.answer import Answer, Because, NotStated, Verdict, Word, every, holds, some
+from zonebook.assess.words import OF_KIND, PRESUMING, SELECTING, WORDS
 from zonebook.model import shape
 from zonebook.model.standing import Standing
 from zonebook.model.terms import ABOUTS, About
@@ -21,8 +21,26 @@ class _Ask:
     word: Word
     want: Any
 
-    def __call__(self, at: Standing[object]) -> Answer:
-        return self.word(at, self.want)
+    @property
+    def selects(self) -> bool:
+        """Whether it asks only what the thing is."""
+        return self.name in SELECTING
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it can say that the thing is not of the sort that is asked."""
+        return self.selects or self.name in PRESUMING
+
+    def verdict(self, at: Standing[object]) -> Verdict:
+        answer = self.word(at, self.want)
+        if answer is not None:
+            return answer
+        if self.selects or (self.name in PRESUMING and not PRESUMING[self.name](at, self.want)):
+            return "not-applicable"
+        return "quiet"
+
+    def of_kind(self) -> "_Ask | None":
+        return self if self.name in OF_KIND else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +49,26 @@ class _Any:
 
     conditions: tuple["Condition", ...]
 
-    def __call__(self, at: Standing[object]) -> Answer:
-        return some([condition(at) for condition in self.conditions])
+    @property
+    def selects(self) -> bool:
+        """Whether it asks only what the thing is."""
+        return all(each.selects for each in self.conditions)
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it can say that the thing is not of the sort that is asked."""
+        return all(each.may_pass for each in self.conditions)
+
+    def verdict(self, at: Standing[object]) -> Verdict:
+        found = [each.verdict(at) for each in self.conditions]
+        answer = some([_answer(each) for each in found])
+        if answer is not None:
+            return answer
+        return "not-applicable" if all(each == "not-applicable" for each in found) else "quiet"
+
+    def of_kind(self) -> "_Any | None":
+        found = tuple(each.of_kind() for each in self.conditions)
+        return _Any(found) if all(each.parts for each in found) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +77,88 @@ class _None:
 
     conditions: tuple["Condition", ...]
 
-    def __call__(self, at: Standing[object]) -> Answer:
-        answers = [condition(at) for condition in self.conditions]
-        if any(isinstance(answer, Because) for answer in answers):
-            return None
-        unknown = tuple(name for answer in answers if isinstance(answer, NotStated) for name in answer.attributes)
+    @property
+    def selects(self) -> bool:
+        """Whether it asks only what the thing is."""
+        return all(each.selects for each in self.conditions)
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it can say that the thing is not of the sort that is asked."""
+        return any(each.selects for each in self.conditions)
+
+    def verdict(self, at: Standing[object]) -> Verdict:
+        found = [each.verdict(at) for each in self.conditions]
+        excepted = [each for each, answer in zip(self.conditions, found, strict=True) if isinstance(answer, Because)]
+        if excepted:
+            return "not-applicable" if any(each.selects for each in excepted) else "quiet"
+        unknown = tuple(name for answer in found if isinstance(answer, NotStated) for name in answer.attributes)
         return NotStated(tuple(dict.fromkeys(unknown))) if unknown else holds("none of the exceptions holds")
+
+    def of_kind(self) -> "_None | None":
+        found = tuple(each for each in self.conditions if each.of_kind() == each)
+        return _None(found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A whole `when`, ready to be asked: every part must hold."""
+    """A whole `when`, ready to be asked: every part must hold.
+
+    `order` is the order in which the parts are asked: first those that can say that a thing is not of the sort.
+    """
 
     parts: tuple[_Ask | _Any | _None, ...]
+    order: tuple[int, ...]
 
     def __call__(self, at: Standing[object]) -> Answer:
-        """Give the answer with all reasons; the first part that does not hold settles it."""
-        answers: list[Answer] = []
-        for part in self.parts:
-            answer = part(at)
-            if answer is None:
-                return None
-            answers.append(answer)
-        return every(answers)
+        """Give the answer with all reasons."""
+        return _answer(self.verdict(at))
+
+    def verdict(self, at: Standing[object]) -> Verdict:
+        """Give the answer, and where it does not hold whether the thing is of the sort that is asked of at all.
+
+        Not applicable: a word says no that asks what the thing is. Quiet: only words that judge it say no.
+        """
+        answers: list[Answer] = [None] * len(self.parts)
+        quiet = False
+        for index in self.order:
+            if quiet and not self.parts[index].may_pass:
+                break
+            answer = self.parts[index].verdict(at)
+            if answer == "not-applicable":
+                return answer
+            quiet = quiet or answer == "quiet"
+            answers[index] = _answer(answer)
+        return "quiet" if quiet else every(answers) or "quiet"
+
+    @property
+    def selects(self) -> bool:
+        """Whether it asks only what a thing is."""
+        return all(part.selects for part in self.parts)
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it can say that a thing is not of the sort that is asked."""
+        return any(part.may_pass for part in self.parts)
+
+    def of_kind(self) -> "Condition":
+        """Give what of the condition hangs on the kind alone: what that does not apply to, the whole does not."""
+        return _ordered(tuple(found for part in self.parts if (found := part.of_kind())))
+
+
+def _answer(verdict: Verdict) -> Answer:
+    return None if isinstance(verdict, str) else verdict
+
+
+def _ordered(parts: tuple[_Ask | _Any | _None, ...]) -> Condition:
+    """Give the condition of these parts, those first that are the quickest to say that a thing is not of the sort."""
+    ranks = [(not part.selects, not part.may_pass, index) for index, part in enumerate(parts)]
+    return Condition(parts, tuple(index for *_, index in sorted(ranks)))
 
 
 def condition(about: About, when: Mapping[str, Data]) -> Condition:
     """Give the condition that `when` describes; it must have passed its schema."""
-    return Condition(tuple(_part(about, name, want) for name, want in when.items()))
+    return _ordered(tuple(_part(about, name, want) for name, want in when.items()))
 
 
 def _part(about: About, name: str, want: Data) -> _Ask | _Any | _None:

@@ -1,6 +1,7 @@
 """Every id leads somewhere, or the author is told where it does not."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 from zonebook.model import shape
@@ -12,8 +13,10 @@ Known = Mapping[str, Mapping[str, Any]]
 """The ids that stand on each shelf, with what they lead to."""
 
 _WORDS = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
-_MOST_HINTS = 100
-"""How many broken names of one document get a hint: looking for the nearest is slow, and so many are no slips."""
+_MOST_COMPARED = 200_000
+"""How many names are compared for the hints of one document: looking for the nearest is slow, many are no slips."""
+_MOST_SETTINGS = 100
+"""How many settings an element may state and still get a hint for those that its kind does not have."""
 _SINGULAR = {
     "parties": "party", "actors": "actor", "data": "data asset", "accounts": "account", "zones": "zone",
     "networks": "network", "services": "service", "flows": "flow", "identities": "identity", "trusts": "trust",
@@ -57,42 +60,44 @@ def known_to_system(catalogue: Known, organisation: Data, system: Data) -> dict[
 
 def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
     """Give a problem for each name that leads nowhere."""
-    told = 0
+    compared = 0
     for name in names:
         mark = name.mark
         if not isinstance(mark, Ref) or any(name.text in known.get(shelf, ()) for shelf in mark.shelves):
             continue
         place = document.key_place(name.route) if name.key else document.place(name.route)
-        told += 1
-        near = mark.shelves if told <= _MOST_HINTS else ()
-        candidates = [each for shelf in near for each in known.get(shelf, ())]
+        compared += sum(len(known.get(shelf, ())) for shelf in mark.shelves)
+        near = mark.shelves if compared <= _MOST_COMPARED else ()
         what = " or ".join(_SINGULAR[shelf] for shelf in mark.shelves)
         yield Problem(
             place=place,
             code="unknown-id",
             message=f"there is no {what} `{name.text}`",
-            hint=nearest(name.text, candidates),
+            hint=nearest(name.text, [each for shelf in near for each in known.get(shelf, ())]),
         )
 
 
-def clashes(document: Document, type_: type) -> Iterator[Problem]:
-    """Give a problem for each id that stands under two words which one reference may mean."""
+def clashes(document: Document, type_: type, organisation: Document | None = None) -> Iterator[Problem]:
+    """Give a problem for each id that stands under two words, here or in the organisation, which one word may mean."""
     together = {mark.shelves for mark in _marks(type_) if len(mark.shelves) > 1}
-    seen: set[tuple[str, str, str]] = set()
-    for shelves in sorted(together):
-        for index, first in enumerate(shelves):
-            for second in shelves[index + 1 :]:
-                for name in document.data.get(first) or {}:
-                    if name in (document.data.get(second) or {}) and (first, second, name) not in seen:
-                        seen.update(((first, second, name), (second, first, name)))
-                        yield _clash(document, first, second, name)
+    pairs = dict.fromkeys(tuple(sorted(pair)) for shelves in sorted(together) for pair in combinations(shelves, 2))
+    for first, second in pairs:
+        here = _named(document, organisation, first)
+        there = _named(document, organisation, second)
+        for name in here:
+            if name in there:
+                places = sorted((here[name].key_place((first, name)), there[name].key_place((second, name))))
+                what = " and ".join(
+                    f"{'an' if word == 'accounts' else 'a'} {_SINGULAR[word]}" for word in (first, second)
+                )
+                message = f"`{name}` is {what}; the other one stands at {places[0]}"
+                yield Problem(place=places[1], code="ambiguous-id", message=message)
 
 
-def _clash(document: Document, *where: str) -> Problem:
-    first, second, name = where
-    places = sorted((document.key_place((first, name)), document.key_place((second, name))))
-    message = f"`{name}` is a {_SINGULAR[first]} and a {_SINGULAR[second]}; the other one stands at {places[0]}"
-    return Problem(place=places[1], code="ambiguous-id", message=message)
+def _named(document: Document, organisation: Document | None, word: str) -> dict[str, Document]:
+    """Give the ids under a word, each with the document that says it."""
+    said = [each for each in (organisation, document) if each is not None]
+    return {name: each for each in said for name in each.data.get(word) or {}}
 
 
 def _marks(type_: Any) -> Iterator[Ref]:  # noqa: ANN401
@@ -133,9 +138,8 @@ def _setting(document: Document, route: tuple[str, ...], value: Data, kind: Mapp
     name = route[-1]
     if name not in types:
         message = f"{kind['title']} has no setting `{name}`"
-        yield Problem(
-            place=document.key_place(route), code="unknown-setting", message=message, hint=nearest(name, types)
-        )
+        hint = nearest(name, types) if len(document.data[route[0]][route[1]][route[2]]) <= _MOST_SETTINGS else ""
+        yield Problem(place=document.key_place(route), code="unknown-setting", message=message, hint=hint)
         return
     wanted = types[name]["type"]
     if wanted == "choice" and value not in types[name].get("values", ()):

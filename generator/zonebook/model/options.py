@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from zonebook.model.shape import Date
-from zonebook.model.terms import CapabilityId, Confidence, Holder, KindId, OptionId
+from zonebook.model.shape import Date, Ref
+from zonebook.model.terms import CapabilityId, Confidence, Holder, KindId, OptionId, ProtocolId, Setting
 from zonebook.values import NOWHERE, Data, Place
 
 
@@ -72,6 +72,51 @@ class Capability:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """One end of what is expected: services of these kinds or with these traits, set like this; if empty, anyone."""
+
+    kinds: tuple[KindId, ...] = ()
+    traits: tuple[Annotated[str, Ref("traits")], ...] = ()
+    settings: Mapping[Annotated[str, Ref("settings")], tuple[Setting, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedFlow:
+    """What has to be let through between two ends, what may be, and what nobody there needs."""
+
+    id: str
+    title: str
+    from_: End
+    to: End
+    needs: tuple[ProtocolId, ...]
+    because: str
+    may: tuple[ProtocolId, ...] = ()
+    needless: Mapping[ProtocolId, str] = field(default_factory=dict)
+    seen_by: tuple[ProtocolId, ...] = ()
+    for_: tuple[CapabilityId, ...] = ()
+    trusted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedZone:
+    """How much the zone has to be trusted in which something stands."""
+
+    id: str
+    title: str
+    of: End
+    trust_at_least: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expects:
+    """What an option asks of the system that chooses it. Between two ends the first flow that fits them counts."""
+
+    flows: Mapping[str, ExpectedFlow] = field(default_factory=dict)
+    zones: Mapping[str, ExpectedZone] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryOption:
     """A way to have a directory."""
 
@@ -87,9 +132,11 @@ class DirectoryOption:
     category: Literal["", "infrastructure", "container", "abstracted"] = ""
     icon: str = ""
     administrators: str = ""
+    needs_existing: bool = False
     limits: Mapping[str, Limit] = field(default_factory=dict)
     constraints: tuple[str, ...] = ()
     duties: Mapping[str, Duty] = field(default_factory=dict)
+    expects: Expects = field(default_factory=Expects)
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 

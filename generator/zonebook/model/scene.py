@@ -43,11 +43,12 @@ class SettingValue:
 class Scene:
     """One system, its organisation and the catalogue, with every id resolved. Nothing in it changes."""
 
-    def __init__(self, workspace: Workspace, system: System) -> None:
-        """Take the system out of its workspace."""
+    def __init__(self, workspace: Workspace, system: System, as_of: str = "") -> None:
+        """Take the system out of its workspace, as on a day (YYYY-MM-DD); without one, nothing is late."""
         self.catalogue: Catalogue = workspace.catalogue
         self.organisation: Organisation = workspace.organisation
         self.system = system
+        self.as_of = as_of
 
     @cached_property
     def accounts(self) -> Mapping[str, Account]:
@@ -182,6 +183,17 @@ class Scene:
                 found.setdefault(zone.id, []).append(service)
         return {zone: tuple(services) for zone, services in found.items()}
 
+    def alike(self, service: Service) -> tuple[Service, ...]:
+        """Give the services of the same kind in the same zone, the service itself among them."""
+        return self._alike[service.kind, service.zone]
+
+    @cached_property
+    def _alike(self) -> Mapping[tuple[str, str], tuple[Service, ...]]:
+        found: dict[tuple[str, str], list[Service]] = {}
+        for service in self.system.services.values():
+            found.setdefault((service.kind, service.zone), []).append(service)
+        return {key: tuple(services) for key, services in found.items()}
+
     def ends(self, end: str) -> tuple[str, ...]:
         """Give the services and actors that an end of a flow stands for."""
         if end in self.system.zones:
@@ -255,12 +267,11 @@ class Scene:
         return None
 
     def decision(self, finding: str) -> Decision | None:
-        """Give the decision about a finding, under the element's present id or the one it had before."""
+        """Give the decision about a finding: its own, that under a former id of the element, or that about all such."""
         said = self.system.decisions
         threat, _, element = finding.partition("@")
-        return said.get(finding) or next(
-            (said[f"{threat}@{old}"] for old in self._former.get(element, ()) if f"{threat}@{old}" in said), None
-        )
+        names = (finding, *(f"{threat}@{old}" for old in self._former.get(element, ())), f"{threat}@*")
+        return next((said[name] for name in names if name in said), None)
 
     @cached_property
     def _former(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """What passes schema and links and still cannot be meant."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from ipaddress import ip_network
 
@@ -10,6 +10,7 @@ from zonebook.model.shape import Form, Marked
 from zonebook.values import Data, Document, Problem, Route
 
 _MOST_PORT = 65535
+_MOST_ARROWS = 20
 _PAGED = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
 _PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 
@@ -64,9 +65,24 @@ def nonsense(document: Document) -> Iterator[Problem]:
             message = "the flow says neither `protocols` nor `ports`"
             yield Problem(place=document.key_place(("flows", name)), code="silent-flow", message=message)
     for name, decision in data.get("decisions", {}).items():
-        if decision.get("until", decision["on"]) < decision["on"]:
-            message = f"the decision ends on {decision['until']}, before it was taken on {decision['on']}"
-            yield Problem(place=document.place(("decisions", name, "until")), code="backwards", message=message)
+        yield from _decision(document, name, decision)
+    yield from contradictions(document)
+
+
+def _decision(document: Document, name: str, decision: Mapping[str, Data]) -> Iterator[Problem]:
+    """Give a problem where a decision ends before it was taken, or says what its treatment does not have."""
+    for word in ("until", "review"):
+        if decision.get(word, decision["on"]) < decision["on"]:
+            ends = "ends" if word == "until" else "is to be looked at again"
+            message = f"the decision {ends} on {decision[word]}, before it was taken on {decision['on']}"
+            yield Problem(place=document.place(("decisions", name, word)), code="backwards", message=message)
+    if "duplicates" in decision and decision["treatment"] != "duplicate":
+        message = f"`duplicates` belongs to the treatment `duplicate`, and this one is `{decision['treatment']}`"
+        yield Problem(place=document.key_place(("decisions", name, "duplicates")), code="treatment", message=message)
+
+
+def contradictions(document: Document) -> Iterator[Problem]:
+    """Give a problem for each statement, former id and id, of a system or of the organisation, that cannot be."""
     yield from _statements(document)
     yield from _former(document)
     yield from _reserved(document)
@@ -75,24 +91,35 @@ def nonsense(document: Document) -> Iterator[Problem]:
 def _title(document: Document) -> Iterator[Problem]:
     if "title" not in document.data.get("system", {}):
         message = "no file of this system says `system:` with a `title`"
-        first = min((place for place in document.values.values()), default=document.place(()))
-        yield Problem(place=first, code="untitled", message=message)
+        first = min(document.keys.values(), default=document.place(()))
+        yield Problem(place=document.keys.get(("system",), first), code="untitled", message=message)
 
 
 def _circles(document: Document, word: str, around: str) -> Iterator[Problem]:
     """Give a problem for each thing that is inside itself, once for each circle."""
     inside = {name: (said or {}).get(around, "") for name, said in (document.data.get(word) or {}).items()}
-    told: set[str] = set()
+    order = {name: index for index, name in enumerate(inside)}
+    settled: set[str] = set()
     for name in inside:
-        way: list[str] = []
+        way: dict[str, None] = {}
         here = name
-        while here in inside and here not in way:
-            way.append(here)
+        while here in inside and here not in settled and here not in way:
+            way[here] = None
             here = inside[here]
-        if here == name and name not in told:
-            told.update(way)
-            message = f"`{name}` is inside itself: {' → '.join([*way, name])}"
-            yield Problem(place=document.place((word, name, around)), code="circle", message=message)
+        if here in way:
+            circle = list(way)[list(way).index(here) :]
+            first = circle.index(min(circle, key=order.__getitem__))
+            names = [*circle[first:], *circle[:first]]
+            message = f"`{names[0]}` is inside itself: {_arrows([*names, names[0]])}"
+            yield Problem(place=document.place((word, names[0], around)), code="circle", message=message)
+        settled.update(way)
+
+
+def _arrows(names: Sequence[str]) -> str:
+    """Give a way in words; the middle of a long one is left out."""
+    if len(names) > _MOST_ARROWS:
+        names = [*names[: _MOST_ARROWS - 2], "…", names[-1]]
+    return " → ".join(names)
 
 
 def _statements(document: Document) -> Iterator[Problem]:
@@ -130,10 +157,19 @@ def _reserved(document: Document) -> Iterator[Problem]:
 
 
 def _former(document: Document) -> Iterator[Problem]:
-    """Give a problem for each former id that is still in use."""
+    """Give a problem for each former id that is still in use, or that two elements claim."""
     for word, elements in document.data.items():
+        claimed: dict[str, str] = {}
         for name, element in elements.items():
             was = element.get("was") if isinstance(element, dict) else None
-            if was and was in elements:
+            if not was:
+                continue
+            place = document.place((word, name, "was"))
+            if was in elements:
                 message = f"`{name}` says it was `{was}`, but `{was}` is still there"
-                yield Problem(place=document.place((word, name, "was")), code="former-id", message=message)
+                yield Problem(place=place, code="former-id", message=message)
+            elif was in claimed:
+                other = document.place((word, claimed[was], "was"))
+                message = f"`{name}` says it was `{was}`, and so does `{claimed[was]}` at {other}"
+                yield Problem(place=place, code="former-id", message=message)
+            claimed.setdefault(was, name)

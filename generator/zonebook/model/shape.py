@@ -60,21 +60,12 @@ def build(type_: type[_T], document: Document, route: Route = ()) -> _T:
     return made
 
 
-def marked(type_: Any, data: Data, route: Route = ()) -> Iterator[Marked]:  # noqa: ANN401  any annotation
+def marked(type_: Any, data: Data, route: Route = ()) -> list[Marked]:  # noqa: ANN401  any annotation
     """Give every marked text in plain data that have the shape of `type_`, in the order of the data."""
-    hint, marks = _plain(type_)
-    if isinstance(data, str):
-        for mark in marks:
-            yield Marked(route=route, text=data, mark=mark)
-    elif is_dataclass(hint) and isinstance(data, Mapping):
-        yield from _marked_fields(hint, data, route)
-    elif get_origin(hint) is tuple and isinstance(data, list):
-        for index, item in enumerate(data):
-            yield from marked(get_args(hint)[0], item, (*route, index))
-    elif get_origin(hint) is Mapping and isinstance(data, Mapping):
-        yield from _marked_items(hint, data, route)
-    if isinstance(data, str) and (inner := _short(hint)):
-        yield from marked(inner, data, route)
+    found: list[Marked] = []
+    if find := _finder(type_):
+        find(data, route, found)
+    return found
 
 
 def keys(type_: type) -> tuple[str, ...]:
@@ -149,20 +140,80 @@ def _word(field: Field[Any]) -> str:
     return field.name.removesuffix("_")
 
 
-def _marked_fields(hint: Any, data: Mapping[str, Data], route: Route) -> Iterator[Marked]:  # noqa: ANN401
-    named = {_word(field): _hints(hint)[field.name] for field in _written(hint)}
-    for word, value in data.items():
-        if word in named:
-            yield from marked(named[word], value, (*route, word))
+Find = Callable[[Data, Route, list[Marked]], None]
+"""Adds the marked texts below a value to a list."""
 
 
-def _marked_items(hint: Any, data: Mapping[str, Data], route: Route) -> Iterator[Marked]:  # noqa: ANN401
-    key, value = get_args(hint)
-    _, marks = _plain(key)
-    for word, item in data.items():
-        for mark in marks:
-            yield Marked(route=(*route, word), text=word, mark=mark, key=True)
-        yield from marked(value, item, (*route, word))
+def _finder(type_: Any) -> Find | None:  # noqa: ANN401
+    """Give the function that finds the marked texts of an annotation; nothing where it has none, at any depth."""
+    return _find(type_)
+
+
+@cache
+def _find(type_: Hashable) -> Find | None:
+    hint, own = _plain(type_)
+    inside, short = _inside(hint), _short(hint)
+    bare = _finder(short) if short else None
+    if not (own or inside or bare):
+        return None
+
+    def find(data: Data, route: Route, found: list[Marked]) -> None:
+        if isinstance(data, str):
+            found.extend(Marked(route=route, text=data, mark=mark) for mark in own)
+            if bare:
+                bare(data, route, found)
+        elif inside:
+            inside(data, route, found)
+
+    return find
+
+
+def _inside(hint: Any) -> Find | None:  # noqa: ANN401
+    """Give the function that finds the marked texts in a mapping or a list."""
+    if is_dataclass(hint):
+        return _in_fields({_word(field): _finder(_hints(hint)[field.name]) for field in _written(hint)})
+    if get_origin(hint) is tuple:
+        return _in_list(_finder(get_args(hint)[0]))
+    if get_origin(hint) is Mapping:
+        key, value = get_args(hint)
+        return _in_mapping(_plain(key)[1], _finder(value))
+    return None
+
+
+def _in_fields(finders: Mapping[str, Find | None]) -> Find | None:
+    named = {word: find for word, find in finders.items() if find}
+
+    def fields_(data: Data, route: Route, found: list[Marked]) -> None:
+        for word, value in data.items() if isinstance(data, Mapping) else ():
+            if word in named:
+                named[word](value, (*route, word), found)
+
+    return fields_ if named else None
+
+
+def _in_list(find: Find | None) -> Find | None:
+    if find is None:
+        return None
+
+    def items(data: Data, route: Route, found: list[Marked]) -> None:
+        for index, item in enumerate(data if isinstance(data, list) else ()):
+            find(item, (*route, index), found)
+
+    return items
+
+
+def _in_mapping(marks: tuple[Mark, ...], find: Find | None) -> Find | None:
+    if not (marks or find):
+        return None
+
+    def entries(data: Data, route: Route, found: list[Marked]) -> None:
+        for word, item in data.items() if isinstance(data, Mapping) else ():
+            here = (*route, word)
+            found.extend(Marked(route=here, text=word, mark=mark, key=True) for mark in marks)
+            if find:
+                find(item, here, found)
+
+    return entries
 
 
 def _maker(type_: Any) -> Make:  # noqa: ANN401

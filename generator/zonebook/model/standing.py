@@ -44,12 +44,16 @@ PLURALS: Mapping[About, str] = {
     "identity": "identities",
     "trust": "trusts",
     "directory": "directory",
+    "decision": "decisions",
 }
 """The top-level word under which each thing is written."""
 
 
 def standings(scene: Scene, about: About) -> tuple[Standing[object], ...]:
-    """Give everything in the scene that a threat or control about `about` can be asked of."""
+    """Give everything in the scene that a threat or control about `about` can be asked of.
+
+    Decisions are asked about once the findings are known: `treatments.treated` gives them.
+    """
     if about == "system":
         return (Standing(scene=scene, about=about, element=scene.system),)
     if about == "directory":

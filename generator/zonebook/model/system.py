@@ -22,7 +22,7 @@ from zonebook.model.elements import (
     Zone,
 )
 from zonebook.model.shape import Date, Ref
-from zonebook.model.terms import CapabilityId, FrameworkId, Holder, KindId, Level, OptionId
+from zonebook.model.terms import CapabilityId, FrameworkId, Holder, KindId, Level, OptionId, Treatment
 from zonebook.values import NOWHERE, Place
 
 
@@ -75,11 +75,14 @@ class Decision:
     """What was decided about a finding."""
 
     id: str
-    treatment: Literal["mitigate", "accept", "transfer", "avoid", "false-positive"]
+    treatment: Treatment
     by: PartyId
     on: Date
     because: str
+    requested_by: PartyId = ""
     until: Date = ""
+    review: Date = ""
+    duplicates: str = ""
     ticket: str = ""
     place: Place = NOWHERE
 
@@ -148,6 +151,7 @@ class House:
     summary: str = ""
     frameworks: tuple[FrameworkId, ...] = ()
     appetite: Level = "moderate"
+    acceptance: Mapping[str, tuple[PartyId, ...]] = field(default_factory=dict)
     matrix: Mapping[str, Mapping[str, Level]] = field(default_factory=dict)
     classifications: Mapping[str, DataClass] = field(default_factory=dict)
     repository: str = ""

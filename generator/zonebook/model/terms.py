@@ -15,15 +15,16 @@ LAYERS: tuple[str, ...] = (
 )  # fmt: skip
 """The layers of responsibility, from the ground up."""
 
-About = Literal["system", "account", "network", "zone", "service", "flow", "identity", "trust", "directory"]
+About = Literal["system", "account", "network", "zone", "service", "flow", "identity", "trust", "directory", "decision"]
 ABOUTS: tuple[About, ...] = (
-    "system", "account", "network", "zone", "service", "flow", "identity", "trust", "directory",
+    "system", "account", "network", "zone", "service", "flow", "identity", "trust", "directory", "decision",
 )  # fmt: skip
 """What can be judged."""
 
 Stride = Literal[
     "spoofing", "tampering", "repudiation", "information-disclosure", "denial-of-service", "elevation-of-privilege"
 ]
+Treatment = Literal["mitigate", "accept", "transfer", "avoid", "false-positive", "duplicate"]
 Holder = Literal["provider", "customer", "shared", "none"]
 Confidence = Literal["confirmed", "secondary", "to-confirm"]
 Setting = str | int | float | bool

@@ -4,14 +4,30 @@ The order is the reading order of the manual. A word is a function; its docstrin
 its argument gives the schema that editors and `zonebook check` hold a threat against.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from zonebook.assess.answer import Word
-from zonebook.assess.words import account, directory, element, flow, identity, network, service, system, trust, zone
+from zonebook.assess.words import (
+    account,
+    border,
+    claim,
+    decision,
+    directory,
+    element,
+    flow,
+    identity,
+    network,
+    service,
+    system,
+    tier,
+    trust,
+    zone,
+)
 from zonebook.model.terms import About
 
-_EVERY: tuple[Word, ...] = (element.without,)
+_EVERY: tuple[Word, ...] = (element.without, element.unless)
 _TAGGED: tuple[Word, ...] = (element.tagged,)
 _KINDED: tuple[Word, ...] = (
     element.kind,
@@ -19,6 +35,7 @@ _KINDED: tuple[Word, ...] = (
     element.setting,
     element.setting_above,
     element.setting_below,
+    claim.contradicted,
 )
 
 
@@ -28,7 +45,7 @@ def _named(*groups: tuple[Word, ...]) -> Mapping[str, Word]:
 
 WORDS: Mapping[About, Mapping[str, Word]] = MappingProxyType(
     {
-        "system": _named(_EVERY, (system.has, system.lacks, system.criticality)),
+        "system": _named(_EVERY, (claim.evidence_stale, system.has, system.lacks, system.criticality)),
         "account": _named(
             _EVERY, _TAGGED, _KINDED, (account.role, account.has, account.lacks, account.services_at_least)
         ),
@@ -37,6 +54,14 @@ WORDS: Mapping[About, Mapping[str, Word]] = MappingProxyType(
             _EVERY,
             _TAGGED,
             (zone.trust, zone.enforced_only_by, zone.has, zone.members_at_least, zone.admits),
+            (
+                border.rules_idle,
+                border.opened_by_setting,
+                border.member_contradicts,
+                border.members_differ,
+                border.worth_beside_entry,
+                border.entered_unasked,
+            ),
         ),
         "service": _named(
             _EVERY,
@@ -56,6 +81,8 @@ WORDS: Mapping[About, Mapping[str, Word]] = MappingProxyType(
                 service.on_network,
                 service.runs_on,
                 service.administered_by,
+                tier.controls_tier_zero,
+                tier.serves_two_tiers,
             ),
         ),
         "flow": _named(
@@ -76,10 +103,14 @@ WORDS: Mapping[About, Mapping[str, Word]] = MappingProxyType(
                 flow.sources_wider_than,
                 flow.administers,
                 flow.via_is,
+                flow.via_lower_trust,
             ),
         ),
         "identity": _named(
-            _EVERY, _TAGGED, _KINDED, (identity.administers, identity.assumed_by, identity.in_account_role)
+            _EVERY,
+            _TAGGED,
+            _KINDED,
+            (identity.administers, identity.assumed_by, identity.in_account_role, tier.controls_tier_zero),
         ),
         "trust": _named(_EVERY, _TAGGED, _KINDED, (trust.direction,)),
         "directory": _named(
@@ -92,6 +123,8 @@ WORDS: Mapping[About, Mapping[str, Word]] = MappingProxyType(
                 directory.at_most,
                 directory.fails_need,
                 directory.over_limit,
+                directory.flows_missing,
+                directory.flows_needless,
                 directory.lifecycle,
                 directory.existing_ad,
                 directory.regulated,
@@ -100,5 +133,52 @@ WORDS: Mapping[About, Mapping[str, Word]] = MappingProxyType(
                 directory.applications,
             ),
         ),
+        "decision": _named(
+            (
+                decision.treatment,
+                decision.self_approved,
+                decision.beyond_authority,
+                decision.hides_more,
+                decision.unplanned,
+                decision.plan_overdue,
+                decision.review_overdue,
+            ),
+        ),
     }
 )
+
+SELECTING: frozenset[str] = frozenset((
+    "above", "account_role", "administers", "applications", "at_most", "carries", "category", "choice",
+    "criticality", "crosses", "existing_ad", "from_actor", "from_is", "has", "holds", "in_account_role", "in_zone",
+    "is", "isolation_required", "kind", "needs", "needs_all", "protocols", "regulated", "role", "runs_on", "tagged",
+    "to_is", "treatment", "trust",
+))  # fmt: skip
+"""Words that ask what a thing is, what it is for and where it stands: where one says no, a threat is not about it."""
+
+JUDGING: frozenset[str] = frozenset((
+    "administered_by", "admits", "allowed", "assumed_by", "authenticated", "beyond_authority", "contradicted",
+    "controls_tier_zero", "count_below", "direction", "encrypted", "enforced_only_by", "entered_unasked",
+    "evidence_stale", "exposed", "fails_need", "flows_missing", "flows_needless", "hides_more", "lacks",
+    "lifecycle", "link_resilient", "member_contradicts", "members_at_least", "members_differ", "on_network",
+    "opened_by_setting", "over_limit", "plan_overdue", "reached_from", "reaches", "review_overdue", "rules_idle",
+    "self_approved", "serves_two_tiers", "services_at_least", "setting", "setting_above", "setting_below",
+    "sources_wider_than", "spans_fewer", "unenforced", "unless", "unplanned", "via_is", "via_lower_trust",
+    "without", "worth_beside_entry",
+))  # fmt: skip
+"""Words that ask how a thing is set, guarded and reached: where one says no, the threat was asked and stays quiet."""
+
+OF_KIND: frozenset[str] = frozenset(("category", "is", "kind"))
+"""Selecting words whose answer is the same for everything of one kind."""
+
+PRESUMING: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
+    {
+        "allowed": flow.may_cross,
+        "controls_tier_zero": tier.may_control,
+        "serves_two_tiers": tier.serves,
+        "setting": element.settable,
+        "setting_above": element.settable,
+        "setting_below": element.settable,
+        "unenforced": flow.may_cross,
+    }
+)
+"""Judging words that mean nothing for some things; a word that is asked in vain of such a thing does not apply."""

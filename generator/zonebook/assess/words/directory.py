@@ -3,7 +3,8 @@
 from typing import Annotated, Literal
 
 from zonebook.assess.answer import Answer, Because, NotStated, every, holds, missing
-from zonebook.assess.directory import limits_exceeded, limits_unasked, needs_failed
+from zonebook.assess.directory import groundless, limits_exceeded, limits_unasked, needs_failed
+from zonebook.assess.expected import Expected, expected, lacking, surplus
 from zonebook.assess.words import ask
 from zonebook.assess.words.want import Kinds, Size
 from zonebook.model.shape import Ref
@@ -26,11 +27,16 @@ def needs(at: Standing[DirectoryDecision], want: tuple[CapabilityId, ...]) -> An
 
 
 def fails_need(at: Standing[DirectoryDecision], want: Literal[True]) -> Answer:
-    """The choice does not do something that is required of it."""
+    """The choice does not do something that is required of it, or builds on a directory that does not exist."""
     if not at.element.choice:
         return missing("directory.choice")
     failed = needs_failed(at.scene, at.element, at.element.choice)
-    return Because(failed) if failed and want else None
+    option = at.scene.catalogue.directories.get(at.element.choice)
+    failed += groundless(at.element, option) if option else ()
+    if failed and want:
+        return Because(failed)
+    unsure = option is not None and option.needs_existing and at.element.existing_ad is None
+    return missing("directory.existing_ad") if unsure else None
 
 
 def over_limit(at: Standing[DirectoryDecision], want: Literal[True]) -> Answer:
@@ -117,3 +123,29 @@ def _compared(at: Standing[DirectoryDecision], name: str, number: int, *, over: 
         return missing(f"directory.{name}")
     words = f"{value} {name.replace('_', ' ')}, {'above' if over else 'at most'} {number}"
     return holds(words) if (value > number) is over else None
+
+
+def flows_missing(at: Standing[DirectoryDecision], want: Literal[True]) -> Answer:
+    """The choice needs a port between two ends, by its `expects`, and no flow opens it."""
+    found = _expected(at)
+    if not isinstance(found, Expected):
+        return found
+    reasons = lacking(at.scene, found)
+    if reasons and want:
+        return Because(reasons)
+    unknown = dict.fromkeys(name for each in found.of("unknown") for name in each.attributes)
+    return NotStated(tuple(unknown)) if unknown else None
+
+
+def flows_needless(at: Standing[DirectoryDecision], want: Literal[True]) -> Answer:
+    """A flow opens a port to or from the directory that nobody there needs, by the `expects` of the choice."""
+    found = _expected(at)
+    if not isinstance(found, Expected):
+        return found
+    reasons = surplus(at.scene, found)
+    return Because(reasons) if reasons and want else None
+
+
+def _expected(at: Standing[DirectoryDecision]) -> Expected | NotStated | None:
+    """Give what the choice asks for; not stated without a choice."""
+    return expected(at.scene) if at.element.choice else missing("directory.choice")

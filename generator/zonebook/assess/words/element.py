@@ -22,6 +22,14 @@ def without(at: Standing[object], want: Controls) -> Answer:
     return Because(tuple(f"{each.control} is {_OPEN[each.status]}" for each in found))
 
 
+def unless(at: Standing[object], want: Controls) -> Answer:
+    """None of these controls is met for it. Silence counts as unmet: for threats whose other words show the danger."""
+    found = [control_standing(at, at.scene.catalogue.controls[name]) for name in want]
+    if any(each.status not in _OPEN and each.status != "not-stated" for each in found):
+        return None
+    return Because(tuple(f"{each.control} is {_OPEN.get(each.status, 'not stated')}" for each in found))
+
+
 def tagged(at: Standing[Zone | Flow | Kinded], want: tuple[str, ...]) -> Answer:
     """It has one of these tags."""
     tag = shared(want, at.element.tags)
@@ -46,6 +54,12 @@ def is_(at: Standing[Kinded], want: Traits) -> Answer:
 def setting(at: Standing[Kinded], want: Settings) -> Answer:
     """Each of these settings has one of the values. What is left out has the provider's default, or is not stated."""
     return every(settings_are(at.scene, at.element, want, at.route))
+
+
+def settable(at: Standing[Kinded], want: Settings | Numbers) -> bool:
+    """Say whether the thing can be set like this at all: its kind has every one of the settings, or is not stated."""
+    found = at.scene.kind(at.element)
+    return found is None or all(name in found.settings for name in want)
 
 
 def setting_above(at: Standing[Kinded], want: Numbers) -> Answer:

@@ -4,6 +4,7 @@ from ipaddress import ip_network
 from typing import Literal
 
 from zonebook.assess.answer import Answer, Because, NotStated, every, holds, missing, some
+from zonebook.assess.borders import admission
 from zonebook.assess.words import ask
 from zonebook.assess.words.want import ActorWant, Border, Bounds, Crossing, DataWant, Protocols, Traits
 from zonebook.model.elements import Actor, Encryption, Flow
@@ -88,6 +89,11 @@ def _zoneless(at: Standing[Flow]) -> NotStated | None:
     return NotStated(tuple(found)) if lost else None
 
 
+def may_cross(at: Standing[Flow], _want: object) -> bool:
+    """Say whether a flow goes from one zone to another, or may do so, as it is not stated where an end stands."""
+    return _zoneless(at) is not None or at.scene.crosses(at.element)
+
+
 def unenforced(at: Standing[Flow], want: Literal[True]) -> Answer:
     """It crosses between zones, and the model says that nothing lets it through alone."""
     if unknown := _zoneless(at):
@@ -115,30 +121,36 @@ def allowed(at: Standing[Flow], want: bool) -> Answer:  # noqa: FBT001  the argu
     if not scene.crosses(flow):
         return None
     start, end = scene.zone_of(flow.from_), scene.zone_of(flow.to)
-    rules = next((zone.allow for zone in scene.around(end) if zone.allow is not None), None)
-    if rules is None:
+    found = admission(scene, flow)
+    if found is None:
         return missing(f"zones.{end}.allow")
-    outward = [zone.id for zone in scene.around(start)]
-    let_in = [each for zone in outward for each in scene.catalogue.spoken(tuple(rules.get(zone, ())))]
-    heard = [listener.port for each in let_in for listener in each.ports]
-    refused = [each.id for each in scene.spoken(flow) if each not in let_in]
-    refused += [port for port in flow.ports if not any(_within(port, each) for each in heard)]
-    if bool(refused) is want:
+    if bool(found.refused) is want:
         return None
-    return holds(
-        f"zone {end} does not allow {ask.listed(refused)} from {start}" if refused else f"zone {end} allows it"
-    )
+    refused = f"zone {end} does not allow {ask.listed(found.refused)} from {start}"
+    return holds(refused if found.refused else f"zone {end} allows it")
 
 
-def _within(port: str, other: str) -> bool:
-    """Say whether a port or range lies within another one; the transport has to be the same."""
-    transport, _, numbers = port.partition("/")
-    wanted, _, bounds = other.partition("/")
-    if transport != wanted or not (numbers and bounds):
-        return port == other
-    low, _, high = bounds.partition("-")
-    first, _, last = numbers.partition("-")
-    return int(low) <= int(first) and int(last or first) <= int(high or low)
+def via_lower_trust(at: Standing[Flow], want: Literal[True]) -> Answer:
+    """It passes through a service in a zone that is trusted less than both of its ends."""
+    if unknown := _zoneless(at):
+        return unknown
+    ends = [at.scene.zone_of(end) for end in (at.element.from_, at.element.to)]
+    levels = [at.scene.trust(zone) for zone in ends]
+    known = [level for level in levels if level is not None]
+    if not at.element.via or not want:
+        return None
+    if len(known) < len(ends):
+        lost = (f"zones.{zone}.trust" for zone, level in zip(ends, levels, strict=True) if level is None)
+        return NotStated(tuple(dict.fromkeys(lost)))
+    return some([_sinks(at, name, min(known)) for name in at.element.via])
+
+
+def _sinks(at: Standing[Flow], name: str, least: int) -> Answer:
+    service = at.scene.system.services.get(name)
+    if service is None:
+        return None
+    lower = ask.zone_trust(at.scene, service.zone, Bounds(at_most=least - 1), f"services.{name}.zone")
+    return every([holds(f"it passes through {name}"), lower, holds(f"both ends have trust {least} or more")])
 
 
 def carries(at: Standing[Flow], want: DataWant) -> Answer:

@@ -103,8 +103,7 @@ def spans_fewer(at: Standing[Service], want: Counts) -> Answer:
 
 def _like(at: Standing[Service]) -> tuple[Service, ...]:
     """Give the service and those of the same kind in the same zone: together they are one function."""
-    all_services = at.scene.system.services.values()
-    return tuple(each for each in all_services if (each.kind, each.zone) == (at.element.kind, at.element.zone))
+    return at.scene.alike(at.element)
 
 
 def _spans(at: Standing[Service], name: str, number: int) -> Answer:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from zonebook.assess.hop import How
 from zonebook.model.shape import Ref
 from zonebook.model.terms import KindId, ProtocolId
 
@@ -19,6 +20,7 @@ Loss = Literal["low", "moderate", "high"]
 Settings = Mapping[SettingId, tuple[Scalar, ...]]
 Numbers = Mapping[SettingId, int]
 Counts = Mapping[KindId, int]
+Ways = tuple[How, ...]
 Border = Literal[
     "account", "vpc", "subnet", "security-group", "network-acl", "firewall", "host", "endpoint-policy", "identity"
 ]
@@ -127,6 +129,30 @@ class Administered:
     kind: Annotated[Kinds, "What is administered is of one of these kinds."] = ()
     is_: Annotated[Traits, "Its kind has one of these traits."] = ()
     account_role: Annotated[tuple[Role, ...], "It runs in an account of one of these roles."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """Power over something of tier 0: how it begins, and whether what has it is kept as tier 0."""
+
+    kept: Annotated[bool | None, "Whether what has the power is kept as tier 0."] = None
+    by: Annotated[Ways, "Its first hop is one of these."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """Who stands beside data: somebody that a zone of such trust reaches straight."""
+
+    reached_from_trust_at_most: Annotated[int, "The zone that the flow comes from is trusted at most this much."]
+    holds: Annotated[DataWant, "The data beside it."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Two flows, one after the other: where they begin, and what does not count."""
+
+    from_trust_at_most: Annotated[int, "The zone where they begin is trusted at most this much."]
+    but: Annotated[Protocols, "A flow that speaks nothing but these does not count."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

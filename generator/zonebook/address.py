@@ -5,7 +5,7 @@ A page's path is made of ids, never of titles, so it survives retitling.
 
 from collections.abc import Mapping
 
-from zonebook.assess.controls import Standpoint
+from zonebook.assess.chain import Standpoint
 from zonebook.assess.findings import Finding, State
 from zonebook.model.scene import Scene
 from zonebook.model.standing import PLURALS
@@ -14,6 +14,7 @@ from zonebook.page import Badge, Code, Inline, Link, Text, Tone
 
 HOME = "index.md"
 GLOSSARY = "catalogue/glossary.md"
+AHEAD = "what-next.md"
 
 SHELF_TITLES: Mapping[str, str] = {
     "kinds": "Kinds",
@@ -36,6 +37,7 @@ ABOUT_TITLES: Mapping[About, str] = {
     "identity": "Identity",
     "trust": "Trust",
     "directory": "Directory decision",
+    "decision": "Decision",
 }
 LAYER_TITLES: Mapping[str, str] = {
     "facilities": "Facilities",
@@ -87,12 +89,24 @@ def thing(scene: Scene, about: About, id_: str) -> str:
         return system_page(system)
     if about == "directory":
         return system_page(system, "directory")
+    if about == "decision":
+        return f"{system_page(system, 'decisions')}#decisions-{anchor(id_)}"
     return element(system, PLURALS[about], id_)
+
+
+def anchor(decision: str) -> str:
+    """Give the place of a decision on the page of decisions."""
+    return decision.replace("@", "-at-").replace("*", "all")
+
+
+def finding_anchor(found: Finding) -> str:
+    """Give the place of a finding on the page of what it is about; decisions share a page."""
+    return f"{found.threat.id}-at-{anchor(found.element)}" if found.about == "decision" else found.threat.id
 
 
 def finding(scene: Scene, found: Finding) -> str:
     """Give the address of a finding: a place on the page of what it is about."""
-    return f"{thing(scene, found.about, found.element)}#{found.threat.id}"
+    return f"{thing(scene, found.about, found.element).partition('#')[0]}#{finding_anchor(found)}"
 
 
 def end(scene: Scene, id_: str) -> str:
@@ -159,6 +173,7 @@ _STATES: Mapping[State, Tone] = {
     "transferred": "not-applicable",
     "avoided": "not-applicable",
     "false-positive": "not-applicable",
+    "duplicate": "not-applicable",
 }
 
 

@@ -59,11 +59,15 @@ Text = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """The begin of a part; `anchor` is its stable address within the page; `level` 2 to 4."""
+    """The begin of a part; `anchor` is its stable address within the page; `level` 2 to 4.
+
+    A part that is not `searched` repeats what other pages say: the search finds it there.
+    """
 
     text: str
     anchor: str
     level: int = 2
+    searched: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,7 @@ class Table:
     """Rows under headings. `name` is the stem of its downloads and its address; `heads` cells of a row are its heading.
 
     `lead` says in a sentence what the table answers. A table with `grid` is read in both directions (a matrix).
+    `totals` are the columns whose numbers can be added up.
     """
 
     name: str
@@ -109,17 +114,40 @@ class Table:
     lead: str = ""
     heads: int = 1
     grid: bool = False
+    totals: tuple[str, ...] = ()
+
+
+Known = tuple[tuple[str, str], ...]
+"""What is known of a part of a picture: names, and what is said under each."""
+Places = tuple[tuple[str, Badge | None], ...]
+"""The overlays in which a part of a picture stands out, by id, each with its mark there if it has one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """A way to look at a picture: `many` of its parts stand out, the others step back; `says` which and why."""
+
+    id: str
+    title: str
+    says: str
+    many: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A box of a picture. `icon` is a class of the diagrams library (`aws.compute.EC2`); `to` is its page."""
+    """A box of a picture. `icon` is a class of the diagrams library (`aws.compute.EC2`); `to` is its page.
+
+    `of` are the ids of what it stands for, where that is not itself.
+    """
 
     id: str
     label: str
     icon: str = ""
     to: str = ""
     marks: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    facts: Known = ()
+    overlays: Places = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +160,7 @@ class Cluster:
     nodes: tuple[Node, ...] = ()
     clusters: tuple["Cluster", ...] = ()
     to: str = ""
+    facts: Known = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +174,8 @@ class Edge:
     to: str = ""
     marks: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
+    facts: Known = ()
+    overlays: Places = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +192,7 @@ class Graph:
     clusters: tuple[Cluster, ...] = ()
     edges: tuple[Edge, ...] = ()
     within: tuple[str, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
     direction: Literal["LR", "TB"] = "LR"
 
 
@@ -192,10 +224,14 @@ class Stack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file to take away; `path` from the root of the site."""
+    """A file to take away; `path` from the root of the site.
+
+    It holds `table`, for what is too large to be shown; without one, the table of the same name on the page.
+    """
 
     text: str
     path: str
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

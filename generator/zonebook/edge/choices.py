@@ -3,6 +3,15 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.expected import lacking, surplus
+
+_EFFECTS = {
+    "would-fit": "would no longer be ruled out, if",
+    "far-off": "would only fit, if",
+    "closed": "is not offered any more, and would only fit, if",
+    "would-fail": "would be ruled out, if",
+    "would-depend": "would get a condition, if",
+}
 
 
 def choices(assessment: Assessment) -> Iterator[str]:
@@ -33,3 +42,33 @@ def _lines(judged: Judged) -> Iterator[str]:
         yield f"  {options[option.option].title} {fit}{' (chosen)' if option.chosen else ''}"
         yield from (f"    against: {reason}" for reason in option.against)
         yield from (f"    to be found out: {reason}" for reason in option.open_)
+        if option.behind:
+            yield f"    behind the one before: {option.behind}"
+    yield from _changes(judged)
+    yield from _asked_for(judged)
+
+
+def _changes(judged: Judged) -> Iterator[str]:
+    options = judged.scene.catalogue.directories
+    if judged.would_change:
+        yield "What would change the answer:"
+    for each in judged.would_change:
+        left = f" (left: {', '.join(options[name].title for name in each.then) or 'none'})"
+        after = left if each.effect in {"would-fail", "would-depend"} else ""
+        yield f"  {options[each.option].title} {_EFFECTS[each.effect]}: {'; '.join(each.changes)}{after}"
+
+
+def _asked_for(judged: Judged) -> Iterator[str]:
+    found = judged.expected
+    if found is None or not found.items:
+        return
+    met = len(found.of("met"))
+    asked = met + len(found.of("missing"))
+    yield "What the choice asks for:"
+    yield f"  {met} of {asked} protocols that it needs between two ends get through"
+    yield from (f"  missing: {reason}" for reason in lacking(judged.scene, found))
+    yield from (f"  needless: {reason}" for reason in surplus(judged.scene, found))
+    for each in (*found.of("unknown"), *found.of("unknown", "zone")):
+        yield f"  not stated: {', '.join(each.attributes)} ({each.because})"
+    for each in found.of("missing", "zone"):
+        yield f"  trusted too little: the zone of {each.from_}"

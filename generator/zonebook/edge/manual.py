@@ -5,12 +5,12 @@ from inspect import getdoc
 from pathlib import Path
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings import Finding
 from zonebook.assess.words import WORDS
 from zonebook.codes import CODES
-from zonebook.edge import disk, entries, terminal, workshop
+from zonebook.edge import disk, entries, stored, sums, terminal, workshop
 from zonebook.edge.choices import choices
-from zonebook.flow import BUNDLED, understand
+from zonebook.flow import understand
+from zonebook.intake import BUNDLED
 from zonebook.model.catalogue import SHELVES, Catalogue, Entry
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError, nearest
@@ -115,7 +115,8 @@ def _assessment(models: Path | None, as_of: str, *, needed: bool) -> Assessment 
 
 
 def _bundled(as_of: str) -> Assessment:
-    workspace = understand(disk.catalogue(), {}, Schemas(disk.schemas()))
+    schemas = Schemas(disk.schemas())
+    workspace = understand(stored.bundled(schemas), {}, schemas)
     return Assessment(workspace=workspace, as_of=as_of, systems={})
 
 
@@ -131,34 +132,21 @@ def _hint(name: str, known: Iterable[str]) -> str:
 
 
 def _finding(assessment: Assessment, name: str) -> int:
-    every = [(judged.id, each) for judged in assessment.systems.values() for each in judged.findings]
-    found = [pair for pair in every if pair[1].id == name]
+    found = sums.named(assessment, name)
     if not found:
-        hint = _hint(name, [each.id for _, each in every]) or "; `zonebook list findings` names all"
+        every = [each.id for judged in assessment.systems.values() for each in judged.findings]
+        hint = _hint(name.rpartition("/")[2], every) or "; `zonebook list findings` names all"
         return terminal.failed(f"there is no finding `{name}`{hint}")
-    told = (_told(f"Finding {each.id} of {system}, at {each.place}", _sum(each)) for system, each in found)
+    told = (
+        _told(f"Finding {each.id} of {judged.id}, at {each.place}", sums.lines(judged, each)) for judged, each in found
+    )
     terminal.result("\n\n".join(told))
     return terminal.FINE
 
 
-def _sum(finding: Finding) -> Iterator[str]:
-    yield f"{finding.threat.title}."
-    yield f"Because: {'; '.join(finding.reasons)}."
-    yield f"State: {finding.state}."
-    levels = {"Inherent": finding.risk.inherent, "Current": finding.risk.current, "Target": finding.risk.target}
-    for word, risk in levels.items():
-        yield f"{word} risk: likelihood {risk.likelihood} × impact {risk.impact} = {risk.level}."
-    yield "How this came about:"
-    for step in finding.risk.steps:
-        yield f"  {step.what}: {step.before} → {step.after}: {step.because}"
-    yield "What answers it:" if finding.replies else ""
-    for reply in finding.replies:
-        yield f"  {reply.control} {reply.effect} it: {reply.standing.status} ({reply.standing.origin})"
-
-
 def _told(head: str, lines: Iterable[str]) -> str:
-    """Give a text under its head; a line that begins with a space is a point of the line before."""
-    folded = (terminal.folded(line.strip(), "  " if line.startswith(" ") else "") for line in lines if line.strip())
+    """Give a text under its head; a line that is indented is a point of the line before."""
+    folded = (terminal.folded(line.strip(), line[: -len(line.lstrip())]) for line in lines if line.strip())
     return "\n".join((head, *folded))
 
 

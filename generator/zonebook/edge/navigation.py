@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from zonebook.address import HOME
 from zonebook.page import Page
 from zonebook.write import escape
 
@@ -66,7 +67,7 @@ def sections(pages: Sequence[Page]) -> Nav:
         if not page.listed:
             continue
         if not page.section:
-            home.append({_HOME: page.path})
+            home.append({_HOME: page.path} if page.path == HOME else page.path)
         elif top == "systems":
             system = rest.partition("/")[0]
             titles.setdefault(system, _shown(page.section[0]))

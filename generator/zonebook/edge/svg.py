@@ -1,5 +1,6 @@
 """What a layout engine drew: checked against the graph, and made whole by itself."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +8,8 @@ from functools import partial
 from xml.etree import ElementTree as ET
 
 from zonebook.edge.dot import Manner, clean, clusters, key, nodes
-from zonebook.page import Cluster, Graph
+from zonebook.page import Cluster, Edge, Graph, Known, Node
+from zonebook.write.inline import SHAPES
 
 SPACE = "http://www.w3.org/2000/svg"
 FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
@@ -36,6 +38,7 @@ class _Part:
     kind: str = ""
     to: str = ""
     marks: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -71,20 +74,52 @@ def _parts(graph: Graph) -> dict[str, _Part]:
     found: list[_Part] = [_area(cluster) for cluster in clusters(graph.clusters)]
     for node in nodes(graph):
         place = f" in {places[node.id]}" if node.id in places else ""
-        found.append(_Part(sort="node", id=node.id, title=f"{node.label}{place}", to=node.to, marks=node.marks))
+        found.append(
+            _Part(
+                sort="node",
+                id=node.id,
+                title=f"{node.label}{place}",
+                to=node.to,
+                marks=node.marks,
+                overlays=tuple(name for name, _ in node.overlays),
+                data=_members(node) | _known(node.facts) | _badges(node),
+            )
+        )
     for edge in graph.edges:
         marks = "".join(f", {MARKS.get(mark, mark)}" for mark in edge.marks)
         title = f"{labels[edge.source]} to {labels[edge.target]}{', ' * bool(edge.label)}{edge.label}{marks}"
         data = {"data-from": edge.source, "data-to": edge.target, "data-flows": " ".join(edge.flows)}
-        found.append(_Part(sort="edge", id=edge.id, title=title, to=edge.to, marks=edge.marks, data=data))
+        data |= _known(edge.facts) | _badges(edge)
+        stands = tuple(name for name, _ in edge.overlays)
+        found.append(
+            _Part(sort="edge", id=edge.id, title=title, to=edge.to, marks=edge.marks, overlays=stands, data=data)
+        )
     return {key(part.sort, part.id): part for part in found}
+
+
+def _members(node: Node) -> dict[str, str]:
+    """Give what a box stands for, where that is also drawn by itself, as an attribute."""
+    return {"data-of": " ".join(node.of)} if "anchor" in node.marks else {}
+
+
+def _known(facts: Known) -> dict[str, str]:
+    """Give what is known of a part as an attribute: pairs of a name and what is said under it, as JSON."""
+    pairs = [[clean(name), clean(said)] for name, said in facts]
+    return {"data-facts": json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))} if pairs else {}
+
+
+def _badges(part: Node | Edge) -> dict[str, str]:
+    """Give the words of the mark that a part has in each overlay, a shape before them, as attributes."""
+    marks = ((name, badge) for name, badge in part.overlays if badge)
+    return {f"data-{key('in', name)}": f"{SHAPES[badge.tone]} {badge.text}".strip() for name, badge in marks}
 
 
 def _area(cluster: Cluster) -> _Part:
     """Give what is known of a cluster."""
     kind = cluster.kind.replace("-", " ")
     added = "" if kind.casefold() in cluster.label.casefold() else f" ({kind})"
-    return _Part(sort="cluster", id=cluster.id, title=cluster.label + added, kind=cluster.kind, to=cluster.to)
+    title, data = cluster.label + added, _known(cluster.facts)
+    return _Part(sort="cluster", id=cluster.id, title=title, kind=cluster.kind, to=cluster.to, data=data)
 
 
 def whole(root: ET.Element, graph: Graph, href: Callable[[str], str], image: Callable[[str], str]) -> str:
@@ -175,7 +210,10 @@ def _frame(root: ET.Element, graph: Graph, name: str) -> ET.Element:
 def _told(part: _Part, shapes: list[ET.Element], name: str, href: Callable[[str], str]) -> ET.Element:
     """Give a part with its title and, where it has a page, as a link; of a cluster only the words are the link."""
     title = clean(f"{part.id}: {part.title}")
-    marks = " ".join(key("is", mark) if mark not in MARKS else mark for mark in part.marks)
+    marks = " ".join((
+        *(key("is", mark) if mark not in MARKS else mark for mark in part.marks),
+        *(key("in", name) for name in part.overlays),
+    ))  # fmt: skip
     told = {
         "id": f"{name}-{key(part.sort, part.id)}",
         "class": f"{part.sort} {marks}".rstrip(),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from zonebook import address
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.checklist import Check
+from zonebook.assess.controls import ControlStanding
 from zonebook.model.elements import Evidence
 from zonebook.model.scene import Scene
 from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table, Text, Trace
@@ -40,7 +41,7 @@ def _page(judged: Judged, named: tuple[str, str], grouped: Grouped) -> Page:
         requirement = _requirements(id_) if name == "by-framework" else _none
         rows = tuple(_row(judged.scene, check, requirement(check)) for check in found)
         blocks += [
-            Heading(text=f"{group} ({len(found)})", anchor=id_),
+            Heading(text=f"{group} ({len(found)})", anchor=id_, searched=False),
             Download(text=f"{group} (CSV)", path=address.beside(judged.id, f"checklists/{stem}.csv")),
             Table(name=stem, title=f"Checklist: {group}", columns=COLUMNS, rows=rows),
         ]
@@ -61,7 +62,9 @@ def _answer(judged: Judged) -> str:
     order = ("met", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
     told = [f"{counts[status]} {status.replace('-', ' ')}" for status in order if status in counts]
     claimed = sum(1 for check in judged.checks if check.standing.claimed)
-    return f"{len(judged.checks)} checks: {', '.join(told)}. {claimed} of those met are claimed, without evidence."
+    return (
+        f"{len(judged.checks)} checks: {', '.join(told)}. {claimed} of those met are claimed, without fresh evidence."
+    )
 
 
 def _service(judged: Judged, check: Check) -> Iterator[tuple[str, str]]:
@@ -121,7 +124,7 @@ def _row(scene: Scene, check: Check, requirement: str) -> Row:
             (steps,),
             ("\n".join(control.evidence),),
             address.party_text(scene, check.party),
-            (standing.origin + (f": {standing.because}" if standing.because else ""),),
+            ("; ".join(_said(standing)),),
             (standing.on or "–",),
             _evidence(check),
             (requirement or "–",),
@@ -130,12 +133,20 @@ def _row(scene: Scene, check: Check, requirement: str) -> Row:
     )
 
 
+def _said(standing: ControlStanding) -> Iterator[str]:
+    """Give who says where a control stands and why, then whoever else says something, and what is wrong with it."""
+    yield standing.origin + (f": {standing.because}" if standing.because else "")
+    yield from (each.told for each in standing.chain if not each.decides)
+    if standing.contradicted:
+        yield standing.contradicted
+
+
 def _status(check: Check) -> Text:
     told: Text = (address.standpoint(check.standing.status),)
     if check.standing.due:
         told = (*told, f" by {check.standing.due}")
     if check.standing.claimed:
-        told = (*told, " claimed, no evidence")
+        told = (*told, f" claimed, {check.standing.stale or 'no evidence'}")
     if check.unsure:
         told = (*told, f" (applies unless the model states otherwise: {', '.join(check.unsure)})")
     return told

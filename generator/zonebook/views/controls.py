@@ -21,7 +21,7 @@ def controls(assessment: Assessment) -> Iterator[Page]:
         description="Every control of the catalogue.",
         blocks=(
             Prose(paragraphs=((f"{len(rows)} controls, each with the test that shows it.",),)),
-            Table(name="controls", title="Controls", columns=columns, rows=rows),
+            Table(name="controls", title="Controls", columns=columns, rows=rows, totals=columns[-2:]),
         ),
         section=("Catalogue",),
         listed=True,
@@ -79,9 +79,9 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
         for number, step in enumerate(control.verify, 1)
     )
     yield Table(name="verify", title="Steps", columns=("Step", "How", "Do", "Expect"), rows=rows)
-    yield Heading(text="Evidence to collect", anchor="evidence")
+    yield Heading(text="Evidence to collect", anchor="evidence", searched=False)
     yield Listing(items=tuple((each,) for each in control.evidence))
-    yield Heading(text="Frameworks", anchor="frameworks")
+    yield Heading(text="Frameworks", anchor="frameworks", searched=False)
     crosswalk = tuple(
         Row(
             id=framework,
@@ -97,7 +97,7 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
         name="crosswalk", title="Requirements", columns=("Framework", "Version", "Requirements"), rows=crosswalk
     )
     answered = [threat for threat in catalogue.threats.values() if control.id in threat.answers]
-    yield Heading(text="Threats that it answers", anchor="threats")
+    yield Heading(text="Threats that it answers", anchor="threats", searched=False)
     items = tuple(
         (Link(text=threat.title, to=address.entry("threats", threat.id)), f" ({threat.answers[control.id]})")
         for threat in answered
@@ -116,7 +116,7 @@ def _word(value: object) -> str:
 
 
 def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator[Block]:
-    yield Heading(text="Where it applies here", anchor="applies")
+    yield Heading(text="Where it applies here", anchor="applies", searched=False)
     if not uses:
         yield Prose(paragraphs=(("To nothing in these models.",),))
         return

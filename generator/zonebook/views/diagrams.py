@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zonebook import address, sketch
+from zonebook import address, overlays, sketch
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.model.elements import Flow
 from zonebook.model.scene import Scene
@@ -27,10 +27,10 @@ from zonebook.page import (
 
 _SITES = ("vpc", "on-premises")
 """Kinds of network that get a picture of their own."""
-_LEGEND = (
-    "A dashed arrow marked “clear” can be read on the way. A bold arrow crosses from one zone to another. "
-    "A dashed border is a security zone; a solid border is an account or a network. "
-    "Select a box or an arrow to read on."
+_COLUMNS = ("Element", "Inside", "Kind", "What is known")
+_READING = (
+    "Point at a box or an arrow, or move to it with Tab, and it lights up with its neighbours; select it to read on. "
+    "The legend below the picture says what its shapes and lines mean. The tables say the same in words."
 )
 
 
@@ -42,10 +42,14 @@ def diagrams(assessment: Assessment) -> Iterator[Page]:
 
 def _pages(judged: Judged) -> Iterator[Page]:
     scene = judged.scene
-    others = list(_others(scene))
+    others = [(path, overlays.over(judged, graph)) for path, graph in _others(scene)]
     title = scene.system.system.title
     items = tuple((Link(text=graph.title, to=path),) for path, graph in others)
-    blocks = (*_blocks(scene, sketch.whole(scene)), Heading(text="Closer views", anchor="closer"), Listing(items=items))
+    blocks = (
+        *_blocks(scene, overlays.over(judged, sketch.whole(scene))),
+        Heading(text="Closer views", anchor="closer"),
+        Listing(items=items),
+    )
     yield Page(
         path=address.system_page(judged.id, "diagrams/index"),
         title="Diagrams",
@@ -81,7 +85,7 @@ def _others(scene: Scene) -> Iterator[tuple[str, Graph]]:
 def _blocks(scene: Scene, graph: Graph) -> tuple[Block, ...]:
     """Give the picture, how to read it, and the same in words."""
     return (
-        Prose(paragraphs=((_LEGEND,),)),
+        Prose(paragraphs=((_READING,),)),
         Diagram(graph=graph),
         _elements(scene, graph),
         _flows(scene, graph),
@@ -96,11 +100,12 @@ def _elements(scene: Scene, graph: Graph) -> Table:
                 (Link(text=node.label, to=node.to) if node.to else node.label,),
                 (where or "–",),
                 _kind(scene, node.id),
+                ("; ".join(f"{name}: {said}" for name, said in node.facts if name != "Kind") or "–",),
             ),
         )
         for where, node in _placed(graph)
     )
-    return Table(name="elements", title="What the picture shows", columns=("Element", "Inside", "Kind"), rows=rows)
+    return Table(name="elements", title="What the picture shows", columns=_COLUMNS, rows=rows)
 
 
 def _kind(scene: Scene, id_: str) -> Text:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zonebook import address, told
+from zonebook import address, told, weighed
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.directory import NeedVerdict, OptionVerdict
 from zonebook.model.system import DirectoryDecision
@@ -20,14 +20,7 @@ from zonebook.page import (
     Row,
     Table,
     Text,
-    Tone,
 )
-
-_FIT: dict[str, tuple[str, Tone]] = {
-    "fits": ("fits", "yes"),
-    "open": ("with conditions", "partial"),
-    "fails": ("ruled out", "no"),
-}
 
 
 def directory(assessment: Assessment) -> Iterator[Page]:
@@ -48,6 +41,11 @@ def _page(judged: Judged, decision: DirectoryDecision) -> Page:
         blocks.append(Notice(title="The choice depends on", text=_sentences(chosen.open_)))
     blocks += [
         _facts(judged, decision),
+        *_asked_for(judged),
+        Heading(text="Options, the best first", anchor="ranking"),
+        Download(text="Options in order (CSV)", path=address.beside(judged.id, "directory-ranking.csv")),
+        weighed.ranking(judged),
+        *weighed.would_change(judged),
         Heading(text="Options by needs", anchor="options"),
         Download(text="Options by needs (CSV)", path=address.beside(judged.id, "directory-options.csv")),
         _matrix(judged, decision),
@@ -55,6 +53,7 @@ def _page(judged: Judged, decision: DirectoryDecision) -> Page:
         _reasons(judged, decision),
     ]
     blocks += _advice(judged)
+    blocks += weighed.duties(judged)
     blocks += told.findings(judged.scene, [each for each in judged.findings if each.about == "directory"])
     option = judged.scene.catalogue.directories.get(decision.choice)
     if option and option.constraints:
@@ -70,6 +69,14 @@ def _page(judged: Judged, decision: DirectoryDecision) -> Page:
         section=(title,),
         listed=True,
     )
+
+
+def _asked_for(judged: Judged) -> Iterator[Block]:
+    """Give where to read what the choice asks for."""
+    if judged.expected and judged.expected.items:
+        link = Link(text="What the choice asks for", to=address.system_page(judged.id, "directory-flows"))
+        words = ": the flows, ports and zones that follow from it, held against the model."
+        yield Prose(paragraphs=((link, words),))
 
 
 def _answer(judged: Judged, decision: DirectoryDecision, chosen: OptionVerdict | None) -> str:
@@ -154,7 +161,11 @@ def _matrix(judged: Judged, decision: DirectoryDecision) -> Table:
     rows = tuple(
         Row(
             id=each.option,
-            cells=(_option(judged, each), _fit(each), *(_answered(need) for need in each.needs)),
+            cells=(
+                weighed.option_link(judged, each.option),
+                weighed.fit(each),
+                *(_answered(need) for need in each.needs),
+            ),
         )
         for each in judged.options
     )
@@ -167,17 +178,6 @@ def _matrix(judged: Judged, decision: DirectoryDecision) -> Table:
     )
 
 
-def _option(judged: Judged, each: OptionVerdict) -> Text:
-    option = judged.scene.catalogue.directories[each.option]
-    link = Link(text=option.title, to=address.entry("directories", each.option))
-    return (link, " ", Badge(text="chosen", tone="shared")) if each.chosen else (link,)
-
-
-def _fit(each: OptionVerdict) -> Text:
-    words, tone = _FIT[each.fit]
-    return (Badge(text=words, tone=tone),)
-
-
 def _answered(need: NeedVerdict) -> Text:
     badge = Badge(text=need.answer.replace("-", " "), tone=need.answer)
     return (badge, f" {need.note}") if need.note else (badge,)
@@ -188,8 +188,8 @@ def _reasons(judged: Judged, decision: DirectoryDecision) -> Table:
         Row(
             id=each.option,
             cells=(
-                _option(judged, each),
-                _fit(each),
+                weighed.option_link(judged, each.option),
+                weighed.fit(each),
                 ("; ".join(each.against) or "–",),
                 ("; ".join(each.open_) or "–",),
                 (decision.considered.get(each.option) or "–",),

@@ -106,14 +106,14 @@ def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks:
 def _settings(judged: Judged, element: object) -> Iterator[Block]:
     pairs = facts.settings(judged.scene, element)
     if pairs:
-        yield Heading(text="Settings", anchor="settings")
+        yield Heading(text="Settings", anchor="settings", searched=False)
         yield Facts(pairs=pairs)
 
 
 def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Block]:
     if not gaps:
         return
-    yield Heading(text="Not stated", anchor="gaps")
+    yield Heading(text="Not stated", anchor="gaps", searched=False)
     rows = tuple(
         Row(
             id=gap.threat.id,
@@ -132,7 +132,7 @@ def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Block]:
 def _checks(judged: Judged, checks: tuple[Check, ...]) -> Iterator[Block]:
     if not checks:
         return
-    yield Heading(text="Controls", anchor="controls")
+    yield Heading(text="Controls", anchor="controls", searched=False)
     rows = tuple(
         Row(
             id=check.control.id,
@@ -153,7 +153,7 @@ def _checks(judged: Judged, checks: tuple[Check, ...]) -> Iterator[Block]:
 def _duties(judged: Judged, duties: tuple[LayerDuty, ...]) -> Iterator[Block]:
     if not duties:
         return
-    yield Heading(text="Who answers for what", anchor="duties")
+    yield Heading(text="Who answers for what", anchor="duties", searched=False)
     rows = tuple(
         Row(
             id=duty.layer,

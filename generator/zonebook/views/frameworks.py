@@ -25,7 +25,7 @@ def frameworks(assessment: Assessment) -> Iterator[Page]:
         path=address.shelf_page("frameworks"),
         title="Frameworks",
         description="Every framework that controls are mapped to, with its version.",
-        blocks=(Table(name="frameworks", title="Frameworks", columns=columns, rows=tuple(rows)),),
+        blocks=(Table(name="frameworks", title="Frameworks", columns=columns, rows=tuple(rows), totals=columns[3:]),),
         section=("Catalogue",),
         listed=True,
     )

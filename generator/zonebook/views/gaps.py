@@ -13,7 +13,7 @@ def gaps(assessment: Assessment) -> Iterator[Page]:
     for judged in assessment.systems.values():
         title = judged.scene.system.system.title
         blocks: tuple[Block, ...] = (
-            Prose(paragraphs=((_answer(judged),),)),
+            Prose(paragraphs=((_answer(judged),), (_COVERAGE, _link(judged), "."))),
             Heading(text="What to state first", anchor="first"),
             _attributes(judged),
             Heading(text="Every open question", anchor="questions"),
@@ -24,8 +24,6 @@ def gaps(assessment: Assessment) -> Iterator[Page]:
                 columns=("Threat", "On", "Impact", "State one of", "Written in"),
                 rows=tuple(_row(judged, gap) for gap in judged.gaps),
             ),
-            Heading(text="What was asked in vain", anchor="quiet"),
-            _coverage(judged),
         )
         yield Page(
             path=address.system_page(judged.id, "gaps"),
@@ -37,14 +35,22 @@ def gaps(assessment: Assessment) -> Iterator[Page]:
         )
 
 
+_COVERAGE = "What was asked and answered, and what nobody looked at: "
+
+
+def _link(judged: Judged) -> Link:
+    return Link(text="coverage", to=address.system_page(judged.id, "coverage"))
+
+
 def _answer(judged: Judged) -> str:
-    asked = len(judged.gaps) + len(judged.findings) + sum(judged.quiet.values())
-    if not asked:
+    whole = judged.coverage.whole
+    if whole.completeness is None:
         return "Nothing was asked: the catalogue has no threat about anything in this model."
-    share = 100 * (asked - len(judged.gaps)) // asked
+    missing = {attribute for gap in judged.gaps for attribute in gap.attributes}
     return (
-        f"{len(judged.gaps)} of {asked} questions cannot be answered: {share} % of what was asked is settled by what "
-        "the model states. Unknown is not safe: a gap is neither a finding nor a pass."
+        f"{whole.not_stated} of {whole.applied} questions cannot be answered before the model states one or more of "
+        f"{len(missing)} attributes; {whole.completeness} % is settled. Unknown is not safe: a gap is neither a "
+        "finding nor a pass."
     )
 
 
@@ -83,34 +89,4 @@ def _row(judged: Judged, gap: Gap) -> Row:
             address.codes(gap.attributes),
             (Trace(place=gap.place),),
         ),
-    )
-
-
-def _coverage(judged: Judged) -> Table:
-    """Give, for each threat, of how many things it was asked and what came of it."""
-    fired: dict[str, int] = {}
-    unknown: dict[str, int] = {}
-    for finding in judged.findings:
-        fired[finding.threat.id] = fired.get(finding.threat.id, 0) + 1
-    for gap in judged.gaps:
-        unknown[gap.threat.id] = unknown.get(gap.threat.id, 0) + 1
-    rows = tuple(
-        Row(
-            id=threat.id,
-            cells=(
-                (Link(text=threat.title, to=address.entry("threats", threat.id)),),
-                (address.ABOUT_TITLES[threat.about],),
-                (str(fired.get(threat.id, 0)),),
-                (str(unknown.get(threat.id, 0)),),
-                (str(judged.quiet.get(threat.id, 0)),),
-            ),
-        )
-        for threat in judged.scene.catalogue.threats.values()
-    )
-    return Table(
-        name="coverage",
-        title="Every threat that was asked",
-        lead="How often each threat applies, cannot be judged, and does not apply.",
-        columns=("Threat", "Asked of each", "Applies", "Not stated", "Does not apply"),
-        rows=rows,
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from zonebook import address
+from zonebook import address, told
+from zonebook.assess import coverage
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.findings import Finding
 from zonebook.model.terms import LEVELS
@@ -25,7 +26,7 @@ def home(assessment: Assessment) -> Iterator[Page]:
 
 
 def _answer(assessment: Assessment) -> str:
-    """Give the state of things in two sentences."""
+    """Give the state of things: first how much of it is known, then what was found."""
     judged = assessment.systems.values()
     above = sum(len(each.above_appetite) for each in judged)
     gaps = sum(len(each.gaps) for each in judged)
@@ -37,12 +38,16 @@ def _answer(assessment: Assessment) -> str:
         else f"As of {assessment.as_of}, no finding is above what the organisation carries without a decision "
         f"({appetite})."
     )
-    second = (
-        f" {gaps} questions cannot be answered, because the models do not state what they need: unknown is not safe."
+    applied = sum(each.coverage.whole.applied for each in judged)
+    if not applied:
+        return f"As of {assessment.as_of}, nothing is known: no threat is about anything in the models."
+    known = (
+        f"The models answer {100 * (applied - gaps) // applied} % of the {applied} questions that apply to them; "
+        f"{gaps} cannot be answered before they state more, and unknown is not safe. "
         if gaps
-        else " Every question that was asked could be answered."
+        else f"The models answer each of the {applied} questions that apply to them. "
     )
-    return first + second
+    return known + first
 
 
 def _cards(assessment: Assessment) -> Iterator[Card]:
@@ -50,6 +55,10 @@ def _cards(assessment: Assessment) -> Iterator[Card]:
     single = judged[0].id if len(judged) == 1 else ""
     register = address.system_page(single, "register") if single else ""
     unsettled = [finding for each in judged for finding in each.unsettled]
+    yield told.completeness(
+        coverage.total(tuple(each.coverage.whole for each in judged)),
+        address.system_page(single, "coverage") if single else "",
+    )
     for level in reversed(LEVELS[2:]):
         many = sum(1 for finding in unsettled if finding.risk.current.level == level)
         target = sum(1 for finding in unsettled if finding.risk.target.level == level)
@@ -80,7 +89,17 @@ def _systems(assessment: Assessment) -> Table:
         name="systems",
         title="Systems",
         lead="Each system with its worst finding that is not settled.",
-        columns=("System", "Owner", "Worst now", "Worst as planned", "Unsettled", "Expired", "Not stated", "Reviewed"),
+        columns=(
+            "System",
+            "Owner",
+            "Settled",
+            "Worst now",
+            "Worst as planned",
+            "Unsettled",
+            "Expired",
+            "Not stated",
+            "Reviewed",
+        ),
         rows=rows,
     )
 
@@ -89,13 +108,14 @@ def _system(judged: Judged) -> Row:
     scene, head = judged.scene, judged.scene.system.system
     now = [finding.risk.current.level for finding in judged.unsettled]
     planned = [finding.risk.target.level for finding in judged.unsettled]
-    none = Badge(text="no finding", tone="plain")
+    none = Badge(text="none known", tone="not-stated" if judged.gaps else "plain")
     expired = sum(1 for finding in judged.findings if finding.state == "expired")
     return Row(
         id=judged.id,
         cells=(
             (Link(text=head.title, to=address.system_page(judged.id)),),
             address.party_text(scene, head.owner),
+            told.settled(judged.coverage.whole),
             (address.level(max(now, key=LEVELS.index)) if now else none,),
             (address.level(max(planned, key=LEVELS.index)) if planned else none,),
             (Link(text=str(len(judged.unsettled)), to=address.system_page(judged.id, "register")),),

@@ -21,7 +21,7 @@ def kinds(assessment: Assessment) -> Iterator[Page]:
         description="Every kind of service, account, network, identity and trust.",
         blocks=(
             Prose(paragraphs=((f"{len(rows)} kinds. A model says `kind:` with one of these ids.",),)),
-            Table(name="kinds", title="Kinds", columns=columns, rows=rows),
+            Table(name="kinds", title="Kinds", columns=columns, rows=rows, totals=columns[-1:]),
         ),
         section=("Catalogue",),
         listed=True,
@@ -73,14 +73,14 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
         )
     )
     if kind.responsibility:
-        yield Heading(text="Who answers for what", anchor="responsibility")
+        yield Heading(text="Who answers for what", anchor="responsibility", searched=False)
         yield _picture(kind)
         yield _stack(kind)
     if kind.settings:
-        yield Heading(text="Settings", anchor="settings")
+        yield Heading(text="Settings", anchor="settings", searched=False)
         yield _settings(kind)
     if kind.directory_support:
-        yield Heading(text="Works with which directory", anchor="directories")
+        yield Heading(text="Works with which directory", anchor="directories", searched=False)
         yield _directories(catalogue, kind)
 
 
@@ -151,5 +151,5 @@ def _directories(catalogue: Catalogue, kind: Kind) -> Table:
 
 
 def _uses(uses: list[Text]) -> Iterator[Block]:
-    yield Heading(text="Where it is used", anchor="used")
+    yield Heading(text="Where it is used", anchor="used", searched=False)
     yield Prose(paragraphs=(address.spread(tuple(uses)) if uses else ("In none of these models.",),))

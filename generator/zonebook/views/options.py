@@ -1,6 +1,6 @@
 """The shelves of directory options and of the capabilities they are compared by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from zonebook import address, cited
 from zonebook.assess.assessment import Assessment
@@ -163,30 +163,55 @@ def _blocks(catalogue: Catalogue, option: DirectoryOption) -> Iterator[Block]:
         for each in catalogue.capabilities.values()
     )
     yield Table(name="capabilities", title="Capabilities", columns=("Capability", "Offers it"), rows=rows)
-    if option.limits:
-        yield Heading(text="Limits", anchor="limits")
-        limits = tuple(
-            Row(
-                id=name,
-                cells=(
-                    (name.replace("-", " "),),
-                    (str(limit.most),),
-                    ("enforced" if limit.firm else "advice",),
-                    address.words(limit.note),
-                    address.words(limit.as_of),
-                ),
-            )
-            for name, limit in option.limits.items()
-        )
-        yield Table(name="limits", title="Limits", columns=("Of", "Most", "Firm", "Note", "As of"), rows=limits)
+    yield from _limits(option)
     if option.constraints:
         yield Heading(text="What has to be true around it", anchor="constraints")
         yield Listing(items=tuple((each,) for each in option.constraints))
+    if option.expects.flows:
+        yield Heading(text="What it asks of a system", anchor="expects")
+        yield _asked(catalogue, option)
     if option.duties:
-        yield Heading(text="Who answers for what", anchor="duties")
+        yield Heading(text="Who answers for what", anchor="duties", searched=False)
         duties = tuple(
             Row(id=layer, cells=((address.LAYER_TITLES[layer],), (address.holder(duty.holder),), (duty.duty,)))
             for layer in LAYERS
             if (duty := option.duties.get(layer))
         )
         yield Table(name="duties", title="Duties by layer", columns=("Layer", "Holder", "Duty"), rows=duties)
+
+
+def _limits(option: DirectoryOption) -> Iterator[Block]:
+    """Give where the option ends."""
+    if not option.limits:
+        return
+    yield Heading(text="Limits", anchor="limits")
+    limits = tuple(
+        Row(
+            id=name,
+            cells=(
+                (name.replace("-", " "),),
+                (str(limit.most),),
+                ("enforced" if limit.firm else "advice",),
+                address.words(limit.note),
+                address.words(limit.as_of),
+            ),
+        )
+        for name, limit in option.limits.items()
+    )
+    yield Table(name="limits", title="Limits", columns=("Of", "Most", "Firm", "Note", "As of"), rows=limits)
+
+
+def _asked(catalogue: Catalogue, option: DirectoryOption) -> Table:
+    """Give the flows that the option expects, with what nobody needs there."""
+
+    def named(protocols: Iterable[str]) -> Text:
+        return cited.entry_links("protocols", ((name, catalogue.protocols[name].title) for name in protocols))
+
+    rows = tuple(
+        Row(
+            id=each.id, cells=((each.title,), named(each.needs), named(each.may), named(each.needless), (each.because,))
+        )
+        for each in option.expects.flows.values()
+    )
+    columns = ("Between", "Needs", "May", "Nobody needs", "Because")
+    return Table(name="expects", title="Flows that it expects", columns=columns, rows=rows)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zonebook import address
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.findings import Finding
-from zonebook.assess.risk import NIST
+from zonebook.assess.scales import NIST
 from zonebook.model.scene import Scene
 from zonebook.model.terms import LEVELS, Level
 from zonebook.page import (

@@ -1,11 +1,10 @@
 """One page a system: what it is, how it stands, where to go on."""
 
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from zonebook import address, told
 from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.dates import later
 from zonebook.model.standing import PLURALS
 from zonebook.model.terms import LEVELS, About
 from zonebook.page import (
@@ -27,7 +26,6 @@ from zonebook.page import (
     Trace,
 )
 
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 _SHELVES = ("services", "flows", "zones", "networks", "accounts", "actors", "data", "identities", "trusts")
 
 
@@ -63,9 +61,10 @@ def _page(judged: Judged, as_of: str) -> Page:
 def _cards(judged: Judged) -> Iterator[Card]:
     unsettled = judged.unsettled
     worst = max((each.risk.current.level for each in unsettled), key=LEVELS.index, default=None)
+    yield told.completeness(judged.coverage.whole, address.system_page(judged.id, "coverage"))
     yield Card(
         title="Worst risk now",
-        value=worst.replace("-", " ") if worst else "no finding",
+        value=worst.replace("-", " ") if worst else "none known",
         note=f"{len(judged.above_appetite)} findings above appetite",
         to=address.system_page(judged.id, "register"),
         tone=worst or "plain",
@@ -116,13 +115,6 @@ def _overdue(judged: Judged, as_of: str) -> Iterator[Notice]:
     due = later(head.reviewed, head.review_every)
     if due < as_of:
         yield Notice(title="Review overdue", text=(f"Last reviewed on {head.reviewed}; the next was due on {due}.",))
-
-
-def later(day: str, duration: str) -> str:
-    """Give the day that lies an ISO 8601 duration after another; a month counts 30 days, a year 365."""
-    found = _DURATION.fullmatch(duration)
-    years, months, weeks, days = (int(each or 0) for each in found.groups()) if found else (0, 0, 0, 0)
-    return (date.fromisoformat(day) + timedelta(days=years * 365 + months * 30 + weeks * 7 + days)).isoformat()
 
 
 def _facts(judged: Judged) -> Facts:
@@ -179,6 +171,7 @@ def _contents(judged: Judged) -> Iterator[Block]:
         name="elements",
         title="Everything in it",
         columns=("Element", "Word", "Unsettled findings", "Written in"),
+        totals=("Unsettled findings",),
         rows=tuple(rows),
     )
 

@@ -20,7 +20,7 @@ def threats(assessment: Assessment) -> Iterator[Page]:
         description="Every threat of the catalogue.",
         blocks=(
             Prose(paragraphs=((f"{len(rows)} threats are asked of every model.",),)),
-            Table(name="threats", title="Threats", columns=columns, rows=rows),
+            Table(name="threats", title="Threats", columns=columns, rows=rows, totals=columns[-1:]),
         ),
         section=("Catalogue",),
         listed=True,
@@ -75,10 +75,10 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
             ("Status", (threat.status,)),
         )
     )
-    yield Heading(text="When it applies", anchor="when")
+    yield Heading(text="When it applies", anchor="when", searched=False)
     yield Prose(paragraphs=(("Every word must hold. What the model does not state gives a gap, not a finding.",),))
     yield Snippet(text=cited.shown(threat.when))
-    yield Heading(text="What answers it", anchor="answers")
+    yield Heading(text="What answers it", anchor="answers", searched=False)
     rows = tuple(
         Row(
             id=name,
@@ -93,7 +93,7 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
     yield Table(
         name="answers", title="Controls that answer it", columns=("Control", "What it does", "Objective"), rows=rows
     )
-    yield Heading(text="Examples", anchor="examples")
+    yield Heading(text="Examples", anchor="examples", searched=False)
     for example in threat.fires:
         yield _example("Applies", example)
     for example in threat.quiet:
@@ -108,7 +108,7 @@ def _example(word: str, example: Example) -> Details:
 
 
 def _uses(uses: list[Use] | tuple[()]) -> Iterator[Block]:
-    yield Heading(text="Where it is found", anchor="found")
+    yield Heading(text="Where it is found", anchor="found", searched=False)
     if not uses:
         yield Prose(paragraphs=(("In none of these models.",),))
         return

@@ -2,12 +2,10 @@
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.checklist import Check
-from zonebook.assess.directory import OptionVerdict
 from zonebook.assess.duties import LayerDuty
 from zonebook.assess.findings import Finding, Gap
 from zonebook.assess.risk import Risk
@@ -15,6 +13,7 @@ from zonebook.model.elements import Flow, Service, Zone
 from zonebook.model.scene import Scene
 from zonebook.model.system import Decision
 from zonebook.values import Place
+from zonebook.write import ahead, borders, choice, coverage, paths, tiers
 
 VERSION = "1"
 """The version of the shape; it changes when a reader of the old one would break."""
@@ -32,6 +31,7 @@ def assessed(assessment: Assessment, version: str) -> str:
         "schema": VERSION,
         "as_of": assessment.as_of,
         "catalogue": {"version": version, **{shelf: len(getattr(catalogue, shelf)) for shelf in shelves}},
+        "what_next": ahead.what_next(assessment),
         "systems": {name: _system(judged) for name, judged in assessment.systems.items()},
     }
     return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
@@ -46,11 +46,18 @@ def _system(judged: Judged) -> Json:
         "services": {each.id: _service(scene, each) for each in scene.system.services.values()},
         "zones": {each.id: _zone(scene, each) for each in scene.system.zones.values()},
         "flows": {each.id: _flow(scene, each) for each in scene.system.flows.values()},
+        "borders": borders.told(scene),
         "findings": [_finding(each) for each in judged.findings],
         "gaps": [_gap(each) for each in judged.gaps],
+        "coverage": coverage.coverage(judged),
         "controls": {each.id: _check(each) for each in judged.checks},
         "duties": _duties(judged.duties),
-        "directory": _directory(judged),
+        "curve": ahead.target_curve(judged),
+        "directory": choice.directory(judged),
+        "paths": paths.paths(judged),
+        "choke_points": paths.choke_points(judged),
+        "tier_zero": tiers.zero(judged),
+        "blast_radius": tiers.blast_radius(judged),
         "decisions": {each.id: _decision(each) for each in scene.system.decisions.values()},
     }
 
@@ -166,6 +173,9 @@ def _check(each: Check) -> Json:
         "origin": standing.origin,
         "because": standing.because or None,
         "claimed": standing.claimed,
+        "stale": standing.stale or None,
+        "contradicted": standing.contradicted or None,
+        "chain": ahead.chain(standing.chain),
         "party": each.party or None,
         "on": standing.on or None,
         "due": standing.due or None,
@@ -189,33 +199,15 @@ def _duties(duties: tuple[LayerDuty, ...]) -> Json:
     return found
 
 
-def _directory(judged: Judged) -> Json | None:
-    decision = judged.scene.system.directory
-    if decision is None:
-        return None
-    return {
-        "choice": decision.choice or None,
-        "needs": {name: need.weight for name, need in decision.needs.items()},
-        "options": {each.option: _option(each) for each in judged.options},
-    }
-
-
-def _option(each: OptionVerdict) -> Mapping[str, Any]:
-    return {
-        "fit": each.fit,
-        "chosen": each.chosen,
-        "needs": {need.capability: need.answer for need in each.needs},
-        "against": list(each.against),
-        "open": list(each.open_),
-    }
-
-
 def _decision(each: Decision) -> Json:
     return {
         "treatment": each.treatment,
         "by": each.by,
         "on": each.on,
+        "requested_by": each.requested_by or None,
         "until": each.until or None,
+        "review": each.review or None,
+        "duplicates": each.duplicates or None,
         "because": each.because,
         "place": _place(each.place),
     }

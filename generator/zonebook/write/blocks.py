@@ -26,6 +26,7 @@ from zonebook.page import (
 )
 from zonebook.write import escape, inline
 from zonebook.write.inline import Setting
+from zonebook.write.legend import legend
 from zonebook.write.stack import stack
 from zonebook.write.table import table
 
@@ -54,7 +55,9 @@ def html(blocks: tuple[Block, ...], setting: Setting) -> str:
 def _html(block: Block, setting: Setting) -> str:
     match block:
         case Heading():
-            return f'<h{block.level} id="{escape.anchor(block.anchor)}">{escape.html(block.text)}</h{block.level}>'
+            apart = "" if block.searched else " data-search-exclude"
+            begin = f'<h{block.level} id="{escape.anchor(block.anchor)}"{apart}>'
+            return f"{begin}{escape.html(block.text)}</h{block.level}>"
         case Prose():
             return "\n".join(f"<p>{inline.html(text, setting)}</p>" for text in block.paragraphs)
         case Listing():
@@ -165,7 +168,9 @@ def _drawn(svg: str, graph: Graph, setting: Setting) -> str:
     drawn = _LINES.sub(lambda end: "\n<" if end[1] else " ", svg[svg.find("<svg") :])
     return (
         f'<div class="zb-canvas" role="region" aria-label="{title}" tabindex="0">\n{drawn}\n</div>\n'
-        f'<p class="zb-foot">{title} <a href="{full}">Open full size</a></p>'
+        f'<p class="zb-foot">{title} <a href="{full}">Open full size</a> '
+        f'<a href="{full}" download="{escape.attribute(graph.name)}.svg">Download SVG</a></p>\n'
+        f"{legend(graph)}"
     )
 
 

@@ -68,7 +68,8 @@ def _part(block: Block, setting: Setting) -> str:
 def _markdown(block: Block, setting: Setting) -> str:
     match block:
         case Heading():
-            return f"{'#' * block.level} {escape.markdown(block.text).strip()} {{#{escape.anchor(block.anchor)}}}"
+            marks = f"#{escape.anchor(block.anchor)}{'' if block.searched else ' data-search-exclude'}"
+            return f"{'#' * block.level} {escape.markdown(block.text).strip()} {{{marks}}}"
         case Prose():
             return "\n\n".join(filter(None, (inline.markdown(text, setting) for text in block.paragraphs)))
         case Listing():

@@ -11,6 +11,9 @@ MOST_SEARCHED = 100
 MUCH = 70
 """A cell with more characters is given room, so that it does not become a column of single words."""
 
+MANY = 7
+"""With more columns than this, the headings of the rows stay in sight while the table is moved sideways."""
+
 
 def table(shown: Table, setting: Setting) -> str:
     """Give the table with a heading for every column and row, an anchor for every row, and no blank line."""
@@ -20,9 +23,9 @@ def table(shown: Table, setting: Setting) -> str:
     return "\n".join((
         f'<div class="zb-table" data-name="{name}"{apart}>',
         f'<div class="zb-scroll" role="region" aria-label="{escape.attribute(shown.title)}" tabindex="0">',
-        f'<table id="{name}" class="{"zb-matrix" if shown.grid else "zb-rows"}">',
+        f'<table id="{name}" class="{_kind(shown)}">',
         f"<caption><strong>{title}</strong>{lead}</caption>",
-        f"<thead><tr>{''.join(map(_column, shown.columns))}</tr></thead>",
+        f"<thead><tr>{''.join(_column(name, shown) for name in shown.columns)}</tr></thead>",
         "<tbody>",
         *(_row(row, shown, setting) for row in shown.rows),
         *(() if shown.rows else (_nothing(len(shown.columns)),)),
@@ -31,8 +34,14 @@ def table(shown: Table, setting: Setting) -> str:
     ))  # fmt: skip
 
 
-def _column(name: str) -> str:
-    return f'<th scope="col">{escape.html(name)}</th>'
+def _kind(shown: Table) -> str:
+    wide = " zb-wide" if len(shown.columns) > MANY else ""
+    return "zb-matrix" if shown.grid else f"zb-rows{wide}"
+
+
+def _column(name: str, shown: Table) -> str:
+    total = " data-total" if name in shown.totals else ""
+    return f'<th scope="col"{total}>{escape.html(name)}</th>'
 
 
 def _row(row: Row, shown: Table, setting: Setting) -> str:

@@ -42,7 +42,7 @@ markdown_extensions:
   [abbr, admonition, attr_list, def_list, footnotes, tables, toc, pymdownx.details, pymdownx.superfences]
 extra: {polyfills: [assets/iframe-worker.js]}
 extra_css: [assets/zonebook.css]
-extra_javascript: [assets/tables.js, assets/diagram.js, assets/details.js, told.js]
+extra_javascript: [SCRIPTS, told.js]
 """
 TOLD = r"""
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -138,7 +138,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
              for name, each in pages.items()}  # fmt: skip
     for name, text in {**texts, "index.md": "# Home\n", "told.js": TOLD, "phone.html": PHONE}.items():
         (docs / name).write_text(text, encoding="utf-8")
-    (top / "mkdocs.yml").write_text(SITE, encoding="utf-8")
+    scripts = ", ".join(f"assets/{path.name}" for path in FILES if path.suffix == ".js" and "worker" not in path.name)
+    (top / "mkdocs.yml").write_text(SITE.replace("SCRIPTS", scripts), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(top / "mkdocs.yml")],
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},

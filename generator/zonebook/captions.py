@@ -1,0 +1,148 @@
+"""What is known of the parts of a picture in a line or two each: for whoever points at one of them."""
+
+from collections.abc import Iterable, Iterator
+
+from zonebook import address
+from zonebook.assess.assessment import Judged
+from zonebook.assess.findings import UNSETTLED, Finding
+from zonebook.assess.tiers import members
+from zonebook.model.elements import Flow
+from zonebook.model.scene import Scene
+from zonebook.model.terms import About
+from zonebook.page import Cluster, Known
+
+MOST_NAMES = 8
+"""How many names a caption lists; the pages have them all."""
+
+
+def border(judged: Judged, cluster: Cluster) -> Iterator[tuple[str, str]]:
+    """Give what is known of a border, whose id is `zone-`, `account-` or `network-` and that of the element."""
+    about, _, id_ = cluster.id.partition("-")
+    scene = judged.scene
+    shelves = (("zone", scene.system.zones), ("account", scene.accounts), ("network", scene.system.networks))
+    found = next((shelf[id_] for name, shelf in shelves if name == about and id_ in shelf), None)
+    if found is None:
+        return
+    yield "Kind", cluster.kind.replace("-", " ")
+    yield "Owner", address.party(scene, str(getattr(found, "owner", "")))
+    known: dict[str, About] = {"zone": "zone", "account": "account", "network": "network"}
+    yield from _findings(judged, [(known[about], id_)])
+
+
+def thing(judged: Judged, id_: str) -> Iterator[tuple[str, str]]:
+    """Give what is known of one thing."""
+    scene = judged.scene
+    service, actor = scene.system.services.get(id_), scene.system.actors.get(id_)
+    found = service or actor or scene.system.identities.get(id_) or scene.accounts.get(id_)
+    if found is None:
+        return
+    kind = scene.kind(found)
+    yield "Kind", kind.title if kind else "actor" if actor else "not stated"
+    if service or actor:
+        yield "Zone", _zone(scene, id_)
+    if service:
+        account = scene.account_of(service)
+        yield "Account", address.spelt(account) if account else "none, or not stated"
+        yield "Holds", _data(scene, service.holds)
+    yield "Owner", address.party(scene, str(getattr(found, "owner", "")))
+    zero = members(scene)
+    if id_ in zero:
+        yield "Tier 0", zero[id_].reason
+    yield from _findings(judged, judgeable(judged, (id_,)))
+
+
+def box(judged: Judged, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Give what is known of things that are drawn as one box."""
+    yield "Stands for", f"{len(names)}: {listed(address.name(judged.scene, name) for name in names)}"
+    zero = [address.name(judged.scene, name) for name in names if name in members(judged.scene)]
+    if zero:
+        yield "Tier 0", listed(zero)
+    yield from _findings(judged, judgeable(judged, names))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Give the first names, and how many more there are; a dash where there are none."""
+    known = tuple(dict.fromkeys(names))
+    more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
+    return (", ".join(known[:MOST_NAMES]) or "–") + more
+
+
+def _zone(scene: Scene, end: str) -> str:
+    zone = scene.system.zones.get(scene.zone_of(end))
+    return f"{address.spelt(zone)}, {trust(scene, end)}" if zone else "in no zone"
+
+
+def trust(scene: Scene, end: str) -> str:
+    """Give the trust of the zone that an end of a flow stands in."""
+    found = scene.trust(scene.zone_of(end))
+    return "trust not stated" if found is None else f"trust {found}"
+
+
+def _data(scene: Scene, names: tuple[str, ...] | None) -> str:
+    if names is None:
+        return "not stated"
+    return listed(f"{address.spelt(scene.system.data[name])} ({class_of(scene, name)})" for name in names)
+
+
+def class_of(scene: Scene, data: str) -> str:
+    """Give the class of a data asset by its name."""
+    asset = scene.system.data[data]
+    known = scene.organisation.organisation.classifications.get(asset.classification)
+    return (known.title or known.id) if known else asset.classification or "class not stated"
+
+
+def judgeable(judged: Judged, names: Iterable[str]) -> Iterator[tuple[About, str]]:
+    """Give each id with what it is judged as; an actor is not judged by itself."""
+    system = judged.scene.system
+    shelves: tuple[tuple[About, Iterable[str]], ...] = (
+        ("service", system.services), ("identity", system.identities), ("account", judged.scene.accounts),
+    )  # fmt: skip
+    for name in names:
+        yield from ((about, name) for about, shelf in shelves if name in shelf)
+
+
+def _findings(judged: Judged, things: Iterable[tuple[About, str]]) -> Iterator[tuple[str, str]]:
+    asked = tuple(things)
+    if not asked:
+        return
+    found = unsettled(judged, asked)
+    gaps = sum(len(judged.on(about, name).gaps) for about, name in asked)
+    if found:
+        worst = found[0]
+        yield "To settle", f"{len(found)}; the worst: {_level(worst)}, {worst.threat.title}"
+    else:
+        yield "To settle", "nothing"
+    if gaps:
+        yield "Not judged", f"{gaps}, for what is not stated"
+
+
+def unsettled(judged: Judged, things: Iterable[tuple[About, str]]) -> tuple[Finding, ...]:
+    """Give the findings about some things in which something is left to do, the worst first."""
+    left = (each for about, name in things for each in judged.on(about, name).findings if each.state in UNSETTLED)
+    return tuple(sorted(left, key=lambda each: each.rank))
+
+
+def _level(found: Finding) -> str:
+    return found.risk.current.level.replace("-", " ")
+
+
+def talk(judged: Judged, flows: list[Flow]) -> Known:
+    """Give what is known of the flows that an arrow stands for."""
+    scene = judged.scene
+    stands = listed(address.spelt(flow) for flow in flows)
+    clear = [each.title for flow in flows for each in scene.cleartext(flow)]
+    carried = [flow.carries for flow in flows]
+    facts = [("Stands for", f"{len(flows)} flows: {stands}")] if len(flows) > 1 else [("Flow", stands)]
+    facts += [
+        ("Protocols", listed(each for flow in flows for each in (flow.protocols or flow.ports))),
+        ("Encrypted", listed(_protection(scene, flow) for flow in flows)),
+        ("Carries", "; ".join(dict.fromkeys(_data(scene, each) for each in carried))),
+    ]
+    facts += [("Readable on the way", listed(clear))] if clear else []
+    return (*facts, *_findings(judged, [("flow", flow.id) for flow in flows]))
+
+
+def _protection(scene: Scene, flow: Flow) -> str:
+    """Give how a flow is protected: what it says, or else what its protocols bring."""
+    brought = dict.fromkeys(scene.protection(flow, each) or "not stated" for each in scene.spoken(flow))
+    return flow.encrypted or ", ".join(brought) or "not stated"

@@ -1,0 +1,203 @@
+"""What a picture can be looked at for: which parts stand out, and what is known of each."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from tests.conftest import HOUSE
+
+from zonebook import overlays, sketch, trail
+from zonebook.assess.assessment import Judged
+from zonebook.edge.draw import drawer
+from zonebook.page import Badge, Cluster, Edge, Graph, Node, Overlay
+from zonebook.write.legend import legend
+
+MODEL = """\
+zones: {out: {title: Outside, trust: 0}, in: {title: Inside, trust: 3, owner: team}}
+data:
+  secrets: {title: Secrets, classification: restricted}
+  menu: {title: Menu, classification: public}
+actors: {people: {title: People, zone: out}}
+services:
+  dc: {title: DC, kind: domain-controller, zone: in, owner: team, holds: [menu, secrets]}
+  shop: {title: Shop, kind: server, zone: in, holds: []}
+  dark: {title: Dark, kind: server, zone: in}
+flows:
+  people-to-dc: {title: Sign in, from: people, to: dc, protocols: [ldap], encrypted: none, carries: [secrets]}
+  shop-to-dark: {title: Talk, from: shop, to: dark, protocols: [web], encrypted: tls}
+"""
+CLASSES = HOUSE.replace(
+    "{title: House}",
+    "{title: House, classifications: {restricted: {title: Restricted, confidentiality: high},"
+    " public: {title: Public, confidentiality: low, integrity: low, availability: low}}}",
+)
+HOSTILE = "</dd></svg><script>alert(1)</script>\"' onload=alert(1) &lt; {{ x }} ]]>"
+
+
+def boxes(graph: Graph) -> dict[str, Node]:
+    """Every box of a picture, by its id."""
+    return {node.id: node for node in (*graph.nodes, *(n for each in graph.clusters for n in sketch.boxes(each)))}
+
+
+def within(graph: Graph, overlay: str) -> dict[str, str]:
+    """The parts that stand out, each with the words of its mark."""
+    parts: Iterator[Node | Edge] = iter((*boxes(graph).values(), *graph.edges))
+    return {part.id: badge.text if badge else "" for part in parts for name, badge in part.overlays if name == overlay}
+
+
+@pytest.fixture(scope="module")
+def world(judged: Callable[..., Judged]) -> Judged:
+    """A small world with something of everything."""
+    return judged(MODEL, CLASSES)
+
+
+@pytest.fixture(scope="module")
+def graph(world: Judged) -> Graph:
+    """The whole of it as a picture."""
+    return overlays.over(world, sketch.whole(world.scene))
+
+
+@pytest.mark.parametrize(
+    ("overlay", "expected"),
+    [
+        ("cleartext", {"people": "", "dc": "", "people-to-dc": ""}),
+        ("crossing", {"people": "", "dc": "", "people-to-dc": "trust 0 → 3"}),
+        ("tier-0", {"dc": "tier 0"}),
+        (
+            "data",
+            {"dc": "Restricted", "dark": "not stated", "people-to-dc": "Restricted", "shop-to-dark": "not stated"},
+        ),
+        ("zones", {"people": "trust 0", "dc": "trust 3", "shop": "trust 3", "dark": "trust 3"}),
+        ("accounts", {}),
+        ("path-1", {"people": "start", "dc": "step 1", "people-to-dc": "step 1"}),
+    ],
+)
+def test_what_stands_out(graph: Graph, overlay: str, expected: dict[str, str]) -> None:
+    assert within(graph, overlay) == expected
+
+
+def test_what_holds_nothing_does_not_stand_out_and_what_does_not_say_does(graph: Graph) -> None:
+    assert "shop" not in within(graph, "data")
+    assert dict(boxes(graph)["dark"].overlays)["data"] == Badge(text="not stated", tone="not-stated")
+
+
+def test_the_worst_finding_in_which_something_is_left_to_do_is_the_mark(world: Judged, graph: Graph) -> None:
+    marks = within(graph, "findings")
+    flow = [each for each in world.unsettled if (each.about, each.element) == ("flow", "people-to-dc")]
+    assert flow
+    assert marks["people-to-dc"] == flow[0].risk.current.level.replace("-", " ")
+    assert set(marks) == {each.element for each in world.unsettled if each.about in {"service", "flow"}}
+
+
+def test_a_picture_of_flows_offers_every_question_with_how_many_stand_out(graph: Graph) -> None:
+    offered = {each.id: each.many for each in graph.overlays}
+    assert list(offered)[:7] == ["cleartext", "crossing", "findings", "tier-0", "data", "zones", "accounts"]
+    assert offered == {name: len(within(graph, name)) for name in offered}
+
+
+def test_a_picture_of_something_else_than_flows_is_not_asked_about_flows(world: Judged) -> None:
+    best = next(each for each in world.paths if each.best and each.best.hops)
+    assert best.best
+    offered = [each.id for each in overlays.over(world, trail.graph(world.scene, best.asset, best.best)).overlays]
+    assert offered == ["findings", "tier-0", "data", "zones", "accounts"]
+
+
+def test_what_is_known_is_told_and_what_is_not_is_said(graph: Graph) -> None:
+    controller, dark = dict(boxes(graph)["dc"].facts), dict(boxes(graph)["dark"].facts)
+    assert (controller["Zone"], controller["Holds"]) == ("Inside, trust 3", "Menu (Public), Secrets (Restricted)")
+    assert controller["Tier 0"]
+    assert (dark["Holds"], dark["Owner"]) == ("not stated", "not stated")
+    flow = dict(next(edge for edge in graph.edges if edge.id == "people-to-dc").facts)
+    assert flow["Carries"] == "Secrets (Restricted)"
+    assert flow["Encrypted"] == "none"
+    assert flow["Readable on the way"]
+
+
+def test_a_border_tells_who_owns_it(graph: Graph) -> None:
+    facts = {each.id: dict(each.facts) for each in graph.clusters}
+    assert facts["zone-in"]["Owner"] != "not stated"
+    assert facts["zone-out"]["Owner"] == "not stated"
+
+
+def test_nothing_else_of_the_picture_changes(world: Judged, graph: Graph) -> None:
+    def bare(node: Node) -> Node:
+        return replace(node, facts=(), overlays=())
+
+    def plain(cluster: Cluster) -> Cluster:
+        nodes, inner = tuple(map(bare, cluster.nodes)), tuple(map(plain, cluster.clusters))
+        return replace(cluster, nodes=nodes, clusters=inner, facts=())
+
+    edges = tuple(replace(edge, facts=(), overlays=()) for edge in graph.edges)
+    nodes, clusters = tuple(map(bare, graph.nodes)), tuple(map(plain, graph.clusters))
+    assert replace(graph, overlays=(), edges=edges, nodes=nodes, clusters=clusters) == sketch.whole(world.scene)
+
+
+def test_a_box_for_many_stands_for_each_of_them(judged: Callable[..., Judged]) -> None:
+    many = "".join(f"  s-{n}: {{kind: server, zone: in}}\n" for n in range(30))
+    found = judged(MODEL.replace("flows:\n", many + "flows:\n"), CLASSES)
+    drawn = boxes(overlays.over(found, sketch.whole(found.scene)))
+    inside = next(node for node in drawn.values() if "dc" in node.of)
+    assert {"dc", "shop", "dark", "s-0", "s-29"} <= set(inside.of)
+    facts = dict(inside.facts)
+    assert facts["Stands for"].startswith(f"{len(inside.of)}: ")
+    assert facts["Stands for"].endswith(f"and {len(inside.of) - 8} more")
+    assert dict(inside.overlays)["data"] == Badge(text="Restricted")
+    assert facts["Tier 0"] == "DC"
+
+
+@pytest.mark.skipif(not drawer({"PATH": ""}).engines, reason="graphviz-pure is not installed")
+def test_what_is_known_is_in_the_picture_and_stays_text() -> None:
+    node = Node(
+        id="n",
+        label="N",
+        facts=((HOSTILE, HOSTILE), ("Owner", "Team")),
+        overlays=(("cleartext", None), ("findings", Badge(text=HOSTILE, tone="high"))),
+    )
+    picture = drawer({"PATH": ""}).draw(Graph(name="g", title="", description="", nodes=(node,)), lambda path: path)
+    root = fromstring(picture.svg)  # noqa: S314  our own SVG
+    group = next(each for each in root.iter() if each.get("data-id") == "n")
+    assert json.loads(group.get("data-facts", "")) == [[HOSTILE, HOSTILE], ["Owner", "Team"]]
+    assert group.get("class") == "node in-cleartext in-findings"
+    assert (group.get("data-in-findings"), group.get("data-in-cleartext")) == (f"▲ {HOSTILE}", None)
+    assert "<script" not in picture.svg
+
+
+class Parts(HTMLParser):
+    """The elements and the words of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: dict[str, str | None] = {}
+        self.words = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes |= dict(attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_a_legend_says_what_the_picture_has_and_nothing_else(graph: Graph) -> None:
+    words = Parts(legend(graph)).words
+    assert "clear" in words
+    assert "security zone" in words
+    assert "account or a network" not in words
+    bare = Parts(legend(Graph(name="g", title="", description="", nodes=(Node(id="n", label="N"),)))).words
+    assert "arrow" not in bare
+    assert "looked at" not in bare
+
+
+def test_a_legend_keeps_text_as_text() -> None:
+    asked = Overlay(id=HOSTILE, title=HOSTILE, says=HOSTILE, many=1)
+    found = Parts(legend(Graph(name="g", title="", description="", overlays=(asked,))))
+    assert "script" not in found.names
+    assert found.attributes["data-overlay"] == HOSTILE
+    assert "onload" not in found.attributes
+    assert found.words.count(HOSTILE) == 2

@@ -1,6 +1,6 @@
 """Where a control stands: the first link of the chain that says anything, and who has to do it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -71,9 +71,97 @@ def test_a_setting_outweighs_what_is_said_of_the_system(
     assert (found.status, found.origin, found.because) == expected
 
 
-def test_an_own_statement_outweighs_a_setting(judged: Callable[..., Judged]) -> None:
-    model = "services: {a: {kind: server, settings: {metadata: optional}, controls: {metadata-guarded: met}}}"
-    assert at(judged(model), "metadata-guarded", "a").origin == "own statement"
+@pytest.mark.parametrize(
+    ("setting", "status"),
+    [
+        ("optional", "partial"),
+        ("optional", "{status: planned, due: 2027-01-01}"),
+        ("required", "not-met"),
+        ("required", "met"),
+    ],
+)
+def test_an_own_statement_outweighs_a_setting(judged: Callable[..., Judged], setting: str, status: str) -> None:
+    said = f"settings: {{metadata: {setting}}}, controls: {{metadata-guarded: {status}}}"
+    found = at(judged(f"services: {{a: {{kind: server, {said}}}}}"), "metadata-guarded", "a")
+    assert (found.origin, found.contradicted) == ("own statement", "")
+
+
+ZONED = (
+    "zones: {z: {controls: {metadata-guarded: met}}}\n"
+    "services: {a: {kind: server, zone: z, settings: {metadata: optional}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("model", "who"),
+    [
+        (
+            "services: {a: {kind: server, settings: {metadata: optional}, controls: {metadata-guarded: met}}}",
+            "own statement",
+        ),
+        (SHOWN % ("met", "met", "met", "metadata: optional"), "system"),
+        (ZONED, "zone z"),
+    ],
+)
+def test_a_claim_that_a_stated_setting_contradicts_is_not_met(
+    judged: Callable[..., Judged], model: str, who: str
+) -> None:
+    found = at(judged(model), "metadata-guarded", "a")
+    assert (found.status, found.origin) == ("not-met", "setting")
+    assert found.contradicted.startswith(f"{who} at models/systems/world/model.yaml:")
+    assert found.contradicted.endswith("says that metadata-guarded is met, but metadata is optional")
+
+
+def test_a_nearer_statement_that_claims_nothing_is_no_contradiction(judged: Callable[..., Judged]) -> None:
+    model = (
+        "controls: {metadata-guarded: met}\nzones: {z: {controls: {metadata-guarded: not-met}}}\n"
+        "services: {a: {kind: server, zone: z, settings: {metadata: optional}}}"
+    )
+    assert at(judged(model), "metadata-guarded", "a").contradicted == ""
+
+
+def test_a_default_of_the_provider_contradicts_no_statement(
+    judged: Callable[..., Judged], golden: Mapping[str, bytes]
+) -> None:
+    server = golden["catalogue/kinds/server.yaml"].decode()
+    open_by_default = server.replace(
+        "values: [required, optional]}", "values: [required, optional], default: optional}"
+    )
+    old = {"models/kinds/old-server.yaml": open_by_default}
+    shown = at(judged("services: {a: {kind: old-server}}", HOUSE, old), "metadata-guarded", "a")
+    assert (shown.status, shown.because) == ("not-met", "metadata is optional by default")
+    said = at(
+        judged("services: {a: {kind: old-server, controls: {metadata-guarded: met}}}", HOUSE, old),
+        "metadata-guarded",
+        "a",
+    )
+    assert (said.status, said.contradicted) == ("met", "")
+
+
+def test_the_chain_names_everyone_who_says_something_and_from_how_far(judged: Callable[..., Judged]) -> None:
+    found = at(judged(CHAIN, HOUSE + "controls: {patched: met}"), "patched", "a")
+    assert [(each.origin, each.distance, each.status, each.decides) for each in found.chain] == [
+        ("own statement", 0, "met", True),
+        ("zone inner", 1, "partial", False),
+        ("zone outer", 2, "not-met", False),
+        ("system", 3, "planned", False),
+        ("organisation", 4, "met", False),
+    ]
+    assert found.chain[1].told == "zone inner, 1 level up: partial (does not count)"
+
+
+def test_the_chain_holds_the_setting_and_the_provider(judged: Callable[..., Judged]) -> None:
+    found = at(judged(SHOWN % ("met", "met", "met", "metadata: required")), "metadata-guarded", "a")
+    assert [(each.origin, each.decides) for each in found.chain] == [("setting", True), ("system", False)]
+    model = "controls: {guards-at-the-door: met}\nservices: {a: {kind: server}}"
+    found = at(judged(model), "guards-at-the-door", "a")
+    assert [(each.origin, each.distance) for each in found.chain] == [("system", 1), ("provider", 3)]
+
+
+@pytest.mark.parametrize("element", ["a", "b", "c", "d"])
+def test_exactly_the_link_that_decides_is_marked(judged: Callable[..., Judged], element: str) -> None:
+    found = at(judged(CHAIN), "patched", element)
+    assert [(each.origin, each.status) for each in found.chain if each.decides] == [(found.origin, found.status)]
 
 
 def test_a_default_of_the_provider_is_a_sign_and_says_since_when(judged: Callable[..., Judged]) -> None:
@@ -143,7 +231,7 @@ def test_a_flow_has_what_is_said_of_the_zone_that_receives_it(judged: Callable[.
 def test_a_control_is_claimed_until_evidence_is_given(judged: Callable[..., Judged]) -> None:
     model = (
         "services:\n  a: {kind: server, settings: {metadata: required}, controls: {patched: met}}\n"
-        "  b: {kind: server, controls: {patched: {status: met, on: 2026-01-01, evidence: [{title: E}]}}}\n"
+        "  b: {kind: server, controls: {patched: {status: met, on: 2026-11-01, evidence: [{title: E}]}}}\n"
         "  c: {kind: server, controls: {patched: partial}}"
     )
     found = judged(model)

@@ -85,3 +85,87 @@ def test_a_choice_that_fails_a_need_is_a_finding_with_the_reason(judged: Callabl
 def test_no_choice_is_a_gap(judged: Callable[..., Judged]) -> None:
     found = judged("directory: {needs: {backup: required}}")
     assert [each.attributes for each in found.gaps if each.threat.id == "choice-fails"] == [("directory.choice",)]
+
+
+RULES = """\
+title: {title}
+rank: {rank}
+when: {{needs: [trusts]}}
+because: Made for tests.
+{what}
+sources: [{{title: Made for tests}}]
+confidence: confirmed
+"""
+
+
+def ruled(judged: Callable[..., Judged], decision: str, *rules: str) -> Judged:
+    more = {
+        f"models/advice/rule-{rank}.yaml": RULES.format(title=f"Rule {rank}", rank=rank, what=what)
+        for rank, what in enumerate(rules, 1)
+    }
+    return judged(f"directory: {decision}", more=more)
+
+
+def test_an_option_that_a_rule_says_to_avoid_comes_after_all_that_fit_alike(judged: Callable[..., Judged]) -> None:
+    decision = "{needs: {trusts: wanted}, choice: own-directory}"
+    assert [each.option for each in ruled(judged, decision).options][:2] == ["own-directory", "rented-directory"]
+    found = ruled(judged, decision, "avoid: [own-directory]").options
+    assert [each.option for each in found][:2] == ["rented-directory", "own-directory"]
+    assert found[1].behind == "to be avoided, by the rule: Rule 1"
+
+
+def test_a_rule_decides_between_options_that_meet_the_same_wishes(judged: Callable[..., Judged]) -> None:
+    decision = "{needs: {group-policy: wanted, trusts: {weight: wanted}}, choice: own-directory}"
+    assert ruled(judged, decision, "choose: [rented-directory]").options[0].option == "own-directory"
+    decision = "{needs: {group-policy: wanted, trusts: required}}"
+    found = ruled(judged, decision, "choose: [old-directory, own-directory]").options
+    assert [each.option for each in found] == ["own-directory", "rented-directory", "old-directory"]
+    assert "choice 2 of the rule: Rule 1" in found[0].rank
+    assert found[1].behind == "it fits under conditions; there, it fits"
+    assert found[0].behind == ""
+
+
+def test_wishes_weigh_more_than_rules(judged: Callable[..., Judged]) -> None:
+    found = ruled(judged, "{needs: {trusts: wanted}}", "choose: [rented-directory]").options
+    assert [each.option for each in found][:2] == ["own-directory", "rented-directory"]
+    assert found[1].behind == "0 of 1 wanted needs met, 1 partly; there, 1 of 1 wanted needs met"
+
+
+def test_what_rules_an_option_out_is_what_would_let_it_in(judged: Callable[..., Judged]) -> None:
+    found = judged("directory: {needs: {trusts: required, backup: required}, users: 9000, choice: own-directory}")
+    changes = {each.option: (each.effect, each.changes) for each in found.would_change}
+    assert changes == {
+        "own-directory": ("would-fit", ("Backup not required",)),
+        "rented-directory": ("would-fit", ("at most 5000 users, not 9000",)),
+        "old-directory": ("closed", ("Trusts not required",)),
+    }
+
+
+def test_what_the_choice_lacks_would_rule_it_out_and_the_rest_is_left(judged: Callable[..., Judged]) -> None:
+    found = judged("directory: {needs: {group-policy: required}, choice: own-directory}")
+    against = [each for each in found.would_change if each.option == "own-directory"]
+    assert [(each.effect, each.changes, each.then) for each in against] == [("would-fail", ("Backup required",), ())]
+    rented = judged("directory: {needs: {group-policy: required}, choice: rented-directory}").would_change
+    told = [(each.effect, each.changes, each.then) for each in rented if each.option == "rented-directory"]
+    assert told == [
+        ("would-depend", ("Trusts required",), ("own-directory", "rented-directory")),
+        ("would-fail", ("more than 5000 users",), ("own-directory",)),
+        ("would-fail", ("more than 30000 objects",), ("own-directory",)),
+        ("would-fail", ("more than 5 shared accounts",), ("own-directory",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "fit"), [("existing_ad: true", "fits"), ("existing_ad: false", "fails"), ("users: 1", "open")]
+)
+def test_an_option_that_builds_on_another_needs_one(judged: Callable[..., Judged], stated: str, fit: str) -> None:
+    option = (
+        "title: On top\nsummary: It builds on another.\nneeds_existing: true\ncapabilities: {trusts: yes}\n"
+        "lifecycle: {status: current}\nsources: [{title: Made for tests}]\nconfidence: confirmed\n"
+    )
+    found = judged(f"directory: {{{stated}, choice: on-top}}", more={"models/directories/on-top.yaml": option})
+    assert verdict(found, "on-top").fit == fit
+    failing = [each.reasons for each in found.findings if each.threat.id == "choice-fails"]
+    assert failing == ([verdict(found, "on-top").against] if fit == "fails" else [])
+    open_ = [each.attributes for each in found.gaps if each.threat.id == "choice-fails"]
+    assert open_ == ([("directory.existing_ad",)] if fit == "open" else [])

@@ -9,7 +9,7 @@ from markdown.extensions.toc import slugify
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings import Finding
-from zonebook.assess.risk import NIST
+from zonebook.assess.scales import NIST
 from zonebook.cli import main
 from zonebook.edge import disk, workshop
 from zonebook.flow import tell
@@ -160,6 +160,12 @@ def test_the_state_of_the_worked_finding_is_the_one_told() -> None:
     found = {each.id: each for at in judged().systems.values() for each in at.findings}
     assert found[WORKED[0]].state == "open"
     assert [reply.standing.status for reply in found[WORKED[0]].replies].count("not-stated") == 2
+
+
+def test_the_residual_risk_is_the_one_that_the_program_explains(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(TOP)
+    (said,) = fenced(DOCS / "method" / "residual-risk.md", "text")
+    assert zonebook("explain", WORKED[0], "--as-of", DAY).stdout == said
 
 
 def test_the_table_of_the_method_is_the_one_in_use() -> None:

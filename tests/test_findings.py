@@ -40,8 +40,8 @@ def test_every_threat_is_asked_of_everything_it_is_about(judged: Callable[..., J
     found = judged("services: {a: {kind: server}, b: {kind: bucket}}\nzones: {z: {}}\nnetworks: {n: {kind: vpc}}")
     for threat in found.scene.catalogue.threats.values():
         things = {"service": 2, "zone": 1, "network": 1, "system": 1}.get(threat.about, 0)
-        told = [each.threat.id for each in found.findings] + [each.threat.id for each in found.gaps]
-        assert told.count(threat.id) + found.quiet.get(threat.id, 0) == things
+        tally = found.coverage.threats[threat.id]
+        assert tally.applied + tally.not_applicable == things
 
 
 def test_the_worst_comes_first_and_what_is_settled_last(judged: Callable[..., Judged]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -154,13 +155,31 @@ SILENT: Mapping[tuple[str, str, str], str] = {
     ("flow", "data", "subject_to"): "an empty list says that no rule applies",
     ("directory", "directory", "needs"): "what is not listed is not needed",
     ("zone", "zones", "allow"): "who is not listed is not let in",
+    ("flow", "flows", "via"): "what lies on the way is what the model names",
 }
+"""By what a threat is about, the word and what is left out below it."""
+SILENT_OF: Mapping[tuple[str, str], str] = {
+    ("tier-0-reached-from-lower-tier", "runs_on"): "what it runs on is what the model names",
+    ("tier-0-stands-on-lower-tier", "runs_on"): "what it runs on is what the model names",
+    ("tier-0-shares-a-host", "runs_on"): "what it runs on is what the model names",
+    ("tier-0-shares-a-backup-vault", "holds"): "a vault keeps what the model says that flows bring it",
+    ("tier-0-shares-a-backup-vault", "carries"): "a vault keeps what the model says that flows bring it",
+    ("tier-0-shares-a-key", "holds"): "a key serves whoever is said to keep something",
+}
+"""By threat, what is left out."""
+COMPARING = {"contradicted", "evidence_stale", "member_contradicts", "members_differ", "opened_by_setting"}
+"""Words that hold two things which the model states against each other: where one is left out, nothing contradicts it.
+
+What is left out is asked for by the threats about the thing itself.
+"""
 KEPT = {"kind", "from", "to", "protocols", "ports", "title", "tags", "status"}
 
 
 def statements(given: Mapping[str, Any]) -> Iterator[Route]:
-    """The route of each value in a model that may be left out."""
+    """The route of each value in a model that may be left out; what a decision says, it has to say."""
     for word, elements in given.items():
+        if word == "decisions":
+            continue
         for name, said in elements.items():
             if word in {"directory", "controls"}:
                 yield (word, name)
@@ -171,10 +190,10 @@ def statements(given: Mapping[str, Any]) -> Iterator[Route]:
                         yield from ((word, name, key, inner) for inner in value)
 
 
-def asked(threat: Threat, given: Mapping[str, Any], element: str, catalogue: Catalogue) -> list[Answer]:
-    scene = example_scene(Example(because="", given=given, element=element), catalogue)
+def asked(threat: Threat, example: Example, catalogue: Catalogue) -> list[Answer]:
     question = condition(threat.about, threat.when)
-    return [question(at) for at in standings(scene, threat.about) if element in {"", at.id}]
+    stood = standings(example_scene(example, catalogue), threat.about)
+    return [question(at) for at in stood if example.element in {"", at.id}]
 
 
 def has_default(given: Mapping[str, Any], route: Route, catalogue: Catalogue) -> bool:
@@ -191,7 +210,7 @@ def test_what_is_left_out_of_a_model_never_makes_a_threat_fall_silent(schemas: S
     catalogue = understand(bundled(), {}, schemas).catalogue
     silent, tried = [], 0
     for threat in catalogue.threats.values():
-        for example in threat.fires:
+        for example in threat.fires if not COMPARING & set(threat.when) else ():
             for route in statements(example.given):
                 given = deepcopy(dict(example.given))
                 *way, last = route
@@ -200,17 +219,17 @@ def test_what_is_left_out_of_a_model_never_makes_a_threat_fall_silent(schemas: S
                     inner = inner[step]
                 del inner[last]
                 tried += 1
-                answers = asked(threat, given, example.element, catalogue)
-                excused = has_default(example.given, route, catalogue) or _excused(threat.about, route)
+                answers = asked(threat, replace(example, given=given), catalogue)
+                excused = has_default(example.given, route, catalogue) or _excused(threat, route)
                 if answers and all(answer is None for answer in answers) and not excused:
                     silent.append((threat.id, *route))
     assert tried > 300
     assert silent == []
 
 
-def _excused(about: str, route: Route) -> bool:
+def _excused(threat: Threat, route: Route) -> bool:
     word, *rest = (str(step) for step in route)
-    return any((about, word, step) in SILENT for step in rest)
+    return any((threat.about, word, step) in SILENT or (threat.id, step) in SILENT_OF for step in rest)
 
 
 ODD: st.SearchStrategy[Any] = st.sampled_from(

@@ -32,6 +32,36 @@ def test_explain(name: str, says: str) -> None:
     assert says in result.stdout
 
 
+def test_a_finding_is_explained_with_its_sum_its_chain_and_what_would_end_it(here: Path) -> None:
+    sites.changed(here / sites.MODEL, "encrypted: none}", "encrypted: none, controls: {sealed-on-the-way: partial}}")
+    (here / "models" / "systems" / "small" / "more.yaml").write_text("controls: {sealed-on-the-way: met}\n", "utf-8")
+    said = sites.asked("explain", "clear-talk@people-to-server").stdout.splitlines()
+    at = "models/systems/small"
+    assert "  sealed-on-the-way prevents it: partial (own statement)" in said
+    assert any(line.startswith(f"    own statement: partial, at {at}/system.yaml:10:") for line in said)
+    assert f"    system, 2 levels up: met (does not count), at {at}/more.yaml:1:12" in said
+    assert "Decision: nothing has been decided." in said
+    start = said.index("What would lower it, if it were met:")
+    assert [line.split(":")[0].strip() for line in said[start + 1 :]] == [
+        "sealed-on-the-way",
+        "blast-small",
+        "all of them",
+    ]
+
+
+def test_a_finding_may_be_named_with_its_system(here: Path) -> None:
+    other = here / "models" / "systems" / "other"
+    other.mkdir()
+    (other / "system.yaml").write_text(sites.SYSTEM, "utf-8")
+    name = "clear-talk@people-to-server"
+    heads = [line for line in sites.asked("explain", name).stdout.splitlines() if line.startswith("Finding ")]
+    assert [head.partition(", at ")[0] for head in heads] == [f"Finding {name} of other", f"Finding {name} of small"]
+    alone = sites.asked("explain", f"small/{name}").stdout
+    assert alone.startswith(f"Finding {name} of small, at ")
+    assert alone.count("\nFinding ") == 0
+    assert sites.asked("explain", f"none/{name}").exit_code == 2
+
+
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("shelf", [*SHELVES, "words", "codes", "systems", "findings"])
 def test_list_gives_a_line_each(shelf: str) -> None:

@@ -1,15 +1,19 @@
 """Risk: the table of NIST SP 800-30, whole, and every step of a sum."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zonebook.assess.assessment import Judged
 from zonebook.assess.controls import ControlStanding
 from zonebook.assess.findings import Finding
-from zonebook.assess.risk import NIST, Reply, Risk, _answered
+from zonebook.assess.nearness import near_outside
+from zonebook.assess.risk import Reply, Risk, _answered, supposed
+from zonebook.assess.scales import BANDS, NIST, WEIGHTS
+from zonebook.model.standing import Standing
 from zonebook.model.terms import LEVELS, Level
 
 TABLE_I_2 = """
@@ -147,6 +151,7 @@ RISKS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(RISKS, REPLIES)
 def test_answers_never_raise_a_risk_and_steps_are_a_chain(risk: Risk, replies: list[Reply]) -> None:
     left, steps = _answered(NIST, risk, tuple(replies))
@@ -158,6 +163,7 @@ def test_answers_never_raise_a_risk_and_steps_are_a_chain(risk: Risk, replies: l
     assert (here["likelihood"], here["impact"]) == (left.likelihood, left.impact)
 
 
+@settings(deadline=None)
 @given(RISKS, REPLIES, st.sampled_from(["prevents", "limits", "detects"]))
 def test_one_more_met_control_never_raises_a_risk(risk: Risk, replies: list[Reply], effect: str) -> None:
     more = Reply(
@@ -168,3 +174,108 @@ def test_one_more_met_control_never_raises_a_risk(risk: Risk, replies: list[Repl
     with_it, _ = _answered(NIST, risk, (*replies, more))
     without, _ = _answered(NIST, risk, tuple(replies))
     assert LEVELS.index(with_it.level) <= LEVELS.index(without.level)
+
+
+@settings(deadline=None)
+@given(RISKS, REPLIES)
+def test_what_is_supposed_is_what_the_steps_come_to(
+    standing: Callable[..., Standing[object]], risk: Risk, replies: list[Reply]
+) -> None:
+    scene = standing("services: {a: {kind: server}}", "service", "a").scene
+    assert supposed(scene, risk, tuple(replies), lambda _: False) == _answered(NIST, risk, tuple(replies))[0]
+
+
+WORLD = """zones: {out: {trust: 0}, z: {trust: 2%(zone)s}}
+actors: {p: {zone: out}, q: {zone: z}}
+services:
+  a: {kind: server, zone: z%(own)s}
+  b: {kind: bucket, zone: z}
+flows:
+  f: {from: q, to: a, protocols: [ldap], encrypted: none}
+%(more)s
+controls: {%(system)s}
+"""
+PLACES = ("own", "zone", "system")
+SAID = st.fixed_dictionaries({}, optional={place: st.sampled_from(["met", "partial", "not-met"]) for place in PLACES})
+
+
+def world(said: Mapping[str, str], more: str = "", settings: str = "") -> str:
+    names = ("metadata-guarded", "sealed-on-the-way", "patched")
+    told = {place: ", ".join(f"{name}: {said[place]}" for name in names) if place in said else "" for place in PLACES}
+    own = f"{settings}, controls: {{{told['own']}}}" if told["own"] else settings
+    zone = f", controls: {{{told['zone']}}}" if told["zone"] else ""
+    return WORLD % {"own": own, "zone": zone, "system": told["system"], "more": more}
+
+
+def levels(judged: Judged) -> Mapping[str, int]:
+    return {each.id: LEVELS.index(each.risk.current.level) for each in judged.findings}
+
+
+@settings(max_examples=20, deadline=None)
+@given(SAID, st.sampled_from(PLACES), st.sampled_from(["", ", settings: {metadata: optional}"]))
+def test_stating_one_more_control_as_met_raises_no_risk(
+    judged: Callable[..., Judged], said: dict[str, str], place: str, setting: str
+) -> None:
+    if place in said:
+        return
+    before, after = (levels(judged(world(each, "", setting))) for each in (said, {**said, place: "met"}))
+    assert [name for name in after if after[name] > before.get(name, len(LEVELS))] == []
+
+
+@settings(max_examples=12, deadline=None)
+@given(SAID, st.sampled_from(["p", "q", "b"]), st.sampled_from(["a", "b"]))
+def test_opening_a_flow_lowers_no_risk(
+    judged: Callable[..., Judged], said: dict[str, str], near: str, far: str
+) -> None:
+    if near == far:
+        return
+    setting = ", settings: {metadata: optional}"
+    before = levels(judged(world(said, "", setting)))
+    after = levels(judged(world(said, f"  g: {{from: {near}, to: {far}, protocols: [web-tls]}}", setting)))
+    assert [name for name in before if after[name] < before[name]] == []
+
+
+def test_a_claim_that_is_contradicted_lowers_no_risk(judged: Callable[..., Judged]) -> None:
+    claimed, silent = (
+        finding(judged(HOST % said), "metadata-read@a").risk for said in (", controls: {metadata-guarded: met}", "")
+    )
+    assert claimed.current == silent.current == claimed.inherent
+
+
+ACTS = (
+    "zones: {out: {trust: %s}, in: {trust: 3}}\nactors: {p: {zone: out}}\n"
+    "services: {a: {kind: server, zone: in}}\nflows: {f: {from: p, to: a, protocols: [web-tls]}}\n"
+    "identities: {r: {kind: role, assumed_by: [%s]}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("trust", "who", "near", "because"),
+    [
+        (0, "p", True, "p can act as it and stands in zone out, trust 0"),
+        (0, "a", True, "a, which can act as it, is one flow away from a zone of trust 0"),
+        (1, "p", False, "nothing that flows lead to stands for it"),
+        (1, "a", False, "no flow of the model leads to it from a zone of trust 0"),
+    ],
+)
+def test_an_identity_is_near_outside_where_who_acts_as_it_is(
+    standing: Callable[..., Standing[object]], trust: int, who: str, *, near: bool, because: str
+) -> None:
+    assert near_outside(standing(ACTS % (trust, who), "identity", "r")) == (near, because)
+
+
+def test_what_is_not_stated_is_said_and_counts_as_no_better_than_far(
+    standing: Callable[..., Standing[object]],
+) -> None:
+    model = "actors: {p: {}}\nservices: {a: {kind: server}}\nflows: {f: {from: p, to: a, protocols: [web]}}"
+    unknown = near_outside(standing(model, "service", "a"))
+    assert unknown == (False, "the model does not state actors.p.zone: outside may be one flow away")
+    far = near_outside(standing(OUTSIDE, "service", "b"))
+    assert far == (False, "a zone of trust 0 is 2 flows away")
+
+
+def test_the_scale_of_the_standard_is_whole_and_orders_the_levels() -> None:
+    bands = [BANDS[level] for level in LEVELS]
+    assert (bands[0][0], bands[-1][1]) == (0, 100)
+    assert all(high + 1 == low for (_, high), (low, _) in pairwise(bands))
+    assert [WEIGHTS[level] for level in LEVELS] == [0, 2, 5, 8, 10]

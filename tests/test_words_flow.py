@@ -120,6 +120,13 @@ TABLE = [
     ("{via_is: [host]}", "{from: p, to: b, protocols: [web], via: [v, a]}",
      "yes: it passes through a, which counts as host"),
     ("{via_is: [host]}", "{from: p, to: b, protocols: [web]}", "no"),
+    ("{via_lower_trust: true}", "{from: c, to: b, protocols: [web], via: [a]}",
+     "yes: it passes through a; zone low has trust 1; both ends have trust 3 or more"),
+    ("{via_lower_trust: true}", "{from: c, to: a, protocols: [web], via: [a]}", "no"),
+    ("{via_lower_trust: true}", "{from: c, to: b, protocols: [web]}", "no"),
+    ("{via_lower_trust: true}", "{from: c, to: b, protocols: [web], via: [v]}", "open: zones.vague.trust"),
+    ("{via_lower_trust: true}", "{from: c, to: b, protocols: [web], via: [lost]}", "open: services.lost.zone"),
+    ("{via_lower_trust: true}", "{from: lost, to: b, protocols: [web], via: [a]}", "open: services.lost.zone"),
 ]  # fmt: skip
 NEVER_OPEN = {"from_is", "to_is", "administers", "via_is"}  # facts of the kinds and protocols that are named
 REQUIRED = {"protocols"}  # a flow that says neither protocols nor ports is refused

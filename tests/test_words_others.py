@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.rows_of_borders import BORDERS
 
 from zonebook.assess.answer import Because, NotStated
 from zonebook.assess.when import condition
@@ -26,6 +27,22 @@ ZONES = """zones:
   shut: {trust: 0}
   in: {inside: z, enforced_by: []}
 services: {a: {kind: server, zone: in}, b: {kind: bucket, zone: z}}
+"""
+RULES = """accounts: {top: {provider: aws, role: management}}
+zones: {low: {trust: 2}}
+actors: {p: {}}
+services:
+  dc: {kind: domain-controller}
+  b: {kind: server, zone: low}
+identities:
+  r: {kind: role, assumed_by: [b], administers: [dc]}
+  m: {kind: role, in: top, assumed_by: [p], administers: [dc]}
+  h: {kind: role, assumed_by: [dc], administers: [dc]}
+  n: {kind: role, assumed_by: [p, c], administers: [dc]}
+  c: {kind: role, assumed_by: [], administers: []}
+  o: {kind: role, administers: [b]}
+  e: {kind: role, administers: []}
+  u: {kind: role}
 """
 ACTS = """zones: {z: {}}
 actors: {p: {privileged: true, trusted: false}, q: {}}
@@ -50,7 +67,30 @@ LIMITS = (
     "yes: 5001 users are needed, and Rented directory holds at most 5000; "
     "40000 objects are needed, and Rented directory holds about 30000"
 )
+TALKING = (
+    "services: {{dc: {{kind: domain-controller}}, pc: {{kind: server}}}}\n"
+    "flows: {{ask: {{from: pc, to: dc, protocols: [{}]}}}}\ndirectory: {{choice: old-directory}}"
+)
+CLAIM = "services: {a: {kind: server, settings: {metadata: optional}, controls: {metadata-guarded: %s}}}"
+LIE = (
+    "yes: own statement at models/systems/world/model.yaml:2:73 says that metadata-guarded is met, "
+    "but metadata is optional"
+)
+DATED = "services: {a: {kind: server, controls: {patched: {status: met%s}}}}"
+LATE = "yes: services.a.controls.patched was last shown on 2026-01-01, due again by 2026-04-01 (P90D)"
 ROWS: list[tuple[About, str, str, str, str]] = [
+    (
+        "service",
+        "a",
+        "{contradicted: true}",
+        CLAIM % "met",
+        LIE,
+    ),
+    ("service", "a", "{contradicted: true}", CLAIM % "partial", "no"),
+    ("service", "a", "{contradicted: true}", CLAIM.replace("optional", "required") % "met", "no"),
+    ("system", "", "{evidence_stale: true}", DATED % ", on: 2026-01-01", LATE),
+    ("system", "", "{evidence_stale: true}", DATED % ", on: 2026-11-01", "no"),
+    ("system", "", "{evidence_stale: true}", DATED % "", "no"),
     ("system", "", "{has: [host]}", "services: {a: {kind: server}}", "yes: a counts as host"),
     ("system", "", "{has: [data-store]}", "services: {a: {kind: server}}", "no"),
     ("system", "", "{lacks: [data-store]}", "services: {a: {kind: server}}", "yes: the model names no data-store"),
@@ -83,6 +123,7 @@ ROWS: list[tuple[About, str, str, str, str]] = [
     ("zone", "z", "{admits: {trust_at_most: 0, protocols: [ldap]}}", ZONES, "no"),
     ("zone", "z", "{admits: {trust_at_most: 0}}", ZONES, "open: zones.vague.trust"),
     ("zone", "low", "{admits: {}}", ZONES, "open: zones.low.allow"),
+    *BORDERS,
     ("identity", "r", "{administers: {is: [host]}}", ACTS, "yes: it administers a"),
     ("identity", "s", "{administers: {is: [host]}}", ACTS, "yes: it administers z"),
     ("identity", "r", "{administers: {kind: [server], account_role: [identity]}}", ACTS, "yes: it administers a"),
@@ -96,6 +137,21 @@ ROWS: list[tuple[About, str, str, str, str]] = [
     ("identity", "r", "{assumed_by: {kind: [user]}}", ACTS, "no"),
     ("identity", "s", "{assumed_by: {privileged: true}}", ACTS, "open: actors.q.privileged"),
     ("identity", "u", "{assumed_by: {}}", ACTS, "open: identities.u.assumed_by"),
+    ("identity", "r", "{controls_tier_zero: {kept: false}}", RULES,
+     "yes: r administers dc; dc: it is a domain controller; b can act as it; b stands in zone low of trust 2"),
+    ("identity", "r", "{controls_tier_zero: {kept: true}}", RULES, "no"),
+    ("identity", "m", "{controls_tier_zero: {kept: false}}", RULES, "no"),
+    ("identity", "m", "{controls_tier_zero: {kept: true}}", RULES,
+     "yes: m administers dc; dc: it is a domain controller"),
+    ("identity", "h", "{controls_tier_zero: {kept: false}}", RULES, "no"),
+    ("identity", "n", "{controls_tier_zero: {kept: false}}", RULES, "open: identities.n.settings.tier"),
+    ("identity", "c", "{controls_tier_zero: {by: [assumes]}}", RULES,
+     "yes: c can act as n; n administers dc; dc: it is a domain controller"),
+    ("identity", "o", "{controls_tier_zero: {}}", RULES,
+     "yes: o administers b; b can act as r; r administers dc; dc: it is a domain controller"),
+    ("identity", "e", "{controls_tier_zero: {}}", RULES, "no"),
+    ("identity", "u", "{controls_tier_zero: {}}", RULES, "open: identities.u.administers"),
+    ("identity", "u", "{controls_tier_zero: {by: [hosts]}}", RULES, "no"),
     ("identity", "r", "{in_account_role: [identity]}", ACTS, "yes: it lives in the identity account x"),
     ("identity", "r", "{in_account_role: [workload]}", ACTS, "no"),
     ("identity", "s", "{in_account_role: [workload]}", ACTS, "open: accounts.y.role"),
@@ -130,6 +186,14 @@ ROWS: list[tuple[About, str, str, str, str]] = [
     ("directory", "", "{over_limit: true}", "directory: {choice: rented-directory, users: 5}",
      "open: directory.objects, directory.shared_accounts"),
     ("directory", "", "{over_limit: true}", "directory: {choice: own-directory}", "no"),
+    ("directory", "", "{flows_missing: true}", TALKING.format("desktop"),
+     "yes: no flow from pc to dc opens tcp/389 (LDAP)"),
+    ("directory", "", "{flows_missing: true}", TALKING.format("ldap"), "no"),
+    ("directory", "", "{flows_missing: true}", "directory: {choice: old-directory}", "open: services"),
+    ("directory", "", "{flows_needless: true}", TALKING.format("desktop"),
+     "yes: ask opens tcp/3389 (Desktop): Nobody sits at it"),
+    ("directory", "", "{flows_needless: true}", TALKING.format("ldap"), "no"),
+    ("directory", "", "{flows_needless: true}", "directory: {users: 5}", "open: directory.choice"),
     ("directory", "", "{lifecycle: [closed-to-new]}", "directory: {choice: old-directory}",
      "yes: Old directory is closed to new 2026-06-30"),
     ("directory", "", "{lifecycle: [closed-to-new]}", "directory: {choice: own-directory}", "no"),
@@ -177,12 +241,19 @@ ROWS: list[tuple[About, str, str, str, str]] = [
     ("service", "a", "{without: [patched]}", SET, "open: services.a.controls.patched"),
     ("service", "a", "{without: [patched, disk-encrypted]}", SET, "no"),
     ("service", "a", "{without: [guards-at-the-door]}", SET, "no"),
+    ("service", "a", "{unless: [patched]}", SAID % "not-met", "yes: patched is not met"),
+    ("service", "a", "{unless: [patched]}", SET, "yes: patched is not stated"),
+    ("service", "a", "{unless: [patched, disk-encrypted]}", SET, "no"),
+    ("service", "a", "{unless: [patched]}", SAID % "met", "no"),
+    ("service", "a", "{unless: [patched]}", SAID % "{status: not-applicable, because: So.}", "no"),
+    ("system", "", "{unless: [plan-exercised]}", SET, "yes: plan-exercised is not stated"),
     ("system", "", "{without: [plan-exercised]}", SET, "open: controls.plan-exercised"),
     ("directory", "", "{without: [choice-reviewed]}", "directory: {}", "open: controls.choice-reviewed"),
 ]  # fmt: skip
-NEVER_OPEN = {
+NEVER_OPEN = {"contradicted", "evidence_stale", "member_contradicts", "members_differ",
     "has", "lacks", "services_at_least", "members_at_least",  # what is not modelled is not there
     "needs", "needs_all", "applications", "tagged", "is",  # an empty list says none; a fact of the kind
+    "unless",  # silence counts as unmet
 }  # fmt: skip
 
 

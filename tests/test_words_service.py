@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from zonebook.assess.words import WORDS, element
+from zonebook.assess.words import WORDS, claim, element
 
 ZONES = "zones: {out: {trust: 0}, low: {trust: 1}, high: {trust: 3}, vague: {}, inner: {inside: high}}\n"
 WORLD = f"""{ZONES}actors: {{p: {{zone: out}}, q: {{}}}}
@@ -34,6 +34,18 @@ RULED = (
     "services: {a: {kind: server, zone: z}, b: {kind: server}, h: {kind: domain-controller}}\n"
     "zones: {z: {}}\nidentities:\n"
 )
+TIERS = """zones: {core: {trust: 4}, low: {trust: 2}, vague: {}}
+services:
+  dc: {kind: domain-controller, runs_on: host}
+  app: {kind: server, runs_on: host}
+  host: {kind: server, zone: low}
+  safe: {kind: server, zone: core}
+  fog: {kind: server, zone: vague}
+  lost: {kind: server}
+  dc2: {kind: domain-controller, runs_on: safe}
+  dc3: {kind: domain-controller, runs_on: fog}
+  dc4: {kind: domain-controller, runs_on: lost}
+"""
 TABLE = [
     ("a", "{category: [infrastructure]}", "services: {a: {kind: server}}", "yes: Server is an infrastructure service"),
     ("a", "{category: [infrastructure]}", "services: {a: {kind: bucket}}", "no"),
@@ -98,11 +110,29 @@ TABLE = [
     ("a", "{administered_by: {kind: [role]}}", RULED + "  r: {kind: role, administers: [b]}", "no"),
     ("a", "{administered_by: {is: [human]}}", RULED + "  r: {kind: role, administers: [a]}", "no"),
     ("a", "{administered_by: {is: [human]}}", RULED + "  r: {kind: user, administers: [a]}", "yes: r administers it"),
+    ("host", "{controls_tier_zero: {kept: false}}", TIERS,
+     "yes: dc runs on host; dc: it is a domain controller; host stands in zone low of trust 2"),
+    ("host", "{controls_tier_zero: {kept: true}}", TIERS, "no"),
+    ("host", "{controls_tier_zero: {}}", TIERS, "yes: dc runs on host; dc: it is a domain controller"),
+    ("host", "{controls_tier_zero: {by: [keeps-backup]}}", TIERS, "no"),
+    ("safe", "{controls_tier_zero: {kept: false}}", TIERS, "no"),
+    ("safe", "{controls_tier_zero: {kept: true}}", TIERS,
+     "yes: dc2 runs on safe; dc2: it is a domain controller"),
+    ("dc", "{controls_tier_zero: {}}", TIERS, "no"),
+    ("app", "{controls_tier_zero: {}}", TIERS, "no"),
+    ("fog", "{controls_tier_zero: {kept: false}}", TIERS, "open: zones.vague.trust"),
+    ("lost", "{controls_tier_zero: {kept: true}}", TIERS, "open: services.lost.zone"),
+    ("host", "{serves_two_tiers: [hosts]}", TIERS, "yes: it serves dc of tier 0 and app of a lower tier"),
+    ("host", "{serves_two_tiers: [key-administration]}", TIERS, "no"),
+    ("safe", "{serves_two_tiers: [hosts]}", TIERS, "no"),
 ]  # fmt: skip
 NEVER_OPEN = {
     "category", "lifecycle",  # facts of the kind
-    "runs_on", "administered_by",  # what the model does not name does not count
+    "runs_on", "administered_by", "serves_two_tiers",  # what the model does not name does not count
 }  # fmt: skip
+
+ELSEWHERE = {element.__name__, claim.__name__}
+"""Words that can be asked of other things as well are shown with those."""
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[f"{row[1]}-{row[3]}" for row in TABLE])
@@ -112,7 +142,7 @@ def test_a_word_answers_with_its_reason(told: Callable[..., str], row: tuple[str
 
 
 def test_every_word_is_shown_to_hold_not_to_hold_and_to_be_open() -> None:
-    own = {name: word for name, word in WORDS["service"].items() if word.__module__ != element.__name__}
+    own = {name: word for name, word in WORDS["service"].items() if word.__module__ not in ELSEWHERE}
     for name in own:
         answers = {row[3].split(":")[0] for row in TABLE if row[1].startswith(f"{{{name}:")}
         assert {"yes", "no"} <= answers, name

@@ -32,6 +32,7 @@ from zonebook.values import NOWHERE, Place
 from zonebook.write import escape
 from zonebook.write.address import LinkStyle
 from zonebook.write.inline import SHAPES, WEIGHTS
+from zonebook.write.legend import legend
 from zonebook.write.markdown import markdown
 
 REPOSITORY = "https://git.example/models/blob/main/{path}#L{line}"
@@ -178,7 +179,9 @@ def test_a_picture_stands_in_the_page_with_the_way_to_its_file() -> None:
         "<text>a ```b</text>\n"
         "</svg>\n"
         "</div>\n"
-        '<p class="zb-foot">Zones <a href="../diagrams/zones.svg">Open full size</a></p>\n'
+        '<p class="zb-foot">Zones <a href="../diagrams/zones.svg">Open full size</a> '
+        '<a href="../diagrams/zones.svg" download="zones.svg">Download SVG</a></p>\n'
+        f"{legend(GRAPH)}\n"
         "</div>\n"
     )
 

@@ -1,0 +1,259 @@
+"""The borders between zones: what is allowed, used, denied, unused; who reaches whom; what a setting opens."""
+
+from collections.abc import Callable, Mapping
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zonebook.assess.answer import Because
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.borders import Border, borders
+from zonebook.assess.members import contradictions, differences
+from zonebook.assess.reach import reachable, reached
+from zonebook.assess.when import condition
+from zonebook.model.standing import Standing
+from zonebook.page import Badge, Link, Page, Table
+from zonebook.views.borders import zone_borders
+from zonebook.write.borders import told as written
+
+SMALL = """zones:
+  low: {trust: 0}
+  app: {trust: 2, allow: {low: [web-tls], data: []}}
+  data: {trust: 3, allow: {app: [member-set, web]}}
+  inner: {inside: data}
+  free: {trust: 1}
+actors: {person: {zone: low}}
+services:
+  front: {kind: server, zone: app}
+  store: {kind: bucket, zone: data}
+  deep: {kind: bucket, zone: inner}
+  other: {kind: server, zone: free}
+"""
+LAWS = settings(deadline=None, max_examples=40)
+PROTOCOLS = ("ldap", "tickets", "web", "web-tls")
+
+
+def between(judged: Judged, near: str, far: str) -> Border:
+    found = [each for each in borders(judged.scene) if (each.from_, each.to) == (near, far)]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_a_rule_that_a_flow_uses_in_part_is_used_and_the_rest_of_it_unused(judged: Callable[..., Judged]) -> None:
+    found = between(
+        judged(SMALL + "flows: {f: {from: front, to: store, protocols: [ldap], encrypted: tls}}"), "app", "data"
+    )
+    assert (found.state, found.allowed, found.used) == ("used", ("ldap", "tickets", "web"), ("ldap",))
+    assert (found.denied, found.unused, found.idle) == ((), ("tickets", "web"), ("web",))
+    assert (found.flows, found.trust, found.cleartext) == (("f",), "up", ())
+
+
+def test_what_a_flow_speaks_besides_is_denied(judged: Callable[..., Judged]) -> None:
+    found = between(
+        judged(SMALL + "flows: {f: {from: front, to: store, protocols: [web, web-tls], ports: [tcp/9]}}"), "app", "data"
+    )
+    assert (found.state, found.denied) == ("denied", ("tcp/9", "web-tls"))
+    assert found.used == ("tcp/9", "web", "web-tls")
+
+
+def test_a_rule_without_a_flow_is_unused_and_an_empty_rule_opens_nothing(judged: Callable[..., Judged]) -> None:
+    model = judged(SMALL)
+    assert [(each.from_, each.to, each.state) for each in borders(model.scene)] == [
+        ("app", "data", "unused"), ("low", "app", "unused"),
+    ]  # fmt: skip
+
+
+def test_without_rules_nobody_knows(judged: Callable[..., Judged]) -> None:
+    found = between(judged(SMALL + "flows: {f: {from: front, to: other, protocols: [web]}}"), "app", "free")
+    assert (found.state, found.allowed, found.by) == ("not-stated", None, "")
+    assert (found.denied, found.unused, found.trust) == ((), (), "down")
+
+
+def test_the_rules_of_a_zone_hold_for_the_zones_inside(judged: Callable[..., Judged]) -> None:
+    model = judged(SMALL + "flows: {f: {from: front, to: deep, protocols: [web]}}")
+    assert (between(model, "app", "inner").by, between(model, "app", "inner").state) == ("data", "used")
+    assert between(model, "app", "inner").stated == ()
+    outer = between(model, "app", "data")
+    assert (outer.used, outer.flows, outer.idle) == (("web",), ("f",), ("member-set",))
+
+
+def test_a_rule_for_a_zone_holds_for_what_is_inside_it(judged: Callable[..., Judged]) -> None:
+    more = "flows: {f: {from: deep, to: other, protocols: [web]}}"
+    model = judged(SMALL.replace("free: {trust: 1}", "free: {trust: 1, allow: {data: [web]}}") + more)
+    assert between(model, "inner", "free").state == "used"
+    assert between(model, "data", "free").idle == ()
+
+
+def test_an_end_that_is_a_zone_uses_the_rules_inside_it(judged: Callable[..., Judged]) -> None:
+    model = judged("""zones: {a: {}, b: {}, c: {inside: b, allow: {a: [web]}}}
+services: {x: {kind: server, zone: a}, y: {kind: server, zone: c}}
+flows: {f: {from: a, to: b, protocols: [web]}}""")
+    assert between(model, "a", "c").idle == ()
+    assert between(model, "a", "b").state == "not-stated"
+
+
+def test_what_is_wrong_comes_first(judged: Callable[..., Judged]) -> None:
+    flows = "flows: {f: {from: person, to: front, protocols: [web]}, g: {from: front, to: other, protocols: [web]}}"
+    assert [each.state for each in borders(judged(SMALL + flows).scene)] == ["denied", "not-stated", "unused"]
+
+
+@pytest.mark.parametrize(
+    ("start", "over", "besides"),
+    [("low", {}, {"app": 1, "data": 2, "inner": 2}), ("app", {"free": 1}, {"data": 1, "inner": 1}), ("free", {}, {})],
+)
+def test_reach_counts_borders(
+    judged: Callable[..., Judged], start: str, over: Mapping[str, int], besides: Mapping[str, int]
+) -> None:
+    scene = judged(SMALL + "flows: {f: {from: front, to: other, protocols: [web]}}").scene
+    assert reached(scene, start) == over
+    expected = dict(over) | dict(besides) | ({"free": 2} if start == "low" else {})
+    assert reachable(scene, start) == expected
+
+
+def test_a_flow_to_a_zone_reaches_the_zones_inside_it(judged: Callable[..., Judged]) -> None:
+    scene = judged(SMALL + "flows: {f: {from: front, to: data, protocols: [web]}}").scene
+    assert reached(scene, "app") == {"data": 1, "inner": 1}
+
+
+def test_a_member_that_contradicts_its_zone_is_named_with_the_place(judged: Callable[..., Judged]) -> None:
+    model = judged("""zones: {z: {controls: {metadata-guarded: met}}}
+services:
+  a: {kind: server, zone: z, settings: {metadata: required}}
+  b: {kind: server, zone: z, controls: {metadata-guarded: not-met}}
+""")
+    (found,) = contradictions(model.scene, model.scene.system.zones["z"])
+    assert (found.control, found.element, found.standing.status) == ("metadata-guarded", "b", "not-met")
+    assert "models/systems/world/model.yaml:" in str(found)
+
+
+def test_members_that_differ_are_told_apart(judged: Callable[..., Judged]) -> None:
+    model = judged("""zones: {z: {}}
+services:
+  a: {kind: server, zone: z, controls: {patched: met}}
+  b: {kind: server, zone: z, controls: {patched: partial}}
+  c: {kind: server, zone: z}
+""")
+    (found,) = differences(model.scene, model.scene.system.zones["z"])
+    assert (found.control, found.met, found.short) == ("patched", ("a",), ("b",))
+
+
+@st.composite
+def models(draw: st.DrawFn) -> tuple[str, tuple[str, ...]]:
+    """Give zones with rules, and flows, each flow a line of its own."""
+    subset = st.lists(st.sampled_from(PROTOCOLS), unique=True).map(lambda names: f"[{', '.join(names)}]")
+    zones = ("z0", "z1", "z2", "z3")
+    lines = ["zones:"]
+    for index, zone in enumerate(zones):
+        outer = draw(st.sampled_from(("", *zones[:index])))
+        inside = f"inside: {outer}, " if outer else ""
+        rules = [f"{near}: {draw(subset)}" for near in draw(st.lists(st.sampled_from(zones), unique=True))]
+        stated = draw(st.booleans())
+        lines.append(f"  {zone}: {{{inside}trust: {index}{', allow: {' + ', '.join(rules) + '}' if stated else ''}}}")
+    lines.append(
+        "services: {" + ", ".join(f"s{i}: {{kind: server, zone: {zone}}}" for i, zone in enumerate(zones)) + "}"
+    )
+    ends = st.sampled_from(("s0", "s1", "s2", "s3", *zones))
+    some = st.lists(st.sampled_from(PROTOCOLS), min_size=1, unique=True)
+    pairs = draw(st.lists(st.tuples(ends, ends).filter(lambda pair: pair[0] != pair[1]), max_size=6))
+    flows = (f"f{i}: {{from: {a}, to: {b}, protocols: [{', '.join(draw(some))}]}}" for i, (a, b) in enumerate(pairs))
+    return "\n".join(lines) + "\n", tuple(flows)
+
+
+def _model(model: tuple[str, tuple[str, ...]]) -> str:
+    return model[0] + "flows: {" + ", ".join(model[1]) + "}\n"
+
+
+@LAWS
+@given(model=models())
+def test_allowed_used_denied_and_unused_part_each_border(
+    judged: Callable[..., Judged], model: tuple[str, tuple[str, ...]]
+) -> None:
+    for each in borders(judged(_model(model)).scene):
+        used, denied, unused, stated = (set(x) for x in (each.used, each.denied, each.unused, each.stated))
+        assert each.from_ != each.to
+        assert denied <= used
+        assert unused == stated - used
+        if each.allowed is None:
+            assert not denied
+            assert not unused
+            assert each.by == ""
+        else:
+            assert used - denied <= set(each.allowed) | denied
+            assert not denied & set(each.allowed)
+            assert stated <= set(each.allowed)
+
+
+@LAWS
+@given(model=models())
+def test_a_border_denies_something_exactly_when_the_word_says_so_of_one_of_its_flows(
+    judged: Callable[..., Judged], model: tuple[str, tuple[str, ...]]
+) -> None:
+    scene = judged(_model(model)).scene
+    asked = condition("flow", {"allowed": False})
+    refused = {
+        (scene.zone_of(flow.from_), scene.zone_of(flow.to))
+        for flow in scene.system.flows.values()
+        if isinstance(asked(Standing(scene=scene, about="flow", element=flow)), Because)
+    }
+    assert {(each.from_, each.to) for each in borders(scene) if each.denied} == refused
+
+
+@LAWS
+@given(model=models(), seed=st.randoms(use_true_random=False))
+def test_the_order_of_flows_and_the_names_of_files_change_nothing(
+    judged: Callable[..., Judged],
+    model: tuple[str, tuple[str, ...]],
+    seed: Random,
+) -> None:
+    head, flows = model
+    turned = list(flows)
+    seed.shuffle(turned)
+    plain = [{**each, "place": None} for each in written(judged(_model(model)).scene)]
+    more = {"models/systems/world/a-first.yaml": f"flows: {{{', '.join(turned)}}}\n"} if turned else {}
+    apart = [{**each, "place": None} for each in written(judged(head, more=more).scene)]
+    assert plain == apart
+
+
+def page(assessment: Assessment) -> Page:
+    (found,) = zone_borders(assessment)
+    return found
+
+
+def table(shown: Page, name: str) -> Table:
+    (found,) = [each for each in shown.blocks if isinstance(each, Table) and each.name == name]
+    return found
+
+
+def test_each_border_is_a_square_of_the_matrix_that_leads_to_its_row(assessed: Callable[..., Assessment]) -> None:
+    model = (
+        SMALL + "flows: {f: {from: front, to: store, protocols: [web]}, g: {from: front, to: other, protocols: [ldap]}}"
+    )
+    shown = page(assessed(model))
+    matrix, rows = table(shown, "border-matrix"), {row.id for row in table(shown, "borders").rows}
+    links = [part for row in matrix.rows for cell in row.cells[1:] for part in cell if isinstance(part, Link)]
+    assert sorted(link.to.partition("#borders-")[2] for link in links) == sorted(rows)
+    square = next(row for row in matrix.rows if row.id == "app").cells[matrix.columns.index("data")]
+    assert Badge(text="allowed, used", tone="met") in square
+    assert Badge(text="cleartext", tone="warning") in square
+
+
+def test_a_square_without_a_border_tells_shut_from_unknown(assessed: Callable[..., Assessment]) -> None:
+    matrix = table(page(assessed(SMALL)), "border-matrix")
+    low = next(row for row in matrix.rows if row.id == "low")
+    assert low.cells[matrix.columns.index("data")] == ("–",)
+    assert low.cells[matrix.columns.index("free")] == ("?",)
+
+
+def test_a_matrix_that_nobody_can_read_is_left_out_and_said_so(assessed: Callable[..., Assessment]) -> None:
+    zones = "".join(f"  z{i}: {{allow: {{z{(i + 1) % 40}: [web]}}}}\n" for i in range(40))
+    shown = page(assessed("zones:\n" + zones))
+    assert not any(isinstance(each, Table) and each.name == "border-matrix" for each in shown.blocks)
+    assert "40 zones have borders: too many for a matrix." in str(shown.blocks)
+    assert len(table(shown, "borders").rows) == 40
+
+
+def test_zones_without_a_border_are_left_out_of_a_large_matrix(assessed: Callable[..., Assessment]) -> None:
+    zones = "".join(f"  z{i}: {{}}\n" for i in range(20)) + "  in: {allow: {z0: [web]}}\n"
+    assert [row.id for row in table(page(assessed("zones:\n" + zones)), "border-matrix").rows] == ["z0", "in"]

@@ -1,0 +1,63 @@
+"""Evidence that is older than its control's frequency, and the times that frequencies are."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from zonebook.assess.assessment import Judged
+from zonebook.assess.controls import ControlStanding
+from zonebook.assess.dates import days, later
+
+
+def at(judged: Judged, control: str, element: str) -> ControlStanding:
+    return next(each.standing for each in judged.checks if each.id == f"{control}@{element}")
+
+
+STALE = "services: {a: {kind: server, controls: {patched: {status: %s}}}}"
+
+
+@pytest.mark.parametrize(
+    ("said", "as_of", "is_stale"),
+    [
+        ("met, on: 2026-09-02", "2026-12-01", False),
+        ("met, on: 2026-09-01", "2026-12-01", True),
+        ("partial, on: 2020-01-01", "2026-12-01", True),
+        ("not-met, on: 2020-01-01", "2026-12-01", False),
+        ("met, on: 2020-01-01, evidence: [{title: E, on: 2026-11-01}]", "2026-12-01", False),
+        ("met, on: 2026-11-30, evidence: [{title: E, on: 2020-01-01}]", "2026-12-01", True),
+        ("met, on: 2020-01-01", "", False),
+    ],
+)
+def test_evidence_older_than_the_frequency_is_stale_and_stays_met(
+    judged: Callable[..., Judged], said: str, as_of: str, *, is_stale: bool
+) -> None:
+    found = at(judged(STALE % said, as_of=as_of), "patched", "a")
+    assert found.status == said.partition(",")[0]
+    assert bool(found.stale) == is_stale
+    assert found.claimed or not (is_stale and found.status == "met")
+
+
+def test_every_frequency_of_the_catalogue_is_a_time(bundled: Mapping[str, bytes]) -> None:
+    lines = [
+        line.split(b":", 1)[1].strip().decode()
+        for path, text in bundled.items()
+        if path.startswith("catalogue/controls/")
+        for line in text.splitlines()
+        if line.startswith(b"frequency:")
+    ]
+    assert len(lines) > 200
+    assert [each for each in lines if days(each) < 1] == []
+
+
+@pytest.mark.parametrize(
+    ("duration", "day"),
+    [
+        ("P90D", "2026-04-01"),
+        ("P1Y", "2027-01-01"),
+        ("P2W", "2026-01-15"),
+        ("P1M1D", "2026-02-01"),
+        ("P9999Y", "9999-12-31"),
+    ],
+)
+def test_a_duration_is_added_to_a_day(duration: str, day: str) -> None:
+    assert later("2026-01-01", duration) == day

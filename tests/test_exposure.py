@@ -1,0 +1,72 @@
+"""Exposure: how many flows away everything is from where nobody is trusted, however zones stand for their members."""
+
+from collections.abc import Callable, Mapping
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.conftest import _judged
+
+from zonebook.assess.assessment import Judged
+from zonebook.assess.exposure import distance, doubts
+from zonebook.model.scene import Scene
+
+ZONES = "zones: {out: {trust: 0}, mid: {trust: 2}, low: {inside: mid}, dark: {}}\n"
+NAMES = ("a", "b", "c", "d", "e")
+PLACES = st.sampled_from(("out", "mid", "low", "dark", ""))
+ENDS = st.sampled_from((*NAMES, "mid", "low", "out", "dark"))
+FLOWS = st.lists(st.tuples(ENDS, ENDS).filter(lambda pair: pair[0] != pair[1]), max_size=8)
+
+
+def world(places: tuple[str, ...], flows: list[tuple[str, str]]) -> Scene:
+    services = ", ".join(
+        f"{name}: {{kind: server{', zone: ' + zone if zone else ''}}}" for name, zone in zip(NAMES, places, strict=True)
+    )
+    told = ", ".join(f"f{n}: {{from: {one}, to: {other}, protocols: [web]}}" for n, (one, other) in enumerate(flows))
+    return _judged(ZONES + f"services: {{{services}}}\nflows: {{{told}}}\n").scene
+
+
+def plainly(scene: Scene, starts: list[str]) -> Mapping[str, int]:
+    """The same by looking at every flow between every two members, round after round."""
+    found = dict.fromkeys(starts, 0)
+    pairs = [
+        (near, far)
+        for flow in scene.system.flows.values()
+        for near in scene.ends(flow.from_)
+        for far in scene.ends(flow.to)
+    ]
+    for hops in range(1, len(NAMES) + 1):
+        found |= {far: hops for near, far in pairs if found.get(near) == hops - 1 and far not in found}
+    return {name: hops for name, hops in found.items() if hops}
+
+
+@settings(deadline=None)
+@given(st.tuples(*[PLACES] * len(NAMES)), FLOWS)
+def test_distance_is_that_of_every_flow_between_every_two_members(
+    places: tuple[str, ...], flows: list[tuple[str, str]]
+) -> None:
+    scene = world(places, flows)
+    starts = [name for name, zone in zip(NAMES, places, strict=True) if zone == "out"]
+    assert dict(distance(scene)) == dict(plainly(scene, starts))
+
+
+@settings(deadline=None)
+@given(st.tuples(*[PLACES] * len(NAMES)), FLOWS, st.integers(1, 3))
+def test_doubts_name_everybody_near_whom_nobody_places(
+    places: tuple[str, ...], flows: list[tuple[str, str]], most: int
+) -> None:
+    scene = world(places, flows)
+    for name in NAMES:
+        near = [
+            f"services.{each}.zone" if not zone else "zones.dark.trust"
+            for each, zone in zip(NAMES, places, strict=True)
+            if zone in {"", "dark"} and plainly(scene, [each]).get(name, most + 1) <= most
+        ]
+        assert doubts(scene, name, most) == tuple(dict.fromkeys(near))
+
+
+def test_actors_are_starts_and_not_counted(judged: Callable[..., Judged]) -> None:
+    model = ZONES + (
+        "actors: {p: {zone: out}}\nservices: {a: {kind: server, zone: mid}, b: {kind: server, zone: mid}}\n"
+        "flows: {f: {from: p, to: a, protocols: [web]}, g: {from: a, to: b, protocols: [web]}}\n"
+    )
+    assert dict(distance(judged(model).scene)) == {"a": 1, "b": 2}

@@ -8,7 +8,9 @@ from tests.browser import Browser
 
 import zonebook
 from zonebook.edge.draw import Drawer, drawer
-from zonebook.page import Badge, Cluster, Diagram, Edge, Graph, Node, Overlay, Picture
+from zonebook.graph import Cluster, Edge, Graph, Node, Overlay
+from zonebook.inline import Badge
+from zonebook.page import Diagram, Picture
 from zonebook.write.blocks import html
 from zonebook.write.inline import Setting
 

@@ -6,7 +6,8 @@ from typing import Any
 from tests.browser import Browser
 
 import zonebook
-from zonebook.page import Badge, Code, Link, Row, Table, Text, Tone
+from zonebook.inline import Badge, Code, Link, Text, Tone
+from zonebook.page import Row, Table
 from zonebook.write.inline import Setting
 from zonebook.write.table import table
 

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 import zonebook
-from zonebook.page import Badge, Card, Cards, Details, Diagram, Graph, Heading, Page, Picture, Prose, Row, Table, Tone
+from zonebook.graph import Graph
+from zonebook.inline import Badge, Tone
+from zonebook.page import Card, Cards, Details, Diagram, Heading, Page, Picture, Prose, Row, Table
 from zonebook.write.inline import SHAPES
 from zonebook.write.markdown import markdown
 

@@ -13,8 +13,9 @@ from zonebook.assess.borders import Border, borders
 from zonebook.assess.members import contradictions, differences
 from zonebook.assess.reach import reachable, reached
 from zonebook.assess.when import condition
+from zonebook.inline import Badge, Link
 from zonebook.model.standing import Standing
-from zonebook.page import Badge, Link, Page, Table
+from zonebook.page import Page, Table
 from zonebook.views.borders import zone_borders
 from zonebook.write.borders import told as written
 

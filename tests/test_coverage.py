@@ -17,9 +17,10 @@ from zonebook.assess.when import condition
 from zonebook.assess.words import JUDGING, OF_KIND, PRESUMING, SELECTING, WORDS
 from zonebook.edge import disk, workshop
 from zonebook.flow import Setting, publish, tell
+from zonebook.inline import Badge
 from zonebook.model.standing import Standing, standings
 from zonebook.model.terms import About
-from zonebook.page import Badge, Cards, Download, Page, Table
+from zonebook.page import Cards, Download, Page, Table
 from zonebook.read.schema import Schemas
 from zonebook.read.text import read
 from zonebook.write.assessed import assessed as written

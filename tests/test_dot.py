@@ -4,7 +4,7 @@ import pytest
 
 from zonebook.edge.dot import Manner, dot, key, shortened
 from zonebook.edge.draw import LADDER
-from zonebook.page import Cluster, Edge, Graph, Node
+from zonebook.graph import Cluster, Edge, Graph, Node
 
 
 def sample() -> Graph:

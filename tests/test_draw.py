@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from zonebook.edge.dot import clean
 from zonebook.edge.draw import DEPTH, Drawer, drawer
-from zonebook.page import Cluster, Edge, Graph, Node, Picture
+from zonebook.graph import Cluster, Edge, Graph, Node
+from zonebook.page import Picture
 
 DRAWER = drawer({"PATH": ""})
 PURE = DRAWER.engines[0] if DRAWER.engines else ""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from zonebook.edge.draw import LADDER, Drawer, drawer
-from zonebook.page import Cluster, Edge, Graph, Node, Picture
+from zonebook.graph import Cluster, Edge, Graph, Node
+from zonebook.page import Picture
 
 OWN = drawer({"PATH": ""})
 PURE = OWN.engines[0] if OWN.engines else ""

@@ -13,10 +13,11 @@ from zonebook import __version__
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.edge import disk, workshop
 from zonebook.flow import tell
+from zonebook.graph import Cluster
 from zonebook.model.elements import Service
 from zonebook.model.scene import Element
 from zonebook.model.terms import LAYERS, About
-from zonebook.page import Cluster, Diagram
+from zonebook.page import Diagram
 from zonebook.write.assessed import assessed
 
 TOP = Path(__file__).resolve().parents[1]

@@ -12,7 +12,8 @@ from tests.conftest import HOUSE
 from zonebook import overlays, sketch, trail
 from zonebook.assess.assessment import Judged
 from zonebook.edge.draw import drawer
-from zonebook.page import Badge, Cluster, Edge, Graph, Node, Overlay
+from zonebook.graph import Cluster, Edge, Graph, Node, Overlay
+from zonebook.inline import Badge
 from zonebook.write.legend import legend
 
 MODEL = """\

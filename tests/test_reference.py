@@ -9,8 +9,9 @@ import pytest
 from zonebook.assess.words import WORDS
 from zonebook.codes import CODES
 from zonebook.edge import disk, workshop
+from zonebook.inline import Code, Text
 from zonebook.model.shape import Form
-from zonebook.page import Block, Code, Details, Facts, Heading, Page, Prose, Table, Text
+from zonebook.page import Block, Details, Facts, Heading, Page, Prose, Table
 from zonebook.views.reference import LANGUAGE, PROBLEMS, WHEN, reference
 
 TOP = Path(__file__).resolve().parents[1]

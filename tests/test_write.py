@@ -3,30 +3,25 @@ from time import process_time
 import pytest
 from yaml import safe_load
 
+from zonebook.graph import Graph
+from zonebook.inline import Badge, Code, Link, Outside, Text, Trace
 from zonebook.page import (
-    Badge,
     Block,
     Card,
     Cards,
-    Code,
     Details,
     Diagram,
     Download,
     Facts,
-    Graph,
     Heading,
-    Link,
     Listing,
     Notice,
-    Outside,
     Page,
     Picture,
     Prose,
     Row,
     Snippet,
     Table,
-    Text,
-    Trace,
 )
 from zonebook.values import NOWHERE, Place
 from zonebook.write import escape

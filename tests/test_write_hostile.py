@@ -9,28 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import markdown as rendered
 
+from zonebook.graph import Graph
+from zonebook.inline import Badge, Code, Link, Outside, Text
 from zonebook.page import (
-    Badge,
     Block,
     Card,
     Cards,
-    Code,
     Details,
     Diagram,
     Download,
     Facts,
-    Graph,
     Heading,
-    Link,
     Listing,
     Notice,
-    Outside,
     Page,
     Prose,
     Row,
     Snippet,
     Table,
-    Text,
 )
 from zonebook.write.address import anchors
 from zonebook.write.markdown import markdown

@@ -5,30 +5,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zonebook.graph import Cluster, Edge, Graph, Node
+from zonebook.inline import Badge, Code, Inline, Link, Outside, Trace
 from zonebook.page import (
-    Badge,
     Card,
     Cards,
-    Cluster,
-    Code,
     Details,
     Diagram,
     Download,
-    Edge,
     Facts,
-    Graph,
     Heading,
-    Inline,
-    Link,
     Listing,
-    Node,
     Notice,
-    Outside,
     Page,
     Prose,
     Row,
     Table,
-    Trace,
 )
 from zonebook.values import NOWHERE, Place
 from zonebook.write import escape, inline

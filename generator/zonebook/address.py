@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from zonebook.assess.chain import Standpoint
 from zonebook.assess.findings import Finding, State
+from zonebook.inline import Badge, Code, Inline, Link, Text, Tone
 from zonebook.model.scene import Scene
 from zonebook.model.standing import PLURALS
 from zonebook.model.terms import About, Holder, Level
-from zonebook.page import Badge, Code, Inline, Link, Text, Tone
 
 HOME = "index.md"
 GLOSSARY = "catalogue/glossary.md"

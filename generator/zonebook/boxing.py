@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from zonebook import address
+from zonebook.graph import Node
 from zonebook.model.elements import Actor, Service, Zone
 from zonebook.model.scene import Scene
-from zonebook.page import Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from zonebook import address
 from zonebook.assess.assessment import Judged
 from zonebook.assess.findings import UNSETTLED, Finding
 from zonebook.assess.tiers import members
+from zonebook.graph import Cluster, Known
 from zonebook.model.elements import Flow
 from zonebook.model.scene import Scene
 from zonebook.model.terms import About
-from zonebook.page import Cluster, Known
 
 MOST_NAMES = 8
 """How many names a caption lists; the pages have them all."""

@@ -5,24 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol as Typing
 
 from zonebook import address
+from zonebook.inline import Badge, Code, Inline, Link, Outside, Text, Tone
 from zonebook.model.options import Lifecycle, Source, Support
 from zonebook.model.terms import Confidence
-from zonebook.page import (
-    Badge,
-    Block,
-    Code,
-    Facts,
-    Heading,
-    Inline,
-    Link,
-    Listing,
-    Notice,
-    Outside,
-    Page,
-    Prose,
-    Text,
-    Tone,
-)
+from zonebook.page import Block, Facts, Heading, Listing, Notice, Page, Prose
 
 _CONFIDENCE: dict[Confidence, tuple[str, Tone]] = {
     "confirmed": ("confirmed: read at the source or checked mechanically", "met"),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 
 from zonebook import address
+from zonebook.inline import Badge, Code, Link, Outside, Text, Trace
 from zonebook.model.elements import Account, DataAsset, Flow, Identity, Network, Service, Trust, Zone
 from zonebook.model.scene import LOSSES, Kinded, Scene
-from zonebook.page import Badge, Code, Link, Outside, Text, Trace
 
 _TOLD = frozenset(("id", "title", "summary", "place", "controls", "settings", "links", "internal"))
 _UNKNOWN: Text = (Badge(text="not stated", tone="not-stated"),)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from zonebook import address, captions
 from zonebook.assess.assessment import Judged
 from zonebook.assess.tiers import members
+from zonebook.graph import Cluster, Edge, Graph, Node, Overlay, Places
+from zonebook.inline import Badge
 from zonebook.model.elements import Flow
 from zonebook.model.scene import LOSSES, WORTH, Scene
-from zonebook.page import Badge, Cluster, Edge, Graph, Node, Overlay, Places
 
 MOST_PATHS = 5
 """How many attack paths a picture can show, the worst assets first."""

@@ -4,57 +4,9 @@ All text here is plain. A writer escapes it; nobody else does.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
-from zonebook.values import Place
-
-Tone = Literal[
-    "very-high", "high", "moderate", "low", "very-low", "met", "partial", "planned", "not-met", "not-applicable",
-    "inherited", "not-stated", "yes", "no", "provider", "customer", "shared", "none", "warning", "plain",
-]  # fmt: skip
-"""How a badge or a cell is marked: always a word and a shape, the colour comes on top."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Words that lead to a page of the site: `to` is the page's path from the root, with `#anchor` where wanted."""
-
-    text: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """Words that lead to an address outside the site; never followed by the site itself."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
-    """A word with a mark."""
-
-    text: str
-    tone: Tone = "plain"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
-    """Words set as code."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """A place in the models, shown as `path:line` and linked to the repository where its address is known."""
-
-    place: Place
-
-
-Inline = str | Link | Outside | Badge | Code | Trace
-Text = tuple[Inline, ...]
+from zonebook.graph import Graph
+from zonebook.inline import Text, Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,85 +67,6 @@ class Table:
     heads: int = 1
     grid: bool = False
     totals: tuple[str, ...] = ()
-
-
-Known = tuple[tuple[str, str], ...]
-"""What is known of a part of a picture: names, and what is said under each."""
-Places = tuple[tuple[str, Badge | None], ...]
-"""The overlays in which a part of a picture stands out, by id, each with its mark there if it has one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overlay:
-    """A way to look at a picture: `many` of its parts stand out, the others step back; `says` which and why."""
-
-    id: str
-    title: str
-    says: str
-    many: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """A box of a picture. `icon` is a class of the diagrams library (`aws.compute.EC2`); `to` is its page.
-
-    `of` are the ids of what it stands for, where that is not itself.
-    """
-
-    id: str
-    label: str
-    icon: str = ""
-    to: str = ""
-    marks: tuple[str, ...] = ()
-    of: tuple[str, ...] = ()
-    facts: Known = ()
-    overlays: Places = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
-    """A border around boxes and other borders. `kind` is zone, account, region, vpc, subnet, …"""
-
-    id: str
-    label: str
-    kind: str
-    nodes: tuple[Node, ...] = ()
-    clusters: tuple["Cluster", ...] = ()
-    to: str = ""
-    facts: Known = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """An arrow. `marks` may hold `cleartext`, `crossing`; `flows` are the ids of the flows it stands for."""
-
-    id: str
-    source: str
-    target: str
-    label: str
-    to: str = ""
-    marks: tuple[str, ...] = ()
-    flows: tuple[str, ...] = ()
-    facts: Known = ()
-    overlays: Places = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
-    """A picture before it is laid out. `name` is the stem of its file; `description` is its text alternative.
-
-    `within` are the flows that stay inside one box, and so have no arrow.
-    """
-
-    name: str
-    title: str
-    description: str
-    nodes: tuple[Node, ...] = ()
-    clusters: tuple[Cluster, ...] = ()
-    edges: tuple[Edge, ...] = ()
-    within: tuple[str, ...] = ()
-    overlays: tuple[Overlay, ...] = ()
-    direction: Literal["LR", "TB"] = "LR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from functools import cache
 
 from zonebook import address, boxing
 from zonebook.boxing import Box, Boxing
+from zonebook.graph import Cluster, Edge, Graph, Node
 from zonebook.model.elements import Flow, Network, Service
 from zonebook.model.scene import Scene
-from zonebook.page import Cluster, Edge, Graph, Node
 
 MOST_BOXES = 15
 """The most boxes of an overview: beyond it the names become too small to read."""

@@ -7,8 +7,9 @@ from zonebook.assess.controls import ControlStanding
 from zonebook.assess.coverage import Tally
 from zonebook.assess.findings import Finding
 from zonebook.assess.risk import Step
+from zonebook.inline import Badge, Code, Text, Tone
 from zonebook.model.scene import Scene
-from zonebook.page import Badge, Block, Card, Code, Details, Facts, Heading, Notice, Row, Table, Text, Tone
+from zonebook.page import Block, Card, Details, Facts, Heading, Notice, Row, Table
 
 
 def findings(scene: Scene, found: Sequence[Finding]) -> Iterator[Block]:

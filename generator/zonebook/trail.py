@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from zonebook import address, boxing
 from zonebook.assess.assets import Asset
 from zonebook.assess.hops import Hop, Path
+from zonebook.graph import Cluster, Edge, Graph, Node
+from zonebook.inline import Link
 from zonebook.model.scene import Scene
 from zonebook.model.standing import PLURALS
-from zonebook.page import Cluster, Edge, Graph, Link, Node
 
 _SHELVES: Mapping[str, str] = {"actor": "actors"} | dict(PLURALS)
 

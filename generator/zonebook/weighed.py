@@ -6,9 +6,10 @@ from zonebook import address
 from zonebook.assess.assessment import Judged
 from zonebook.assess.change import Change, Effect
 from zonebook.assess.directory import OptionVerdict
+from zonebook.inline import Badge, Link, Text, Tone
 from zonebook.model.options import DirectoryOption
 from zonebook.model.terms import LAYERS
-from zonebook.page import Badge, Block, Heading, Link, Prose, Row, Table, Text, Tone
+from zonebook.page import Block, Heading, Prose, Row, Table
 
 _FIT: dict[str, tuple[str, Tone]] = {
     "fits": ("fits", "yes"),

@@ -14,7 +14,7 @@ import diagrams
 import graphviz
 
 from zonebook.edge.icons import icon
-from zonebook.page import Cluster, Edge, Graph, Node
+from zonebook.graph import Cluster, Edge, Graph, Node
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
 _FONT = "Arial"

@@ -18,7 +18,8 @@ from xml.etree.ElementTree import Element
 from zonebook.edge.dot import Manner, clusters, dot, nodes
 from zonebook.edge.icons import ICONS, NoIconError, icon
 from zonebook.edge.svg import BadDrawingError, drawing, whole
-from zonebook.page import Graph, Picture
+from zonebook.graph import Graph
+from zonebook.page import Picture
 
 LADDER = (
     Manner(newrank=False),  # far more compact, but loses arrows between clusters more often

@@ -8,7 +8,7 @@ from functools import partial
 from xml.etree import ElementTree as ET
 
 from zonebook.edge.dot import Manner, clean, clusters, key, nodes
-from zonebook.page import Cluster, Edge, Graph, Known, Node
+from zonebook.graph import Cluster, Edge, Graph, Known, Node
 from zonebook.write.inline import SHAPES
 
 SPACE = "http://www.w3.org/2000/svg"

@@ -12,9 +12,10 @@ from zonebook.assess.curve import CurvePoint, curve
 from zonebook.assess.findings import Finding
 from zonebook.assess.instead import Instead, instead
 from zonebook.assess.when import Condition
+from zonebook.inline import Link, Text
 from zonebook.model.scene import Scene
 from zonebook.model.terms import LEVELS
-from zonebook.page import Block, Download, Heading, Link, Page, Prose, Row, Table, Text
+from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table
 
 _FEW = 5
 """How many names a cell holds before it counts the rest."""

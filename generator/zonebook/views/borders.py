@@ -8,24 +8,9 @@ from zonebook.assess.borders import Border, Change, State, borders, ruler
 from zonebook.assess.exposure import UNTRUSTED
 from zonebook.assess.opened import openings
 from zonebook.assess.reach import reachable, reached
+from zonebook.inline import Badge, Code, Inline, Link, Text, Tone, Trace
 from zonebook.model.scene import Scene
-from zonebook.page import (
-    Badge,
-    Block,
-    Code,
-    Download,
-    Heading,
-    Inline,
-    Link,
-    Listing,
-    Page,
-    Prose,
-    Row,
-    Table,
-    Text,
-    Tone,
-    Trace,
-)
+from zonebook.page import Block, Download, Heading, Listing, Page, Prose, Row, Table
 
 MOST_COLUMNS = 30
 """A matrix with more zones cannot be read; the list below it can."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from zonebook import address, cited
 from zonebook.assess.assessment import Assessment
+from zonebook.inline import Badge, Link, Text
 from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.terms import LAYERS, Holder
-from zonebook.page import Badge, Heading, Layer, Link, Page, Prose, Row, Stack, Table, Text
+from zonebook.page import Heading, Layer, Page, Prose, Row, Stack, Table
 
 _STORIES: Mapping[str, str] = {
     "infrastructure": """

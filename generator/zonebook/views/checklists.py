@@ -6,9 +6,10 @@ from zonebook import address
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.checklist import Check
 from zonebook.assess.controls import ControlStanding
+from zonebook.inline import Text, Trace
 from zonebook.model.elements import Evidence
 from zonebook.model.scene import Scene
-from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table, Text, Trace
+from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table
 
 Grouped = Callable[[Judged, Check], Iterator[tuple[str, str]]]
 """Gives the id and the title of each group that a check belongs to."""

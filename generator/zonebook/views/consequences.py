@@ -7,8 +7,9 @@ from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.between import Expectation
 from zonebook.assess.brought import brought
 from zonebook.assess.expected import Expected, ported
+from zonebook.inline import Badge, Code, Link, Text, Tone
 from zonebook.model.options import DirectoryOption
-from zonebook.page import Badge, Block, Code, Download, Heading, Link, Page, Prose, Row, Table, Text, Tone
+from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table
 
 _STATUS: dict[str, tuple[str, Tone]] = {
     "met": ("gets through", "met"),

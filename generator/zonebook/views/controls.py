@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from zonebook import address, cited
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.checklist import Check
+from zonebook.inline import Link, Text
 from zonebook.model.catalogue import Catalogue, Control, Sign
-from zonebook.page import Block, Facts, Heading, Link, Listing, Page, Prose, Row, Table, Text
+from zonebook.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
 
 
 def controls(assessment: Assessment) -> Iterator[Page]:

@@ -6,9 +6,10 @@ from zonebook import address, told
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.coverage import Coverage, Tally
 from zonebook.assess.unlooked import Unlooked
+from zonebook.inline import Badge, Link, Text
 from zonebook.model.standing import PLURALS
 from zonebook.model.terms import About
-from zonebook.page import Badge, Block, Card, Cards, Download, Heading, Link, Notice, Page, Prose, Row, Table, Text
+from zonebook.page import Block, Card, Cards, Download, Heading, Notice, Page, Prose, Row, Table
 
 MOST_ROWS = 400
 """How many things a table names; the least complete are named, and the matrix has them all."""

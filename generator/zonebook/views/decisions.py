@@ -6,24 +6,10 @@ from datetime import date, timedelta
 from zonebook import address, told
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.findings import Finding
+from zonebook.inline import Badge, Code, Link, Outside, Text, Trace
 from zonebook.model.system import Decision
 from zonebook.model.terms import LEVELS, Level
-from zonebook.page import (
-    Badge,
-    Block,
-    Code,
-    Download,
-    Heading,
-    Link,
-    Notice,
-    Outside,
-    Page,
-    Prose,
-    Row,
-    Table,
-    Text,
-    Trace,
-)
+from zonebook.page import Block, Download, Heading, Notice, Page, Prose, Row, Table
 
 SOON = 90
 """A decision that ends within so many days is told at the top."""

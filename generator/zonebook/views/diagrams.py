@@ -4,26 +4,11 @@ from collections.abc import Iterator
 
 from zonebook import address, overlays, sketch
 from zonebook.assess.assessment import Assessment, Judged
+from zonebook.graph import Cluster, Graph, Node
+from zonebook.inline import Badge, Inline, Link, Text, Trace
 from zonebook.model.elements import Flow
 from zonebook.model.scene import Scene
-from zonebook.page import (
-    Badge,
-    Block,
-    Cluster,
-    Diagram,
-    Graph,
-    Heading,
-    Inline,
-    Link,
-    Listing,
-    Node,
-    Page,
-    Prose,
-    Row,
-    Table,
-    Text,
-    Trace,
-)
+from zonebook.page import Block, Diagram, Heading, Listing, Page, Prose, Row, Table
 
 _SITES = ("vpc", "on-premises")
 """Kinds of network that get a picture of their own."""

@@ -5,22 +5,9 @@ from collections.abc import Iterator
 from zonebook import address, told, weighed
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.directory import NeedVerdict, OptionVerdict
+from zonebook.inline import Badge, Link, Text
 from zonebook.model.system import DirectoryDecision
-from zonebook.page import (
-    Badge,
-    Block,
-    Download,
-    Facts,
-    Heading,
-    Link,
-    Listing,
-    Notice,
-    Page,
-    Prose,
-    Row,
-    Table,
-    Text,
-)
+from zonebook.page import Block, Download, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
 
 
 def directory(assessment: Assessment) -> Iterator[Page]:

@@ -7,20 +7,10 @@ from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.checklist import Check
 from zonebook.assess.duties import LayerDuty
 from zonebook.assess.findings import UNSETTLED, Finding, Gap
+from zonebook.inline import Link
 from zonebook.model.standing import PLURALS
 from zonebook.model.terms import About
-from zonebook.page import (
-    Block,
-    Card,
-    Cards,
-    Facts,
-    Heading,
-    Link,
-    Page,
-    Prose,
-    Row,
-    Table,
-)
+from zonebook.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table
 
 _ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "identity", "trust")
 

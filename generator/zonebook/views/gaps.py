@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from zonebook import address
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.findings import Gap
-from zonebook.page import Block, Code, Download, Heading, Link, Page, Prose, Row, Table, Trace
+from zonebook.inline import Code, Link, Trace
+from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table
 
 
 def gaps(assessment: Assessment) -> Iterator[Page]:

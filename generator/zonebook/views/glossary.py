@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from zonebook import address
 from zonebook.assess.assessment import Assessment
+from zonebook.inline import Text
 from zonebook.model.catalogue import SHELVES
-from zonebook.page import Block, Card, Cards, Heading, Page, Prose, Text
+from zonebook.page import Block, Card, Cards, Heading, Page, Prose
 
 _QUESTIONS = {
     "kinds": "What can a service be, and who answers for what?",

@@ -6,8 +6,9 @@ from zonebook import address, told
 from zonebook.assess import coverage
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.findings import Finding
+from zonebook.inline import Badge, Link
 from zonebook.model.terms import LEVELS
-from zonebook.page import Badge, Block, Card, Cards, Heading, Link, Notice, Page, Prose, Row, Table
+from zonebook.page import Block, Card, Cards, Heading, Notice, Page, Prose, Row, Table
 
 WORST = 5
 """How many findings the first page names."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from zonebook import address, cited
 from zonebook.assess.assessment import Assessment
+from zonebook.inline import Badge, Link, Text
 from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.terms import LAYERS
-from zonebook.page import Badge, Block, Facts, Heading, Layer, Link, Page, Prose, Row, Stack, Table, Text
+from zonebook.page import Block, Facts, Heading, Layer, Page, Prose, Row, Stack, Table
 
 
 def kinds(assessment: Assessment) -> Iterator[Page]:

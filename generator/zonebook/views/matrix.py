@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from zonebook import address
 from zonebook.assess.assessment import Assessment, Judged
+from zonebook.inline import Badge, Link, Text
 from zonebook.model.catalogue import Threat
 from zonebook.model.standing import PLURALS
 from zonebook.model.terms import ABOUTS, About
-from zonebook.page import Badge, Block, Download, Heading, Link, Page, Prose, Row, Table, Text
+from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table
 
 MOST_ROWS = 60
 """How many elements a part shows; the download has them all."""

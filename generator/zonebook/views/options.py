@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from zonebook import address, cited
 from zonebook.assess.assessment import Assessment
+from zonebook.inline import Badge, Link, Text
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.options import Advice, DirectoryOption
 from zonebook.model.terms import LAYERS
-from zonebook.page import Badge, Block, Facts, Heading, Link, Listing, Page, Prose, Row, Snippet, Table, Text
+from zonebook.page import Block, Facts, Heading, Listing, Page, Prose, Row, Snippet, Table
 
 
 def options(assessment: Assessment) -> Iterator[Page]:

@@ -6,26 +6,9 @@ from zonebook import address, overlays, trail
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.hops import Bar, Hop, Path
 from zonebook.assess.paths import Reach
+from zonebook.inline import Badge, Inline, Link, Text, Tone, Trace
 from zonebook.model.scene import Scene
-from zonebook.page import (
-    Badge,
-    Block,
-    Details,
-    Diagram,
-    Download,
-    Facts,
-    Heading,
-    Inline,
-    Link,
-    Listing,
-    Page,
-    Prose,
-    Row,
-    Table,
-    Text,
-    Tone,
-    Trace,
-)
+from zonebook.page import Block, Details, Diagram, Download, Facts, Heading, Listing, Page, Prose, Row, Table
 
 MOST_TOLD = 25
 """How many assets have their path told step by step; the table has them all."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from zonebook import address, cited
 from zonebook.assess.assessment import Assessment
+from zonebook.inline import Badge, Link, Text
 from zonebook.model.catalogue import Catalogue, Protocol
-from zonebook.page import Badge, Block, Facts, Heading, Link, Page, Prose, Row, Table, Text
+from zonebook.page import Block, Facts, Heading, Page, Prose, Row, Table
 
 
 def protocols(assessment: Assessment) -> Iterator[Page]:

@@ -9,10 +9,11 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.when import wants
 from zonebook.assess.words import WORDS
 from zonebook.codes import CODES
+from zonebook.inline import Code, Inline, Link, Text
 from zonebook.model import shape
 from zonebook.model.catalogue import SHELVES, Catalogue, Control, Threat
 from zonebook.model.terms import ABOUTS, About
-from zonebook.page import Block, Code, Details, Facts, Heading, Inline, Link, Listing, Page, Prose, Row, Table, Text
+from zonebook.page import Block, Details, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.values import Data
 
 LANGUAGE, WHEN, PROBLEMS = "reference/language.md", "reference/when.md", "reference/problems.md"

@@ -6,22 +6,10 @@ from zonebook import address
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.findings import Finding
 from zonebook.assess.scales import NIST
+from zonebook.inline import Badge, Inline, Link, Text, Trace
 from zonebook.model.scene import Scene
 from zonebook.model.terms import LEVELS, Level
-from zonebook.page import (
-    Badge,
-    Block,
-    Download,
-    Heading,
-    Inline,
-    Link,
-    Page,
-    Prose,
-    Row,
-    Table,
-    Text,
-    Trace,
-)
+from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table
 
 COLUMNS = (
     "Finding", "Threat", "On", "Risk now", "Inherent", "As planned", "State", "Because", "STRIDE", "ATT&CK", "Answers",

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from zonebook import address
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.duties import Cover, LayerDuty
+from zonebook.inline import Badge, Inline, Link, Text, Tone
 from zonebook.model.scene import Scene
 from zonebook.model.terms import LAYERS
-from zonebook.page import Badge, Block, Download, Heading, Inline, Link, Page, Prose, Row, Table, Text, Tone
+from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table
 
 _COVER: dict[Cover, tuple[str, Tone]] = {
     "met": ("covered", "met"),

@@ -5,26 +5,10 @@ from collections.abc import Iterator
 from zonebook import address, told
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.dates import later
+from zonebook.inline import Badge, Link, Outside, Text, Trace
 from zonebook.model.standing import PLURALS
 from zonebook.model.terms import LEVELS, About
-from zonebook.page import (
-    Badge,
-    Block,
-    Card,
-    Cards,
-    Facts,
-    Heading,
-    Link,
-    Listing,
-    Notice,
-    Outside,
-    Page,
-    Prose,
-    Row,
-    Table,
-    Text,
-    Trace,
-)
+from zonebook.page import Block, Card, Cards, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
 
 _SHELVES = ("services", "flows", "zones", "networks", "accounts", "actors", "data", "identities", "trusts")
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from zonebook import address, cited
 from zonebook.assess.assessment import Assessment
+from zonebook.inline import Code, Link, Text
 from zonebook.model.catalogue import Catalogue, Example, Threat
-from zonebook.page import Block, Code, Details, Facts, Heading, Link, Page, Prose, Row, Snippet, Table, Text
+from zonebook.page import Block, Details, Facts, Heading, Page, Prose, Row, Snippet, Table
 
 
 def threats(assessment: Assessment) -> Iterator[Page]:

@@ -8,8 +8,9 @@ from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.power import Power, doubts
 from zonebook.assess.radius import Radius, radii
 from zonebook.assess.tiers import InTierZero, in_words, kept, members
+from zonebook.inline import Badge, Code, Link, Text, Trace
 from zonebook.model.scene import Scene
-from zonebook.page import Badge, Block, Code, Download, Heading, Link, Listing, Page, Prose, Row, Table, Text, Trace
+from zonebook.page import Block, Download, Heading, Listing, Page, Prose, Row, Table
 
 
 def tiers(assessment: Assessment) -> Iterator[Page]:

@@ -3,24 +3,22 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from zonebook.graph import Cluster, Graph
+from zonebook.inline import Link, Text
 from zonebook.page import (
     Block,
     Card,
     Cards,
-    Cluster,
     Details,
     Diagram,
     Download,
     Facts,
-    Graph,
     Heading,
-    Link,
     Listing,
     Notice,
     Page,
     Prose,
     Table,
-    Text,
 )
 from zonebook.write import escape
 

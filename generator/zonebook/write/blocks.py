@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from itertools import groupby
 
+from zonebook.graph import Graph
+from zonebook.inline import Text, Tone
 from zonebook.page import (
     Block,
     Card,
@@ -12,7 +14,6 @@ from zonebook.page import (
     Diagram,
     Download,
     Facts,
-    Graph,
     Heading,
     Listing,
     Notice,
@@ -21,8 +22,6 @@ from zonebook.page import (
     Snippet,
     Stack,
     Table,
-    Text,
-    Tone,
 )
 from zonebook.write import escape, inline
 from zonebook.write.inline import Setting

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from zonebook.page import Badge, Code, Inline, Link, Outside, Picture, Text, Tone, Trace
+from zonebook.inline import Badge, Code, Inline, Link, Outside, Text, Tone, Trace
+from zonebook.page import Picture
 from zonebook.values import Place
 from zonebook.write import escape
 from zonebook.write.address import LinkStyle, address

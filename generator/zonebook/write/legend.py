@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from zonebook.page import Cluster, Graph
+from zonebook.graph import Cluster, Graph
 from zonebook.write import escape
 
 _BOX = '<rect x="4" y="2" width="32" height="14" rx="3" fill="none" stroke="currentColor"{}/>'

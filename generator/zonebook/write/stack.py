@@ -5,7 +5,8 @@ A stack has one shape, so it needs no layout engine: every box is where its numb
 
 from collections.abc import Iterator, Mapping
 
-from zonebook.page import Layer, Stack, Tone
+from zonebook.inline import Tone
+from zonebook.page import Layer, Stack
 from zonebook.write import escape
 
 _WIDTH, _HEIGHT, _GAP, _LEFT = 640, 28, 4, 12

@@ -1,6 +1,7 @@
 """A table as HTML: it stands in Markdown as it is, so that a thousand rows cost what a thousand lines cost."""
 
-from zonebook.page import Badge, Row, Table, Text
+from zonebook.inline import Badge, Text
+from zonebook.page import Row, Table
 from zonebook.write import escape, inline
 from zonebook.write.address import row_anchor
 from zonebook.write.inline import WEIGHTS, Setting

@@ -193,9 +193,12 @@ def test_what_somebody_made_of_a_table_stands_in_the_address_and_comes_back(brow
 
 
 @needs_browser
-def test_an_ordinary_anchor_and_a_broken_address_are_left_alone(browser: Browser, few: str) -> None:
+def test_an_anchor_a_part_of_a_picture_and_a_broken_address_are_left_alone(browser: Browser, few: str) -> None:
     script = "tick(0); tick(0); await settled(); return [location.hash, rows().split(' ').length];"
     assert asked(browser, f"{few}#plain", script) == ["#plain", FEW]
+    part = "#node=dc-a&layer=cleartext"
+    script = "type('web'); await settled(); const both = location.hash; type(''); await settled();"
+    assert asked(browser, few + part, f"{script} return [both, location.hash];") == [f"#t:filter=web;{part[1:]}", part]
     assert asked(browser, f"{few}#t:sort=99d&hide=1,77,x&is2=none&is9=x&filter=%E0%A4%A", "return rows();") == ""
     assert asked(browser, f"{few}#t:sort=99d&hide=1,77,x&is2=none", "return [rows(), told()];")[1] == "24 of 24 rows"
 

@@ -32,13 +32,20 @@ const zbAddress = (() => {
     for (const other of states.keys()) if (!document.getElementById(other)) states.delete(other);
     states.delete(name);
     if (`${state}`) states.set(name, state);
-    const text = [...states].map(([each, said]) => `${each}:${said}`).join(";");
+    const text = [...[...states].map(([each, said]) => `${each}:${said}`), ...pictured()].join(";");
     try {
       history.replaceState(history.state, "", text ? `#${text}` : location.pathname + location.search);
     } catch {
       // A browser may forbid it, in a frame or after many changes: the table works without.
     }
   }
+
+  /** What a picture keeps in the address: it has no colon before what it says, and an anchor says nothing. */
+  const pictured = () =>
+    location.hash
+      .slice(1)
+      .split(";")
+      .filter((part) => part.includes("=") && !part.includes(":"));
 
   /** The anchor that the address leads to, or nothing. */
   function anchor() {

@@ -15,6 +15,12 @@ from zonebook.model.terms import About, Holder, Level
 HOME = "index.md"
 GLOSSARY = "catalogue/glossary.md"
 AHEAD = "what-next.md"
+DATES = "dates.md"
+PARTIES = "parties.md"
+PORTFOLIO = "portfolio.md"
+UNSTATED = "not-stated.md"
+ORGANISATION = "Organisation"
+"""The section of the navigation for what is about every system."""
 
 SHELF_TITLES: Mapping[str, str] = {
     "kinds": "Kinds",
@@ -72,6 +78,11 @@ def shelf_page(shelf: str) -> str:
     return GLOSSARY if shelf == "glossary" else f"catalogue/{shelf}/index.md"
 
 
+def worst(level: Level) -> str:
+    """Give the place of the findings of a level in a register."""
+    return f"level-{level}"
+
+
 def system_page(system: str, name: str = "index") -> str:
     """Give the path of one of a system's pages."""
     return f"systems/{system}/{name}.md"
@@ -90,8 +101,13 @@ def thing(scene: Scene, about: About, id_: str) -> str:
     if about == "directory":
         return system_page(system, "directory")
     if about == "decision":
-        return f"{system_page(system, 'decisions')}#decisions-{anchor(id_)}"
+        return decision(system, id_)
     return element(system, PLURALS[about], id_)
+
+
+def decision(system: str, id_: str) -> str:
+    """Give the address of a decision: a row on the system's page of decisions."""
+    return f"{system_page(system, 'decisions')}#decisions-{anchor(id_)}"
 
 
 def anchor(decision: str) -> str:
@@ -154,9 +170,16 @@ def party(scene: Scene, id_: str) -> str:
     return (known.title if known else "") or id_
 
 
+def party_page(scene: Scene, id_: str) -> str:
+    """Give the path of a party's page: one for every system, except of a party that a system brings itself."""
+    return system_page(scene.system.id, f"parties/{id_}") if id_ in scene.system.parties else f"parties/{id_}.md"
+
+
 def party_text(scene: Scene, id_: str) -> Text:
-    """Give a party's name, marked where there is none."""
-    return (party(scene, id_),) if id_ else (Badge(text="not stated", tone="not-stated"),)
+    """Give a party's name, linked to what it answers for; marked where there is none."""
+    if not id_:
+        return (Badge(text="not stated", tone="not-stated"),)
+    return (Link(text=party(scene, id_), to=party_page(scene, id_)),)
 
 
 def level(value: Level) -> Badge:

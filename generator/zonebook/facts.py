@@ -141,6 +141,7 @@ _SHOWN: Mapping[str, Callable[[Scene, object], Text]] = {
     "holds": _element,
     "carries": _element,
     "runs_on": _element,
+    "described_in": lambda _, value: (Link(text=str(value), to=address.system_page(str(value))),),
     "assumed_by": _element,
     "administers": _element,
 }

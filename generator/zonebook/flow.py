@@ -7,6 +7,7 @@ from typing import Any
 from zonebook import intake
 from zonebook.assess import examples
 from zonebook.assess.assessment import Assessment, assess, stale_decisions
+from zonebook.frame import framed
 from zonebook.intake import Shelves, Shipped, Text, Texts, halt
 from zonebook.model import links, sense, shape
 from zonebook.model.catalogue import SHELVES, Catalogue
@@ -54,6 +55,7 @@ def understand(bundled: Texts | Shipped, models: Texts, schemas: Schemas, root: 
         catalogue=catalogue,
         organisation=shape.build(Organisation, house.organisation),
         systems={name: shape.build(System, document) for name, document in house.systems.items()},
+        texts=models,
     )
 
 
@@ -104,8 +106,9 @@ def _unlinked(house: _House, known: links.Known) -> Iterator[Problem]:
     inside = links.known_to_system(known, organisation.data, {})
     yield from links.broken(organisation, shape.marked(Organisation, organisation.data), inside)
     yield from links.settings(organisation, inside)
-    for document in house.systems.values():
-        inside = links.known_to_system(known, organisation.data, document.data)
+    for system, document in house.systems.items():
+        others = (name for name in house.systems if name != system)
+        inside = links.known_to_system(known, organisation.data, document.data, others)
         yield from links.broken(document, shape.marked(System, document.data), inside)
         yield from links.clashes(document, System, organisation)
         yield from links.settings(document, inside)
@@ -146,7 +149,8 @@ def _catalogue(shelves: Shelves) -> Catalogue:
 
 def tell(assessment: Assessment, schemas: Mapping[str, Any]) -> tuple[Page, ...]:
     """Give every page, in reading order; the schemas, by name, are what the reference of the language is made of."""
-    return (*(page for view in VIEWS for page in view(assessment)), *reference(assessment, schemas))
+    pages = (*(page for view in VIEWS for page in view(assessment)), *reference(assessment, schemas))
+    return tuple(framed(page, assessment) for page in pages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

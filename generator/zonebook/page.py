@@ -6,7 +6,7 @@ All text here is plain. A writer escapes it; nobody else does.
 from dataclasses import dataclass
 
 from zonebook.graph import Graph
-from zonebook.inline import Text, Tone
+from zonebook.inline import Link, Text, Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +155,10 @@ Block = Heading | Prose | Listing | Facts | Table | Diagram | Stack | Download |
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: `path` from the root of the site, ending in `.md`; `section` is where the navigation puts it."""
+    """A page: `path` from the root of the site, ending in `.md`; `section` is where the navigation puts it.
+
+    `above` are the pages that lead to it, from the first page down.
+    """
 
     path: str
     title: str
@@ -163,6 +166,7 @@ class Page:
     blocks: tuple[Block, ...]
     section: tuple[str, ...] = ()
     listed: bool = False
+    above: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

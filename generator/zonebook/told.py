@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from zonebook import address
-from zonebook.assess.controls import ControlStanding
+from zonebook import address, excerpt
+from zonebook.assess.assessment import Judged
+from zonebook.assess.checklist import Check
+from zonebook.assess.controls import SETTLED, ControlStanding
 from zonebook.assess.coverage import Tally
 from zonebook.assess.findings import Finding
 from zonebook.assess.risk import Step
-from zonebook.inline import Badge, Code, Text, Tone
+from zonebook.inline import Badge, Code, Text, Tone, Trace
 from zonebook.model.scene import Scene
 from zonebook.page import Block, Card, Details, Facts, Heading, Notice, Row, Table
 
@@ -38,10 +40,13 @@ def _finding(scene: Scene, finding: Finding) -> Iterator[Block]:
             ("Risk now", (address.level(finding.risk.current.level),)),
             ("State", (address.state(finding.state),)),
             ("Because", ("; ".join(finding.reasons),)),
-            ("Decision", (decided,)),
+            ("Decision", (decided, " ", Trace(place=decision.place)) if decision else (decided,)),
             ("Threat", (address.threat_link(finding),)),
+            ("Written in", (Trace(place=finding.place),)),
         )
     )
+    if decision:
+        yield from excerpt.details(scene.texts, decision.place, "The decision as it is written")
     rows = tuple(
         Row(
             id=reply.control,
@@ -108,3 +113,25 @@ def completeness(tally: Tally, to: str = "") -> Card:
         to=to,
         tone="plain" if tally.applied and not tally.not_stated else "not-stated",
     )
+
+
+def owed(check: Check) -> bool:
+    """Tell whether somebody still owes a control: it is not met, inherited or stated not to apply."""
+    return check.standing.status not in SETTLED
+
+
+def chosen(judged: Judged) -> str:
+    """Give which directory was chosen and whether it fits its needs, in a few words."""
+    found = next((each for each in judged.options if each.chosen), None)
+    if found is None:
+        return "none has been chosen"
+    fits = {"fits": "fits its needs", "fails": "fails a need", "open": "fits with conditions"}[found.fit]
+    return f"{judged.scene.catalogue.directories[found.option].title}: {fits}"
+
+
+def reachable(judged: Judged) -> str:
+    """Give how many assets of value are reached from where nobody is trusted, of how many, in a few words."""
+    sure = sum(1 for each in judged.paths if each.reachable == "yes")
+    may_be = sum(1 for each in judged.paths if each.reachable == "may-be")
+    more = f", {may_be} more perhaps" if may_be else ""
+    return f"{sure} of {len(judged.paths)}{more}" if judged.paths else "nothing of value stated"

@@ -188,6 +188,7 @@ class Service:
     owner: PartyId = ""
     holds: tuple[DataId, ...] | None = None
     runs_on: ServiceId = ""
+    described_in: Annotated[str, Ref("systems")] = ""
     count: int | None = None
     version: str = ""
     settings: Mapping[str, Setting] = field(default_factory=dict)

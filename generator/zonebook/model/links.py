@@ -23,7 +23,7 @@ _SINGULAR = {
     "kinds": "kind", "threats": "threat", "controls": "control", "directories": "directory option",
     "capabilities": "capability", "advice": "advice", "frameworks": "framework", "protocols": "protocol",
     "traits": "trait",
-    "settings": "setting", "classifications": "classification", "glossary": "term",
+    "settings": "setting", "systems": "system", "classifications": "classification", "glossary": "term",
 }  # fmt: skip
 _KINDED = {
     "services": "service",
@@ -43,8 +43,10 @@ def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, M
     return {**shelves, "traits": traits, "settings": settings}
 
 
-def known_to_system(catalogue: Known, organisation: Data, system: Data) -> dict[str, Mapping[str, Data]]:
-    """Give the ids that a system may name: the catalogue's, the organisation's and its own."""
+def known_to_system(
+    catalogue: Known, organisation: Data, system: Data, systems: Iterable[str] = ()
+) -> dict[str, Mapping[str, Data]]:
+    """Give the ids that a system may name: the catalogue's, the organisation's, the other systems and its own."""
     own = {word: system.get(word) or {} for word in _WORDS}
     providers: Mapping[str, Data] = {
         kind["provider"]: {} for kind in catalogue["kinds"].values() if kind.get("provider")
@@ -55,6 +57,7 @@ def known_to_system(catalogue: Known, organisation: Data, system: Data) -> dict[
         "parties": {**providers, **(organisation.get("parties") or {}), **own["parties"]},
         "accounts": {**(organisation.get("accounts") or {}), **own["accounts"]},
         "classifications": (organisation.get("organisation") or {}).get("classifications") or {},
+        "systems": dict.fromkeys(systems),
     }
 
 

@@ -47,6 +47,7 @@ class Scene:
         """Take the system out of its workspace, as on a day (YYYY-MM-DD); without one, nothing is late."""
         self.catalogue: Catalogue = workspace.catalogue
         self.organisation: Organisation = workspace.organisation
+        self.texts: Mapping[str, bytes] = workspace.texts
         self.system = system
         self.as_of = as_of
 

@@ -172,8 +172,9 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """The catalogue, the organisation and its systems: everything that was understood."""
+    """The catalogue, the organisation and its systems: everything that was understood, and its texts by path."""
 
     catalogue: Catalogue
     organisation: Organisation
     systems: Mapping[str, System]
+    texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)

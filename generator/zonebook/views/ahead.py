@@ -45,6 +45,7 @@ def ahead(assessment: Assessment) -> Iterator[Page]:
         title="What next",
         description="The controls that would take most risk away across every system.",
         blocks=tuple(_house(assessment, measures_of(assessment))),
+        section=(address.ORGANISATION,),
         listed=True,
     )
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
-from zonebook import address, cited
+from zonebook import address, cited, excerpt
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.checklist import Check
-from zonebook.inline import Link, Text
+from zonebook.inline import Link, Text, Trace
 from zonebook.model.catalogue import Catalogue, Control, Sign
 from zonebook.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
+from zonebook.values import Place
+
+MOST_WRITTEN = 10
+"""How many statements of a control are shown as they are written."""
 
 
 def controls(assessment: Assessment) -> Iterator[Page]:
@@ -130,9 +134,22 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
                 (address.standpoint(check.standing.status),),
                 (check.standing.origin,),
                 address.party_text(assessment.systems[system].scene, check.party),
+                (Trace(place=_written(check)),),
             ),
         )
         for system, check in uses
     )
-    columns = ("System", "On", "Stands", "Said by", "Party")
+    columns = ("System", "On", "Stands", "Said by", "Party", "Written in")
     yield Table(name="applies", title=f"{control.title}: where it applies", columns=columns, rows=rows)
+    said = dict.fromkeys(check.standing.place for _, check in uses if check.standing.place.path)
+    if said:
+        yield Heading(text="As it is stated", anchor="stated", searched=False)
+    for place in list(said)[:MOST_WRITTEN]:
+        yield from excerpt.details(assessment.workspace.texts, place, "Stated")
+    if len(said) > MOST_WRITTEN:
+        yield Prose(paragraphs=((f"{len(said) - MOST_WRITTEN} more places are named in the table above.",),))
+
+
+def _written(check: Check) -> Place:
+    """Give where a control is stated; where nobody states it, where the element stands that would."""
+    return check.standing.place if check.standing.place.path else check.place

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from zonebook import address, told
+from zonebook import address, excerpt, told
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.findings import Finding
 from zonebook.inline import Badge, Code, Link, Outside, Text, Trace
@@ -48,6 +48,10 @@ def _blocks(judged: Judged, as_of: str) -> Iterator[Block]:
         columns=COLUMNS,
         rows=tuple(_row(judged, each, as_of) for each in _ordered(judged, as_of)),
     )
+    if judged.scene.system.decisions:
+        yield Heading(text="As they are written", anchor="written", searched=False)
+    for each in _ordered(judged, as_of):
+        yield from excerpt.details(judged.scene.texts, each.place, each.id)
     yield from told.findings(judged.scene, faults)
     yield from _authority(judged)
 

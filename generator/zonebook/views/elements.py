@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zonebook import address, facts, told
+from zonebook import address, excerpt, facts, told
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.checklist import Check
 from zonebook.assess.duties import LayerDuty
@@ -11,6 +11,7 @@ from zonebook.inline import Link
 from zonebook.model.standing import PLURALS
 from zonebook.model.terms import About
 from zonebook.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table
+from zonebook.values import NOWHERE
 
 _ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "identity", "trust")
 
@@ -32,9 +33,10 @@ def _page(judged: Judged, about: About, element: object) -> Page:
     on = judged.on(about, id_)
     found, gaps, checks, duties = on.findings, on.gaps, on.checks, on.duties
     blocks = (
-        *_head(judged, element),
+        *_head(element),
         Cards(cards=tuple(_cards(address.element(judged.id, PLURALS[about], id_), found, gaps, checks))),
         Facts(pairs=facts.pairs(judged.scene, element)),
+        *_source(judged, element),
         *told.findings(judged.scene, found),
         *_gaps(gaps),
         *_settings(judged, element),
@@ -45,7 +47,7 @@ def _page(judged: Judged, about: About, element: object) -> Page:
 
 
 def _plain(judged: Judged, plural: str, element: object) -> Page:
-    blocks = (*_head(judged, element), Facts(pairs=facts.pairs(judged.scene, element)))
+    blocks = (*_head(element), Facts(pairs=facts.pairs(judged.scene, element)), *_source(judged, element))
     return _shell(judged, plural, element, blocks)
 
 
@@ -61,10 +63,14 @@ def _shell(judged: Judged, plural: str, element: object, blocks: tuple[Block, ..
     )
 
 
-def _head(judged: Judged, element: object) -> Iterator[Block]:
-    summary = str(getattr(element, "summary", ""))
-    crumb = Link(text=judged.scene.system.system.title, to=address.system_page(judged.id))
-    yield Prose(paragraphs=((crumb,), *(((summary,),) if summary else ())))
+def _head(element: object) -> Iterator[Block]:
+    if summary := str(getattr(element, "summary", "")):
+        yield Prose(paragraphs=((summary,),))
+
+
+def _source(judged: Judged, element: object) -> Iterator[Block]:
+    """Give the element as it is written."""
+    yield from excerpt.details(judged.scene.texts, getattr(element, "place", NOWHERE))
 
 
 def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks: tuple[Check, ...]) -> Iterator[Card]:

@@ -21,7 +21,10 @@ def frameworks(assessment: Assessment) -> Iterator[Page]:
         blocks = (*_blocks(assessment, framework, answered), *cited.sources(framework))
         description = f"{framework.title}, version {framework.version}: requirements and what answers them."
         pages.append(cited.entry_page("frameworks", (framework.id, framework.title), description, blocks))
-    columns = ("Framework", "Version", "Publisher", "Requirements", "Answered by a control", "Named by a threat")
+    columns = (
+        "Framework", "Version", "Publisher", "Requirements", "Answered by a control", "Without a control",
+        "Named by a threat",
+    )  # fmt: skip
     yield Page(
         path=address.shelf_page("frameworks"),
         title="Frameworks",
@@ -50,9 +53,15 @@ def _row(framework: Framework, answered: int, named: int) -> Row:
             (framework.publisher,),
             (str(len(framework.requirements)),),
             (str(answered),),
+            _lacking(framework, answered) if not named else ("–",),
             (str(named) if named else "–",),
         ),
     )
+
+
+def _lacking(framework: Framework, answered: int) -> Text:
+    without = len(framework.requirements) - answered
+    return (Link(text=str(without), to=f"{address.entry('frameworks', framework.id)}#without"),) if without else ("0",)
 
 
 def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, list[Control]]) -> Iterator[Block]:
@@ -66,8 +75,29 @@ def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, li
             ("Licence", (framework.licence,)),
         )
     )
+    if not named:
+        yield from _without(framework, answered)
     yield Heading(text="Requirements", anchor="requirements")
     yield _techniques(framework, named) if named else _requirements(assessment, framework, answered)
+
+
+def _without(framework: Framework, answered: dict[str, list[Control]]) -> Iterator[Block]:
+    """Give the requirements that no control answers."""
+    rows = tuple(
+        Row(
+            id=f"without-{_anchor(id_)}",
+            cells=((id_,), (requirement.title or "–",), (", ".join(requirement.baselines) or "–",)),
+        )
+        for id_, requirement in framework.requirements.items()
+        if id_ not in answered
+    )
+    yield Heading(text="Requirements without a control", anchor="without")
+    if not rows:
+        yield Prose(paragraphs=(("None: each requirement that is listed has a control.",),))
+        return
+    lead = "No control of the catalogue answers these. Some are the organisation's to answer, outside of its systems."
+    columns = ("Requirement", "Title", "Baselines")
+    yield Table(name="without", title="Requirements without a control", lead=lead, columns=columns, rows=rows)
 
 
 def _counted(framework: Framework, named: int, answered: int) -> str:

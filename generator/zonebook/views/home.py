@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zonebook import address, told
+from zonebook import address, questions, told
 from zonebook.assess import coverage
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.findings import Finding
@@ -21,7 +21,14 @@ def home(assessment: Assessment) -> Iterator[Page]:
     if not assessment.systems:
         blocks.append(Notice(title="No system yet", text=("Describe one under models/systems/.",)))
     else:
-        blocks += [Cards(cards=tuple(_cards(assessment))), _systems(assessment), *_worst(assessment)]
+        blocks += [
+            Cards(cards=tuple(_cards(assessment))),
+            Heading(text="Start with a question", anchor="questions-people-ask"),
+            questions.of_house(assessment),
+            Heading(text="Systems", anchor="every-system"),
+            _systems(assessment),
+            *_worst(assessment),
+        ]
     description = "How the organisation stands: risk by level, what is not stated, what has expired."
     yield Page(path=address.HOME, title=title, description=description, blocks=tuple(blocks), listed=True)
 
@@ -53,25 +60,25 @@ def _answer(assessment: Assessment) -> str:
 
 def _cards(assessment: Assessment) -> Iterator[Card]:
     judged = tuple(assessment.systems.values())
-    single = judged[0].id if len(judged) == 1 else ""
-    register = address.system_page(single, "register") if single else ""
     unsettled = [finding for each in judged for finding in each.unsettled]
     yield told.completeness(
         coverage.total(tuple(each.coverage.whole for each in judged)),
-        address.system_page(single, "coverage") if single else "",
+        address.UNSTATED,
     )
     for level in reversed(LEVELS[2:]):
         many = sum(1 for finding in unsettled if finding.risk.current.level == level)
         target = sum(1 for finding in unsettled if finding.risk.target.level == level)
         title = f"{level.replace('-', ' ')} risk".capitalize()
         note = f"{target} when what is planned is done"
-        yield Card(title=title, value=str(many), note=note, to=register, tone=level if many else "plain")
+        yield Card(
+            title=title, value=str(many), note=note, to=f"{address.PORTFOLIO}#levels", tone=level if many else "plain"
+        )
     expired = sum(1 for each in judged for finding in each.findings if finding.state == "expired")
     yield Card(
         title="Decisions expired",
         value=str(expired),
         note="open again since their end date",
-        to=register,
+        to=address.DATES,
         tone="warning" if expired else "plain",
     )
     gaps = sum(len(each.gaps) for each in judged)
@@ -79,7 +86,7 @@ def _cards(assessment: Assessment) -> Iterator[Card]:
         title="Not stated",
         value=str(gaps),
         note="questions nobody can answer yet",
-        to=address.system_page(single, "gaps") if single else "",
+        to=address.UNSTATED,
         tone="not-stated" if gaps else "plain",
     )
 
@@ -120,7 +127,7 @@ def _system(judged: Judged) -> Row:
             (address.level(max(now, key=LEVELS.index)) if now else none,),
             (address.level(max(planned, key=LEVELS.index)) if planned else none,),
             (Link(text=str(len(judged.unsettled)), to=address.system_page(judged.id, "register")),),
-            (str(expired),),
+            (Link(text=str(expired), to=address.system_page(judged.id, "decisions")),),
             (Link(text=str(len(judged.gaps)), to=address.system_page(judged.id, "gaps")),),
             (head.reviewed,) if head.reviewed else (Badge(text="not stated", tone="not-stated"),),
         ),

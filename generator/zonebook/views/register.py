@@ -9,12 +9,14 @@ from zonebook.assess.scales import NIST
 from zonebook.inline import Badge, Inline, Link, Text, Trace
 from zonebook.model.scene import Scene
 from zonebook.model.terms import LEVELS, Level
-from zonebook.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.page import Block, Download, Heading, Listing, Page, Prose, Row, Table
 
 COLUMNS = (
     "Finding", "Threat", "On", "Risk now", "Inherent", "As planned", "State", "Because", "STRIDE", "ATT&CK", "Answers",
     "Owner", "Decided", "Until", "Written in",
 )  # fmt: skip
+MOST_LISTED = 50
+"""How many findings of a cell of the heat map are named; the register has them all."""
 
 
 def register(assessment: Assessment) -> Iterator[Page]:
@@ -33,6 +35,7 @@ def register(assessment: Assessment) -> Iterator[Page]:
                 columns=COLUMNS,
                 rows=tuple(_row(judged.scene, finding) for finding in judged.findings),
             ),
+            *_cells(judged),
         )
         yield Page(
             path=address.system_page(judged.id, "register"),
@@ -76,7 +79,7 @@ def _heat(judged: Judged) -> Table:
     return Table(
         name="heat-map",
         title="Risk now: likelihood down, impact across",
-        lead="The figure is the number of unsettled findings with that likelihood and impact.",
+        lead="Each figure leads to the unsettled findings with that likelihood and impact.",
         columns=("Likelihood", *(f"{impact.replace('-', ' ')} impact" for impact in LEVELS)),
         rows=rows,
         grid=True,
@@ -89,7 +92,55 @@ def _cell(judged: Judged, likelihood: Level, impact: Level, level: Level) -> Tex
         for finding in judged.unsettled
         if (finding.risk.current.likelihood, finding.risk.current.impact) == (likelihood, impact)
     ]
-    return (Badge(text=f"{len(here)} · {level.replace('-', ' ')}", tone=level if here else "plain"),)
+    words = f"{len(here)} · {level.replace('-', ' ')}"
+    if not here:
+        return (Badge(text=words),)
+    to = f"{address.system_page(judged.id, 'register')}#{_anchor(likelihood, impact)}"
+    return (Badge(text=level.replace("-", " "), tone=level), Link(text=_findings(len(here)), to=to))
+
+
+def _findings(many: int) -> str:
+    return "1 finding" if many == 1 else f"{many} findings"
+
+
+def _anchor(likelihood: Level, impact: Level) -> str:
+    return f"cell-{likelihood}-by-{impact}"
+
+
+def _cells(judged: Judged) -> Iterator[Block]:
+    """Give the findings of each cell of the heat map, the worst level first."""
+    by_level: dict[Level, dict[tuple[Level, Level], list[Finding]]] = {}
+    for finding in judged.unsettled:
+        now = finding.risk.current
+        by_level.setdefault(now.level, {}).setdefault((now.likelihood, now.impact), []).append(finding)
+    if by_level:
+        yield Heading(text="The heat map, cell by cell", anchor="cells", searched=False)
+    for level in reversed(LEVELS):
+        if cells := by_level.get(level):
+            title = f"{level.replace('-', ' ')}: {_findings(sum(map(len, cells.values())))}"
+            yield Heading(text=title.capitalize(), anchor=address.worst(level), level=3, searched=False)
+            for pair in sorted(cells, key=lambda each: (-LEVELS.index(each[0]), -LEVELS.index(each[1]))):
+                yield from _listed(judged, pair, cells[pair])
+
+
+def _listed(judged: Judged, pair: tuple[Level, Level], found: list[Finding]) -> Iterator[Block]:
+    likelihood, impact = pair
+    title = f"Likelihood {likelihood.replace('-', ' ')}, impact {impact.replace('-', ' ')}: {_findings(len(found))}"
+    yield Heading(text=title, anchor=_anchor(likelihood, impact), level=4, searched=False)
+    scene = judged.scene
+    items: tuple[Text, ...] = tuple(
+        (
+            Link(text=each.threat.title, to=address.finding(scene, each)),
+            " on ",
+            address.thing_link(scene, each.about, each.element),
+            " ",
+            address.state(each.state),
+        )
+        for each in found[:MOST_LISTED]
+    )
+    yield Listing(items=items)
+    if len(found) > MOST_LISTED:
+        yield Prose(paragraphs=((f"{len(found) - MOST_LISTED} more are in the register.",),))
 
 
 def _row(scene: Scene, finding: Finding) -> Row:

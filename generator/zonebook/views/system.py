@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zonebook import address, told
+from zonebook import address, questions, told
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.dates import later
 from zonebook.inline import Badge, Link, Outside, Text, Trace
@@ -24,7 +24,7 @@ def _page(judged: Judged, as_of: str) -> Page:
     blocks: list[Block] = []
     if head.summary:
         blocks.append(Prose(paragraphs=((head.summary,),)))
-    blocks += [Cards(cards=tuple(_cards(judged))), *_overdue(judged, as_of), _facts(judged)]
+    blocks += [Cards(cards=tuple(_cards(judged))), *_overdue(judged, as_of), *_questions(judged, as_of), _facts(judged)]
     blocks += [*_listed("Taken as given", "assumptions", tuple((each,) for each in head.assumptions))]
     outside: tuple[Text, ...] = tuple((f"{name}: {why}",) for name, why in head.out_of_scope.items())
     blocks += [
@@ -81,14 +81,19 @@ def _cards(judged: Judged) -> Iterator[Card]:
     )
     chosen = next((each for each in judged.options if each.chosen), None)
     if chosen:
-        fits = {"fits": "fits its needs", "fails": "fails a need", "open": "fits with conditions"}[chosen.fit]
         yield Card(
             title="Directory",
             value=judged.scene.catalogue.directories[chosen.option].title,
-            note=fits,
+            note=told.chosen(judged).rpartition(": ")[2],
             to=address.system_page(judged.id, "directory"),
             tone="not-met" if chosen.fit == "fails" else "plain",
         )
+
+
+def _questions(judged: Judged, as_of: str) -> Iterator[Block]:
+    yield Heading(text="Start with a question", anchor="questions-people-ask", searched=False)
+    yield questions.of_system(judged, as_of)
+    yield Heading(text="Facts", anchor="facts", searched=False)
 
 
 def _overdue(judged: Judged, as_of: str) -> Iterator[Notice]:

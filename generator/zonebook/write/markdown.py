@@ -10,7 +10,7 @@ from zonebook.write.address import LinkStyle
 from zonebook.write.blocks import html, kind
 from zonebook.write.inline import Setting
 
-MOST_COLUMNS = 6
+MOST_COLUMNS = 5
 """A page with a wider table has no table of contents beside it: the room is the table's."""
 TOP = "page-top"
 """The anchor of a page's title: one made of its words could be that of a table or a heading."""
@@ -28,7 +28,7 @@ def markdown(page: Page, *, links: LinkStyle, pictures: Mapping[str, Picture], r
     """Give the whole page; `repository` is the address of the models with `{path}` and `{line}` in it, or nothing."""
     setting = Setting(page=page.path, links=links, pictures=pictures, repository=repository)
     title = Heading(text=page.title, anchor=TOP, level=1)
-    parts = [_front(page), *_parts((title, *page.blocks), setting)]
+    parts = [_front(page), _above(page, setting), *_parts((title, *page.blocks), setting)]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
@@ -36,6 +36,15 @@ def _front(page: Page) -> str:
     # The theme puts both into its templates as they are.
     lines = [f"{name}: {escape.quoted(escape.attribute(text))}" for name, text in _heads(page) if text]
     return "\n".join(("---", *lines, *(["hide:", "  - toc"] if _wide(page) else []), "---"))
+
+
+def _above(page: Page, setting: Setting) -> str:
+    """Give the way that leads to a page; the search leaves it out."""
+    if not page.above:
+        return ""
+    links = "".join(f"<li>{inline.html((link,), setting)}</li>" for link in page.above)
+    here = f'<li aria-current="page">{escape.html(page.title)}</li>'
+    return f'<nav class="zb-above" aria-label="You are here" data-search-exclude><ol>{links}{here}</ol></nav>'
 
 
 def _heads(page: Page) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,7 @@
 """A table as HTML: it stands in Markdown as it is, so that a thousand rows cost what a thousand lines cost."""
 
+import re
+
 from zonebook.inline import Badge, Text
 from zonebook.page import Row, Table
 from zonebook.write import escape, inline
@@ -14,6 +16,8 @@ MUCH = 70
 
 MANY = 7
 """With more columns than this, the headings of the rows stay in sight while the table is moved sideways."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def table(shown: Table, setting: Setting) -> str:
@@ -57,7 +61,8 @@ def _nothing(columns: int) -> str:
 
 
 def _cell(text: Text, setting: Setting) -> str:
-    room = "long" if len(inline.plain(text)) > MUCH else "short"
+    plain = inline.plain(text)
+    room = "long" if len(plain) > MUCH else "day" if _DAY.fullmatch(plain) else "short"
     return f'<td class="zb-{room}"{_weight(text)}>{inline.html(text, setting)}</td>'
 
 

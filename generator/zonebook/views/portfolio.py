@@ -1,0 +1,237 @@
+"""The systems side by side: how each stands, which depends on which, and what they share."""
+
+from collections.abc import Iterator
+
+from zonebook import address, told
+from zonebook.assess.assessment import Assessment, Judged
+from zonebook.graph import Edge, Graph, Node
+from zonebook.inline import Badge, Link, Text, Tone, Trace
+from zonebook.model.scene import Scene
+from zonebook.model.terms import LEVELS
+from zonebook.page import Block, Diagram, Download, Heading, Page, Prose, Row, Table
+
+MOST_DRAWN = 15
+"""A map of more systems than this is told and not drawn."""
+_COLUMNS = (
+    "System", "Owner", "Criticality", "Settled questions", "Worst now", "Reachable", "Decisions expired", "Not stated",
+    "Controls settled", "Directory", "Last review",
+)  # fmt: skip
+
+
+def portfolio(assessment: Assessment) -> Iterator[Page]:
+    """Give the page on which every system stands."""
+    yield Page(
+        path=address.PORTFOLIO,
+        title="Systems side by side",
+        description="Every system: owner, worst risk, what is reachable, expired and not stated, and what they share.",
+        blocks=tuple(_blocks(assessment)),
+        section=(address.ORGANISATION,),
+        listed=True,
+    )
+
+
+def _blocks(assessment: Assessment) -> Iterator[Block]:
+    systems = tuple(assessment.systems.values())
+    yield Prose(paragraphs=((_answer(systems),),))
+    if not systems:
+        return
+    yield Download(text="Systems (CSV)", path="portfolio.csv")
+    rows = tuple(_row(judged) for judged in systems)
+    yield Table(name="portfolio", title="How each system stands", columns=_COLUMNS, rows=rows)
+    yield Heading(text="Unsettled findings by level", anchor="levels")
+    yield _levels(systems)
+    yield Heading(text="Which system depends on which", anchor="map")
+    yield from _map(systems)
+    yield Heading(text="What systems share", anchor="shared")
+    yield from _shared(assessment)
+
+
+def _answer(systems: tuple[Judged, ...]) -> str:
+    if not systems:
+        return "No system is described yet: write one under models/systems/."
+    reviewed = sum(1 for judged in systems if judged.scene.system.system.reviewed)
+    owned = sum(1 for judged in systems if judged.scene.system.system.owner)
+    needs = sum(1 for judged in systems if _needed(judged))
+    return (
+        f"{len(systems)} systems; {owned} have an owner, {reviewed} say when they were last reviewed, and {needs} "
+        "depend on another one."
+    )
+
+
+def _row(judged: Judged) -> Row:
+    scene, head = judged.scene, judged.scene.system.system
+    unknown: Text = (Badge(text="not stated", tone="not-stated"),)
+    now = [finding.risk.current.level for finding in judged.unsettled]
+    none = Badge(text="none known", tone="not-stated" if judged.gaps else "plain")
+    expired = sum(1 for finding in judged.findings if finding.state == "expired")
+    settled = sum(1 for check in judged.checks if not told.owed(check))
+
+    def to(name: str, text: str) -> Text:
+        return (Link(text=text, to=address.system_page(judged.id, name)),)
+
+    return Row(
+        id=judged.id,
+        cells=(
+            to("index", head.title),
+            address.party_text(scene, head.owner),
+            (head.criticality,) if head.criticality else unknown,
+            told.settled(judged.coverage.whole),
+            (address.level(max(now, key=LEVELS.index)) if now else none,),
+            to("paths", told.reachable(judged)),
+            to("decisions", str(expired)),
+            to("gaps", str(len(judged.gaps))),
+            to("checklists/by-service", f"{settled} of {len(judged.checks)}"),
+            _directory(judged),
+            (head.reviewed,) if head.reviewed else unknown,
+        ),
+    )
+
+
+def _directory(judged: Judged) -> Text:
+    decision = judged.scene.system.directory
+    if decision is None:
+        return ("–",)
+    known = judged.scene.catalogue.directories.get(decision.choice)
+    return (Link(text=known.title if known else "not chosen", to=address.system_page(judged.id, "directory")),)
+
+
+def _levels(systems: tuple[Judged, ...]) -> Table:
+    rows = []
+    for judged in systems:
+        cells: list[Text] = [(Link(text=judged.scene.system.system.title, to=address.system_page(judged.id)),)]
+        for level in reversed(LEVELS):
+            many = sum(1 for finding in judged.unsettled if finding.risk.current.level == level)
+            to = f"{address.system_page(judged.id, 'register')}#{address.worst(level)}"
+            cells.append((Link(text=str(many), to=to),) if many else ("0",))
+        cells.append((str(len(judged.unsettled)),))
+        rows.append(Row(id=judged.id, cells=tuple(cells)))
+    names = tuple(level.replace("-", " ").capitalize() for level in reversed(LEVELS))
+    return Table(
+        name="levels",
+        title="Unsettled findings by level",
+        lead="Each figure leads to its findings.",
+        columns=("System", *names, "Together"),
+        rows=tuple(rows),
+        totals=(*names, "Together"),
+    )
+
+
+def _needed(judged: Judged) -> dict[str, list[str]]:
+    """Give the systems that a system depends on, each with the services that stand for it."""
+    found: dict[str, list[str]] = {}
+    for service in judged.scene.system.services.values():
+        if service.described_in:
+            found.setdefault(service.described_in, []).append(service.id)
+    return found
+
+
+def _map(systems: tuple[Judged, ...]) -> Iterator[Block]:
+    links = [(judged, other, services) for judged in systems for other, services in _needed(judged).items()]
+    if not links:
+        words = "No service says `described_in`: where one stands for what another system describes, name that system."
+        yield Prose(paragraphs=((words,),))
+        return
+    titles = {judged.id: judged.scene.system.system.title for judged in systems}
+    if len(systems) <= MOST_DRAWN:
+        yield Diagram(graph=_graph(systems, links, titles))
+    rows = tuple(
+        Row(
+            id=f"{judged.id}-{other}",
+            cells=(
+                (Link(text=titles[judged.id], to=address.system_page(judged.id)),),
+                (Link(text=titles[other], to=address.system_page(other)),),
+                address.spread(tuple((address.end_link(judged.scene, each),) for each in services)),
+            ),
+        )
+        for judged, other, services in links
+    )
+    columns = ("System", "Depends on", "By its services")
+    yield Table(name="dependencies", title="Which system depends on which", columns=columns, rows=rows)
+
+
+def _graph(systems: tuple[Judged, ...], links: list[tuple[Judged, str, list[str]]], titles: dict[str, str]) -> Graph:
+    told_ = "; ".join(f"{titles[judged.id]} on {titles[other]}" for judged, other, _ in links)
+    return Graph(
+        name="systems",
+        title="Which system depends on which",
+        description=f"Dependencies between systems: {told_}.",
+        nodes=tuple(
+            Node(id=judged.id, label=titles[judged.id], to=address.system_page(judged.id)) for judged in systems
+        ),
+        edges=tuple(
+            Edge(
+                id=f"{judged.id}-{other}",
+                source=judged.id,
+                target=other,
+                label=", ".join(address.name(judged.scene, each) for each in services),
+                to=f"{address.PORTFOLIO}#dependencies-{judged.id}-{other}",
+            )
+            for judged, other, services in links
+        ),
+    )
+
+
+def _shared(assessment: Assessment) -> Iterator[Block]:
+    systems = tuple(assessment.systems.values())
+    rows = [*_parties(assessment), *_accounts(systems), *_zones(systems), *_controls(assessment)]
+    if not rows:
+        yield Prose(paragraphs=(("Nothing is named by more than one system.",),))
+        return
+    yield Table(
+        name="shared",
+        title="What more than one system names",
+        lead="Accounts and parties are the organisation's. Zones of the same id are held side by side.",
+        columns=("Sort", "Name", "Systems", "What is said"),
+        rows=tuple(rows),
+    )
+
+
+def _parties(assessment: Assessment) -> Iterator[Row]:
+    for id_, party in assessment.workspace.organisation.parties.items():
+        using = [judged for judged in assessment.systems.values() if _answers(judged, id_)]
+        if len(using) > 1:
+            name: Text = address.party_text(using[0].scene, id_)
+            yield _both("party", id_, name, [judged.scene for judged in using], (party.summary or "–",))
+
+
+def _answers(judged: Judged, party: str) -> bool:
+    return any(duty.party == party for duty in judged.duties) or judged.scene.system.system.owner == party
+
+
+def _accounts(systems: tuple[Judged, ...]) -> Iterator[Row]:
+    found: dict[str, list[Scene]] = {}
+    for judged in systems:
+        for id_ in judged.scene.accounts:
+            if id_ not in judged.scene.system.accounts:
+                found.setdefault(id_, []).append(judged.scene)
+    for id_, scenes in found.items():
+        if len(scenes) > 1:
+            account = scenes[0].accounts[id_]
+            name: Text = (Link(text=address.spelt(account), to=address.element(scenes[0].system.id, "accounts", id_)),)
+            yield _both("account", id_, name, scenes, (account.role or "–", Trace(place=account.place)))
+
+
+def _zones(systems: tuple[Judged, ...]) -> Iterator[Row]:
+    found: dict[str, list[Scene]] = {}
+    for judged in systems:
+        for id_ in judged.scene.system.zones:
+            found.setdefault(id_, []).append(judged.scene)
+    for id_, scenes in found.items():
+        if len(scenes) > 1:
+            said = {scene.trust(id_) for scene in scenes}
+            name: Text = (Link(text=id_, to=address.element(scenes[0].system.id, "zones", id_)),)
+            words = ", ".join("not stated" if each is None else str(each) for each in sorted(said, key=str))
+            tone: Tone = "warning" if len(said) > 1 else "plain"
+            yield _both("zone", id_, name, scenes, (Badge(text=f"trust {words}", tone=tone),))
+
+
+def _controls(assessment: Assessment) -> Iterator[Row]:
+    scenes = [judged.scene for judged in assessment.systems.values()]
+    for id_, said in assessment.workspace.organisation.controls.items():
+        words: Text = (address.standpoint(said.status), " for every system ", Trace(place=said.place))
+        yield _both("control", id_, (address.control_link(scenes[0], id_),), scenes, words)
+
+
+def _both(sort: str, id_: str, name: Text, scenes: list[Scene], words: Text) -> Row:  # noqa: PLR0917
+    links = tuple((Link(text=each.system.system.title, to=address.system_page(each.system.id)),) for each in scenes)
+    return Row(id=f"{sort}-{id_}", cells=((sort,), name, address.spread(links), words))

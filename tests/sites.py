@@ -170,6 +170,7 @@ def pair(folder: Path) -> Pair:
         shutil.copy(TOP / "models" / "organisation.yaml", models)
         name = "directory-extension"
         shutil.copytree(TOP / "models" / "systems" / name, models / "systems" / name)
+        changed(models / "systems" / name / "services.yaml", "    described_in: landing-zone\n", "")
         (models / "systems" / "web-shop" / "parties.yaml").write_text("parties: {shop-team: {title: Shop}}\n", "utf-8")
     alone = no_network()
     away = () if alone else ("unshare", "-rn")

@@ -9,7 +9,7 @@ from click.testing import Result
 from tests import sites
 
 from zonebook import cli
-from zonebook.edge import workshop
+from zonebook.edge import disk, workshop
 from zonebook.model.terms import LEVELS
 
 HEAVY = ("yaml", "jsonschema", "jsonschema_rs", "mkdocs", "diagrams", "graphviz", "markdown", "jinja2", "subprocess")
@@ -141,7 +141,7 @@ def test_a_file_that_cannot_be_read_ends_with_2(here: Path, monkeypatch: pytest.
     def refused(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(disk, "_steady", refused)
     for command in (("check",), ("build", "--out", "out"), ("list", "systems")):
         result = sites.asked(*command)
         assert result.exit_code == 2

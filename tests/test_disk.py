@@ -1,10 +1,12 @@
 """Models on a disk: every file is read or refused, none is lost."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from zonebook.edge import disk
+from zonebook.read.text import MOST_BYTES, read
 
 
 def folder(tmp_path: Path) -> Path:
@@ -51,3 +53,40 @@ def test_a_folder_named_like_a_text_is_refused(tmp_path: Path) -> None:
     (models / "systems" / "shop" / "odd.yaml").mkdir()
     with pytest.raises(OSError, match="is no file that can be read"):
         disk.models(models, "m")
+
+
+def changing(path: Path, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file grow after it was opened, so many times."""
+    real, seen = os.fstat, [0]
+
+    def growing(handle: int) -> os.stat_result:
+        seen[0] += 1
+        if seen[0] % 2 == 0 and seen[0] <= 2 * times:
+            with path.open("a", encoding="utf-8") as file:
+                file.write("# more\n")
+        return real(handle)
+
+    monkeypatch.setattr(os, "fstat", growing)
+
+
+def test_a_file_that_changes_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    models = folder(tmp_path)
+    changing(models / "systems" / "shop" / "shop.yaml", 1, monkeypatch)
+    assert disk.models(models, "m") == {"m/systems/shop/shop.yaml": b"system: {title: Shop}\n# more\n"}
+
+
+def test_a_file_that_goes_on_changing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    models = folder(tmp_path)
+    changing(models / "systems" / "shop" / "shop.yaml", 9, monkeypatch)
+    with pytest.raises(OSError, match=r"shop\.yaml changes while it is read"):
+        disk.models(models, "m")
+
+
+def test_a_huge_file_is_not_read_whole(tmp_path: Path) -> None:
+    models = folder(tmp_path)
+    huge = models / "systems" / "shop" / "huge.yaml"
+    with huge.open("wb") as file:
+        file.truncate(100 * MOST_BYTES)
+    raw = disk.models(models, "m")["m/systems/shop/huge.yaml"]
+    assert len(raw) == MOST_BYTES + 1
+    assert [each.code for each in read("huge.yaml", raw).problems] == ["too-large"]

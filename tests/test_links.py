@@ -9,7 +9,8 @@ from zonebook.model import links, shape
 from zonebook.model.join import Shelved, joined, shelved
 from zonebook.model.system import System, Workspace
 from zonebook.read.text import read
-from zonebook.values import BrokenError, Place, Problem, nearest
+from zonebook.suggestions import nearest
+from zonebook.values import BrokenError, Place, Problem
 
 KNOWN = links.known_to_catalogue(
     {

@@ -19,6 +19,7 @@ SUFFIX = "; did you mean `"
 TOLD = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<code>[a-z-]+): (?P<words>.*)")
 WITHOUT_EXAMPLE: Mapping[str, str] = {
     "too-large": "a file of 8 MiB has no place in a repository; tests/test_read.py makes one",
+    "too-many": "so many values have no place in a repository; tests/test_read.py writes them",
     "schema": "what no keyword of our schemas has better words for; tests/test_schema.py makes one",
 }
 

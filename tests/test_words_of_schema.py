@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from zonebook.read.schema import Schemas
 from zonebook.read.text import read
@@ -36,15 +39,19 @@ MISTAKES = [
     (of(CHOICE), "a: gren", ["x.yaml:1:4: value: `gren` is not one of red, green; did you mean `green`?"]),
     (of(CHOICE), "a: 1", ["x.yaml:1:4: value: `1` is not one of red, green"]),
     (of({"enum": [True]}), "a: false", ["x.yaml:1:4: value: `false` is not one of true"]),
-    (of(FORM), "a: B", ["x.yaml:1:4: form: `B` does not have the right form: Lower-case letters"]),
-    (of(FORM), 'a: "b\\n"', ["x.yaml:1:4: form: `b\\n` does not have the right form: Lower-case letters"]),
+    (of(FORM), "a: B", ["x.yaml:1:4: form: `B` does not have the right form: Lower-case letters; did you mean `b`?"]),
+    (
+        of(FORM),
+        'a: "b\\n"',
+        ["x.yaml:1:4: form: `b\\n` does not have the right form: Lower-case letters; did you mean `b`?"],
+    ),
     (of({"minimum": 1}), "a: 0", ["x.yaml:1:4: range: `0` must not be less than 1"]),
     (of({"maximum": 4}), "a: 5", ["x.yaml:1:4: range: `5` must not be more than 4"]),
     (of({"minLength": 1}), "a: ''", ["x.yaml:1:4: length: `` is too short: the bound is 1"]),
     (of({"maxLength": 2}), "a: abc", ["x.yaml:1:4: length: `abc` is too long: the bound is 2"]),
     (of({"minItems": 1}), "a: []", ["x.yaml:1:4: length: this is too short: the bound is 1"]),
     (of({"minProperties": 1}), "a: {}", ["x.yaml:1:1: length: this is too short: the bound is 1"]),
-    (of({"uniqueItems": True}), "a: [b, b]", ["x.yaml:1:4: repeated: the same value stands twice in this list"]),
+    (of({"uniqueItems": True}), "a: [b, b]", ["x.yaml:1:8: repeated: `b` is in this list already"]),
     (of({"const": 1}), "a: 2", ["x.yaml:1:4: schema: 1 was expected"]),
     (of(EITHER), "a: rde", ["x.yaml:1:4: value: `rde` is not one of red, green; did you mean `red`?"]),
     (of(EITHER), "a: {}", ["x.yaml:1:1: missing: `is` is missing"]),
@@ -62,7 +69,11 @@ MISTAKES = [
             "x.yaml:2:1: unknown-word: `size` means nothing at the top of this file",
         ],
     ),
-    (of({"propertyNames": FORM}), "a: {B: 1}", ["x.yaml:1:5: key: `B` cannot be a name here: Lower-case letters"]),
+    (
+        of({"propertyNames": FORM}),
+        "a: {B: 1}",
+        ["x.yaml:1:5: key: `B` cannot be a name here: Lower-case letters; did you mean `b`?"],
+    ),
     (
         of({"propertyNames": CHOICE}),
         "a: {blue: 1, gren: 2}",
@@ -100,3 +111,25 @@ def test_what_no_rule_explains_is_still_told() -> None:
 
     found = Blind({"x": {}}).check(Document(path="x.yaml", data={}), "x")
     assert [(each.code, each.place.line) for each in found] == [("schema", 1)]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from([0.0, 1.0, 1.5]) | st.sampled_from(["", "1", "a"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("ab"), inner, max_size=2),
+    max_leaves=3,
+)
+
+
+@given(st.lists(JSON, max_size=5))
+def test_repeated_values_are_those_that_json_schema_calls_equal(items: list[Any]) -> None:
+    schema = of({"uniqueItems": True})
+    found = Schemas({"x": dict(schema)}).check(Document(path="x.yaml", data={"a": items}), "x")
+    assert Draft202012Validator(schema).is_valid({"a": items}) == (not found)
+    assert {each.code for each in found} <= {"repeated"}
+
+
+def test_a_long_list_with_one_mistake_does_not_hang() -> None:
+    schema = of({"uniqueItems": True, "items": {"type": "string"}})
+    items = [f"x{number}" for number in range(100_000)]
+    found = Schemas({"x": dict(schema)}).check(Document(path="x.yaml", data={"a": [*items, 1]}), "x")
+    assert [str(each) for each in found] == ["x.yaml:1:1: type: `1` must be text; write it in quotes"]

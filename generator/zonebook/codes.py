@@ -34,12 +34,18 @@ CODES: Mapping[str, str] = {
     ),
     "form": "A value does not have the form that its place asks for; the message says which.",
     "former-id": "`was:` names an id that still exists. It is meant for a renamed element, whose old id is gone.",
+    "indentation": (
+        "A line is not indented as the lines around it, so it belongs to nothing. Give it the same number of spaces."
+    ),
     "key": "The name of an entry does not have the form that its place asks for; the message says which.",
     "key-not-text": "A key must be plain text.",
     "length": "A value is too short, too long, or an empty list.",
     "merge": "The YAML merge key `<<` is not read. Write the values out.",
     "missing": "A word that cannot be left out is not there.",
-    "no-cidr": "The text looks like an address range and is none. Write 10.0.0.0/16 or 2001:db8::/32.",
+    "no-cidr": (
+        "The text looks like an address range and is none, or is one address of a range. Write the range by its first "
+        "address: 10.0.0.0/16 or 2001:db8::/32."
+    ),
     "no-date": "The text looks like a date and is none. Write a day of the calendar as YYYY-MM-DD.",
     "no-port": "A port lies outside 1 to 65535, or a range ends before it begins.",
     "not-a-mapping": "The file must be a mapping: lines of `word: value`.",
@@ -67,8 +73,13 @@ CODES: Mapping[str, str] = {
     "too-deep": "The text is nested deeper than 64 levels; no model is.",
     "too-large": "The file is larger than 8 MiB. Split it: the files of a system are joined.",
     "too-long": "One value is longer than 65,536 characters.",
+    "too-many": "The file holds more than 200,000 values, or all files together more than 1,000,000. No model does.",
     "treatment": "A decision says a word that belongs to another treatment. Take it out, or change the treatment.",
     "type": "A value is of another type than its place asks for; numbers that are names stand in quotes.",
+    "unclosed": (
+        "A quote or bracket is opened and not closed, or closed and not opened. The place is where it was opened, "
+        "however far from there reading stopped. Close it; put a text that holds such a mark into quotes."
+    ),
     "unknown-id": "An id leads nowhere: nothing of that name is on the shelf, or in the model.",
     "unknown-setting": "The kind has no setting of that name. `zonebook explain KIND` lists those it has.",
     "unknown-word": "The word means nothing at this place.",

@@ -23,6 +23,8 @@ BUNDLED = "catalogue"
 """The root under which the texts of the bundled catalogue are known."""
 MOST_PROBLEMS = 200
 """How many problems of one file are told: whoever has more begins with these."""
+MOST_VALUES = 1_000_000
+"""How many values all texts of the models together may hold; those of the reference models hold under a hundredth."""
 _MOST_FOUND = 20_000
 """After how many problems the search for more ends, so that no text keeps the program busy."""
 _FORM = 1
@@ -72,10 +74,15 @@ def taken(texts: Texts, root: str) -> tuple[Text, ...]:
     """Give every text below `root` where it belongs; all are read before any is refused with BrokenError."""
     found: list[Text] = []
     problems: list[Problem] = []
+    values = 0
     for path in sorted(texts):
         where = shelved(path, root)
         document = read(path, texts[path])
         problems.extend(document.problems)
+        values += len(document.values)
+        if values > MOST_VALUES:
+            message = f"with this file the models hold more than {MOST_VALUES} values"
+            halt([Problem(place=document.place(()), code="too-many", message=message)])
         if isinstance(where, Problem):
             problems.append(where)
         else:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from operator import attrgetter
 from typing import Any
 
@@ -91,9 +90,3 @@ class Document:
         while route and route not in places:
             route = route[:-1]
         return places.get(route, Place(path=self.path))
-
-
-def nearest(word: str, known: object) -> str:
-    """Give the one of `known` that `word` was probably meant to be, or nothing."""
-    names = sorted(str(name) for name in known)  # type: ignore[attr-defined]
-    return next(iter(get_close_matches(word, names, n=1)), "")

@@ -8,7 +8,8 @@ from zonebook.model.standing import Standing
 from zonebook.model.system import Decision
 from zonebook.model.terms import LEVELS
 from zonebook.model.treatment import Plan, Treated
-from zonebook.values import Problem, nearest
+from zonebook.suggestions import nearest
+from zonebook.values import Problem
 
 
 def treated(scene: Scene, findings: tuple[Finding, ...]) -> tuple[Standing[object], ...]:

@@ -7,9 +7,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from zonebook.read.text import MOST_BYTES
+
 PACKAGE = Path(str(resources.files("zonebook")))
 """The folder of this package."""
 SUFFIXES = (".yaml", ".yml")
+_TRIES = 2
+"""How often a file is read that changes while it is read."""
 _SCHEMA = ".schema.json"
 
 
@@ -29,8 +33,27 @@ def models(root: Path, shown: str) -> dict[str, bytes]:
 def _read(root: Path, shown: str) -> dict[str, bytes]:
     """Give every text below a folder, sorted by its path below `shown`."""
     begin = len(root.parts)
-    found = {f"{shown}/{'/'.join(path.parts[begin:])}": path.read_bytes() for path in _texts(root)}
+    found = {f"{shown}/{'/'.join(path.parts[begin:])}": _steady(path) for path in _texts(root)}
     return dict(sorted(found.items()))
+
+
+def _steady(path: Path) -> bytes:
+    """Return what a file holds, up to one byte more than a text may have.
+
+    A file that changes meanwhile, such as one that an editor is writing, is read again once; then OSError is raised.
+    """
+    for _ in range(_TRIES):
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            raw = file.read(MOST_BYTES + 1)
+            after = os.fstat(file.fileno())
+        if _state(before) == _state(after) and len(raw) == min(after.st_size, MOST_BYTES + 1):
+            return raw
+    raise OSError(f"{path} changes while it is read; try again when it has been written")
+
+
+def _state(seen: os.stat_result) -> tuple[int, int, int]:
+    return seen.st_size, seen.st_mtime_ns, seen.st_ino
 
 
 def _texts(root: Path) -> Iterator[Path]:

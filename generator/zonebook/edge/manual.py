@@ -13,7 +13,8 @@ from zonebook.flow import understand
 from zonebook.intake import BUNDLED
 from zonebook.model.catalogue import SHELVES, Catalogue, Entry
 from zonebook.read.schema import Schemas
-from zonebook.values import BrokenError, nearest
+from zonebook.suggestions import nearest
+from zonebook.values import BrokenError
 
 _OTHERS = {
     "words": "the words of `when`",

@@ -8,7 +8,8 @@ from zonebook.model.catalogue import TECHNIQUES
 from zonebook.model.links import Known, broken
 from zonebook.model.shape import Marked
 from zonebook.model.terms import About
-from zonebook.values import Data, Document, Problem, Route, nearest
+from zonebook.suggestions import nearest
+from zonebook.values import Data, Document, Problem, Route
 
 Names = Callable[[About, Mapping[str, Data], Route], Iterator[Marked]]
 """Gives the ids that a `when` mentions."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zonebook.model.catalogue import SHELVES
-from zonebook.values import Data, Document, Place, Problem, Route, nearest
+from zonebook.suggestions import nearest
+from zonebook.values import Data, Document, Place, Problem, Route
 
 ORGANISATION = "organisation.yaml"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)

@@ -7,7 +7,8 @@ from typing import Any
 from zonebook.model import shape
 from zonebook.model.catalogue import SHELVES
 from zonebook.model.shape import Marked, Ref
-from zonebook.values import Data, Document, Problem, nearest
+from zonebook.suggestions import nearest
+from zonebook.values import Data, Document, Problem
 
 Known = Mapping[str, Mapping[str, Any]]
 """The ids that stand on each shelf, with what they lead to."""

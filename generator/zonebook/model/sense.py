@@ -18,34 +18,44 @@ _PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 def impossible(document: Document, names: Iterable[Marked]) -> Iterator[Problem]:
     """Give a problem for each date, port and address range that is none."""
     for name in names:
-        if isinstance(name.mark, Form) and (message := _FORMS[name.mark.what](name.text)):
-            yield Problem(place=document.place(name.route), code=f"no-{name.mark.what}", message=message)
+        if isinstance(name.mark, Form) and (wrong := _FORMS[name.mark.what](name.text)):
+            message, hint = wrong
+            yield Problem(place=document.place(name.route), code=f"no-{name.mark.what}", message=message, hint=hint)
 
 
-def _date(text: str) -> str:
+_Wrong = tuple[str, str] | None
+"""What is wrong with a text, and what was probably meant; nothing where it is right."""
+
+
+def _date(text: str) -> _Wrong:
     try:
         date.fromisoformat(text)
     except ValueError:
-        return f"`{text}` is not a day of the calendar"
-    return ""
+        return f"`{text}` is not a day of the calendar", ""
+    return None
 
 
-def _port(text: str) -> str:
+def _port(text: str) -> _Wrong:
     found = _PORT.fullmatch(text)
     if not found:
-        return ""
+        return None
     low, high = int(found[1]), int(found[2] or found[1])
     if not 1 <= low <= _MOST_PORT or not 1 <= high <= _MOST_PORT:
-        return f"`{text}` is outside the ports from 1 to {_MOST_PORT}"
-    return f"`{text}` ends before it begins" if high < low else ""
+        return f"`{text}` is outside the ports from 1 to {_MOST_PORT}", ""
+    transport = text.partition("/")[0]
+    return (f"`{text}` ends before it begins", f"{transport}/{high}-{low}") if high < low else None
 
 
-def _cidr(text: str) -> str:
+def _cidr(text: str) -> _Wrong:
     try:
-        ip_network(text, strict=False)
+        meant = str(ip_network(text, strict=False))
     except ValueError:
-        return f"`{text}` is not an address range"
-    return ""
+        return f"`{text}` is not an address range", ""
+    try:
+        ip_network(text)
+    except ValueError:
+        return f"`{text}` is an address within a range, not the range", meant
+    return None
 
 
 _FORMS = {"date": _date, "port": _port, "cidr": _cidr}

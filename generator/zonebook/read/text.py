@@ -21,6 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from zonebook.read.syntax import fault
 from zonebook.values import Data, Document, Place, Problem, Route
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -29,6 +30,8 @@ MOST_SCALAR = 64 * 1024
 """The longest single value, in characters."""
 MOST_DEPTH = 64
 """The deepest nesting."""
+MOST_VALUES = 200_000
+"""The most values in one text: keys with what they stand for, and items of lists."""
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)", re.ASCII)
@@ -47,6 +50,8 @@ _FORBIDDEN = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_CLOSED = {'"': '"', "]": "[", "}": "{"}
+"""What closes, and what opens it, at the end of a plain text."""
 
 
 class _RefusedError(Exception):
@@ -74,7 +79,7 @@ def read(path: str, raw: bytes) -> Document:
 def _text(path: str, raw: bytes) -> str:
     """Give the text of the bytes: UTF-8, not too long, of visible characters only."""
     if len(raw) > MOST_BYTES:
-        _refuse(Place(path=path), "too-large", f"the file has {len(raw)} bytes, more than {MOST_BYTES}")
+        _refuse(Place(path=path), "too-large", f"the file has more than {MOST_BYTES} bytes")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -100,6 +105,14 @@ def _refuse(place: Place, code: str, message: str) -> NoReturn:
 def _bound(value: str, place: Place) -> None:
     if len(value) > MOST_SCALAR:
         _refuse(place, "too-long", f"a value of {len(value)} characters is longer than {MOST_SCALAR}")
+
+
+def _unopened(value: str) -> str:
+    """Return the quote or bracket at the end of a plain text that nothing in it opens, or nothing."""
+    last = value[-1]
+    first = _CLOSED[last]
+    whole = value.count(last) % 2 == 0 if first == last else value.count(first) >= value.count(last)
+    return "" if whole else last
 
 
 class _Reader:
@@ -140,16 +153,8 @@ class _Reader:
         return data
 
     def _refuse_syntax(self, error: yaml.MarkedYAMLError) -> NoReturn:
-        mark = error.problem_mark or error.context_mark
-        place = Place(path=self.path, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=self.path)
-        line = (self._text.splitlines() or [""])[min(place.line, len(self._text.splitlines())) - 1]
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent or "'\\t'" in str(error.problem):
-            column = line.index("\t") + 1 if "\t" in line else place.column
-            place = Place(path=self.path, line=place.line, column=column)
-            _refuse(place, "tab", "a tab cannot indent YAML; use spaces")
-        words = " ".join(part for part in (error.problem, error.context) if part)
-        _refuse(place, "syntax", f"this is not YAML: {words}")
+        found = fault(self._text, error)
+        _refuse(Place(path=self.path, line=found.line, column=found.column), found.code, found.message)
 
     def _place(self, event: Event) -> Place:
         mark = event.start_mark
@@ -163,6 +168,8 @@ class _Reader:
             self._plain(event, place)
         if depth > MOST_DEPTH:
             _refuse(place, "too-deep", f"nested more than {MOST_DEPTH} deep")
+        if len(self.values) >= MOST_VALUES:
+            _refuse(place, "too-many", f"the file holds more than {MOST_VALUES} values")
         self.values[route] = place
         if isinstance(event, ScalarEvent):
             return self._scalar(event, place)
@@ -182,7 +189,17 @@ class _Reader:
         # An escape such as "\u202e" only becomes a character here.
         if event.style == '"' and (wrong := _FORBIDDEN.search(value)):
             _refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
-        return value if event.style else scalar(value)
+        if event.style:
+            return value
+        if value[-1:] in _CLOSED and (mark := _unopened(value)):
+            self._problems.append(self._unopened(mark, event))
+        return scalar(value)
+
+    def _unopened(self, mark: str, event: ScalarEvent) -> Problem:
+        """Word the problem of a plain text that ends with a mark which nothing in it opens."""
+        end = event.end_mark
+        place = Place(path=self.path, line=end.line + 1, column=end.column) if end else self._place(event)
+        return Problem(place=place, code="unclosed", message=f"the mark `{mark}` closes what nothing here opens")
 
     def _sequence(self, route: Route, depth: int) -> list[Data]:
         items: list[Data] = []

@@ -176,8 +176,6 @@ def _above(page: Page, assessment: Assessment) -> Iterator[Link]:
         if found and found[2] != "index":
             title = address.SHELF_TITLES.get(found[1], found[1].capitalize())
             yield Link(text=title, to=f"catalogue/{found[1]}/index.md")
-    elif top == "reference" and page.path != "reference/index.md":
-        yield Link(text="Reference", to="reference/index.md")
 
 
 def _in_system(path: str, system: str, assessment: Assessment) -> Iterator[Link]:

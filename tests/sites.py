@@ -168,8 +168,9 @@ def pair(folder: Path) -> Pair:
         assert run("init", str(repository_), cwd=folder, env=environment()).code == 0
         models = repository_ / "models"
         shutil.copy(TOP / "models" / "organisation.yaml", models)
-        for name in ("directory-extension", "landing-zone"):
-            shutil.copytree(TOP / "models" / "systems" / name, models / "systems" / name)
+        name = "directory-extension"
+        shutil.copytree(TOP / "models" / "systems" / name, models / "systems" / name)
+        changed(models / "systems" / name / "services.yaml", "    described_in: landing-zone\n", "")
         (models / "systems" / "web-shop" / "parties.yaml").write_text("parties: {shop-team: {title: Shop}}\n", "utf-8")
     alone = no_network()
     away = () if alone else ("unshare", "-rn")

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from markdown.extensions.toc import slugify
 
+from zonebook.address import LANGUAGE
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings import Finding
 from zonebook.assess.scales import NIST
@@ -15,7 +16,7 @@ from zonebook.edge import disk, workshop
 from zonebook.flow import tell
 from zonebook.model.terms import LEVELS
 from zonebook.plugin import ZonebookConfig
-from zonebook.views.reference import LANGUAGE, PROBLEMS, WHEN
+from zonebook.views.reference import PROBLEMS, WHEN
 
 TOP = Path(__file__).resolve().parents[1]
 DOCS = TOP / "docs"

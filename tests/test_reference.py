@@ -6,13 +6,14 @@ from typing import get_args, get_type_hints
 
 import pytest
 
+from zonebook.address import LANGUAGE
 from zonebook.assess.words import WORDS
 from zonebook.codes import CODES
 from zonebook.edge import disk, workshop
 from zonebook.inline import Code, Text
 from zonebook.model.shape import Form
 from zonebook.page import Block, Details, Facts, Heading, Page, Prose, Table
-from zonebook.views.reference import LANGUAGE, PROBLEMS, WHEN, reference
+from zonebook.views.reference import PROBLEMS, WHEN, reference
 
 TOP = Path(__file__).resolve().parents[1]
 ELSEWHERE = {"common", "when", "assessment"}

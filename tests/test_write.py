@@ -80,7 +80,7 @@ def test_a_page_begins_with_its_title() -> None:
 
 def test_a_wide_table_takes_the_room_of_the_contents() -> None:
     heads = (Heading(text="One", anchor="one"), Heading(text="Two", anchor="two"))
-    narrow, wide = (Table(name="t", title="T", columns=("c",) * n, rows=()) for n in (6, 7))
+    narrow, wide = (Table(name="t", title="T", columns=("c",) * n, rows=()) for n in (5, 6))
     pages = [Page(path="p.md", title="T", description="", blocks=(*heads, table)) for table in (narrow, wide)]
     assert ["\nhide:\n  - toc\n" in written(page) for page in pages] == [False, True]
 

@@ -19,6 +19,7 @@ DATES = "dates.md"
 PARTIES = "parties.md"
 PORTFOLIO = "portfolio.md"
 UNSTATED = "not-stated.md"
+LANGUAGE = "reference/language.md"
 ORGANISATION = "Organisation"
 """The section of the navigation for what is about every system."""
 

@@ -129,7 +129,7 @@ _WHY: tuple[_Why, ...] = (
         "about such an element.",
         _CHANGE_MODEL,
     ),
-    _Why(r"catalogue/glossary\.md", "It holds every term that the pages use.", _OWN_ENTRY),
+    _Why(r"catalogue/glossary\.md", "It explains every term and acronym that the pages use.", _OWN_ENTRY),
     _Why(
         r"catalogue/frameworks/.*\.md",
         "Controls of the catalogue name the requirements that they answer. How they stand here comes from the models.",
@@ -176,6 +176,8 @@ def _above(page: Page, assessment: Assessment) -> Iterator[Link]:
         if found and found[2] != "index":
             title = address.SHELF_TITLES.get(found[1], found[1].capitalize())
             yield Link(text=title, to=f"catalogue/{found[1]}/index.md")
+    elif top == "reference" and page.path != address.LANGUAGE:
+        yield Link(text="Language", to=address.LANGUAGE)
 
 
 def _in_system(path: str, system: str, assessment: Assessment) -> Iterator[Link]:

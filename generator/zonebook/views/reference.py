@@ -16,7 +16,7 @@ from zonebook.model.terms import ABOUTS, About
 from zonebook.page import Block, Details, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.values import Data
 
-LANGUAGE, WHEN, PROBLEMS = "reference/language.md", "reference/when.md", "reference/problems.md"
+WHEN, PROBLEMS = "reference/when.md", "reference/problems.md"
 
 Schema = Mapping[str, Any]
 Schemas = Mapping[str, Schema]
@@ -41,7 +41,7 @@ _TYPES = {
 
 def reference(assessment: Assessment, schemas: Schemas) -> Iterator[Page]:
     """Give the three pages of the reference; `schemas` are those that models are held against, by name."""
-    yield _page(LANGUAGE, "Language", "Every word of the files that authors write.", tuple(_language(schemas)))
+    yield _page(address.LANGUAGE, "Language", "Every word of the files that authors write.", tuple(_language(schemas)))
     told = "Every word by which a threat or a control says when it applies."
     yield _page(WHEN, "When", told, tuple(_when(assessment.workspace.catalogue, schemas["when"])))
     yield _page(PROBLEMS, "Problem codes", "What each problem means and what to do about it.", tuple(_problems()))
@@ -154,7 +154,11 @@ def _type(schema: Schema) -> Text:
     """Give what sort of value a schema asks for, in words."""
     if "$ref" in schema:
         file, _, name = str(schema["$ref"]).rpartition("#/$defs/")
-        return (Link(text=name, to=f"{LANGUAGE}#shared-{name}"),) if file == "common.schema.json" else ("condition",)
+        return (
+            (Link(text=name, to=f"{address.LANGUAGE}#shared-{name}"),)
+            if file == "common.schema.json"
+            else ("condition",)
+        )
     if "oneOf" in schema:
         return address.spread(tuple(_type(each) for each in schema["oneOf"]), " or ")
     if "enum" in schema:

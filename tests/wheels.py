@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 from tests import sites
 
 BIN = Path(sys.executable).parent
+ENGINE = "graphviz-pure"
 
 
 def built(folder: Path, env: Mapping[str, str] | None = None, umask: int = -1) -> Path:
@@ -40,11 +41,12 @@ def needed(name: str = "zonebook", seen: set[str] | None = None) -> Iterator[Dis
 def dependencies(folder: Path) -> Path:
     """Fill a folder with links to what the program needs: pip finds it installed there, as after a first download.
 
-    Only that: what the program needs and does not declare is missing.
+    Only that: what the program needs and does not declare is missing. Of commands there is the layout engine alone.
     """
-    folder.mkdir()
+    (folder / "bin").mkdir(parents=True)
+    (folder / "bin" / ENGINE).symlink_to(BIN / ENGINE)
     for found in needed():
-        for top in {file.parts[0] for file in found.files or () if file.parts[0] != ".."}:
+        for top in {file.parts[0] for file in found.files or ()} - {"..", "__pycache__"}:
             (folder / top).symlink_to(Path(str(found.locate_file(top))))
     return folder
 
@@ -60,5 +62,5 @@ def within(folder: Path, installed: Path) -> dict[str, str]:
     """Give the variables under which an environment is in use, and no index is asked."""
     kept = {name: value for name, value in sites.environment().items() if not name.startswith(("PIP_", "VIRTUAL_"))}
     offline = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    path = os.pathsep.join((str(folder / "bin"), os.environ["PATH"]))
+    path = os.pathsep.join((str(folder / "bin"), str(installed / "bin"), os.environ["PATH"]))
     return kept | offline | {"PATH": path, "PYTHONPATH": str(installed), "NO_MKDOCS_2_WARNING": "1"}

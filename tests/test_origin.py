@@ -46,6 +46,7 @@ def test_a_wheel_is_taken_along_and_held_to_its_hash(wheel: Path) -> None:
     ("source", "line", "hashed"),
     [
         (f"{GIT}@v0.1.0", f"zonebook @ {GIT}@v0.1.0", False),
+        ("git+file:///srv/z.git@v1", "git+file:///srv/z.git@v1", False),
         (f"git+ssh://git@git.example.com/z@{COMMIT}", f"zonebook @ git+ssh://git@git.example.com/z@{COMMIT}", False),
         (
             f"https://files.example.com/{WHEEL}#sha256={DIGEST}",

@@ -128,7 +128,8 @@ def _address(source: str) -> Origin:
 def _commit(source: str, parts: SplitResult) -> Origin:
     if not parts.path.rpartition("@")[0]:
         raise OriginError(f"`{source}` names no tag or commit: what is installed would change; put `@TAG` at its end")
-    return Origin(line=f"{_NAME} @ {source}")
+    # An address without a host, as of a shared folder, is refused after a name by pip before 24.1.
+    return Origin(line=f"{_NAME} @ {source}" if parts.netloc else source)
 
 
 def _download(source: str, parts: SplitResult) -> Origin:

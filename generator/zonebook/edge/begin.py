@@ -1,7 +1,6 @@
 """`zonebook init`: a new repository that builds."""
 
 import json
-import re
 import shlex
 from importlib import resources
 from pathlib import Path
@@ -25,8 +24,6 @@ FILES = {
 _TEMPLATE = Path(str(resources.files("zonebook"))) / "template"
 _NOT_HELD = frozenset((".git",))
 """What a folder may hold and still count as empty."""
-
-
 _LOCKED = "requirements-locked.txt"
 _HASHED = """\
 # What zonebook needs, in the versions that it was tested with. pip installs no file with another hash.
@@ -81,7 +78,7 @@ def _locked(*, hashed: bool) -> str:
     lines = [line for line in disk.locked().splitlines() if not line.startswith("#")]
     if hashed:
         return _HASHED + "".join(f"{line}\n" for line in lines)
-    return _UNHASHED + "".join(re.sub(r"\s*\\$", "\n", line) for line in lines if not line.startswith(" "))
+    return _UNHASHED + "".join(line.rstrip(" \\") + "\n" for line in lines if not line.startswith(" "))
 
 
 def _next(folder: Path) -> str:

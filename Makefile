@@ -1,7 +1,7 @@
 # `make help` says what there is. Nothing here needs root, apt, or a network beyond the package index.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site test format bench lock clean
+.PHONY: help site test wheel format bench lock clean
 MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
@@ -12,6 +12,10 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv --quiet install
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
+
+DIST := dist
+# A wheel dates what it holds; with a fixed day, in seconds since 1970, the same files make the same bytes.
+WHEEL_DATE := 1767225600
 
 # What a shell of another project may have left behind.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_REQUIRE_VIRTUALENV PIP_USER PIP_TARGET PIP_PREFIX
@@ -34,6 +38,10 @@ test: $(VENV)/.test ## every check: style, types, contracts, tests, and a strict
 	$(BIN)/zonebook site --out build/site
 	@echo "make test: all checks passed"
 
+wheel: $(VENV)/.site ## build the wheel into dist/, the same bytes from the same files
+	@rm -f $(DIST)/zonebook-*.whl
+	@SOURCE_DATE_EPOCH=$(WHEEL_DATE) $(BIN)/hatchling build --target wheel --directory $(DIST)
+
 format: $(VENV)/.test ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -46,6 +54,7 @@ bench: $(VENV)/.test ## measure, beside libyaml alone: a report and a plot in bu
 lock: $(VENV)/.test ## resolve the locked versions again (UPGRADE=--upgrade takes the newest)
 	$(BIN)/python -m pip --disable-pip-version-check --quiet install uv
 	$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
+	$(COMPILE) pyproject.toml --constraint requirements/site.txt --no-annotate --output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --group test --constraint requirements/site.txt --output-file requirements/test.txt
 	echo pip | $(COMPILE) --no-annotate --output-file requirements/pip.txt -
 

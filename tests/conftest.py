@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests import sites
+from tests import sites, wheels
 
 from zonebook.assess.answer import Answer, Because, NotStated
 from zonebook.assess.assessment import Assessment, Judged
@@ -125,6 +125,12 @@ def asked() -> Callable[..., Answer]:
 def pair(tmp_path_factory: pytest.TempPathFactory) -> sites.Pair:
     """A real repository, built twice under different circumstances; slow, so once for all tests."""
     return sites.pair(tmp_path_factory.mktemp("pair"))
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    return wheels.built(tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture

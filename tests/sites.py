@@ -12,11 +12,13 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from zonebook import cli
+from zonebook import __version__, cli
 
 TOP = Path(__file__).resolve().parents[1]
 GOLDEN = TOP / "tests" / "golden" / "catalogue"
 ZONEBOOK = (str(Path(sys.executable).with_name("zonebook")),)
+PROGRAM = f"zonebook=={__version__}"
+"""An origin for new repositories from which nothing is installed."""
 DAY = "2026-12-01"
 ORGANISATION = "organisation: {title: House}\nparties: {team: {title: Team}}\n"
 SYSTEM = """\
@@ -165,7 +167,7 @@ def pair(folder: Path) -> Pair:
     one, other = folder / "one", folder / "a longer name" / "other"
     for repository_ in (one, other):
         repository_.parent.mkdir(exist_ok=True)
-        assert run("init", str(repository_), cwd=folder, env=environment()).code == 0
+        assert run("init", str(repository_), "--from", PROGRAM, cwd=folder, env=environment()).code == 0
         models = repository_ / "models"
         shutil.copy(TOP / "models" / "organisation.yaml", models)
         name = "directory-extension"

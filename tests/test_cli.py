@@ -124,8 +124,10 @@ def test_json_gives_problems(here: Path) -> None:
         ("list qqqqqq", "there are kinds, "),
         ("list systems --models nowhere", "there is no folder nowhere"),
         ("init docs", "docs holds files"),
-        ("init mkdocs.yml", "mkdocs.yml"),
-        ("init mkdocs.yml/new", "mkdocs.yml"),
+        (f"init mkdocs.yml --from {sites.PROGRAM}", "mkdocs.yml"),
+        (f"init mkdocs.yml/new --from {sites.PROGRAM}", "mkdocs.yml"),
+        ("init new --from nowhere.whl", "`nowhere.whl` is not named as a wheel is"),
+        ("init new --from docs", "`docs` is neither a wheel nor an address"),
         ("chekc", "No such command 'chekc'"),
     ],
 )

@@ -116,6 +116,13 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     assert site | wanted(groups["test"]) <= tests
 
 
+def test_a_new_repository_gets_the_versions_that_this_one_is_tested_with() -> None:
+    run, site = ((TOP / "requirements" / name).read_text(encoding="utf-8") for name in ("run.txt", "site.txt"))
+    pins = re.findall(r"^[a-z0-9-]+==.*", run, re.MULTILINE)
+    assert [pin for pin in pins if pin not in site] == []
+    assert wanted(project()["project"]["dependencies"]) <= names(TOP / "requirements" / "run.txt")
+
+
 def test_functions_are_short() -> None:
     lengths = [each for path in sources() for each in functions(path)]
     assert [where for where, lines in lengths if lines > MOST_LINES_OF_A_FUNCTION] == []

@@ -118,8 +118,16 @@ def list_(shelf: str | None, *, models: Path | None) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
-    """Begin a repository that builds: mkdocs.yml, models/ with a small system, CI example, editor settings."""
+@click.option(
+    "--from",
+    "source",
+    default="",
+    metavar="WHEEL|ADDRESS",
+    help="Where pip gets zonebook: a wheel, which is taken along, or git+https://HOST/PATH@TAG; where it is left out, "
+    "from where this program was installed.",
+)
+def init(folder: Path, *, source: str) -> None:
+    """Begin a repository that installs and builds: mkdocs.yml, models/ with a small system, CI, editor settings."""
     from zonebook.edge import begin  # noqa: PLC0415
 
-    raise SystemExit(begin.init(folder))
+    raise SystemExit(begin.init(folder, source))

@@ -98,6 +98,13 @@ def _schemas() -> list[Path]:
     return sorted(root.glob(f"*{_SCHEMA}"))
 
 
+def locked() -> str:
+    """Return the locked versions of what the program needs, each with its hashes, as pip reads them."""
+    inside = PACKAGE / "requirements"
+    root = inside if inside.is_dir() else PACKAGE.parent.parent / "requirements"
+    return (root / "run.txt").read_text("utf-8")
+
+
 def judges() -> Iterator[tuple[str, bytes]]:
     """Give by name what decides whether the bundled catalogue is right: the schemas, and the code that reads it."""
     code = sorted(each for folder in ("read", "model") for each in (PACKAGE / folder).glob("*.py"))

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 import sys
 import sysconfig
 from base64 import b64encode
@@ -12,11 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
+from math import ceil
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from zonebook.edge.dot import Manner, clusters, dot, nodes
 from zonebook.edge.icons import ICONS, NoIconError, icon
+from zonebook.edge.processes import Limits, Processes, StoppedError
 from zonebook.edge.svg import BadDrawingError, drawing, whole
 from zonebook.graph import Graph
 from zonebook.page import Picture
@@ -45,6 +46,12 @@ DEPTH = 40
 KEPT = frozenset({"PATH", "HOME", "SYSTEMROOT", "TMP", "TEMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"})
 """What an engine may know of the environment: nothing that moves a line."""
 
+MOST_PRINTED = 32 * 1024 * 1024
+"""How many bytes an engine may print: the picture of 1,000 services and 2,000 flows has a tenth."""
+
+MOST_SAID = 64 * 1024
+"""How many bytes of what an engine says beside the picture are read for complaints."""
+
 COMPLAINT = re.compile(r"\bError:|\bError \(|\btrouble in |\blost \S+ \S+ edge")
 """What an engine says when it left something out, whatever its exit code; warnings about fonts are not of this kind."""
 
@@ -72,9 +79,13 @@ class Drawer:
     timeout: float = 20.0
     threads: int = 2
     known: dict[Graph, Laid] = field(default_factory=dict, repr=False, compare=False)
+    processes: Processes = field(default_factory=Processes, repr=False, compare=False)
 
     def draw(self, graph: Graph, href: Href) -> Picture:
-        """Give the graph as an SVG whose links `href` makes from the paths of pages, or a fault; never raises."""
+        """Give the graph as an SVG whose links `href` makes from the paths of pages, or a fault.
+
+        Raises nothing but EndingError, where the program ends meanwhile.
+        """
         wrong = _wrong(graph)
         if wrong:
             return Picture(fault=wrong)
@@ -87,7 +98,7 @@ class Drawer:
 
     def draw_all(self, graphs: Sequence[Graph], href: Href) -> tuple[Picture, ...]:
         """Give the pictures in the order of the graphs."""
-        with ThreadPoolExecutor(max_workers=self.threads) as pool:
+        with ThreadPoolExecutor(max_workers=self.threads) as pool, self.processes.ending(pool):
             return tuple(pool.map(partial(self.draw, href=href), graphs))
 
     def _laid(self, graph: Graph) -> Laid:
@@ -103,7 +114,7 @@ class Drawer:
         for engine in self.engines:
             for step, manner in enumerate(LADDER[large:], 1):
                 try:
-                    root = drawing(run(engine, dot(graph, _shown, manner), self.timeout), graph, manner)
+                    root = drawing(self._run(engine, dot(graph, _shown, manner)), graph, manner)
                 except BadDrawingError as error:
                     faults.append(f"{Path(engine).name}, try {step}: {error}")
                 except NoDrawingError as error:
@@ -115,6 +126,28 @@ class Drawer:
             fault="; ".join(faults)
             or "no layout engine: install graphviz-pure, or set ZONEBOOK_DOT to a Graphviz `dot`"
         )
+
+    def _run(self, engine: str, text: str) -> str:
+        """Return what an engine makes of DOT text.
+
+        Raises BadDrawingError where it fails, NoDrawingError where it would fail again.
+        """
+        kept = {name: value for name, value in os.environ.items() if name in KEPT} | {"LC_ALL": "C.UTF-8"}
+        limits = Limits(
+            seconds=self.timeout, printed=MOST_PRINTED, said=MOST_SAID, processor_seconds=2 * ceil(self.timeout)
+        )
+        command = (engine, "-Kdot", "-Tsvg")  # no shell, fixed arguments, and the engine is the operator's choice
+        try:
+            done = self.processes.run(command, text.encode(), limits, env=kept, cwd=ICONS)
+        except StoppedError as error:
+            raise NoDrawingError(str(error)) from error
+        except OSError as error:
+            raise NoDrawingError(f"cannot be run: {error.strerror}") from error
+        said = done.said.decode(errors="replace")
+        complaints = [line.strip() for line in said.splitlines() if COMPLAINT.search(line)]
+        if done.code or complaints:
+            raise BadDrawingError(f"ended with {done.code}: {' '.join(complaints)[:200] or 'no reason given'}")
+        return done.printed.decode(errors="replace")
 
 
 def drawer(environ: Mapping[str, str] = os.environ) -> Drawer:
@@ -131,30 +164,6 @@ def engines(environ: Mapping[str, str]) -> Iterator[str]:
     for folder in (str(Path(sys.executable).parent), sysconfig.get_path("scripts"), path):
         yield from filter(None, [shutil.which("graphviz-pure", path=folder)])
     yield from filter(None, [shutil.which("dot", path=path)])
-
-
-def run(engine: str, text: str, timeout: float) -> str:
-    """Give what an engine makes of DOT text; BadDrawingError where it fails, NoDrawingError where it would again."""
-    kept = {name: value for name, value in os.environ.items() if name in KEPT}
-    try:
-        done = subprocess.run(  # noqa: S603  no shell, fixed arguments, and the engine is the operator's choice
-            [engine, "-Kdot", "-Tsvg"],
-            input=text.encode(),
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-            cwd=ICONS,
-            env=kept | {"LC_ALL": "C.UTF-8"},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise NoDrawingError(f"not done after {timeout:g} s") from error
-    except OSError as error:
-        raise NoDrawingError(f"cannot be run: {error.strerror}") from error
-    said = done.stderr.decode(errors="replace")
-    complaints = [line.strip() for line in said.splitlines() if COMPLAINT.search(line)]
-    if done.returncode or complaints:
-        raise BadDrawingError(f"ended with {done.returncode}: {' '.join(complaints)[:200] or 'no reason given'}")
-    return done.stdout.decode(errors="replace")
 
 
 def _wrong(graph: Graph) -> str:

@@ -122,7 +122,7 @@ def drawn(pages: tuple[Page, ...], setting: Setting, pen: "Drawer") -> tuple[dic
         alone = pen.draw(graph, lambda to: address(to, page=f"{PICTURES}/index.md", links=setting.links))
         return inside, alone
 
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    with ThreadPoolExecutor(max_workers=2) as pool, pen.processes.ending(pool):
         pairs = dict(zip((graph.name for _, graph in wanted), pool.map(both, range(len(wanted))), strict=True))
     files = {f"{PICTURES}/{name}.svg": alone.svg for name, (_, alone) in pairs.items() if alone.svg}
     return {name: inside for name, (inside, _) in pairs.items()}, files

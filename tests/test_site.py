@@ -35,7 +35,7 @@ def here(tmp_path: Path, good: Path) -> Path:
 
 def left(here: Path) -> list[str]:
     """What a build left behind beside its output."""
-    return [path.name for path in here.glob(".site-*")]
+    return [path.name for path in here.glob(".zonebook-*")]
 
 
 # a build, and builds that fail

@@ -29,6 +29,15 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
+MOST_ECHOED = 60
+"""How many characters of a value a message repeats: a line of a terminal holds them, and a value may be a page long."""
+
+
+def cut(text: str) -> str:
+    """Return the text, or its beginning where it is longer than a message may repeat."""
+    return text if len(text) <= MOST_ECHOED else f"{text[: MOST_ECHOED - 3]}…"
+
+
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Place:
     """A point in a text; lines and columns count from 1, columns in characters."""

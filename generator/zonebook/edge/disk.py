@@ -22,9 +22,11 @@ def models(root: Path, shown: str) -> dict[str, bytes]:
     """Return every YAML text below a folder, by its path below `shown`; raise OSError."""
     if not root.is_dir():
         raise RefusedError(f"there is no folder {root}")
-    if not _is_unicode(shown):
-        raise RefusedError(f"{root} has a name that is not UTF-8, and cannot stand on a page; rename it")
-    return _read(root, shown)
+    found = _read(root, shown)
+    unnamed = [path for path in found if not _is_unicode(path)]
+    if unnamed:
+        raise RefusedError("a name that is not UTF-8 cannot stand on a page; rename:", lines=unnamed)
+    return found
 
 
 def _is_unicode(name: str) -> bool:

@@ -8,7 +8,7 @@ from zonebook.model.catalogue import TECHNIQUES
 from zonebook.model.links import Known, broken
 from zonebook.model.shape import Marked
 from zonebook.model.terms import About
-from zonebook.values import Data, Document, Problem, Route, nearest
+from zonebook.values import Data, Document, Problem, Route, cut, nearest
 
 Names = Callable[[About, Mapping[str, Data], Route], Iterator[Marked]]
 """Gives the ids that a `when` mentions."""
@@ -57,7 +57,7 @@ def _missing(document: Document, known: Known, framework: str, placed: Placed) -
     listed = known["frameworks"].get(framework, {}).get("requirements")
     for route, id_ in placed.items():
         if listed is not None and id_ not in listed:
-            message = f"{framework} has no requirement `{id_}`"
+            message = f"{framework} has no requirement `{cut(id_)}`"
             yield Problem(place=document.place(route), code="unknown-id", message=message, hint=nearest(id_, listed))
 
 
@@ -83,7 +83,7 @@ def _default(document: Document, name: str, setting: Mapping[str, Any]) -> Itera
         "text": isinstance(default, str),
     }
     if default is not None and not right[setting["type"]]:
-        message = f"the default `{default}` is not of the type {setting['type']}"
+        message = f"the default `{cut(str(default))}` is not of the type {setting['type']}"
         yield Problem(place=document.place((*route, "default")), code="setting-type", message=message)
 
 

@@ -59,14 +59,18 @@ lock: $(VENV)/.test ## resolve the locked versions again (UPGRADE=--upgrade take
 	echo pip | $(COMPILE) --no-annotate --output-file requirements/pip.txt -
 
 clean: ## remove what was built, and the virtual environment
-	rm -rf $(VENV) site build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@test ! -e "$(VENV)" || test -f "$(VENV)/pyvenv.cfg" || \
+		{ echo "zonebook: $(VENV) is no virtual environment; nothing was removed" >&2; exit 2; }
+	@test ! -e site || test -f site/.zonebook || \
+		{ echo "zonebook: site was not made by zonebook; nothing was removed" >&2; exit 2; }
+	rm -rf "$(VENV)" site build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.made: requirements/environment.py requirements/pip.txt
 	@test -n "$(PYTHON)" || { echo "zonebook: Python 3.11 or newer is needed; name it with PYTHON=..." >&2; exit 2; }
 	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo "zonebook: $(PYTHON) is older than Python 3.11" >&2; exit 2; }
 	@echo "making $(VENV) with $(PYTHON)"
-	@$(PYTHON) requirements/environment.py $(VENV)
+	@$(PYTHON) requirements/environment.py "$(VENV)"
 	@touch $@
 
 $(VENV)/.site: $(VENV)/.made requirements/site.txt pyproject.toml generator/zonebook/__init__.py

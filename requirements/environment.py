@@ -27,7 +27,10 @@ zonebook: this Python has neither ensurepip, virtualenv nor pip, so no virtual e
 
 
 def main(folder: Path) -> int:
-    """Make the environment in `folder`; 0 when it has a working pip, else 2."""
+    """Make the environment in `folder`, in the place of an older one; return 0 when it has a working pip, else 2."""
+    if not _replaceable(folder):
+        sys.stderr.write(f"zonebook: {folder} holds files and is no virtual environment; name another folder\n")
+        return 2
     shutil.rmtree(folder, ignore_errors=True)
     index = os.environ.get("PIP_INDEX_URL", "")
     if find_spec("ensurepip") and _run("-m", "venv", str(folder)):
@@ -44,6 +47,13 @@ def main(folder: Path) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     sys.stderr.write(HELP)
     return 2
+
+
+def _replaceable(folder: Path) -> bool:
+    """Return whether nothing but a virtual environment would be lost."""
+    if not folder.is_dir():
+        return not folder.exists()
+    return (folder / "pyvenv.cfg").is_file() or not any(folder.iterdir())
 
 
 def _run(*words: str, python: str = sys.executable) -> bool:

@@ -123,7 +123,7 @@ def test_json_gives_problems(here: Path) -> None:
         ("list threat", "did you mean `threats`?"),
         ("list qqqqqq", "there are kinds, "),
         ("list systems --models nowhere", "there is no folder nowhere"),
-        ("init docs", "docs holds files"),
+        (f"init docs --from {sites.PROGRAM}", "docs holds files"),
         (f"init mkdocs.yml --from {sites.PROGRAM}", "mkdocs.yml"),
         (f"init mkdocs.yml/new --from {sites.PROGRAM}", "mkdocs.yml"),
         ("init new --from nowhere.whl", "`nowhere.whl` is not named as a wheel is"),

@@ -14,6 +14,7 @@ from tests import sites
 
 from zonebook import cli
 from zonebook.edge import begin, disk, origin
+from zonebook.edge.installed import PACKAGE
 from zonebook.model.catalogue import SHELVES
 from zonebook.model.terms import LEVELS
 
@@ -100,7 +101,10 @@ def test_the_build_servers_keep_the_site_that_the_gate_stops(new: Path) -> None:
     assert steps(new)[kept]["with"]["path"] == "site/"
 
 
-@pytest.mark.parametrize("workflow", [begin._TEMPLATE / "github.yml", sites.TOP / ".github" / "workflows" / "ci.yml"])
+WORKFLOWS = (PACKAGE / "template" / "github.yml", sites.TOP / ".github" / "workflows" / "ci.yml")
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
 def test_an_action_is_named_by_its_commit_and_its_release(workflow: Path) -> None:
     used = re.findall(r"uses: (\S+)(.*)", workflow.read_text("utf-8"))
     assert used
@@ -158,8 +162,7 @@ def test_what_an_address_needs_is_locked_by_version(new: Path) -> None:
 
 
 def test_the_template_holds_nothing_else() -> None:
-    held = (path for path in begin._TEMPLATE.rglob("*") if path.is_file())
-    assert {path.relative_to(begin._TEMPLATE).as_posix() for path in held} == set(begin.FILES)
+    assert set(disk.template()) == set(begin.FILES)
 
 
 @pytest.mark.parametrize("prepare", [Path.mkdir, lambda path: (path / ".git").mkdir(parents=True)])
@@ -180,7 +183,7 @@ def test_the_present_folder_is_taken_and_not_gone_into(tmp_path: Path, monkeypat
 
 def test_a_folder_that_holds_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("mine", "utf-8")
-    result = sites.asked("init", str(tmp_path))
+    result = sites.asked("init", str(tmp_path), "--from", sites.PROGRAM)
     assert result.exit_code == 2
     assert "holds files" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]

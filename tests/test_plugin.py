@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from tests import sites
 
-from zonebook.edge import navigation, workshop
+from zonebook.edge import navigation, ownership, workshop
 from zonebook.page import Page
 
 PLUGINS = "plugins: [offline, search, zonebook]"
@@ -193,6 +193,35 @@ def test_a_picture_that_fails_is_a_warning_unless_it_is_told_elsewhere(
     levels = {record.levelname for record in caplog.records if "degraded: " in record.getMessage()}
     assert levels == {"INFO" if elsewhere else "WARNING"}
     assert json.loads((Path(config.site_dir) / "manifest.json").read_text("utf-8"))["degraded"]
+
+
+# folders of others
+
+
+def test_mkdocs_empties_no_site_of_ours_in_which_somebody_wrote(here: Path, caplog: pytest.LogCaptureFixture) -> None:
+    config = configured(here)
+    built(config)
+    site = Path(config.site_dir)
+    ownership.mark(site)
+    built(configured(here))
+    (site / "CNAME").write_text("example.com\n", "utf-8")
+    before = sites.tree(site)
+    with pytest.raises(Abort):
+        built(configured(here))
+    assert "a new build would lose it" in caplog.text
+    assert sites.tree(site) == before
+
+
+def test_what_others_keep_hidden_in_the_site_is_not_listed_as_ours(here: Path) -> None:
+    config = configured(here)
+    site = Path(config.site_dir)
+    (site / ".git").mkdir(parents=True)
+    (site / ".git" / "HEAD").write_text("ref: refs/heads/pages\n", "utf-8")
+    built(config)
+    listed = json.loads((site / "manifest.json").read_text("utf-8"))["files"]
+    assert "index.html" in listed
+    assert [name for name in listed if name.startswith(".")] == []
+    assert (site / ".git" / "HEAD").is_file()
 
 
 # a server that follows changes

@@ -35,7 +35,7 @@ def here(tmp_path: Path, good: Path) -> Path:
 
 def left(here: Path) -> list[str]:
     """What a build left behind beside its output."""
-    return [path.name for path in here.glob(".site-*")]
+    return [path.name for path in here.glob(".zonebook-*")]
 
 
 # a build, and builds that fail
@@ -126,6 +126,40 @@ def test_a_picture_that_fails_gives_a_site_that_says_so_and_ends_with_3(here: Pa
     assert made.err.splitlines() == [*(f"degraded: {each}" for each in degraded), "the site is in site"]
     pages = "".join(path.read_text("utf-8") for path in (here / "site").rglob("*.html"))
     assert pages.count("this picture is missing") == len(degraded)
+
+
+def test_a_file_that_somebody_put_into_the_site_is_named_and_stays(here: Path, env: dict[str, str]) -> None:
+    (here / "site" / "CNAME").write_text("example.com\n", "utf-8")
+    kept = sites.tree(here / "site")
+    failed = sites.run("site", cwd=here, env=env)
+    assert (failed.code, failed.out) == (2, "")
+    assert "a file that every site needs belongs in docs/" in failed.err
+    assert failed.err.endswith(":\nCNAME\n")
+    assert sites.tree(here / "site") == kept
+    (here / "site" / "CNAME").rename(here / "docs" / "CNAME")
+    assert sites.run("site", "--quiet", cwd=here, env=env).code == 0
+    assert (here / "site" / "CNAME").read_text("utf-8") == "example.com\n"
+
+
+@pytest.mark.parametrize("plugins", ["[search, zonebook]", "[search]"])
+def test_a_manifest_by_hand_is_refused(here: Path, env: dict[str, str], plugins: str) -> None:
+    sites.changed(here / "mkdocs.yml", "[offline, search, zonebook]", plugins)
+    sites.changed(here / "mkdocs.yml", "nav: [zonebook, By hand: hand.md]", "")
+    (here / "docs" / "hand.md").rename(here / "docs" / "index.md")
+    (here / "docs" / "manifest.json").write_text('{"name": "An app"}', "utf-8")
+    kept = sites.tree(here / "site")
+    failed = sites.run("site", cwd=here, env=env)
+    assert failed.code == 2
+    assert "manifest.json in docs/ has the name of the list of files that zonebook writes" in failed.err
+    assert sites.tree(here / "site") == kept
+
+
+def test_what_mkdocs_says_of_a_file_begins_no_line(here: Path, env: dict[str, str]) -> None:
+    (here / "docs" / "x\n::error::owned.md").write_text("[gone](gone.md)\n", "utf-8")
+    failed = sites.run("site", cwd=here, env=env)
+    assert failed.code == 2
+    assert "::error::owned.md" in failed.err
+    assert [line for line in failed.err.splitlines() if line.startswith("::")] == []
 
 
 # builds that die

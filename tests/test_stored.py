@@ -1,5 +1,6 @@
 """The bundled catalogue is read once, stored, and only used again for the very texts that it was made from."""
 
+import hashlib
 import json
 import sys
 from collections.abc import Mapping
@@ -10,10 +11,27 @@ import pytest
 from zonebook.edge import disk, stored
 from zonebook.flow import understand
 from zonebook.intake import MOST_PROBLEMS, Shipped, halt, packed, shipped, unpacked
+from zonebook.model.catalogue import SHELVES
 from zonebook.read.schema import Schemas
-from zonebook.values import BrokenError, Place, Problem
+from zonebook.values import BrokenError, DamagedError, Place, Problem
 
 MODEL = {"models/systems/x/model.yaml": b"system: {title: T}\nservices: {a: {kind: server}}\n"}
+
+
+EMPTY: dict[str, object] = {shelf: {} for shelf in SHELVES}
+ENTRIES: tuple[object, ...] = ({}, [], ["a", 1, 1], ["a", 1, 1, []], [1, 1, 1, {}], ["a", "1", 1, {}])
+SHAPES: tuple[object, ...] = (
+    None,
+    [],
+    {},
+    {"kinds": {}},
+    {**EMPTY, "more": {}},
+    {**EMPTY, "kinds": None},
+    {**EMPTY, "kinds": []},
+    *({**EMPTY, "kinds": {"server": entry}} for entry in ENTRIES),
+)
+OTHER_SHAPES = tuple(json.dumps({"form": 1, "shelves": shape}) for shape in SHAPES)
+"""What a stored catalogue never is, though its hash may be right."""
 
 
 @pytest.fixture
@@ -36,6 +54,11 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(stored, "shipped", counted)
     return found
+
+
+def signed(body: str) -> bytes:
+    """Return a body under its own hash, as a stored catalogue is."""
+    return hashlib.sha256(body.encode()).hexdigest().encode() + b"\n" + body.encode()
 
 
 def files(folder: Path) -> list[Path]:
@@ -81,6 +104,10 @@ def test_a_changed_entry_is_noticed(
         lambda raw: raw.replace(b"title", b"tilte", 1),
         lambda raw: b"\xff" + raw,
         lambda raw: raw[:65] + b"{}",
+        *(
+            lambda _, body=body: signed(body)
+            for body in (*OTHER_SHAPES, packed(Shipped(shelves={shelf: {} for shelf in SHELVES})))
+        ),
     ],
 )
 def test_a_damaged_file_is_not_used(folder: Path, readings: list[int], schemas: Schemas, damage: object) -> None:
@@ -120,7 +147,7 @@ def test_old_catalogues_are_cleared_away(
     assert [each for each in folder.rglob("*") if each.is_file() and each not in files(folder)] == []
 
 
-@pytest.mark.parametrize("text", ["", "[]", "null", "1", "{}", json.dumps({"form": 0, "shelves": {}})])
+@pytest.mark.parametrize("text", ["", "[]", "null", "1", "{}", '{"form": 0, "shelves": {}}', *OTHER_SHAPES])
 def test_only_a_packed_catalogue_is_unpacked(text: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         unpacked(text)
@@ -131,7 +158,7 @@ def test_what_is_wrong_with_the_catalogue_is_told_each_time(
 ) -> None:
     monkeypatch.setattr(disk, "catalogue", lambda: {**golden, "catalogue/kinds/odd.yaml": b"title: Odd\n"})
     for _ in range(2):
-        with pytest.raises(BrokenError, match=r"catalogue/kinds/odd\.yaml:1:1: missing"):
+        with pytest.raises(DamagedError, match=r"catalogue/kinds/odd\.yaml:1:1: missing"):
             stored.bundled(schemas)
     assert files(folder) == []
 

@@ -1,13 +1,25 @@
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from zonebook.edge import swap
+from zonebook.edge import manifest, staging, swap
 
 
 def put(out: Path, text: str) -> None:
+    files: dict[str, str | bytes] = {"a/b.txt": text}
     with swap.staged(out) as aside:
-        swap.lay_down({"a/b.txt": text}, aside)
+        swap.lay_down({**files, manifest.NAME: manifest.manifest(files, ())}, aside)
+
+
+def left_behind(out: Path, end: str = "") -> Path:
+    """Return a folder beside `out` as a build that died leaves it."""
+    with staging.aside(out.parent, out.name) as aside:
+        name = aside.name
+    path = out.parent / f"{name}{end}"
+    put(path, "left")
+    return path
 
 
 def names(folder: Path) -> list[str]:
@@ -29,7 +41,6 @@ def test_a_folder_takes_the_place_of_another(
     put(out, "two")
     assert held(out) == "two"
     assert names(out.parent) == ["out"]
-    assert out.stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.parametrize("exchange", [True, False])
@@ -55,8 +66,10 @@ def test_the_second_of_two_steps_fails_and_the_first_is_undone(tmp_path: Path) -
 def test_what_a_build_that_died_took_away_is_put_back(tmp_path: Path) -> None:
     out = tmp_path / "out"
     put(out, "one")
-    out.rename(tmp_path / ".out-x-old")
-    (tmp_path / ".out-x").mkdir()
+    left_behind(out)
+    old = left_behind(out, staging.OLD)
+    shutil.rmtree(old)
+    out.rename(old)
     with pytest.raises(FileExistsError), swap.staged(out) as aside:
         swap.lay_down({"a": "two", "a/b.txt": "two"}, aside)
     assert held(out) == "one"
@@ -68,3 +81,39 @@ def test_what_a_living_build_makes_is_left_alone(tmp_path: Path) -> None:
         put(tmp_path / "out", "two")
         swap.lay_down({"a/b.txt": "one"}, first)
     assert held(tmp_path / "out") == "one"
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o077, 0o002])
+def test_an_output_folder_obeys_the_umask(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        put(tmp_path / "out", "one")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o777 & ~umask
+
+
+def test_folders_made_for_a_build_that_fails_are_gone(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), swap.staged(tmp_path / "deep" / "deeper" / "out"):
+        raise KeyboardInterrupt
+    assert names(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_removed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path / "a"))
+
+    out = tmp_path / "out"
+    abandoned = left_behind(out)
+    monkeypatch.setattr(shutil, "rmtree", refused)
+    put(out, "one")
+    said = capsys.readouterr().err
+    assert f"zonebook: {abandoned} is left behind and can be deleted; {abandoned}/a: permission denied\n" in said
+    assert held(out) == "one"
+
+
+def test_a_name_as_long_as_a_name_may_be_is_no_hindrance(tmp_path: Path) -> None:
+    put(tmp_path / ("x" * 255), "one")
+    assert names(tmp_path) == ["x" * 255]

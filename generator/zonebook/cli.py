@@ -6,9 +6,12 @@ missing or degraded. Everything heavy is imported inside the commands, so that `
 
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from signal import SIGINT
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -20,14 +23,48 @@ if TYPE_CHECKING:
 LEVELS = ("very-low", "low", "moderate", "high", "very-high")
 
 
+@contextmanager
+def _orderly() -> Iterator[None]:
+    """End with an exit code, and without a traceback, where the user interrupts or the system refuses something."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(128 + SIGINT) from None
+    except OSError as error:
+        from zonebook.edge import terminal  # noqa: PLC0415  only where something failed
+
+        raise SystemExit(terminal.ended(error)) from None
+
+
+class _Door(click.Group):
+    """The command line; `click` itself would end an interrupted command with 1, and others with a traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as in click
+        """Run a command; usage errors are printed here, and their stream may fail as well."""
+        with _orderly():
+            return super().main(*args, **extra)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:  # noqa: ANN401  as in click
+        """Read the command line; this prints help and version."""
+        with _orderly():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as in click
+        """Run the command that is named."""
+        with _orderly():
+            return super().invoke(ctx)
+
+
 def _day(_: click.Context, param: click.Parameter, value: str) -> str:
-    """Give the day as it was written, or nothing; raises BadParameter where it is none."""
+    """Return the day as it was written, or nothing; raise BadParameter where it is none."""
     try:
         right = not value or date.fromisoformat(value).isoformat() == value
     except ValueError:
         right = False
     if not right:
-        raise click.BadParameter(f"`{value}` is not a day as YYYY-MM-DD", param=param)
+        from zonebook.values import visible  # noqa: PLC0415  only where something is wrong
+
+        raise click.BadParameter(f"`{visible(value)}` is not a day as YYYY-MM-DD", param=param)
     return value
 
 
@@ -41,7 +78,7 @@ _as_of = click.option(
 _quiet = click.option("--quiet", is_flag=True, help="Say nothing but problems.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="zonebook")
 def main() -> None:
     """Threat models in YAML, judged against a catalogue and told as a site. Nothing here uses a network.

@@ -153,17 +153,30 @@ def _entry(document: Document) -> tuple[str, int, int, Any]:
 
 
 def unpacked(text: str) -> Shipped:
-    """Give the catalogue that was packed; raises ValueError for anything else."""
+    """Return the catalogue that was packed; raise ValueError for anything else."""
     told = json.loads(text)
     if not isinstance(told, dict) or told.get("form") != _FORM:
         raise ValueError("this is no packed catalogue of this form")
+    shelves = _mapping(told.get("shelves"))
+    if shelves.keys() != SHELVES.keys():
+        raise ValueError("this packed catalogue has other shelves")
     return Shipped(
         shelves={
-            shelf: {name: _document(*entry) for name, entry in documents.items()}
-            for shelf, documents in told["shelves"].items()
+            shelf: {name: _document(entry) for name, entry in _mapping(documents).items()}
+            for shelf, documents in shelves.items()
         }
     )
 
 
-def _document(path: str, line: int, column: int, data: Any) -> Document:  # noqa: ANN401  plain data
-    return Document(path=path, data=data, values={(): Place(path=path, line=line, column=column)})
+def _mapping(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("this packed catalogue lacks a mapping")  # noqa: TRY004  a mistake of the text
+    return value
+
+
+def _document(entry: object) -> Document:
+    """Return an entry as a document; raise ValueError where it is not packed like one."""
+    match entry:
+        case [str(path), int(line), int(column), dict(data)]:
+            return Document(path=path, data=data, values={(): Place(path=path, line=line, column=column)})
+    raise ValueError("this packed catalogue has an entry of another form")

@@ -15,10 +15,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import nest_paths
 
 from zonebook.address import HOME
-from zonebook.edge import aside, clock, navigation, site, workshop
+from zonebook.edge import aside, clock, manifest, navigation, ownership, site, workshop
 from zonebook.edge.disk import assets
+from zonebook.edge.processes import stop_when_asked
 from zonebook.flow import Setting
-from zonebook.values import BrokenError, Problem
+from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, visible
 from zonebook.write import escape
 from zonebook.write.address import LinkStyle
 
@@ -84,10 +85,13 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._problems: tuple[Problem, ...] = ()
         self._serving = False
         self._aside: dict[str, tuple[str, ...]] = {}
+        self._before: frozenset[str] = frozenset()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object, and with it the last good pages, while serving."""
         del dirty
+        if os.environ.get(workshop.TOLD_ELSEWHERE):
+            stop_when_asked()  # `zonebook site` asks where it is itself asked to end
         self._serving = command == "serve"
         self._good, self._problems = None, ()
 
@@ -97,7 +101,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         models = str(self._models(config))
         if models not in config.watch:
             config.watch.append(models)
-        names = sorted(assets())
+        names = sorted(_assets())
         config.extra_css.extend(f"{workshop.ASSETS}/{name}" for name in names if name.endswith(".css"))
         scripts = (f"{workshop.ASSETS}/{name}" for name in names if name.endswith(".js") and name != _WORKER)
         config.extra_javascript.extend(scripts)
@@ -106,17 +110,28 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             polyfills.append(f"{workshop.ASSETS}/{_WORKER}")
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Raise PluginError where MkDocs would empty a folder of ours in which somebody else wrote something."""
+        folder = Path(config.site_dir)
+        try:
+            if not self._serving and ownership.marked(folder):
+                ownership.refuse_foreign(folder)
+        except OSError as error:
+            raise PluginError(_reason(error)) from error
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every generated page and file; raise PluginError with the list where the models have problems."""
+        if files.get_file_from_path(manifest.NAME):
+            raise PluginError(site.TAKEN)
         built = self._built(config)
-        self._degraded = built.degraded
+        self._degraded, self._before = built.degraded, _there_before(Path(config.site_dir))
         if "abbr" in config.markdown_extensions:
             own = config.mdx_configs.setdefault("abbr", {})
             own["glossary"] = {**built.terms, **own.get("glossary", {})}
         by_hand = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()]
         listed = {page.path for page in built.pages if page.listed}
-        generated = {path: content for path, content in built.files.items() if path != workshop.MANIFEST}
-        for path, content in {**generated, **{f"{workshop.ASSETS}/{k}": v for k, v in assets().items()}}.items():
+        generated = {path: content for path, content in built.files.items() if path != manifest.NAME}
+        for path, content in {**generated, **{f"{workshop.ASSETS}/{k}": v for k, v in _assets().items()}}.items():
             self._add(files, File.generated(config, path, content=content), listed)
         self._navigate(config, built, by_hand)
         _LOG.info("%d pages and files from %s", len(generated), self.config.models)
@@ -145,7 +160,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     @event_priority(-200)  # after everything that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the manifest: each file of the site with its SHA-256, and what is missing or degraded."""
-        site.seal(Path(config.site_dir), self._degraded)
+        site.seal(Path(config.site_dir), self._degraded, self._before)
 
     def _add(self, files: Files, file: File, listed: set[str]) -> None:
         file.edit_uri = None
@@ -181,7 +196,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         except BrokenError as broken:
             return self._broken(broken.problems)
         except OSError as error:
-            raise PluginError(f"the models cannot be read: {error}") from error
+            raise PluginError(_reason(error, "the models cannot be read: ")) from error
         repository = self.config.repository or assessment.workspace.organisation.organisation.repository
         links: LinkStyle = "directory" if config.use_directory_urls else "html"
         self._problems = ()
@@ -197,6 +212,28 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         _LOG.info(told)
         self._problems = problems
         return self._good or _NOTHING
+
+
+def _reason(error: OSError, head: str = "") -> str:
+    """Return what an error says, each of its lines on one line; of a damaged installation, that alone."""
+    if not isinstance(error, RefusedError):
+        return head + visible(str(error))
+    first = error.message if isinstance(error, DamagedError) else head + error.message
+    return "\n".join(map(visible, (first, *error.lines)))
+
+
+def _assets() -> dict[str, bytes]:
+    """Return the styles and scripts; raise PluginError where the installation lacks one."""
+    try:
+        return assets()
+    except OSError as error:
+        raise PluginError(_reason(error)) from error
+
+
+def _there_before(folder: Path) -> frozenset[str]:
+    """Return what others keep in the folder of the site: MkDocs leaves hidden files there."""
+    found = ownership.foreign(folder) if folder.is_dir() else ()
+    return frozenset(each.path for each in found if not each.changed)
 
 
 def _banner(problems: tuple[Problem, ...], *, old: bool) -> str:

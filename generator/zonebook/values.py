@@ -1,5 +1,6 @@
 """The small values that every stage hands to the next."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -12,6 +13,30 @@ Data = Any
 """Plain data: mappings with text keys, lists, text, numbers, booleans, nothing."""
 
 
+# Control characters, ends of lines of every kind, direction marks, invisible characters, and bytes that are no UTF-8.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """Return the text on one line, with an escape for each character that could end the line or cannot be seen.
+
+    Names of files come from elsewhere: a line break in one could begin a line that a build server takes for a command.
+    """
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+MOST_ECHOED = 60
+"""How many characters of a value a message repeats: a line of a terminal holds them, and a value may be a page long."""
+
+
+def cut(text: str) -> str:
+    """Return the text, or its beginning where it is longer than a message may repeat."""
+    return text if len(text) <= MOST_ECHOED else f"{text[: MOST_ECHOED - 3]}…"
+
+
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Place:
     """A point in a text; lines and columns count from 1, columns in characters."""
@@ -21,8 +46,8 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        """Give `path:line:column`, as editors and compilers write it."""
-        return f"{self.path}:{self.line}:{self.column}"
+        """Return `path:line:column` on one line, as editors and compilers write it."""
+        return f"{visible(self.path)}:{self.line}:{self.column}"
 
 
 NOWHERE = Place(path="", line=1, column=1)
@@ -39,9 +64,9 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        """Give `path:line:column: code: sentence; did you mean …?`."""
+        """Return `path:line:column: code: sentence; did you mean …?` on one line."""
         asked = f"; did you mean `{self.hint}`?" if self.hint else ""
-        return f"{self.place}: {self.code}: {self.message}{asked}"
+        return f"{self.place}: {self.code}: {visible(self.message + asked)}"
 
 
 class BrokenError(Exception):
@@ -51,6 +76,31 @@ class BrokenError(Exception):
         """Keep the problems, sorted by place."""
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(in_order(problems))
+
+
+class RefusedError(OSError):
+    """The environment does not allow what was asked for; `lines` name what is in the way, a line each."""
+
+    def __init__(self, message: str, *, lines: Iterable[str] = ()) -> None:
+        """Keep the message and the lines."""
+        super().__init__(message)
+        self.message = message
+        self.lines = tuple(lines)
+
+    def __str__(self) -> str:
+        """Return the message and the lines below it."""
+        return "\n".join((self.message, *self.lines))
+
+
+class DamagedError(RefusedError):
+    """Files that the program brings with it are missing or broken: no change of the models helps."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Keep what is wrong, a line for each file or place."""
+        super().__init__(
+            "the installation of zonebook is damaged; install it again, or in a checkout correct what is named:",
+            lines=lines,
+        )
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.expected import lacking, surplus
+from zonebook.edge.terminal import flowing
 
 _EFFECTS = {
     "would-fit": "would no longer be ruled out, if",
@@ -18,7 +19,12 @@ def choices(assessment: Assessment) -> Iterator[str]:
     """Give a text for each system that has a directory decision."""
     for judged in assessment.systems.values():
         if judged.scene.system.directory:
-            yield "\n".join(_lines(judged))
+            yield "\n".join(_indented(line) for line in _lines(judged))
+
+
+def _indented(line: str) -> str:
+    """Return a line as it is indented, with the line breaks of a model in it as spaces."""
+    return " " * (len(line) - len(line.lstrip(" "))) + flowing(line)
 
 
 def _lines(judged: Judged) -> Iterator[str]:

@@ -2,15 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterator
-from importlib import resources
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from zonebook.edge.installed import PACKAGE, verify
 from zonebook.read.text import MOST_BYTES
+from zonebook.values import DamagedError, RefusedError
 
-PACKAGE = Path(str(resources.files("zonebook")))
-"""The folder of this package."""
 SUFFIXES = (".yaml", ".yml")
 _TRIES = 2
 """How often a file is read that changes while it is read."""
@@ -23,11 +22,19 @@ def catalogue() -> dict[str, bytes]:
 
 
 def models(root: Path, shown: str) -> dict[str, bytes]:
-    """Give every YAML text below a folder, by its path below `shown`; raises OSError."""
+    """Return every YAML text below a folder, by its path below `shown`; raise OSError."""
     if not root.is_dir():
-        message = f"there is no folder {root}"
-        raise FileNotFoundError(message)
-    return _read(root, shown)
+        raise RefusedError(f"there is no folder {root}")
+    found = _read(root, shown)
+    unnamed = [path for path in found if not _is_unicode(path)]
+    if unnamed:
+        raise RefusedError("a name that is not UTF-8 cannot stand on a page; rename:", lines=unnamed)
+    return found
+
+
+def _is_unicode(name: str) -> bool:
+    """Return whether a name is text; bytes that are none come from the system as lone surrogates."""
+    return not any("\ud800" <= each <= "\udfff" for each in name)
 
 
 def _read(root: Path, shown: str) -> dict[str, bytes]:
@@ -49,7 +56,7 @@ def _steady(path: Path) -> bytes:
             after = os.fstat(file.fileno())
         if _state(before) == _state(after) and len(raw) == min(after.st_size, MOST_BYTES + 1):
             return raw
-    raise OSError(f"{path} changes while it is read; try again when it has been written")
+    raise RefusedError(f"{path} changes while it is read; try again when it has been written")
 
 
 def _state(seen: os.stat_result) -> tuple[int, int, int]:
@@ -62,7 +69,7 @@ def _texts(root: Path) -> Iterator[Path]:
     Raises OSError for a link that leads nowhere or out of the folder, and for what is named like a text and is none:
     a file is read or refused, never lost.
     """
-    inside = root.resolve()
+    inside = real(root)
     waiting = [str(root)]
     while waiting:
         with os.scandir(waiting.pop()) as found:
@@ -79,15 +86,27 @@ def _texts(root: Path) -> Iterator[Path]:
 
 
 def _refuse_unless_file(path: Path, inside: Path) -> None:
-    if path.is_symlink() and not path.resolve().is_relative_to(inside):
-        raise OSError(f"{path} is a link that leads out of the folder; put the file itself there")
+    if path.is_symlink() and not real(path).is_relative_to(inside):
+        raise RefusedError(f"{path} is a link that leads out of the folder; put the file itself there")
     if not path.is_file():
-        raise OSError(f"{path} is named like a model and is no file that can be read")
+        raise RefusedError(f"{path} is named like a model and is no file that can be read")
+
+
+def real(path: Path) -> Path:
+    """Return where a path leads; a link that leads to itself leads nowhere else (`Path.resolve` would raise)."""
+    return Path(os.path.realpath(path))
 
 
 def schemas() -> dict[str, Any]:
-    """Give the schemas by name."""
-    return {path.name.removesuffix(_SCHEMA): json.loads(path.read_bytes()) for path in _schemas()}
+    """Return the schemas by name; raise DamagedError where one cannot be read."""
+    return {path.name.removesuffix(_SCHEMA): _schema(path) for path in _schemas()}
+
+
+def _schema(path: Path) -> Any:  # noqa: ANN401  plain data
+    try:
+        return json.loads(path.read_bytes())
+    except ValueError as error:
+        raise DamagedError([f"{path} is not JSON: {error}"]) from error
 
 
 def _schemas() -> list[Path]:
@@ -99,10 +118,12 @@ def _schemas() -> list[Path]:
 
 
 def locked() -> str:
-    """Return the locked versions of what the program needs, each with its hashes, as pip reads them."""
+    """Return the locked versions of what the program needs, each with its hashes, as pip reads them; raise OSError."""
     inside = PACKAGE / "requirements"
     root = inside if inside.is_dir() else PACKAGE.parent.parent / "requirements"
-    return (root / "run.txt").read_text("utf-8")
+    raw = (root / "run.txt").read_bytes()
+    verify("requirements", {"requirements/run.txt": raw})
+    return raw.decode("utf-8")
 
 
 def judges() -> Iterator[tuple[str, bytes]]:
@@ -113,6 +134,33 @@ def judges() -> Iterator[tuple[str, bytes]]:
             yield path.name, path.read_bytes()
 
 
+def verify_catalogue(texts: Mapping[str, bytes]) -> None:
+    """Raise DamagedError where the texts of the catalogue, or the schemas, are not those that were installed."""
+    verify("catalogue", texts)
+    verify("schemas", {f"schemas/{path.name}": path.read_bytes() for path in _schemas()})
+
+
 def assets() -> dict[str, bytes]:
-    """Give the styles and scripts of the pages, by file name."""
-    return {path.name: path.read_bytes() for path in sorted((PACKAGE / "assets").iterdir()) if path.is_file()}
+    """Return the styles and scripts of the pages, by file name; raise OSError where the installation lacks one."""
+    return _held("assets")
+
+
+def template() -> dict[str, bytes]:
+    """Return the files of a new repository, by path; raise OSError where the installation lacks one."""
+    return _held("template")
+
+
+def _held(folder: str) -> dict[str, bytes]:
+    """Return every file below a folder of the package by its path in it, sorted."""
+    root = PACKAGE / folder
+    found = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in _files(root)}
+    verify(folder, found)
+    return {path.removeprefix(f"{folder}/"): raw for path, raw in found.items()}
+
+
+def _files(root: Path) -> list[Path]:
+    """Return the files below a folder, sorted; raise DamagedError where there are none."""
+    found = sorted(path for path in root.rglob("*") if path.is_file())
+    if not found:
+        raise DamagedError([f"{root} is missing, or empty"])
+    return found

@@ -10,7 +10,6 @@ from zonebook.codes import CODES
 from zonebook.edge import disk, entries, stored, sums, terminal, workshop
 from zonebook.edge.choices import choices
 from zonebook.flow import understand
-from zonebook.intake import BUNDLED
 from zonebook.model.catalogue import SHELVES, Catalogue, Entry
 from zonebook.read.schema import Schemas
 from zonebook.suggestions import nearest
@@ -60,16 +59,13 @@ def explain(name: str, models: Path | None, as_of: str) -> int:
     if isinstance(found, int):
         return found
     if name == _DECISION:
-        told = tuple(choices(found))
-        terminal.result("\n\n".join(told) or "No system has a directory decision.")
-        return terminal.FINE
+        return _texts(choices(found), none="No system has a directory decision.")
     if "@" in name:
         return _finding(found, name)
     parts = tuple(_meanings(name, found.workspace.catalogue))
     if not parts:
         return _unknown(name, found.workspace.catalogue)
-    terminal.result("\n\n".join(parts))
-    return terminal.FINE
+    return _texts(parts)
 
 
 def _meanings(name: str, catalogue: Catalogue) -> Iterator[str]:
@@ -102,17 +98,17 @@ def _assessment(models: Path | None, as_of: str, *, needed: bool) -> Assessment 
     Where the models themselves are `needed`, give an exit code instead, when everything has been told.
     """
     folder = models or _DEFAULT
-    if models is None and not needed and not folder.is_dir():
-        return _bundled(as_of)
     try:
+        if models is None and not needed and not folder.is_dir():
+            return _bundled(as_of)
         return workshop.opened(folder, as_of)
     except BrokenError as broken:
-        if needed or any(each.place.path.startswith(f"{BUNDLED}/") for each in broken.problems):
+        if needed:
             return terminal.problems(broken.problems)
         terminal.talk(f"the models in {folder} have problems (`zonebook check`): this is from the bundled catalogue")
         return _bundled(as_of)
     except OSError as error:
-        return terminal.failed(terminal.reason(error))
+        return terminal.refused(error)
 
 
 def _bundled(as_of: str) -> Assessment:
@@ -141,8 +137,7 @@ def _finding(assessment: Assessment, name: str) -> int:
     told = (
         _told(f"Finding {each.id} of {judged.id}, at {each.place}", sums.lines(judged, each)) for judged, each in found
     )
-    terminal.result("\n\n".join(told))
-    return terminal.FINE
+    return _texts(told)
 
 
 def _told(head: str, lines: Iterable[str]) -> str:
@@ -151,7 +146,13 @@ def _told(head: str, lines: Iterable[str]) -> str:
     return "\n".join((head, *folded))
 
 
+def _texts(texts: Iterable[str], none: str = "") -> int:
+    """Print texts of several lines, an empty line between two; or, where there are `none`, that."""
+    terminal.result(*("\n\n".join(texts) or none).split("\n"))
+    return terminal.FINE
+
+
 def _printed(rows: Iterable[tuple[str, str]]) -> int:
     for id_, title in rows:
-        terminal.result(f"{id_}\t{title}")
+        terminal.row(id_, title)
     return terminal.FINE

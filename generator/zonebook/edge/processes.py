@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
-from typing import IO
+from types import FrameType
+from typing import IO, Any, NoReturn
 
 _CHUNK = 64 * 1024
 _LAST_READ = 5.0
@@ -112,6 +113,25 @@ class Processes:
                 self._running.discard(process)
         if self._ending:
             raise EndingError
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """While this holds, a request to end raises SystemExit in the main thread, so that nothing is left behind."""
+    before = stop_when_asked()
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def stop_when_asked() -> Callable[[int, FrameType | None], Any] | int | None:
+    """Let a request to end raise SystemExit from now on; return what was done before."""
+    return signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _popen(command: Sequence[str], env: Mapping[str, str], cwd: Path | None) -> "subprocess.Popen[bytes]":

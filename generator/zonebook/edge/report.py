@@ -7,9 +7,9 @@ from pathlib import Path
 
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.findings import Finding, Gap
-from zonebook.edge import terminal, workshop
+from zonebook.edge import streams, terminal, workshop
 from zonebook.model.terms import LEVELS, Level
-from zonebook.values import BrokenError, Place, Problem
+from zonebook.values import BrokenError, Place, Problem, visible
 
 
 def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> int:
@@ -19,7 +19,7 @@ def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> int:
     except BrokenError as broken:
         return _problems(broken.problems, form, as_of)
     except OSError as error:
-        return terminal.failed(terminal.reason(error))
+        return terminal.refused(error)
     gate = _gate(assessment, fail_on)
     if form == "json":
         _json(as_of, (), assessment.systems.values())
@@ -55,7 +55,7 @@ def _json(as_of: str, problems: Iterable[Problem], systems: Iterable[Judged]) ->
         "findings": [_finding(each, system) for each, system in findings],
         "gaps": [_gap(each, at.id) for at in judged for each in at.gaps],
     }
-    terminal.result(json.dumps(told, indent=1))
+    streams.put(json.dumps(told, indent=1), err=False)
 
 
 def _place(place: Place) -> dict[str, object]:
@@ -97,8 +97,8 @@ def _gap(each: Gap, system: str) -> dict[str, object]:
 def _text(assessment: Assessment, gate: tuple[Finding, ...], fail_on: str | None) -> None:
     for finding in gate:
         reasons = "; ".join(finding.reasons)
-        place, told = terminal.plain(str(finding.place)), terminal.plain(f"{finding.threat.title}: {reasons}")
-        terminal.coloured(f"{place}: {terminal.level(finding.risk.current.level)}: {finding.id}: {told}")
+        level, told = terminal.level(finding.risk.current.level), f"{finding.threat.title}: {reasons}"
+        terminal.coloured(f"{finding.place}: {level}: {finding.id}: {visible(terminal.flowing(told))}")
     for judged in assessment.systems.values():
         terminal.coloured(_summary(judged))
     if not assessment.systems:

@@ -1,17 +1,14 @@
 """`zonebook build` and `zonebook site`: everything is made to one side, checked, and swapped in."""
 
-import json
 import os
 import re
-import signal
-import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
-from zonebook.edge import clock, disk, inspection, swap, terminal, workshop
+from zonebook.edge import clock, disk, inspection, manifest, ownership, swap, terminal, workshop
+from zonebook.edge.processes import Limits, Processes, StoppedError, stoppable
 from zonebook.edge.terminal import Progress
 from zonebook.flow import Setting
 from zonebook.values import BrokenError
@@ -25,7 +22,10 @@ _ENVIRONMENT = {
     workshop.TOLD_ELSEWHERE: "1",
 }
 """Rival generators print advertisements into the build; the first two are their own switches."""
-_TIMEOUT = 3600
+_LIMITS = Limits(seconds=3600, printed=16 * 1024 * 1024, said=16 * 1024 * 1024, grace=10)
+"""What MkDocs may take; when it is asked to end it ends its layout engines first."""
+TAKEN = f"{manifest.NAME} in docs/ has the name of the list of files that zonebook writes; give it another name"
+"""What is wrong with a file by hand that the manifest would replace."""
 _PROBLEMS = re.compile(r"the models have \d+ problems?\n")
 _PROBLEM = re.compile(r".+:\d+:\d+: [a-z-]+: ")
 _LOGGED = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
@@ -41,11 +41,11 @@ class Wish:
 
 
 class UnbuiltError(Exception):
-    """There is no site, and what was published stays as it was; the text says why."""
+    """There is no site, and what was published stays as it was; its arguments say why, a line each."""
 
-    def __init__(self, message: str, *, lines: tuple[str, ...] = (), code: int = terminal.USAGE) -> None:
-        """Keep the message, the lines that are asked for, and the exit code."""
-        super().__init__(message)
+    def __init__(self, *said: str, lines: tuple[str, ...] = (), code: int = terminal.USAGE) -> None:
+        """Keep what is said about it, the lines that are asked for, and the exit code."""
+        super().__init__(*said)
         self.lines = lines
         self.code = code
 
@@ -53,28 +53,25 @@ class UnbuiltError(Exception):
 def build(models: Path, out: Path, wish: Wish) -> int:
     """Write the pages of the models to a folder; give the exit code."""
     try:
-        with _stoppable(), Progress(quiet=wish.quiet) as progress:
+        with stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as aside:
             built = _built(models, wish, progress)
-            with swap.staged(out) as aside:
-                swap.lay_down(built.files, aside)
+            swap.lay_down(built.files, aside)
     except BrokenError as broken:
         return terminal.problems(broken.problems)
-    except swap.NotOursError as error:
-        return terminal.failed(str(error))
     except OSError as error:
-        return terminal.failed(terminal.reason(error))
+        return terminal.refused(error)
     return _done(f"{len(built.files)} files in {out}", built.degraded, wish)
 
 
 def _built(models: Path, wish: Wish, progress: Progress) -> workshop.Built:
     """Give what `build` writes: the pages, with the styles and scripts that they use."""
+    assets = {f"{workshop.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
     progress("judging")
     assessment = workshop.opened(models, wish.as_of or clock.today(), workshop.shown(models))
     repository = assessment.workspace.organisation.organisation.repository
     built = workshop.built(assessment, Setting(links=wish.links, repository=repository), progress)
-    assets = {f"{workshop.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
-    files = {path: content for path, content in built.files.items() if path != workshop.MANIFEST} | assets
-    files[workshop.MANIFEST] = workshop.manifest(files, built.degraded)
+    files = {path: content for path, content in built.files.items() if path != manifest.NAME} | assets
+    files[manifest.NAME] = manifest.manifest(files, built.degraded)
     return workshop.Built(files=files, pages=built.pages, degraded=built.degraded)
 
 
@@ -83,7 +80,7 @@ def site(config: Path, out: Path, wish: Wish) -> int:
     if not config.is_file():
         return terminal.failed(f"there is no file {config}; `zonebook init DIR` makes one")
     try:
-        with _stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as aside:
+        with stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as aside:
             progress("building the site")
             _mkdocs(config, aside, wish)
             progress("checking links")
@@ -91,15 +88,13 @@ def site(config: Path, out: Path, wish: Wish) -> int:
             degraded = _degraded(aside)
             seal(aside, degraded)
     except UnbuiltError as error:
-        for line in error.lines:
-            terminal.result(line)
-        if str(error):
-            terminal.failed(str(error))
+        if error.lines:
+            terminal.result(*error.lines)
+        if error.args:
+            terminal.failed(*error.args)
         return error.code
-    except swap.NotOursError as error:
-        return terminal.failed(str(error))
     except OSError as error:
-        return terminal.failed(terminal.reason(error))
+        return terminal.refused(error)
     return _done(f"the site is in {out}", degraded, wish)
 
 
@@ -111,19 +106,11 @@ def _mkdocs(config: Path, aside: Path, wish: Wish) -> None:
     if wish.as_of:
         environment[workshop.AS_OF] = wish.as_of
     try:
-        run = subprocess.run(  # noqa: S603  our own command
-            command,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_TIMEOUT,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnbuiltError(f"MkDocs did not finish within {_TIMEOUT} seconds") from error
-    if run.returncode:
-        raise _told(run.stderr)
+        run = Processes().run(command, b"", _LIMITS, env=environment)
+    except StoppedError as error:
+        raise UnbuiltError(f"MkDocs was stopped: {error}") from error
+    if run.code:
+        raise _told(run.said.decode("utf-8", "replace"))
 
 
 def _midnight(day: str) -> str:
@@ -136,7 +123,7 @@ def _told(said: str) -> UnbuiltError:
     head = _PROBLEMS.search(said)
     if head:
         problems = tuple(line for line in said[head.end() :].splitlines() if _PROBLEM.match(line))
-        return UnbuiltError("", lines=problems, code=terminal.PROBLEMS)
+        return UnbuiltError(lines=problems, code=terminal.PROBLEMS)
     kept: list[str] = []
     level = "ERROR"
     for line in said.splitlines():
@@ -146,7 +133,8 @@ def _told(said: str) -> UnbuiltError:
             kept.append(line)
     if any(line.startswith("Traceback ") for line in kept):
         kept = [*kept[-1:], "`mkdocs build` tells where this came from."]
-    return UnbuiltError("MkDocs could not build the site:\n" + "\n".join(kept))
+    # A name with a line break in it must not begin a line of ours.
+    return UnbuiltError("MkDocs could not build the site:", *(f"mkdocs: {line}" for line in kept))
 
 
 def _inspected(aside: Path) -> None:
@@ -160,19 +148,24 @@ def _inspected(aside: Path) -> None:
     raise UnbuiltError(message, lines=(*faults[:_MOST_FAULTS], *more))
 
 
-def seal(folder: Path, degraded: tuple[str, ...]) -> None:
-    """Write the manifest of a finished site, with what is missing or degraded."""
-    path = folder / workshop.MANIFEST
-    found = (each for each in sorted(folder.rglob("*")) if each.is_file() and each != path)
-    files = {each.relative_to(folder).as_posix(): each.read_bytes() for each in found}
-    path.write_text(workshop.manifest(files, degraded), "utf-8")
+def seal(folder: Path, degraded: tuple[str, ...], without: frozenset[str] = frozenset()) -> None:
+    """Write the manifest of a finished site: all its files but those that were there before, and what is degraded."""
+    found = {each.relative_to(folder).as_posix(): each for each in sorted(folder.rglob("*")) if each.is_file()}
+    others = {manifest.NAME, ownership.MARK, *without}
+    files: dict[str, str | bytes] = {name: path.read_bytes() for name, path in found.items() if name not in others}
+    # A name that is no UTF-8 is escaped, as JSON can.
+    (folder / manifest.NAME).write_bytes(manifest.manifest(files, degraded).encode("utf-8", "backslashreplace"))
 
 
 def _degraded(folder: Path) -> tuple[str, ...]:
-    """Give what the build said is missing or degraded; nothing where it did not use our plugin."""
-    path = folder / workshop.MANIFEST
-    told = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return tuple(told.get("degraded", ())) if isinstance(told, dict) else ()
+    """Return what the build said is missing or degraded; nothing where it did not use our plugin.
+
+    Raise UnbuiltError where a file by hand has the name of the manifest.
+    """
+    told = manifest.found(folder)
+    if told is None and (folder / manifest.NAME).exists():
+        raise UnbuiltError(TAKEN)
+    return told.degraded if told else ()
 
 
 def _done(message: str, degraded: tuple[str, ...], wish: Wish) -> int:
@@ -181,17 +174,3 @@ def _done(message: str, degraded: tuple[str, ...], wish: Wish) -> int:
     if not wish.quiet:
         terminal.talk(message)
     return terminal.DEGRADED if degraded else terminal.FINE
-
-
-class _stoppable:  # noqa: N801  reads as what it does
-    """While this holds, a request to end is an orderly one: nothing is left behind."""
-
-    def __enter__(self) -> None:
-        self._before = signal.signal(signal.SIGTERM, _stop)
-
-    def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGTERM, self._before)
-
-
-def _stop(number: int, _: object) -> NoReturn:
-    raise SystemExit(128 + number)

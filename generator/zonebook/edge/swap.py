@@ -2,58 +2,55 @@
 
 import ctypes
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-if sys.platform != "win32":
-    import fcntl
+from zonebook.edge import ownership, staging
+from zonebook.values import RefusedError
 
-MARK = ".zonebook"
-"""The file by which a folder is known as ours; a folder without it that holds anything is never replaced."""
 _HERE = -100
 _EXCHANGE = 2
 """AT_FDCWD and RENAME_EXCHANGE of Linux."""
 
 
-class NotOursError(Exception):
-    """The folder holds something that we did not make."""
-
-
 @contextmanager
 def staged(out: Path) -> Iterator[Path]:
-    """Give an empty folder beside `out`; when all went well it takes the place of `out`, in one step where that can be.
+    """Yield a folder beside `out`; when all went well it takes the place of `out`, in one step where that can be.
 
-    Raises NotOursError where `out` is a link or holds files of others; OSError where it cannot be written.
+    Raise RefusedError where `out` is a link, or holds what zonebook did not write; OSError where it cannot be written.
     """
     out = out.absolute()
-    _ours(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(out)
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    aside.chmod(0o755)
-    try:
-        with _held(aside):
+    _refuse(out)
+    with staging.made(out.parent):
+        _put_back(out)
+        staging.sweep(out.parent, out.name)
+        with staging.aside(out.parent, out.name) as aside:
             yield aside
-            (aside / MARK).write_text("made by zonebook; the next build replaces this folder\n", "utf-8")
+            _refuse(out)  # a build takes its time, and somebody may have put a file there meanwhile
             _swap(aside, out)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
-def _ours(out: Path) -> None:
+def _refuse(out: Path) -> None:
+    """Raise RefusedError where this folder is not ours to replace."""
     if not out.name or out.name == "..":
-        raise NotOursError(f"{out} cannot be replaced; name a folder of its own for the output")
+        raise RefusedError(f"{out} cannot be replaced; name a folder of its own for the output")
     if out.is_symlink():
-        raise NotOursError(f"{out} is a link; name the folder itself")
-    for path in (out, out.parent):
+        raise RefusedError(f"{out} is a link; name the folder itself")
+    for path in (out, *out.parents):
+        if path.is_symlink() and not path.exists():
+            raise RefusedError(f"{path} is a link that leads nowhere")
         if path.exists() and not path.is_dir():
-            raise NotOursError(f"{path} is not a folder")
-    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
-        raise NotOursError(f"{out} holds files that zonebook did not make; empty it or name another folder")
+            raise RefusedError(f"{path} is not a folder")
+    if not out.is_dir():
+        return
+    if any(out.iterdir()):
+        if not ownership.marked(out):
+            raise RefusedError(f"{out} holds files that zonebook did not make; empty it or name another folder")
+        ownership.refuse_foreign(out)
+    if out.samefile(os.curdir):
+        raise RefusedError(f"{out} is the present folder, which would be replaced; change to another one")
 
 
 def _swap(aside: Path, out: Path) -> None:
@@ -65,7 +62,7 @@ def _swap(aside: Path, out: Path) -> None:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; say whether this machine can."""
+    """Let two folders change places in one step; return whether this machine can."""
     if not sys.platform.startswith("linux"):
         return False
     try:
@@ -77,53 +74,31 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 def _in_two_steps(aside: Path, out: Path) -> None:
     """Put `aside` into the place of `out` where it takes two steps; a failure of the second undoes the first."""
-    old = aside.with_name(f"{aside.name}-old")
-    out.replace(old)
-    try:
-        aside.replace(out)
-    except OSError:
-        old.replace(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    old = aside.with_name(f"{aside.name}{staging.OLD}")
+    with staging.held(out, wait=True):  # so that no other build puts it back between the steps
+        out.replace(old)
+        try:
+            aside.replace(out)
+        except OSError:
+            old.replace(out)
+            raise
+    staging.remove(old)
 
 
-def _sweep(out: Path) -> None:
-    """Put back what a build that died between two steps took away; remove what builds that died left behind."""
-    left = sorted(out.parent.glob(f".{out.name}-*"))
-    old = [path for path in left if path.name.endswith("-old") and (path / MARK).is_file()]
+def _put_back(out: Path) -> None:
+    """Put back what a build that died between two steps took away."""
+    old = [path for path in staging.left(out.parent, out.name) if path.name.endswith(staging.OLD)]
     if old and not out.exists():
         old[-1].replace(out)
-    for path in left:
-        if path.is_dir() and not path.is_symlink() and _abandoned(path):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _abandoned(path: Path) -> bool:
-    """Say whether no living build holds the folder; where that cannot be known, nothing is abandoned."""
-    try:
-        with _held(path):
-            return sys.platform != "win32"
-    except OSError:
-        return False
-
-
-@contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """Hold a folder while this process lives; raises OSError where another one holds it."""
-    if sys.platform == "win32":
-        yield
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(handle)
 
 
 def lay_down(files: Mapping[str, str | bytes], root: Path) -> None:
-    """Write files below a folder."""
+    """Write files below a folder; raise OSError with the name of the file that cannot be written."""
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        try:
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        except OSError as error:
+            error.filename = error.filename or str(path)
+            raise

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 import textwrap
 import threading
 from collections.abc import Iterable
@@ -11,9 +10,10 @@ from typing import Self
 
 import click
 
-from zonebook.values import Problem
+from zonebook.edge import streams
+from zonebook.values import Problem, RefusedError, visible
 
-FINE, PROBLEMS, USAGE, DEGRADED = 0, 1, 2, 3
+FINE, PROBLEMS, USAGE, DEGRADED = 0, 1, streams.USAGE, 3
 """The exit codes: all is well; problems, or findings at the gate; usage or environment; an output is missing."""
 PATIENCE = 1.0
 """How long work may last, in seconds, before anything is shown."""
@@ -22,37 +22,54 @@ _WIDTH = 24
 _STAGE = 24
 _NARROWEST = 40
 _COLOURS = {"very-high": "red", "high": "red", "moderate": "yellow"}
-# What would move the cursor or change colours; it can come in with a file's name.
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))}
 
 
-def result(text: str) -> None:
-    """Print what was asked for."""
-    _print(plain(text), err=False)
+def result(*lines: str) -> None:
+    """Print what was asked for, a line each; raise UnwritableError where it cannot be printed."""
+    streams.put("\n".join(map(visible, lines)), err=False)
 
 
-def talk(text: str) -> None:
-    """Print what is said about the work."""
-    _print(plain(text), err=True)
+def row(*cells: str) -> None:
+    """Print a row of a table: cells with a tab between them."""
+    streams.put("\t".join(map(visible, cells)), err=False)
 
 
-def plain(text: str) -> str:
-    """Give text in which nothing moves a cursor or changes a colour."""
-    return text.translate(_CONTROLS)
+def talk(*lines: str) -> None:
+    """Print what is said about the work, a line each."""
+    streams.put("\n".join(map(visible, lines)), err=True)
 
 
-def failed(message: str) -> int:
-    """Say what is wrong with the usage or the environment; give the exit code."""
-    talk(f"zonebook: {message}")
+def failed(message: str, *lines: str) -> int:
+    """Print what is wrong with the usage or the environment, and the lines that name it; return the exit code."""
+    talk(f"zonebook: {message}", *lines)
     return USAGE
 
 
+def refused(error: OSError) -> int:
+    """Print what the environment does not allow; return the exit code."""
+    if isinstance(error, RefusedError):
+        return failed(error.message, *error.lines)
+    return failed(streams.reason(error))
+
+
+def ended(error: OSError) -> int:
+    """Print an error that no command expected; return the exit code.
+
+    One of no file comes from standard output, to which `click` itself writes the help.
+    """
+    if error.filename is not None or error.errno not in streams.REFUSALS:
+        return refused(error)
+    unwritable = streams.unwritable(error)
+    unwritable.show()
+    return unwritable.exit_code
+
+
 def problems(found: Iterable[Problem]) -> int:
-    """Print problems, a line each; give the exit code."""
+    """Print problems, a line each; return the exit code."""
     for each in found:
-        place, text = plain(str(each.place)), plain(str(each))
+        place, text = str(each.place), str(each)
         code = click.style(f"{each.code}:", fg="red", bold=True)
-        _print(text.replace(f"{place}: {each.code}:", f"{click.style(place, bold=True)}: {code}", 1), err=False)
+        coloured(text.replace(f"{place}: {each.code}:", f"{click.style(place, bold=True)}: {code}", 1))
     return PROBLEMS
 
 
@@ -63,27 +80,21 @@ def level(name: str) -> str:
 
 def coloured(text: str) -> None:
     """Print a result that is coloured already, and holds nothing else that a terminal would act on."""
-    _print(text, err=False)
+    streams.put(text, err=False)
+
+
+def flowing(text: str) -> str:
+    """Return prose on one line: its own line breaks, which a model may have, are spaces."""
+    return " ".join(text.split())
 
 
 def folded(text: str, indent: str = "") -> str:
-    """Give text folded to the width of the terminal; as it is where nobody looks."""
-    if not sys.stdout.isatty():
+    """Return prose folded to the width of the terminal; on one line where nobody looks."""
+    text = flowing(text)
+    if not streams.seen():
         return indent + text
     width = max(_NARROWEST, min(shutil.get_terminal_size().columns, 100))
     return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent + "  " * bool(indent))
-
-
-def reason(error: OSError) -> str:
-    """Give what the system says is wrong, in words, with the name of the file."""
-    if error.strerror is None:
-        return str(error)
-    where = f"{error.filename}: " if error.filename is not None else ""
-    return f"{where}{error.strerror[:1].lower()}{error.strerror[1:]}"
-
-
-def _print(text: str, *, err: bool) -> None:
-    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
 class Progress:
@@ -94,7 +105,7 @@ class Progress:
 
     def __init__(self, *, quiet: bool) -> None:
         """Show nothing where `quiet`, or where nobody looks."""
-        self._shown = not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._shown = not quiet and streams.seen(err=True) and os.environ.get("TERM") != "dumb"
         self._stage = ""
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._move, daemon=True)
@@ -126,5 +137,5 @@ class Progress:
             at = beat % (2 * _WIDTH)
             at = min(at, 2 * _WIDTH - at)
             bar = "".join("#" if abs(cell - at) <= 1 else "." for cell in range(_WIDTH + 1))
-            click.echo(f"\r[{bar}] {self._stage:<{_STAGE}.{_STAGE}}", nl=False, err=True)
-        click.echo(f"\r{'':{_WIDTH + _STAGE + 4}}\r", nl=False, err=True)
+            streams.put(f"\r[{bar}] {self._stage:<{_STAGE}.{_STAGE}}", err=True, end="")
+        streams.put(f"\r{'':{_WIDTH + _STAGE + 4}}\r", err=True, end="")

@@ -1,7 +1,5 @@
 """What the doors have in common: models from the disk, judged today, told, drawn and written."""
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
-from zonebook.edge import disk, stored
+from zonebook.edge import disk, manifest, stored
 from zonebook.flow import Setting, judge, publish, tell, understand
 from zonebook.page import Diagram, Page, Picture
 from zonebook.read.schema import Schemas
+from zonebook.values import RefusedError
 from zonebook.write.abbreviations import abbreviations
 from zonebook.write.address import address
 from zonebook.write.assessed import assessed
@@ -29,7 +28,6 @@ TOLD_ELSEWHERE = "ZONEBOOK_SITE"
 ASSETS = "assets/zonebook"
 """The folder of the styles and scripts."""
 ASSESSMENT = "assessment.json"
-MANIFEST = "manifest.json"
 PICTURES = "diagrams"
 """The folder of the pictures as files of their own."""
 Progress = Callable[[str], None]
@@ -62,7 +60,7 @@ def _schemas() -> Schemas:
 
 def shown(models: Path, base: Path | None = None) -> str:
     """Give the path under which models are told of: from `base` (the present folder) on; nothing of where it lies."""
-    whole, from_ = models.absolute().resolve(), (base or Path.cwd()).resolve()
+    whole, from_ = disk.real(models), disk.real(base or Path.cwd())
     inside = whole.is_relative_to(from_) and whole != from_
     return whole.relative_to(from_).as_posix() if inside else whole.name
 
@@ -76,18 +74,18 @@ def opened(models: Path, as_of: str, shown: str = "") -> Assessment:
     root = (shown or models.as_posix()).rstrip("/")
     texts = disk.models(models, root)
     if not texts:
-        raise FileNotFoundError(f"{models} holds no model: no YAML file")
+        raise RefusedError(f"{models} holds no model: no YAML file")
     return judge(understand(stored.bundled(_schemas()), texts, _schemas(), root), as_of)
 
 
 def _there(models: Path) -> None:
-    """Raise FileNotFoundError, with what was probably meant, where this is no folder of models."""
-    if models.is_file():
-        raise FileNotFoundError(f"{models} is a file; name the folder of the models")
+    """Raise RefusedError, with what was probably meant, where this is no folder of models."""
+    if models.exists() and not models.is_dir():
+        raise RefusedError(f"{models} is a file; name the folder of the models")
     if not models.is_dir():
-        raise FileNotFoundError(f"there is no folder {models}; `zonebook init DIR` begins a repository")
+        raise RefusedError(f"there is no folder {models}; `zonebook init DIR` begins a repository")
     if (models / "models").is_dir() and not (models / "systems").is_dir():
-        raise FileNotFoundError(f"{models} is no folder of models; did you mean {models / 'models'}?")
+        raise RefusedError(f"{models} is no folder of models; did you mean {models / 'models'}?")
 
 
 def built(assessment: Assessment, setting: Setting, progress: Progress = silent) -> Built:
@@ -100,7 +98,7 @@ def built(assessment: Assessment, setting: Setting, progress: Progress = silent)
     files = {**publish(pages, pictures, setting), **drawings}
     files[ASSESSMENT] = assessed(assessment, __version__)
     degraded = tuple(f"{name}: {picture.fault}" for name, picture in pictures.items() if picture.fault)
-    files[MANIFEST] = manifest(files, degraded)
+    files[manifest.NAME] = manifest.manifest(files, degraded)
     terms = abbreviations(assessment.workspace.catalogue.glossary.values())
     return Built(files=files, pages=pages, degraded=degraded, terms=terms)
 
@@ -126,13 +124,3 @@ def drawn(pages: tuple[Page, ...], setting: Setting, pen: "Drawer") -> tuple[dic
         pairs = dict(zip((graph.name for _, graph in wanted), pool.map(both, range(len(wanted))), strict=True))
     files = {f"{PICTURES}/{name}.svg": alone.svg for name, (_, alone) in pairs.items() if alone.svg}
     return {name: inside for name, (inside, _) in pairs.items()}, files
-
-
-def manifest(files: Mapping[str, str | bytes], degraded: tuple[str, ...]) -> str:
-    """Give the list of all files with their SHA-256, and of what is missing or degraded, as JSON text."""
-    hashes = {path: hashlib.sha256(_raw(files[path])).hexdigest() for path in sorted(files)}
-    return json.dumps({"files": hashes, "degraded": list(degraded)}, indent=1, ensure_ascii=False) + "\n"
-
-
-def _raw(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content

@@ -9,7 +9,7 @@ from zonebook.model.links import Known, broken
 from zonebook.model.shape import Marked
 from zonebook.model.terms import About
 from zonebook.suggestions import nearest
-from zonebook.values import Data, Document, Problem, Route
+from zonebook.values import Data, Document, Problem, Route, cut
 
 Names = Callable[[About, Mapping[str, Data], Route], Iterator[Marked]]
 """Gives the ids that a `when` mentions."""
@@ -58,7 +58,7 @@ def _missing(document: Document, known: Known, framework: str, placed: Placed) -
     listed = known["frameworks"].get(framework, {}).get("requirements")
     for route, id_ in placed.items():
         if listed is not None and id_ not in listed:
-            message = f"{framework} has no requirement `{id_}`"
+            message = f"{framework} has no requirement `{cut(id_)}`"
             yield Problem(place=document.place(route), code="unknown-id", message=message, hint=nearest(id_, listed))
 
 
@@ -84,7 +84,7 @@ def _default(document: Document, name: str, setting: Mapping[str, Any]) -> Itera
         "text": isinstance(default, str),
     }
     if default is not None and not right[setting["type"]]:
-        message = f"the default `{default}` is not of the type {setting['type']}"
+        message = f"the default `{cut(str(default))}` is not of the type {setting['type']}"
         yield Problem(place=document.place((*route, "default")), code="setting-type", message=message)
 
 

@@ -8,7 +8,7 @@ from zonebook.model import shape
 from zonebook.model.catalogue import SHELVES
 from zonebook.model.shape import Marked, Ref
 from zonebook.suggestions import nearest
-from zonebook.values import Data, Document, Problem
+from zonebook.values import Data, Document, Problem, cut
 
 Known = Mapping[str, Mapping[str, Any]]
 """The ids that stand on each shelf, with what they lead to."""
@@ -76,7 +76,7 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
         yield Problem(
             place=place,
             code="unknown-id",
-            message=f"there is no {what} `{name.text}`",
+            message=f"there is no {what} `{cut(name.text)}`",
             hint=nearest(name.text, [each for shelf in near for each in known.get(shelf, ())]),
         )
 
@@ -141,18 +141,18 @@ def _setting(document: Document, route: tuple[str, ...], value: Data, kind: Mapp
     types = kind.get("settings") or {}
     name = route[-1]
     if name not in types:
-        message = f"{kind['title']} has no setting `{name}`"
+        message = f"{kind['title']} has no setting `{cut(name)}`"
         hint = nearest(name, types) if len(document.data[route[0]][route[1]][route[2]]) <= _MOST_SETTINGS else ""
         yield Problem(place=document.key_place(route), code="unknown-setting", message=message, hint=hint)
         return
     wanted = types[name]["type"]
     if wanted == "choice" and value not in types[name].get("values", ()):
         values = [str(each) for each in types[name].get("values", ())]
-        message = f"`{value}` is not one of {', '.join(values)}"
+        message = f"`{cut(str(value))}` is not one of {', '.join(values)}"
         yield Problem(place=document.place(route), code="value", message=message, hint=nearest(str(value), values))
     elif wanted != "choice" and not _TYPES[wanted](value):
         words = {"boolean": "true or false", "integer": "a whole number", "text": "text"}[wanted]
-        yield Problem(place=document.place(route), code="type", message=f"`{value}` must be {words}")
+        yield Problem(place=document.place(route), code="type", message=f"`{cut(str(value))}` must be {words}")
 
 
 _TYPES = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from zonebook.values import Document, Problem, in_order
+from zonebook.values import DamagedError, Document, Problem, in_order
 
 if TYPE_CHECKING:
     from zonebook.read.wording import Judge
@@ -22,12 +22,14 @@ class Schemas:
     """
 
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
-        """Prepare the schemas."""
+        """Prepare the schemas; raise DamagedError where one is no schema."""
         self._schemas = schemas
-        self._fast = jsonschema_rs.Registry(
-            [(f"{_BASE}{name}.schema.json", schema) for name, schema in schemas.items()],
-            draft=jsonschema_rs.Draft202012,
-        )
+        resources = [(f"{_BASE}{name}.schema.json", schema) for name, schema in schemas.items()]
+        try:
+            self._fast = jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
+        except ValueError as error:
+            wrong = (f"{name}.schema.json" for name, each in schemas.items() if not jsonschema_rs.meta.is_valid(each))
+            raise _damaged(", ".join(wrong) or "a schema", error) from error
         self._quick: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
     @cached_property
@@ -37,7 +39,10 @@ class Schemas:
         return Judge(self._schemas)
 
     def check(self, document: Document, name: str) -> tuple[Problem, ...]:
-        """Give every way in which the document is not what the schema `name` asks for, in the order of the text."""
+        """Return every way in which the document is not what the schema `name` asks for, in the order of the text.
+
+        Raise DamagedError where there is no such schema, or one that it refers to.
+        """
         if self.valid(document.data, name):
             return ()
         return tuple(in_order(self._judge.problems(document, name)))
@@ -45,7 +50,14 @@ class Schemas:
     def valid(self, data: object, name: str) -> bool:
         """Say whether the data are what the schema asks for."""
         if name not in self._quick:
-            self._quick[name] = jsonschema_rs.Draft202012Validator(
-                {"$ref": f"{_BASE}{name}.schema.json"}, registry=self._fast
-            )
+            try:
+                self._quick[name] = jsonschema_rs.Draft202012Validator(
+                    {"$ref": f"{_BASE}{name}.schema.json"}, registry=self._fast
+                )
+            except ValueError as error:
+                raise _damaged(f"{name}.schema.json", error) from error
         return self._quick[name].is_valid(data)
+
+
+def _damaged(what: str, error: ValueError) -> DamagedError:
+    return DamagedError([f"{what} cannot be used: {str(error).splitlines()[0]}"])

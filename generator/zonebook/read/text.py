@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from zonebook.read.syntax import fault
-from zonebook.values import Data, Document, Place, Problem, Route
+from zonebook.values import Data, Document, Place, Problem, Route, cut
 
 MOST_BYTES = 8 * 1024 * 1024
 """The longest text that is read, in bytes."""
@@ -163,7 +163,7 @@ class _Reader:
     def _value(self, event: Event, route: Route, depth: int) -> Data:
         place = self._place(event)
         if isinstance(event, AliasEvent):
-            _refuse(place, "alias", f"the alias `*{event.anchor}` is not allowed; write the value out")
+            _refuse(place, "alias", f"the alias `*{cut(str(event.anchor))}` is not allowed; write the value out")
         if isinstance(event, ScalarEvent | CollectionStartEvent) and (event.anchor or event.tag):
             self._plain(event, place)
         if depth > MOST_DEPTH:
@@ -179,9 +179,11 @@ class _Reader:
 
     def _plain(self, event: ScalarEvent | CollectionStartEvent, place: Place) -> None:
         if event.anchor:
-            _refuse(place, "anchor", f"the anchor `&{event.anchor}` is not allowed; write the value where it is used")
+            _refuse(
+                place, "anchor", f"the anchor `&{cut(event.anchor)}` is not allowed; write the value where it is used"
+            )
         if event.tag and event.tag != "!":
-            _refuse(place, "tag", f"the tag `{event.tag}` is not allowed")
+            _refuse(place, "tag", f"the tag `{cut(event.tag)}` is not allowed")
 
     def _scalar(self, event: ScalarEvent, place: Place) -> Data:
         value: str = event.value
@@ -223,7 +225,7 @@ class _Reader:
 
     def _twice(self, key: str, first: Place, place: Place) -> None:
         """Keep the problem of a key that is said twice; after many of them reading ends."""
-        message = f"`{key}` is said twice; first on line {first.line}"
+        message = f"`{cut(key)}` is said twice; first on line {first.line}"
         problem = Problem(place=place, code="duplicate-key", message=message)
         if len(self._problems) >= _MOST_TWICE:
             raise _RefusedError(problem)
@@ -232,7 +234,7 @@ class _Reader:
     def _key(self, event: Event) -> tuple[str, Place]:
         place = self._place(event)
         if isinstance(event, AliasEvent):
-            _refuse(place, "alias", f"the alias `*{event.anchor}` is not allowed; write the value out")
+            _refuse(place, "alias", f"the alias `*{cut(str(event.anchor))}` is not allowed; write the value out")
         if not isinstance(event, ScalarEvent):
             _refuse(place, "key-not-text", "a key must be plain text")
         if event.anchor or event.tag:

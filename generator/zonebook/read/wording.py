@@ -12,7 +12,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from zonebook.suggestions import formed, nearest
-from zonebook.values import Document, Problem, Route
+from zonebook.values import Document, Problem, Route, cut
 
 Schema = dict[str, Any]
 _MOST_HINTS = 100
@@ -173,14 +173,14 @@ def _wrong_type(error: ValidationError, instance: object) -> bool:
 
 
 def _where(route: Route) -> str:
-    return f"in `{'.'.join(map(str, route))}`" if route else "at the top of this file"
+    return f"in `{'.'.join(cut(str(each)) for each in route)}`" if route else "at the top of this file"
 
 
 def _said(value: object) -> str:
     if isinstance(value, dict | list):
         return "this"
     text = _bare(value)
-    return f"`{text if len(text) <= 60 else text[:57] + '…'}`"  # noqa: PLR2004  a line of a terminal
+    return f"`{cut(text)}`"
 
 
 def _bare(value: object) -> str:

@@ -55,8 +55,8 @@ def test_a_part_that_repeats_others_is_left_out_of_the_search() -> None:
     blocks = (Heading(text="One", anchor="one"), Heading(text="Two", anchor="two", searched=False))
     page = Page(path="x.md", title="X", description="", blocks=blocks)
     text = markdown(page, links="html", pictures={}, repository="")
-    assert "## One {#one}\n" in text
-    assert "## Two {#two data-search-exclude}\n" in text
+    assert "## One {: #one }\n" in text
+    assert "## Two {: #two data-search-exclude }\n" in text
 
 
 @needs_browser
@@ -245,6 +245,14 @@ def test_where_no_script_may_copy_the_text_is_there_to_be_copied_by_hand(browser
     """
     said = "24 of 24 rows, 24 selected as CSV, to be copied by hand"
     assert asked(browser, few, script) == ["Row,Level,Count,Words,Several,Not numbers", True, True, said, None]
+
+
+@needs_browser
+def test_a_table_under_a_heading_of_its_name_keeps_its_state_in_the_address(browser: Browser, tmp_path: Path) -> None:
+    address = written(tmp_path, "headed", long(24), heading="t")
+    script = "return [document.querySelectorAll('#t').length, location.hash];"
+    assert asked(browser, f"{address}#t:sort=1d&hide=4", script) == [1, "#t:sort=1d&hide=4"]
+    assert asked(browser, address, "type('web'); await settled(); return location.hash;") == "#t:filter=web"
 
 
 @needs_browser

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from tests.browser import BINARY, Browser
 from tests.tabled import COPIED, SETTING, asked, cells, grid, long, written
 
-from zonebook.page import Heading, Page, Table
+from zonebook.page import Table
 from zonebook.write import escape, inline
 from zonebook.write.comma import comma
-from zonebook.write.markdown import markdown
 from zonebook.write.table import table
 
 needs_browser = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
@@ -49,14 +48,6 @@ def test_the_headings_of_rows_stay_in_sight_where_there_are_many_columns() -> No
     columns = tuple(f"c{n}" for n in range(8))
     assert 'class="zb-rows zb-wide"' in table(Table(name="t", title="T", columns=columns, rows=()), SETTING)
     assert 'class="zb-rows"' in table(Table(name="t", title="T", columns=columns[:7], rows=()), SETTING)
-
-
-def test_a_part_that_repeats_others_is_left_out_of_the_search() -> None:
-    blocks = (Heading(text="One", anchor="one"), Heading(text="Two", anchor="two", searched=False))
-    page = Page(path="x.md", title="X", description="", blocks=blocks)
-    text = markdown(page, links="html", pictures={}, repository="")
-    assert "## One {: #one }\n" in text
-    assert "## Two {: #two data-search-exclude }\n" in text
 
 
 @needs_browser

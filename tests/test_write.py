@@ -221,3 +221,11 @@ def test_cards_facts_and_details_are_html() -> None:
         '<details class="zb-details"><summary>Why</summary>\n<p>p_1</p>\n'
         '<div class="zb-snippet"><pre><code>a&#10;&#10; b</code></pre></div>\n</details>\n'
     )
+
+
+def test_a_part_that_repeats_others_is_left_out_of_the_search() -> None:
+    blocks = (Heading(text="One", anchor="one"), Heading(text="Two", anchor="two", searched=False))
+    page = Page(path="x.md", title="X", description="", blocks=blocks)
+    text = written(page)
+    assert "## One {: #one }\n" in text
+    assert "## Two {: #two data-search-exclude }\n" in text

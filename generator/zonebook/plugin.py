@@ -173,13 +173,16 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     @event_priority(-50)  # after the search has read the page
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Put back what was kept aside, wherever a plugin keeps the page's text on the page."""
+        """Put back what was kept aside, wherever a plugin keeps the page's HTML on the page.
+
+        The Markdown stays as it is: nobody is known to read it so late, and all of it would be in memory twice.
+        """
         del context, nav
         path, kept = page.file.src_uri, self._aside.get(page.file.src_uri, ())
         by = neighbours.handlers(config, "page_content", "page_context")
         self._whole(page.content or "", path, "after it was rendered", by)
         for name, text in tuple(vars(page).items()) if kept else ():
-            if isinstance(text, str) and aside.lost(text, kept) < len(kept):
+            if name != "markdown" and isinstance(text, str) and aside.lost(text, kept) < len(kept):
                 setattr(page, name, aside.back(text, kept))
 
     @event_priority(-100)  # after those that change the finished page

@@ -1,5 +1,6 @@
 """Tables on pages of their own, and what a browser is asked about them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,14 +73,15 @@ def grid() -> Table:
     return Table(name="t", title="G", columns=("From", "To"), rows=each, grid=True)
 
 
-def written(folder: Path, name: str, shown: Table, *, scripts: bool = True) -> str:
-    """Write a page with a table, folded or not, and give its address."""
+def written(folder: Path, name: str, shown: Table, *, scripts: bool = True, heading: str = "plain") -> str:
+    """Write a page with a table under a heading of that anchor, and give its address."""
     files = sorted(ASSETS.glob("tables*.js")) if scripts else []
     code = "".join(f"<script>{path.read_text('utf-8')}</script>" for path in files)
     policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
     head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
     style = f"<style>{(ASSETS / 'zonebook.css').read_text('utf-8')}</style>"
-    body = f'<body class="md-typeset"><h2 id="plain">P</h2><div id="t-wrap">{table(shown, SETTING)}</div>{code}</body>'
+    body = table(shown, replace(SETTING, headings=frozenset((heading,))))
+    body = f'<body class="md-typeset"><h2 id="{heading}">P</h2><div id="t-wrap">{body}</div>{code}</body>'
     path = folder / f"{name}.html"
     path.write_text(f"<!doctype html><html>{head}{style}{body}</html>", "utf-8")
     return path.as_uri()

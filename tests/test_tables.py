@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from tests.browser import BINARY, Browser
 from tests.tabled import COPIED, SETTING, asked, cells, grid, long, written
 
-from zonebook.page import Heading, Page, Table
+from zonebook.page import Table
 from zonebook.write import escape, inline
 from zonebook.write.comma import comma
-from zonebook.write.markdown import markdown
 from zonebook.write.table import table
 
 needs_browser = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
@@ -49,14 +48,6 @@ def test_the_headings_of_rows_stay_in_sight_where_there_are_many_columns() -> No
     columns = tuple(f"c{n}" for n in range(8))
     assert 'class="zb-rows zb-wide"' in table(Table(name="t", title="T", columns=columns, rows=()), SETTING)
     assert 'class="zb-rows"' in table(Table(name="t", title="T", columns=columns[:7], rows=()), SETTING)
-
-
-def test_a_part_that_repeats_others_is_left_out_of_the_search() -> None:
-    blocks = (Heading(text="One", anchor="one"), Heading(text="Two", anchor="two", searched=False))
-    page = Page(path="x.md", title="X", description="", blocks=blocks)
-    text = markdown(page, links="html", pictures={}, repository="")
-    assert "## One {#one}\n" in text
-    assert "## Two {#two data-search-exclude}\n" in text
 
 
 @needs_browser
@@ -245,6 +236,14 @@ def test_where_no_script_may_copy_the_text_is_there_to_be_copied_by_hand(browser
     """
     said = "24 of 24 rows, 24 selected as CSV, to be copied by hand"
     assert asked(browser, few, script) == ["Row,Level,Count,Words,Several,Not numbers", True, True, said, None]
+
+
+@needs_browser
+def test_a_table_under_a_heading_of_its_name_keeps_its_state_in_the_address(browser: Browser, tmp_path: Path) -> None:
+    address = written(tmp_path, "headed", long(24), heading="t")
+    script = "return [document.querySelectorAll('#t').length, location.hash];"
+    assert asked(browser, f"{address}#t:sort=1d&hide=4", script) == [1, "#t:sort=1d&hide=4"]
+    assert asked(browser, address, "type('web'); await settled(); return location.hash;") == "#t:filter=web"
 
 
 @needs_browser

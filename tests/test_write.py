@@ -43,7 +43,7 @@ def written(page: Page, links: LinkStyle = "html", pictures: dict[str, Picture] 
 def body(*blocks: Block, links: LinkStyle = "html", pictures: dict[str, Picture] | None = None) -> str:
     """What is written for blocks on a page at a/b.md, below its title."""
     text = written(Page(path="a/b.md", title="T", description="D", blocks=blocks), links, pictures)
-    return text.partition("# T {#page-top}\n\n")[2]
+    return text.partition("# T {: #page-top }\n\n")[2]
 
 
 def test_a_thousand_rows_are_written_at_once() -> None:
@@ -74,7 +74,8 @@ def test_the_front_matter_is_safe_yaml() -> None:
 def test_a_page_begins_with_its_title() -> None:
     blocks = (Heading(text="One", anchor="one"), Heading(text="Two & three", anchor="two", level=3))
     assert written(Page(path="p.md", title="C# #", description="", blocks=blocks)) == (
-        '---\ntitle: "C# #"\n---\n\n# C&#35; &#35; {#page-top}\n\n## One {#one}\n\n### Two &amp; three {#two}\n'
+        '---\ntitle: "C# #"\n---\n\n# C&#35; &#35; {: #page-top }\n\n'
+        "## One {: #one }\n\n### Two &amp; three {: #two }\n"
     )
 
 
@@ -220,3 +221,11 @@ def test_cards_facts_and_details_are_html() -> None:
         '<details class="zb-details"><summary>Why</summary>\n<p>p_1</p>\n'
         '<div class="zb-snippet"><pre><code>a&#10;&#10; b</code></pre></div>\n</details>\n'
     )
+
+
+def test_a_part_that_repeats_others_is_left_out_of_the_search() -> None:
+    blocks = (Heading(text="One", anchor="one"), Heading(text="Two", anchor="two", searched=False))
+    page = Page(path="x.md", title="X", description="", blocks=blocks)
+    text = written(page)
+    assert "## One {: #one }\n" in text
+    assert "## Two {: #two data-search-exclude }\n" in text

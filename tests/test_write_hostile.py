@@ -133,7 +133,7 @@ def written(page: Page) -> str:
 def body(*blocks: Block) -> str:
     """What is written for blocks, below the title of their page."""
     page = Page(path="a/b.md", title="T", description="D", blocks=blocks)
-    return written(page).partition("# T {#page-top}\n\n")[2]
+    return written(page).partition("# T {: #page-top }\n\n")[2]
 
 
 def built(page: Page) -> Structure:
@@ -199,11 +199,21 @@ def test_a_flood_of_marks_is_html() -> None:
     assert most == f"{'&#91;' * 1_000}\n\n<ul><li>{'[' * 1_001}</li></ul>\n"
 
 
-@pytest.mark.parametrize("text", ["a\tb", '--8<-- "x"', "a\n  \nb"])
+@pytest.mark.parametrize("text", ["a\tb", '--8<-- "x"', "a\n  \nb", "{{ x }}", "{% raw %}", "a {# b"])
 def test_what_a_fence_would_change_is_not_fenced(text: str) -> None:
     assert body(Snippet(text=text)).startswith('<div class="zb-snippet"><pre><code>')
     found = rendered(body(Snippet(text=text)), extensions=EXTENSIONS)
     assert "".join(Structure(found).words).strip() == text
+
+
+@given(text=st.text(alphabet="{}%#a \n", max_size=12))
+def test_no_page_holds_what_begins_a_template(text: str) -> None:
+    assert re.findall(r"\{[{%#]", written(every(text))) == []
+
+
+def test_a_table_under_a_heading_of_its_name_does_not_repeat_the_anchor() -> None:
+    page = body(Heading(text="T", anchor="t"), Table(name="t", title="T", columns=("A",), rows=()))
+    assert page.count('id="t"') + page.count("{: #t }") == 1
 
 
 def test_every_anchor_is_in_the_page() -> None:

@@ -9,19 +9,22 @@ from mkdocs.config import config_options as option
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import nest_paths
+from mkdocs.utils.templates import TemplateContext
 
 from zonebook.address import HOME
-from zonebook.edge import aside, clock, manifest, navigation, ownership, site, workshop
+from zonebook.edge import aside, clock, manifest, navigation, neighbours, ownership, site, workshop
 from zonebook.edge.disk import assets
 from zonebook.edge.processes import stop_when_asked
 from zonebook.flow import Setting
+from zonebook.page import Page as Generated
 from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, visible
 from zonebook.write import escape
-from zonebook.write.address import LinkStyle
+from zonebook.write.address import LinkStyle, anchors
 
 _LOG = get_plugin_logger("zonebook")
 PLACEHOLDER = "zonebook"
@@ -86,6 +89,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._serving = False
         self._aside: dict[str, tuple[str, ...]] = {}
         self._before: frozenset[str] = frozenset()
+        self._anchors: dict[str, tuple[str, ...]] = {}
+        self._pages: tuple[Generated, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object, and with it the last good pages, while serving."""
@@ -102,6 +107,10 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         if models not in config.watch:
             config.watch.append(models)
         names = sorted(_assets())
+        for why in neighbours.unfit(config):
+            _LOG.warning(why)
+        for name in neighbours.extended(config):
+            _LOG.info("the Markdown extension %s is switched on: generated pages need it", name)
         config.extra_css.extend(f"{workshop.ASSETS}/{name}" for name in names if name.endswith(".css"))
         scripts = (f"{workshop.ASSETS}/{name}" for name in names if name.endswith(".js") and name != _WORKER)
         config.extra_javascript.extend(scripts)
@@ -119,7 +128,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         except OSError as error:
             raise PluginError(_reason(error)) from error
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    @event_priority(100)  # before plugins that ask which pages there are, for redirects for example
+    def _on_files_add(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every generated page and file; raise PluginError with the list where the models have problems."""
         if files.get_file_from_path(manifest.NAME):
             raise PluginError(site.TAKEN)
@@ -128,39 +138,92 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         if "abbr" in config.markdown_extensions:
             own = config.mdx_configs.setdefault("abbr", {})
             own["glossary"] = {**built.terms, **own.get("glossary", {})}
-        by_hand = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()]
         listed = {page.path for page in built.pages if page.listed}
         generated = {path: content for path, content in built.files.items() if path != manifest.NAME}
         for path, content in {**generated, **{f"{workshop.ASSETS}/{k}": v for k, v in _assets().items()}}.items():
             self._add(files, File.generated(config, path, content=content), listed)
-        self._navigate(config, built, by_hand)
+        self._anchors = {page.path: anchors(page) for page in built.pages}
+        self._pages = built.pages
         _LOG.info("%d pages and files from %s", len(generated), self.config.models)
         for fault in built.degraded:
             (_LOG.info if os.environ.get(workshop.TOLD_ELSEWHERE) else _LOG.warning)("degraded: %s", fault)
         return files
 
+    def _on_files_navigate(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put the generated sections where `nav` wants them; before the pages by hand where there is no `nav`."""
+        if config.nav is not None:
+            if not navigation.asked(config.nav, PLACEHOLDER):
+                _LOG.info("the `nav` of mkdocs.yml has no entry `%s`: the generated pages are not in it", PLACEHOLDER)
+            config.nav = navigation.expanded(config.nav, self._pages, PLACEHOLDER)
+        elif self._pages and neighbours.NAVIGATORS.isdisjoint(config.plugins):
+            by_hand = (file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav())
+            generated = {page.path for page in self._pages}
+            config.nav = [
+                *navigation.sections(self._pages),
+                *nest_paths(path for path in by_hand if path not in generated),
+            ]
+        return files
+
+    on_files = CombinedEvent(_on_files_add, _on_files_navigate)
+
+    @event_priority(100)  # before template engines, which are to see no more than the marks
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep tables and pictures aside while the page is rendered and indexed."""
         del config, files
-        text, kept = aside.put(markdown) if page.file.generated_by == "zonebook" else (markdown, ())
-        self._aside[page.file.src_uri] = kept
+        if page.file.generated_by != "zonebook":
+            return markdown
+        page.meta["render_macros"] = False
+        text, self._aside[page.file.src_uri] = aside.put(markdown)
         return text
 
-    @event_priority(-100)  # after the search has read the page
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put back what was kept aside."""
-        del config
-        return aside.back(output, self._aside.pop(page.file.src_uri, ()))
-
+    @event_priority(1000)  # before the others that read or change the rendered page
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the problems of the models, where there are any, before each page."""
-        del page, config, files
+        del files
+        path = page.file.src_uri
+        self._whole(html, path, "between its Markdown and its HTML", neighbours.handlers(config, "page_markdown"))
+        if page.present_anchor_ids is not None and path in self._aside:
+            page.present_anchor_ids.update(self._anchors.get(path, ()))
         return _banner(self._problems, old=self._good is not None) + html if self._problems else html
+
+    @event_priority(-50)  # after the search has read the page
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Put back what was kept aside, wherever a plugin keeps the page's HTML on the page.
+
+        The Markdown stays as it is: nobody is known to read it so late, and all of it would be in memory twice.
+        """
+        del context, nav
+        path, kept = page.file.src_uri, self._aside.get(page.file.src_uri, ())
+        by = neighbours.handlers(config, "page_content", "page_context")
+        self._whole(page.content or "", path, "after it was rendered", by)
+        for name, text in tuple(vars(page).items()) if kept else ():
+            if name != "markdown" and isinstance(text, str) and aside.lost(text, kept) < len(kept):
+                setattr(page, name, aside.back(text, kept))
+
+    @event_priority(-100)  # after those that change the finished page
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Warn where tables or pictures that were put back are not on the finished page."""
+        kept = self._aside.pop(page.file.src_uri, ())
+        missing = sum(map(aside.shown, kept)) - aside.shown(output)
+        if missing > 0:
+            by = neighbours.handlers(config, "post_page")
+            _LOG.warning("%s: %d tables or pictures are not on the page; plugins: %s", page.file.src_uri, missing, by)
+        return output
+
+    def _whole(self, text: str, path: str, when: str, by: str) -> None:
+        """Raise PluginError where a block that is kept aside has no place in the text of its page."""
+        lost = aside.lost(text, self._aside.get(path, ()))
+        if lost:
+            raise PluginError(f"{path}: the places of {lost} tables or pictures were lost {when}; plugins: {by}")
 
     @event_priority(-200)  # after everything that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the manifest: each file of the site with its SHA-256, and what is missing or degraded."""
-        site.seal(Path(config.site_dir), self._degraded, self._before)
+        folder = Path(config.site_dir)
+        for path, count in aside.unfinished(folder):
+            by = neighbours.handlers(config, "page_markdown", "page_content", "page_context", "post_build")
+            raise PluginError(f"{path}: {count} tables or pictures were not put back; plugins: {by}")
+        site.seal(folder, self._degraded, self._before)
 
     def _add(self, files: Files, file: File, listed: set[str]) -> None:
         file.edit_uri = None
@@ -170,17 +233,6 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             _LOG.info("%s is written by hand, and stands in the place of the generated one", file.src_uri)
         else:
             files.append(file)
-
-    def _navigate(self, config: MkDocsConfig, built: workshop.Built, by_hand: list[str]) -> None:
-        """Put the generated sections where `nav` wants them; before the pages by hand where there is no `nav`."""
-        if config.nav is None:
-            generated = {page.path for page in built.pages}
-            rest = nest_paths(path for path in by_hand if path not in generated)
-            config.nav = [*navigation.sections(built.pages), *rest] if built.pages else None
-            return
-        if not navigation.asked(config.nav, PLACEHOLDER):
-            _LOG.info("the `nav` of mkdocs.yml has no entry `%s`: the generated pages are not in it", PLACEHOLDER)
-        config.nav = navigation.expanded(config.nav, built.pages, PLACEHOLDER)
 
     def _base(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()

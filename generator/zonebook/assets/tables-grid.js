@@ -23,7 +23,7 @@ const ZbGrid = (() => {
     /** @param {HTMLTableElement} table */
     constructor(table) {
       this.table = table;
-      this.name = table.id;
+      this.name = /** @type {HTMLElement | null} */ (table.closest(".zb-table"))?.dataset.name ?? table.id;
       this.body = table.tBodies[0];
       this.heads = [...(table.tHead?.rows[0]?.cells ?? [])];
       /** @type {Line[]} */

@@ -1,113 +1,97 @@
 """A built site, inspected: every link leads to a page and a place on it, every picture is there, nothing is outside."""
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
-# A few expressions instead of a parser, which would take thirty times as long. Each begins with a letter as it is (a
-# choice at the begin is slow), and that for tags takes nothing back (which could last for ever).
-_UNSEEN = re.compile(r"<(?:!--.*?-->|((?i:script)\b[^>]*>).*?</(?i:script)|(?i:style)\b.*?</(?i:style))", re.DOTALL)
-_VALUE = r"""\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)"""
-_LOADING = ("script", "link", "img", "iframe", "source", "video", "audio", "image", "use", "embed", "object")
-_TAG = re.compile(rf"""<(?i:({"|".join(_LOADING)}|area|a))(\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
-_ATTRIBUTE = re.compile(rf"\s(href|xlink:href|src|srcset|poster|data|rel){_VALUE}", re.IGNORECASE)
-_ANCHOR = re.compile(rf"\s(?:id|name|ID|NAME){_VALUE}")
-_STYLED = re.compile(r"<style\b.*?</style", re.DOTALL), re.compile(r' style="[^"]*"')
-_OUTSIDE = re.compile(r"""(?:@import\s+|url\(\s*)["']?((?:https?:)?//[^"')\s;]+)""", re.IGNORECASE)
-_LEADING = frozenset(("href", "xlink:href", "src", "poster", "data"))
-_NOT_LOADED = frozenset(("canonical", "alternate", "license", "author", "me", "next", "prev", "edit"))
-_READ = frozenset((".html", ".css", ".svg"))
+from zonebook.edge import markup
+from zonebook.edge.markup import Reference, Text
+
 _MISSING = "404.html"
 """The page of a server for what is not there; its addresses begin at the server's root."""
+_FREE = ("__", "svgView(")
+"""How places begin that no element has: the theme's own switches, and views of a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Tag:
-    """A tag that leads or loads, and where to."""
-
-    name: str
-    rel: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
-    """A file of the site as far as it matters here."""
-
-    tags: frozenset[_Tag]
-    anchors: frozenset[str]
-    styles: frozenset[str]
+class _Site:
+    files: frozenset[str]
+    texts: Mapping[str, Text]
 
 
 def faults(site: Path) -> list[str]:
-    """Give a line for each link that leads nowhere and each thing that would be loaded from outside, sorted."""
-    paths = [path for path in sorted(site.rglob("*")) if path.is_file()]
-    files = frozenset(path.relative_to(site).as_posix() for path in paths)
-    read = [path for path in paths if path.suffix in _READ]
-    texts = {path.relative_to(site).as_posix(): _text(path) for path in read}
-    found: list[str] = []
-    for name, text in texts.items():
-        found.extend(f"{name}: loads {to} from outside" for to in text.styles)
-        found.extend(f"{name}: {fault}" for tag in text.tags for fault in _wrong(tag, name, files, texts))
-    return sorted(set(found))
+    """Return a line for each link that leads nowhere and each file that would be loaded from outside, sorted."""
+    paths = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    read = {name: path for name, path in paths.items() if path.suffix.lower() in markup.READ}
+    texts = {name: markup.read(path.read_bytes(), path.suffix.lower()) for name, path in read.items()}
+    whole = _Site(files=frozenset(paths), texts=texts)
+    return sorted(f"{name}: {fault}" for name, text in texts.items() for fault in set(_faults(name, text, whole)))
 
 
-def _text(path: Path) -> _Text:
-    raw = path.read_text("utf-8", errors="replace")
-    styles = raw if path.suffix == ".css" else " ".join(found for each in _STYLED for found in each.findall(raw))
-    seen = _UNSEEN.sub(r"<\1", raw)
-    tags: set[_Tag] = set()
-    for tag, inside in set(_TAG.findall(seen)):
-        pairs = {name.lower(): _plain(value) for name, value in _ATTRIBUTE.findall(inside)}
-        tags.update(_Tag(name=tag.lower(), rel=pairs.get("rel", ""), to=to) for to in _leads(pairs))
-    anchors = frozenset(map(_plain, _ANCHOR.findall(seen)))
-    return _Text(tags=frozenset(tags), anchors=anchors, styles=frozenset(_OUTSIDE.findall(styles)))
-
-
-def _plain(value: str) -> str:
-    return html.unescape(value.strip("\"'"))
-
-
-def _leads(pairs: Mapping[str, str]) -> Iterator[str]:
-    yield from (value.strip() for name, value in pairs.items() if name in _LEADING)
-    yield from (each.split()[0] for each in pairs.get("srcset", "").split(",") if each.strip())
-
-
-def _wrong(tag: _Tag, name: str, files: frozenset[str], texts: Mapping[str, _Text]) -> Iterator[str]:
-    try:
-        parts = urlsplit(tag.to)
-    except ValueError:
-        yield f"{tag.to}: is no address"
+def _faults(name: str, text: Text, site: _Site) -> Iterator[str]:
+    if text.fault:
+        yield text.fault
+    base = _parts(text.base)
+    if base is None or base.scheme or base.netloc:
+        yield f"{text.base}: is the base of every link on the page, and not within the site"
         return
-    if parts.netloc or parts.scheme in {"http", "https"}:
-        if tag.name in _LOADING and not _NOT_LOADED & set(tag.rel.lower().split()):
-            yield f"loads {tag.to} from outside"
-    elif parts.scheme == "javascript":
-        yield f"{tag.to}: is a script, not an address"
-    elif not parts.scheme and name != _MISSING and tag.to:
-        fault = _nowhere(name, (unquote(parts.path), unquote(parts.fragment)), files, texts)
+    here = join(dirname(name), unquote(base.path)) if base.path else name
+    for reference in text.references:
+        fault = _wrong(reference, name, here, site)
         if fault:
-            yield f"{tag.to}: {fault}"
+            yield fault
 
 
-def _nowhere(name: str, to: tuple[str, str], files: frozenset[str], texts: Mapping[str, _Text]) -> str:
-    """Give what is wrong with a link inside the site, or nothing."""
-    path, anchor = to
-    target = normpath(join(dirname(name), path)) if path else name
+def _parts(to: str) -> SplitResult | None:
+    """Return the parts of an address as a browser takes them, or nothing where it is no address."""
+    way, mark, place = to.partition("#")
+    try:
+        return urlsplit(way.replace("\\", "/") + mark + place)
+    except ValueError:
+        return None
+
+
+def _wrong(reference: Reference, name: str, here: str, site: _Site) -> str:
+    """Return what is wrong with a reference of a file whose addresses are relative to `here`, or nothing."""
+    to, parts = reference.to, _parts(reference.to)
+    if parts is None:
+        return f"{to}: is no address"
+    if parts.netloc or parts.scheme in {"http", "https"}:
+        return f"loads {to} from outside" if reference.use == "loads" else ""
+    if parts.scheme == "javascript":
+        return f"{to}: is a script, not an address"
+    if parts.scheme == "file":
+        return f"{to}: leads to a file of one machine"
+    if parts.scheme or name == _MISSING or not to:
+        return ""
+    fault = _nowhere(parts, here, site)
+    return f"{to}: {fault}" if fault else ""
+
+
+def _nowhere(parts: SplitResult, here: str, site: _Site) -> str:
+    """Return what is wrong with a link inside the site, or nothing."""
+    path = unquote(parts.path)
+    target = normpath(join(dirname(here), path)) if path else normpath(here)
     if target.startswith("/"):
         return "begins at the root of a server, so it leads nowhere where the site is opened from a folder"
     if target == ".." or target.startswith("../"):
         return "leads out of the site"
-    if target not in files or path.endswith("/"):
+    if target not in site.files or path.endswith("/"):
         target = normpath(join(target, "index.html"))
-    if target not in files:
+    if target not in site.files:
         return "leads to no file"
-    # The theme's own switches begin with two underscores; `top` is every page's, and `:~:` marks words, not a place.
-    free = not anchor or anchor == "top" or anchor.startswith(("__", ":~:"))
-    if not free and target in texts and anchor not in texts[target].anchors:
+    return _misplaced(parts.fragment, site.texts.get(target)) if parts.fragment else ""
+
+
+def _misplaced(fragment: str, text: Text | None) -> str:
+    """Return what is wrong with a place on a page, or nothing; words that a browser is to mark are no place."""
+    written = fragment.partition(":~:")[0]
+    anchor = unquote(written)
+    if text is None or not written or anchor.lower() == "top" or anchor.startswith(_FREE):
+        return ""
+    found = next((each for each in (written, anchor) if each in text.anchors), None)
+    if found is None:
         return "leads to a place that is not on the page"
-    return ""
+    return "leads to a place that is on the page more than once" if found in text.repeated else ""

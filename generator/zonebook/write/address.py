@@ -67,6 +67,11 @@ def anchors(page: Page) -> tuple[str, ...]:
     return tuple(escape.anchor(name) for block in _all(page.blocks) for name in _names(block))
 
 
+def headings(page: Page) -> frozenset[str]:
+    """Return the anchors of the page's headings."""
+    return frozenset(escape.anchor(block.anchor) for block in _all(page.blocks) if isinstance(block, Heading))
+
+
 def row_anchor(table: str, row: str) -> str:
     """Give the anchor of a row of a table."""
     return escape.anchor(f"{table}-{row}")

@@ -29,12 +29,16 @@ WEIGHTS: Mapping[Tone, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Where words will stand: the page's path, how its links are written, the pictures, the address of the models."""
+    """Where words will stand: the page's path, how its links are written, the pictures, the address of the models.
+
+    `headings` are the anchors of the page's headings: what follows under one of them does not repeat it.
+    """
 
     page: str
     links: LinkStyle = "html"
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     repository: str = ""
+    headings: frozenset[str] = frozenset()
 
     def address(self, to: str) -> str:
         """Give the address of a path of the site, fit for an attribute."""

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from zonebook.page import Block, Download, Heading, Listing, Notice, Page, Picture, Prose, Snippet, Table
 from zonebook.write import escape, inline
-from zonebook.write.address import LinkStyle
+from zonebook.write.address import LinkStyle, headings
 from zonebook.write.blocks import html, kind
 from zonebook.write.inline import Setting
 
@@ -20,13 +20,15 @@ MOST_ENTITIES = 1_000
 
 _APART = "\n\n<!-- -->\n\n"
 _LANGUAGE = re.compile(r"[a-z][a-z0-9+-]*")
-# What Python-Markdown or its plugins change within a fence.
-_NOT_IN_A_FENCE = re.compile(r"\t|--8<--|^ +$", re.MULTILINE)
+# What Python-Markdown or its plugins change within a fence; the last are how templates begin.
+_NOT_IN_A_FENCE = re.compile(r"\t|--8<--|^ +$|\{[{%#]", re.MULTILINE)
 
 
 def markdown(page: Page, *, links: LinkStyle, pictures: Mapping[str, Picture], repository: str) -> str:
     """Give the whole page; `repository` is the address of the models with `{path}` and `{line}` in it, or nothing."""
-    setting = Setting(page=page.path, links=links, pictures=pictures, repository=repository)
+    setting = Setting(
+        page=page.path, links=links, pictures=pictures, repository=repository, headings=headings(page) | {TOP}
+    )
     title = Heading(text=page.title, anchor=TOP, level=1)
     parts = [_front(page), _above(page, setting), *_parts((title, *page.blocks), setting)]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -78,7 +80,7 @@ def _markdown(block: Block, setting: Setting) -> str:
     match block:
         case Heading():
             marks = f"#{escape.anchor(block.anchor)}{'' if block.searched else ' data-search-exclude'}"
-            return f"{'#' * block.level} {escape.markdown(block.text).strip()} {{{marks}}}"
+            return f"{'#' * block.level} {escape.markdown(block.text).strip()} {{: {marks} }}"
         case Prose():
             return "\n\n".join(filter(None, (inline.markdown(text, setting) for text in block.paragraphs)))
         case Listing():

@@ -24,11 +24,12 @@ def table(shown: Table, setting: Setting) -> str:
     """Give the table with a heading for every column and row, an anchor for every row, and no blank line."""
     name, title = escape.anchor(shown.name), escape.html(shown.title)
     apart = " data-search-exclude" if shown.grid or len(shown.rows) > MOST_SEARCHED else ""
+    own = "" if name in setting.headings else f' id="{name}"'
     lead = f' <span class="zb-lead">{escape.html(shown.lead)}</span>' if shown.lead else ""
     return "\n".join((
         f'<div class="zb-table" data-name="{name}"{apart}>',
         f'<div class="zb-scroll" role="region" aria-label="{escape.attribute(shown.title)}" tabindex="0">',
-        f'<table id="{name}" class="{_kind(shown)}">',
+        f'<table{own} class="{_kind(shown)}">',
         f"<caption><strong>{title}</strong>{lead}</caption>",
         f"<thead><tr>{''.join(_column(name, shown) for name in shown.columns)}</tr></thead>",
         "<tbody>",

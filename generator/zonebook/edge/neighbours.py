@@ -1,0 +1,47 @@
+"""What else takes part in a build: the Markdown extensions, and the plugins beside ours."""
+
+from collections.abc import Iterator
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+
+NEEDED = ("admonition", "attr_list")
+"""The Markdown extensions that generated pages are written for, beyond those that MkDocs always has."""
+NAVIGATORS = frozenset(("awesome-nav",))
+"""Plugins that make the whole navigation from the folders, and refuse one from elsewhere."""
+
+_UNFIT = {
+    "print-site": "print-site makes every link lead to a place on its one page, also to pages that are not on it: "
+    "links of that page are broken",
+}
+"""What cannot work with generated pages by its nature, and why."""
+
+
+def unfit(config: MkDocsConfig) -> Iterator[str]:
+    """Yield why a plugin that is switched on cannot work with generated pages."""
+    for name, why in _UNFIT.items():
+        if name in config.plugins and config.plugins[name].config.get("enabled", True):
+            yield why
+
+
+def extended(config: MkDocsConfig) -> tuple[str, ...]:
+    """Switch on the Markdown extensions that generated pages need; return those that were not."""
+    found = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
+    missing = tuple(name for name in NEEDED if name not in found)
+    config.markdown_extensions.extend(missing)
+    return missing
+
+
+def handlers(config: MkDocsConfig, *events: str) -> str:
+    """Return the names of the plugins and hooks that handle events of a build, ours left out."""
+    plugins = {id(plugin): name for name, plugin in config.plugins.items() if name != "zonebook"}
+    return ", ".join(dict.fromkeys(name for event in events for name in _named(config, event, plugins))) or "none"
+
+
+def _named(config: MkDocsConfig, event: str, plugins: dict[int, str]) -> Iterator[str]:
+    for method in config.plugins.events[event]:
+        owner = getattr(method, "__self__", None)
+        if id(owner) in plugins:
+            yield plugins[id(owner)]
+        elif not isinstance(owner, BasePlugin):
+            yield f"hook {getattr(method, '__module__', '')}"

@@ -65,9 +65,9 @@ def build(models: Path, out: Path, wish: Wish) -> int:
 
 def _built(models: Path, wish: Wish, progress: Progress) -> workshop.Built:
     """Give what `build` writes: the pages, with the styles and scripts that they use."""
-    assets = {f"{workshop.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
     progress("judging")
     assessment = workshop.opened(models, wish.as_of or clock.today(), workshop.shown(models))
+    assets = {f"{workshop.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
     repository = assessment.workspace.organisation.organisation.repository
     built = workshop.built(assessment, Setting(links=wish.links, repository=repository), progress)
     files = {path: content for path, content in built.files.items() if path != manifest.NAME} | assets

@@ -22,17 +22,17 @@ def staged(out: Path) -> Iterator[Path]:
     Raise RefusedError where `out` is a link, or holds what zonebook did not write; OSError where it cannot be written.
     """
     out = out.absolute()
-    _refuse(out)
+    _refuse_unless_ours(out)
     with staging.made(out.parent):
         _put_back(out)
         staging.sweep(out.parent, out.name)
         with staging.aside(out.parent, out.name) as aside:
             yield aside
-            _refuse(out)  # a build takes its time, and somebody may have put a file there meanwhile
+            _refuse_unless_ours(out)  # a build takes its time, and somebody may have put a file there meanwhile
             _swap(aside, out)
 
 
-def _refuse(out: Path) -> None:
+def _refuse_unless_ours(out: Path) -> None:
     """Raise RefusedError where this folder is not ours to replace."""
     if not out.name or out.name == "..":
         raise RefusedError(f"{out} cannot be replaced; name a folder of its own for the output")

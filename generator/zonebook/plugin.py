@@ -1,7 +1,9 @@
 """The door for MkDocs: pages in memory, made anew when a model changes."""
 
 import os
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -30,6 +32,9 @@ _LOG = get_plugin_logger("zonebook")
 PLACEHOLDER = "zonebook"
 """The entry of `nav:` in mkdocs.yml that is replaced by the generated sections."""
 _WORKER = "iframe-worker.js"
+_READ = ("page_content", "page_context")
+_COPIED = ("page_markdown", *_READ, "post_build")
+"""The events of MkDocs at which a page can lose what is kept aside, and at which it can be copied."""
 _NOTHING = workshop.Built(files={HOME: "# No pages yet\n"}, pages=(), degraded=())
 
 
@@ -142,8 +147,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         generated = {path: content for path, content in built.files.items() if path != manifest.NAME}
         for path, content in {**generated, **{f"{workshop.ASSETS}/{k}": v for k, v in _assets().items()}}.items():
             self._add(files, File.generated(config, path, content=content), listed)
+        self._aside, self._pages = {}, built.pages
         self._anchors = {page.path: anchors(page) for page in built.pages}
-        self._pages = built.pages
         _LOG.info("%d pages and files from %s", len(generated), self.config.models)
         for fault in built.degraded:
             (_LOG.info if os.environ.get(workshop.TOLD_ELSEWHERE) else _LOG.warning)("degraded: %s", fault)
@@ -178,12 +183,17 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     @event_priority(1000)  # before the others that read or change the rendered page
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the problems of the models, where there are any, before each page."""
+        """Put the problems of the models, where there are any, before each page; make known what is kept aside of it.
+
+        Raises PluginError where the rendered page has no place for something that is kept aside.
+        """
         del files
         path = page.file.src_uri
-        self._whole(html, path, "between its Markdown and its HTML", neighbours.handlers(config, "page_markdown"))
-        if page.present_anchor_ids is not None and path in self._aside:
-            page.present_anchor_ids.update(self._anchors.get(path, ()))
+        if path in self._aside:
+            self._whole(
+                html, path, "between its Markdown and its HTML", partial(neighbours.handlers, config, "page_markdown")
+            )
+            page.present_anchor_ids = {*(page.present_anchor_ids or ()), *self._anchors.get(path, ())}
         return _banner(self._problems, old=self._good is not None) + html if self._problems else html
 
     @event_priority(-50)  # after the search has read the page
@@ -191,11 +201,11 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         """Put back what was kept aside, wherever a plugin keeps the page's HTML on the page.
 
         The Markdown stays as it is: nobody is known to read it so late, and all of it would be in memory twice.
+        Raises PluginError where the page has no place for something that is kept aside.
         """
         del context, nav
         path, kept = page.file.src_uri, self._aside.get(page.file.src_uri, ())
-        by = neighbours.handlers(config, "page_content", "page_context")
-        self._whole(page.content or "", path, "after it was rendered", by)
+        self._whole(page.content or "", path, "after it was rendered", partial(neighbours.handlers, config, *_READ))
         for name, text in tuple(vars(page).items()) if kept else ():
             if name != "markdown" and isinstance(text, str) and aside.lost(text, kept) < len(kept):
                 setattr(page, name, aside.back(text, kept))
@@ -210,18 +220,21 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             _LOG.warning("%s: %d tables or pictures are not on the page; plugins: %s", page.file.src_uri, missing, by)
         return output
 
-    def _whole(self, text: str, path: str, when: str, by: str) -> None:
+    def _whole(self, text: str, path: str, when: str, by: Callable[[], str]) -> None:
         """Raise PluginError where a block that is kept aside has no place in the text of its page."""
         lost = aside.lost(text, self._aside.get(path, ()))
         if lost:
-            raise PluginError(f"{path}: the places of {lost} tables or pictures were lost {when}; plugins: {by}")
+            raise PluginError(f"{path}: the places of {lost} tables or pictures were lost {when}; plugins: {by()}")
 
     @event_priority(-200)  # after everything that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the manifest: each file of the site with its SHA-256, and what is missing or degraded."""
+        """Write the manifest: each file of the site with its SHA-256, and what is missing or degraded.
+
+        Raises PluginError where a file still has marks in the place of tables or pictures.
+        """
         folder = Path(config.site_dir)
         for path, count in aside.unfinished(folder):
-            by = neighbours.handlers(config, "page_markdown", "page_content", "page_context", "post_build")
+            by = neighbours.handlers(config, *_COPIED)
             raise PluginError(f"{path}: {count} tables or pictures were not put back; plugins: {by}")
         site.seal(folder, self._degraded, self._before)
 

@@ -60,13 +60,16 @@ def changed(path: Path) -> None:
     sites.changed(path, "title", "titel")
 
 
+BEGIN = f"init new --from {sites.PROGRAM}"
+
+
 def emptied(path: Path) -> None:
     path.write_bytes(b"")
 
 
 def test_an_installation_as_it_should_be_checks_and_begins(ours: Path, tmp_path: Path) -> None:
     assert run(ours, "check", cwd=tmp_path / "here").code == 0
-    assert run(ours, "init", "new", cwd=tmp_path).code == 0
+    assert run(ours, "init", "new", "--from", sites.PROGRAM, cwd=tmp_path).code == 0
     assert sites.tree(tmp_path / "new")["README.md"]
 
 
@@ -94,8 +97,18 @@ def test_an_installation_without_a_record_is_held_against_itself_alone(ours: Pat
         ("zonebook/assets/zonebook.css", Path.unlink, "build --out out", "zonebook/assets/zonebook.css is missing"),
         ("zonebook/assets/details.js", emptied, "build --out out", "zonebook/assets/details.js was changed"),
         ("zonebook/assets", shutil.rmtree, "build --out out", "zonebook/assets is missing, or empty"),
-        ("zonebook/template/gitlab.yml", Path.unlink, "init new", "zonebook/template/gitlab.yml is missing"),
-        ("zonebook/template/README.md", emptied, "init new", "zonebook/template/README.md was changed"),
+        (
+            "zonebook/template/gitlab.yml",
+            Path.unlink,
+            BEGIN,
+            "zonebook/template/gitlab.yml is missing",
+        ),
+        (
+            "zonebook/template/README.md",
+            emptied,
+            BEGIN,
+            "zonebook/template/README.md was changed",
+        ),
     ],
 )
 def test_a_damaged_installation_ends_with_2_and_names_the_file(  # noqa: PLR0917

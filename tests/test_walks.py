@@ -3,12 +3,16 @@
 import re
 
 import pytest
-from tests.clicks import blocks, models, pages, reached
+from tests.clicks import DAY, blocks, models, pages, reached
 
 from zonebook import frame
 from zonebook.assess.assessment import Judged
+from zonebook.edge import disk
+from zonebook.flow import judge, tell, understand
 from zonebook.model.standing import PLURALS
 from zonebook.page import Details
+from zonebook.read.schema import Schemas
+from zonebook.write.address import anchors, targets
 
 
 def entry(shelf: str, id_: str) -> str:
@@ -97,3 +101,16 @@ def test_every_link_leads_to_a_page() -> None:
     by_hand = re.compile(r"(guides|method|decisions|start)")
     for page in pages().values():
         assert [to for to in reached(page) if to not in pages() and not by_hand.match(to)] == []
+
+
+@pytest.mark.parametrize("frameworks", ["", ", frameworks: [mitre-attack-19, iso-27001-2022]"])
+def test_the_questions_lead_to_places_that_are_there(frameworks: str) -> None:
+    organisation = f"organisation: {{title: House{frameworks}}}\nparties: {{team: {{}}}}\n"
+    system = "system: {title: Small, owner: team}\nzones: {z: {trust: 1}}\nservices: {s: {kind: web-server, zone: z}}\n"
+    texts = {"models/organisation.yaml": organisation.encode(), "models/systems/small/a.yaml": system.encode()}
+    schemas = disk.schemas()
+    made = tell(judge(understand(disk.catalogue(), texts, Schemas(schemas)), DAY), schemas)
+    places = {page.path: {"", "page-top", *anchors(page)} for page in made}
+    for page in (each for each in made if each.path in {"index.md", "systems/small/index.md"}):
+        wanted = [to.partition("#") for to in targets(page)]
+        assert [(path, anchor) for path, _, anchor in wanted if path in places and anchor not in places[path]] == []

@@ -6,6 +6,7 @@ from zonebook import address, told
 from zonebook.assess.assessment import Assessment, Judged
 from zonebook.assess.calendar import Dated, calendar
 from zonebook.inline import Link, Text
+from zonebook.model.catalogue import TECHNIQUES
 from zonebook.page import Facts
 
 MOST_LINKED = 8
@@ -123,7 +124,8 @@ def _required(assessment: Assessment) -> tuple[str, Text]:
     catalogue = assessment.workspace.catalogue
     house = assessment.workspace.organisation.organisation.frameworks
     own = (each for judged in assessment.systems.values() for each in judged.scene.system.system.frameworks)
-    wanted = tuple(dict.fromkeys((*house, *own))) or tuple(catalogue.frameworks)
+    found = tuple(dict.fromkeys((*house, *own))) or tuple(catalogue.frameworks)
+    wanted = tuple(id_ for id_ in found if id_ != TECHNIQUES)  # techniques are named by threats, not met by controls
     links: list[Text] = []
     many = 0
     for id_ in wanted:

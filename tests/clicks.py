@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.edge import disk, workshop
-from zonebook.flow import tell
-from zonebook.inline import Link, Text
-from zonebook.page import Block, Cards, Details, Diagram, Facts, Listing, Notice, Page, Prose, Table
-from zonebook.write import inline
+from zonebook.document.inline import Link, Text
+from zonebook.document.page import Block, Cards, Details, Diagram, Facts, Listing, Notice, Page, Prose, Table
+from zonebook.edge import disk
+from zonebook.pipeline import render_pages
+from zonebook.write.plain_text import plain
 
 TOP = Path(__file__).resolve().parents[1]
 DAY = "2026-11-24"
@@ -18,13 +19,13 @@ DAY = "2026-11-24"
 @cache
 def models() -> Assessment:
     """The reference models, judged on a day that does not move."""
-    return workshop.opened(TOP / "models", DAY, "models")
+    return assembly.load_and_assess(TOP / "models", DAY, "models")
 
 
 @cache
 def pages() -> dict[str, Page]:
     """Every page, by path."""
-    return {page.path: page for page in tell(models(), disk.schemas())}
+    return {page.path: page for page in render_pages(models(), disk.schemas())}
 
 
 def blocks(page: Page) -> Iterator[Block]:
@@ -89,4 +90,4 @@ def followed(text: Text | Page, *named: str) -> Page:
 def rows(page: Page, name: str) -> list[dict[str, str]]:
     """The rows of a table by its columns, as plain text."""
     (table,) = [block for block in blocks(page) if isinstance(block, Table) and block.name == name]
-    return [dict(zip(table.columns, map(inline.plain, row.cells), strict=True)) for row in table.rows]
+    return [dict(zip(table.columns, map(plain, row.cells), strict=True)) for row in table.rows]

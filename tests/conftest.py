@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from tests import sites, wheels
 
-from zonebook.assess.answer import Answer, Because, NotStated
-from zonebook.assess.assessment import Assessment, Judged
-from zonebook.assess.when import condition
+from zonebook.assess.answer import Answer, Holds, NotStated
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.condition import condition
+from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
-from zonebook.flow import judge, understand
-from zonebook.model.standing import Standing, standings
+from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Workspace
-from zonebook.model.terms import About
+from zonebook.model.vocabulary import About
+from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 from zonebook.values import Data
 
 GOLDEN = Path(__file__).parent / "golden" / "catalogue"
@@ -43,22 +44,24 @@ def _bundled() -> Mapping[str, bytes]:
 
 def _understood(model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None) -> Workspace:
     texts = {"models/organisation.yaml": organisation, "models/systems/world/model.yaml": HEAD + model, **(more or {})}
-    return understand(_golden(), {path: text.encode() for path, text in texts.items() if text}, _schemas())
+    return load_workspace(_golden(), {path: text.encode() for path, text in texts.items() if text}, _schemas())
 
 
 def _assessed(
     model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None, as_of: str = DAY
 ) -> Assessment:
-    return judge(_understood(model, organisation, more), as_of)
+    return assess_workspace(_understood(model, organisation, more), as_of)
 
 
-def _judged(model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None, as_of: str = DAY) -> Judged:
+def _judged(
+    model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None, as_of: str = DAY
+) -> SystemAssessment:
     return _assessed(model, organisation, more, as_of).systems["world"]
 
 
-def _standing(model: str, about: About, element: str = "", organisation: str = HOUSE) -> Standing[object]:
+def _standing(model: str, about: About, element: str = "", organisation: str = HOUSE) -> Subject[object]:
     scene = _judged(model, organisation).scene
-    return next(at for at in standings(scene, about) if element in {"", at.id})
+    return next(at for at in subjects(scene, about) if element in {"", at.id})
 
 
 def _asked(model: str, about: About, element: str, when: str) -> Answer:
@@ -68,7 +71,7 @@ def _asked(model: str, about: About, element: str, when: str) -> Answer:
 
 def _told(model: str, about: About, element: str, when: str) -> str:
     answer = _asked(model, about, element, when)
-    if isinstance(answer, Because):
+    if isinstance(answer, Holds):
         return "yes: " + "; ".join(answer.reasons)
     return "open: " + ", ".join(answer.attributes) if isinstance(answer, NotStated) else "no"
 
@@ -104,13 +107,13 @@ def assessed() -> Callable[..., Assessment]:
 
 
 @pytest.fixture(scope="session")
-def judged() -> Callable[..., Judged]:
+def judged() -> Callable[..., SystemAssessment]:
     """Gives what was judged about a model (and an organisation, more texts, a day) with the small catalogue."""
     return _judged
 
 
 @pytest.fixture(scope="session")
-def standing() -> Callable[..., Standing[object]]:
+def standing() -> Callable[..., Subject[object]]:
     """Gives an element of a model where it stands: `standing(model, about, element)`."""
     return _standing
 

@@ -7,12 +7,12 @@ from typing import Any
 from tests.browser import Browser
 
 import zonebook
-from zonebook.edge.draw import Drawer, drawer
-from zonebook.graph import Cluster, Edge, Graph, Node, Overlay
-from zonebook.inline import Badge
-from zonebook.page import Diagram, Picture
-from zonebook.write.blocks import html
-from zonebook.write.inline import Setting
+from zonebook.document.graph import Cluster, Edge, Graph, Node, Overlay
+from zonebook.document.inline import Badge
+from zonebook.document.page import Diagram, Picture
+from zonebook.drawing.layout import Drawer, drawer
+from zonebook.write.markdown.blocks import html
+from zonebook.write.markdown.inline import Setting
 
 DRAWER: Drawer = drawer({"PATH": ""})
 ASSETS = Path(zonebook.__file__).with_name("assets")

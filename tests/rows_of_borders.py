@@ -1,6 +1,6 @@
 """The rows of the words for zones as zones: what is asked, of what, in which model, and the answer."""
 
-from zonebook.model.terms import About
+from zonebook.model.vocabulary import About
 
 RULED = """zones:
   z: {trust: 2, allow: {low: [ldap, web]}}

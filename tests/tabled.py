@@ -7,10 +7,10 @@ from typing import Any
 from tests.browser import Browser
 
 import zonebook
-from zonebook.inline import Badge, Code, Link, Text, Tone
-from zonebook.page import Row, Table
-from zonebook.write.inline import Setting
-from zonebook.write.table import table
+from zonebook.document.inline import Badge, Code, Link, Text, Tone
+from zonebook.document.page import Row, Table
+from zonebook.write.markdown.inline import Setting
+from zonebook.write.markdown.table import table
 
 ASSETS = Path(zonebook.__file__).with_name("assets")
 SETTING = Setting(page="x.md")

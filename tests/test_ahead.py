@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from zonebook.assess import aggregate
-from zonebook.assess.ahead import Measure, ahead
-from zonebook.assess.assessment import Assessment, Judged
-from zonebook.assess.curve import curve
-from zonebook.assess.findings import conditions
-from zonebook.assess.instead import Instead, instead
-from zonebook.edge import workshop
-from zonebook.model.terms import LEVELS
+from zonebook import assembly
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.findings.evaluation import conditions
+from zonebook.assess.planning import rollup
+from zonebook.assess.planning.directory_alternatives import Alternative, instead
+from zonebook.assess.planning.forecast import curve
+from zonebook.assess.planning.priorities import Improvement, priorities
+from zonebook.assess.system import SystemAssessment
+from zonebook.model.vocabulary import LEVELS
 
 MODELS = Path(__file__).parent.parent / "models"
 HOSTS = (
@@ -31,12 +32,12 @@ DIRECTORY = (
 )
 
 
-def measure(found: Assessment, control: str) -> Measure:
-    return next(each for each in ahead(found) if each.control == control)
+def measure(found: Assessment, control: str) -> Improvement:
+    return next(each for each in priorities(found.systems.values()) if each.control == control)
 
 
 def names(found: Assessment) -> list[str]:
-    return [each.control for each in ahead(found)]
+    return [each.control for each in priorities(found.systems.values())]
 
 
 def test_a_control_that_a_threat_asks_for_makes_its_findings_go(assessed: Callable[..., Assessment]) -> None:
@@ -74,7 +75,7 @@ def test_what_is_met_or_settled_is_not_asked_for(assessed: Callable[..., Assessm
 
 
 def test_the_measure_that_takes_most_away_comes_first() -> None:
-    found = ahead(workshop.opened(MODELS, "2026-12-01", "models"))
+    found = priorities(assembly.load_and_assess(MODELS, "2026-12-01", "models").systems.values())
     assert len(found) > 20
     assert [each.rank for each in found] == sorted(each.rank for each in found)
     assert all(max(share.taken for share in each.shares) <= each.taken for each in found)
@@ -83,7 +84,7 @@ def test_the_measure_that_takes_most_away_comes_first() -> None:
 
 
 def test_meeting_a_measure_does_what_it_says(
-    judged: Callable[..., Judged], assessed: Callable[..., Assessment]
+    judged: Callable[..., SystemAssessment], assessed: Callable[..., Assessment]
 ) -> None:
     before = assessed(TALK % "")
     gain = measure(before, "sealed-on-the-way").shares[0].gains[0]
@@ -111,14 +112,14 @@ def test_meeting_a_measure_does_what_it_says(
     ],
 )
 def test_the_curve_falls_on_the_days_on_which_controls_are_due(
-    judged: Callable[..., Judged], said: str, points: list[tuple[str, int, tuple[str, ...]]]
+    judged: Callable[..., SystemAssessment], said: str, points: list[tuple[str, int, tuple[str, ...]]]
 ) -> None:
     found = curve((judged(TALK % said),))
     assert [(each.on, each.total, each.controls) for each in found] == points
 
 
 def test_the_curve_never_rises_and_begins_with_what_is_unsettled() -> None:
-    for each in workshop.opened(MODELS, "2026-12-01", "models").systems.values():
+    for each in assembly.load_and_assess(MODELS, "2026-12-01", "models").systems.values():
         found = curve((each,))
         assert found[0].total == len(each.unsettled)
         assert [point.total for point in found] == sorted((point.total for point in found), reverse=True)
@@ -128,7 +129,7 @@ def test_of_nothing_there_is_a_curve_of_nothing() -> None:
     assert [(each.on, each.total) for each in curve(())] == [("", 0)]
 
 
-def others(found: Assessment) -> dict[str, Instead]:
+def others(found: Assessment) -> dict[str, Alternative]:
     judged = found.systems["world"]
     return {each.option: each for each in instead(judged, conditions(found.workspace.catalogue), found.workspace)}
 
@@ -152,7 +153,7 @@ def test_without_a_choice_there_is_nothing_to_regret(assessed: Callable[..., Ass
 
 
 def test_what_nobody_provides_stays_whatever_is_chosen() -> None:
-    found = workshop.opened(MODELS, "2026-12-01", "models")
+    found = assembly.load_and_assess(MODELS, "2026-12-01", "models")
     asked = conditions(found.workspace.catalogue)
     judged = found.systems["three-tier-migration"]
     rows = {each.option: each for each in instead(judged, asked, found.workspace)}
@@ -164,7 +165,7 @@ def test_what_nobody_provides_stays_whatever_is_chosen() -> None:
     assert rows["managed-ad-enterprise"].gaps > 0
 
 
-def test_nothing_hides_a_high_risk_under_many_low_ones(judged: Callable[..., Judged]) -> None:
+def test_nothing_hides_a_high_risk_under_many_low_ones(judged: Callable[..., SystemAssessment]) -> None:
     nets = ", ".join(f"n{number}: {{kind: vpc, settings: {{flow-logs: false}}}}" for number in range(9))
     model = (
         f"networks: {{{nets}}}\n"
@@ -173,22 +174,22 @@ def test_nothing_hides_a_high_risk_under_many_low_ones(judged: Callable[..., Jud
         "services: {a: {kind: server, zone: inner, settings: {metadata: optional}}}\n"
     )
     found = judged(model)
-    first, second = aggregate.by_party((found,))
+    first, second = rollup.by_party((found,))
     assert (first.id, first.total, second.id, second.total) == ("others", 1, "team", 10)
     assert first.worst is not None
     assert second.worst is not None
     assert LEVELS.index(first.worst) > LEVELS.index(second.worst)
-    assert [(each.id, each.total) for each in aggregate.by_zone(found)] == [("inner", 1), ("outer", 1)]
-    assert [(each.id, each.worst) for each in aggregate.by_service(found)] == [("a", "moderate")]
+    assert [(each.id, each.total) for each in rollup.by_zone(found)] == [("inner", 1), ("outer", 1)]
+    assert [(each.id, each.worst) for each in rollup.by_service(found)] == [("a", "moderate")]
 
 
 def test_every_unsettled_finding_is_counted_once_for_its_party_and_its_system() -> None:
-    found = workshop.opened(MODELS, "2026-12-01", "models")
+    found = assembly.load_and_assess(MODELS, "2026-12-01", "models")
     every = [each for judged in found.systems.values() for each in judged.unsettled]
     once = {(each.id, each.place) for each in every}
     assert len(once) < len(every)
-    assert sum(each.total for each in aggregate.by_party(found.systems.values())) == len(once)
-    assert sum(each.total for each in aggregate.by_system(found)) == len(every)
+    assert sum(each.total for each in rollup.by_party(found.systems.values())) == len(once)
+    assert sum(each.total for each in rollup.by_system(found.systems.values())) == len(every)
 
 
 def test_a_finding_on_a_shared_account_counts_once(assessed: Callable[..., Assessment]) -> None:

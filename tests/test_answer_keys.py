@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from zonebook.assess import ports
+from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.edge import workshop
+from zonebook.assess.directory import ports
 from zonebook.model.catalogue import Catalogue
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
@@ -38,7 +38,7 @@ def needed(path: Path) -> Path:
 
 @cache
 def assessed() -> Assessment:
-    return workshop.opened(MODELS, "2026-12-01", "models")
+    return assembly.load_and_assess(MODELS, "2026-12-01", "models")
 
 
 def catalogue() -> Catalogue:

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from zonebook import __version__
-from zonebook.edge import disk, workshop
+from zonebook import __version__, assembly
+from zonebook.edge import disk
 from zonebook.read.schema import Schemas
-from zonebook.write.assessed import assessed
+from zonebook.write.assessment_json.document import assessed
 
 MODELS = Path(__file__).parent.parent / "models"
 
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(assessed(workshop.opened(MODELS, "2026-11-23", "models"), __version__))
+    found: dict[str, Any] = json.loads(assessed(assembly.load_and_assess(MODELS, "2026-11-23", "models"), __version__))
     return found
 
 

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 import zonebook
-from zonebook.graph import Graph
-from zonebook.inline import Badge, Tone
-from zonebook.page import Card, Cards, Details, Diagram, Heading, Page, Picture, Prose, Row, Table
-from zonebook.write.inline import SHAPES
-from zonebook.write.markdown import markdown
+from zonebook.document.graph import Graph
+from zonebook.document.inline import Badge, Tone
+from zonebook.document.page import Card, Cards, Details, Diagram, Heading, Page, Picture, Prose, Row, Table
+from zonebook.write.markdown.inline import SHAPES
+from zonebook.write.markdown.page import markdown
 
 ASSETS = Path(zonebook.__file__).with_name("assets")
 FILES = sorted(ASSETS.iterdir())

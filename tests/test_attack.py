@@ -3,13 +3,13 @@ from collections.abc import Mapping
 import pytest
 
 from zonebook.assess.assessment import Assessment
+from zonebook.document.page import Page, Table
 from zonebook.edge import disk
-from zonebook.flow import judge, understand
 from zonebook.model.catalogue import TECHNIQUES, Catalogue
-from zonebook.page import Page, Table
+from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError
-from zonebook.views.frameworks import frameworks
+from zonebook.views.catalogue.frameworks import frameworks
 
 DAY = "2026-12-01"
 HOUSE: Mapping[str, str] = {
@@ -41,7 +41,7 @@ confidence: to-confirm
 
 def judged(schemas: Schemas, more: Mapping[str, str]) -> Assessment:
     texts = {path: text.encode() for path, text in {**HOUSE, **more}.items()}
-    return judge(understand(disk.catalogue(), texts, schemas), DAY)
+    return assess_workspace(load_workspace(disk.catalogue(), texts, schemas), DAY)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tests import sites
 
-from zonebook.edge import begin, ownership, swap
+from zonebook.commands import init
+from zonebook.edge.publish import ownership, swap
 
 
 def left_by_a_run_that_died(folder: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
@@ -19,11 +20,11 @@ def left_by_a_run_that_died(folder: Path, monkeypatch: pytest.MonkeyPatch, after
         moved.append(target)
         put(source, target)
 
-    put = begin._move
-    monkeypatch.setattr(begin, "_move", dying)
+    put = init._move
+    monkeypatch.setattr(init, "_move", dying)
     child = os.fork()
     if child == 0:
-        begin.init(folder, sites.PROGRAM)
+        init.init(folder, sites.PROGRAM)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     monkeypatch.undo()

@@ -10,7 +10,7 @@ from tests.bench.generate import DAY, written
 from tests.bench.plot import plot
 
 from zonebook.edge import disk
-from zonebook.flow import judge, understand
+from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
 
 
@@ -18,7 +18,7 @@ def test_a_measured_organisation_is_valid_and_has_what_it_says(
     tmp_path: Path, bundled: Mapping[str, bytes], schemas: Schemas
 ) -> None:
     written(60, tmp_path)
-    found = judge(understand(bundled, disk.models(tmp_path, "models"), schemas), DAY).systems["measured"]
+    found = assess_workspace(load_workspace(bundled, disk.models(tmp_path, "models"), schemas), DAY).systems["measured"]
     system = found.scene.system
     assert (len(system.services), len(system.flows), len(system.zones)) == (60, 120, 6)
     assert {each.state for each in found.findings if each.decision} == {"accepted"}

@@ -7,17 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zonebook.assess.answer import Because
-from zonebook.assess.assessment import Assessment, Judged
-from zonebook.assess.borders import Border, borders
-from zonebook.assess.members import contradictions, differences
-from zonebook.assess.reach import reachable, reached
-from zonebook.assess.when import condition
-from zonebook.inline import Badge, Link
-from zonebook.model.standing import Standing
-from zonebook.page import Page, Table
-from zonebook.views.borders import zone_borders
-from zonebook.write.borders import told as written
+from zonebook.assess.answer import Holds
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.condition import condition
+from zonebook.assess.controls.zone_consistency import contradictions, differences
+from zonebook.assess.system import SystemAssessment
+from zonebook.assess.zones.boundaries import Boundary, borders
+from zonebook.assess.zones.reachability import reachable_by_flows, reachable_by_rules
+from zonebook.document.inline import Badge, Link
+from zonebook.document.page import Page, Table
+from zonebook.model.subject import Subject
+from zonebook.views.system.zone_boundaries import zone_borders
+from zonebook.write.assessment_json.zones import told as written
 
 SMALL = """zones:
   low: {trust: 0}
@@ -36,13 +37,15 @@ LAWS = settings(deadline=None, max_examples=40)
 PROTOCOLS = ("ldap", "tickets", "web", "web-tls")
 
 
-def between(judged: Judged, near: str, far: str) -> Border:
+def between(judged: SystemAssessment, near: str, far: str) -> Boundary:
     found = [each for each in borders(judged.scene) if (each.from_, each.to) == (near, far)]
     assert len(found) == 1
     return found[0]
 
 
-def test_a_rule_that_a_flow_uses_in_part_is_used_and_the_rest_of_it_unused(judged: Callable[..., Judged]) -> None:
+def test_a_rule_that_a_flow_uses_in_part_is_used_and_the_rest_of_it_unused(
+    judged: Callable[..., SystemAssessment],
+) -> None:
     found = between(
         judged(SMALL + "flows: {f: {from: front, to: store, protocols: [ldap], encrypted: tls}}"), "app", "data"
     )
@@ -51,7 +54,7 @@ def test_a_rule_that_a_flow_uses_in_part_is_used_and_the_rest_of_it_unused(judge
     assert (found.flows, found.trust, found.cleartext) == (("f",), "up", ())
 
 
-def test_what_a_flow_speaks_besides_is_denied(judged: Callable[..., Judged]) -> None:
+def test_what_a_flow_speaks_besides_is_denied(judged: Callable[..., SystemAssessment]) -> None:
     found = between(
         judged(SMALL + "flows: {f: {from: front, to: store, protocols: [web, web-tls], ports: [tcp/9]}}"), "app", "data"
     )
@@ -59,20 +62,22 @@ def test_what_a_flow_speaks_besides_is_denied(judged: Callable[..., Judged]) -> 
     assert found.used == ("tcp/9", "web", "web-tls")
 
 
-def test_a_rule_without_a_flow_is_unused_and_an_empty_rule_opens_nothing(judged: Callable[..., Judged]) -> None:
+def test_a_rule_without_a_flow_is_unused_and_an_empty_rule_opens_nothing(
+    judged: Callable[..., SystemAssessment],
+) -> None:
     model = judged(SMALL)
     assert [(each.from_, each.to, each.state) for each in borders(model.scene)] == [
         ("app", "data", "unused"), ("low", "app", "unused"),
     ]  # fmt: skip
 
 
-def test_without_rules_nobody_knows(judged: Callable[..., Judged]) -> None:
+def test_without_rules_nobody_knows(judged: Callable[..., SystemAssessment]) -> None:
     found = between(judged(SMALL + "flows: {f: {from: front, to: other, protocols: [web]}}"), "app", "free")
     assert (found.state, found.allowed, found.by) == ("not-stated", None, "")
     assert (found.denied, found.unused, found.trust) == ((), (), "down")
 
 
-def test_the_rules_of_a_zone_hold_for_the_zones_inside(judged: Callable[..., Judged]) -> None:
+def test_the_rules_of_a_zone_hold_for_the_zones_inside(judged: Callable[..., SystemAssessment]) -> None:
     model = judged(SMALL + "flows: {f: {from: front, to: deep, protocols: [web]}}")
     assert (between(model, "app", "inner").by, between(model, "app", "inner").state) == ("data", "used")
     assert between(model, "app", "inner").stated == ()
@@ -80,14 +85,14 @@ def test_the_rules_of_a_zone_hold_for_the_zones_inside(judged: Callable[..., Jud
     assert (outer.used, outer.flows, outer.idle) == (("web",), ("f",), ("member-set",))
 
 
-def test_a_rule_for_a_zone_holds_for_what_is_inside_it(judged: Callable[..., Judged]) -> None:
+def test_a_rule_for_a_zone_holds_for_what_is_inside_it(judged: Callable[..., SystemAssessment]) -> None:
     more = "flows: {f: {from: deep, to: other, protocols: [web]}}"
     model = judged(SMALL.replace("free: {trust: 1}", "free: {trust: 1, allow: {data: [web]}}") + more)
     assert between(model, "inner", "free").state == "used"
     assert between(model, "data", "free").idle == ()
 
 
-def test_an_end_that_is_a_zone_uses_the_rules_inside_it(judged: Callable[..., Judged]) -> None:
+def test_an_end_that_is_a_zone_uses_the_rules_inside_it(judged: Callable[..., SystemAssessment]) -> None:
     model = judged("""zones: {a: {}, b: {}, c: {inside: b, allow: {a: [web]}}}
 services: {x: {kind: server, zone: a}, y: {kind: server, zone: c}}
 flows: {f: {from: a, to: b, protocols: [web]}}""")
@@ -95,7 +100,7 @@ flows: {f: {from: a, to: b, protocols: [web]}}""")
     assert between(model, "a", "b").state == "not-stated"
 
 
-def test_what_is_wrong_comes_first(judged: Callable[..., Judged]) -> None:
+def test_what_is_wrong_comes_first(judged: Callable[..., SystemAssessment]) -> None:
     flows = "flows: {f: {from: person, to: front, protocols: [web]}, g: {from: front, to: other, protocols: [web]}}"
     assert [each.state for each in borders(judged(SMALL + flows).scene)] == ["denied", "not-stated", "unused"]
 
@@ -105,20 +110,20 @@ def test_what_is_wrong_comes_first(judged: Callable[..., Judged]) -> None:
     [("low", {}, {"app": 1, "data": 2, "inner": 2}), ("app", {"free": 1}, {"data": 1, "inner": 1}), ("free", {}, {})],
 )
 def test_reach_counts_borders(
-    judged: Callable[..., Judged], start: str, over: Mapping[str, int], besides: Mapping[str, int]
+    judged: Callable[..., SystemAssessment], start: str, over: Mapping[str, int], besides: Mapping[str, int]
 ) -> None:
     scene = judged(SMALL + "flows: {f: {from: front, to: other, protocols: [web]}}").scene
-    assert reached(scene, start) == over
+    assert reachable_by_flows(scene, start) == over
     expected = dict(over) | dict(besides) | ({"free": 2} if start == "low" else {})
-    assert reachable(scene, start) == expected
+    assert reachable_by_rules(scene, start) == expected
 
 
-def test_a_flow_to_a_zone_reaches_the_zones_inside_it(judged: Callable[..., Judged]) -> None:
+def test_a_flow_to_a_zone_reaches_the_zones_inside_it(judged: Callable[..., SystemAssessment]) -> None:
     scene = judged(SMALL + "flows: {f: {from: front, to: data, protocols: [web]}}").scene
-    assert reached(scene, "app") == {"data": 1, "inner": 1}
+    assert reachable_by_flows(scene, "app") == {"data": 1, "inner": 1}
 
 
-def test_a_member_that_contradicts_its_zone_is_named_with_the_place(judged: Callable[..., Judged]) -> None:
+def test_a_member_that_contradicts_its_zone_is_named_with_the_place(judged: Callable[..., SystemAssessment]) -> None:
     model = judged("""zones: {z: {controls: {metadata-guarded: met}}}
 services:
   a: {kind: server, zone: z, settings: {metadata: required}}
@@ -129,7 +134,7 @@ services:
     assert "models/systems/world/model.yaml:" in str(found)
 
 
-def test_members_that_differ_are_told_apart(judged: Callable[..., Judged]) -> None:
+def test_members_that_differ_are_told_apart(judged: Callable[..., SystemAssessment]) -> None:
     model = judged("""zones: {z: {}}
 services:
   a: {kind: server, zone: z, controls: {patched: met}}
@@ -169,7 +174,7 @@ def _model(model: tuple[str, tuple[str, ...]]) -> str:
 @LAWS
 @given(model=models())
 def test_allowed_used_denied_and_unused_part_each_border(
-    judged: Callable[..., Judged], model: tuple[str, tuple[str, ...]]
+    judged: Callable[..., SystemAssessment], model: tuple[str, tuple[str, ...]]
 ) -> None:
     for each in borders(judged(_model(model)).scene):
         used, denied, unused, stated = (set(x) for x in (each.used, each.denied, each.unused, each.stated))
@@ -189,14 +194,14 @@ def test_allowed_used_denied_and_unused_part_each_border(
 @LAWS
 @given(model=models())
 def test_a_border_denies_something_exactly_when_the_word_says_so_of_one_of_its_flows(
-    judged: Callable[..., Judged], model: tuple[str, tuple[str, ...]]
+    judged: Callable[..., SystemAssessment], model: tuple[str, tuple[str, ...]]
 ) -> None:
     scene = judged(_model(model)).scene
     asked = condition("flow", {"allowed": False})
     refused = {
         (scene.zone_of(flow.from_), scene.zone_of(flow.to))
         for flow in scene.system.flows.values()
-        if isinstance(asked(Standing(scene=scene, about="flow", element=flow)), Because)
+        if isinstance(asked(Subject(scene=scene, about="flow", element=flow)), Holds)
     }
     assert {(each.from_, each.to) for each in borders(scene) if each.denied} == refused
 
@@ -204,7 +209,7 @@ def test_a_border_denies_something_exactly_when_the_word_says_so_of_one_of_its_f
 @LAWS
 @given(model=models(), seed=st.randoms(use_true_random=False))
 def test_the_order_of_flows_and_the_names_of_files_change_nothing(
-    judged: Callable[..., Judged],
+    judged: Callable[..., SystemAssessment],
     model: tuple[str, tuple[str, ...]],
     seed: Random,
 ) -> None:

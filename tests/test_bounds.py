@@ -2,23 +2,23 @@
 
 import pytest
 
-from zonebook import intake
 from zonebook.edge import disk
-from zonebook.read.text import read
+from zonebook.load import catalogue
+from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError
 
 LONG = "a: [" + "1," * 900 + "1]\n"
 
 
 def test_the_values_of_all_files_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "MOST_VALUES", 2000)
+    monkeypatch.setattr(catalogue, "MOST_VALUES", 2000)
     texts = {f"models/systems/x/{name}.yaml": LONG.encode() for name in "abc"}
     with pytest.raises(
         BrokenError, match=r"c\.yaml:1:1: too-many: with this file the models hold more than 2000 values"
     ):
-        intake.taken(texts, "models")
+        catalogue.read_all(texts, "models")
 
 
 def test_the_bundled_catalogue_and_its_largest_entry_keep_far_below_the_bounds() -> None:
     counts = [len(read(path, raw).values) for path, raw in disk.catalogue().items()]
-    assert 10_000 < sum(counts) < intake.MOST_VALUES / 5
+    assert 10_000 < sum(counts) < catalogue.MOST_VALUES / 5

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from zonebook.assess.examples import failing
+from zonebook.assess.findings.examples import failing
 from zonebook.edge import disk
-from zonebook.flow import judge, tell, understand
 from zonebook.model.catalogue import SHELVES, Catalogue, Kind
-from zonebook.model.links import known_to_catalogue
 from zonebook.model.options import DirectoryOption
-from zonebook.model.terms import LAYERS
+from zonebook.model.references import known_to_catalogue
+from zonebook.model.vocabulary import LAYERS
+from zonebook.pipeline import assess_workspace, load_workspace, render_pages
 from zonebook.read.schema import Schemas
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError, Document
 
 TEXTS: Mapping[str, bytes] = disk.catalogue()
@@ -41,12 +41,12 @@ def known() -> Mapping[str, Mapping[str, object]]:
 
 @pytest.fixture(scope="module")
 def catalogue(schemas: Schemas) -> Catalogue:
-    return understand(TEXTS, {}, schemas).catalogue
+    return load_workspace(TEXTS, {}, schemas).catalogue
 
 
 def test_every_entry_is_read_fits_its_schema_and_is_linked(schemas: Schemas) -> None:
     try:
-        understand(TEXTS, {}, schemas)
+        load_workspace(TEXTS, {}, schemas)
     except BrokenError as broken:
         pytest.fail("\n".join(map(str, broken.problems)))
 
@@ -166,19 +166,19 @@ def test_a_new_threat_is_one_yaml_file(tmp_path: Path, schemas: Schemas, golden:
         "flows: {lookup: {from: a, to: b, protocols: [web]}}\n",
         encoding="utf-8",
     )
-    before = judge(understand(golden, disk.models(tmp_path, "models"), schemas), "2026-12-01")
+    before = assess_workspace(load_workspace(golden, disk.models(tmp_path, "models"), schemas), "2026-12-01")
     assert not [each for each in before.systems["shop"].findings if each.threat.id == "shop-in-clear"]
     threats = tmp_path / "threats"
     threats.mkdir()
     (threats / "shop-in-clear.yaml").write_text(NEW, encoding="utf-8")
-    after = judge(understand(golden, disk.models(tmp_path, "models"), schemas), "2026-12-01")
+    after = assess_workspace(load_workspace(golden, disk.models(tmp_path, "models"), schemas), "2026-12-01")
     finding = next(each for each in after.systems["shop"].findings if each.threat.id == "shop-in-clear")
     assert (finding.id, finding.place.path) == ("shop-in-clear@lookup", "models/systems/shop/shop.yaml")
-    pages = {page.path: page for page in tell(after, disk.schemas())}
+    pages = {page.path: page for page in render_pages(after, disk.schemas())}
     assert pages["catalogue/threats/shop-in-clear.md"].title == "The shop talks in clear"
     (threats / "shop-in-clear.yaml").write_text(NEW.replace("[ldap]", "[web]"), encoding="utf-8")
     with pytest.raises(BrokenError, match="example: the threat should be quiet here, and it is not"):
-        understand(golden, disk.models(tmp_path, "models"), schemas)
+        load_workspace(golden, disk.models(tmp_path, "models"), schemas)
 
 
 NEW = """\

@@ -8,9 +8,9 @@ import pytest
 from click.testing import Result
 from tests import sites
 
-from zonebook import cli
-from zonebook.edge import disk, workshop
-from zonebook.model.terms import LEVELS
+from zonebook import assembly, cli
+from zonebook.edge import disk
+from zonebook.model.vocabulary import LEVELS
 
 HEAVY = ("yaml", "jsonschema", "jsonschema_rs", "mkdocs", "diagrams", "graphviz", "markdown", "jinja2", "subprocess")
 Zonebook = Callable[..., Result]
@@ -204,9 +204,9 @@ def test_a_picture_that_fails_ends_with_3_and_is_named(here: Path, monkeypatch: 
     engine.write_text("#!/bin/sh\nexit 7\n", "utf-8")
     engine.chmod(0o755)
     monkeypatch.setenv("ZONEBOOK_DOT", str(engine))
-    workshop._drawer.cache_clear()
+    assembly._drawer.cache_clear()
     result = sites.asked("build", "--out", "out", "--quiet")
-    workshop._drawer.cache_clear()
+    assembly._drawer.cache_clear()
     assert result.exit_code == 3
     degraded = json.loads((here / "out" / "manifest.json").read_text("utf-8"))["degraded"]
     assert degraded

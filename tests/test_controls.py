@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from zonebook.assess.assessment import Judged
-from zonebook.assess.checklist import Check
-from zonebook.assess.controls import ControlStanding, control_standing
-from zonebook.model.standing import Standing
-from zonebook.model.terms import About
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.status import ControlState, control_state
+from zonebook.assess.system import SystemAssessment
+from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import About
 
 CHAIN = """
 controls: {patched: planned}
@@ -29,11 +29,11 @@ services:
 """
 
 
-def at(judged: Judged, control: str, element: str) -> ControlStanding:
+def at(judged: SystemAssessment, control: str, element: str) -> ControlState:
     return check(judged, control, element).standing
 
 
-def check(judged: Judged, control: str, element: str) -> Check:
+def check(judged: SystemAssessment, control: str, element: str) -> Check:
     return next(each for each in judged.checks if each.id == f"{control}@{element}")
 
 
@@ -46,12 +46,14 @@ def check(judged: Judged, control: str, element: str) -> Check:
         ("d", "planned", "system"),
     ],
 )
-def test_the_nearest_statement_counts(judged: Callable[..., Judged], element: str, status: str, origin: str) -> None:
+def test_the_nearest_statement_counts(
+    judged: Callable[..., SystemAssessment], element: str, status: str, origin: str
+) -> None:
     found = at(judged(CHAIN), "patched", element)
     assert (found.status, found.origin) == (status, origin)
 
 
-def test_the_organisation_speaks_where_the_system_does_not(judged: Callable[..., Judged]) -> None:
+def test_the_organisation_speaks_where_the_system_does_not(judged: Callable[..., SystemAssessment]) -> None:
     found = at(judged("services: {a: {kind: server}}", HOUSE + "controls: {patched: met}"), "patched", "a")
     assert (found.status, found.origin, found.place.path) == ("met", "organisation", "models/organisation.yaml")
 
@@ -65,7 +67,7 @@ def test_the_organisation_speaks_where_the_system_does_not(judged: Callable[...,
     ],
 )
 def test_a_setting_outweighs_what_is_said_of_the_system(
-    judged: Callable[..., Judged], settings: str, system: str, expected: tuple[str, str, str]
+    judged: Callable[..., SystemAssessment], settings: str, system: str, expected: tuple[str, str, str]
 ) -> None:
     found = at(judged(SHOWN % (system, "met", "met", settings)), "metadata-guarded", "a")
     assert (found.status, found.origin, found.because) == expected
@@ -80,7 +82,9 @@ def test_a_setting_outweighs_what_is_said_of_the_system(
         ("required", "met"),
     ],
 )
-def test_an_own_statement_outweighs_a_setting(judged: Callable[..., Judged], setting: str, status: str) -> None:
+def test_an_own_statement_outweighs_a_setting(
+    judged: Callable[..., SystemAssessment], setting: str, status: str
+) -> None:
     said = f"settings: {{metadata: {setting}}}, controls: {{metadata-guarded: {status}}}"
     found = at(judged(f"services: {{a: {{kind: server, {said}}}}}"), "metadata-guarded", "a")
     assert (found.origin, found.contradicted) == ("own statement", "")
@@ -104,7 +108,7 @@ ZONED = (
     ],
 )
 def test_a_claim_that_a_stated_setting_contradicts_is_not_met(
-    judged: Callable[..., Judged], model: str, who: str
+    judged: Callable[..., SystemAssessment], model: str, who: str
 ) -> None:
     found = at(judged(model), "metadata-guarded", "a")
     assert (found.status, found.origin) == ("not-met", "setting")
@@ -112,7 +116,7 @@ def test_a_claim_that_a_stated_setting_contradicts_is_not_met(
     assert found.contradicted.endswith("says that metadata-guarded is met, but metadata is optional")
 
 
-def test_a_nearer_statement_that_claims_nothing_is_no_contradiction(judged: Callable[..., Judged]) -> None:
+def test_a_nearer_statement_that_claims_nothing_is_no_contradiction(judged: Callable[..., SystemAssessment]) -> None:
     model = (
         "controls: {metadata-guarded: met}\nzones: {z: {controls: {metadata-guarded: not-met}}}\n"
         "services: {a: {kind: server, zone: z, settings: {metadata: optional}}}"
@@ -121,7 +125,7 @@ def test_a_nearer_statement_that_claims_nothing_is_no_contradiction(judged: Call
 
 
 def test_a_default_of_the_provider_contradicts_no_statement(
-    judged: Callable[..., Judged], golden: Mapping[str, bytes]
+    judged: Callable[..., SystemAssessment], golden: Mapping[str, bytes]
 ) -> None:
     server = golden["catalogue/kinds/server.yaml"].decode()
     open_by_default = server.replace(
@@ -138,7 +142,7 @@ def test_a_default_of_the_provider_contradicts_no_statement(
     assert (said.status, said.contradicted) == ("met", "")
 
 
-def test_the_chain_names_everyone_who_says_something_and_from_how_far(judged: Callable[..., Judged]) -> None:
+def test_the_chain_names_everyone_who_says_something_and_from_how_far(judged: Callable[..., SystemAssessment]) -> None:
     found = at(judged(CHAIN, HOUSE + "controls: {patched: met}"), "patched", "a")
     assert [(each.origin, each.distance, each.status, each.decides) for each in found.chain] == [
         ("own statement", 0, "met", True),
@@ -150,7 +154,7 @@ def test_the_chain_names_everyone_who_says_something_and_from_how_far(judged: Ca
     assert found.chain[1].told == "zone inner, 1 level up: partial (does not count)"
 
 
-def test_the_chain_holds_the_setting_and_the_provider(judged: Callable[..., Judged]) -> None:
+def test_the_chain_holds_the_setting_and_the_provider(judged: Callable[..., SystemAssessment]) -> None:
     found = at(judged(SHOWN % ("met", "met", "met", "metadata: required")), "metadata-guarded", "a")
     assert [(each.origin, each.decides) for each in found.chain] == [("setting", True), ("system", False)]
     model = "controls: {guards-at-the-door: met}\nservices: {a: {kind: server}}"
@@ -159,12 +163,12 @@ def test_the_chain_holds_the_setting_and_the_provider(judged: Callable[..., Judg
 
 
 @pytest.mark.parametrize("element", ["a", "b", "c", "d"])
-def test_exactly_the_link_that_decides_is_marked(judged: Callable[..., Judged], element: str) -> None:
+def test_exactly_the_link_that_decides_is_marked(judged: Callable[..., SystemAssessment], element: str) -> None:
     found = at(judged(CHAIN), "patched", element)
     assert [(each.origin, each.status) for each in found.chain if each.decides] == [(found.origin, found.status)]
 
 
-def test_a_default_of_the_provider_is_a_sign_and_says_since_when(judged: Callable[..., Judged]) -> None:
+def test_a_default_of_the_provider_is_a_sign_and_says_since_when(judged: Callable[..., SystemAssessment]) -> None:
     found = at(
         judged("networks: {n: {kind: vpc}}\naccounts: {x: {provider: aws, settings: {root-mfa: none}}}"),
         "root-locked",
@@ -175,7 +179,7 @@ def test_a_default_of_the_provider_is_a_sign_and_says_since_when(judged: Callabl
     assert at(judged(model), "trust-filtered", "t").because == "sid-filtering is true by default"
 
 
-def test_every_sign_that_could_show_it_has_to_show_it(judged: Callable[..., Judged]) -> None:
+def test_every_sign_that_could_show_it_has_to_show_it(judged: Callable[..., SystemAssessment]) -> None:
     said = "services: {a: {kind: server, settings: {%s}}}"
     assert at(judged(said % "encrypted: true"), "disk-encrypted", "a").status == "met"
     assert at(judged(said % "encrypted: true, note: clear"), "disk-encrypted", "a").status == "not-met"
@@ -183,7 +187,7 @@ def test_every_sign_that_could_show_it_has_to_show_it(judged: Callable[..., Judg
     assert at(judged(said % "hop-limit: 1"), "hops-few", "a").status == "met"
 
 
-def test_a_value_that_shows_neither_leaves_the_control_open(judged: Callable[..., Judged]) -> None:
+def test_a_value_that_shows_neither_leaves_the_control_open(judged: Callable[..., SystemAssessment]) -> None:
     assert at(judged("services: {a: {kind: server, settings: {hop-limit: 2}}}"), "hops-few", "a").status == "not-stated"
 
 
@@ -198,28 +202,28 @@ def test_a_value_that_shows_neither_leaves_the_control_open(judged: Callable[...
     ],
 )
 def test_what_nobody_says_is_the_provider_s_the_kind_s_or_not_stated(
-    judged: Callable[..., Judged], control: str, kind: str, expected: tuple[str, str, str]
+    judged: Callable[..., SystemAssessment], control: str, kind: str, expected: tuple[str, str, str]
 ) -> None:
     found = at(judged(f"services: {{a: {{kind: {kind}}}}}"), control, "a")
     assert (found.status, found.origin, found.because) == expected
 
 
-def test_who_takes_a_layer_over_does_not_inherit_it(judged: Callable[..., Judged]) -> None:
+def test_who_takes_a_layer_over_does_not_inherit_it(judged: Callable[..., SystemAssessment]) -> None:
     model = "services: {a: {kind: server}}\nresponsibilities: {a: {network-fabric: {holder: customer, party: team}}}"
     assert at(judged(model), "fabric-watched", "a").status == "not-stated"
 
 
-def test_a_network_has_what_is_said_of_those_around_it(judged: Callable[..., Judged]) -> None:
+def test_a_network_has_what_is_said_of_those_around_it(judged: Callable[..., SystemAssessment]) -> None:
     model = "networks: {v: {kind: vpc, controls: {flow-logs-on: met}}, s: {kind: subnet, inside: v}}"
     assert at(judged(model), "flow-logs-on", "s").origin == "network v"
 
 
-def test_an_identity_has_what_is_said_of_its_account(judged: Callable[..., Judged]) -> None:
+def test_an_identity_has_what_is_said_of_its_account(judged: Callable[..., SystemAssessment]) -> None:
     model = "accounts: {x: {provider: aws, controls: {role-narrow: met}}}\nidentities: {r: {kind: role, in: x}}"
     assert at(judged(model), "role-narrow", "r").origin == "account x"
 
 
-def test_a_flow_has_what_is_said_of_the_zone_that_receives_it(judged: Callable[..., Judged]) -> None:
+def test_a_flow_has_what_is_said_of_the_zone_that_receives_it(judged: Callable[..., SystemAssessment]) -> None:
     model = (
         "zones: {near: {controls: {sealed-on-the-way: not-met}}, far: {controls: {sealed-on-the-way: met}}}\n"
         "services: {a: {kind: server, zone: near}, b: {kind: server, zone: far}}\n"
@@ -228,7 +232,7 @@ def test_a_flow_has_what_is_said_of_the_zone_that_receives_it(judged: Callable[.
     assert at(judged(model), "sealed-on-the-way", "f").origin == "zone far"
 
 
-def test_a_control_is_claimed_until_evidence_is_given(judged: Callable[..., Judged]) -> None:
+def test_a_control_is_claimed_until_evidence_is_given(judged: Callable[..., SystemAssessment]) -> None:
     model = (
         "services:\n  a: {kind: server, settings: {metadata: required}, controls: {patched: met}}\n"
         "  b: {kind: server, controls: {patched: {status: met, on: 2026-11-01, evidence: [{title: E}]}}}\n"
@@ -239,10 +243,10 @@ def test_a_control_is_claimed_until_evidence_is_given(judged: Callable[..., Judg
     assert not at(found, "metadata-guarded", "a").claimed
 
 
-def test_a_control_says_where_it_could_be_stated(standing: Callable[..., Standing[object]]) -> None:
+def test_a_control_says_where_it_could_be_stated(standing: Callable[..., Subject[object]]) -> None:
     found = standing("services: {a: {kind: server}}", "service", "a")
     control = found.scene.catalogue.controls["patched"]
-    assert control_standing(found, control).status == "not-stated"
+    assert control_state(found, control).status == "not-stated"
 
 
 @pytest.mark.parametrize(
@@ -256,7 +260,7 @@ def test_a_control_says_where_it_could_be_stated(standing: Callable[..., Standin
         ("services: {a: {kind: server, owner: others}}", "guards-at-the-door@a", "aws"),
     ],
 )
-def test_somebody_has_to_do_it(judged: Callable[..., Judged], model: str, name: str, party: str) -> None:
+def test_somebody_has_to_do_it(judged: Callable[..., SystemAssessment], model: str, name: str, party: str) -> None:
     assert next(each for each in judged(model).checks if each.id == name).party == party
 
 
@@ -267,12 +271,12 @@ ABOUT_WHAT: dict[About, str] = {
 }
 
 
-def test_a_control_applies_to_what_it_is_about_and_fits_its_when(judged: Callable[..., Judged]) -> None:
+def test_a_control_applies_to_what_it_is_about_and_fits_its_when(judged: Callable[..., SystemAssessment]) -> None:
     found = {each.id for each in judged("services: {a: {kind: server}, b: {kind: bucket}}\ndirectory: {}").checks}
     assert set(ABOUT_WHAT.values()) <= found
     assert "patched@b" not in found
 
 
-def test_a_control_that_may_apply_says_what_it_hangs_on(judged: Callable[..., Judged]) -> None:
+def test_a_control_that_may_apply_says_what_it_hangs_on(judged: Callable[..., SystemAssessment]) -> None:
     model = "services: {a: {kind: server}, b: {kind: server}}\nflows: {f: {from: a, to: b, protocols: [web]}}"
     assert check(judged(model), "blast-small", "f").unsure == ("services.a.zone", "services.b.zone")

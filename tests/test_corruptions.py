@@ -7,9 +7,9 @@ import pytest
 from tests.corruptions.generated import Corrupted, corruptions
 from tests.corruptions.original import KINDS
 
-from zonebook.edge import disk, stored
-from zonebook.flow import judge, understand
-from zonebook.intake import Shipped
+from zonebook.edge import catalogue_cache, disk
+from zonebook.load.catalogue import CheckedCatalogue
+from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError, Problem
 
@@ -19,18 +19,20 @@ MANY = 300
 LEAST = 0.97
 
 
-def reported(case: Corrupted, models: dict[str, bytes], shipped: Shipped, schemas: Schemas) -> tuple[Problem, ...]:
+def reported(
+    case: Corrupted, models: dict[str, bytes], shipped: CheckedCatalogue, schemas: Schemas
+) -> tuple[Problem, ...]:
     """Return the problems of the models with one text corrupted."""
     texts = {**models, case.path: case.text.encode()}
     try:
-        judge(understand(shipped, texts, schemas), "2026-12-01")
+        assess_workspace(load_workspace(shipped, texts, schemas), "2026-12-01")
     except BrokenError as broken:
         return broken.problems
     return ()
 
 
 def test_mistakes_are_reported_on_their_lines(schemas: Schemas, capsys: pytest.CaptureFixture[str]) -> None:
-    models, shipped = disk.models(TOP / "models", "models"), stored.bundled(schemas)
+    models, shipped = disk.models(TOP / "models", "models"), catalogue_cache.bundled(schemas)
     missed: list[str] = []
     made: Counter[str] = Counter()
     for case in corruptions(models, SEED, MANY):

@@ -7,23 +7,24 @@ from typing import cast
 
 import pytest
 
-from zonebook import __version__
-from zonebook.assess import findings
-from zonebook.assess.answer import Because, NotStated
-from zonebook.assess.assessment import Assessment, Judged
-from zonebook.assess.coverage import Tally, total
-from zonebook.assess.sort import sort
-from zonebook.assess.when import condition
-from zonebook.assess.words import JUDGING, OF_KIND, PRESUMING, SELECTING, WORDS
-from zonebook.edge import disk, workshop
-from zonebook.flow import Setting, publish, tell
-from zonebook.inline import Badge
-from zonebook.model.standing import Standing, standings
-from zonebook.model.terms import About
-from zonebook.page import Cards, Download, Page, Table
+from zonebook import __version__, assembly
+from zonebook.assess.answer import Holds, NotStated
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.candidates import sort
+from zonebook.assess.conditions.condition import condition
+from zonebook.assess.conditions.words import JUDGING, OF_KIND, PRESUMING, SELECTING, WORDS
+from zonebook.assess.findings import evaluation
+from zonebook.assess.findings.coverage import CoverageCount, total
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Badge
+from zonebook.document.page import Cards, Download, Page, Table
+from zonebook.edge import disk
+from zonebook.model.subject import Subject, subjects
+from zonebook.model.vocabulary import About
+from zonebook.pipeline import Setting, render_files, render_pages
 from zonebook.read.schema import Schemas
-from zonebook.read.text import read
-from zonebook.write.assessed import assessed as written
+from zonebook.read.yaml_text import read
+from zonebook.write.assessment_json.document import assessed as written
 
 MODELS = Path(__file__).parent.parent / "models"
 MODEL = """\
@@ -40,17 +41,17 @@ flows:
 
 @pytest.fixture(scope="module")
 def real() -> Assessment:
-    return workshop.opened(MODELS, "2026-11-23", "models")
+    return assembly.load_and_assess(MODELS, "2026-11-23", "models")
 
 
 @pytest.fixture(scope="module")
 def pages(real: Assessment) -> Mapping[str, Page]:
-    return {page.path: page for page in tell(real, disk.schemas())}
+    return {page.path: page for page in render_pages(real, disk.schemas())}
 
 
 def test_every_word_either_selects_or_judges() -> None:
     words = {name for named in WORDS.values() for name in named}
-    assert words == SELECTING | JUDGING, "put a new word into SELECTING or JUDGING, in assess/words/__init__.py"
+    assert words == SELECTING | JUDGING, "put a new word into SELECTING or JUDGING"
     assert not SELECTING & JUDGING
     assert OF_KIND <= SELECTING
     assert set(PRESUMING) <= JUDGING
@@ -79,7 +80,7 @@ def test_every_word_either_selects_or_judges() -> None:
     ],
 )
 def test_a_selecting_word_says_not_applicable_and_a_judging_one_quiet(
-    standing: Callable[..., Standing[object]], where: str, when: str, verdict: str
+    standing: Callable[..., Subject[object]], where: str, when: str, verdict: str
 ) -> None:
     about, _, element = where.partition("/")
     asked = condition(cast("About", about), read("when.yaml", when.encode()).data)
@@ -94,11 +95,11 @@ def test_reasons_come_in_the_order_of_the_text_and_not_in_that_of_asking(told: C
 
 
 def test_what_is_left_out_by_its_kind_would_not_have_applied(real: Assessment) -> None:
-    asked = findings.conditions(real.workspace.catalogue)
+    asked = evaluation.conditions(real.workspace.catalogue)
     left = 0
     for judged in real.systems.values():
         for threat in judged.scene.catalogue.threats.values():
-            every = standings(judged.scene, threat.about)
+            every = subjects(judged.scene, threat.about)
             chosen = {at.id for at in sort(judged.scene, every).asked(asked[f"threats/{threat.id}"])}
             out = [at for at in every if at.id not in chosen]
             left += len(out)
@@ -107,7 +108,7 @@ def test_what_is_left_out_by_its_kind_would_not_have_applied(real: Assessment) -
 
 
 def test_the_tallies_are_what_each_pair_comes_to_when_it_is_asked_alone(real: Assessment) -> None:
-    asked = findings.conditions(real.workspace.catalogue)
+    asked = evaluation.conditions(real.workspace.catalogue)
     for judged in real.systems.values():
         scene = judged.scene
         by_element: dict[tuple[About, str], list[str]] = {}
@@ -115,7 +116,7 @@ def test_the_tallies_are_what_each_pair_comes_to_when_it_is_asked_alone(real: As
             if threat.about == "decision":
                 continue
             came = []
-            for at in standings(scene, threat.about):
+            for at in subjects(scene, threat.about):
                 verdict = asked[f"threats/{threat.id}"].verdict(at)
                 word = verdict if isinstance(verdict, str) else type(verdict).__name__
                 came.append(word)
@@ -125,9 +126,9 @@ def test_the_tallies_are_what_each_pair_comes_to_when_it_is_asked_alone(real: As
         assert found == {key: _tally(came) for key, came in by_element.items()}
 
 
-def _tally(came: list[str]) -> Tally:
-    return Tally(
-        fired=came.count(Because.__name__),
+def _tally(came: list[str]) -> CoverageCount:
+    return CoverageCount(
+        fired=came.count(Holds.__name__),
         quiet=came.count("quiet"),
         not_stated=came.count(NotStated.__name__),
         not_applicable=came.count("not-applicable"),
@@ -145,18 +146,20 @@ def test_by_threat_and_by_element_come_to_the_same(real: Assessment) -> None:
 @pytest.mark.parametrize(
     ("tally", "share"),
     [
-        (Tally(fired=1, quiet=1, not_stated=1, not_applicable=9), 66),
-        (Tally(fired=0, quiet=999, not_stated=1, not_applicable=0), 99),
-        (Tally(fired=2, quiet=0, not_stated=0, not_applicable=0), 100),
-        (Tally(fired=0, quiet=0, not_stated=4, not_applicable=0), 0),
-        (Tally(fired=0, quiet=0, not_stated=0, not_applicable=7), None),
+        (CoverageCount(fired=1, quiet=1, not_stated=1, not_applicable=9), 66),
+        (CoverageCount(fired=0, quiet=999, not_stated=1, not_applicable=0), 99),
+        (CoverageCount(fired=2, quiet=0, not_stated=0, not_applicable=0), 100),
+        (CoverageCount(fired=0, quiet=0, not_stated=4, not_applicable=0), 0),
+        (CoverageCount(fired=0, quiet=0, not_stated=0, not_applicable=7), None),
     ],
 )
-def test_only_what_is_wholly_settled_is_a_hundred_and_nothing_asked_is_no_share(tally: Tally, share: int) -> None:
+def test_only_what_is_wholly_settled_is_a_hundred_and_nothing_asked_is_no_share(
+    tally: CoverageCount, share: int
+) -> None:
     assert tally.completeness == share
 
 
-def test_stating_what_is_asked_makes_the_answer_more_complete(judged: Callable[..., Judged]) -> None:
+def test_stating_what_is_asked_makes_the_answer_more_complete(judged: Callable[..., SystemAssessment]) -> None:
     before = judged("services: {a: {kind: server}}").coverage.whole
     after = judged("services: {a: {kind: server, controls: {metadata-guarded: met}}}").coverage.whole
     assert after.applied == before.applied
@@ -175,7 +178,7 @@ flows:
 """
 
 
-def test_what_is_joined_with_nothing_is_listed_with_its_reason(judged: Callable[..., Judged]) -> None:
+def test_what_is_joined_with_nothing_is_listed_with_its_reason(judged: Callable[..., SystemAssessment]) -> None:
     found = judged(LONELY).coverage.unlooked
     apart = {(each.shelf, each.id): each.reason for each in found if each.shelf not in {"threats", "kinds"}}
     assert {key: reason for key, reason in apart.items() if not reason.startswith("no threat")} == {
@@ -200,7 +203,7 @@ def test_elements_and_threats_of_which_nothing_applied_are_listed_and_no_others(
         assert all(each.reason for each in found.unlooked)
 
 
-def test_a_kind_that_no_threat_names_is_listed_with_how_many_there_are(judged: Callable[..., Judged]) -> None:
+def test_a_kind_that_no_threat_names_is_listed_with_how_many_there_are(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {a: {kind: server}, b: {kind: bucket}, c: {kind: bucket}}").coverage.unlooked
     threatless = {each.id: each.reason for each in found if each.shelf == "kinds" and "no threat" in each.reason}
     assert threatless == {"bucket": "no threat names this kind or one of its traits (2 services)"}
@@ -209,7 +212,7 @@ def test_a_kind_that_no_threat_names_is_listed_with_how_many_there_are(judged: C
 def test_a_model_of_which_nothing_is_asked_is_not_called_complete(assessed: Callable[..., Assessment]) -> None:
     assessment = assessed("")
     whole = assessment.systems["world"].coverage.whole
-    pages = {page.path: page for page in tell(assessment, disk.schemas())}
+    pages = {page.path: page for page in render_pages(assessment, disk.schemas())}
     assert not whole.applied
     cards = next(block for block in pages["index.md"].blocks if isinstance(block, Cards)).cards
     assert (cards[0].value, cards[0].tone) == ("nothing asked", "not-stated")
@@ -246,7 +249,7 @@ def test_the_matrix_says_of_each_pair_what_it_came_to(real: Assessment, pages: M
 
 def test_the_download_of_the_matrix_holds_every_element(real: Assessment, pages: Mapping[str, Page]) -> None:
     judged = real.systems["landing-zone"]
-    files = publish((pages["systems/landing-zone/coverage-matrix.md"],), {}, Setting())
+    files = render_files((pages["systems/landing-zone/coverage-matrix.md"],), {}, Setting())
     sheet = files["systems/landing-zone/coverage-services.csv"]
     assert isinstance(sheet, bytes)
     assert len(sheet.decode("utf-8-sig").splitlines()) == 1 + len(judged.scene.system.services)
@@ -254,7 +257,7 @@ def test_the_download_of_the_matrix_holds_every_element(real: Assessment, pages:
 
 def test_no_page_of_a_large_system_grows_without_bound(assessed: Callable[..., Assessment]) -> None:
     services = ", ".join(f"s{number}: {{kind: server}}" for number in range(700))
-    pages = {page.path: page for page in tell(assessed(f"services: {{{services}}}"), disk.schemas())}
+    pages = {page.path: page for page in render_pages(assessed(f"services: {{{services}}}"), disk.schemas())}
     for name in ("coverage", "coverage-matrix"):
         blocks = pages[f"systems/world/{name}.md"].blocks
         assert 0 < sum(len(block.rows) for block in blocks if isinstance(block, Table)) <= 1000

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from zonebook.assess.answer import Because, NotStated
-from zonebook.assess.assessment import Assessment, Judged
-from zonebook.assess.treatments import treated
-from zonebook.assess.when import condition
-from zonebook.assess.words import WORDS
+from zonebook.assess.answer import Holds, NotStated
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.condition import condition
+from zonebook.assess.conditions.words import WORDS
+from zonebook.assess.findings.treatment import treated
+from zonebook.assess.system import SystemAssessment
 from zonebook.model.treatment import Treated
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError
 
 MODEL = (
@@ -88,18 +89,18 @@ NETWORK = "networks: {n: {kind: vpc, settings: {flow-logs: false}}}\n"
 HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
 
 
-def asked(judged: Judged, when: str) -> str:
+def asked(judged: SystemAssessment, when: str) -> str:
     """What the first decision answers."""
     at = treated(judged.scene, judged.findings)[0]
     answer = condition("decision", read("when.yaml", when.encode()).data)(at)
-    if isinstance(answer, Because):
+    if isinstance(answer, Holds):
         return "yes: " + "; ".join(answer.reasons)
     return "open: " + ", ".join(answer.attributes) if isinstance(answer, NotStated) else "no"
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}: {row[4]}")
 def test_a_word_about_decisions_answers_with_its_reason(
-    judged: Callable[..., Judged], row: tuple[str, str, str, str, str]
+    judged: Callable[..., SystemAssessment], row: tuple[str, str, str, str, str]
 ) -> None:
     when, more, decision, house, answer = row
     assert asked(judged(NETWORK + MODEL % (more, decision), house or HOUSE), when) == answer
@@ -111,24 +112,24 @@ def test_every_word_about_decisions_is_shown_to_hold_and_not_to_hold() -> None:
         assert {"yes", "no"} <= answers, name
 
 
-def state(judged: Judged, name: str) -> str:
+def state(judged: SystemAssessment, name: str) -> str:
     return next(each.state for each in judged.findings if each.id == name)
 
 
-def test_a_wildcard_settles_every_finding_of_the_threat_it_names(judged: Callable[..., Judged]) -> None:
+def test_a_wildcard_settles_every_finding_of_the_threat_it_names(judged: Callable[..., SystemAssessment]) -> None:
     wild = MITIGATE.replace("@a", "@*").replace("metadata-read@*", '"metadata-read@*"')
     found = judged(NETWORK + MODEL % ("", wild))
     assert (state(found, "metadata-read@a"), state(found, "metadata-read@b")) == ("mitigating", "mitigating")
     assert state(found, "unlogged-network@n") == "open"
 
 
-def test_a_decision_about_one_finding_goes_before_a_wildcard(judged: Callable[..., Judged]) -> None:
+def test_a_decision_about_one_finding_goes_before_a_wildcard(judged: Callable[..., SystemAssessment]) -> None:
     wild = MITIGATE.replace("@a", "@*").replace("metadata-read@*", '"metadata-read@*"')
     found = judged(NETWORK + MODEL % ("", f"{wild}\n  {ACCEPT % ('team', '')}"))
     assert (state(found, "metadata-read@a"), state(found, "metadata-read@b")) == ("accepted", "mitigating")
 
 
-def test_a_wildcard_is_held_against_the_worst_that_it_settles(judged: Callable[..., Judged]) -> None:
+def test_a_wildcard_is_held_against_the_worst_that_it_settles(judged: Callable[..., SystemAssessment]) -> None:
     wild = MITIGATE.replace("@a", "@*").replace("metadata-read@*", '"metadata-read@*"')
     found = judged(NETWORK + MODEL % ("", wild))
     at = treated(found.scene, found.findings)[0]
@@ -138,7 +139,7 @@ def test_a_wildcard_is_held_against_the_worst_that_it_settles(judged: Callable[.
     assert at.element.level == worst
 
 
-def test_a_duplicate_is_settled_where_it_leads_and_not_counted_twice(judged: Callable[..., Judged]) -> None:
+def test_a_duplicate_is_settled_where_it_leads_and_not_counted_twice(judged: Callable[..., SystemAssessment]) -> None:
     found = judged(NETWORK + MODEL % ("", DUPLICATE % "metadata-read@b"))
     assert (state(found, "metadata-read@a"), state(found, "metadata-read@b")) == ("duplicate", "open")
     assert [each.id for each in found.unsettled if each.threat.id == "metadata-read"] == ["metadata-read@b"]
@@ -159,7 +160,7 @@ def test_a_duplicate_of_itself_or_of_a_duplicate_is_a_problem(assessed: Callable
         assert {each.code for each in broken.value.problems} == {"duplicate-of-nothing"}
 
 
-def test_a_decision_that_has_ended_is_not_asked_about(judged: Callable[..., Judged]) -> None:
+def test_a_decision_that_has_ended_is_not_asked_about(judged: Callable[..., SystemAssessment]) -> None:
     model = NETWORK + MODEL % ("", ACCEPT % ("team", ""))
     assert len(treated(judged(model).scene, judged(model).findings)) == 1
     later = judged(model, as_of="2027-01-02")
@@ -167,7 +168,7 @@ def test_a_decision_that_has_ended_is_not_asked_about(judged: Callable[..., Judg
     assert state(later, "metadata-read@a") == "expired"
 
 
-def test_a_decision_counts_neither_before_its_day_nor_is_it_stale(judged: Callable[..., Judged]) -> None:
+def test_a_decision_counts_neither_before_its_day_nor_is_it_stale(judged: Callable[..., SystemAssessment]) -> None:
     earlier = judged(NETWORK + MODEL % ("", ACCEPT % ("team", "")), as_of="2025-12-31")
     assert state(earlier, "metadata-read@a") == "open"
     assert treated(earlier.scene, earlier.findings) == ()

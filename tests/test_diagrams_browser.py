@@ -4,7 +4,7 @@ import pytest
 from tests.browser import BINARY, Browser
 from tests.pictured import DRAWER, GRAPH, HOSTILE, asked, page
 
-from zonebook.graph import Edge, Graph, Node
+from zonebook.document.graph import Edge, Graph, Node
 
 pytestmark = [
     pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),

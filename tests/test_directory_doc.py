@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from zonebook.edge import workshop
-from zonebook.edge.choices import choices
+from zonebook import assembly
+from zonebook.commands.explain_directory import choices
 
 TOP = Path(__file__).resolve().parents[1]
 DOC = TOP / "docs" / "method" / "directory-decision.md"
@@ -12,7 +12,7 @@ FENCE = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def test_the_worked_decision_is_the_output_whole_and_in_order() -> None:
-    told = choices(workshop.opened(TOP / "models", "2026-12-01", "models"))
+    told = choices(assembly.load_and_assess(TOP / "models", "2026-12-01", "models"))
     said = next(text for text in told if text.startswith("Directory decision of corporate-directory,"))
     parts = FENCE.findall(DOC.read_text("utf-8"))
     assert len(parts) == 5

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from zonebook.edge import disk
-from zonebook.read.text import MOST_BYTES, read
+from zonebook.read.yaml_text import MOST_BYTES, read
 
 
 def folder(tmp_path: Path) -> Path:

@@ -7,16 +7,17 @@ import pytest
 from click.testing import CliRunner, Result
 from markdown.extensions.toc import slugify
 
-from zonebook.address import LANGUAGE
+from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings import Finding
-from zonebook.assess.scales import NIST
+from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.risk.scales import NIST
 from zonebook.cli import main
-from zonebook.edge import disk, workshop
-from zonebook.flow import tell
-from zonebook.model.terms import LEVELS
-from zonebook.plugin import ZonebookConfig
-from zonebook.views.reference import PROBLEMS, WHEN
+from zonebook.edge import disk
+from zonebook.mkdocs_support.options import ZonebookConfig
+from zonebook.model.vocabulary import LEVELS
+from zonebook.pipeline import render_pages
+from zonebook.present.page_paths import LANGUAGE
+from zonebook.views.catalogue.reference import PROBLEMS, WHEN
 
 TOP = Path(__file__).resolve().parents[1]
 DOCS = TOP / "docs"
@@ -40,13 +41,13 @@ def fenced(path: Path, language: str) -> list[str]:
 
 @cache
 def judged() -> Assessment:
-    return workshop.opened(TOP / "models", DAY, "models")
+    return assembly.load_and_assess(TOP / "models", DAY, "models")
 
 
 @cache
 def generated() -> frozenset[str]:
     """The paths of the pages that the program makes."""
-    pages = tell(judged(), disk.schemas())
+    pages = render_pages(judged(), disk.schemas())
     return frozenset(page.path for page in pages)
 
 

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from zonebook.edge.dot import Manner, dot, key, shortened
-from zonebook.edge.draw import LADDER
-from zonebook.graph import Cluster, Edge, Graph, Node
+from zonebook.document.graph import Cluster, Edge, Graph, Node
+from zonebook.drawing.dot import Manner, dot, key, shortened
+from zonebook.drawing.layout import LADDER
 
 
 def sample() -> Graph:

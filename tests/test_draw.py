@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zonebook.edge.dot import clean
-from zonebook.edge.draw import DEPTH, Drawer, drawer
-from zonebook.graph import Cluster, Edge, Graph, Node
-from zonebook.page import Picture
+from zonebook.document.graph import Cluster, Edge, Graph, Node
+from zonebook.document.page import Picture
+from zonebook.drawing.dot import clean
+from zonebook.drawing.layout import DEPTH, Drawer, drawer
 
 DRAWER = drawer({"PATH": ""})
 PURE = DRAWER.engines[0] if DRAWER.engines else ""

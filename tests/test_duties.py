@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
-from zonebook.assess.assessment import Judged
-from zonebook.assess.duties import LayerDuty
-from zonebook.model.terms import LAYERS
+from zonebook.assess.controls.responsibility import LayerDuty
+from zonebook.assess.system import SystemAssessment
+from zonebook.model.vocabulary import LAYERS
 
 ONE = "services: {a: {kind: server, owner: team}}\n"
 
 
-def duty(judged: Judged, layer: str, service: str = "a") -> LayerDuty:
+def duty(judged: SystemAssessment, layer: str, service: str = "a") -> LayerDuty:
     return next(each for each in judged.duties if (each.service, each.layer) == (service, layer))
 
 
-def test_each_service_has_the_19_layers_from_the_ground_up(judged: Callable[..., Judged]) -> None:
+def test_each_service_has_the_19_layers_from_the_ground_up(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {b: {kind: bucket}, a: {kind: server}}").duties
     assert [(each.service, each.layer) for each in found] == [(name, layer) for name in "ba" for layer in LAYERS]
 
@@ -29,7 +29,9 @@ def test_each_service_has_the_19_layers_from_the_ground_up(judged: Callable[...,
         ("client-side-encryption", "none", ""),
     ],
 )
-def test_the_kind_says_who_answers(judged: Callable[..., Judged], layer: str, holder: str, party: str) -> None:
+def test_the_kind_says_who_answers(
+    judged: Callable[..., SystemAssessment], layer: str, holder: str, party: str
+) -> None:
     found = duty(judged(ONE), layer)
     assert (found.holder, found.party, found.because) == (holder, party, "")
     assert found.duty == f"Look after {layer}."
@@ -50,7 +52,7 @@ def test_the_kind_says_who_answers(judged: Callable[..., Judged], layer: str, ho
     ],
 )
 def test_the_model_may_say_otherwise_for_a_service_or_the_zones_around_it(
-    judged: Callable[..., Judged], said: str, expected: tuple[str, str, str]
+    judged: Callable[..., SystemAssessment], said: str, expected: tuple[str, str, str]
 ) -> None:
     model = (
         "zones: {y: {}, z: {inside: y}}\nservices: {a: {kind: server, zone: z, owner: team}}\n"
@@ -83,11 +85,11 @@ def test_the_model_may_say_otherwise_for_a_service_or_the_zones_around_it(
     ],
 )
 def test_the_customer_s_part_is_covered_as_far_as_its_weakest_control(
-    judged: Callable[..., Judged], model: str, layer: str, cover: str
+    judged: Callable[..., SystemAssessment], model: str, layer: str, cover: str
 ) -> None:
     assert duty(judged(model), layer).cover == cover
 
 
-def test_a_layer_that_was_taken_over_is_not_covered_by_the_provider(judged: Callable[..., Judged]) -> None:
+def test_a_layer_that_was_taken_over_is_not_covered_by_the_provider(judged: Callable[..., SystemAssessment]) -> None:
     model = ONE + "responsibilities: {a: {network-fabric: {holder: customer}}}"
     assert duty(judged(model), "network-fabric").cover == "not-stated"

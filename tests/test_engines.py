@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from zonebook.edge.draw import LADDER, Drawer, drawer
-from zonebook.graph import Cluster, Edge, Graph, Node
-from zonebook.page import Picture
+from zonebook.document.graph import Cluster, Edge, Graph, Node
+from zonebook.document.page import Picture
+from zonebook.drawing.layout import LADDER, Drawer, drawer
 
 OWN = drawer({"PATH": ""})
 PURE = OWN.engines[0] if OWN.engines else ""

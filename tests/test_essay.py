@@ -9,16 +9,17 @@ from typing import Any, cast
 import pytest
 from yaml import safe_load
 
-from zonebook import __version__
-from zonebook.assess.assessment import Assessment, Judged
-from zonebook.edge import disk, workshop
-from zonebook.flow import tell
-from zonebook.graph import Cluster
+from zonebook import __version__, assembly
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.graph import Cluster
+from zonebook.document.page import Diagram
+from zonebook.edge import disk
 from zonebook.model.elements import Service
-from zonebook.model.scene import Element
-from zonebook.model.terms import LAYERS, About
-from zonebook.page import Diagram
-from zonebook.write.assessed import assessed
+from zonebook.model.resolved import Element
+from zonebook.model.vocabulary import LAYERS, About
+from zonebook.pipeline import render_pages
+from zonebook.write.assessment_json.document import assessed
 
 TOP = Path(__file__).resolve().parents[1]
 SHELVES = ("kinds", "directories", "protocols", "glossary")
@@ -46,10 +47,10 @@ def named(shelf: str) -> tuple[str, ...]:
 
 @cache
 def models() -> Assessment:
-    return workshop.opened(TOP / "models", DAY, "models")
+    return assembly.load_and_assess(TOP / "models", DAY, "models")
 
 
-def of_kind(judged: Judged, kind: str) -> Iterator[Element]:
+def of_kind(judged: SystemAssessment, kind: str) -> Iterator[Element]:
     """The elements of a system that are of a kind."""
     for about in KINDED:
         for element in judged.scene.elements(about):
@@ -77,13 +78,13 @@ def test_every_kind_stands_in_a_model(kind: str) -> None:
     assert [judged.id for judged in models().systems.values() if any(of_kind(judged, kind))] != []
 
 
-def parts(judged: Judged, service: Service) -> set[str]:
+def parts(judged: SystemAssessment, service: Service) -> set[str]:
     """The service, and what it stands in: some services are checked by their account, or by their network."""
     around = judged.scene.account_of(service)
     return {service.id, around.id if around else "", *(each.id for each in judged.scene.networks_of(service))}
 
 
-def told(judged: Judged, service: Service) -> bool:
+def told(judged: SystemAssessment, service: Service) -> bool:
     """Whether somebody answers for a layer of the service, and there is a control to be checked."""
     answered = any(duty.service == service.id for duty in judged.duties)
     return answered and any(check.element in parts(judged, service) for check in judged.checks)
@@ -106,7 +107,7 @@ def boxes(parts: Iterable[Cluster]) -> Iterator[str]:
 @cache
 def drawn(system: str) -> frozenset[str]:
     """The ids of everything in a diagram of a page of the system."""
-    pages = [page for page in tell(models(), disk.schemas()) if page.path.startswith(f"systems/{system}/")]
+    pages = [page for page in render_pages(models(), disk.schemas()) if page.path.startswith(f"systems/{system}/")]
     graphs = [block.graph for page in pages for block in page.blocks if isinstance(block, Diagram)]
     return frozenset(name for each in graphs for name in (*(node.id for node in each.nodes), *boxes(each.clusters)))
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from zonebook.assess.assessment import Judged
-from zonebook.assess.controls import ControlStanding
-from zonebook.assess.dates import days, later
+from zonebook.assess.controls.dates import days, later
+from zonebook.assess.controls.status import ControlState
+from zonebook.assess.system import SystemAssessment
 
 
-def at(judged: Judged, control: str, element: str) -> ControlStanding:
+def at(judged: SystemAssessment, control: str, element: str) -> ControlState:
     return next(each.standing for each in judged.checks if each.id == f"{control}@{element}")
 
 
@@ -29,7 +29,7 @@ STALE = "services: {a: {kind: server, controls: {patched: {status: %s}}}}"
     ],
 )
 def test_evidence_older_than_the_frequency_is_stale_and_stays_met(
-    judged: Callable[..., Judged], said: str, as_of: str, *, is_stale: bool
+    judged: Callable[..., SystemAssessment], said: str, as_of: str, *, is_stale: bool
 ) -> None:
     found = at(judged(STALE % said, as_of=as_of), "patched", "a")
     assert found.status == said.partition(",")[0]

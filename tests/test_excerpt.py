@@ -2,8 +2,8 @@
 
 from tests.clicks import blocks, models, pages
 
-from zonebook.excerpt import MOST_LINES, excerpt
-from zonebook.page import Details, Snippet
+from zonebook.document.page import Details, Snippet
+from zonebook.present.source_excerpt import MOST_LINES, excerpt
 from zonebook.values import Place
 
 TEXT = b"""services:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from zonebook.assess.brought import brought
-from zonebook.edge import workshop
+from zonebook import assembly
+from zonebook.assess.directory.implied_entries import brought
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.system import Workspace
 
@@ -15,7 +15,7 @@ TOP = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="module")
 def shipped() -> Workspace:
-    return workshop.opened(TOP / "models", "2026-12-01", "models").workspace
+    return assembly.load_and_assess(TOP / "models", "2026-12-01", "models").workspace
 
 
 OPTIONS = (

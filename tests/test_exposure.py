@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import _judged
 
-from zonebook.assess.assessment import Judged
-from zonebook.assess.exposure import distance, doubts
-from zonebook.model.scene import Scene
+from zonebook.assess.system import SystemAssessment
+from zonebook.assess.zones.exposure import hops_from_untrusted, unknown_positions
+from zonebook.model.resolved import ResolvedSystem
 
 ZONES = "zones: {out: {trust: 0}, mid: {trust: 2}, low: {inside: mid}, dark: {}}\n"
 NAMES = ("a", "b", "c", "d", "e")
@@ -17,7 +17,7 @@ ENDS = st.sampled_from((*NAMES, "mid", "low", "out", "dark"))
 FLOWS = st.lists(st.tuples(ENDS, ENDS).filter(lambda pair: pair[0] != pair[1]), max_size=8)
 
 
-def world(places: tuple[str, ...], flows: list[tuple[str, str]]) -> Scene:
+def world(places: tuple[str, ...], flows: list[tuple[str, str]]) -> ResolvedSystem:
     services = ", ".join(
         f"{name}: {{kind: server{', zone: ' + zone if zone else ''}}}" for name, zone in zip(NAMES, places, strict=True)
     )
@@ -25,7 +25,7 @@ def world(places: tuple[str, ...], flows: list[tuple[str, str]]) -> Scene:
     return _judged(ZONES + f"services: {{{services}}}\nflows: {{{told}}}\n").scene
 
 
-def plainly(scene: Scene, starts: list[str]) -> Mapping[str, int]:
+def plainly(scene: ResolvedSystem, starts: list[str]) -> Mapping[str, int]:
     """The same by looking at every flow between every two members, round after round."""
     found = dict.fromkeys(starts, 0)
     pairs = [
@@ -46,7 +46,7 @@ def test_distance_is_that_of_every_flow_between_every_two_members(
 ) -> None:
     scene = world(places, flows)
     starts = [name for name, zone in zip(NAMES, places, strict=True) if zone == "out"]
-    assert dict(distance(scene)) == dict(plainly(scene, starts))
+    assert dict(hops_from_untrusted(scene)) == dict(plainly(scene, starts))
 
 
 @settings(deadline=None)
@@ -61,12 +61,12 @@ def test_doubts_name_everybody_near_whom_nobody_places(
             for each, zone in zip(NAMES, places, strict=True)
             if zone in {"", "dark"} and plainly(scene, [each]).get(name, most + 1) <= most
         ]
-        assert doubts(scene, name, most) == tuple(dict.fromkeys(near))
+        assert unknown_positions(scene, name, most) == tuple(dict.fromkeys(near))
 
 
-def test_actors_are_starts_and_not_counted(judged: Callable[..., Judged]) -> None:
+def test_actors_are_starts_and_not_counted(judged: Callable[..., SystemAssessment]) -> None:
     model = ZONES + (
         "actors: {p: {zone: out}}\nservices: {a: {kind: server, zone: mid}, b: {kind: server, zone: mid}}\n"
         "flows: {f: {from: p, to: a, protocols: [web]}, g: {from: a, to: b, protocols: [web]}}\n"
     )
-    assert dict(distance(judged(model).scene)) == {"a": 1, "b": 2}
+    assert dict(hops_from_untrusted(judged(model).scene)) == {"a": 1, "b": 2}

@@ -4,39 +4,40 @@ from collections.abc import Callable
 
 import pytest
 
-from zonebook.assess.assessment import Assessment, Judged
-from zonebook.assess.findings import Finding
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.system import SystemAssessment
 from zonebook.values import BrokenError
 
 HOST = "services: {a: {kind: server, settings: {metadata: optional}%s}}\n"
 DECIDED = "decisions:\n  metadata-read@%s: {treatment: %s, by: team, on: 2026-01-01, because: So.%s}\n"
 
 
-def finding(judged: Judged, name: str) -> Finding:
+def finding(judged: SystemAssessment, name: str) -> Finding:
     return next(each for each in judged.findings if each.id == name)
 
 
-def test_a_finding_names_threat_and_element_and_where_it_is_written(judged: Callable[..., Judged]) -> None:
+def test_a_finding_names_threat_and_element_and_where_it_is_written(judged: Callable[..., SystemAssessment]) -> None:
     found = finding(judged(HOST % ""), "metadata-read@a")
     assert (found.threat.id, found.about, found.element, found.state) == ("metadata-read", "service", "a", "open")
     assert str(found.place) == "models/systems/world/model.yaml:2:12"
     assert found.reasons == ("Server counts as host", "metadata-guarded is not met")
 
 
-def test_a_finding_about_the_system_bears_its_name(judged: Callable[..., Judged]) -> None:
+def test_a_finding_about_the_system_bears_its_name(judged: Callable[..., SystemAssessment]) -> None:
     assert finding(judged(HOST % "" + "controls: {plan-exercised: not-met}"), "plan-unread@world").about == "system"
     model = "directory: {choice: own-directory, needs: {backup: required}}"
     assert finding(judged(model), "choice-fails@world").about == "directory"
 
 
-def test_what_is_not_stated_is_a_gap_and_no_finding(judged: Callable[..., Judged]) -> None:
+def test_what_is_not_stated_is_a_gap_and_no_finding(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {a: {kind: server}}")
     assert [each for each in found.findings if each.threat.id == "metadata-read"] == []
     gap = next(each for each in found.gaps if each.threat.id == "metadata-read")
     assert (gap.element, gap.attributes) == ("a", ("services.a.controls.metadata-guarded",))
 
 
-def test_every_threat_is_asked_of_everything_it_is_about(judged: Callable[..., Judged]) -> None:
+def test_every_threat_is_asked_of_everything_it_is_about(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {a: {kind: server}, b: {kind: bucket}}\nzones: {z: {}}\nnetworks: {n: {kind: vpc}}")
     for threat in found.scene.catalogue.threats.values():
         things = {"service": 2, "zone": 1, "network": 1, "system": 1}.get(threat.about, 0)
@@ -44,7 +45,7 @@ def test_every_threat_is_asked_of_everything_it_is_about(judged: Callable[..., J
         assert tally.applied + tally.not_applicable == things
 
 
-def test_the_worst_comes_first_and_what_is_settled_last(judged: Callable[..., Judged]) -> None:
+def test_the_worst_comes_first_and_what_is_settled_last(judged: Callable[..., SystemAssessment]) -> None:
     model = (
         "accounts: {x: {provider: aws, settings: {root-mfa: none}}}\n"
         "networks: {n: {kind: vpc, settings: {flow-logs: false}}}\n"
@@ -69,7 +70,7 @@ def test_the_worst_comes_first_and_what_is_settled_last(judged: Callable[..., Ju
     ],
 )
 def test_a_decision_settles_a_finding_until_it_ends(
-    judged: Callable[..., Judged], treatment: str, more: str, state: str
+    judged: Callable[..., SystemAssessment], treatment: str, more: str, state: str
 ) -> None:
     assert finding(judged(HOST % "" + DECIDED % ("a", treatment, more)), "metadata-read@a").state == state
 
@@ -77,7 +78,7 @@ def test_a_decision_settles_a_finding_until_it_ends(
 @pytest.mark.parametrize(
     ("as_of", "state"), [("2026-06-29", "accepted"), ("2026-06-30", "accepted"), ("2026-07-01", "expired")]
 )
-def test_a_decision_holds_on_its_last_day(judged: Callable[..., Judged], as_of: str, state: str) -> None:
+def test_a_decision_holds_on_its_last_day(judged: Callable[..., SystemAssessment], as_of: str, state: str) -> None:
     model = HOST % "" + DECIDED % ("a", "accept", ", until: 2026-06-30")
     found = judged(model, as_of=as_of)
     assert finding(found, "metadata-read@a").state == state
@@ -85,12 +86,14 @@ def test_a_decision_holds_on_its_last_day(judged: Callable[..., Judged], as_of: 
 
 
 @pytest.mark.parametrize(("as_of", "state"), [("2025-12-31", "open"), ("2026-01-01", "avoided")])
-def test_a_decision_does_not_hold_before_it_was_taken(judged: Callable[..., Judged], as_of: str, state: str) -> None:
+def test_a_decision_does_not_hold_before_it_was_taken(
+    judged: Callable[..., SystemAssessment], as_of: str, state: str
+) -> None:
     found = judged(HOST % "" + DECIDED % ("a", "avoid", ""), as_of=as_of)
     assert finding(found, "metadata-read@a").state == state
 
 
-def test_a_decision_follows_a_renamed_element(judged: Callable[..., Judged]) -> None:
+def test_a_decision_follows_a_renamed_element(judged: Callable[..., SystemAssessment]) -> None:
     model = "services: {b: {kind: server, was: a, settings: {metadata: optional}}}\n" + DECIDED % ("a", "avoid", "")
     found = finding(judged(model), "metadata-read@b")
     assert found.state == "avoided"
@@ -98,13 +101,13 @@ def test_a_decision_follows_a_renamed_element(judged: Callable[..., Judged]) -> 
     assert found.decision.id == "metadata-read@a"
 
 
-def test_a_decision_does_not_follow_an_element_that_says_nothing_of_it(judged: Callable[..., Judged]) -> None:
+def test_a_decision_does_not_follow_an_element_that_says_nothing_of_it(judged: Callable[..., SystemAssessment]) -> None:
     model = "services: {b: {kind: server, settings: {metadata: optional}}}\n" + DECIDED % ("a", "avoid", "")
     with pytest.raises(BrokenError, match="stale-decision: there is no finding `metadata-read@a`"):
         judged(model)
 
 
-def test_two_decisions_about_one_finding_leave_one_stale(judged: Callable[..., Judged]) -> None:
+def test_two_decisions_about_one_finding_leave_one_stale(judged: Callable[..., SystemAssessment]) -> None:
     both = DECIDED % ("a", "avoid", "") + (DECIDED % ("b", "mitigate", "")).removeprefix("decisions:\n")
     with pytest.raises(BrokenError, match="stale-decision: there is no finding `metadata-read@a`"):
         judged("services: {b: {kind: server, was: a, settings: {metadata: optional}}}\n" + both)
@@ -128,19 +131,19 @@ TALK = (
     ],
 )
 def test_a_met_control_that_prevents_or_limits_mitigates(
-    judged: Callable[..., Judged], control: str, status: str, state: str
+    judged: Callable[..., SystemAssessment], control: str, status: str, state: str
 ) -> None:
     assert finding(judged(TALK % (control, status)), "clear-talk@f").state == state
 
 
 @pytest.mark.parametrize(("appetite", "state"), [("very-low", "open"), ("low", "mitigated"), ("high", "mitigated")])
-def test_what_is_left_has_to_be_carried(judged: Callable[..., Judged], appetite: str, state: str) -> None:
+def test_what_is_left_has_to_be_carried(judged: Callable[..., SystemAssessment], appetite: str, state: str) -> None:
     house = f"organisation: {{title: H, appetite: {appetite}}}\nparties: {{team: {{}}, others: {{}}}}\n"
     found = finding(judged(TALK % ("sealed-on-the-way", "met"), house), "clear-talk@f")
     assert (found.risk.current.level, found.state) == ("low", state)
 
 
-def test_a_finding_of_a_flow_belongs_to_who_receives_it(judged: Callable[..., Judged]) -> None:
+def test_a_finding_of_a_flow_belongs_to_who_receives_it(judged: Callable[..., SystemAssessment]) -> None:
     assert finding(judged(TALK % ("flows-watched", "met")), "clear-talk@f").owner == "others"
 
 

@@ -13,16 +13,17 @@ from hypothesis import strategies as st
 from yaml import safe_dump
 
 from zonebook.assess.answer import Answer
-from zonebook.assess.assessment import Assessment, Judged
-from zonebook.assess.examples import example_scene
-from zonebook.assess.when import condition
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.condition import condition
+from zonebook.assess.findings.examples import example_scene
+from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
-from zonebook.flow import judge, tell, understand
 from zonebook.model.catalogue import Catalogue, Example, Threat
-from zonebook.model.standing import standings
-from zonebook.model.terms import LEVELS
+from zonebook.model.subject import subjects
+from zonebook.model.vocabulary import LEVELS
+from zonebook.pipeline import assess_workspace, load_workspace, render_pages
 from zonebook.read.schema import Schemas
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError, Problem, Route
 
 TOP = Path(__file__).resolve().parents[1]
@@ -50,7 +51,7 @@ def bundled() -> Mapping[str, bytes]:
     return disk.catalogue()
 
 
-def facts(judged: Judged) -> list[object]:
+def facts(judged: SystemAssessment) -> list[object]:
     """What was judged, without the places."""
     findings = [(each.id, each.reasons, each.risk, each.state) for each in judged.findings]
     gaps = [(each.threat.id, each.element, each.attributes) for each in judged.gaps]
@@ -60,10 +61,10 @@ def facts(judged: Judged) -> list[object]:
 
 
 def test_the_order_in_which_texts_come_changes_no_page(schemas: Schemas) -> None:
-    forward = judge(understand(bundled(), MODELS, schemas), DAY)
+    forward = assess_workspace(load_workspace(bundled(), MODELS, schemas), DAY)
     first, second = (dict(reversed(list(texts.items()))) for texts in (bundled(), MODELS))
-    backward = judge(understand(first, second, schemas), DAY)
-    assert tell(forward, disk.schemas()) == tell(backward, disk.schemas())
+    backward = assess_workspace(load_workspace(first, second, schemas), DAY)
+    assert render_pages(forward, disk.schemas()) == render_pages(backward, disk.schemas())
 
 
 @pytest.mark.parametrize("system", ["corporate-directory", "directory-extension"])
@@ -78,15 +79,15 @@ def test_how_a_system_is_cut_into_files_changes_no_finding(system: str, schemas:
                 text = safe_dump({word: {key: said[key] for key in keys}}, sort_keys=False, allow_unicode=True)
                 cut[path.replace(".yaml", f"-{half}-{number}.yaml")] = text.encode()
     cut = {path: raw for path, raw in cut.items() if not raw.strip().endswith(b"{}")}
-    before = judge(understand(bundled(), {**rest, **whole}, schemas), DAY).systems[system]
-    after = judge(understand(bundled(), {**rest, **cut}, schemas), DAY).systems[system]
+    before = assess_workspace(load_workspace(bundled(), {**rest, **whole}, schemas), DAY).systems[system]
+    after = assess_workspace(load_workspace(bundled(), {**rest, **cut}, schemas), DAY).systems[system]
     assert {finding.id for finding in before.findings} == {finding.id for finding in after.findings}
     levels = [{each.id: (each.risk.current.level, each.state) for each in one.findings} for one in (before, after)]
     assert levels[0] == levels[1]
     assert {(each.threat.id, each.element) for each in before.gaps} == {(e.threat.id, e.element) for e in after.gaps}
 
 
-def test_a_comment_an_empty_line_and_another_style_change_nothing(judged: Callable[..., Judged]) -> None:
+def test_a_comment_an_empty_line_and_another_style_change_nothing(judged: Callable[..., SystemAssessment]) -> None:
     plain = safe_dump(read("x", WORLD.encode()).data, sort_keys=False, default_flow_style=False)
     spaced = "\n\n# words\n".join(plain.splitlines())
     assert facts(judged(WORLD)) == facts(judged(plain)) == facts(judged(spaced))
@@ -100,7 +101,7 @@ def test_two_systems_do_not_know_each_other(assessed: Callable[..., Assessment])
     assert list(together.systems) == ["other", "world"]
 
 
-def test_the_day_changes_decisions_and_nothing_else(judged: Callable[..., Judged]) -> None:
+def test_the_day_changes_decisions_and_nothing_else(judged: Callable[..., SystemAssessment]) -> None:
     assert facts(judged(WORLD, as_of="2020-01-01")) == facts(judged(WORLD, as_of="2099-12-31"))
 
 
@@ -123,7 +124,7 @@ def stated(model: str, met: list[tuple[str, str, str]]) -> str:
 @settings(max_examples=40, deadline=None)
 @given(met=st.lists(st.sampled_from(CONTROLS), unique=True), more=st.sampled_from(CONTROLS))
 def test_one_more_met_control_never_makes_anything_worse(
-    judged: Callable[..., Judged], met: list[tuple[str, str, str]], more: tuple[str, str, str]
+    judged: Callable[..., SystemAssessment], met: list[tuple[str, str, str]], more: tuple[str, str, str]
 ) -> None:
     before = {each.id: each for each in judged(stated(WORLD, met)).findings}
     after = {each.id: each for each in judged(stated(WORLD, [*met, more])).findings}
@@ -139,7 +140,7 @@ RENAMED = st.sampled_from(["b", "zz", "server-1"])
 
 @given(RENAMED)
 @settings(max_examples=10, deadline=None)
-def test_a_renamed_element_keeps_its_decision(judged: Callable[..., Judged], name: str) -> None:
+def test_a_renamed_element_keeps_its_decision(judged: Callable[..., SystemAssessment], name: str) -> None:
     decision = "decisions: {metadata-read@a: {treatment: avoid, by: team, on: 2026-01-01, because: So.}}\n"
     model = f"services: {{{name}: {{kind: server, was: a, settings: {{metadata: optional}}}}}}\n{decision}"
     found = {each.id: each.state for each in judged(model).findings}
@@ -192,7 +193,7 @@ def statements(given: Mapping[str, Any]) -> Iterator[Route]:
 
 def asked(threat: Threat, example: Example, catalogue: Catalogue) -> list[Answer]:
     question = condition(threat.about, threat.when)
-    stood = standings(example_scene(example, catalogue), threat.about)
+    stood = subjects(example_scene(example, catalogue), threat.about)
     return [question(at) for at in stood if example.element in {"", at.id}]
 
 
@@ -207,7 +208,7 @@ def has_default(given: Mapping[str, Any], route: Route, catalogue: Catalogue) ->
 
 
 def test_what_is_left_out_of_a_model_never_makes_a_threat_fall_silent(schemas: Schemas) -> None:
-    catalogue = understand(bundled(), {}, schemas).catalogue
+    catalogue = load_workspace(bundled(), {}, schemas).catalogue
     silent, tried = [], 0
     for threat in catalogue.threats.values():
         for example in threat.fires if not COMPARING & set(threat.when) else ():
@@ -259,7 +260,7 @@ def problems(models: Mapping[str, bytes]) -> tuple[Problem, ...]:
     golden = TOP / "tests" / "golden" / "catalogue"
     texts = {f"catalogue/{path.relative_to(golden).as_posix()}": path.read_bytes() for path in golden.rglob("*.yaml")}
     try:
-        tell(judge(understand(texts, models, Schemas(disk.schemas())), DAY), disk.schemas())
+        render_pages(assess_workspace(load_workspace(texts, models, Schemas(disk.schemas())), DAY), disk.schemas())
     except BrokenError as broken:
         return broken.problems
     return ()

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from zonebook.edge.icons import ICONS, NoIconError, icon, icon_file
+from zonebook.drawing.icons import ICONS, NoIconError, icon, icon_file
 
 KINDS = Path(__file__).parents[1] / "generator" / "zonebook" / "catalogue" / "kinds"
 NAMED = {

@@ -13,10 +13,11 @@ from referencing import Registry, Resource
 from tests import sites
 
 from zonebook import cli
-from zonebook.edge import begin, disk, origin
+from zonebook.commands import init
+from zonebook.edge import disk, program_origin
 from zonebook.edge.installed import PACKAGE
 from zonebook.model.catalogue import SHELVES
-from zonebook.model.terms import LEVELS
+from zonebook.model.vocabulary import LEVELS
 
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
@@ -148,7 +149,7 @@ def test_what_a_wheel_needs_is_locked_by_hash(wheel: Path, tmp_path: Path) -> No
     locked = (tmp_path / "new" / "requirements-locked.txt").read_text("utf-8")
     assert locked.partition("\n")[2] == disk.locked().partition("make lock\n")[2]
     first = (tmp_path / "new" / "requirements.txt").read_text("utf-8")
-    assert first.splitlines()[1:] == [origin.named(str(wheel)).line, "--requirement requirements-locked.txt"]
+    assert first.splitlines()[1:] == [program_origin.named(str(wheel)).line, "--requirement requirements-locked.txt"]
     assert (tmp_path / "new" / "wheels" / wheel.name).read_bytes() == wheel.read_bytes()
 
 
@@ -162,7 +163,7 @@ def test_what_an_address_needs_is_locked_by_version(new: Path) -> None:
 
 
 def test_the_template_holds_nothing_else() -> None:
-    assert set(disk.template()) == set(begin.FILES)
+    assert set(disk.template()) == set(init.FILES)
 
 
 @pytest.mark.parametrize("prepare", [Path.mkdir, lambda path: (path / ".git").mkdir(parents=True)])

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from zonebook.edge import inspection
+from zonebook.edge.site_check import link_check
 
 PAGE = '<!doctype html><html><head><title>T</title>{}</head><body><h1 id="top-1">T</h1>{}</body></html>'
 
@@ -95,7 +95,7 @@ def faults(folder: Path, head: str = "", body: str = "", **more: str) -> list[st
     (folder / "a b.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><g id='x'/></svg>", "utf-8")
     for name, text in more.items():
         (folder / name.replace("_", ".")).write_text(text, "utf-8")
-    return inspection.faults(folder)
+    return link_check.faults(folder)
 
 
 @pytest.mark.parametrize("body", WELL)
@@ -123,7 +123,7 @@ def test_styles_pictures_and_the_page_for_what_is_missing_are_inspected(tmp_path
         "a.css: loads https://cdn.test/x.woff from outside",
         "a.svg: loads https://cdn.test/x.png from outside",
     ]
-    assert inspection.faults(tmp_path)[0] == "404.html: loads https://cdn.test/x.js from outside"
+    assert link_check.faults(tmp_path)[0] == "404.html: loads https://cdn.test/x.js from outside"
 
 
 def test_pictures_are_read_as_xml(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 from tests import sites
 
-from zonebook.edge import disk, installed, stored
+from zonebook.edge import catalogue_cache, disk, installed
 from zonebook.read.schema import Schemas
 from zonebook.values import DamagedError, Document
 
@@ -163,7 +163,7 @@ def test_a_schema_that_is_none_is_damage(schema: object, says: str) -> None:
 
 def test_a_schema_that_is_missing_is_damage(schemas: Schemas, monkeypatch: pytest.MonkeyPatch) -> None:
     few = {name: schema for name, schema in disk.schemas().items() if name != "kind"}
-    monkeypatch.setattr(stored, "_taken", lambda *_: None)
+    monkeypatch.setattr(catalogue_cache, "_taken", lambda *_: None)
     with pytest.raises(DamagedError, match=r"kind\.schema\.json"):
-        stored.bundled(Schemas(few))
+        catalogue_cache.bundled(Schemas(few))
     assert schemas.valid({}, "kind") is False

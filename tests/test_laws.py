@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from tests import worlds
 from tests.worlds import World
 
-from zonebook.assess.assessment import Judged
-from zonebook.assess.exposure import distance
-from zonebook.assess.findings import Finding
-from zonebook.model.terms import LEVELS
+from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.system import SystemAssessment
+from zonebook.assess.zones.exposure import hops_from_untrusted
+from zonebook.model.vocabulary import LEVELS
 
 LAW = settings(
     max_examples=8,
@@ -37,12 +37,12 @@ COMPARING = frozenset(("contradicted", "member_contradicts", "members_differ"))
 """Words that set one statement of the model against another: whoever says more can be found to contradict himself."""
 
 
-def found(judged: Judged) -> dict[str, Finding]:
+def found(judged: SystemAssessment) -> dict[str, Finding]:
     """Give the findings by id, without those that hold one statement of the model against another."""
     return {each.id: each for each in judged.findings if COMPARING.isdisjoint(each.threat.when)}
 
 
-def asked(judged: Judged) -> set[str]:
+def asked(judged: SystemAssessment) -> set[str]:
     return {f"{each.threat.id}@{each.element}" for each in judged.gaps}
 
 
@@ -81,7 +81,7 @@ def test_opening_a_flow_never_lowers_exposure(world: World, dice: Random) -> Non
     opened = deepcopy(world)
     opened["flows"]["one-more"] = worlds.flow(dice, world)
     after = worlds.judged(opened)
-    near, nearer = distance(before.scene), distance(after.scene)
+    near, nearer = hops_from_untrusted(before.scene), hops_from_untrusted(after.scene)
     assert all(service in nearer and nearer[service] <= hops for service, hops in near.items())
     for name, finding in found(before).items():
         assert name in found(after), name

@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
-from zonebook.model import links, shape
-from zonebook.model.join import Shelved, joined, shelved
+from zonebook.model import binding, references
+from zonebook.model.documents import Shelved, joined, shelved
 from zonebook.model.system import System, Workspace
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, Place, Problem
 
-KNOWN = links.known_to_catalogue(
+KNOWN = references.known_to_catalogue(
     {
         "kinds": {
             "server": {
@@ -37,7 +37,7 @@ def test_the_catalogue_knows_the_traits_and_settings_of_its_kinds() -> None:
 
 def test_a_system_may_name_what_is_its_own_the_organisation_s_and_the_catalogue_s() -> None:
     house = {"parties": {"team": {}}, "accounts": {"shared": {}}, "organisation": {"classifications": {"secret": {}}}}
-    known = links.known_to_system(KNOWN, house, {"parties": {"mine": None}, "zones": {"z": {}}})
+    known = references.known_to_system(KNOWN, house, {"parties": {"mine": None}, "zones": {"z": {}}})
     assert list(known["parties"]) == ["aws", "team", "mine"]
     assert list(known["accounts"]) == ["shared"]
     assert list(known["classifications"]) == ["secret"]
@@ -46,17 +46,17 @@ def test_a_system_may_name_what_is_its_own_the_organisation_s_and_the_catalogue_
 
 def test_an_id_that_leads_nowhere_is_told_with_the_nearest() -> None:
     document = read("x.yaml", b"zones: {a: {inside: zne}, zone: {}}")
-    known = links.known_to_system(KNOWN, {}, document.data)
-    found = list(links.broken(document, shape.marked(System, document.data), known))
+    known = references.known_to_system(KNOWN, {}, document.data)
+    found = list(references.broken(document, binding.marked(System, document.data), known))
     assert list(map(str, found)) == ["x.yaml:1:21: unknown-id: there is no zone `zne`; did you mean `zone`?"]
 
 
 def test_many_broken_ids_are_told_in_time_and_the_first_with_a_hint() -> None:
     lines = "".join(f"  zone-{number}: {{inside: zone-{number}x}}\n" for number in range(5000))
     document = read("x.yaml", b"zones:\n" + lines.encode())
-    known = links.known_to_system(KNOWN, {}, document.data)
+    known = references.known_to_system(KNOWN, {}, document.data)
     begun = time.process_time()
-    found = list(links.broken(document, shape.marked(System, document.data), known))
+    found = list(references.broken(document, binding.marked(System, document.data), known))
     assert time.process_time() - begun < 10
     assert len(found) == 5000
     assert found[0].hint.startswith("zone-0")
@@ -64,7 +64,7 @@ def test_many_broken_ids_are_told_in_time_and_the_first_with_a_hint() -> None:
 
 def test_what_two_references_could_mean_is_told_once() -> None:
     document = read("x.yaml", b"zones: {a: {}}\nservices: {a: {}}\nactors: {a: {}}")
-    found = list(map(str, links.clashes(document, System)))
+    found = list(map(str, references.clashes(document, System)))
     assert len(found) == len(set(found)) == 3
 
 

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from zonebook import __version__
-from zonebook.assess.assessment import Assessment, Judged
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
-from zonebook.flow import judge, understand
+from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError
-from zonebook.write.assessed import assessed
+from zonebook.write.assessment_json.document import assessed
 
 TOP = Path(__file__).resolve().parents[1]
 DAY = "2026-12-01"
@@ -27,7 +28,7 @@ CORPORATE = "corporate-directory"
 @cache
 def whole() -> Assessment:
     texts = disk.models(TOP / "models", "models")
-    return judge(understand(disk.catalogue(), texts, Schemas(disk.schemas())), DAY)
+    return assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), DAY)
 
 
 @cache
@@ -35,7 +36,7 @@ def told() -> Any:  # noqa: ANN401  JSON has no narrower type
     return json.loads(assessed(whole(), __version__))
 
 
-def judged(system: str) -> Judged:
+def judged(system: str) -> SystemAssessment:
     return whole().systems[system]
 
 
@@ -111,7 +112,7 @@ def test_one_decision_has_run_out_and_one_holds() -> None:
     assert found["ldap-in-clear@members-to-dc"] == "mitigating"
     assert found["flow-without-enforcement@dc-to-resolver"] == "false-positive"
     texts = disk.models(TOP / "models", "models")
-    before = judge(understand(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-06-30")
+    before = assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-06-30")
     earlier = {each.id: each.state for each in before.systems[CORPORATE].findings}
     assert earlier["rd-gateway-self-signed@rd-gateway"] == "accepted"
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import sites
 
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 from zonebook.values import Place, Problem, visible
 
 COMMAND = "::error::owned"

@@ -15,9 +15,11 @@ from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 from tests import sites
 
-from zonebook.edge import disk, inspection, workshop
-from zonebook.flow import Setting
-from zonebook.write.address import LinkStyle
+from zonebook import assembly
+from zonebook.edge import disk
+from zonebook.edge.site_check import link_check
+from zonebook.pipeline import Setting
+from zonebook.write.relative_links import LinkStyle
 
 TITLE = "{{ server }} {% raw %} {# one"
 PLUGINS = {
@@ -101,7 +103,7 @@ def plain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         patch.setattr(disk, "catalogue", lambda: dict(sorted(frozen.items())))
         here = sites.repository(tmp_path_factory.mktemp("plain") / "here")
         configured(here, PLUGINS["search"], *addressed(links))
-        made = workshop.built(workshop.opened(here / "models", sites.DAY, "models"), Setting(links=links))
+        made = assembly.build(assembly.load_and_assess(here / "models", sites.DAY, "models"), Setting(links=links))
         pages = {path: shown(str(text)) for path, text in made.files.items() if path.endswith(".md")}
         assert sum(pages.values()) > 5 * len(pages)
         yield Expected(links=links, pages=pages, found=searched(built(here)))
@@ -135,7 +137,7 @@ def test_beside_other_plugins_nothing_is_missing(here: Path, plain: Expected, pl
     title = LexborHTMLParser(pages[published(f"{PAGE}.md", plain.links)]).css_first("h1")
     assert title is not None
     assert title.text().startswith(TITLE)
-    assert inspection.faults(site) == []
+    assert link_check.faults(site) == []
     assert searched(site) == plain.found
 
 
@@ -160,7 +162,7 @@ def test_each_version_that_mike_publishes_is_whole(here: Path, tmp_path: Path) -
     subprocess.run(("tar", "-x"), cwd=tmp_path / "published", input=archive.stdout, check=True)  # noqa: S607
     version = tmp_path / "published" / "1.0"
     assert shown((version / f"{PAGE}.html").read_text("utf-8")) > 5
-    assert inspection.faults(version) == []
+    assert link_check.faults(version) == []
 
 
 # what the pages need
@@ -171,7 +173,7 @@ def test_markdown_extensions_that_pages_need_are_switched_on(here: Path, plain: 
     named = ("extensions: [attr_list, admonition, toc]", f"extensions: {extensions}")
     configured(here, PLUGINS["search"], named, *addressed(plain.links))
     site = built(here)
-    assert inspection.faults(site) == []
+    assert link_check.faults(site) == []
     assert searched(site) == plain.found
 
 
@@ -263,4 +265,4 @@ def test_print_site_is_named_as_what_cannot_work(here: Path, tmp_path: Path) -> 
 
 def test_print_site_that_is_switched_off_is_not_in_the_way(here: Path) -> None:
     configured(here, "[search, zonebook, print-site: {enabled: false}]")
-    assert inspection.faults(built(here)) == []
+    assert link_check.faults(built(here)) == []

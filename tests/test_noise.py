@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from zonebook.assess.assessment import Judged
-from zonebook.assess.controls import SETTLED
-from zonebook.assess.findings import UNSETTLED, Finding
+from zonebook.assess.controls.status import SETTLED
+from zonebook.assess.findings.evaluation import UNSETTLED, Finding
+from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
-from zonebook.flow import judge, understand
+from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 
 TOP = Path(__file__).resolve().parents[1]
 ROOTS = {"reference": TOP / "models", "threagile": TOP / "tests/threagile/models", "pytm": TOP / "tests/pytm/models"}
@@ -51,14 +51,14 @@ def plain(value: Any) -> Any:  # noqa: ANN401  a document is any data
 
 
 @cache
-def stripped(root: str) -> dict[str, Judged]:
+def stripped(root: str) -> dict[str, SystemAssessment]:
     texts = {
         path: json.dumps(bare(plain(read(path, text).data)), ensure_ascii=False).encode()
         for path, text in disk.models(ROOTS[root], "models").items()
         if path.endswith(".yaml")
     }
-    whole = understand(disk.catalogue(), {path: text for path, text in texts.items() if text != b"{}"}, schemas())
-    return dict(judge(whole, DAY).systems)
+    whole = load_workspace(disk.catalogue(), {path: text for path, text in texts.items() if text != b"{}"}, schemas())
+    return dict(assess_workspace(whole, DAY).systems)
 
 
 @cache
@@ -66,7 +66,7 @@ def schemas() -> Schemas:
     return Schemas(disk.schemas())
 
 
-def unsettled(judged: Judged) -> list[Finding]:
+def unsettled(judged: SystemAssessment) -> list[Finding]:
     return [each for each in judged.findings if each.state in UNSETTLED]
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests import sites
 
 from zonebook import __version__
-from zonebook.edge import origin
+from zonebook.edge import program_origin
 
 WHEEL = f"zonebook-{__version__}-py3-none-any.whl"
 DIGEST = "0123456789abcdef" * 4
@@ -24,7 +24,7 @@ def noted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
             path = tmp_path / filename
             return path.read_text("utf-8") if path.is_file() else None
 
-    monkeypatch.setattr(origin, "distribution", lambda _: Noted(tmp_path))
+    monkeypatch.setattr(program_origin, "distribution", lambda _: Noted(tmp_path))
     return tmp_path / "direct_url.json"
 
 
@@ -36,7 +36,7 @@ def sha256(path: Path) -> str:
 
 
 def test_a_wheel_is_taken_along_and_held_to_its_hash(wheel: Path) -> None:
-    found = origin.named(str(wheel))
+    found = program_origin.named(str(wheel))
     assert found.line == f"./wheels/{WHEEL} --hash=sha256:{sha256(wheel)}"
     assert found.wheel == (f"wheels/{WHEEL}", wheel.read_bytes())
     assert found.hashed
@@ -57,7 +57,7 @@ def test_a_wheel_is_taken_along_and_held_to_its_hash(wheel: Path) -> None:
     ],
 )
 def test_an_address_is_written_as_pip_reads_it(source: str, line: str, hashed: bool) -> None:  # noqa: FBT001
-    assert origin.named(source) == origin.Origin(line=line, hashed=hashed)
+    assert program_origin.named(source) == program_origin.Origin(line=line, hashed=hashed)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_an_address_is_written_as_pip_reads_it(source: str, line: str, hashed: b
     ],
 )
 def test_what_pip_could_not_install_is_refused(source: str, says: str) -> None:
-    with pytest.raises(origin.OriginError, match=says):
-        origin.named(source)
+    with pytest.raises(program_origin.OriginError, match=says):
+        program_origin.named(source)
 
 
 def test_a_file_that_is_only_named_like_a_wheel_is_refused(tmp_path: Path) -> None:
     (tmp_path / WHEEL).write_text("no zip file", "utf-8")
-    with pytest.raises(origin.OriginError, match="is damaged"):
-        origin.named(str(tmp_path / WHEEL))
+    with pytest.raises(program_origin.OriginError, match="is damaged"):
+        program_origin.named(str(tmp_path / WHEEL))
 
 
 def test_a_refused_origin_writes_nothing(tmp_path: Path) -> None:
@@ -105,21 +105,21 @@ def test_a_refused_origin_writes_nothing(tmp_path: Path) -> None:
 def test_a_program_from_a_wheel_brings_that_wheel(noted: Path, wheel: Path) -> None:
     for info in ({"hashes": {"sha256": sha256(wheel)}}, {"hash": f"sha256={sha256(wheel)}"}, {}):
         noted.write_text(json.dumps({"url": wheel.as_uri(), "archive_info": info}), "utf-8")
-        assert origin.installed() == origin.named(str(wheel))
+        assert program_origin.installed() == program_origin.named(str(wheel))
 
 
 def test_a_program_from_a_commit_names_that_commit(noted: Path) -> None:
     told = {"vcs": "git", "requested_revision": "main", "commit_id": COMMIT}
     noted.write_text(json.dumps({"url": GIT.removeprefix("git+"), "vcs_info": told}), "utf-8")
-    assert origin.installed().line == f"zonebook @ {GIT}@{COMMIT}"
+    assert program_origin.installed().line == f"zonebook @ {GIT}@{COMMIT}"
     noted.write_text(json.dumps({"url": GIT[4:], "vcs_info": told, "subdirectory": "tools/z"}), "utf-8")
-    assert origin.installed().line == f"zonebook @ {GIT}@{COMMIT}#subdirectory=tools/z"
+    assert program_origin.installed().line == f"zonebook @ {GIT}@{COMMIT}#subdirectory=tools/z"
 
 
 def test_a_program_from_a_download_names_its_hash(noted: Path) -> None:
     address = f"https://files.example.com/{WHEEL}"
     noted.write_text(json.dumps({"url": address, "archive_info": {"hashes": {"sha256": DIGEST}}}), "utf-8")
-    assert origin.installed() == origin.named(f"{address}#sha256={DIGEST}")
+    assert program_origin.installed() == program_origin.named(f"{address}#sha256={DIGEST}")
 
 
 @pytest.mark.parametrize(
@@ -134,26 +134,26 @@ def test_a_program_from_a_download_names_its_hash(noted: Path) -> None:
 )
 def test_an_origin_out_of_reach_is_asked_for(noted: Path, told: dict[str, object], says: str) -> None:
     noted.write_text(json.dumps(told), "utf-8")
-    with pytest.raises(origin.OriginError, match=says):
-        origin.installed()
+    with pytest.raises(program_origin.OriginError, match=says):
+        program_origin.installed()
 
 
 @pytest.mark.usefixtures("noted")
 def test_an_origin_that_pip_did_not_note_is_asked_for() -> None:
-    with pytest.raises(origin.OriginError, match=r"nothing says where .*name with `--from`"):
-        origin.installed()
+    with pytest.raises(program_origin.OriginError, match=r"nothing says where .*name with `--from`"):
+        program_origin.installed()
 
 
 def test_a_program_that_is_not_installed_asks_too(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(name: str) -> metadata.Distribution:
         raise metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(origin, "distribution", absent)
-    with pytest.raises(origin.OriginError, match="nothing says where"):
-        origin.installed()
+    monkeypatch.setattr(program_origin, "distribution", absent)
+    with pytest.raises(program_origin.OriginError, match="nothing says where"):
+        program_origin.installed()
 
 
 def test_a_wheel_that_changed_since_is_not_passed_off_as_this_program(noted: Path, wheel: Path) -> None:
     noted.write_text(json.dumps({"url": wheel.as_uri(), "archive_info": {"hashes": {"sha256": DIGEST}}}), "utf-8")
-    with pytest.raises(origin.OriginError, match="has changed since"):
-        origin.installed()
+    with pytest.raises(program_origin.OriginError, match="has changed since"):
+        program_origin.installed()

@@ -9,12 +9,12 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from tests.conftest import HOUSE
 
-from zonebook import overlays, sketch, trail
-from zonebook.assess.assessment import Judged
-from zonebook.edge.draw import drawer
-from zonebook.graph import Cluster, Edge, Graph, Node, Overlay
-from zonebook.inline import Badge
-from zonebook.write.legend import legend
+from zonebook.assess.system import SystemAssessment
+from zonebook.diagram import attack_path, overlays, system
+from zonebook.document.graph import Cluster, Edge, Graph, Node, Overlay
+from zonebook.document.inline import Badge
+from zonebook.drawing.layout import drawer
+from zonebook.write.markdown.legend import legend
 
 MODEL = """\
 zones: {out: {title: Outside, trust: 0}, in: {title: Inside, trust: 3, owner: team}}
@@ -40,7 +40,7 @@ HOSTILE = "</dd></svg><script>alert(1)</script>\"' onload=alert(1) &lt; {{ x }} 
 
 def boxes(graph: Graph) -> dict[str, Node]:
     """Every box of a picture, by its id."""
-    return {node.id: node for node in (*graph.nodes, *(n for each in graph.clusters for n in sketch.boxes(each)))}
+    return {node.id: node for node in (*graph.nodes, *(n for each in graph.clusters for n in system.boxes(each)))}
 
 
 def within(graph: Graph, overlay: str) -> dict[str, str]:
@@ -50,15 +50,15 @@ def within(graph: Graph, overlay: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def world(judged: Callable[..., Judged]) -> Judged:
+def world(judged: Callable[..., SystemAssessment]) -> SystemAssessment:
     """A small world with something of everything."""
     return judged(MODEL, CLASSES)
 
 
 @pytest.fixture(scope="module")
-def graph(world: Judged) -> Graph:
+def graph(world: SystemAssessment) -> Graph:
     """The whole of it as a picture."""
-    return overlays.over(world, sketch.whole(world.scene))
+    return overlays.over(world, system.whole(world.scene))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_what_holds_nothing_does_not_stand_out_and_what_does_not_say_does(graph:
     assert dict(boxes(graph)["dark"].overlays)["data"] == Badge(text="not stated", tone="not-stated")
 
 
-def test_the_worst_finding_in_which_something_is_left_to_do_is_the_mark(world: Judged, graph: Graph) -> None:
+def test_the_worst_finding_in_which_something_is_left_to_do_is_the_mark(world: SystemAssessment, graph: Graph) -> None:
     marks = within(graph, "findings")
     flow = [each for each in world.unsettled if (each.about, each.element) == ("flow", "people-to-dc")]
     assert flow
@@ -99,10 +99,10 @@ def test_a_picture_of_flows_offers_every_question_with_how_many_stand_out(graph:
     assert offered == {name: len(within(graph, name)) for name in offered}
 
 
-def test_a_picture_of_something_else_than_flows_is_not_asked_about_flows(world: Judged) -> None:
+def test_a_picture_of_something_else_than_flows_is_not_asked_about_flows(world: SystemAssessment) -> None:
     best = next(each for each in world.paths if each.best and each.best.hops)
     assert best.best
-    offered = [each.id for each in overlays.over(world, trail.graph(world.scene, best.asset, best.best)).overlays]
+    offered = [each.id for each in overlays.over(world, attack_path.graph(world.scene, best.asset, best.best)).overlays]
     assert offered == ["findings", "tier-0", "data", "zones", "accounts"]
 
 
@@ -123,7 +123,7 @@ def test_a_border_tells_who_owns_it(graph: Graph) -> None:
     assert facts["zone-out"]["Owner"] == "not stated"
 
 
-def test_nothing_else_of_the_picture_changes(world: Judged, graph: Graph) -> None:
+def test_nothing_else_of_the_picture_changes(world: SystemAssessment, graph: Graph) -> None:
     def bare(node: Node) -> Node:
         return replace(node, facts=(), overlays=())
 
@@ -133,13 +133,13 @@ def test_nothing_else_of_the_picture_changes(world: Judged, graph: Graph) -> Non
 
     edges = tuple(replace(edge, facts=(), overlays=()) for edge in graph.edges)
     nodes, clusters = tuple(map(bare, graph.nodes)), tuple(map(plain, graph.clusters))
-    assert replace(graph, overlays=(), edges=edges, nodes=nodes, clusters=clusters) == sketch.whole(world.scene)
+    assert replace(graph, overlays=(), edges=edges, nodes=nodes, clusters=clusters) == system.whole(world.scene)
 
 
-def test_a_box_for_many_stands_for_each_of_them(judged: Callable[..., Judged]) -> None:
+def test_a_box_for_many_stands_for_each_of_them(judged: Callable[..., SystemAssessment]) -> None:
     many = "".join(f"  s-{n}: {{kind: server, zone: in}}\n" for n in range(30))
     found = judged(MODEL.replace("flows:\n", many + "flows:\n"), CLASSES)
-    drawn = boxes(overlays.over(found, sketch.whole(found.scene)))
+    drawn = boxes(overlays.over(found, system.whole(found.scene)))
     inside = next(node for node in drawn.values() if "dc" in node.of)
     assert {"dc", "shop", "dark", "s-0", "s-29"} <= set(inside.of)
     facts = dict(inside.facts)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import sites
 
-from zonebook.edge import manifest, ownership, staging, swap
+from zonebook.edge.publish import manifest, ownership, staging, swap
 from zonebook.values import RefusedError
 
 NAMES = ("out", "a*b", "[a-z]", "?", ".zonebook", "out-old", "ö", " ")

@@ -6,10 +6,10 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zonebook.assess.chokes import MOST_IN_A_CUT
-from zonebook.assess.cut import smallest_cut
-from zonebook.assess.dominators import UNSEEN, arrivals, dominators
-from zonebook.assess.mesh import Mesh, cheapest
+from zonebook.assess.attack_paths.choke_points import MOST_IN_A_CUT
+from zonebook.assess.attack_paths.dominators import UNSEEN, arrivals, dominators
+from zonebook.assess.attack_paths.graph import AttackGraph, shortest_paths
+from zonebook.assess.attack_paths.minimum_cut import smallest_cut
 
 MANY = 7
 EDGES = st.lists(st.tuples(st.integers(0, MANY - 1), st.integers(0, MANY - 1)), max_size=16)
@@ -38,13 +38,13 @@ def seen(after: Sequence[Sequence[int]], begins: Sequence[int], without: Sequenc
 @given(EDGES, st.lists(st.integers(1, 5), min_size=MANY, max_size=MANY))
 def test_the_cheapest_cost_is_the_least_of_all_paths(edges: list[tuple[int, int]], costs: list[int]) -> None:
     after = graph(edges)
-    mesh = Mesh(after=after, before=(), cost=costs, nodes={}, data={}, things={}, ways={}, unsure=frozenset())
+    mesh = AttackGraph(after=after, before=(), cost=costs, nodes={}, data={}, things={}, ways={}, unsure=frozenset())
     least = {0: 0, 1: 3}
     for _ in range(MANY):
         for near in list(least):
             for far in after[near]:
                 least[far] = min(least.get(far, 99), least[near] + costs[far])
-    found = cheapest(mesh, {0: 0, 1: 3})
+    found = shortest_paths(mesh, {0: 0, 1: 3})
     assert dict(found.cost) == least
     for node in found.cost:
         way = found.path(node)

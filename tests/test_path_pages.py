@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from zonebook import __version__
-from zonebook.assess import hops
-from zonebook.assess.assessment import Assessment, Judged
-from zonebook.edge import workshop
+from zonebook import __version__, assembly
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.attack_paths import steps
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.page import Diagram, Page, Table
 from zonebook.model.catalogue import TECHNIQUES
-from zonebook.page import Diagram, Page, Table
-from zonebook.views.paths import paths as view
-from zonebook.write.assessed import assessed as written
+from zonebook.views.system.attack_paths import paths as view
+from zonebook.write.assessment_json.document import assessed as written
 
 TOP = Path(__file__).resolve().parents[1]
 DAY = "2026-12-01"
@@ -22,12 +22,12 @@ DOC = TOP / "docs" / "method" / "attack-path.md"
 
 @cache
 def models() -> Assessment:
-    return workshop.opened(TOP / "models", DAY, "models")
+    return assembly.load_and_assess(TOP / "models", DAY, "models")
 
 
 def test_every_technique_of_a_hop_is_in_the_catalogue() -> None:
     known = models().workspace.catalogue.frameworks[TECHNIQUES].requirements
-    assert [name for name in hops.TECHNIQUES if name not in known] == []
+    assert [name for name in steps.TECHNIQUES if name not in known] == []
 
 
 def page(name: str) -> Page:
@@ -43,7 +43,7 @@ def test_the_page_says_the_answer_and_draws_few_pictures() -> None:
     assert len({graph.name for graph in drawn}) == len(drawn)
 
 
-def test_a_system_without_anything_of_value_says_so(judged: Callable[..., Judged]) -> None:
+def test_a_system_without_anything_of_value_says_so(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {a: {kind: server}}\n")
     assessment = Assessment(workspace=models().workspace, as_of=DAY, systems={"world": found})
     (only,) = view(assessment)

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import _judged
 
-from zonebook.assess import starts
-from zonebook.assess.assessment import Judged
-from zonebook.assess.paths import MOST_OTHERS, Reach
+from zonebook.assess.attack_paths import entry_points
+from zonebook.assess.attack_paths.search import MOST_OTHERS, AssetReach
+from zonebook.assess.system import SystemAssessment
 
 ZONES = "zones: {out: {trust: 0}, low: {trust: 1}, in: {trust: 3}, dark: {}}\n"
 DATA = "data: {d: {confidentiality: high}}\n"
@@ -17,11 +17,11 @@ STORE = "s: {kind: bucket, zone: in, holds: [d]}"
 PUBLIC = "actors: {p: {zone: out}}\n"
 
 
-def reach(judged: Judged, asset: str = "d") -> Reach:
+def reach(judged: SystemAssessment, asset: str = "d") -> AssetReach:
     return next(each for each in judged.paths if each.asset.id == asset)
 
 
-def whys(judged: Judged, asset: str = "d") -> list[str]:
+def whys(judged: SystemAssessment, asset: str = "d") -> list[str]:
     best = reach(judged, asset).best
     return [hop.way.reason for hop in best.hops] if best else []
 
@@ -39,23 +39,25 @@ def whys(judged: Judged, asset: str = "d") -> list[str]:
     ],
 )
 def test_data_is_of_value_from_moderate_on_and_where_nobody_says(
-    judged: Callable[..., Judged], said: str, worth: str
+    judged: Callable[..., SystemAssessment], said: str, worth: str
 ) -> None:
     assert reach(judged(f"data: {{d: {{{said}}}}}\n")).asset.worth == worth
 
 
-def test_data_that_may_be_lost_without_harm_is_no_asset(judged: Callable[..., Judged]) -> None:
+def test_data_that_may_be_lost_without_harm_is_no_asset(judged: Callable[..., SystemAssessment]) -> None:
     assert judged("data: {d: {confidentiality: low, integrity: low, availability: low}}\n").paths == ()
 
 
-def test_data_that_nobody_holds_is_not_stated_and_counts_where_it_is_carried(judged: Callable[..., Judged]) -> None:
+def test_data_that_nobody_holds_is_not_stated_and_counts_where_it_is_carried(
+    judged: Callable[..., SystemAssessment],
+) -> None:
     assert reach(judged(DATA)).reachable == "not-stated"
     flow = "flows: {f: {from: p, to: s, protocols: [web], carries: [d]}}\n"
     found = reach(judged(DATA + ZONES + PUBLIC + "services: {s: {kind: server, zone: in}}\n" + flow))
     assert (found.reachable, found.asset.held_by, found.asset.received) == ("yes", ("s",), True)
 
 
-def test_a_domain_controller_is_an_asset_itself(judged: Callable[..., Judged]) -> None:
+def test_a_domain_controller_is_an_asset_itself(judged: Callable[..., SystemAssessment]) -> None:
     found = reach(judged("services: {dc: {kind: domain-controller}}\n"), "dc")
     assert (found.asset.shelf, found.asset.worth) == ("services", "high")
 
@@ -67,15 +69,17 @@ def test_a_domain_controller_is_an_asset_itself(judged: Callable[..., Judged]) -
     ("actor", "reachable", "cost"),
     [
         ("zone: out", "yes", 0),
-        ("zone: out, trusted: true", "yes", starts.TURNED),
-        ("zone: low", "yes", starts.FOOTHOLD),
-        ("zone: low, trusted: true", "yes", starts.FOOTHOLD + starts.TURNED),
+        ("zone: out, trusted: true", "yes", entry_points.INSIDER_COST),
+        ("zone: low", "yes", entry_points.FOOTHOLD),
+        ("zone: low, trusted: true", "yes", entry_points.FOOTHOLD + entry_points.INSIDER_COST),
         ("zone: in, trusted: false", "yes", 0),
         ("zone: dark", "may-be", 0),
-        ("trusted: true", "may-be", starts.TURNED),
+        ("trusted: true", "may-be", entry_points.INSIDER_COST),
     ],
 )
-def test_where_an_attack_starts_counts(judged: Callable[..., Judged], actor: str, reachable: str, cost: int) -> None:
+def test_where_an_attack_starts_counts(
+    judged: Callable[..., SystemAssessment], actor: str, reachable: str, cost: int
+) -> None:
     flow = "flows: {f: {from: p, to: s, protocols: [desktop]}}\n"
     found = reach(judged(DATA + ZONES + f"actors: {{p: {{{actor}}}}}\nservices: {{{STORE}}}\n" + flow))
     assert found.best is not None
@@ -83,18 +87,20 @@ def test_where_an_attack_starts_counts(judged: Callable[..., Judged], actor: str
     assert found.best.sure is (reachable == "yes")
 
 
-def test_nobody_starts_from_a_zone_that_is_trusted(judged: Callable[..., Judged]) -> None:
+def test_nobody_starts_from_a_zone_that_is_trusted(judged: Callable[..., SystemAssessment]) -> None:
     flow = "flows: {f: {from: p, to: s, protocols: [web]}}\n"
     assert reach(judged(DATA + ZONES + f"actors: {{p: {{zone: in}}}}\nservices: {{{STORE}}}\n" + flow)).best is None
 
 
-def test_what_is_not_stated_is_named(judged: Callable[..., Judged]) -> None:
+def test_what_is_not_stated_is_named(judged: Callable[..., SystemAssessment]) -> None:
     flow = "flows: {f: {from: p, to: s, protocols: [web]}}\n"
     found = reach(judged(DATA + ZONES + f"actors: {{p: {{}}}}\nservices: {{{STORE}}}\n" + flow))
     assert [path.unsure for path in found.paths] == [("actors.p.zone",)]
 
 
-def test_an_identity_of_which_nobody_says_who_acts_as_it_may_be_anybodys(judged: Callable[..., Judged]) -> None:
+def test_an_identity_of_which_nobody_says_who_acts_as_it_may_be_anybodys(
+    judged: Callable[..., SystemAssessment],
+) -> None:
     model = DATA + ZONES + f"services: {{{STORE}}}\nidentities: {{r: {{kind: role, administers: [s]%s}}}}\n"
     assert reach(judged(model % "")).best.unsure == ("identities.r.assumed_by",)  # type: ignore[union-attr]
     assert reach(judged(model % ", assumed_by: []")).reachable == "no"
@@ -103,21 +109,21 @@ def test_an_identity_of_which_nobody_says_who_acts_as_it_may_be_anybodys(judged:
 # Hops
 
 
-def test_a_flow_to_a_zone_leads_to_each_member(judged: Callable[..., Judged]) -> None:
+def test_a_flow_to_a_zone_leads_to_each_member(judged: Callable[..., SystemAssessment]) -> None:
     model = DATA + ZONES + PUBLIC + f"services: {{{STORE}, t: {{kind: server, zone: in}}}}\n"
     found = judged(model + "flows: {f: {from: out, to: in, protocols: [web]}}\n")
     assert whys(found) == ["out may talk to in by web (flow f)"]
     assert [(hop.source, hop.target) for hop in reach(found).best.hops] == [("p", "s")]  # type: ignore[union-attr]
 
 
-def test_who_acts_as_an_administrator_has_what_it_administers(judged: Callable[..., Judged]) -> None:
+def test_who_acts_as_an_administrator_has_what_it_administers(judged: Callable[..., SystemAssessment]) -> None:
     role = "identities: {r: {kind: role, assumed_by: [p], administers: [s]}}\n"
     found = judged(DATA + ZONES + PUBLIC + f"services: {{{STORE}}}\n" + role)
     assert whys(found) == ["p can act as r", "r administers s"]
     assert [hop.way.sort for hop in reach(found).best.hops] == ["identity", "administration"]  # type: ignore[union-attr]
 
 
-def test_a_host_has_what_runs_on_it(judged: Callable[..., Judged]) -> None:
+def test_a_host_has_what_runs_on_it(judged: Callable[..., SystemAssessment]) -> None:
     services = "services: {s: {kind: server, zone: in, runs_on: h, holds: [d]}, h: {kind: server, zone: in}}\n"
     found = judged(DATA + ZONES + PUBLIC + services + "flows: {f: {from: p, to: h, protocols: [web]}}\n")
     assert whys(found)[1:] == ["s runs on h"]
@@ -127,7 +133,7 @@ def test_a_host_has_what_runs_on_it(judged: Callable[..., Judged]) -> None:
     ("direction", "reachable"), [("one-way", ("yes", "no")), ("two-way", ("yes", "yes")), ("", ("yes", "may-be"))]
 )
 def test_a_trust_leads_from_the_trusted_to_the_trusting(
-    judged: Callable[..., Judged], direction: str, reachable: tuple[str, str]
+    judged: Callable[..., SystemAssessment], direction: str, reachable: tuple[str, str]
 ) -> None:
     said = f", direction: {direction}" if direction else ""
     pair = "a: {kind: domain-controller, zone: in}, b: {kind: domain-controller, zone: in}"
@@ -156,7 +162,7 @@ def test_a_trust_leads_from_the_trusted_to_the_trusting(
         ("protocols: [web], encrypted: none, controls: {sealed-on-the-way: not-met}", 2),
     ],
 )
-def test_what_guards_a_flow_makes_it_dearer(judged: Callable[..., Judged], flow: str, cost: int) -> None:
+def test_what_guards_a_flow_makes_it_dearer(judged: Callable[..., SystemAssessment], flow: str, cost: int) -> None:
     found = judged(DATA + ZONES + PUBLIC + f"services: {{{STORE}}}\nflows: {{f: {{from: p, to: s, {flow}}}}}\n")
     best = reach(found).best
     assert best is not None
@@ -165,7 +171,9 @@ def test_what_guards_a_flow_makes_it_dearer(judged: Callable[..., Judged], flow:
     assert all(part.reason for part in hop.way.parts)
 
 
-def test_a_hop_names_the_controls_that_would_break_it_and_where_they_stand(judged: Callable[..., Judged]) -> None:
+def test_a_hop_names_the_controls_that_would_break_it_and_where_they_stand(
+    judged: Callable[..., SystemAssessment],
+) -> None:
     flow = "flows: {f: {from: p, to: s, protocols: [web], encrypted: none}}\n"
     best = reach(judged(DATA + ZONES + PUBLIC + f"services: {{{STORE}}}\n" + flow)).best
     assert best is not None
@@ -187,7 +195,7 @@ LADDER = (
 )
 
 
-def test_other_paths_share_nothing_between_with_the_cheapest(judged: Callable[..., Judged]) -> None:
+def test_other_paths_share_nothing_between_with_the_cheapest(judged: Callable[..., SystemAssessment]) -> None:
     model = LADDER + "  z: {from: p, to: y, protocols: [web-tls], authenticated: [password]}\n"
     first, second = (path for path in reach(judged(model)).paths)
     assert [hop.way.element for hop in first.hops] == ["a", "b", "c"]
@@ -195,7 +203,7 @@ def test_other_paths_share_nothing_between_with_the_cheapest(judged: Callable[..
     assert first.cost < second.cost
 
 
-def test_what_every_path_passes_is_a_choke_point(judged: Callable[..., Judged]) -> None:
+def test_what_every_path_passes_is_a_choke_point(judged: Callable[..., SystemAssessment]) -> None:
     found = judged(LADDER)
     assert reach(found).spots == (("flow", "a"), ("service", "gate"))
     assert [(each.element, each.breaks, each.assets) for each in found.choke_points] == [
@@ -204,7 +212,7 @@ def test_what_every_path_passes_is_a_choke_point(judged: Callable[..., Judged]) 
     ]
 
 
-def test_where_no_single_thing_is_enough_the_fewest_are_named(judged: Callable[..., Judged]) -> None:
+def test_where_no_single_thing_is_enough_the_fewest_are_named(judged: Callable[..., SystemAssessment]) -> None:
     found = reach(judged(LADDER + "  z: {from: p, to: y, protocols: [web-tls]}\n"))
     assert found.spots == ()
     assert len(found.cut) == 2
@@ -213,7 +221,7 @@ def test_where_no_single_thing_is_enough_the_fewest_are_named(judged: Callable[.
 WORTHY = ("far", "near", "safe")
 
 
-def test_the_worst_asset_comes_first(judged: Callable[..., Judged]) -> None:
+def test_the_worst_asset_comes_first(judged: Callable[..., SystemAssessment]) -> None:
     data = (
         "data: {low-one: {integrity: moderate}, " + ", ".join(f"{name}: {{integrity: high}}" for name in WORTHY) + "}\n"
     )
@@ -238,7 +246,7 @@ PAIRS = st.lists(
 )
 
 
-def talking(flows: Sequence[tuple[str, str, str]]) -> Judged:
+def talking(flows: Sequence[tuple[str, str, str]]) -> SystemAssessment:
     told = ", ".join(f"f{n}: {{from: {a}, to: {b}, protocols: [{c}]}}" for n, (a, b, c) in enumerate(flows))
     others = ", ".join(f"{name}: {{kind: server, zone: in}}" for name in SERVICES[:-1])
     return _judged(DATA + ZONES + PUBLIC + f"services: {{{others}, {STORE}}}\nflows: {{{told}}}\n")

@@ -16,8 +16,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from tests import sites
 
-from zonebook.edge import navigation, ownership, workshop
-from zonebook.page import Page
+from zonebook import assembly
+from zonebook.document.page import Page
+from zonebook.edge.publish import ownership
+from zonebook.mkdocs_support import navigation
 
 PLUGINS = "plugins: [offline, search, zonebook]"
 NAV = "nav: [zonebook, By hand: hand.md]"
@@ -184,12 +186,12 @@ def test_a_picture_that_fails_is_a_warning_unless_it_is_told_elsewhere(
     here: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, *, elsewhere: bool
 ) -> None:
     monkeypatch.setenv("ZONEBOOK_DOT", str(here / "no-engine"))
-    monkeypatch.setenv(workshop.TOLD_ELSEWHERE, "1" if elsewhere else "")
-    workshop._drawer.cache_clear()
+    monkeypatch.setenv(assembly.TOLD_ELSEWHERE, "1" if elsewhere else "")
+    assembly._drawer.cache_clear()
     config = configured(here, ("strict: true", "strict: false"))
     with caplog.at_level(logging.INFO, "mkdocs"):
         build(config)
-    workshop._drawer.cache_clear()
+    assembly._drawer.cache_clear()
     levels = {record.levelname for record in caplog.records if "degraded: " in record.getMessage()}
     assert levels == {"INFO" if elsewhere else "WARNING"}
     assert json.loads((Path(config.site_dir) / "manifest.json").read_text("utf-8"))["degraded"]

@@ -7,32 +7,34 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zonebook.assess.power import doubts, powers
+from zonebook.assess.privilege.relations import relations, unknown_relations
 from zonebook.edge import disk
-from zonebook.flow import understand
-from zonebook.model import shape
+from zonebook.model import binding
 from zonebook.model.catalogue import Catalogue
-from zonebook.model.scene import Scene
+from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Organisation, System, Workspace
+from zonebook.pipeline import load_workspace
 from zonebook.read.schema import Schemas
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 from zonebook.values import Data, Document
 
 
 @cache
 def _catalogue() -> Catalogue:
-    return understand(disk.catalogue(), {}, Schemas(disk.schemas())).catalogue
+    return load_workspace(disk.catalogue(), {}, Schemas(disk.schemas())).catalogue
 
 
-def scene(model: str) -> Scene:
+def scene(model: str) -> ResolvedSystem:
     said: Data = read("small.yaml", model.encode()).data
     document = Document(path="small.yaml", data={"system": {"title": "Small"}, **said})
-    system = shape.build(System, document)
-    return Scene(Workspace(catalogue=_catalogue(), organisation=Organisation(), systems={"small": system}), system)
+    system = binding.build(System, document)
+    return ResolvedSystem(
+        Workspace(catalogue=_catalogue(), organisation=Organisation(), systems={"small": system}), system
+    )
 
 
 def told(model: str) -> set[tuple[str, str, str]]:
-    return {(power.who, power.how, power.over) for power in powers(scene(model))}
+    return {(power.who, power.how, power.over) for power in relations(scene(model))}
 
 
 TABLE: Mapping[str, tuple[str, set[tuple[str, str, str]]]] = {
@@ -133,7 +135,7 @@ def test_each_source_gives_its_powers_and_no_others(row: tuple[str, set[tuple[st
 
 def test_every_power_says_who_and_over_whom_and_where_it_is_written() -> None:
     for model, _ in TABLE.values():
-        for power in powers(scene(model)):
+        for power in relations(scene(model)):
             assert power.who in power.reason
             assert power.over in power.reason
             assert power.place.path
@@ -152,12 +154,14 @@ def test_every_power_says_who_and_over_whom_and_where_it_is_written() -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_stated_is_a_doubt_and_no_power(model: str, attribute: str) -> None:
-    assert doubts(scene(model)) == (attribute,)
+    assert unknown_relations(scene(model)) == (attribute,)
     assert not {how for _, how, _ in told(model)} - {"account-root"}
 
 
 def test_a_root_user_needs_no_rights_to_be_stated() -> None:
-    assert doubts(scene("accounts: {c: {}}\nidentities: {r: {kind: root-user, in: c, assumed_by: []}}")) == ()
+    assert (
+        unknown_relations(scene("accounts: {c: {}}\nidentities: {r: {kind: root-user, in: c, assumed_by: []}}")) == ()
+    )
 
 
 IDS = st.sampled_from(("a", "b", "c", "d"))

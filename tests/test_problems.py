@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from zonebook.codes import CODES
-from zonebook.flow import judge, understand
+from zonebook.pipeline import assess_workspace, load_workspace
+from zonebook.problem_codes import CODES
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError, Problem
 
@@ -77,7 +77,7 @@ def expected(path: str, at: tuple[int, int], code: str, words: str) -> Expected:
 
 def problems(case: Path, golden: Mapping[str, bytes], schemas: Schemas) -> tuple[Problem, ...]:
     try:
-        judge(understand(golden, texts(case), schemas), "2026-12-01")
+        assess_workspace(load_workspace(golden, texts(case), schemas), "2026-12-01")
     except BrokenError as broken:
         return broken.problems
     return ()

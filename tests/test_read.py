@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zonebook.codes import CODES
-from zonebook.read.text import MOST_BYTES, MOST_DEPTH, MOST_SCALAR, MOST_VALUES, read, scalar
+from zonebook.problem_codes import CODES
+from zonebook.read.yaml_text import MOST_BYTES, MOST_DEPTH, MOST_SCALAR, MOST_VALUES, read, scalar
 from zonebook.values import Data, Document, Place, Route
 
 HOSTILE = sorted((Path(__file__).parent / "hostile").glob("*.yaml"))

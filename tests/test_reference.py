@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
+from zonebook.present.page_paths import LANGUAGE
 
-from zonebook.address import LANGUAGE
-from zonebook.assess.words import WORDS
-from zonebook.codes import CODES
-from zonebook.edge import disk, workshop
-from zonebook.inline import Code, Text
-from zonebook.model.shape import Form
-from zonebook.page import Block, Details, Facts, Heading, Page, Prose, Table
-from zonebook.views.reference import PROBLEMS, WHEN, reference
+from zonebook import assembly
+from zonebook.assess.conditions.words import WORDS
+from zonebook.document.inline import Code, Text
+from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Table
+from zonebook.edge import disk
+from zonebook.model.binding import Form
+from zonebook.problem_codes import CODES
+from zonebook.views.catalogue.reference import PROBLEMS, WHEN, reference
 
 TOP = Path(__file__).resolve().parents[1]
 ELSEWHERE = {"common", "when", "assessment"}
@@ -22,7 +23,7 @@ ELSEWHERE = {"common", "when", "assessment"}
 
 @cache
 def made() -> dict[str, Page]:
-    assessment = workshop.opened(TOP / "models", "2026-12-01", "models")
+    assessment = assembly.load_and_assess(TOP / "models", "2026-12-01", "models")
     return {page.path: page for page in reference(assessment, disk.schemas())}
 
 

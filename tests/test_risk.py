@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zonebook.assess.assessment import Judged
-from zonebook.assess.controls import ControlStanding
-from zonebook.assess.findings import Finding
-from zonebook.assess.nearness import near_outside
-from zonebook.assess.risk import Reply, Risk, _answered, supposed
-from zonebook.assess.scales import BANDS, NIST, WEIGHTS
-from zonebook.model.standing import Standing
-from zonebook.model.terms import LEVELS, Level
+from zonebook.assess.controls.status import ControlState
+from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.risk.likelihood import one_flow_from_untrusted
+from zonebook.assess.risk.scales import BANDS, NIST, WEIGHTS
+from zonebook.assess.risk.scoring import Response, Risk, _answered, supposed
+from zonebook.assess.system import SystemAssessment
+from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import LEVELS, Level
 
 TABLE_I_2 = """
 very-high: very-low low moderate high very-high
@@ -37,7 +37,7 @@ TALK = (
 )
 
 
-def finding(judged: Judged, name: str) -> Finding:
+def finding(judged: SystemAssessment, name: str) -> Finding:
     return next(each for each in judged.findings if each.id == name)
 
 
@@ -53,7 +53,7 @@ def test_the_table_never_falls_as_likelihood_or_impact_rise() -> None:
     assert all(list(column) == sorted(column) for column in zip(*sums, strict=True))
 
 
-def test_an_organisation_may_have_a_table_of_its_own(judged: Callable[..., Judged]) -> None:
+def test_an_organisation_may_have_a_table_of_its_own(judged: Callable[..., SystemAssessment]) -> None:
     row = "{very-low: high, low: high, moderate: high, high: high, very-high: high}"
     matrix = ", ".join(f"{level}: {row}" for level in LEVELS)
     house = f"organisation: {{title: H, matrix: {{{matrix}}}}}\nparties: {{team: {{}}}}\n"
@@ -61,7 +61,7 @@ def test_an_organisation_may_have_a_table_of_its_own(judged: Callable[..., Judge
     assert finding(judged(HOST % ""), "metadata-read@a").risk.inherent.level == "moderate"
 
 
-def test_an_untrusted_zone_one_flow_away_raises_the_likelihood(judged: Callable[..., Judged]) -> None:
+def test_an_untrusted_zone_one_flow_away_raises_the_likelihood(judged: Callable[..., SystemAssessment]) -> None:
     found = judged(OUTSIDE)
     near, far = (finding(found, f"metadata-read@{name}").risk for name in "ab")
     assert (near.inherent.likelihood, far.inherent.likelihood) == ("high", "moderate")
@@ -71,7 +71,7 @@ def test_an_untrusted_zone_one_flow_away_raises_the_likelihood(judged: Callable[
 
 @pytest.mark.parametrize(("trust", "likelihood"), [(0, "high"), (1, "moderate")])
 def test_a_flow_out_of_an_untrusted_zone_is_likelier(
-    judged: Callable[..., Judged], trust: int, likelihood: Level
+    judged: Callable[..., SystemAssessment], trust: int, likelihood: Level
 ) -> None:
     assert finding(judged(TALK % ("", trust, "")), "clear-talk@f").risk.inherent.likelihood == likelihood
 
@@ -85,19 +85,21 @@ def test_a_flow_out_of_an_untrusted_zone_is_likelier(
     ],
 )
 def test_what_the_data_is_worth_counts_where_the_threat_touches_it(
-    judged: Callable[..., Judged], data: str, impact: str, because: str
+    judged: Callable[..., SystemAssessment], data: str, impact: str, because: str
 ) -> None:
     step = finding(judged(TALK % (data, 1, "")), "clear-talk@f").risk.steps[1]
     assert (step.what, step.before, step.after, step.because) == ("impact", "high", impact, because)
 
 
 @pytest.mark.parametrize(("worth", "impact"), [("low", "moderate"), ("moderate", "moderate"), ("high", "high")])
-def test_worth_raises_an_impact_and_never_lowers_it(judged: Callable[..., Judged], worth: str, impact: str) -> None:
+def test_worth_raises_an_impact_and_never_lowers_it(
+    judged: Callable[..., SystemAssessment], worth: str, impact: str
+) -> None:
     model = f"data: {{d: {{integrity: {worth}}}}}\n" + HOST % ", holds: [d]"
     assert finding(judged(model), "metadata-read@a").risk.inherent.impact == impact
 
 
-def test_the_class_of_the_data_speaks_where_the_data_does_not(judged: Callable[..., Judged]) -> None:
+def test_the_class_of_the_data_speaks_where_the_data_does_not(judged: Callable[..., SystemAssessment]) -> None:
     house = (
         "organisation: {title: H, classifications: {secret: {title: S, confidentiality: high}}}\nparties: {team: {}}\n"
     )
@@ -105,7 +107,7 @@ def test_the_class_of_the_data_speaks_where_the_data_does_not(judged: Callable[.
     assert finding(judged(model, house), "metadata-read@a").risk.inherent.impact == "high"
 
 
-def test_controls_lower_what_they_answer_and_every_step_is_kept(judged: Callable[..., Judged]) -> None:
+def test_controls_lower_what_they_answer_and_every_step_is_kept(judged: Callable[..., SystemAssessment]) -> None:
     said = ", controls: {sealed-on-the-way: met, flows-watched: met, blast-small: {status: planned, due: 2027-01-01}}"
     risk = finding(judged(TALK % ("", 1, said)), "clear-talk@f").risk
     assert (risk.inherent.likelihood, risk.inherent.impact, risk.inherent.level) == ("moderate", "high", "moderate")
@@ -126,7 +128,9 @@ def test_controls_lower_what_they_answer_and_every_step_is_kept(judged: Callable
         ("{status: not-applicable, because: So.}", "moderate"),
     ],
 )
-def test_a_control_counts_by_where_it_stands(judged: Callable[..., Judged], status: str, likelihood: str) -> None:
+def test_a_control_counts_by_where_it_stands(
+    judged: Callable[..., SystemAssessment], status: str, likelihood: str
+) -> None:
     model = TALK % ("", 1, f", controls: {{sealed-on-the-way: {status}}}")
     assert finding(judged(model), "clear-talk@f").risk.current.likelihood == likelihood
 
@@ -134,10 +138,10 @@ def test_a_control_counts_by_where_it_stands(judged: Callable[..., Judged], stat
 STATUSES = st.sampled_from(["met", "partial", "planned", "not-met", "not-applicable", "inherited", "not-stated"])
 REPLIES = st.lists(
     st.builds(
-        lambda status, effect: Reply(
+        lambda status, effect: Response(
             control="c",
             effect=effect,
-            standing=ControlStanding(control="c", element="a", status=status, origin="own statement"),
+            standing=ControlState(control="c", element="a", status=status, origin="own statement"),
         ),
         STATUSES,
         st.sampled_from(["prevents", "detects", "limits"]),
@@ -153,7 +157,7 @@ RISKS = st.builds(
 
 @settings(deadline=None)
 @given(RISKS, REPLIES)
-def test_answers_never_raise_a_risk_and_steps_are_a_chain(risk: Risk, replies: list[Reply]) -> None:
+def test_answers_never_raise_a_risk_and_steps_are_a_chain(risk: Risk, replies: list[Response]) -> None:
     left, steps = _answered(NIST, risk, tuple(replies))
     assert LEVELS.index(left.level) <= LEVELS.index(risk.level)
     here = {"likelihood": risk.likelihood, "impact": risk.impact}
@@ -165,11 +169,11 @@ def test_answers_never_raise_a_risk_and_steps_are_a_chain(risk: Risk, replies: l
 
 @settings(deadline=None)
 @given(RISKS, REPLIES, st.sampled_from(["prevents", "limits", "detects"]))
-def test_one_more_met_control_never_raises_a_risk(risk: Risk, replies: list[Reply], effect: str) -> None:
-    more = Reply(
+def test_one_more_met_control_never_raises_a_risk(risk: Risk, replies: list[Response], effect: str) -> None:
+    more = Response(
         control="d",
         effect=effect,  # type: ignore[arg-type]
-        standing=ControlStanding(control="d", element="a", status="met", origin="own statement"),
+        standing=ControlState(control="d", element="a", status="met", origin="own statement"),
     )
     with_it, _ = _answered(NIST, risk, (*replies, more))
     without, _ = _answered(NIST, risk, tuple(replies))
@@ -179,7 +183,7 @@ def test_one_more_met_control_never_raises_a_risk(risk: Risk, replies: list[Repl
 @settings(deadline=None)
 @given(RISKS, REPLIES)
 def test_what_is_supposed_is_what_the_steps_come_to(
-    standing: Callable[..., Standing[object]], risk: Risk, replies: list[Reply]
+    standing: Callable[..., Subject[object]], risk: Risk, replies: list[Response]
 ) -> None:
     scene = standing("services: {a: {kind: server}}", "service", "a").scene
     assert supposed(scene, risk, tuple(replies), lambda _: False) == _answered(NIST, risk, tuple(replies))[0]
@@ -207,14 +211,14 @@ def world(said: Mapping[str, str], more: str = "", settings: str = "") -> str:
     return WORLD % {"own": own, "zone": zone, "system": told["system"], "more": more}
 
 
-def levels(judged: Judged) -> Mapping[str, int]:
+def levels(judged: SystemAssessment) -> Mapping[str, int]:
     return {each.id: LEVELS.index(each.risk.current.level) for each in judged.findings}
 
 
 @settings(max_examples=20, deadline=None)
 @given(SAID, st.sampled_from(PLACES), st.sampled_from(["", ", settings: {metadata: optional}"]))
 def test_stating_one_more_control_as_met_raises_no_risk(
-    judged: Callable[..., Judged], said: dict[str, str], place: str, setting: str
+    judged: Callable[..., SystemAssessment], said: dict[str, str], place: str, setting: str
 ) -> None:
     if place in said:
         return
@@ -225,7 +229,7 @@ def test_stating_one_more_control_as_met_raises_no_risk(
 @settings(max_examples=12, deadline=None)
 @given(SAID, st.sampled_from(["p", "q", "b"]), st.sampled_from(["a", "b"]))
 def test_opening_a_flow_lowers_no_risk(
-    judged: Callable[..., Judged], said: dict[str, str], near: str, far: str
+    judged: Callable[..., SystemAssessment], said: dict[str, str], near: str, far: str
 ) -> None:
     if near == far:
         return
@@ -235,7 +239,7 @@ def test_opening_a_flow_lowers_no_risk(
     assert [name for name in before if after[name] < before[name]] == []
 
 
-def test_a_claim_that_is_contradicted_lowers_no_risk(judged: Callable[..., Judged]) -> None:
+def test_a_claim_that_is_contradicted_lowers_no_risk(judged: Callable[..., SystemAssessment]) -> None:
     claimed, silent = (
         finding(judged(HOST % said), "metadata-read@a").risk for said in (", controls: {metadata-guarded: met}", "")
     )
@@ -259,18 +263,18 @@ ACTS = (
     ],
 )
 def test_an_identity_is_near_outside_where_who_acts_as_it_is(
-    standing: Callable[..., Standing[object]], trust: int, who: str, *, near: bool, because: str
+    standing: Callable[..., Subject[object]], trust: int, who: str, *, near: bool, because: str
 ) -> None:
-    assert near_outside(standing(ACTS % (trust, who), "identity", "r")) == (near, because)
+    assert one_flow_from_untrusted(standing(ACTS % (trust, who), "identity", "r")) == (near, because)
 
 
 def test_what_is_not_stated_is_said_and_counts_as_no_better_than_far(
-    standing: Callable[..., Standing[object]],
+    standing: Callable[..., Subject[object]],
 ) -> None:
     model = "actors: {p: {}}\nservices: {a: {kind: server}}\nflows: {f: {from: p, to: a, protocols: [web]}}"
-    unknown = near_outside(standing(model, "service", "a"))
+    unknown = one_flow_from_untrusted(standing(model, "service", "a"))
     assert unknown == (False, "the model does not state actors.p.zone: outside may be one flow away")
-    far = near_outside(standing(OUTSIDE, "service", "b"))
+    far = one_flow_from_untrusted(standing(OUTSIDE, "service", "b"))
     assert far == (False, "a zone of trust 0 is 2 flows away")
 
 

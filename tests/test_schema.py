@@ -15,13 +15,13 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from zonebook.assess import when
+from zonebook.assess.conditions import condition
 from zonebook.edge import disk
-from zonebook.model import shape
+from zonebook.model import binding
 from zonebook.model.catalogue import SHELVES
 from zonebook.model.system import Organisation, System
 from zonebook.read.schema import Schemas
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 from zonebook.values import Data, Document
 
 SCHEMAS: Mapping[str, Any] = disk.schemas()
@@ -111,22 +111,22 @@ def test_a_condition_about_a_word_asks_for_the_word(name: str) -> None:
 
 
 def test_the_words_of_when_are_those_of_the_code() -> None:
-    assert json.loads(json.dumps(when.schema())) == SCHEMAS["when"]
+    assert json.loads(json.dumps(condition.schema())) == SCHEMAS["when"]
 
 
 def pairs(type_: Any, schema: Mapping[str, Any], name: str) -> Iterator[tuple[Any, Mapping[str, Any], str]]:  # noqa: ANN401
     """Each type with the schema that stands for it, side by side, depth first."""
     schema, name = led(schema, name)
-    hint, _ = shape._plain(type_)
+    hint, _ = binding._plain(type_)
     branches = [led(each, name) for each in schema.get("oneOf", ())] or [(schema, name)]
     branches = branches if "properties" not in schema else [(schema, name)]
     if is_dataclass(hint):
         whole, where = next(each for each in branches if "properties" in each[0])
         yield hint, whole, where
-        for field in shape._written(hint):
-            word = shape._word(field)
+        for field in binding._written(hint):
+            word = binding._word(field)
             if word in whole["properties"]:
-                yield from pairs(shape._hints(hint)[field.name], whole["properties"][word], where)
+                yield from pairs(binding._hints(hint)[field.name], whole["properties"][word], where)
     elif get_origin(hint) is tuple:
         items = [each for each in branches if each[0].get("type") == "array"]
         assert items, (hint, schema)
@@ -152,14 +152,14 @@ def test_schema_and_type_have_the_same_words(name: str) -> None:
     hint: Any = RECORDS[name][0]
     schema = RECORDS[name][1]
     absent = WITHOUT_A_WORD.get(name, set())
-    assert set(schema["properties"]) == set(shape.keys(hint)) - absent
+    assert set(schema["properties"]) == set(binding.keys(hint)) - absent
 
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_schema_and_type_ask_for_the_same_words(name: str) -> None:
     hint: Any = RECORDS[name][0]
     asked = set(RECORDS[name][1].get("required", ()))
-    by_type = set(shape.required(hint)) - REQUIRED_BY_THE_TYPE_ALONE.get(hint.__name__, set())
+    by_type = set(binding.required(hint)) - REQUIRED_BY_THE_TYPE_ALONE.get(hint.__name__, set())
     assert asked - REQUIRED_BY_THE_SCHEMA_ALONE.get(hint.__name__, set()) == by_type
 
 

@@ -2,7 +2,7 @@
 
 from tests.clicks import asked, followed, models, pages, reached, rows
 
-from zonebook.page import Facts, Heading
+from zonebook.document.page import Facts, Heading
 
 
 def test_who_patches_the_domain_controllers() -> None:

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 import pytest
 
-from zonebook.model import shape
-from zonebook.model.shape import Date, Ref
-from zonebook.read.text import read
+from zonebook.model import binding
+from zonebook.model.binding import Date, Ref
+from zonebook.read.yaml_text import read
 from zonebook.values import NOWHERE, Document, Place
 
 
@@ -54,7 +54,7 @@ def document() -> Document:
 
 
 def test_a_value_is_built_from_plain_data() -> None:
-    made = shape.build(Outer, document(), ("a",))
+    made = binding.build(Outer, document(), ("a",))
     assert (made.id, made.from_, made.count, made.flag, made.level) == ("a", "x", 2, None, "")
     assert isinstance(made.count, int)
     assert made.many == ("one",)
@@ -65,25 +65,25 @@ def test_a_value_is_built_from_plain_data() -> None:
 
 
 def test_every_value_knows_where_it_is_written() -> None:
-    made = shape.build(Outer, document(), ("a",))
+    made = binding.build(Outer, document(), ("a",))
     assert made.place.line == 1
     assert made.inner is not None
     assert (made.inner.place.line, made.inners[1].place.line, made.keyed["l"].place.line) == (5, 6, 9)
 
 
 def test_the_id_is_the_key_or_the_name_of_the_file() -> None:
-    assert shape.build(Outer, document(), ("a",)).id == "a"
-    assert shape.build(Outer, read("models/things/thing.yaml", b"from: x")).id == "thing"
+    assert binding.build(Outer, document(), ("a",)).id == "a"
+    assert binding.build(Outer, read("models/things/thing.yaml", b"from: x")).id == "thing"
 
 
 def test_a_mapping_cannot_be_changed() -> None:
-    made = shape.build(Outer, document(), ("a",))
+    made = binding.build(Outer, document(), ("a",))
     with pytest.raises(TypeError):
         made.keyed["new"] = made.keyed["k"]  # type: ignore[index]
 
 
 def test_marked_texts_are_found_in_the_order_of_the_text() -> None:
-    found = [(each.route, each.text, each.key) for each in shape.marked(Outer, document().data["a"])]
+    found = [(each.route, each.text, each.key) for each in binding.marked(Outer, document().data["a"])]
     assert found == [
         (("many",), "one", False),
         (("inner", "name"), "n", False),
@@ -98,24 +98,24 @@ def test_marked_texts_are_found_in_the_order_of_the_text() -> None:
 
 
 def test_the_words_are_those_that_authors_write() -> None:
-    assert shape.keys(Outer) == (
+    assert binding.keys(Outer) == (
         "from", "count", "flag", "level", "many", "inner", "inners", "keyed", "setting",
     )  # fmt: skip
-    assert shape.required(Outer) == ("from",)
-    assert shape.required(Inner) == ("name",)
+    assert binding.required(Outer) == ("from",)
+    assert binding.required(Inner) == ("name",)
 
 
 def test_the_schema_of_a_shape() -> None:
-    made = shape.schema(Outer)["properties"]
+    made = binding.schema(Outer)["properties"]
     assert made["from"]["type"] == "string"
     assert made["count"]["type"] == "integer"
     assert made["flag"]["type"] == "boolean"
     assert made["level"]["enum"] == ["", "low", "high"]
     assert (made["many"]["type"], made["many"]["items"]["type"], made["many"]["minItems"]) == ("array", "string", 1)
     assert made["keyed"]["additionalProperties"]["properties"].keys() == {"name", "on"}
-    assert shape.schema(Outer)["additionalProperties"] is False
+    assert binding.schema(Outer)["additionalProperties"] is False
 
 
 def test_every_mark_of_a_type_is_found() -> None:
-    found = [each.shelves for each in shape.marks(Outer) if isinstance(each, Ref)]
+    found = [each.shelves for each in binding.marks(Outer) if isinstance(each, Ref)]
     assert found == [("names",), ("names",), ("names",), ("keys",), ("names",)]

@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 from yaml import safe_load
 
-from zonebook.assess.assessment import Judged
+from zonebook.assess.system import SystemAssessment
 from zonebook.cli import main
 from zonebook.edge import disk
-from zonebook.flow import judge, tell, understand
 from zonebook.model.catalogue import SHELVES, Catalogue, Control, Kind, SettingType
+from zonebook.pipeline import assess_workspace, load_workspace, render_pages
 from zonebook.read.schema import Schemas
 
 HERE = Path(__file__).parent
@@ -66,7 +66,7 @@ SAME = 0.5
 
 @cache
 def catalogue() -> Catalogue:
-    return understand(disk.catalogue(), {}, Schemas(disk.schemas())).catalogue
+    return load_workspace(disk.catalogue(), {}, Schemas(disk.schemas())).catalogue
 
 
 @cache
@@ -76,14 +76,16 @@ def services() -> Mapping[str, str]:
 
 
 @cache
-def one_of_each() -> Judged:
+def one_of_each() -> SystemAssessment:
     """A system with one service of every kind, of which nothing is stated but that it holds nothing."""
     each = "".join(f"  {name}: {{kind: {name}, holds: []}}\n" for name in kinds("service"))
     texts = {
         "models/organisation.yaml": b"organisation: {title: House}\nparties: {team: {}}\n",
         "models/systems/all/all.yaml": f"system: {{title: All, owner: team}}\nservices:\n{each}".encode(),
     }
-    return judge(understand(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-12-01").systems["all"]
+    return assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-12-01").systems[
+        "all"
+    ]
 
 
 def kinds(about: str) -> tuple[str, ...]:
@@ -223,8 +225,8 @@ def pages_of_the_catalogue() -> tuple[Any, ...]:
         "models/organisation.yaml": b"organisation: {title: House}\nparties: {team: {}}\n",
         "models/systems/one/one.yaml": b"system: {title: One, owner: team}\n",
     }
-    whole = judge(understand(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-12-01")
-    return tuple(tell(whole, disk.schemas()))
+    whole = assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-12-01")
+    return tuple(render_pages(whole, disk.schemas()))
 
 
 def test_every_control_names_how_it_is_checked_and_what_proves_it() -> None:

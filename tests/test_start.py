@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from tests import sites
 
-from zonebook.edge import origin, workshop
+from zonebook import assembly
+from zonebook.edge import program_origin
 
 START = sites.TOP / "docs" / "start.md"
 BLOCK = re.compile(r'^```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL)
@@ -78,7 +79,7 @@ def replaced(path: Path, line: str) -> None:
 @pytest.fixture
 def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wheel: Path) -> list[Shown]:
     """The page, followed with a program that was installed from the wheel."""
-    monkeypatch.setattr(origin, "installed", lambda: origin.named(str(wheel)))
+    monkeypatch.setattr(program_origin, "installed", lambda: program_origin.named(str(wheel)))
     monkeypatch.chdir(tmp_path)
     text = START.read_text("utf-8")
     return list(followed(BLOCK.finditer(text), text))
@@ -96,6 +97,6 @@ def test_every_block_of_the_page_is_followed() -> None:
 
 @pytest.mark.usefixtures("shown")
 def test_a_planned_control_shows_what_the_risk_will_be() -> None:
-    (judged,) = workshop.opened(Path("models"), "2026-12-01").systems.values()
+    (judged,) = assembly.load_and_assess(Path("models"), "2026-12-01").systems.values()
     (finding,) = judged.findings
     assert (finding.risk.current.level, finding.risk.target.level) == ("moderate", "low")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from zonebook.edge import disk, stored
-from zonebook.flow import understand
-from zonebook.intake import MOST_PROBLEMS, Shipped, halt, packed, shipped, unpacked
+from zonebook.edge import catalogue_cache, disk
+from zonebook.load.catalogue import MOST_PROBLEMS, CheckedCatalogue, packed, raise_problems, shipped, unpacked
 from zonebook.model.catalogue import SHELVES
+from zonebook.pipeline import load_workspace
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError, DamagedError, Place, Problem
 
@@ -48,11 +48,11 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry for each time that the texts themselves were read."""
     found: list[int] = []
 
-    def counted(texts: Mapping[str, bytes], schemas: Schemas) -> Shipped:
+    def counted(texts: Mapping[str, bytes], schemas: Schemas) -> CheckedCatalogue:
         found.append(len(texts))
         return shipped(texts, schemas)
 
-    monkeypatch.setattr(stored, "shipped", counted)
+    monkeypatch.setattr(catalogue_cache, "shipped", counted)
     return found
 
 
@@ -71,28 +71,28 @@ def test_the_stored_catalogue_gives_the_same_workspace_as_the_texts(
     ours = shipped(bundled, schemas)
     again = unpacked(packed(ours))
     assert packed(again) == packed(ours)
-    whole, quick = (understand(each, {}, schemas) for each in (bundled, again))
+    whole, quick = (load_workspace(each, {}, schemas) for each in (bundled, again))
     assert whole == quick
     assert len(whole.catalogue.threats) > 100
     assert all(each.place.line >= 1 and each.place.path for each in quick.catalogue.threats.values())
 
 
 def test_the_second_run_takes_what_the_first_one_stored(folder: Path, readings: list[int], schemas: Schemas) -> None:
-    first, second = stored.bundled(schemas), stored.bundled(schemas)
+    first, second = catalogue_cache.bundled(schemas), catalogue_cache.bundled(schemas)
     assert len(readings) == len(files(folder)) == 1
-    assert understand(first, MODEL, schemas) == understand(second, MODEL, schemas)
+    assert load_workspace(first, MODEL, schemas) == load_workspace(second, MODEL, schemas)
 
 
 def test_a_changed_entry_is_noticed(
     folder: Path, readings: list[int], schemas: Schemas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored.bundled(schemas)
+    catalogue_cache.bundled(schemas)
     before = disk.catalogue()
     path = next(path for path in before if "/kinds/" in path)
     changed = {**before, path: before[path].replace(b"title: ", b"title: New ", 1)}
     monkeypatch.setattr(disk, "catalogue", lambda: changed)
     name = path.rsplit("/", 1)[-1].removesuffix(".yaml")
-    assert stored.bundled(schemas).shelves["kinds"][name].data["title"].startswith("New ")
+    assert catalogue_cache.bundled(schemas).shelves["kinds"][name].data["title"].startswith("New ")
     assert (len(readings), len(files(folder))) == (2, 2)
 
 
@@ -106,16 +106,16 @@ def test_a_changed_entry_is_noticed(
         lambda raw: raw[:65] + b"{}",
         *(
             lambda _, body=body: signed(body)
-            for body in (*OTHER_SHAPES, packed(Shipped(shelves={shelf: {} for shelf in SHELVES})))
+            for body in (*OTHER_SHAPES, packed(CheckedCatalogue(shelves={shelf: {} for shelf in SHELVES})))
         ),
     ],
 )
 def test_a_damaged_file_is_not_used(folder: Path, readings: list[int], schemas: Schemas, damage: object) -> None:
-    good = stored.bundled(schemas)
+    good = catalogue_cache.bundled(schemas)
     (path,) = files(folder)
     raw = path.read_bytes()
     path.write_bytes(damage(raw))  # type: ignore[operator]
-    assert packed(stored.bundled(schemas)) == packed(good)
+    assert packed(catalogue_cache.bundled(schemas)) == packed(good)
     assert len(readings) == 2
     assert path.read_bytes() == raw
 
@@ -124,14 +124,14 @@ def test_nothing_is_stored_where_python_stores_nothing(
     folder: Path, readings: list[int], schemas: Schemas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    stored.bundled(schemas)
-    stored.bundled(schemas)
+    catalogue_cache.bundled(schemas)
+    catalogue_cache.bundled(schemas)
     assert (len(readings), files(folder)) == (2, [])
 
 
 def test_a_folder_that_cannot_be_written_only_costs_time(folder: Path, readings: list[int], schemas: Schemas) -> None:
     folder.write_text("a file, where a folder would be made")
-    assert packed(stored.bundled(schemas)) == packed(stored.bundled(schemas))
+    assert packed(catalogue_cache.bundled(schemas)) == packed(catalogue_cache.bundled(schemas))
     assert len(readings) == 2
 
 
@@ -142,7 +142,7 @@ def test_old_catalogues_are_cleared_away(
     for number in range(7):
         texts = {**golden, path: golden[path] + f"# {number}\n".encode()}
         monkeypatch.setattr(disk, "catalogue", lambda texts=texts: texts)
-        stored.bundled(schemas)
+        catalogue_cache.bundled(schemas)
     assert len(files(folder)) == 4
     assert [each for each in folder.rglob("*") if each.is_file() and each not in files(folder)] == []
 
@@ -159,7 +159,7 @@ def test_what_is_wrong_with_the_catalogue_is_told_each_time(
     monkeypatch.setattr(disk, "catalogue", lambda: {**golden, "catalogue/kinds/odd.yaml": b"title: Odd\n"})
     for _ in range(2):
         with pytest.raises(DamagedError, match=r"catalogue/kinds/odd\.yaml:1:1: missing"):
-            stored.bundled(schemas)
+            catalogue_cache.bundled(schemas)
     assert files(folder) == []
 
 
@@ -170,7 +170,7 @@ def test_so_many_problems_of_one_file_are_told_and_how_many_more() -> None:
         for line in range(1, count + 1)
     ]
     with pytest.raises(BrokenError) as broken:
-        halt(reversed(many))
+        raise_problems(reversed(many))
     told = list(map(str, broken.value.problems))
     assert told[:MOST_PROBLEMS] == list(map(str, many[:MOST_PROBLEMS]))
     more = (

@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 from tests import sites
 
-from zonebook import cli
-from zonebook.edge import swap, terminal, workshop
+from zonebook import assembly, cli
+from zonebook.edge import terminal
+from zonebook.edge.publish import swap
 
 FULL = Path("/dev/full")
 FINE_MODEL = "check --as-of 2026-12-01"
@@ -99,7 +100,11 @@ def test_a_lost_standard_error_changes_no_exit_code(  # noqa: PLR0917
 
 @pytest.mark.parametrize(
     ("command", "module", "name"),
-    [("check", workshop, "opened"), ("build --out a/out", workshop, "built"), ("build --out a/out", swap, "lay_down")],
+    [
+        ("check", assembly, "load_and_assess"),
+        ("build --out a/out", assembly, "build"),
+        ("build --out a/out", swap, "lay_down"),
+    ],
 )
 def test_an_interrupted_command_ends_with_130(  # noqa: PLR0917
     here: Path, monkeypatch: pytest.MonkeyPatch, command: str, module: object, name: str

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from zonebook.edge import manifest, staging, swap
+from zonebook.edge.publish import manifest, staging, swap
 
 
 def put(out: Path, text: str) -> None:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from tests.browser import BINARY, Browser
 from tests.tabled import COPIED, SETTING, asked, cells, grid, long, written
 
-from zonebook.page import Table
-from zonebook.write import escape, inline
-from zonebook.write.comma import comma
-from zonebook.write.table import table
+from zonebook.document.page import Table
+from zonebook.write import escape
+from zonebook.write.csv import comma
+from zonebook.write.markdown.table import table
+from zonebook.write.plain_text import plain
 
 needs_browser = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
 FEW, MANY = 24, 2400
@@ -293,4 +294,4 @@ def test_a_copied_line_can_be_read_again_as_it_was(browser: Browser, texts: list
 def test_a_cell_is_read_as_the_download_has_it(browser: Browser, few: str) -> None:
     asked(browser, few, "")
     text = cells(1)[4]
-    assert browser.ask("zbText.plain(document.querySelector('#t-r1').cells[4])") == inline.plain(text) == "x1; one; two"
+    assert browser.ask("zbText.plain(document.querySelector('#t-r1').cells[4])") == plain(text) == "x1; one; two"

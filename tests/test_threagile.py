@@ -18,9 +18,9 @@ from tests.threagile import rules
 from tests.threagile.rules import LEFT_OUT, Pair
 from yaml import safe_load
 
-from zonebook.assess.assessment import Judged
-from zonebook.assess.findings import Finding, Gap
-from zonebook.edge import workshop
+from zonebook import assembly
+from zonebook.assess.findings.evaluation import Finding, Gap
+from zonebook.assess.system import SystemAssessment
 
 HERE = Path(__file__).parent / "threagile"
 REAL = os.environ.get("ZONEBOOK_REAL_INPUTS", "")
@@ -30,8 +30,8 @@ DAY = "2026-12-01"
 
 
 @cache
-def portal() -> Judged:
-    return workshop.opened(HERE / "models", DAY, "models").systems["contract-portal"]
+def portal() -> SystemAssessment:
+    return assembly.load_and_assess(HERE / "models", DAY, "models").systems["contract-portal"]
 
 
 @cache

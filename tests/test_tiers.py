@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.test_power import scene
 
-from zonebook.assess.answer import Because, NotStated
-from zonebook.assess.radius import blast_radius, radii
-from zonebook.assess.tiers import kept, members, tier_zero
-from zonebook.edge import workshop
-from zonebook.page import Table
-from zonebook.views.tiers import tiers
-from zonebook.write.assessed import assessed
+from zonebook import assembly
+from zonebook.assess.answer import Holds, NotStated
+from zonebook.assess.privilege.blast_radius import blast_radius, radii
+from zonebook.assess.privilege.tier_zero import kept, tier_zero, tier_zero_members
+from zonebook.document.page import Table
+from zonebook.views.system.tier_zero import tiers
+from zonebook.write.assessment_json.document import assessed
 
 MODELS = Path(__file__).parent.parent / "models"
 NATURE = """accounts: {top: {role: management}, w: {role: workload}}
@@ -39,7 +39,7 @@ identities:
 
 
 def test_tier_0_by_nature_is_what_proves_who_anybody_is() -> None:
-    found = members(scene(NATURE))
+    found = tier_zero_members(scene(NATURE))
     natural = {name for name, each in found.items() if each.by_nature}
     assert natural == {"top", "dc", "ca", "fs", "sso", "paw", "proxy", "iam", "root", "svc"}
     assert found["dc"].reason == "it is a domain controller"
@@ -102,7 +102,7 @@ def test_an_identity_is_kept_as_tier_0_or_not_or_nobody_says(identity: str, said
         "  dc: {kind: ad-ds-on-ec2}\n  app: {kind: web-server, zone: low}\n  lost: {kind: web-server}\n"
         f"identities: {{i: {{{identity}, administers: [dc]}}}}"
     )
-    wanted = NotStated((said,)) if isinstance(said, str) else Because(said) if said else None
+    wanted = NotStated((said,)) if isinstance(said, str) else Holds(said) if said else None
     assert kept(scene(model), "i") == wanted
 
 
@@ -190,7 +190,7 @@ def test_something_is_in_tier_0_exactly_when_tier_0_goes_with_it(pairs: list[tup
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(assessed(workshop.opened(MODELS, "2026-11-23", "models"), "0"))
+    found: dict[str, Any] = json.loads(assessed(assembly.load_and_assess(MODELS, "2026-11-23", "models"), "0"))
     return found
 
 
@@ -206,7 +206,7 @@ def test_the_json_tells_tier_0_with_reasons_and_each_blast_radius(told: dict[str
 
 
 def test_the_page_has_a_row_for_all_of_tier_0_and_each_one_with_power() -> None:
-    assessment = workshop.opened(MODELS, "2026-11-23", "models")
+    assessment = assembly.load_and_assess(MODELS, "2026-11-23", "models")
     pages = {page.path.split("/")[1]: page for page in tiers(assessment)}
     for name, judged in assessment.systems.items():
         tables = {block.name: block for block in pages[name].blocks if isinstance(block, Table)}

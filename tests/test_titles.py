@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests import sites
 
-from zonebook.edge import inspection
+from zonebook.edge.site_check import link_check
 
 ORGANISATION = """\
 organisation: {title: TITLE, classifications: {internal: {title: TITLE}}}
@@ -62,7 +62,7 @@ def test_any_title_gives_a_site_that_passes_its_check(here: Path, titles: list[s
     (here / sites.MODEL).write_text(titled(SYSTEM, titles[split:]), "utf-8")
     config = load_config(str(here / "mkdocs.yml"))
     build(config)
-    assert inspection.faults(Path(config.site_dir)) == []
+    assert link_check.faults(Path(config.site_dir)) == []
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def faults_of(site: Path, path: Path, page: LexborHTMLParser) -> set[str]:
     whole = path.read_bytes()
     path.write_text(page.html or "", "utf-8")
     try:
-        return {fault.rpartition(": ")[0] for fault in inspection.faults(site)}
+        return {fault.rpartition(": ")[0] for fault in link_check.faults(site)}
     finally:
         path.write_bytes(whole)
 

@@ -5,21 +5,21 @@ import re
 import pytest
 from tests.clicks import DAY, blocks, models, pages, reached
 
-from zonebook import frame
-from zonebook.assess.assessment import Judged
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.page import Details
 from zonebook.edge import disk
-from zonebook.flow import judge, tell, understand
-from zonebook.model.standing import PLURALS
-from zonebook.page import Details
+from zonebook.model.subject import PLURALS
+from zonebook.pipeline import assess_workspace, load_workspace, render_pages
+from zonebook.present import page_frame
 from zonebook.read.schema import Schemas
-from zonebook.write.address import anchors, targets
+from zonebook.write.relative_links import anchors, targets
 
 
 def entry(shelf: str, id_: str) -> str:
     return f"catalogue/{shelf}/{id_}.md"
 
 
-def system_pages(judged: Judged, about: str, element: str) -> str:
+def system_pages(judged: SystemAssessment, about: str, element: str) -> str:
     if about in {"system", "directory", "decision"}:
         name = {"system": "index", "directory": "directory", "decision": "decisions"}[about]
         return f"systems/{judged.id}/{name}.md"
@@ -62,16 +62,18 @@ def test_controls_and_what_they_apply_to_lead_to_each_other(system: str) -> None
 
 def test_every_page_says_why_it_is_there_and_what_would_change_it() -> None:
     for page in pages().values():
-        (foot,) = [block for block in blocks(page) if isinstance(block, Details) and block.summary == frame.QUESTION]
+        (foot,) = [
+            block for block in blocks(page) if isinstance(block, Details) and block.summary == page_frame.QUESTION
+        ]
         assert foot is page.blocks[-1]
-        why, change = frame.reasons(page.path)
+        why, change = page_frame.reasons(page.path)
         assert len(why) > 40
         assert len(change) > 20
 
 
 def test_a_page_of_an_unknown_kind_has_no_reason() -> None:
     with pytest.raises(KeyError):
-        frame.reasons("elsewhere/x.md")
+        page_frame.reasons("elsewhere/x.md")
 
 
 def test_every_page_but_the_first_shows_the_way_to_it_and_each_step_leads_on() -> None:
@@ -109,7 +111,7 @@ def test_the_questions_lead_to_places_that_are_there(frameworks: str) -> None:
     system = "system: {title: Small, owner: team}\nzones: {z: {trust: 1}}\nservices: {s: {kind: web-server, zone: z}}\n"
     texts = {"models/organisation.yaml": organisation.encode(), "models/systems/small/a.yaml": system.encode()}
     schemas = disk.schemas()
-    made = tell(judge(understand(disk.catalogue(), texts, Schemas(schemas)), DAY), schemas)
+    made = render_pages(assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(schemas)), DAY), schemas)
     places = {page.path: {"", "page-top", *anchors(page)} for page in made}
     for page in (each for each in made if each.path in {"index.md", "systems/small/index.md"}):
         wanted = [to.partition("#") for to in targets(page)]

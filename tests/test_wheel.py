@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from tests import sites, wheels
 
-from zonebook.edge import begin, disk
+from zonebook.commands import init
+from zonebook.edge import disk
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def test_two_wheels_of_the_same_files_are_the_same_bytes(wheel: Path, tmp_path: 
 def test_the_wheel_holds_the_schemas_the_catalogue_and_the_template(held: frozenset[str]) -> None:
     assert {f"zonebook/schemas/{name}.schema.json" for name in disk.schemas()} <= held
     assert {f"zonebook/{name}" for name in disk.catalogue()} <= held
-    assert {f"zonebook/template/{name}" for name in begin.FILES} <= held
+    assert {f"zonebook/template/{name}" for name in init.FILES} <= held
     assert {"zonebook/requirements/run.txt", "zonebook/assets/zonebook.css"} <= held
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonebook.assess import when
-from zonebook.assess.answer import Answer, Because, NotStated, every, holds, missing, some
-from zonebook.assess.words import WORDS
-from zonebook.model.terms import ABOUTS, About
+from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
+from zonebook.assess.conditions import condition
+from zonebook.assess.conditions.words import WORDS
+from zonebook.model.vocabulary import ABOUTS, About
 
 MODEL = "zones: {z: {trust: 1}}\nservices: {a: {kind: server, zone: z, tags: [t], settings: {metadata: optional}}}"
 YES, NO, OPEN = "{is: [host]}", "{is: [data-store]}", "{setting_above: {hop-limit: 1}}"
@@ -22,7 +22,7 @@ KLEENE = {"yes": holds("so"), "no": None, "open": missing("x")}
 
 
 def truth(answer: Answer) -> str:
-    return "yes" if isinstance(answer, Because) else "open" if isinstance(answer, NotStated) else "no"
+    return "yes" if isinstance(answer, Holds) else "open" if isinstance(answer, NotStated) else "no"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_the_order_of_parts_changes_no_truth(names: list[str], data: st.DataObje
 
 
 def test_nothing_asked_holds_and_nothing_offered_does_not() -> None:
-    assert every([]) == Because(())
+    assert every([]) == Holds(())
     assert some([]) is None
 
 
@@ -83,13 +83,13 @@ def test_every_word_has_a_manual_and_a_schema(about: About) -> None:
         manual = getdoc(word) or ""
         assert manual.endswith("."), (about, name)
         assert name not in {"any", "none"}
-        assert when.schema()["$defs"][about]["properties"][name]["description"] == manual
-    assert json.dumps(when.schema())
+        assert condition.schema()["$defs"][about]["properties"][name]["description"] == manual
+    assert json.dumps(condition.schema())
 
 
 def test_the_ids_that_a_when_mentions_are_found_wherever_they_stand() -> None:
     data = {"is": ["host"], "any": [{"none": [{"without": ["patched"]}]}, {"setting": {"metadata": ["required"]}}]}
-    found = [(each.route, each.text, each.key) for each in when.names("service", data, ("when",))]
+    found = [(each.route, each.text, each.key) for each in condition.names("service", data, ("when",))]
     assert found == [
         (("when", "is", 0), "host", False),
         (("when", "any", 0, "none", 0, "without", 0), "patched", False),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from zonebook.assess.words import WORDS, element
+from zonebook.assess.conditions.words import WORDS, element
 
 WORLD = """
 data: {d: {confidentiality: high}, e: {}}

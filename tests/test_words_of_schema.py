@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from zonebook.read.schema import Schemas
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 from zonebook.values import Document
 
 TEXT = {"type": "string", "description": "Plain words."}

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from tests.rows_of_borders import BORDERS
 
-from zonebook.assess.answer import Because, NotStated
-from zonebook.assess.when import condition
-from zonebook.assess.words import WORDS
+from zonebook.assess.answer import Holds, NotStated
+from zonebook.assess.conditions.condition import condition
+from zonebook.assess.conditions.words import WORDS
 from zonebook.model.elements import Triad
-from zonebook.model.standing import Standing
-from zonebook.model.terms import About
+from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import About
 
 NETS = (
     "networks: {v: {kind: vpc}, s: {kind: subnet, inside: v}, w: {kind: vpc}}\n"
@@ -268,16 +268,14 @@ def test_a_word_answers_with_its_reason(told: Callable[..., str], row: tuple[Abo
     [("high", "yes: its criticality is high"), ("low", "no"), ("", "open: system.criticality")],
 )
 def test_criticality_is_asked_of_the_system(
-    standing: Callable[..., Standing[object]], stated: Triad, answer: str
+    standing: Callable[..., Subject[object]], stated: Triad, answer: str
 ) -> None:
     at = standing("", "system")
     head = replace(at.scene.system.system, criticality=stated)
     system = replace(at.scene.system, system=head)
     found = condition("system", {"criticality": {"at_least": "moderate"}})(replace(at, element=system))
-    spoken = {Because: "yes: ", NotStated: "open: "}.get(type(found), "")
-    told = (
-        found.reasons if isinstance(found, Because) else found.attributes if isinstance(found, NotStated) else ("no",)
-    )
+    spoken = {Holds: "yes: ", NotStated: "open: "}.get(type(found), "")
+    told = found.reasons if isinstance(found, Holds) else found.attributes if isinstance(found, NotStated) else ("no",)
     assert spoken + "; ".join(told) == answer
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from zonebook.assess.words import WORDS, claim, element
+from zonebook.assess.conditions.words import WORDS, claim, element
 
 ZONES = "zones: {out: {trust: 0}, low: {trust: 1}, high: {trust: 3}, vague: {}, inner: {inside: high}}\n"
 WORLD = f"""{ZONES}actors: {{p: {{zone: out}}, q: {{}}}}

@@ -3,9 +3,9 @@ from time import process_time
 import pytest
 from yaml import safe_load
 
-from zonebook.graph import Graph
-from zonebook.inline import Badge, Code, Link, Outside, Text, Trace
-from zonebook.page import (
+from zonebook.document.graph import Graph
+from zonebook.document.inline import Badge, Code, ExternalLink, Link, SourceRef, Text
+from zonebook.document.page import (
     Block,
     Card,
     Cards,
@@ -25,10 +25,10 @@ from zonebook.page import (
 )
 from zonebook.values import NOWHERE, Place
 from zonebook.write import escape
-from zonebook.write.address import LinkStyle
-from zonebook.write.inline import SHAPES, WEIGHTS
-from zonebook.write.legend import legend
-from zonebook.write.markdown import markdown
+from zonebook.write.markdown.inline import SHAPES, WEIGHTS
+from zonebook.write.markdown.legend import legend
+from zonebook.write.markdown.page import markdown
+from zonebook.write.relative_links import LinkStyle
 
 REPOSITORY = "https://git.example/models/blob/main/{path}#L{line}"
 PLACE = Place(path="models/shop.yaml", line=3, column=5)
@@ -88,8 +88,8 @@ def test_a_wide_table_takes_the_room_of_the_contents() -> None:
 
 def test_prose_is_markdown() -> None:
     text: Text = (
-        "1. See ", Link(text="x [y]", to="a/c.md#z"), ": ", Outside(text="w", url="https://w.example/a_(b)?c&d"),
-        ", ", Outside(text="bad", url="javascript:alert(1)"), " ", Code(text="a_b"),
+        "1. See ", Link(text="x [y]", to="a/c.md#z"), ": ", ExternalLink(text="w", url="https://w.example/a_(b)?c&d"),
+        ", ", ExternalLink(text="bad", url="javascript:alert(1)"), " ", Code(text="a_b"),
     )  # fmt: skip
     assert body(Prose(paragraphs=(text, ("",), (" - a\nb ",)))) == (
         "&#49;. See [x &#91;y&#93;](c.md#z): [w](https://w.example/a_%28b%29?c&amp;d), bad <code>a&#95;b</code>\n\n"
@@ -114,8 +114,8 @@ def test_a_snippet_is_fenced_by_what_it_does_not_contain() -> None:
 
 def test_a_table_is_one_block_of_html() -> None:
     rows = (
-        Row(id="a b", cells=(("A",), (Badge(text="High", tone="high"),), (Trace(place=PLACE),))),
-        Row(id="c", cells=(("C",), ("x", Badge(text="Plain")), (Trace(place=NOWHERE),))),
+        Row(id="a b", cells=(("A",), (Badge(text="High", tone="high"),), (SourceRef(place=PLACE),))),
+        Row(id="c", cells=(("C",), ("x", Badge(text="Plain")), (SourceRef(place=NOWHERE),))),
     )
     assert body(Table(name="t", title="T", columns=("X", "Y", "Z"), rows=rows, lead="L.")) == (
         '<div class="zb-table" data-name="t">\n'

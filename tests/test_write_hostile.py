@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import markdown as rendered
 
-from zonebook.graph import Graph
-from zonebook.inline import Badge, Code, Link, Outside, Text
-from zonebook.page import (
+from zonebook.document.graph import Graph
+from zonebook.document.inline import Badge, Code, ExternalLink, Link, Text
+from zonebook.document.page import (
     Block,
     Card,
     Cards,
@@ -28,8 +28,8 @@ from zonebook.page import (
     Snippet,
     Table,
 )
-from zonebook.write.address import anchors
-from zonebook.write.markdown import markdown
+from zonebook.write.markdown.page import markdown
+from zonebook.write.relative_links import anchors
 
 EXTENSIONS = [
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "tables", "toc",
@@ -106,7 +106,7 @@ def shown(text: str) -> str:
 def every(text: str) -> Page:
     """A page with every block, and the text in every field of it."""
     mark: Text = (text, Link(text=text, to="a.md"), Badge(text=text, tone="high"), Code(text=text), text)
-    marks: Text = (*mark, Outside(text=text, url="https://a.example"), Outside(text=text, url=text))
+    marks: Text = (*mark, ExternalLink(text=text, url="https://a.example"), ExternalLink(text=text, url=text))
     row = Row(id="one", cells=((text,), marks, (Badge(text=text, tone="met"),)))
     table = Table(name="t", title=text, lead=text, columns=(text, text, text), rows=(row,))
     blocks: tuple[Block, ...] = (

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonebook.graph import Cluster, Edge, Graph, Node
-from zonebook.inline import Badge, Code, Inline, Link, Outside, Trace
-from zonebook.page import (
+from zonebook.document.graph import Cluster, Edge, Graph, Node
+from zonebook.document.inline import Badge, Code, ExternalLink, Inline, Link, SourceRef
+from zonebook.document.page import (
     Card,
     Cards,
     Details,
@@ -23,10 +23,12 @@ from zonebook.page import (
     Table,
 )
 from zonebook.values import NOWHERE, Place
-from zonebook.write import escape, inline
-from zonebook.write.address import LinkStyle, address, anchors, targets
-from zonebook.write.comma import comma
-from zonebook.write.inline import Setting
+from zonebook.write import escape
+from zonebook.write.csv import comma
+from zonebook.write.markdown import inline
+from zonebook.write.markdown.inline import Setting
+from zonebook.write.plain_text import plain
+from zonebook.write.relative_links import LinkStyle, address, anchors, targets
 
 PLACE = Place(path="models/shop.yaml", line=3, column=5)
 GRAPH = Graph(
@@ -68,7 +70,7 @@ def test_a_page_tells_where_it_leads_and_what_it_offers() -> None:
         path="p.md", title="T", description="",
         blocks=(
             Heading(text="H", anchor="h"),
-            Prose(paragraphs=((Link(text="x", to="prose.md"), Outside(text="y", url="https://y.example")),)),
+            Prose(paragraphs=((Link(text="x", to="prose.md"), ExternalLink(text="y", url="https://y.example")),)),
             Listing(items=((Link(text="x", to="list.md#i"),),)),
             Facts(pairs=(("F", (Link(text="x", to="fact.md"),)),)),
             Notice(title="N", text=(Link(text="x", to="notice.md"),)),
@@ -111,12 +113,12 @@ def test_only_three_schemes_become_a_link(url: str, expected: str) -> None:
 
 
 def test_without_a_repository_a_place_is_only_told() -> None:
-    assert inline.html((Trace(place=PLACE),), Setting(page="p.md")) == "<code>models/<wbr>shop.yaml:3</code>"
+    assert inline.html((SourceRef(place=PLACE),), Setting(page="p.md")) == "<code>models/<wbr>shop.yaml:3</code>"
 
 
 def test_a_repository_that_is_no_address_makes_no_link() -> None:
     setting = Setting(page="p.md", repository="javascript:{path}")
-    assert inline.html((Trace(place=PLACE),), setting).startswith("<code>")
+    assert inline.html((SourceRef(place=PLACE),), setting).startswith("<code>")
 
 
 @pytest.mark.parametrize(
@@ -126,12 +128,12 @@ def test_a_repository_that_is_no_address_makes_no_link() -> None:
         (("a", "b"), "ab"),
         ((Link(text="a", to="x.md"), Link(text="b", to="y.md")), "a; b"),
         ((Badge(text="High", tone="high"), " of ", Code(text="x")), "High of x"),
-        ((Trace(place=PLACE), Outside(text="o", url="https://o.example")), "models/shop.yaml:3:5; o"),
-        ((Trace(place=NOWHERE),), ""),
+        ((SourceRef(place=PLACE), ExternalLink(text="o", url="https://o.example")), "models/shop.yaml:3:5; o"),
+        ((SourceRef(place=NOWHERE),), ""),
     ],
 )
 def test_items_with_nothing_between_are_set_off(text: tuple[Inline, ...], expected: str) -> None:
-    assert inline.plain(text) == expected
+    assert plain(text) == expected
 
 
 def test_a_sheet_is_for_spreadsheets() -> None:

@@ -9,16 +9,17 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from zonebook.assess.assessment import Assessment, Judged
-from zonebook.assess.words.want import Border
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.words.arguments import Border
+from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
-from zonebook.flow import judge, understand
-from zonebook.intake import Shipped, shipped
+from zonebook.load.catalogue import CheckedCatalogue, shipped
 from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.elements import Encryption
-from zonebook.model.terms import About
+from zonebook.model.vocabulary import About
+from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
-from zonebook.write.assessed import assessed
+from zonebook.write.assessment_json.document import assessed
 
 World = dict[str, Any]
 DAY = "2026-12-01"
@@ -43,7 +44,7 @@ def schemas() -> Schemas:
 
 
 @cache
-def catalogue() -> Shipped:
+def catalogue() -> CheckedCatalogue:
     """Give the shipped catalogue, checked once."""
     return shipped(disk.catalogue(), schemas())
 
@@ -51,7 +52,7 @@ def catalogue() -> Shipped:
 @cache
 def known() -> Catalogue:
     """Give the shipped catalogue with its types."""
-    return understand(catalogue(), {}, schemas()).catalogue
+    return load_workspace(catalogue(), {}, schemas()).catalogue
 
 
 @cache
@@ -70,10 +71,10 @@ def read(files: Mapping[str, World]) -> Assessment:
     """Give the assessment of a system in files, by their names."""
     texts = {f"models/systems/world/{name}.yaml": _text(data) for name, data in files.items()}
     models = {"models/organisation.yaml": _text(HOUSE), **texts}
-    return judge(understand(catalogue(), models, schemas()), DAY)
+    return assess_workspace(load_workspace(catalogue(), models, schemas()), DAY)
 
 
-def judged(world: World) -> Judged:
+def judged(world: World) -> SystemAssessment:
     """Give what is judged about a world that is written into one file."""
     return read({"model": world}).systems["world"]
 

@@ -18,7 +18,7 @@ import click
 from zonebook import __version__
 
 if TYPE_CHECKING:
-    from zonebook.write.address import LinkStyle
+    from zonebook.write.relative_links import LinkStyle
 
 LEVELS = ("very-low", "low", "moderate", "high", "very-high")
 
@@ -98,9 +98,10 @@ def main() -> None:
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 where an unsettled finding is at least this.")
 def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> None:
     """Check the models and say what was found; every problem with its place."""
-    from zonebook.edge import clock, report  # noqa: PLC0415
+    from zonebook.commands import check as command  # noqa: PLC0415
+    from zonebook.edge import clock  # noqa: PLC0415
 
-    raise SystemExit(report.check(models, form=form, as_of=as_of or clock.today(), fail_on=fail_on))
+    raise SystemExit(command.check(models, form=form, as_of=as_of or clock.today(), fail_on=fail_on))
 
 
 @main.command()
@@ -111,7 +112,7 @@ def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> None:
 @_quiet
 def build(models: Path, *, out: Path, links: str, as_of: str, quiet: bool) -> None:
     """Write Markdown, SVG, CSV and JSON to a folder, for any site generator."""
-    from zonebook.edge import site as maker  # noqa: PLC0415
+    from zonebook.commands import site as maker  # noqa: PLC0415
 
     wish = maker.Wish(as_of=as_of, quiet=quiet, links=cast("LinkStyle", links))
     raise SystemExit(maker.build(models, out, wish))
@@ -124,7 +125,7 @@ def build(models: Path, *, out: Path, links: str, as_of: str, quiet: bool) -> No
 @_quiet
 def site(*, config: Path, out: Path, as_of: str, quiet: bool) -> None:
     """Build the whole site to one side, check it, and swap it in; a failed build leaves the last good one."""
-    from zonebook.edge import site as maker  # noqa: PLC0415
+    from zonebook.commands import site as maker  # noqa: PLC0415
 
     raise SystemExit(maker.site(config, out, maker.Wish(as_of=as_of, quiet=quiet)))
 
@@ -135,9 +136,10 @@ def site(*, config: Path, out: Path, as_of: str, quiet: bool) -> None:
 @_as_of
 def explain(name: str, *, models: Path | None, as_of: str) -> None:
     """Explain a threat, control, kind, directory option, protocol, word, problem code or finding."""
-    from zonebook.edge import clock, manual  # noqa: PLC0415
+    from zonebook.commands import explain as command  # noqa: PLC0415
+    from zonebook.edge import clock  # noqa: PLC0415
 
-    raise SystemExit(manual.explain(name, models, as_of or clock.today()))
+    raise SystemExit(command.explain(name, models, as_of or clock.today()))
 
 
 @main.command(name="list")
@@ -148,9 +150,10 @@ def list_(shelf: str | None, *, models: Path | None) -> None:
 
     Without a shelf: list the shelves.
     """
-    from zonebook.edge import clock, manual  # noqa: PLC0415
+    from zonebook.commands import explain as command  # noqa: PLC0415
+    from zonebook.edge import clock  # noqa: PLC0415
 
-    raise SystemExit(manual.listing(shelf, models, clock.today()))
+    raise SystemExit(command.listing(shelf, models, clock.today()))
 
 
 @main.command()
@@ -165,6 +168,6 @@ def list_(shelf: str | None, *, models: Path | None) -> None:
 )
 def init(folder: Path, *, source: str) -> None:
     """Begin a repository that installs and builds: mkdocs.yml, models/ with a small system, CI, editor settings."""
-    from zonebook.edge import begin  # noqa: PLC0415
+    from zonebook.commands import init as command  # noqa: PLC0415
 
-    raise SystemExit(begin.init(folder, source))
+    raise SystemExit(command.init(folder, source))

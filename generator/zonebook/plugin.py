@@ -2,13 +2,10 @@
 
 import os
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from mkdocs.config import config_options as option
-from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -18,15 +15,20 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
-from zonebook.address import HOME
-from zonebook.edge import aside, clock, manifest, navigation, neighbours, ownership, site, workshop
+from zonebook import assembly
+from zonebook.commands import site
+from zonebook.document.page import Page as Generated
+from zonebook.edge import clock
 from zonebook.edge.disk import assets
 from zonebook.edge.processes import stop_when_asked
-from zonebook.flow import Setting
-from zonebook.page import Page as Generated
+from zonebook.edge.publish import manifest, ownership
+from zonebook.mkdocs_support import html_blocks, navigation, neighbours
+from zonebook.mkdocs_support.options import ZonebookConfig
+from zonebook.pipeline import Setting
+from zonebook.present.page_paths import HOME
 from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, visible
 from zonebook.write import escape
-from zonebook.write.address import LinkStyle, anchors
+from zonebook.write.relative_links import LinkStyle, anchors
 
 _LOG = get_plugin_logger("zonebook")
 PLACEHOLDER = "zonebook"
@@ -35,51 +37,7 @@ _WORKER = "iframe-worker.js"
 _READ = ("page_content", "page_context")
 _COPIED = ("page_markdown", *_READ, "post_build")
 """The events of MkDocs at which a page can lose what is kept aside, and at which it can be copied."""
-_NOTHING = workshop.Built(files={HOME: "# No pages yet\n"}, pages=(), degraded=())
-
-
-class Day(option.Type[str]):
-    """A day as YYYY-MM-DD, in quotes or not; nothing for today."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        super().__init__(str, default="")
-
-    def run_validation(self, value: object) -> str:
-        """Give the day as text; raises ValidationError."""
-        text = value.isoformat() if isinstance(value, date) else str(value)
-        try:
-            return date.fromisoformat(text).isoformat() if text else ""
-        except ValueError:
-            raise ValidationError(f"`{text}` is not a day as YYYY-MM-DD") from None
-
-
-class Address(option.Type[str]):
-    """The address of a line of a file, with `{path}` and `{line}` in it, or nothing."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        super().__init__(str, default="")
-
-    def run_validation(self, value: object) -> str:
-        """Give the address; raises ValidationError."""
-        text = super().run_validation(value)
-        if text and ("{path}" not in text or not text.startswith(("https://", "http://"))):
-            raise ValidationError("an address begins with https:// and has {path} in it, and {line} where wanted")
-        return text
-
-
-class ZonebookConfig(Config):
-    """The options of the plugin in mkdocs.yml."""
-
-    models = option.Type(str, default="models")
-    """The folder of the models, relative to mkdocs.yml."""
-    as_of = Day()
-    """The day to judge by (YYYY-MM-DD); today where it is left out."""
-    on_problem = option.Choice(("stop", "page"), default="stop")
-    """What to do with problems in the models: stop the build, or show them on every page (while serving)."""
-    repository = Address()
-    """The address of a line of a model, with {path} and {line} in it; the organisation's where it is left out."""
+_NOTHING = assembly.Built(files={HOME: "# No pages yet\n"}, pages=(), degraded=())
 
 
 class ZonebookPlugin(BasePlugin[ZonebookConfig]):
@@ -88,7 +46,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     def __init__(self) -> None:
         """Begin with nothing built."""
         super().__init__()
-        self._good: workshop.Built | None = None
+        self._good: assembly.Built | None = None
         self._degraded: tuple[str, ...] = ()
         self._problems: tuple[Problem, ...] = ()
         self._serving = False
@@ -100,7 +58,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object, and with it the last good pages, while serving."""
         del dirty
-        if os.environ.get(workshop.TOLD_ELSEWHERE):
+        if os.environ.get(assembly.TOLD_ELSEWHERE):
             stop_when_asked()  # `zonebook site` asks where it is itself asked to end
         self._serving = command == "serve"
         self._good, self._problems = None, ()
@@ -116,12 +74,12 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             _LOG.warning(why)
         for name in neighbours.extended(config):
             _LOG.info("the Markdown extension %s is switched on: generated pages need it", name)
-        config.extra_css.extend(f"{workshop.ASSETS}/{name}" for name in names if name.endswith(".css"))
-        scripts = (f"{workshop.ASSETS}/{name}" for name in names if name.endswith(".js") and name != _WORKER)
+        config.extra_css.extend(f"{assembly.ASSETS}/{name}" for name in names if name.endswith(".css"))
+        scripts = (f"{assembly.ASSETS}/{name}" for name in names if name.endswith(".js") and name != _WORKER)
         config.extra_javascript.extend(scripts)
         polyfills = config.extra.setdefault("polyfills", [])
         if not any("iframe-worker" in str(each) for each in polyfills):
-            polyfills.append(f"{workshop.ASSETS}/{_WORKER}")
+            polyfills.append(f"{assembly.ASSETS}/{_WORKER}")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -145,13 +103,13 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             own["glossary"] = {**built.terms, **own.get("glossary", {})}
         listed = {page.path for page in built.pages if page.listed}
         generated = {path: content for path, content in built.files.items() if path != manifest.NAME}
-        for path, content in {**generated, **{f"{workshop.ASSETS}/{k}": v for k, v in _assets().items()}}.items():
+        for path, content in {**generated, **{f"{assembly.ASSETS}/{k}": v for k, v in _assets().items()}}.items():
             self._add(files, File.generated(config, path, content=content), listed)
         self._aside, self._pages = {}, built.pages
         self._anchors = {page.path: anchors(page) for page in built.pages}
         _LOG.info("%d pages and files from %s", len(generated), self.config.models)
         for fault in built.degraded:
-            (_LOG.info if os.environ.get(workshop.TOLD_ELSEWHERE) else _LOG.warning)("degraded: %s", fault)
+            (_LOG.info if os.environ.get(assembly.TOLD_ELSEWHERE) else _LOG.warning)("degraded: %s", fault)
         return files
 
     def _on_files_navigate(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -178,7 +136,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         if page.file.generated_by != "zonebook":
             return markdown
         page.meta["render_macros"] = False
-        text, self._aside[page.file.src_uri] = aside.put(markdown)
+        text, self._aside[page.file.src_uri] = html_blocks.extract(markdown)
         return text
 
     @event_priority(1000)  # before the others that read or change the rendered page
@@ -207,14 +165,14 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         path, kept = page.file.src_uri, self._aside.get(page.file.src_uri, ())
         self._whole(page.content or "", path, "after it was rendered", partial(neighbours.handlers, config, *_READ))
         for name, text in tuple(vars(page).items()) if kept else ():
-            if name != "markdown" and isinstance(text, str) and aside.lost(text, kept) < len(kept):
-                setattr(page, name, aside.back(text, kept))
+            if name != "markdown" and isinstance(text, str) and html_blocks.lost(text, kept) < len(kept):
+                setattr(page, name, html_blocks.restore(text, kept))
 
     @event_priority(-100)  # after those that change the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Warn where tables or pictures that were put back are not on the finished page."""
         kept = self._aside.pop(page.file.src_uri, ())
-        missing = sum(map(aside.shown, kept)) - aside.shown(output)
+        missing = sum(map(html_blocks.shown, kept)) - html_blocks.shown(output)
         if missing > 0:
             by = neighbours.handlers(config, "post_page")
             _LOG.warning("%s: %d tables or pictures are not on the page; plugins: %s", page.file.src_uri, missing, by)
@@ -222,7 +180,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     def _whole(self, text: str, path: str, when: str, by: Callable[[], str]) -> None:
         """Raise PluginError where a block that is kept aside has no place in the text of its page."""
-        lost = aside.lost(text, self._aside.get(path, ()))
+        lost = html_blocks.lost(text, self._aside.get(path, ()))
         if lost:
             raise PluginError(f"{path}: the places of {lost} tables or pictures were lost {when}; plugins: {by()}")
 
@@ -233,7 +191,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         Raises PluginError where a file still has marks in the place of tables or pictures.
         """
         folder = Path(config.site_dir)
-        for path, count in aside.unfinished(folder):
+        for path, count in html_blocks.unfinished(folder):
             by = neighbours.handlers(config, *_COPIED)
             raise PluginError(f"{path}: {count} tables or pictures were not put back; plugins: {by}")
         site.seal(folder, self._degraded, self._before)
@@ -253,11 +211,11 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     def _models(self, config: MkDocsConfig) -> Path:
         return self._base(config) / self.config.models
 
-    def _built(self, config: MkDocsConfig) -> workshop.Built:
+    def _built(self, config: MkDocsConfig) -> assembly.Built:
         models = self._models(config)
-        as_of = os.environ.get(workshop.AS_OF) or self.config.as_of or clock.today()
+        as_of = os.environ.get(assembly.AS_OF) or self.config.as_of or clock.today()
         try:
-            assessment = workshop.opened(models, as_of, workshop.shown(models, self._base(config)))
+            assessment = assembly.load_and_assess(models, as_of, assembly.shown(models, self._base(config)))
         except BrokenError as broken:
             return self._broken(broken.problems)
         except OSError as error:
@@ -265,10 +223,10 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         repository = self.config.repository or assessment.workspace.organisation.organisation.repository
         links: LinkStyle = "directory" if config.use_directory_urls else "html"
         self._problems = ()
-        self._good = workshop.built(assessment, Setting(links=links, repository=repository))
+        self._good = assembly.build(assessment, Setting(links=links, repository=repository))
         return self._good
 
-    def _broken(self, problems: tuple[Problem, ...]) -> workshop.Built:
+    def _broken(self, problems: tuple[Problem, ...]) -> assembly.Built:
         """Stop, or where pages are wanted give the last good ones."""
         many = f"the models have {len(problems)} problem{'s' if len(problems) != 1 else ''}"
         told = "\n".join((many, *map(str, problems)))

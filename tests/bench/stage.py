@@ -28,24 +28,25 @@ def parse(folder: Path) -> None:
 
 def ours(stage: str, folder: Path) -> None:
     """Go our way as far as a stage, and print the seconds of each step and the peak of memory."""
-    from zonebook import flow, intake  # noqa: PLC0415
-    from zonebook.edge import disk, stored  # noqa: PLC0415
+    from zonebook import pipeline  # noqa: PLC0415
+    from zonebook.edge import catalogue_cache, disk  # noqa: PLC0415
+    from zonebook.load import catalogue  # noqa: PLC0415
     from zonebook.read.schema import Schemas  # noqa: PLC0415
 
     language = disk.schemas()
     schemas = Schemas(language)
-    bundled = stored.bundled(schemas)
+    bundled = catalogue_cache.bundled(schemas)
     texts = disk.models(folder, "models")
     spent: dict[str, float] = {}
-    read = _timed(spent, "read", lambda: intake.taken(texts, "models"))
+    read = _timed(spent, "read", lambda: catalogue.read_all(texts, "models"))
     if stage != "read":
-        _timed(spent, "check", lambda: intake.fitted(read, schemas))
+        _timed(spent, "check", lambda: catalogue.check_schemas(read, schemas))
     if stage in STAGES[2:]:
-        workspace = _timed(spent, "understand", lambda: flow.understand(bundled, texts, schemas))
+        workspace = _timed(spent, "understand", lambda: pipeline.load_workspace(bundled, texts, schemas))
         if stage != "understand":
-            assessment = _timed(spent, "assess", lambda: flow.judge(workspace, DAY))
+            assessment = _timed(spent, "assess", lambda: pipeline.assess_workspace(workspace, DAY))
             if stage == "views":
-                _timed(spent, "views", lambda: flow.tell(assessment, language))
+                _timed(spent, "views", lambda: pipeline.render_pages(assessment, language))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": spent[stage], "mebibytes": peak}))  # noqa: T201
 

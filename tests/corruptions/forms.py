@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from tests.corruptions.original import Original, Result, chosen, kind
 
-from zonebook.model.shape import Form
+from zonebook.model.binding import Form
 
 
 @kind

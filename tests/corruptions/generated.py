@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.corruptions import forms, marks, names, shapes
 from tests.corruptions.original import KINDS, Original
 
-from zonebook.read.text import read
+from zonebook.read.yaml_text import read
 
 WRITTEN = (names, shapes, marks, forms)
 """The modules whose functions are the kinds of mistakes."""

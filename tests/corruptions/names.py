@@ -15,8 +15,8 @@ from tests.corruptions.original import (
     slipped,
 )
 
-from zonebook.model import shape
-from zonebook.model.shape import Ref
+from zonebook.model import binding
+from zonebook.model.binding import Ref
 from zonebook.model.system import System
 from zonebook.values import Document
 
@@ -63,7 +63,7 @@ def _uses(documents: Mapping[str, Document]) -> dict[str, Places]:
     """Give the places at which each id of a system is named."""
     found: dict[str, set[tuple[str, int]]] = {}
     for path, document in documents.items():
-        for each in shape.marked(System, document.data):
+        for each in binding.marked(System, document.data):
             place = document.key_place(each.route) if each.key else document.place(each.route)
             found.setdefault(each.text, set()).add((path, place.line))
     return {name: frozenset(places) for name, places in found.items()}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from zonebook.model import shape
-from zonebook.model.shape import Marked
+from zonebook.model import binding
+from zonebook.model.binding import Marked
 from zonebook.model.system import Organisation, System
 from zonebook.values import Document, Route
 
@@ -56,7 +56,7 @@ class Original:
 
     def marked(self, mark: type, *, keys: bool = False) -> list[Marked]:
         """Give the marked texts, the keys among them or the values."""
-        found = shape.marked(self.described, self.document.data)
+        found = binding.marked(self.described, self.document.data)
         return [each for each in found if isinstance(each.mark, mark) and each.key == keys and self.at(each.route)]
 
     def at(self, route: Route) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
+class Holds:
     """It holds, for these reasons."""
 
     reasons: tuple[str, ...]
@@ -19,22 +19,26 @@ class NotStated:
     attributes: tuple[str, ...]
 
 
-Answer = Because | NotStated | None
+Answer = Holds | NotStated | None
 """It holds, it cannot be told, or it does not hold."""
 
-Idle = Literal["quiet", "not-applicable"]
+NoMatch = Literal["quiet", "not-applicable"]
 """Why it does not hold: it was asked and is not so, or the thing is not of the sort that it is asked of."""
 
-Verdict = Because | NotStated | Idle
+Verdict = Holds | NotStated | NoMatch
 """An answer that also tells why something does not hold."""
 
 Word = Callable[[Any, Any], Answer]
 """One question: given where a thing stands and what is wanted, the answer."""
 
 
-def holds(reason: str) -> Because:
+Predicate = Callable[[Any], Answer]
+"""A whole question: given a subject, the answer."""
+
+
+def holds(reason: str) -> Holds:
     """Give the answer yes, with its reason."""
-    return Because((reason,))
+    return Holds((reason,))
 
 
 def missing(attribute: str) -> NotStated:
@@ -49,13 +53,13 @@ def every(answers: "list[Answer]") -> Answer:
     unknown = tuple(name for answer in answers if isinstance(answer, NotStated) for name in answer.attributes)
     if unknown:
         return NotStated(tuple(dict.fromkeys(unknown)))
-    return Because(tuple(reason for answer in answers if isinstance(answer, Because) for reason in answer.reasons))
+    return Holds(tuple(reason for answer in answers if isinstance(answer, Holds) for reason in answer.reasons))
 
 
 def some(answers: "list[Answer]") -> Answer:
     """Give the first yes, not stated if none is yes and one is not, otherwise no."""
     for answer in answers:
-        if isinstance(answer, Because):
+        if isinstance(answer, Holds):
             return answer
     unknown = tuple(name for answer in answers if isinstance(answer, NotStated) for name in answer.attributes)
     return NotStated(tuple(dict.fromkeys(unknown))) if unknown else None

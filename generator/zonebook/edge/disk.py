@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from zonebook.edge.installed import PACKAGE, verify
-from zonebook.read.text import MOST_BYTES
+from zonebook.read.yaml_text import MOST_BYTES
 from zonebook.values import DamagedError, RefusedError
 
 SUFFIXES = (".yaml", ".yml")
@@ -128,8 +128,8 @@ def locked() -> str:
 
 def judges() -> Iterator[tuple[str, bytes]]:
     """Give by name what decides whether the bundled catalogue is right: the schemas, and the code that reads it."""
-    code = sorted(each for folder in ("read", "model") for each in (PACKAGE / folder).glob("*.py"))
-    for path in (*_schemas(), *code, PACKAGE / "intake.py"):
+    code = sorted(each for folder in ("read", "model", "load") for each in (PACKAGE / folder).glob("*.py"))
+    for path in (*_schemas(), *code):
         if path.is_file():
             yield path.name, path.read_bytes()
 

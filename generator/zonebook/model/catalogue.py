@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from zonebook.model.binding import Date, Port
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
-from zonebook.model.shape import Date, Port
-from zonebook.model.terms import (
+from zonebook.model.vocabulary import (
     About,
     Confidence,
     ControlId,

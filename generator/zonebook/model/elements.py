@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
-from zonebook.model.shape import Cidr, Date, Port, Ref
-from zonebook.model.terms import ControlId, KindId, ProtocolId, Setting
+from zonebook.model.binding import Cidr, Date, Port, Ref
+from zonebook.model.vocabulary import ControlId, KindId, ProtocolId, Setting
 from zonebook.values import NOWHERE, Place
 
 PartyId = Annotated[str, Ref("parties")]

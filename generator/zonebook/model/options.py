@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
-from zonebook.model.shape import Date, Ref
-from zonebook.model.terms import CapabilityId, Confidence, Holder, KindId, OptionId, ProtocolId, Setting
+from zonebook.model.binding import Date, Ref
+from zonebook.model.vocabulary import CapabilityId, Confidence, Holder, KindId, OptionId, ProtocolId, Setting
 from zonebook.values import NOWHERE, Data, Place
 
 

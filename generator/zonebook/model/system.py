@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
+from zonebook.model.binding import Date, Ref
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.elements import (
     Account,
@@ -21,8 +22,7 @@ from zonebook.model.elements import (
     Trust,
     Zone,
 )
-from zonebook.model.shape import Date, Ref
-from zonebook.model.terms import CapabilityId, FrameworkId, Holder, KindId, Level, OptionId, Treatment
+from zonebook.model.vocabulary import CapabilityId, FrameworkId, Holder, KindId, Level, OptionId, Treatment
 from zonebook.values import NOWHERE, Place
 
 

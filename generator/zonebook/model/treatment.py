@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zonebook.model.system import Decision
-from zonebook.model.terms import Level
+from zonebook.model.vocabulary import Level
 from zonebook.values import Place
 
 

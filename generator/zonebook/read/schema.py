@@ -9,7 +9,7 @@ import jsonschema_rs
 from zonebook.values import DamagedError, Document, Problem, in_order
 
 if TYPE_CHECKING:
-    from zonebook.read.wording import Judge
+    from zonebook.read.schema_messages import Judge
 
 Schema = dict[str, Any]
 _BASE = "json-schema:///"
@@ -34,7 +34,7 @@ class Schemas:
 
     @cached_property
     def _judge(self) -> "Judge":
-        from zonebook.read.wording import Judge  # noqa: PLC0415  its imports cost 0.1 s, and most models are right
+        from zonebook.read.schema_messages import Judge  # noqa: PLC0415  its imports cost 0.1 s, and most models are right
 
         return Judge(self._schemas)
 

@@ -3,36 +3,36 @@
 from collections.abc import Callable, Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.page import Page
-from zonebook.views.ahead import ahead, ahead_of_systems
-from zonebook.views.borders import zone_borders
-from zonebook.views.categories import categories
-from zonebook.views.checklists import checklists
-from zonebook.views.consequences import consequences
-from zonebook.views.controls import controls
-from zonebook.views.coverage import coverage
-from zonebook.views.dates import dates
-from zonebook.views.decisions import decisions
-from zonebook.views.diagrams import diagrams
-from zonebook.views.directory import directory
-from zonebook.views.elements import elements
-from zonebook.views.frameworks import frameworks
-from zonebook.views.gaps import gaps
-from zonebook.views.glossary import glossary
-from zonebook.views.home import home
-from zonebook.views.kinds import kinds
-from zonebook.views.matrix import matrix
-from zonebook.views.options import options
-from zonebook.views.parties import parties
-from zonebook.views.paths import paths
-from zonebook.views.portfolio import portfolio
-from zonebook.views.protocols import protocols
-from zonebook.views.register import register
-from zonebook.views.responsibility import responsibility
-from zonebook.views.system import systems
-from zonebook.views.threats import threats
-from zonebook.views.tiers import tiers
-from zonebook.views.unstated import unstated
+from zonebook.document.page import Page
+from zonebook.views.catalogue.controls import controls
+from zonebook.views.catalogue.directory_options import options
+from zonebook.views.catalogue.frameworks import frameworks
+from zonebook.views.catalogue.glossary import glossary
+from zonebook.views.catalogue.kinds import kinds
+from zonebook.views.catalogue.protocols import protocols
+from zonebook.views.catalogue.service_categories import categories
+from zonebook.views.catalogue.threats import threats
+from zonebook.views.element import elements
+from zonebook.views.organisation.dates import dates
+from zonebook.views.organisation.home import home
+from zonebook.views.organisation.not_stated import unstated
+from zonebook.views.organisation.parties import parties
+from zonebook.views.organisation.portfolio import portfolio
+from zonebook.views.organisation.what_next import ahead, ahead_of_systems
+from zonebook.views.system.attack_paths import paths
+from zonebook.views.system.checklists import checklists
+from zonebook.views.system.coverage import coverage
+from zonebook.views.system.coverage_matrix import matrix
+from zonebook.views.system.decisions import decisions
+from zonebook.views.system.diagrams import diagrams
+from zonebook.views.system.directory import directory
+from zonebook.views.system.directory_requirements import consequences
+from zonebook.views.system.not_stated import gaps
+from zonebook.views.system.register import register
+from zonebook.views.system.responsibility import responsibility
+from zonebook.views.system.summary import systems
+from zonebook.views.system.tier_zero import tiers
+from zonebook.views.system.zone_boundaries import zone_borders
 
 VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     home,

@@ -1,0 +1,127 @@
+"""What the doors have in common: models from the disk, judged today, told, drawn and written."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zonebook import __version__
+from zonebook.assess.assessment import Assessment
+from zonebook.document.page import Diagram, Page, Picture
+from zonebook.edge import catalogue_cache, disk
+from zonebook.edge.publish import manifest
+from zonebook.pipeline import Setting, assess_workspace, load_workspace, render_files, render_pages
+from zonebook.read.schema import Schemas
+from zonebook.values import RefusedError
+from zonebook.write.assessment_json.document import assessed
+from zonebook.write.markdown.abbreviations import abbreviations
+from zonebook.write.relative_links import address
+
+if TYPE_CHECKING:
+    from zonebook.drawing.layout import Drawer
+
+AS_OF = "ZONEBOOK_AS_OF"
+"""The environment's word for the day that MkDocs is to judge by."""
+TOLD_ELSEWHERE = "ZONEBOOK_SITE"
+"""Set in the environment of MkDocs where another process reads the manifest and tells what is degraded."""
+ASSETS = "assets/zonebook"
+"""The folder of the styles and scripts."""
+ASSESSMENT = "assessment.json"
+PICTURES = "diagrams"
+"""The folder of the pictures as files of their own."""
+Progress = Callable[[str], None]
+"""Told the name of each stage as it begins."""
+
+
+def silent(_: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build made: files by path, the pages for a navigation, what is missing or degraded, and acronyms."""
+
+    files: Mapping[str, str | bytes]
+    pages: tuple[Page, ...]
+    degraded: tuple[str, ...]
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+
+@cache
+def _language() -> Mapping[str, Any]:
+    return disk.schemas()
+
+
+@cache
+def _schemas() -> Schemas:
+    return Schemas(_language())
+
+
+def shown(models: Path, base: Path | None = None) -> str:
+    """Give the path under which models are told of: from `base` (the present folder) on; nothing of where it lies."""
+    whole, from_ = disk.real(models), disk.real(base or Path.cwd())
+    inside = whole.is_relative_to(from_) and whole != from_
+    return whole.relative_to(from_).as_posix() if inside else whole.name
+
+
+def load_and_assess(models: Path, as_of: str, shown: str = "") -> Assessment:
+    """Give the assessment of the models in a folder, whose paths are shown to people below `shown`.
+
+    Raises BrokenError for problems in the models, OSError where the folder or a file cannot be read.
+    """
+    _there(models)
+    root = (shown or models.as_posix()).rstrip("/")
+    texts = disk.models(models, root)
+    if not texts:
+        raise RefusedError(f"{models} holds no model: no YAML file")
+    return assess_workspace(load_workspace(catalogue_cache.bundled(_schemas()), texts, _schemas(), root), as_of)
+
+
+def _there(models: Path) -> None:
+    """Raise RefusedError, with what was probably meant, where this is no folder of models."""
+    if models.exists() and not models.is_dir():
+        raise RefusedError(f"{models} is a file; name the folder of the models")
+    if not models.is_dir():
+        raise RefusedError(f"there is no folder {models}; `zonebook init DIR` begins a repository")
+    if (models / "models").is_dir() and not (models / "systems").is_dir():
+        raise RefusedError(f"{models} is no folder of models; did you mean {models / 'models'}?")
+
+
+def build(assessment: Assessment, setting: Setting, progress: Progress = silent) -> Built:
+    """Give every file of the site but the hand-written ones."""
+    progress("writing")
+    pages = render_pages(assessment, _language())
+    progress("drawing")
+    pictures, drawings = drawn(pages, setting, _drawer())
+    progress("writing")
+    files = {**render_files(pages, pictures, setting), **drawings}
+    files[ASSESSMENT] = assessed(assessment, __version__)
+    degraded = tuple(f"{name}: {picture.fault}" for name, picture in pictures.items() if picture.fault)
+    files[manifest.NAME] = manifest.manifest(files, degraded)
+    terms = abbreviations(assessment.workspace.catalogue.glossary.values())
+    return Built(files=files, pages=pages, degraded=degraded, terms=terms)
+
+
+@cache
+def _drawer() -> "Drawer":
+    from zonebook.drawing.layout import drawer  # noqa: PLC0415  `zonebook check` draws nothing
+
+    return drawer()
+
+
+def drawn(pages: tuple[Page, ...], setting: Setting, pen: "Drawer") -> tuple[dict[str, Picture], dict[str, str]]:
+    """Give the picture of every graph by the graph's name, with links from its page; and as files of their own."""
+    wanted = [(page, block.graph) for page in pages for block in page.blocks if isinstance(block, Diagram)]
+
+    def both(index: int) -> tuple[Picture, Picture]:
+        page, graph = wanted[index]
+        inside = pen.draw(graph, lambda to: address(to, page=page.path, links=setting.links))
+        alone = pen.draw(graph, lambda to: address(to, page=f"{PICTURES}/index.md", links=setting.links))
+        return inside, alone
+
+    with ThreadPoolExecutor(max_workers=2) as pool, pen.processes.ending(pool):
+        pairs = dict(zip((graph.name for _, graph in wanted), pool.map(both, range(len(wanted))), strict=True))
+    files = {f"{PICTURES}/{name}.svg": alone.svg for name, (_, alone) in pairs.items() if alone.svg}
+    return {name: inside for name, (inside, _) in pairs.items()}, files

@@ -1,0 +1,252 @@
+"""The ways by which an attack moves: over flows, by the power that one has over another, over trusts.
+
+What a hop costs is a sum of small numbers, and a reviewer can work it out by hand: `docs/method/attack-path.md` has the
+table. A number is not a measurement; it puts one path before another.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_network
+from typing import Literal
+
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap
+from zonebook.assess.privilege.relations import ControlRelation, relations
+from zonebook.model.elements import Flow, Trust
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import subjects
+from zonebook.model.vocabulary import LEVELS, About
+from zonebook.values import Place
+
+EdgeKind = Literal["flow", "administration", "trust", "identity", "hosting"]
+_SORTS: Mapping[str, EdgeKind] = {"assumes": "identity", "hosts": "hosting", "federates": "trust"}
+_BASE: Mapping[str, tuple[int, str]] = {
+    "trust": (2, "the other side has only the rights that it was given"),
+    "key-administration": (2, "a key alone is not the data: what it unlocks has to be read as well"),
+    "keeps-backup": (2, "a backup has to be read or brought back first"),
+}
+"""What a hop costs before anything else is counted, where that is not 1, and why."""
+_HIGH = LEVELS.index("high")
+_NARROW = 8
+"""The least length of a prefix that narrows who may call: a shorter one lets in a large part of all addresses."""
+_JUDGED: tuple[About, ...] = ("flow", "identity", "trust")
+"""A hop that is written in one of these counts what was found on it."""
+DISMISSED = frozenset(("false-positive", "avoided", "duplicate"))
+"""States of findings that say that there is nothing, or no longer."""
+_ABOUTS: tuple[About, ...] = ("account", "service", "flow", "identity", "trust")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostPart:
+    """One number of a sum, and why."""
+
+    cost: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttackEdge:
+    """A hop that an attack can take: from one thing (or each member of a zone) to another.
+
+    `how` is `flow`, `trust` or what power it is; `about` and `element` are what the hop is written in. `unsure` is what
+    is not stated and would tell whether there is such a way.
+    """
+
+    sort: EdgeKind
+    how: str
+    source: str
+    target: str
+    about: About
+    element: str
+    reason: str
+    parts: tuple[CostPart, ...]
+    place: Place
+    unsure: tuple[str, ...] = ()
+
+    @property
+    def cost(self) -> int:
+        """What the hop costs."""
+        return sum(part.cost for part in self.parts)
+
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgements:
+    """What was judged, by what it is about and its id; `preventing` are the controls that prevent any threat."""
+
+    findings: Mapping[Key, Sequence[Finding]]
+    gaps: Mapping[Key, Sequence[Gap]]
+    checks: Mapping[Key, Sequence[Check]]
+    preventing: frozenset[str]
+
+
+def record(
+    scene: ResolvedSystem, findings: Iterable[Finding], gaps: Iterable[Gap], checks: Iterable[Check]
+) -> Judgements:
+    """Give what was judged in a scene, sorted by the thing it is about."""
+    kept: tuple[dict[Key, list[Finding]], dict[Key, list[Gap]], dict[Key, list[Check]]] = ({}, {}, {})
+    for finding in findings:
+        kept[0].setdefault((finding.about, finding.element), []).append(finding)
+    for gap in gaps:
+        kept[1].setdefault((gap.about, gap.element), []).append(gap)
+    for check in checks:
+        kept[2].setdefault((check.about, check.element), []).append(check)
+    threats = scene.catalogue.threats.values()
+    preventing = frozenset(name for each in threats for name, effect in each.answers.items() if effect == "prevents")
+    return Judgements(findings=kept[0], gaps=kept[1], checks=kept[2], preventing=preventing)
+
+
+def ways(scene: ResolvedSystem, judged: Judgements) -> tuple[AttackEdge, ...]:
+    """Give every way: flows, then powers, then trusts, each in the order of the text."""
+    return (
+        *(_flow(scene, judged, flow) for flow in scene.system.flows.values()),
+        *_powers(scene, judged),
+        *(way for trust in scene.system.trusts.values() for way in _trust(judged, trust)),
+    )
+
+
+def _flow(scene: ResolvedSystem, judged: Judgements, flow: Flow) -> AttackEdge:
+    spoken = ", ".join((*flow.protocols, *flow.ports))
+    return AttackEdge(
+        sort="flow",
+        how="flow",
+        source=flow.from_,
+        target=flow.to,
+        about="flow",
+        element=flow.id,
+        reason=f"{flow.from_} may talk to {flow.to} by {spoken} (flow {flow.id})",
+        parts=tuple(_flow_parts(scene, judged, flow)),
+        place=flow.place,
+    )
+
+
+def _flow_parts(scene: ResolvedSystem, judged: Judgements, flow: Flow) -> Iterator[CostPart]:
+    """Give the sum of a flow. What is not stated counts as the weakest that could be stated: nothing."""
+    yield CostPart(cost=1, reason="every hop takes a step")
+    yield _caller(flow)
+    yield _protected(scene, flow)
+    managing = [each.id for each in scene.spoken(flow) if each.administers]
+    if managing:
+        yield CostPart(cost=0, reason=f"{managing[0]} administers the far end")
+    elif flow.ports:
+        yield CostPart(cost=0, reason="what is spoken on the bare ports is not stated")
+    else:
+        yield CostPart(cost=1, reason="none of its protocols administers the far end")
+    yield _sources(flow)
+    yield from _judged(judged, "flow", flow.id)
+
+
+def _caller(flow: Flow) -> CostPart:
+    if flow.authenticated is None:
+        return CostPart(cost=0, reason="how the caller is known is not stated")
+    known = [each for each in flow.authenticated if each != "none"]
+    if not known:
+        return CostPart(cost=0, reason="nothing tells who is calling")
+    if "mfa" in known:
+        return CostPart(cost=2, reason="the caller is known by a second factor")
+    return CostPart(cost=1, reason=f"the caller is known by {' or '.join(known)}")
+
+
+def _protected(scene: ResolvedSystem, flow: Flow) -> CostPart:
+    """Count what protects a flow on the way: each protocol has to be protected."""
+    how = [scene.protection(flow, protocol) for protocol in scene.spoken(flow)]
+    if flow.encrypted not in {None, "none"}:
+        return CostPart(cost=1, reason=f"it is protected on the way by {flow.encrypted}")
+    if "none" in how:
+        return CostPart(cost=0, reason="it can be read on the way")
+    if not how or "" in how or flow.ports:
+        return CostPart(cost=0, reason="whether it can be read on the way is not stated")
+    return CostPart(cost=1, reason=f"it is protected on the way by {' and '.join(dict.fromkeys(how))}")
+
+
+def _sources(flow: Flow) -> CostPart:
+    if flow.sources is None:
+        return CostPart(cost=0, reason="from which addresses is not stated")
+    wide = [each for each in flow.sources if ip_network(each, strict=False).prefixlen < _NARROW]
+    if wide or not flow.sources:
+        return CostPart(cost=0, reason="it is accepted from nearly anywhere")
+    return CostPart(cost=1, reason="it is accepted from named addresses only")
+
+
+def _judged(judged: Judgements, about: About, element: str) -> Iterator[CostPart]:
+    """Count what was found on the thing that a hop is written in, and the controls that prevent it."""
+    found = [each for each in judged.findings.get((about, element), ()) if each.state not in DISMISSED]
+    yield _open(found, judged.gaps.get((about, element), ()))
+    asked = {
+        reply.control: reply.standing.status for each in found for reply in each.replies if reply.effect == "prevents"
+    }
+    status = [each for each in asked.values() if each != "not-applicable"]
+    met = [each for each in status if each in {"met", "inherited"}]
+    if status and len(met) == len(status):
+        yield CostPart(cost=2, reason="every control that prevents what was found on it is met")
+    elif met or "partial" in status:
+        yield CostPart(cost=1, reason="some of the controls that prevent what was found on it are met")
+    else:
+        yield CostPart(cost=0, reason="no control that prevents anything on it is known to be met")
+
+
+def _open(found: Sequence[Finding], gaps: Sequence[Gap]) -> CostPart:
+    worst = [each for each in found if each.state in UNSETTLED and _high(each.risk.current.level)]
+    if worst:
+        return CostPart(cost=0, reason=f"{worst[0].id} is open, and its risk is {_told(worst[0].risk.current.level)}")
+    unknown = [each for each in gaps if _high(each.threat.impact)]
+    if unknown:
+        return CostPart(cost=0, reason=f"whether {unknown[0].threat.id} applies to it is not stated")
+    return CostPart(cost=1, reason="nothing high is open on it")
+
+
+def _high(level: str) -> bool:
+    return LEVELS.index(level) >= _HIGH
+
+
+def _told(level: str) -> str:
+    return level.replace("-", " ")
+
+
+def _powers(scene: ResolvedSystem, judged: Judgements) -> Iterator[AttackEdge]:
+    """Give a way for each power; a session over a flow is the flow itself."""
+    written = {at.element.place: (at.about, at.id) for about in _ABOUTS for at in subjects(scene, about)}  # type: ignore[attr-defined]
+    for power in relations(scene):
+        if power.how != "manages-by-flow":
+            yield _power(judged, power, written[power.place])
+
+
+def _power(judged: Judgements, power: ControlRelation, where: tuple[About, str]) -> AttackEdge:
+    about, element = where
+    base, why = _BASE.get(power.how, (1, "every hop takes a step"))
+    return AttackEdge(
+        sort=_SORTS.get(power.how, "administration"),
+        how=power.how,
+        source=power.who,
+        target=power.over,
+        about=about,
+        element=element,
+        reason=power.reason,
+        parts=(CostPart(cost=base, reason=why), *(_judged(judged, about, element) if about in _JUDGED else ())),
+        place=power.place,
+    )
+
+
+def _trust(judged: Judgements, trust: Trust) -> Iterator[AttackEdge]:
+    """Give the ways over a trust: whom one side trusts gets in there; a federation is a power already."""
+    if trust.kind == "federation":
+        return
+    base, why = _BASE["trust"]
+    parts = (CostPart(cost=base, reason=why), *_judged(judged, "trust", trust.id))
+    unsure = () if trust.direction else (f"trusts.{trust.id}.direction",)
+    both = ((trust.to, trust.from_, ()), (trust.from_, trust.to, unsure))
+    for source, target, doubt in both[: 1 if trust.direction == "one-way" else 2]:
+        yield AttackEdge(
+            sort="trust",
+            how="trust",
+            source=source,
+            target=target,
+            about="trust",
+            element=trust.id,
+            reason=f"{target} lets in whom {source} vouches for (trust {trust.id})",
+            parts=parts,
+            place=trust.place,
+            unsure=doubt,
+        )

@@ -1,0 +1,171 @@
+"""Attack paths: from every start to every asset of value, the cheapest and a few that share nothing with it.
+
+Never all paths: their number grows without bound. One search finds the cheapest path to everything; for the assets of
+the most worth a few more look for ways round it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from zonebook.assess.attack_paths.assets import WORTHS, Asset, assets
+from zonebook.assess.attack_paths.choke_points import MOST_CUTS, ChokePoint, ChokePointSearch, ElementRef, choke_points
+from zonebook.assess.attack_paths.edges import Judgements, record, ways
+from zonebook.assess.attack_paths.entry_points import EntryPoint, starts
+from zonebook.assess.attack_paths.graph import AttackGraph, Cheapest, mesh, shortest_paths
+from zonebook.assess.attack_paths.steps import Path, hop
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.findings.evaluation import Finding, Gap
+from zonebook.model.resolved import ResolvedSystem
+
+Reachable = Literal["yes", "may-be", "no", "not-stated"]
+"""`may-be`: by paths alone of which the model leaves something open. `not-stated`: nobody states where the data is."""
+_ORDER: tuple[Reachable, ...] = ("yes", "may-be", "not-stated", "no")
+MOST_OTHERS = 3
+"""How many paths are looked for that share nothing with the cheapest one or with each other."""
+MOST_WITH_OTHERS = 20
+"""For how many assets they are looked for, those of the most worth first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetReach:
+    """Whether an asset can be reached, and how: the sure paths, the cheapest first, then a cheaper unsure one.
+
+    `spots` are what every sure path passes, from the start on; `cut` is, where there is nothing such, the fewest
+    elements that together stop them all, or nothing where that takes more than a few or was not looked for.
+    """
+
+    asset: Asset
+    reachable: Reachable
+    paths: tuple[Path, ...]
+    spots: tuple[ElementRef, ...] = ()
+    cut: tuple[ElementRef, ...] = ()
+
+    @property
+    def best(self) -> Path | None:
+        """The path that says whether and how cheaply the asset is reached."""
+        return self.paths[0] if self.paths else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """Every asset of value with how it is reached, the worst first, and the choke points, the best first."""
+
+    reaches: tuple[AssetReach, ...]
+    choke_points: tuple[ChokePoint, ...]
+    starts: tuple[EntryPoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """A graph with its starts, and the cheapest paths: the sure ones, and those over what is not stated as well."""
+
+    scene: ResolvedSystem
+    judged: Judgements
+    graph: AttackGraph
+    starts: Mapping[int, EntryPoint]
+    sure: Cheapest
+    every: Cheapest
+
+
+def attack_paths(
+    scene: ResolvedSystem, findings: Sequence[Finding], gaps: Sequence[Gap], checks: Sequence[Check]
+) -> Survey:
+    """Give the attack paths of a scene as it was judged."""
+    found = assets(scene)
+    begins = starts(scene)
+    if not found:
+        return Survey(reaches=(), choke_points=(), starts=begins)
+    look = _search(scene, record(scene, findings, gaps, checks), found, begins)
+    ranked = sorted((_reach(look, asset) for asset in found), key=_rank)
+    chokes = ChokePointSearch(scene, look.graph, [node for node, start in look.starts.items() if not start.unsure])
+    reaches = tuple(_deepened(look, chokes, ranked))
+    reached = [(each.asset, each.spots) for each in reaches if each.spots]
+    return Survey(reaches=reaches, choke_points=choke_points(chokes, look.judged, reached), starts=begins)
+
+
+def _search(scene: ResolvedSystem, judged: Judgements, found: Sequence[Asset], begins: Sequence[EntryPoint]) -> _Search:
+    held = {each.id: each.held_by for each in found if each.shelf == "data"}
+    graph = mesh(scene, ways(scene, judged), held)
+    named = {graph.nodes[start.id]: start for start in begins}
+    return _Search(
+        scene=scene,
+        judged=judged,
+        graph=graph,
+        starts=named,
+        sure=shortest_paths(graph, _costs(named), graph.unsure),
+        every=shortest_paths(graph, {node: start.cost for node, start in named.items()}),
+    )
+
+
+def _costs(named: Mapping[int, EntryPoint]) -> Mapping[int, int]:
+    return {node: start.cost for node, start in named.items() if not start.unsure}
+
+
+def _node(graph: AttackGraph, asset: Asset) -> int:
+    return graph.data[asset.id] if asset.shelf == "data" else graph.nodes[asset.id]
+
+
+def _reach(look: _Search, asset: Asset) -> AssetReach:
+    """Give whether an asset is reached, with the cheapest sure path and the cheapest of all if that costs less."""
+    node = _node(look.graph, asset)
+    sure = [_path(look, asset, look.sure.path(node))] if node in look.sure.cost else []
+    every = [_path(look, asset, look.every.path(node))] if node in look.every.cost else []
+    unsure = [path for path in every if not path.sure and (not sure or path.cost < sure[0].cost)]
+    if not asset.held_by:
+        reachable: Reachable = "not-stated"
+    else:
+        reachable = "yes" if sure else "may-be" if unsure else "no"
+    return AssetReach(asset=asset, reachable=reachable, paths=(*sure, *unsure))
+
+
+def _path(look: _Search, asset: Asset, nodes: Sequence[int]) -> Path:
+    """Give a path in full: each way with the things on its two sides."""
+    graph = look.graph
+    things = [(place, graph.things[node]) for place, node in enumerate(nodes) if node in graph.things]
+    hops = []
+    for (place, source), (beyond, target) in pairwise(things):
+        way = next(graph.ways[node] for node in nodes[place:beyond] if node in graph.ways)
+        hops.append(hop(look.scene, look.judged, way, (source, target)))
+    return Path(asset=asset.id, start=look.starts[nodes[0]], hops=tuple(hops))
+
+
+def _rank(reach: AssetReach) -> tuple[int, int, int]:
+    """What sorts assets: those that are reached first, then by worth, then the cheapest first, then as in the text."""
+    cost = reach.best.cost if reach.best else 0
+    return (_ORDER.index(reach.reachable), WORTHS.index(reach.asset.worth), cost)
+
+
+def _deepened(look: _Search, chokes: ChokePointSearch, ranked: Sequence[AssetReach]) -> Iterator[AssetReach]:
+    """Give each asset with its choke points; the first ones with other paths, and with a cut where they have none."""
+    cuts = MOST_CUTS
+    for rank, reach in enumerate(ranked):
+        if reach.reachable != "yes" or reach.best is None:
+            yield reach
+            continue
+        others = tuple(_others(look, reach.asset, reach.best)) if rank < MOST_WITH_OTHERS else ()
+        spots = chokes.spots(reach.asset)
+        cut: tuple[ElementRef, ...] = ()
+        if not spots and reach.best.hops and cuts:
+            cut = chokes.cut(reach.asset)
+            cuts -= 1
+        paths = tuple(path for path in reach.paths if path.sure), tuple(path for path in reach.paths if not path.sure)
+        yield replace(reach, paths=(*paths[0], *others, *paths[1]), spots=spots, cut=cut)
+
+
+def _others(look: _Search, asset: Asset, best: Path) -> Iterator[Path]:
+    """Give paths that share no way and nothing between with the best one or each other; a start may be shared."""
+    graph, target = look.graph, _node(look.graph, asset)
+    blocked = set(graph.unsure)
+    nodes: Sequence[int] = look.sure.path(target)
+    for _ in range(MOST_OTHERS):
+        between = [node for node in nodes[1:] if graph.things.get(node) not in {None, *asset.held_by}]
+        blocked.update(between if best.hops else nodes[:1])
+        blocked.update(node for node in nodes if node in graph.ways)
+        found = shortest_paths(graph, _costs(look.starts), blocked, target)
+        if target not in found.cost:
+            return
+        nodes = found.path(target)
+        best = _path(look, asset, nodes)
+        yield best

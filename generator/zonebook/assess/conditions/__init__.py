@@ -1,0 +1,1 @@
+"""The condition language: what a threat or control asks of a subject."""

@@ -1,0 +1,213 @@
+"""A `when` asked of one thing: a mapping of words, with `any` and `none`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from inspect import get_annotations, getdoc
+from typing import Any
+
+from zonebook.assess.answer import Answer, Holds, NotStated, Verdict, Word, every, holds, some
+from zonebook.assess.conditions.words import OF_KIND, PRESUMING, SELECTING, WORDS
+from zonebook.model import binding
+from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.values import Data, Document, Route
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word with what it wants."""
+
+    name: str
+    word: Word
+    want: Any
+
+    @property
+    def selects(self) -> bool:
+        """Whether it asks only what the thing is."""
+        return self.name in SELECTING
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it can say that the thing is not of the sort that is asked."""
+        return self.selects or self.name in PRESUMING
+
+    def verdict(self, at: Subject[object]) -> Verdict:
+        answer = self.word(at, self.want)
+        if answer is not None:
+            return answer
+        if self.selects or (self.name in PRESUMING and not PRESUMING[self.name](at, self.want)):
+            return "not-applicable"
+        return "quiet"
+
+    def of_kind(self) -> "_Word | None":
+        return self if self.name in OF_KIND else None
+
+
+@dataclass(frozen=True, slots=True)
+class _AnyOf:
+    """One of several conditions."""
+
+    conditions: tuple["Condition", ...]
+
+    @property
+    def selects(self) -> bool:
+        """Whether it asks only what the thing is."""
+        return all(each.selects for each in self.conditions)
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it can say that the thing is not of the sort that is asked."""
+        return all(each.may_pass for each in self.conditions)
+
+    def verdict(self, at: Subject[object]) -> Verdict:
+        found = [each.verdict(at) for each in self.conditions]
+        answer = some([_answer(each) for each in found])
+        if answer is not None:
+            return answer
+        return "not-applicable" if all(each == "not-applicable" for each in found) else "quiet"
+
+    def of_kind(self) -> "_AnyOf | None":
+        found = tuple(each.of_kind() for each in self.conditions)
+        return _AnyOf(found) if all(each.parts for each in found) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _NoneOf:
+    """None of several conditions."""
+
+    conditions: tuple["Condition", ...]
+
+    @property
+    def selects(self) -> bool:
+        """Whether it asks only what the thing is."""
+        return all(each.selects for each in self.conditions)
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it can say that the thing is not of the sort that is asked."""
+        return any(each.selects for each in self.conditions)
+
+    def verdict(self, at: Subject[object]) -> Verdict:
+        found = [each.verdict(at) for each in self.conditions]
+        excepted = [each for each, answer in zip(self.conditions, found, strict=True) if isinstance(answer, Holds)]
+        if excepted:
+            return "not-applicable" if any(each.selects for each in excepted) else "quiet"
+        unknown = tuple(name for answer in found if isinstance(answer, NotStated) for name in answer.attributes)
+        return NotStated(tuple(dict.fromkeys(unknown))) if unknown else holds("none of the exceptions holds")
+
+    def of_kind(self) -> "_NoneOf | None":
+        found = tuple(each for each in self.conditions if each.of_kind() == each)
+        return _NoneOf(found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A whole `when`, ready to be asked: every part must hold.
+
+    `order` is the order in which the parts are asked: first those that can say that a thing is not of the sort.
+    """
+
+    parts: tuple[_Word | _AnyOf | _NoneOf, ...]
+    order: tuple[int, ...]
+
+    def __call__(self, at: Subject[object]) -> Answer:
+        """Give the answer with all reasons."""
+        return _answer(self.verdict(at))
+
+    def verdict(self, at: Subject[object]) -> Verdict:
+        """Give the answer, and where it does not hold whether the thing is of the sort that is asked of at all.
+
+        Not applicable: a word says no that asks what the thing is. Quiet: only words that judge it say no.
+        """
+        answers: list[Answer] = [None] * len(self.parts)
+        quiet = False
+        for index in self.order:
+            if quiet and not self.parts[index].may_pass:
+                break
+            answer = self.parts[index].verdict(at)
+            if answer == "not-applicable":
+                return answer
+            quiet = quiet or answer == "quiet"
+            answers[index] = _answer(answer)
+        return "quiet" if quiet else every(answers) or "quiet"
+
+    @property
+    def selects(self) -> bool:
+        """Whether it asks only what a thing is."""
+        return all(part.selects for part in self.parts)
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it can say that a thing is not of the sort that is asked."""
+        return any(part.may_pass for part in self.parts)
+
+    def of_kind(self) -> "Condition":
+        """Give what of the condition hangs on the kind alone: what that does not apply to, the whole does not."""
+        return _ordered(tuple(found for part in self.parts if (found := part.of_kind())))
+
+
+def _answer(verdict: Verdict) -> Answer:
+    return None if isinstance(verdict, str) else verdict
+
+
+def _ordered(parts: tuple[_Word | _AnyOf | _NoneOf, ...]) -> Condition:
+    """Give the condition of these parts, those first that are the quickest to say that a thing is not of the sort."""
+    ranks = [(not part.selects, not part.may_pass, index) for index, part in enumerate(parts)]
+    return Condition(parts, tuple(index for *_, index in sorted(ranks)))
+
+
+def condition(about: About, when: Mapping[str, Data]) -> Condition:
+    """Give the condition that `when` describes; it must have passed its schema."""
+    return _ordered(tuple(_part(about, name, want) for name, want in when.items()))
+
+
+def _part(about: About, name: str, want: Data) -> _Word | _AnyOf | _NoneOf:
+    if name == "any":
+        return _AnyOf(tuple(condition(about, each) for each in want))
+    if name == "none":
+        return _NoneOf(tuple(condition(about, each) for each in want))
+    word = WORDS[about][name]
+    made = binding.made(wants(word), Document(path="", data=want))
+    return _Word(name, word, made)
+
+
+def wants(word: Word) -> Any:  # noqa: ANN401  any annotation
+    """Give the annotation of what a word wants."""
+    return get_annotations(word, eval_str=True)["want"]
+
+
+def names(about: About, when: Mapping[str, Data], route: Route) -> Iterator[binding.Marked]:
+    """Give every id that `when` mentions, with its route and the shelves it must be on."""
+    for name, want in when.items():
+        here = (*route, name)
+        if name in {"any", "none"}:
+            for index, each in enumerate(want):
+                yield from names(about, each, (*here, index))
+        else:
+            yield from binding.marked(wants(WORDS[about][name]), want, here)
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of `when`, one definition for each thing that can be asked, made from the words."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "When",
+        "description": "The closed vocabulary of conditions: every word must hold. Made from the words themselves.",
+        "$defs": {about: _schema(about) for about in ABOUTS},
+    }
+
+
+def _schema(about: About) -> dict[str, Any]:
+    item = {"$ref": f"#/$defs/{about}", "minProperties": 1}
+    nested = {"type": "array", "items": item, "minItems": 1}
+    properties: dict[str, Any] = {
+        name: {"description": getdoc(word), **binding.schema(wants(word))} for name, word in WORDS[about].items()
+    }
+    properties["any"] = {"description": "One of these conditions holds.", **nested}
+    properties["none"] = {"description": "None of these conditions holds.", **nested}
+    return {
+        "description": f"What can be asked of a thing that is about: {about}.",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }

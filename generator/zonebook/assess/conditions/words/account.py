@@ -1,0 +1,43 @@
+"""Words for accounts."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.answer import Answer, holds, missing
+from zonebook.assess.conditions.words import queries
+from zonebook.assess.conditions.words.arguments import Role, Traits
+from zonebook.model.elements import Account, Service
+from zonebook.model.subject import Subject
+
+
+def role(at: Subject[Account], want: tuple[Role, ...]) -> Answer:
+    """It has one of these roles."""
+    if not at.element.role:
+        return missing(f"{at.route}.role")
+    return holds(f"it is a {at.element.role} account") if at.element.role in want else None
+
+
+def has(at: Subject[Account], want: Traits) -> Answer:
+    """A service in it has one of these traits."""
+    for service in _services(at):
+        trait = queries.shared(want, at.scene.traits(service))
+        if trait:
+            return holds(f"{service.id} in it counts as {trait.replace('-', ' ')}")
+    return None
+
+
+def lacks(at: Subject[Account], want: Traits) -> Answer:
+    """No service in it has any of these traits."""
+    return holds(f"the model names no {queries.listed(want)} in it") if has(at, want) is None else None
+
+
+def services_at_least(at: Subject[Account], want: int) -> Answer:
+    """At least so many services run in it."""
+    many = len(list(_services(at)))
+    return holds(f"{many} services run in it") if many >= want else None
+
+
+def _services(at: Subject[Account]) -> Iterator[Service]:
+    for service in at.scene.system.services.values():
+        account = at.scene.account_of(service)
+        if account is not None and account.id == at.element.id:
+            yield service

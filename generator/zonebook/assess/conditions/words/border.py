@@ -1,0 +1,145 @@
+"""Words for zones as zones: the rules of their borders, the paths into them, and how alike their members are."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
+from zonebook.assess.conditions.words import queries
+from zonebook.assess.conditions.words.arguments import Bounds, Chain, Neighbour
+from zonebook.assess.controls import zone_consistency
+from zonebook.assess.zones.boundaries import into, rule_owner
+from zonebook.assess.zones.public_services import openings
+from zonebook.model.elements import Flow, Service, Zone
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject
+
+
+def rules_idle(at: Subject[Zone], want: Literal[True]) -> Answer:
+    """Its rules let something in that no flow uses. A set counts as used when one of its protocols is.
+
+    A zone that only groups other zones needs no rules of its own.
+    """
+    if rule_owner(at.scene, at.element.id) is None:
+        return missing(f"{at.route}.allow") if _peopled(at) else None
+    idle = [each for each in into(at.scene, at.element.id) if each.idle]
+    told = tuple(f"no flow uses {queries.listed(each.idle)} from {each.from_}" for each in idle)
+    return Holds(told) if told and want else None
+
+
+def _peopled(at: Subject[Zone]) -> bool:
+    """Say whether a service or an actor stands in the zone itself."""
+    system = at.scene.system
+    zones = (*(each.zone for each in system.services.values()), *(each.zone for each in system.actors.values()))
+    return at.element.id in zones
+
+
+def opened_by_setting(at: Subject[Zone], want: Literal[True]) -> Answer:
+    """A setting of a member lets the internet in, though the rules of the zone let no zone of trust 0 in."""
+    found = [each for each in openings(at.scene) if each.zone == at.element.id]
+    shut = tuple(f"{each.setting} on {each.service.id}" for each in found if each.let_in is False)
+    if shut and want:
+        return Holds((*shut, "no rule lets a zone of trust 0 in"))
+    return missing(f"{at.route}.allow") if any(each.let_in is None for each in found) else None
+
+
+def member_contradicts(at: Subject[Zone], want: Literal[True]) -> Answer:
+    """It states a common control as met, and a member says otherwise by its own statement or by a setting."""
+    found = tuple(map(str, zone_consistency.contradictions(at.scene, at.element)))
+    return Holds(found) if found and want else None
+
+
+def members_differ(at: Subject[Zone], want: Literal[True]) -> Answer:
+    """A control that no zone states is met by some members and not by others, as they or their settings state."""
+    found = zone_consistency.differences(at.scene, at.element)
+    told = tuple(
+        f"{each.control}: met by {queries.listed(each.met)}, not by {queries.listed(each.short)}" for each in found
+    )
+    return Holds(told) if told and want else None
+
+
+def worth_beside_entry(at: Subject[Zone], want: Neighbour) -> Answer:
+    """A member that a zone of such trust reaches, and that holds no such data, stands beside one that holds it.
+
+    Members of zones inside are left out. The one that holds the data is not reached from such a zone itself.
+    """
+    alone = [each for each in at.scene.members(at.element.id) if each.zone == at.element.id]
+    if len(alone) == 1:
+        return None
+    entered = [(each, _entered(at.scene, each, want)) for each in alone]
+    doors = [
+        every([way, _unless(_worth(at.scene, each, want), f"{each.id} holds no such data")]) for each, way in entered
+    ]
+    stores = [
+        every([_unless(way, f"{each.id} stands beside it"), _worth(at.scene, each, want)]) for each, way in entered
+    ]
+    return every([some(doors), some(stores)])
+
+
+def _entered(scene: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
+    """Say whether a flow comes in straight from another zone that is trusted so little."""
+    ways = [flow for flow in scene.arriving(service.id) if scene.zone_of(flow.from_) != service.zone]
+    return some([_from_low(scene, flow, service, want.reached_from_trust_at_most) for flow in ways])
+
+
+def _from_low(scene: ResolvedSystem, flow: Flow, service: Service, most: int) -> Answer:
+    shelf = "actors" if flow.from_ in scene.system.actors else "services"
+    low = queries.zone_trust(scene, scene.zone_of(flow.from_), Bounds(at_most=most), f"{shelf}.{flow.from_}.zone")
+    return every([holds(f"flow {flow.id} reaches {service.id}"), low])
+
+
+def _worth(scene: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
+    found = queries.data_like(scene, service.holds, want.holds, f"services.{service.id}.holds")
+    return Holds(tuple(f"it holds {each}" for each in found.reasons)) if isinstance(found, Holds) else found
+
+
+def _unless(answer: Answer, reason: str) -> Answer:
+    """Give the opposite of an answer; what cannot be told stays so."""
+    return answer if isinstance(answer, NotStated) else None if answer else holds(reason)
+
+
+def entered_unasked(at: Subject[Zone], want: Chain) -> Answer:
+    """A chain of two flows leads into it over two borders from a zone of such trust, and neither asks who is calling.
+
+    The near flow ends where the far one starts. Protocols that nobody signs in for can be left out with `but`.
+    """
+    chains = [
+        (near, far)
+        for member in at.scene.members(at.element.id)
+        for far in at.scene.arriving(member.id)
+        if _counts(at.scene, far, want)
+        for near in _before(at.scene, far)
+        if _counts(at.scene, near, want)
+    ]
+    once = dict.fromkeys((near.id, far.id) for near, far in chains)
+    flows = at.scene.system.flows
+    return some([_chain(at.scene, (flows[near], flows[far]), want) for near, far in once])
+
+
+def _counts(scene: ResolvedSystem, flow: Flow, want: Chain) -> bool:
+    """Say whether a flow may cross a border, speaks more than what does not count, and may ask nobody who calls."""
+    spoken = {each.id for each in scene.spoken(flow)}
+    unasked = flow.authenticated is None or "none" in flow.authenticated
+    return _may_cross(scene, flow) and unasked and not (spoken and spoken <= set(want.but))
+
+
+def _may_cross(scene: ResolvedSystem, flow: Flow) -> bool:
+    """Say whether a flow crosses a border, or may: nobody says where its sender stands."""
+    start, end = scene.zone_of(flow.from_), scene.zone_of(flow.to)
+    return bool(end) and start != end
+
+
+def _before(scene: ResolvedSystem, flow: Flow) -> Iterator[Flow]:
+    for middle in scene.ends(flow.from_):
+        yield from scene.arriving(middle)
+
+
+def _chain(scene: ResolvedSystem, flows: tuple[Flow, Flow], want: Chain) -> Answer:
+    near, far = flows
+    if scene.zone_of(near.from_) == scene.zone_of(far.to):
+        return None
+    shelf = "actors" if near.from_ in scene.system.actors else "services"
+    bounds = Bounds(at_most=want.from_trust_at_most)
+    low = queries.zone_trust(scene, scene.zone_of(near.from_), bounds, f"{shelf}.{near.from_}.zone")
+    open_ = [f"flows.{each.id}.authenticated" for each in flows if each.authenticated is None]
+    unasked = NotStated(tuple(open_)) if open_ else holds("nothing on either flow tells who is calling")
+    return every([holds(f"flow {near.id} and then flow {far.id} lead into it"), low, unasked])

@@ -1,0 +1,59 @@
+"""Words for what is said about controls: whether the model bears it out, and how old what shows it is."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from zonebook.assess.answer import Answer, Holds
+from zonebook.assess.controls.evidence import Written, newest, stale, written
+from zonebook.assess.controls.status import control_state
+from zonebook.model.catalogue import Control
+from zonebook.model.resolved import Kinded, ResolvedSystem
+from zonebook.model.subject import Subject
+from zonebook.model.system import System
+
+
+def contradicted(at: Subject[Kinded], want: Literal[True]) -> Answer:
+    """A control is said to be met for it, and a setting that the model states shows the opposite."""
+    found = [control_state(at, control).contradicted for control in _shown(at)]
+    reasons = tuple(each for each in found if each)
+    return Holds(reasons) if reasons and want else None
+
+
+def _shown(at: Subject[Kinded]) -> tuple[Control, ...]:
+    """Give the controls about which a stated setting of the element shows something, sorted by id."""
+    known = _signed(at.scene)
+    found = {each.id: each for name in at.element.settings for each in known.get((at.about, name), ())}
+    return tuple(found[name] for name in sorted(found))
+
+
+@lru_cache(maxsize=64)
+def _signed(scene: ResolvedSystem) -> Mapping[tuple[str, str], tuple[Control, ...]]:
+    """Give the controls that a setting shows, by what they are about and the setting."""
+    found: dict[tuple[str, str], list[Control]] = {}
+    for control in scene.catalogue.controls.values():
+        for sign in control.shown_by:
+            found.setdefault((control.about, sign.setting), []).append(control)
+    return {key: tuple(controls) for key, controls in found.items()}
+
+
+def evidence_stale(at: Subject[System], want: Literal[True]) -> Answer:
+    """What shows a control that is met is older than the control's frequency.
+
+    It counts from the newest evidence; of a statement whose evidence has no day, from the day of the statement. What is
+    met without evidence and day is a claim, and nothing that grows old.
+    """
+    reasons = tuple(_told(tuple(written(at.scene)), at.scene.as_of))
+    return Holds(reasons) if reasons and want else None
+
+
+def _told(said: tuple[Written, ...], as_of: str) -> Iterator[str]:
+    """Give a reason for each control, with its oldest statement and how many more there are."""
+    late: dict[str, list[tuple[str, str, str]]] = {}
+    for each in said:
+        if why := stale(each.statement, each.control, as_of):
+            late.setdefault(each.control.id, []).append((newest(each.statement), each.route, why))
+    for found in late.values():
+        _, route, why = min(found)
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        yield f"{route} was {why}{more}"

@@ -1,0 +1,72 @@
+"""Words for decisions about findings."""
+
+from typing import Literal
+
+from zonebook.assess.answer import Answer, holds, missing
+from zonebook.assess.conditions.words import queries
+from zonebook.model.subject import Subject
+from zonebook.model.treatment import Treated
+from zonebook.model.vocabulary import LEVELS, Treatment
+
+
+def treatment(at: Subject[Treated], want: tuple[Treatment, ...]) -> Answer:
+    """It is one of these treatments."""
+    said = at.element.decision.treatment
+    return holds(f"it was decided to {said.replace('-', ' ')}") if said in want else None
+
+
+def self_approved(at: Subject[Treated], want: Literal[True]) -> Answer:
+    """The party that asked for it is the one that decided it."""
+    decision = at.element.decision
+    if not decision.requested_by:
+        return missing(f"{at.route}.requested_by")
+    same = decision.requested_by == decision.by and want
+    return holds(f"{decision.by} asked for it and decided it") if same else None
+
+
+def beyond_authority(at: Subject[Treated], want: Literal[True]) -> Answer:
+    """The risk is above the organisation's appetite, and the party that decided may not carry so much."""
+    house, level, by = at.scene.organisation.organisation, at.element.level, at.element.decision.by
+    if LEVELS.index(level) <= LEVELS.index(house.appetite) or not want:
+        return None
+    if not house.acceptance:
+        return missing("organisation.acceptance")
+    above = [each for each in LEVELS if LEVELS.index(each) >= LEVELS.index(level)]
+    may = tuple(dict.fromkeys(party for each in above for party in house.acceptance.get(each, ())))
+    if by in may:
+        return None
+    who = f"only {queries.listed(may)} may" if may else "nobody may"
+    return holds(f"{by} decided to carry a {level.replace('-', ' ')} risk, and {who}")
+
+
+def hides_more(at: Subject[Treated], want: Literal[True]) -> Answer:
+    """It is told to be a duplicate of a finding whose risk is lower."""
+    level, original = at.element.level, at.element.original
+    if original is None or LEVELS.index(level) <= LEVELS.index(original) or not want:
+        return None
+    lower = original.replace("-", " ")
+    return holds(f"its risk is {level.replace('-', ' ')}, and that of {at.element.decision.duplicates} is {lower}")
+
+
+def unplanned(at: Subject[Treated], want: Literal[True]) -> Answer:
+    """No control that would lower the risk is met, partly met or planned."""
+    under_way = [name for name, plan in at.element.plans.items() if plan.status not in {"not-met", "not-stated"}]
+    if under_way or not want:
+        return None
+    return holds(f"none of {queries.listed(tuple(at.element.plans)) or 'the controls'} is met or planned")
+
+
+def plan_overdue(at: Subject[Treated], want: Literal[True]) -> Answer:
+    """A control that is planned to lower the risk was due before the day of the assessment."""
+    plans = {name: plan for name, plan in at.element.plans.items() if plan.status == "planned"}
+    late = [f"{name} was due on {plan.due}" for name, plan in plans.items() if plan.due and plan.due < at.scene.as_of]
+    return holds("; ".join(late)) if late and want else None
+
+
+def review_overdue(at: Subject[Treated], want: Literal[True]) -> Answer:
+    """The day by which it was to be looked at again has passed; a decision that ends is looked at then."""
+    decision = at.element.decision
+    if not decision.review:
+        return None if decision.until else missing(f"{at.route}.review")
+    late = decision.review < at.scene.as_of and want
+    return holds(f"it was to be looked at again by {decision.review}") if late else None

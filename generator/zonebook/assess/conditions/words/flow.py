@@ -1,0 +1,222 @@
+"""Words for flows."""
+
+from ipaddress import ip_network
+from typing import Literal
+
+from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
+from zonebook.assess.conditions.words import queries
+from zonebook.assess.conditions.words.arguments import ActorWant, Border, Bounds, Crossing, DataWant, Protocols, Traits
+from zonebook.assess.zones.boundaries import admission
+from zonebook.model.elements import Actor, Encryption, Flow
+from zonebook.model.subject import Subject
+
+
+def protocols(at: Subject[Flow], want: Protocols) -> Answer:
+    """One of these protocols is spoken; sets count as their members."""
+    if not at.element.protocols and not at.element.ports:
+        return missing(f"{at.route}.protocols")
+    found = [each.id for each in at.scene.spoken(at.element) if each.id in want]
+    return holds(f"it speaks {queries.listed(found)}") if found else None
+
+
+def encrypted(at: Subject[Flow], want: tuple[Encryption, ...]) -> Answer:
+    """It is protected like this: as the flow states, or as all its protocols do by themselves."""
+    stated = at.element.encrypted
+    if stated is not None:
+        return holds(_protected(stated, "states")) if stated in want else None
+    found = {at.scene.protection(at.element, each) for each in at.scene.spoken(at.element)}
+    if found and found <= set(want):
+        return holds(_protected(queries.listed(sorted(found)), "has by its protocols"))
+    settled = found and "" not in found and not found & set(want)
+    return None if settled else missing(f"{at.route}.encrypted")
+
+
+def _protected(what: str, verb: str) -> str:
+    return f"it {verb} no encryption" if what == "none" else f"it {verb} encryption by {what}"
+
+
+def authenticated(
+    at: Subject[Flow],
+    want: tuple[
+        Literal[
+            "none",
+            "password",
+            "kerberos",
+            "ntlm",
+            "certificate",
+            "iam",
+            "saml",
+            "oidc",
+            "mfa",
+            "shared-secret",
+            "ssh-key",
+        ],
+        ...,
+    ],
+) -> Answer:
+    """The far end knows the caller by one of these; `none` asks for a flow that states no authentication at all."""
+    if at.element.authenticated is None:
+        return missing(f"{at.route}.authenticated")
+    found = queries.shared(want, at.element.authenticated)
+    if not found:
+        return None
+    return holds("nothing tells the far end who is calling" if found == "none" else f"it authenticates by {found}")
+
+
+def crosses(at: Subject[Flow], want: Crossing) -> Answer:
+    """It leaves one zone for another, of such trust."""
+    start, end = at.scene.zone_of(at.element.from_), at.scene.zone_of(at.element.to)
+    if unknown := _zoneless(at):
+        return unknown
+    if start == end:
+        return None
+    near = Bounds(at_least=want.from_trust_at_least, at_most=want.from_trust_at_most)
+    far = Bounds(at_least=want.to_trust_at_least, at_most=want.to_trust_at_most)
+    ends = [queries.zone_trust(at.scene, start, near, ""), queries.zone_trust(at.scene, end, far, "")]
+    answer = every(ends)
+    if not isinstance(answer, Holds):
+        return answer
+    low, high = at.scene.trust(start) or 0, at.scene.trust(end) or 0
+    if want.rising is not None and (high > low) is not want.rising:
+        return None
+    return holds(f"it goes from zone {start} (trust {low}) to zone {end} (trust {high})")
+
+
+def _zoneless(at: Subject[Flow]) -> NotStated | None:
+    """Give what would tell where the ends stand that stand in no zone, or nothing."""
+    lost = [end for end in (at.element.from_, at.element.to) if not at.scene.zone_of(end)]
+    found = (f"{'actors' if end in at.scene.system.actors else 'services'}.{end}.zone" for end in lost)
+    return NotStated(tuple(found)) if lost else None
+
+
+def may_cross(at: Subject[Flow], _want: object) -> bool:
+    """Say whether a flow goes from one zone to another, or may do so, as it is not stated where an end stands."""
+    return _zoneless(at) is not None or at.scene.crosses(at.element)
+
+
+def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
+    """It crosses between zones, and the model says that nothing lets it through alone."""
+    if unknown := _zoneless(at):
+        return unknown
+    if not at.scene.crosses(at.element) or not want:
+        return None
+    if at.element.enforced_by is None:
+        return missing(f"{at.route}.enforced_by")
+    return holds("it crosses between zones and nothing enforces it") if not at.element.enforced_by else None
+
+
+def enforced_only_by(at: Subject[Flow], want: tuple[Border, ...]) -> Answer:
+    """What enforces it is stated, and all of it is among these."""
+    if at.element.enforced_by is None:
+        return missing(f"{at.route}.enforced_by")
+    only = at.element.enforced_by and set(at.element.enforced_by) <= set(want)
+    return holds(f"it is enforced by {queries.listed(at.element.enforced_by)} alone") if only else None
+
+
+def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
+    """The receiving zone lets it in (`true`), or states whom it lets in and this is not among them (`false`)."""
+    scene, flow = at.scene, at.element
+    if unknown := _zoneless(at):
+        return unknown
+    if not scene.crosses(flow):
+        return None
+    start, end = scene.zone_of(flow.from_), scene.zone_of(flow.to)
+    found = admission(scene, flow)
+    if found is None:
+        return missing(f"zones.{end}.allow")
+    if bool(found.refused) is want:
+        return None
+    refused = f"zone {end} does not allow {queries.listed(found.refused)} from {start}"
+    return holds(refused if found.refused else f"zone {end} allows it")
+
+
+def via_lower_trust(at: Subject[Flow], want: Literal[True]) -> Answer:
+    """It passes through a service in a zone that is trusted less than both of its ends."""
+    if unknown := _zoneless(at):
+        return unknown
+    ends = [at.scene.zone_of(end) for end in (at.element.from_, at.element.to)]
+    levels = [at.scene.trust(zone) for zone in ends]
+    known = [level for level in levels if level is not None]
+    if not at.element.via or not want:
+        return None
+    if len(known) < len(ends):
+        lost = (f"zones.{zone}.trust" for zone, level in zip(ends, levels, strict=True) if level is None)
+        return NotStated(tuple(dict.fromkeys(lost)))
+    return some([_sinks(at, name, min(known)) for name in at.element.via])
+
+
+def _sinks(at: Subject[Flow], name: str, least: int) -> Answer:
+    service = at.scene.system.services.get(name)
+    if service is None:
+        return None
+    lower = queries.zone_trust(at.scene, service.zone, Bounds(at_most=least - 1), f"services.{name}.zone")
+    return every([holds(f"it passes through {name}"), lower, holds(f"both ends have trust {least} or more")])
+
+
+def carries(at: Subject[Flow], want: DataWant) -> Answer:
+    """It carries a data asset like this one. A flow that states no `carries` leaves the question open."""
+    answer = queries.data_like(at.scene, at.element.carries, want, f"{at.route}.carries")
+    return Holds(tuple(f"it carries {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
+
+
+def from_is(at: Subject[Flow], want: Traits) -> Answer:
+    """It is started by something with one of these traits; of a zone, any member."""
+    return _end_is(at, at.element.from_, want)
+
+
+def to_is(at: Subject[Flow], want: Traits) -> Answer:
+    """It is answered by something with one of these traits; of a zone, any member."""
+    return _end_is(at, at.element.to, want)
+
+
+def _end_is(at: Subject[Flow], end: str, want: Traits) -> Answer:
+    for name in at.scene.ends(end):
+        service = at.scene.system.services.get(name)
+        trait = queries.shared(want, at.scene.traits(service)) if service else ""
+        if trait:
+            return holds(f"{name} counts as {trait.replace('-', ' ')}")
+    return None
+
+
+def from_actor(at: Subject[Flow], want: ActorWant) -> Answer:
+    """It is started by an actor of whom this is stated."""
+    actors = [
+        at.scene.system.actors[name] for name in at.scene.ends(at.element.from_) if name in at.scene.system.actors
+    ]
+    return some([_actor(actor, want) for actor in actors])
+
+
+def _actor(actor: Actor, want: ActorWant) -> Answer:
+    asked = [(side, getattr(want, side)) for side in ("privileged", "trusted") if getattr(want, side) is not None]
+    if any(getattr(actor, side) is not None and getattr(actor, side) is not value for side, value in asked):
+        return None
+    unknown = [f"actors.{actor.id}.{side}" for side, _ in asked if getattr(actor, side) is None]
+    if unknown:
+        return every([missing(each) for each in unknown])
+    told = [side if value else f"not {side}" for side, value in asked]
+    return holds(f"{actor.id} starts it{', ' + queries.listed(told) if told else ''}")
+
+
+def sources_wider_than(at: Subject[Flow], want: int) -> Answer:
+    """It is accepted from an address range with a prefix shorter than this (32 asks for anything but one address)."""
+    if at.element.sources is None:
+        return missing(f"{at.route}.sources")
+    wide = [each for each in at.element.sources if ip_network(each, strict=False).prefixlen < want]
+    return holds(f"it is accepted from {queries.listed(wide)}") if wide else None
+
+
+def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
+    """One of its protocols administers the far end."""
+    found = [each.id for each in at.scene.spoken(at.element) if each.administers]
+    if not want:
+        return None if found else holds("none of its protocols administers the far end")
+    return holds(f"{queries.listed(found)} administers the far end") if found else None
+
+
+def via_is(at: Subject[Flow], want: Traits) -> Answer:
+    """It passes through a service with one of these traits."""
+    for name in at.element.via:
+        trait = queries.shared(want, at.scene.traits(at.scene.system.services.get(name)))
+        if trait:
+            return holds(f"it passes through {name}, which counts as {trait.replace('-', ' ')}")
+    return None

@@ -1,0 +1,80 @@
+"""Questions that several words put: about traits, data, settings, trust."""
+
+from collections.abc import Iterable, Sequence
+
+from zonebook.assess.answer import Answer, holds, missing, some
+from zonebook.assess.conditions.words.arguments import Bounds, DataWant, Settings
+from zonebook.model.elements import DataAsset
+from zonebook.model.resolved import LOSSES, WORTH, Kinded, ResolvedSystem
+
+
+def listed(names: Iterable[str]) -> str:
+    """Give names as a person lists them."""
+    names = list(names)
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else "nothing"
+
+
+def shared(wanted: Sequence[str], found: Iterable[str]) -> str:
+    """Give the first wanted name that was found, or nothing."""
+    have = set(found)
+    return next((name for name in wanted if name in have), "")
+
+
+def settings_are(scene: ResolvedSystem, element: Kinded, want: Settings, route: str) -> list[Answer]:
+    """Give the answer for each setting: one of the values, not stated, or something else."""
+    answers: list[Answer] = []
+    kind = scene.kind(element)
+    for name, values in want.items():
+        value = scene.setting(element, name)
+        if value is not None:
+            answers.append(holds(str(value)) if _among(value.value, values) else None)
+        elif kind is not None and name in kind.settings:
+            answers.append(missing(f"{route}.settings.{name}"))
+        else:
+            answers.append(None)
+    return answers
+
+
+def _among(value: object, values: Sequence[object]) -> bool:
+    """Say whether a value is one of the values, true not being 1."""
+    return any(value == each and isinstance(value, bool) == isinstance(each, bool) for each in values)
+
+
+def data_like(scene: ResolvedSystem, assets: Sequence[str] | None, want: DataWant, route: str) -> Answer:
+    """Say whether one of the data assets is like the wanted one; `route` is where they would be stated."""
+    if assets is None:
+        return missing(route)
+    known = [scene.system.data[name] for name in assets if name in scene.system.data]
+    return some([_asset_like(scene, asset, want) for asset in known])
+
+
+def _asset_like(scene: ResolvedSystem, asset: DataAsset, want: DataWant) -> Answer:
+    title = asset.title or asset.id
+    if want.classification and asset.classification not in want.classification:
+        return None
+    if want.subject_to and not shared(want.subject_to, asset.subject_to):
+        return None
+    told = []
+    for side in LOSSES:
+        least = getattr(want, side)
+        if least is None:
+            continue
+        worth = scene.worth(asset, side)
+        if not worth:
+            return missing(f"data.{asset.id}.{side}")
+        if WORTH.index(worth) < WORTH.index(least):
+            return None
+        told.append(f"{side} {worth}")
+    rules = shared(want.subject_to, asset.subject_to)
+    detail = ", ".join([*told, *([f"subject to {rules}"] if rules else [])])
+    return holds(f"{title} ({detail})" if detail else title)
+
+
+def zone_trust(scene: ResolvedSystem, zone: str, bounds: Bounds, route: str) -> Answer:
+    """Say whether a zone is trusted within the bounds; `route` is where the zone would be named."""
+    if not zone:
+        return missing(route)
+    trust = scene.trust(zone)
+    if trust is None:
+        return missing(f"zones.{zone}.trust")
+    return holds(f"zone {zone} has trust {trust}") if bounds.admit(trust) else None

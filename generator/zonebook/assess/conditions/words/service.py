@@ -1,0 +1,163 @@
+"""Words for services."""
+
+from typing import Literal
+
+from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
+from zonebook.assess.conditions.words import queries
+from zonebook.assess.conditions.words.arguments import (
+    Bounds,
+    Counts,
+    DataWant,
+    FarEnd,
+    Hops,
+    IdentityWant,
+    NetworkWant,
+    Role,
+    Traits,
+    TrustBounds,
+)
+from zonebook.assess.zones.exposure import hops_from_untrusted, unknown_positions
+from zonebook.model.elements import Flow, Network, Service
+from zonebook.model.subject import Subject
+
+
+def category(at: Subject[Service], want: tuple[Literal["infrastructure", "container", "abstracted"], ...]) -> Answer:
+    """Its kind is of this category of the shared responsibility model."""
+    found = at.scene.kind(at.element)
+    right = found and found.category in want
+    return holds(f"{found.title} is an {found.category} service") if found and right else None
+
+
+def lifecycle(at: Subject[Service], want: tuple[Literal["closed-to-new", "ending", "ended"], ...]) -> Answer:
+    """Its kind is closed to new customers, ending or gone."""
+    found = at.scene.kind(at.element)
+    if found is None or found.lifecycle.status not in want:
+        return None
+    day = f" ({found.lifecycle.date})" if found.lifecycle.date else ""
+    return holds(f"{found.title} is {found.lifecycle.status.replace('-', ' ')}{day}")
+
+
+def holds_(at: Subject[Service], want: DataWant) -> Answer:
+    """It keeps a data asset like this one. A service that states no `holds` leaves the question open."""
+    answer = queries.data_like(at.scene, at.element.holds, want, f"{at.route}.holds")
+    return Holds(tuple(f"it holds {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
+
+
+def in_zone(at: Subject[Service], want: TrustBounds) -> Answer:
+    """It stands in a zone of this trust."""
+    return queries.zone_trust(at.scene, at.element.zone, want.bounds(), f"{at.route}.zone")
+
+
+def account_role(at: Subject[Service], want: tuple[Role, ...]) -> Answer:
+    """It runs in an account of one of these roles."""
+    account = at.scene.account_of(at.element)
+    if account is None:
+        return missing(f"{at.route}.account")
+    if not account.role:
+        return missing(f"accounts.{account.id}.role")
+    return holds(f"account {account.id} is a {account.role} account") if account.role in want else None
+
+
+def reached_from(at: Subject[Service], want: FarEnd) -> Answer:
+    """A flow reaches it straight from such a sender."""
+    flows = at.scene.arriving(at.element.id)
+    return some([_far(at, flow, want, flow.from_) for flow in flows])
+
+
+def reaches(at: Subject[Service], want: FarEnd) -> Answer:
+    """A flow leaves it straight to such a receiver."""
+    flows = at.scene.leaving(at.element.id)
+    return some([_far(at, flow, want, flow.to) for flow in flows])
+
+
+def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
+    """Say whether the far end of a flow, and what is spoken on it, are as wanted."""
+    spoken = queries.shared(want.protocols, [each.id for each in at.scene.spoken(flow)])
+    if want.protocols and not spoken:
+        return None
+    traits = [trait for name in at.scene.ends(end) for trait in at.scene.traits(at.scene.system.services.get(name))]
+    if want.is_ and not queries.shared(want.is_, traits):
+        return None
+    words = f"flow {flow.id} goes between it and {end}{' by ' + spoken if spoken else ''}"
+    if want.trust_at_least is None and want.trust_at_most is None:
+        return holds(words)
+    bounds = Bounds(at_least=want.trust_at_least, at_most=want.trust_at_most)
+    shelf = "actors" if end in at.scene.system.actors else "services"
+    trust = queries.zone_trust(at.scene, at.scene.zone_of(end), bounds, f"{shelf}.{end}.zone")
+    return every([holds(words), trust])
+
+
+def exposed(at: Subject[Service], want: Hops) -> Answer:
+    """It can be reached from a zone of trust 0 over at most so many flows."""
+    hops = hops_from_untrusted(at.scene).get(at.element.id)
+    if hops is None or hops > want.hops_at_most:
+        unknown = unknown_positions(at.scene, at.element.id, want.hops_at_most)
+        return NotStated(unknown) if unknown else None
+    return holds(f"it is {hops} {'flow' if hops == 1 else 'flows'} away from a zone of trust 0")
+
+
+def spans_fewer(at: Subject[Service], want: Counts) -> Answer:
+    """It and its like (same kind, same zone) are plugged into fewer than so many networks of that kind."""
+    return every([_spans(at, name, number) for name, number in want.items()])
+
+
+def _like(at: Subject[Service]) -> tuple[Service, ...]:
+    """Give the service and those of the same kind in the same zone: together they are one function."""
+    return at.scene.alike(at.element)
+
+
+def _spans(at: Subject[Service], name: str, number: int) -> Answer:
+    plugged = [network for service in _like(at) for network in at.scene.networks_of(service)]
+    found = sorted({network.id for network in plugged if network.kind == name})
+    if len(found) >= number:
+        return None
+    if not found:
+        return missing(f"{at.route}.network")
+    return holds(f"it stands in {queries.listed(found)} alone")
+
+
+def count_below(at: Subject[Service], want: int) -> Answer:
+    """There are fewer than so many of it and its like (same kind, same zone)."""
+    total = sum(each.count or 1 for each in _like(at))
+    if total >= want:
+        return None
+    unknown = [missing(f"services.{each.id}.count") for each in _like(at) if each.count is None]
+    if unknown:
+        return every([*unknown])
+    return holds(f"there is {total} of it")
+
+
+def on_network(at: Subject[Service], want: NetworkWant) -> Answer:
+    """It is plugged into such a network, or into one inside such a network."""
+    if not at.element.network:
+        return missing(f"{at.route}.network")
+    return some([_network(at, network, want) for network in at.scene.networks_of(at.element)])
+
+
+def _network(at: Subject[Service], network: Network, want: NetworkWant) -> Answer:
+    if want.kind and network.kind not in want.kind:
+        return None
+    here = holds(f"it is plugged into {network.id}")
+    found = queries.settings_are(at.scene, network, want.setting or {}, f"networks.{network.id}")
+    return every([here, *found])
+
+
+def runs_on(at: Subject[Service], want: Traits) -> Answer:
+    """What it runs on has one of these traits."""
+    host = at.scene.system.services.get(at.element.runs_on)
+    trait = queries.shared(want, at.scene.traits(host)) if host else ""
+    return holds(f"it runs on {at.element.runs_on}, which counts as {trait.replace('-', ' ')}") if trait else None
+
+
+def administered_by(at: Subject[Service], want: IdentityWant) -> Answer:
+    """An identity of such a kind has administrative rights over it, or over a zone that it stands in."""
+    names = {at.element.id, *(zone.id for zone in at.scene.around(at.element.zone))}
+    for identity in at.scene.system.identities.values():
+        if names.isdisjoint(identity.administers or ()):
+            continue
+        if want.kind and identity.kind not in want.kind:
+            continue
+        if want.is_ and not queries.shared(want.is_, at.scene.traits(identity)):
+            continue
+        return holds(f"{identity.id} administers it")
+    return None

@@ -1,0 +1,31 @@
+"""Words for a system as a whole."""
+
+from zonebook.assess.answer import Answer, holds, missing
+from zonebook.assess.conditions.words import queries
+from zonebook.assess.conditions.words.arguments import Criticality, Traits
+from zonebook.model.resolved import WORTH
+from zonebook.model.subject import Subject
+from zonebook.model.system import System
+
+
+def has(at: Subject[System], want: Traits) -> Answer:
+    """A service in it has one of these traits."""
+    for service in at.element.services.values():
+        trait = queries.shared(want, at.scene.traits(service))
+        if trait:
+            return holds(f"{service.id} counts as {trait.replace('-', ' ')}")
+    return None
+
+
+def lacks(at: Subject[System], want: Traits) -> Answer:
+    """No service in it has any of these traits."""
+    return holds(f"the model names no {queries.listed(want)}") if has(at, want) is None else None
+
+
+def criticality(at: Subject[System], want: Criticality) -> Answer:
+    """At least so much depends on it."""
+    stated = at.element.system.criticality
+    if not stated:
+        return missing("system.criticality")
+    enough = WORTH.index(stated) >= WORTH.index(want.at_least)
+    return holds(f"its criticality is {stated}") if enough else None

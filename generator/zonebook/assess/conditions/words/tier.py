@@ -1,0 +1,83 @@
+"""Words about tier 0, asked of services and identities."""
+
+from zonebook.assess.answer import Answer, Holds, every, holds, missing
+from zonebook.assess.conditions.words import queries
+from zonebook.assess.conditions.words.arguments import Control, Ways
+from zonebook.assess.privilege.relations import ControlRelation
+from zonebook.assess.privilege.tier_zero import controlled_by, in_words, kept, tier_zero_members
+from zonebook.model.elements import Identity, Service
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject
+
+_SHOWN = 3
+"""How many names a reason gives before it says how many there are."""
+
+
+def controls_tier_zero(at: Subject[Service | Identity], want: Control) -> Answer:
+    """It has power over something of tier 0, and is not tier 0 by itself.
+
+    `kept` asks whether it is kept as tier 0: a service by its kind or a zone of trust 4, an identity by its tier, the
+    management account it is made in, or the services of tier 0 that alone can act as it. `by` asks for the first hop.
+    """
+    chain = _chain(at.scene, at.id, want)
+    if not chain:
+        return _rights_unsaid(at, want)
+    told = holds(in_words(at.scene, chain))
+    if want.kept is None:
+        return told
+    answer = kept(at.scene, at.id)
+    if want.kept:
+        return told if answer is None else None if isinstance(answer, Holds) else answer
+    return every([told, answer])
+
+
+def may_control(at: Subject[Service | Identity], want: Control) -> bool:
+    """Say whether it controls something of tier 0 as is wanted; of anything else, how it is kept is no question."""
+    return bool(_chain(at.scene, at.id, want))
+
+
+def _chain(scene: ResolvedSystem, name: str, want: Control) -> tuple[ControlRelation, ...]:
+    """Give the shortest chain to something tier 0 by nature that begins as is wanted, or nothing."""
+    zero = tier_zero_members(scene)
+    if name in zero and zero[name].by_nature:
+        return ()
+    firsts = (each for each in controlled_by(scene).get(name, ()) if each.over in zero)
+    chains = [(each, *zero[each.over].chain) for each in firsts if not want.by or each.how in want.by]
+    return min((chain for chain in chains if name not in {each.over for each in chain}), key=len, default=())
+
+
+def _rights_unsaid(at: Subject[Service | Identity], want: Control) -> Answer:
+    """Give what would tell whether an identity administers anything, where neither its rights nor its privilege do."""
+    if (
+        not isinstance(at.element, Identity)
+        or at.element.administers is not None
+        or at.id in tier_zero_members(at.scene)
+    ):
+        return None
+    asked = not want.by or "administers" in want.by
+    return missing(f"{at.route}.administers") if asked and at.scene.setting(at.element, "privilege") is None else None
+
+
+def serves_two_tiers(at: Subject[Service], want: Ways) -> Answer:
+    """In one of these ways it serves something of tier 0 and something that is not.
+
+    `hosts` asks of what runs on it, `keeps-backup` of the backups that it keeps, `key-administration` of what its keys
+    unlock, `systems-manager` of the machines that it runs commands on.
+    """
+    zero = tier_zero_members(at.scene)
+    served = [each.over for each in controlled_by(at.scene).get(at.id, ()) if each.how in want]
+    high = [name for name in served if name in zero]
+    low = [name for name in served if name not in zero]
+    if not high or not low:
+        return None
+    return holds(f"it serves {_some(high)} of tier 0 and {_some(low)} of a lower tier")
+
+
+def serves(at: Subject[Service], want: Ways) -> bool:
+    """Say whether it serves anything in one of these ways."""
+    return any(each.how in want for each in controlled_by(at.scene).get(at.id, ()))
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _SHOWN
+    return queries.listed(names if more <= 0 else [*names[:_SHOWN], f"{more} more"])

@@ -1,0 +1,14 @@
+"""Words for trusts."""
+
+from typing import Literal
+
+from zonebook.assess.answer import Answer, holds, missing
+from zonebook.model.elements import Trust
+from zonebook.model.subject import Subject
+
+
+def direction(at: Subject[Trust], want: tuple[Literal["one-way", "two-way"], ...]) -> Answer:
+    """It goes one way, or both."""
+    if not at.element.direction:
+        return missing(f"{at.route}.direction")
+    return holds(f"the trust is {at.element.direction}") if at.element.direction in want else None

@@ -1,0 +1,55 @@
+"""Words for zones."""
+
+from zonebook.assess.answer import Answer, holds, missing, some
+from zonebook.assess.conditions.words import queries
+from zonebook.assess.conditions.words.arguments import Admission, Border, Bounds, Traits
+from zonebook.model.elements import Zone
+from zonebook.model.subject import Subject
+
+
+def trust(at: Subject[Zone], want: Bounds) -> Answer:
+    """It has a trust within these bounds."""
+    return queries.zone_trust(at.scene, at.element.id, want, f"{at.route}.trust")
+
+
+def enforced_only_by(at: Subject[Zone], want: tuple[Border, ...]) -> Answer:
+    """What holds its border is stated, and all of it is among these."""
+    if at.element.enforced_by is None:
+        return missing(f"{at.route}.enforced_by")
+    only = at.element.enforced_by and set(at.element.enforced_by) <= set(want)
+    return holds(f"its border is held by {queries.listed(at.element.enforced_by)} alone") if only else None
+
+
+def has(at: Subject[Zone], want: Traits) -> Answer:
+    """A service in it has one of these traits."""
+    for service in at.scene.members(at.element.id):
+        trait = queries.shared(want, at.scene.traits(service))
+        if trait:
+            return holds(f"{service.id} in it counts as {trait.replace('-', ' ')}")
+    return None
+
+
+def members_at_least(at: Subject[Zone], want: int) -> Answer:
+    """At least so many services are in it."""
+    many = len(at.scene.members(at.element.id))
+    return holds(f"it has {many} members") if many >= want else None
+
+
+def admits(at: Subject[Zone], want: Admission) -> Answer:
+    """It lets such a zone in."""
+    if at.element.allow is None:
+        return missing(f"{at.route}.allow")
+    return some([_admitted(at, zone, spoken, want) for zone, spoken in at.element.allow.items()])
+
+
+def _admitted(at: Subject[Zone], zone: str, spoken: tuple[str, ...], want: Admission) -> Answer:
+    found = [each.id for each in at.scene.catalogue.spoken(spoken)]
+    matching = [name for name in want.protocols if name in found]
+    if not found or (want.protocols and not matching):
+        return None
+    level = at.scene.trust(zone)
+    if want.trust_at_most is not None and level is None:
+        return missing(f"zones.{zone}.trust")
+    if want.trust_at_most is not None and level is not None and level > want.trust_at_most:
+        return None
+    return holds(f"it lets zone {zone} (trust {level}) in with {queries.listed(matching or found)}")

@@ -1,0 +1,1 @@
+"""The status of controls: who states it, what is inherited, what shows it."""

@@ -1,0 +1,63 @@
+"""Which controls apply to what, and where each stands there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zonebook.assess.answer import NotStated, Predicate
+from zonebook.assess.controls.status import ControlState, control_state
+from zonebook.model.catalogue import Control
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject, subjects
+from zonebook.model.vocabulary import About
+from zonebook.values import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A control to be checked on something. `unsure` names what the model would have to state to tell if it applies."""
+
+    id: str
+    control: Control
+    about: About
+    element: str
+    zone: str
+    party: str
+    standing: ControlState
+    unsure: tuple[str, ...]
+    place: Place
+
+
+def checks(scene: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tuple[Check, ...]:
+    """Give every control with everything it applies to, or may apply to; sorted by control, then as in the text."""
+    found = []
+    for control in scene.catalogue.controls.values():
+        for at in subjects(scene, control.about):
+            answer = conditions[f"controls/{control.id}"](at)
+            if answer is not None:
+                unsure = answer.attributes if isinstance(answer, NotStated) else ()
+                found.append(_check(at, control, unsure))
+    return tuple(found)
+
+
+def _check(at: Subject[object], control: Control, unsure: tuple[str, ...]) -> Check:
+    standing = control_state(at, control)
+    return Check(
+        id=f"{control.id}@{at.id}",
+        control=control,
+        about=at.about,
+        element=at.id,
+        zone=at.zone,
+        party=_party(at, control, standing),
+        standing=standing,
+        unsure=unsure,
+        place=at.place,
+    )
+
+
+def _party(at: Subject[object], control: Control, standing: ControlState) -> str:
+    if standing.by:
+        return standing.by
+    kind = at.scene.kind(at.element)
+    if standing.status == "inherited" or control.responsibility == "provider":
+        return kind.provider if kind else ""
+    return at.owner

@@ -1,0 +1,53 @@
+"""How old what shows a control may get: the frequency of the control, counted from the newest evidence."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from zonebook.assess.controls.dates import days, later
+from zonebook.model.catalogue import Control
+from zonebook.model.elements import Statement
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import PLURALS
+from zonebook.model.vocabulary import About
+
+_HOLDERS: tuple[About, ...] = ("account", "network", "zone", "service", "flow", "identity", "trust")
+SHOWN = frozenset(("met", "partial"))
+"""What of a statement can grow old: what is said to be done, wholly or in part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A statement of a control, and where it is written: `services.dc-1.controls.ldaps-only`."""
+
+    control: Control
+    statement: Statement
+    route: str
+
+
+def newest(statement: Statement) -> str:
+    """Give the day of the newest evidence; of a statement without dated evidence, the day it was made; or nothing."""
+    return max((each.on for each in statement.evidence if each.on), default=statement.on)
+
+
+def stale(statement: Statement, control: Control, as_of: str) -> str:
+    """Give why what shows a control is too old on the day `as_of`; nothing where it is not, or no day is stated."""
+    seen = newest(statement)
+    if not as_of or not seen or statement.status not in SHOWN or not days(control.frequency):
+        return ""
+    due = later(seen, control.frequency)
+    return f"last shown on {seen}, due again by {due} ({control.frequency})" if due < as_of else ""
+
+
+def written(scene: ResolvedSystem) -> Iterator[Written]:
+    """Give every statement of a control that holds in the system, in the order of the text, the organisation last."""
+    for about in _HOLDERS:
+        for element in scene.elements(about):
+            yield from _written(scene, element.controls, f"{PLURALS[about]}.{element.id}.controls")
+    yield from _written(scene, scene.system.controls, "controls")
+    yield from _written(scene, scene.organisation.controls, "organisation.yaml: controls")
+
+
+def _written(scene: ResolvedSystem, said: Mapping[str, Statement], route: str) -> Iterator[Written]:
+    for name, statement in said.items():
+        if control := scene.catalogue.controls.get(name):
+            yield Written(control=control, statement=statement, route=f"{route}.{name}")

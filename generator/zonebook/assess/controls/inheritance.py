@@ -1,0 +1,105 @@
+"""The chain by which controls are inherited: who says something about one, the nearest first, from how far."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.model.elements import Account, Flow, Identity, Network, Service, Statement, Trust, Zone
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject
+from zonebook.values import NOWHERE, Place
+
+ControlStatus = Literal["met", "partial", "planned", "not-met", "not-applicable", "inherited", "not-stated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One that says where a control stands: who, how many levels above the element, what, and whether it decides."""
+
+    origin: str
+    distance: int
+    status: ControlStatus
+    because: str = ""
+    place: Place = NOWHERE
+    decides: bool = False
+
+    @property
+    def told(self) -> str:
+        """Who says what, from how far, in words; what does not count says so."""
+        far = f", {self.distance} {'level' if self.distance == 1 else 'levels'} up" if self.distance else ""
+        return f"{self.origin}{far}: {self.status.replace('-', ' ')}{'' if self.decides else ' (does not count)'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedSource:
+    """A statement that holds for an element, who made it, and how many levels above the element that is."""
+
+    origin: str
+    distance: int
+    statement: Statement
+
+    @property
+    def voice(self) -> Source:
+        """The statement as one voice of the chain."""
+        said = self.statement
+        return Source(
+            origin=self.origin, distance=self.distance, status=said.status, because=said.because, place=said.place
+        )
+
+
+def levels_to_system(at: Subject[object]) -> int:
+    """Give how many levels the system lies above a thing: one, and one for each zone, network or account between."""
+    return 1 + sum(1 for _ in _above(at))
+
+
+def statements(at: Subject[object], control: str) -> Iterator[StatedSource]:
+    """Give the statements about the control that hold for the thing, the nearest first."""
+    scene, element = at.scene, at.element
+    if isinstance(element, Account | Network | Zone | Service | Flow | Identity | Trust) and (
+        control in element.controls
+    ):
+        yield StatedSource(origin="own statement", distance=0, statement=element.controls[control])
+    for distance, (origin, above) in enumerate(_above(at), 1):
+        if control in above.controls:
+            yield StatedSource(origin=origin, distance=distance, statement=above.controls[control])
+    if control in scene.system.controls:
+        yield StatedSource(origin="system", distance=levels_to_system(at), statement=scene.system.controls[control])
+    if control in scene.organisation.controls:
+        yield StatedSource(
+            origin="organisation", distance=levels_to_system(at) + 1, statement=scene.organisation.controls[control]
+        )
+
+
+def _above(at: Subject[object]) -> Iterator[tuple[str, Zone | Network | Account]]:
+    """Give what lies between a thing and the system, the nearest first: its zones, networks or account."""
+    scene, element = at.scene, at.element
+    for zone in zones(scene, element):
+        yield f"zone {zone.id}", zone
+    if isinstance(element, Network):
+        for network in list(scene.enclosing(element.id))[1:]:
+            yield f"network {network.id}", network
+    if isinstance(element, Identity) and (account := scene.account_of(element)):
+        yield f"account {account.id}", account
+
+
+def zones(scene: ResolvedSystem, element: object) -> Iterator[Zone]:
+    """Give the zones whose common controls hold for the element, the nearest first; a flow has its receiver's."""
+    if isinstance(element, Service):
+        yield from scene.around(element.zone)
+    elif isinstance(element, Zone):
+        yield from list(scene.around(element.id))[1:]
+    elif isinstance(element, Flow):
+        yield from scene.around(scene.zone_of(element.to))
+
+
+def carriers(at: Subject[object], about: str) -> Iterator[Subject[object]]:
+    """Give what a thing belongs to and a control is about: its account, its zones, the networks it is plugged into."""
+    scene, element = at.scene, at.element
+    if about == "account" and (account := scene.account_of(element)):
+        yield Subject(scene=scene, about="account", element=account)
+    elif about == "zone":
+        for zone in zones(scene, element):
+            yield Subject(scene=scene, about="zone", element=zone)
+    elif about == "network" and isinstance(element, Service):
+        for network in scene.networks_of(element):
+            yield Subject(scene=scene, about="network", element=network)

@@ -1,0 +1,84 @@
+"""Who answers for each layer of each service, and whether the customer's part is covered."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.status import SETTLED
+from zonebook.model.elements import Service
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject
+from zonebook.model.system import Responsibility
+from zonebook.model.vocabulary import LAYERS, Holder
+
+Cover = Literal["met", "partial", "planned", "not-met", "not-stated", "no-control", "not-asked"]
+"""How far the controls of a layer cover the customer's part. `no-control`: the catalogue brings none for it here.
+`not-asked`: the layer is the provider's, or does not exist."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerDuty:
+    """Who answers for one layer of one service; `party` is empty where nobody is named."""
+
+    service: str
+    layer: str
+    holder: Holder
+    duty: str
+    provider_duty: str
+    party: str
+    because: str
+    cover: Cover
+    checks: tuple[Check, ...]
+
+
+def duties(scene: ResolvedSystem, checks: tuple[Check, ...]) -> tuple[LayerDuty, ...]:
+    """Give the duty of each layer of each service, services in the order of the text, layers from the ground up."""
+    by_service: dict[tuple[str, str], list[Check]] = {}
+    for check in checks:
+        if check.about == "service":
+            by_service.setdefault((check.element, check.control.layer), []).append(check)
+    return tuple(
+        _duty(scene, service, layer, tuple(by_service.get((service.id, layer), ())))
+        for service in scene.system.services.values()
+        for layer in LAYERS
+        if (kind := scene.kind(service)) and layer in kind.responsibility
+    )
+
+
+def _duty(scene: ResolvedSystem, service: Service, layer: str, checks: tuple[Check, ...]) -> LayerDuty:
+    kind = scene.catalogue.kinds[service.kind]
+    brought = kind.responsibility[layer]
+    said = scene.answers(service, layer)
+    holder = said.holder if said and said.holder else brought.holder
+    return LayerDuty(
+        service=service.id,
+        layer=layer,
+        holder=holder,
+        duty=brought.duty,
+        provider_duty=brought.provider_duty,
+        party=_party(scene, service, holder, said),
+        because=said.because if said else "",
+        cover=_cover(holder, checks),
+        checks=checks,
+    )
+
+
+def _party(scene: ResolvedSystem, service: Service, holder: Holder, said: Responsibility | None) -> str:
+    if said and said.party:
+        return said.party
+    if holder == "none":
+        return ""
+    if holder == "provider":
+        return scene.catalogue.kinds[service.kind].provider
+    return Subject(scene=scene, about="service", element=service).owner
+
+
+def _cover(holder: Holder, checks: tuple[Check, ...]) -> Cover:
+    """Give the weakest of what stands; what nobody states weighs more than what is planned."""
+    if holder in {"provider", "none"}:
+        return "not-asked"
+    if not checks:
+        return "no-control"
+    found = {check.standing.status for check in checks if check.standing.status not in SETTLED}
+    order: tuple[Cover, ...] = ("not-met", "not-stated", "partial", "planned")
+    return next((each for each in order if each in found), "met")

@@ -1,0 +1,1 @@
+"""The directory decision: options, requirements, ranking, advice."""

@@ -1,0 +1,31 @@
+"""What the rules of thumb say about the directory decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zonebook.assess.answer import Holds, NotStated, Predicate
+from zonebook.model.options import Advice
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import subjects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advised:
+    """A rule that holds, with its reasons; or, where `unsure`, one that may hold once these attributes are stated."""
+
+    advice: Advice
+    reasons: tuple[str, ...]
+    unsure: tuple[str, ...]
+
+
+def advised(scene: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tuple[Advised, ...]:
+    """Give every rule that holds or may hold, in the order of rank: the first that holds and names a choice leads."""
+    found = []
+    for advice in sorted(scene.catalogue.advice.values(), key=lambda each: (each.rank, each.id)):
+        for at in subjects(scene, "directory"):
+            answer = conditions[f"advice/{advice.id}"](at)
+            if isinstance(answer, Holds):
+                found.append(Advised(advice=advice, reasons=answer.reasons, unsure=()))
+            elif isinstance(answer, NotStated):
+                found.append(Advised(advice=advice, reasons=(), unsure=answer.attributes))
+    return tuple(found)

@@ -1,0 +1,164 @@
+"""The directory decision: each option held against what is needed of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.model.options import DirectoryOption, Support
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.system import DirectoryDecision, Need
+
+Fit = Literal["fits", "fails", "open"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedVerdict:
+    """What an option says to a need: yes, partial, no, or not stated; with the note of the catalogue."""
+
+    capability: str
+    need: Need
+    answer: Literal["yes", "partial", "no", "not-stated"]
+    note: str
+
+    @property
+    def fails(self) -> bool:
+        """Whether something required is not there."""
+        return self.answer == "no" and self.need.weight == "required"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionVerdict:
+    """An option against every need: `against` is each reason that rules it out, `open_` what has to be found out.
+
+    `rank` says what it comes to by each measure of the ranking, `behind` what puts it behind the option before it.
+    """
+
+    option: str
+    needs: tuple[NeedVerdict, ...]
+    against: tuple[str, ...]
+    open_: tuple[str, ...]
+    chosen: bool
+    rank: tuple[str, ...] = ()
+    behind: str = ""
+
+    @property
+    def fit(self) -> Fit:
+        """Whether it fits, fails, or depends on what is open."""
+        if self.against:
+            return "fails"
+        return "open" if self.open_ else "fits"
+
+
+def option_verdicts(scene: ResolvedSystem) -> tuple[OptionVerdict, ...]:
+    """Give the verdict on every option of the catalogue, in the order of the catalogue."""
+    decision = scene.system.directory
+    if decision is None:
+        return ()
+    return tuple(_verdict(scene, decision, option) for option in scene.catalogue.directories.values())
+
+
+def _verdict(scene: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> OptionVerdict:
+    needs = tuple(_need(option, name, need) for name, need in decision.needs.items())
+    gone = () if option.lifecycle.status == "current" else (_life(option),)
+    return OptionVerdict(
+        option=option.id,
+        needs=needs,
+        against=(
+            *needs_failed(scene, decision, option.id),
+            *limits_exceeded(scene, decision, option.id),
+            *groundless(decision, option),
+            *gone,
+        ),
+        open_=(*_open(scene, needs), *_ungrounded(decision, option)),
+        chosen=decision.choice == option.id,
+    )
+
+
+def groundless(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
+    """Give a reason where the option builds on a directory that exists, and there is none."""
+    needed = option.needs_existing and decision.existing_ad is False
+    return (f"{option.title} builds on an Active Directory that exists, and there is none",) if needed else ()
+
+
+def _ungrounded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
+    unstated = option.needs_existing and decision.existing_ad is None
+    return ("Whether there is an Active Directory that it can build on is not stated.",) if unstated else ()
+
+
+def _life(option: DirectoryOption) -> str:
+    life = option.lifecycle
+    instead = f"; use {life.replacement} instead" if life.replacement else ""
+    since = f" since {life.date}" if life.date else ""
+    return f"it is {life.status.replace('-', ' ')}{since}{instead}"
+
+
+def _need(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
+    support: Support | None = option.capabilities.get(name)
+    if support is None:
+        return NeedVerdict(capability=name, need=need, answer="not-stated", note="the catalogue does not say")
+    return NeedVerdict(capability=name, need=need, answer=support.answer, note=support.note)
+
+
+def _open(scene: ResolvedSystem, needs: tuple[NeedVerdict, ...]) -> Iterator[str]:
+    for each in needs:
+        if each.need.weight == "required" and each.answer in {"partial", "not-stated"}:
+            yield f"{title(scene, each.capability)}: {each.note or 'only partly'}"
+
+
+def needs_failed(scene: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
+    """Give a reason for each required capability that the option does not have."""
+    known = scene.catalogue.directories.get(option)
+    if known is None:
+        return ()
+    found = [_need(known, name, need) for name, need in decision.needs.items()]
+    return tuple(
+        f"{title(scene, each.capability)} is required, and {known.title} does not offer it"
+        f"{': ' + each.note if each.note else ''}"
+        for each in found
+        if each.fails
+    )
+
+
+def limits_exceeded(scene: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
+    """Give a reason for each stated number that is beyond what the option can hold."""
+    known = scene.catalogue.directories.get(option)
+    if known is None:
+        return ()
+    return tuple(
+        f"{number} {name.replace('-', ' ')} are needed, and {known.title} holds "
+        f"{'at most' if known.limits[name].firm else 'about'} {known.limits[name].most}"
+        for name, number in exceeded(decision, known)
+    )
+
+
+def exceeded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[tuple[str, int], ...]:
+    """Give each stated number, by its name, that is beyond the option's limit."""
+    return tuple(
+        (name, number)
+        for name, number in _stated(decision).items()
+        if number is not None and name in option.limits and number > option.limits[name].most
+    )
+
+
+def limits_unasked(scene: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
+    """Give the words of each number that the option limits and the model does not state."""
+    known = scene.catalogue.directories.get(option)
+    limited = known.limits if known else ()
+    return tuple(
+        name.replace("-", "_") for name, number in _stated(decision).items() if number is None and name in limited
+    )
+
+
+def _stated(decision: DirectoryDecision) -> Mapping[str, int | None]:
+    return {
+        "users": decision.users,
+        "objects": decision.objects,
+        "regions": decision.regions,
+        "shared-accounts": decision.shared_accounts,
+    }
+
+
+def title(scene: ResolvedSystem, capability: str) -> str:
+    """Give the title of a capability, or its id where the catalogue does not know it."""
+    known = scene.catalogue.capabilities.get(capability)
+    return known.title if known else capability

@@ -1,0 +1,127 @@
+"""What flows open between two ends, held against what a directory needs there, port by port."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.assess.directory import ports
+from zonebook.model.catalogue import Protocol
+from zonebook.model.elements import Flow
+from zonebook.model.options import ExpectedFlow
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.values import NOWHERE, Place
+
+Status = Literal["met", "missing", "needless", "unknown"]
+"""`missing`: no flow opens it, or the zone is not trusted enough. `needless`: a flow opens it, and nobody there needs
+it. `unknown`: the model does not state what would tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One thing that the choice asks for. `from_` is empty for anyone; `ports` are those that the status is about."""
+
+    status: Status
+    about: Literal["flow", "zone"]
+    rule: str
+    from_: str
+    to: tuple[str, ...]
+    protocol: str = ""
+    ports: tuple[str, ...] = ()
+    because: str
+    flows: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """An expected flow with its protocols spelt out; `fine` are those needed or allowed, `ends` those that answer."""
+
+    said: ExpectedFlow
+    needs: tuple[Protocol, ...]
+    fine: tuple[Protocol, ...]
+    ends: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """A service, or anyone, with the ends it talks to and the flows between."""
+
+    start: str
+    ends: tuple[str, ...]
+    flows: tuple[Flow, ...]
+
+
+def between(scene: ResolvedSystem, rule: Rule, start: str, ends: tuple[str, ...]) -> Iterator[Requirement]:
+    """Give what is met, missing and needless from a service, or from anyone, to these ends taken together."""
+    pair = _Pair(start=start, ends=ends, flows=joining(scene, start, ends))
+    for protocol in rule.needs:
+        yield _needed(scene, rule, pair, protocol)
+    for flow in pair.flows:
+        for name, opened, because in _needless(scene, rule, flow):
+            yield Requirement(
+                status="needless",
+                about="flow",
+                rule=rule.said.id,
+                from_=start,
+                to=ends,
+                protocol=name,
+                ports=opened,
+                because=because,
+                flows=(flow.id,),
+                place=flow.place,
+            )
+
+
+def joining(scene: ResolvedSystem, start: str, ends: Iterable[str]) -> tuple[Flow, ...]:
+    """Give the flows from a service, or from anyone, to one of the ends."""
+    into = {flow.id: flow for end in ends for flow in scene.arriving(end)}
+    if not start:
+        return tuple(into.values())
+    return tuple(flow for flow in scene.leaving(start) if flow.id in into)
+
+
+def _needed(scene: ResolvedSystem, rule: Rule, pair: _Pair, protocol: Protocol) -> Requirement:
+    opening = [flow for flow in pair.flows if any(_opens(scene, flow, each.port) for each in protocol.ports)]
+    closed = [each for each in protocol.ports if not any(_opens(scene, flow, each.port) for flow in opening)]
+    known = scene.system.services.get(pair.start or pair.ends[0])
+    return Requirement(
+        status="missing" if closed else "met",
+        about="flow",
+        rule=rule.said.id,
+        from_=pair.start,
+        to=pair.ends,
+        protocol=protocol.id,
+        ports=tuple(each.port for each in closed or protocol.ports),
+        because=" ".join(dict.fromkeys(each.purpose for each in closed or protocol.ports)),
+        flows=tuple(flow.id for flow in opening),
+        place=known.place if known else NOWHERE,
+    )
+
+
+def _opens(scene: ResolvedSystem, flow: Flow, port: str) -> bool:
+    spoken = (listener.port for protocol in scene.spoken(flow) for listener in protocol.ports)
+    return any(ports.covers(each, port) for each in (*spoken, *flow.ports))
+
+
+def _needless(scene: ResolvedSystem, rule: Rule, flow: Flow) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Give each protocol of a flow that the rule calls needless, and each stated port that opens more than is used."""
+    fine = {each.id for each in rule.fine}
+    for name, because in rule.said.needless.items():
+        unwanted = [each for each in scene.catalogue.spoken((name,)) if each.id not in fine]
+        if not unwanted and name in flow.protocols:
+            yield name, (), because
+        spoken = scene.spoken(flow)
+        yield from ((each.id, tuple(port.port for port in each.ports), because) for each in unwanted if each in spoken)
+    used = tuple(listener.port for each in rule.fine for listener in each.ports)
+    yield from (("", (port,), because) for port in flow.ports if (because := _wider(port, used)))
+
+
+def _wider(port: str, used: tuple[str, ...]) -> str:
+    """Give why a stated port opens more than is used; nothing where it does not, or is about something else."""
+    if any(ports.covers(each, port) for each in used):
+        return ""
+    near = [each for each in used if ports.meets(port, each)]
+    if port == "any":
+        return "It opens every port."
+    return f"Only {' and '.join(near)} is used." if near else ""

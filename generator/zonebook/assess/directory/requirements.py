@@ -1,0 +1,224 @@
+"""What follows from the chosen directory: the flows, ports and zones it asks for, held against those of the model.
+
+An option says what it expects in the catalogue; nothing here knows a product. A service is held against each directory
+service that it reaches, because a client talks to those of its own site; where it reaches none, against all of them
+together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from zonebook.assess.directory.flow_matching import Requirement, Rule, Status, between, joining
+from zonebook.model.elements import Flow, Service
+from zonebook.model.options import DirectoryOption, End, ExpectedFlow, ExpectedZone
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.system import DirectoryDecision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirements:
+    """What the chosen option asks for, in the order in which it says so."""
+
+    option: str
+    items: tuple[Requirement, ...]
+
+    def of(self, status: Status, about: Literal["flow", "zone"] = "flow") -> tuple[Requirement, ...]:
+        """Give the items of one status."""
+        return tuple(each for each in self.items if each.status == status and each.about == about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Belonging:
+    """Whether a service belongs to the directory. `by-flow`: only a flow can show it."""
+
+    answer: Literal["yes", "no", "open", "by-flow"]
+    attributes: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def expected(scene: ResolvedSystem) -> Requirements | None:
+    """Give what the chosen option asks for; nothing where nothing was chosen."""
+    decision = scene.system.directory
+    option = scene.catalogue.directories.get(decision.choice) if decision else None
+    if decision is None or option is None:
+        return None
+    return Requirements(option=option.id, items=(*_flows(scene, decision, option), *_zones(scene, option)))
+
+
+def _flows(scene: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> Iterator[Requirement]:
+    if option.expects.flows and not _matching(scene, End(kinds=option.kinds)):
+        titles = " or ".join(scene.catalogue.kinds[name].title for name in option.kinds)
+        yield Requirement(
+            status="unknown",
+            about="flow",
+            rule="",
+            from_="",
+            to=(),
+            because=f"the model names no service that is {titles}",
+            attributes=("services",),
+            place=decision.place,
+        )
+        return
+    claimed: set[tuple[str, str]] = set()
+    for said in option.expects.flows.values():
+        if _asked(scene, decision, said):
+            yield from _of_rule(scene, _rule(scene, said), claimed)
+
+
+def _asked(scene: ResolvedSystem, decision: DirectoryDecision, said: ExpectedFlow) -> bool:
+    """Say whether the rule is asked for: by a need that it is for, and by a trust between the two ends."""
+    if said.for_ and not any(name in decision.needs for name in said.for_):
+        return False
+    if not said.trusted:
+        return True
+    near = {each.id for each in _matching(scene, said.from_)}
+    far = {each.id for each in _matching(scene, said.to)}
+    joined = [{each.from_, each.to} for each in scene.system.trusts.values()]
+    return any(each & near and each & far for each in joined)
+
+
+def _rule(scene: ResolvedSystem, said: ExpectedFlow) -> Rule:
+    return Rule(
+        said=said,
+        needs=scene.catalogue.spoken(said.needs),
+        fine=scene.catalogue.spoken((*said.needs, *said.may)),
+        ends=tuple(each.id for each in _matching(scene, said.to)),
+    )
+
+
+def _matching(scene: ResolvedSystem, end: End) -> tuple[Service, ...]:
+    """Give the services of the kinds or with the traits, in the order of the text."""
+    return tuple(
+        each
+        for each in scene.system.services.values()
+        if each.kind in end.kinds or any(trait in end.traits for trait in scene.traits(each))
+    )
+
+
+def _of_rule(scene: ResolvedSystem, rule: Rule, claimed: set[tuple[str, str]]) -> Iterator[Requirement]:
+    """Give what comes of a rule; pairs that an earlier rule has claimed are left to it."""
+    said = rule.said
+    if not (said.from_.kinds or said.from_.traits):
+        for end in rule.ends:
+            yield from between(scene, rule, "", (end,))
+        return
+    for start in _matching(scene, said.from_):
+        targets = tuple(end for end in rule.ends if end != start.id and (start.id, end) not in claimed)
+        belonging = _belonging(scene, start, said.from_)
+        if belonging.answer == "no" or (rule.ends and not targets):
+            continue
+        claimed.update((start.id, end) for end in targets)
+        yield from _of_start(scene, rule, (start, targets), belonging)
+
+
+def _of_start(
+    scene: ResolvedSystem, rule: Rule, pair: tuple[Service, tuple[str, ...]], belonging: _Belonging
+) -> Iterator[Requirement]:
+    start, targets = pair
+    reached = [end for end in targets if any(_shows(scene, rule, flow) for flow in joining(scene, start.id, (end,)))]
+    for end in reached:
+        yield from between(scene, rule, start.id, (end,))
+    if reached or belonging.answer == "by-flow" or _elsewhere(scene, rule, start.id):
+        return
+    if not targets:
+        yield _unknown(rule, start, ("services",), f"the model names nothing that answers: {rule.said.title}")
+    elif belonging.answer == "open":
+        yield _unknown(rule, start, belonging.attributes, f"whether {start.id} belongs to it is not stated")
+    else:
+        yield from between(scene, rule, start.id, targets)
+
+
+def _belonging(scene: ResolvedSystem, start: Service, end: End) -> _Belonging:
+    """Say whether a service is set as the end asks."""
+    kind = scene.kind(start)
+    open_: list[str] = []
+    silent = False
+    for name, values in end.settings.items():
+        value = scene.setting(start, name)
+        if value is not None and not any(value.value == each for each in values):
+            return _Belonging(answer="no")
+        if value is None and kind and name in kind.settings:
+            open_.append(f"services.{start.id}.settings.{name}")
+        silent = silent or (value is None and not (kind and name in kind.settings))
+    if silent:
+        return _Belonging(answer="by-flow")
+    return _Belonging(answer="open", attributes=tuple(open_)) if open_ else _Belonging(answer="yes")
+
+
+def _shows(scene: ResolvedSystem, rule: Rule, flow: Flow) -> bool:
+    signs = rule.said.seen_by
+    return not signs or any(each.id in signs for each in scene.spoken(flow))
+
+
+def _elsewhere(scene: ResolvedSystem, rule: Rule, start: str) -> bool:
+    """Say whether the service belongs to something else: a flow shows it that goes to no end of the rule."""
+    return bool(rule.said.seen_by) and any(
+        _shows(scene, rule, flow) and not any(end in rule.ends for end in scene.ends(flow.to))
+        for flow in scene.leaving(start)
+    )
+
+
+def _unknown(rule: Rule, start: Service, attributes: tuple[str, ...], because: str) -> Requirement:
+    return Requirement(
+        status="unknown",
+        about="flow",
+        rule=rule.said.id,
+        from_=start.id,
+        to=rule.ends,
+        because=because,
+        attributes=attributes,
+        place=start.place,
+    )
+
+
+def _zones(scene: ResolvedSystem, option: DirectoryOption) -> Iterator[Requirement]:
+    for said in option.expects.zones.values():
+        for service in _matching(scene, said.of):
+            yield _zone(scene, said, service)
+
+
+def _zone(scene: ResolvedSystem, said: ExpectedZone, service: Service) -> Requirement:
+    trust = scene.trust(service.zone) if service.zone else None
+    lacking = f"zones.{service.zone}.trust" if service.zone else f"services.{service.id}.zone"
+    enough: Status = "met" if trust is not None and trust >= said.trust_at_least else "missing"
+    return Requirement(
+        status="unknown" if trust is None else enough,
+        about="zone",
+        rule=said.id,
+        from_=service.id,
+        to=(service.zone,) if service.zone else (),
+        because=said.because,
+        attributes=(lacking,) if trust is None else (),
+        place=service.place,
+    )
+
+
+def lacking(scene: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
+    """Give a reason for each two ends between which something needed is not let through, with every port of it."""
+    pairs: dict[tuple[str, tuple[str, ...]], list[Requirement]] = {}
+    for each in found.of("missing"):
+        pairs.setdefault((each.from_, each.to), []).append(each)
+    return tuple(
+        f"no flow from {start or 'anyone'} to {' or '.join(to)} opens {'; '.join(ported(scene, one) for one in items)}"
+        for (start, to), items in pairs.items()
+    )
+
+
+def surplus(scene: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
+    """Give a reason for each protocol or port that a flow opens and nobody there needs, each flow and port once."""
+    return tuple(
+        dict.fromkeys(
+            f"{each.flows[0]} opens {ported(scene, each)}: {each.because.rstrip('.')}" for each in found.of("needless")
+        )
+    )
+
+
+def ported(scene: ResolvedSystem, each: Requirement) -> str:
+    """Give the ports of an item with the name of their protocol: `tcp/464, udp/464 (Kerberos password change)`."""
+    known = scene.catalogue.protocols.get(each.protocol)
+    listed = ", ".join(each.ports)
+    if known is None:
+        return listed
+    return f"{listed} ({known.title})" if listed else known.title

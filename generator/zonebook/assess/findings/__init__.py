@@ -1,0 +1,1 @@
+"""Threats that apply, with their risk and treatment; what was and was not looked at."""

@@ -1,0 +1,90 @@
+"""Decisions held against what they are about: who decided, for how much risk, and whether anything is under way."""
+
+from collections.abc import Iterator, Mapping
+
+from zonebook.assess.findings.evaluation import Finding, SubjectSource
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject
+from zonebook.model.system import Decision
+from zonebook.model.treatment import Plan, Treated
+from zonebook.model.vocabulary import LEVELS
+from zonebook.suggestions import nearest
+from zonebook.values import Problem
+
+
+def treated(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> tuple[Subject[object], ...]:
+    """Give each decision that is in force by the day of the assessment and settles a finding, in the order of the text.
+
+    A decision that has ended settles nothing: its findings are open again, and that is told there.
+    """
+    by_decision: dict[str, list[Finding]] = {}
+    known = {finding.id: finding for finding in findings}
+    for finding in findings:
+        if finding.decision and finding.decision.on <= scene.as_of and finding.state != "expired":
+            by_decision.setdefault(finding.decision.id, []).append(finding)
+    return tuple(
+        Subject(scene=scene, about="decision", element=_treated(decision, by_decision[decision.id], known))
+        for decision in scene.system.decisions.values()
+        if decision.id in by_decision
+    )
+
+
+def stood(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> SubjectSource:
+    """Give what a second round of questions is asked of: the decisions, now that the findings are known."""
+    found = treated(scene, findings)
+    return lambda _scene, about: found if about == "decision" else ()
+
+
+def _treated(decision: Decision, found: list[Finding], known: Mapping[str, Finding]) -> Treated:
+    original = known.get(decision.duplicates)
+    return Treated(
+        decision=decision,
+        findings=tuple(finding.id for finding in found),
+        level=max((finding.risk.current.level for finding in found), key=LEVELS.index),
+        original=original.risk.current.level if original else None,
+        plans=_plans(found),
+    )
+
+
+def _plans(found: list[Finding]) -> Mapping[str, Plan]:
+    """Give the controls that lower the risk of the findings, and where the least advanced of each stands."""
+    order = ("not-stated", "not-met", "not-applicable", "planned", "partial", "met", "inherited")
+    plans: dict[str, Plan] = {}
+    for finding in found:
+        for reply in finding.replies:
+            plan = Plan(status=reply.standing.status, due=reply.standing.due)
+            known = plans.get(reply.control, plan)
+            if reply.effect != "detects" and order.index(plan.status) <= order.index(known.status):
+                plans[reply.control] = plan
+    return plans
+
+
+def stale(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """Give a problem for each decision that settles no finding, and each duplicate that leads nowhere."""
+    known = {finding.id: finding for finding in findings}
+    used = {finding.decision.id for finding in findings if finding.decision}
+    for decision in scene.system.decisions.values():
+        if decision.id not in used:
+            yield _stale(decision, known)
+        elif decision.duplicates:
+            yield from _leads(decision, known)
+
+
+def _stale(decision: Decision, known: Mapping[str, Finding]) -> Problem:
+    threat, element = decision.id.split("@")
+    near = [name for name in known if name.startswith(f"{threat}@") or name.endswith(f"@{element}")]
+    told = f"there is no finding `{decision.id}`: take the decision out"
+    message = told if element == "*" else f"{told}, or say `was:` where the element was renamed"
+    return Problem(place=decision.place, code="stale-decision", message=message, hint=nearest(decision.id, near))
+
+
+def _leads(decision: Decision, known: Mapping[str, Finding]) -> Iterator[Problem]:
+    """Give a problem where a decision names a finding that does not exist, itself, or another duplicate."""
+    other = known.get(decision.duplicates)
+    if other is None:
+        hint = nearest(decision.duplicates, [name for name in known if name != decision.id])
+        message = f"there is no finding `{decision.duplicates}` of which this is a duplicate"
+        yield Problem(place=decision.place, code="duplicate-of-nothing", message=message, hint=hint)
+    elif other.decision and other.decision.treatment == "duplicate":
+        message = f"`{decision.duplicates}` is told to be a duplicate itself: name the finding that is not"
+        yield Problem(place=decision.place, code="duplicate-of-nothing", message=message)

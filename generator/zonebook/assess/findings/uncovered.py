@@ -1,0 +1,114 @@
+"""What nobody looked at: threats that found nothing to be asked of, and things of which nothing is asked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from zonebook.assess.conditions.candidates import Candidates, sort
+from zonebook.assess.conditions.condition import Condition
+from zonebook.model.catalogue import Control, Threat
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import PLURALS, subjects
+from zonebook.model.vocabulary import ABOUTS, About
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncovered:
+    """Something that nobody looked at, and why: `shelf` is the word or the part of the catalogue it is written in."""
+
+    shelf: str
+    id: str
+    reason: str
+
+
+def unlooked(
+    scene: ResolvedSystem,
+    conditions: Mapping[str, Condition],
+    threats: tuple[str, ...],
+    elements: tuple[tuple[About, str], ...],
+) -> Iterator[Uncovered]:
+    """Give what nobody looked at: the elements first, then kinds, what stands alone, and threats that never applied.
+
+    `threats` and `elements` are those of which no pair applied.
+    """
+    sorts = {about: sort(scene, subjects(scene, about)) for about in ABOUTS}
+    for about, id_ in elements:
+        reason = f"no threat of the catalogue is about such {_a(about)}"
+        yield Uncovered(shelf=PLURALS[about], id=id_, reason=reason)
+    for about in ABOUTS:
+        yield from _kinds(scene, conditions, sorts[about], about)
+    yield from _apart(scene)
+    for threat in threats:
+        about = scene.catalogue.threats[threat].about
+        yield Uncovered(shelf="threats", id=threat, reason=_why(sorts[about], conditions[f"threats/{threat}"], about))
+
+
+def _a(about: About) -> str:
+    word = "directory decision" if about == "directory" else about
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
+def _why(things: Candidates, condition: Condition, about: About) -> str:
+    """Say why a threat applied to nothing."""
+    word = "directory decision" if about == "directory" else about
+    if not things.things:
+        return f"the model has no {word}"
+    if not things.asked(condition):
+        return f"no {word} is of a kind that it asks of"
+    return f"no {word} is of the sort that it asks of"
+
+
+def _kinds(
+    scene: ResolvedSystem, conditions: Mapping[str, Condition], things: Candidates, about: About
+) -> Iterator[Uncovered]:
+    """Give the kinds in use that no threat, or no control, asks for by their name or by a trait."""
+    shelves: Mapping[str, Mapping[str, Threat | Control]] = {
+        "threat": scene.catalogue.threats,
+        "control": scene.catalogue.controls,
+    }
+    for word, entries in shelves.items():
+        narrow = [conditions[f"{word}s/{each.id}"].of_kind() for each in entries.values() if each.about == about]
+        known = {kind for each in narrow if each.parts for kind in _asked(things, each)}
+        for kind in dict.fromkeys(things.kinds):
+            if kind and kind not in known:
+                here = _many(things.kinds.count(kind), about)
+                reason = f"no {word} names this kind or one of its traits ({here})"
+                yield Uncovered(shelf="kinds", id=kind, reason=reason)
+
+
+def _asked(things: Candidates, condition: Condition) -> Iterator[str]:
+    found = dict(zip(things.kinds, things.things, strict=True))
+    return (kind for kind, at in found.items() if condition.verdict(at) != "not-applicable")
+
+
+def _many(many: int, about: About) -> str:
+    return f"{many} {about if many == 1 else PLURALS[about]}"
+
+
+def _apart(scene: ResolvedSystem) -> Iterator[Uncovered]:
+    """Give what the model names and joins with nothing, so that no question about it can find anything."""
+    yield from _data(scene)
+    stood = {zone.id for actor in scene.system.actors.values() for zone in scene.around(actor.zone)}
+    for zone in scene.system.zones:
+        if not scene.members(zone) and zone not in stood:
+            yield Uncovered(shelf="zones", id=zone, reason="no service and no actor stands in it")
+    used = {network.id for service in scene.system.services.values() for network in scene.networks_of(service)}
+    for network in scene.system.networks:
+        if network not in used:
+            yield Uncovered(shelf="networks", id=network, reason="no service is plugged into it")
+    for flow in scene.system.flows.values():
+        if not flow.protocols:
+            reason = "it states ports and no protocol, so no threat about a protocol looks at it"
+            yield Uncovered(shelf="flows", id=flow.id, reason=reason)
+    for shelf, ends in (("services", scene.system.services), ("actors", scene.system.actors)):
+        for end in ends:
+            if not scene.arriving(end) and not scene.leaving(end):
+                yield Uncovered(shelf=shelf, id=end, reason="no flow reaches it and none leaves it")
+
+
+def _data(scene: ResolvedSystem) -> Iterator[Uncovered]:
+    held = {asset for service in scene.system.services.values() for asset in service.holds or ()}
+    carried = {asset for flow in scene.system.flows.values() for asset in flow.carries or ()}
+    for asset in scene.system.data:
+        if asset not in held:
+            reason = "no service holds it" if asset in carried else "no service holds it and no flow carries it"
+            yield Uncovered(shelf="data", id=asset, reason=reason)

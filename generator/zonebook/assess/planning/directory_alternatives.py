@@ -1,0 +1,133 @@
+"""Had another directory been chosen: the findings that would go, those that would come, and what would be unknown."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.findings import evaluation
+from zonebook.assess.findings.evaluation import UNSETTLED, Finding, SubjectSource
+from zonebook.assess.system import SystemAssessment
+from zonebook.model.elements import Service
+from zonebook.model.options import DirectoryOption
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject, subjects
+from zonebook.model.system import DirectoryDecision, System, Workspace
+from zonebook.model.vocabulary import About
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """An option that was not chosen: what is found on the decision and its services that would go, and would come.
+
+    `replaced` are the services that the option would take the place of, as `stand_in`. `gaps` are the questions that
+    nobody could answer, as nothing is stated of the stand-in yet.
+    """
+
+    option: str
+    replaced: tuple[str, ...]
+    stand_in: str
+    goes: tuple[Finding, ...]
+    stays: tuple[Finding, ...]
+    comes: tuple[Finding, ...]
+    gaps: int
+
+
+def instead(
+    judged: SystemAssessment, conditions: Mapping[str, Condition], workspace: Workspace
+) -> tuple[Alternative, ...]:
+    """Give what each other option would have changed, in the order of the verdicts; nothing without a decision.
+
+    Asked again is what is about the directory decision, and about the services of the present choice. They are seen as
+    one service of the option's kind, in the same place, of which nothing else is stated: the provider's defaults hold.
+    """
+    decision = judged.scene.system.directory
+    if decision is None or not decision.choice:
+        return ()
+    options = judged.scene.catalogue.directories
+    others = (options[each.option] for each in judged.options if not each.chosen)
+    return tuple(_instead(judged, conditions, workspace, _Swap(decision, option)) for option in others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """The decision, and the option that takes the place of its choice."""
+
+    decision: DirectoryDecision
+    option: DirectoryOption
+
+    def replaced(self, scene: ResolvedSystem) -> tuple[Service, ...]:
+        """Give the services of the present choice that the option would take the place of.
+
+        What nobody provides, such as controllers in an office, stays whatever is chosen.
+        """
+        present = scene.catalogue.directories[self.decision.choice].kinds if self.option.kinds else ()
+        gone = [kind for kind in present if kind not in self.option.kinds and scene.catalogue.kinds[kind].provider]
+        return tuple(each for each in scene.system.services.values() if each.kind in gone)
+
+
+def _instead(
+    judged: SystemAssessment, conditions: Mapping[str, Condition], workspace: Workspace, swap: _Swap
+) -> Alternative:
+    replaced = swap.replaced(judged.scene)
+    stand_in = _stand_in(replaced, swap.option) if replaced else None
+    scene = ResolvedSystem(workspace, _system(judged.scene.system, swap, stand_in), judged.scene.as_of)
+    after = evaluation.verdicts(scene, conditions, scene.as_of, _stood(stand_in))
+    names = {each.id for each in replaced}
+    before = {each.id: each for each in judged.unsettled if _concerned(each, names)}
+    later = {each.id: each for each in after.findings if each.state in UNSETTLED}
+    return Alternative(
+        option=swap.option.id,
+        replaced=tuple(each.id for each in replaced),
+        stand_in=stand_in.id if stand_in else "",
+        goes=tuple(each for id_, each in before.items() if id_ not in later),
+        stays=tuple(each for id_, each in later.items() if id_ in before),
+        comes=tuple(each for id_, each in later.items() if id_ not in before),
+        gaps=len(after.gaps),
+    )
+
+
+def _concerned(finding: Finding, replaced: set[str]) -> bool:
+    return finding.about == "directory" or (finding.about == "service" and finding.element in replaced)
+
+
+def _stand_in(replaced: tuple[Service, ...], option: DirectoryOption) -> Service:
+    """Give one service in the place of several: where they are, holding what they hold, with nothing else stated."""
+    first = replaced[0]
+    return replace(
+        first,
+        title=option.title,
+        kind=option.kinds[0],
+        network=tuple(dict.fromkeys(name for each in replaced for name in each.network)),
+        holds=_held(replaced),
+        settings={},
+        controls={},
+        count=None,
+        version="",
+        runs_on="",
+    )
+
+
+def _held(replaced: tuple[Service, ...]) -> tuple[str, ...] | None:
+    stated = [each.holds for each in replaced if each.holds is not None]
+    return tuple(dict.fromkeys(name for held in stated for name in held)) if stated else None
+
+
+def _system(system: System, swap: _Swap, stand_in: Service | None) -> System:
+    services = {**system.services, **({stand_in.id: stand_in} if stand_in else {})}
+    return replace(system, directory=replace(swap.decision, choice=swap.option.id), services=services)
+
+
+def _stood(stand_in: Service | None) -> SubjectSource:
+    """Give what is asked again: the decision, and the stand-in."""
+
+    def stood(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
+        return tuple(_kept(scene, about, stand_in))
+
+    return stood
+
+
+def _kept(scene: ResolvedSystem, about: About, stand_in: Service | None) -> Iterator[Subject[object]]:
+    if about == "directory":
+        yield from subjects(scene, about)
+    elif about == "service" and stand_in:
+        yield Subject(scene=scene, about=about, element=stand_in)

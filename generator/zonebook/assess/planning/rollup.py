@@ -1,0 +1,96 @@
+"""Risk by system, zone, service and party: the worst and how many of each level, never an average."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.system import SystemAssessment
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.vocabulary import LEVELS, Level
+from zonebook.values import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskCount:
+    """The unsettled findings of one thing by level, the lowest first; `id` is empty where it is nobody's."""
+
+    id: str
+    levels: Mapping[Level, int]
+
+    @property
+    def total(self) -> int:
+        """How many findings are not settled."""
+        return sum(self.levels.values())
+
+    @property
+    def worst(self) -> Level | None:
+        """The highest level that any has; nothing where all is settled."""
+        return next((level for level in reversed(LEVELS) if self.levels[level]), None)
+
+    @property
+    def rank(self) -> tuple[tuple[int, ...], str]:
+        """What sorts tallies: the most of the highest level first, so that one very high stands above many low."""
+        return tuple(-self.levels[level] for level in reversed(LEVELS)), self.id
+
+
+def tally(id_: str, findings: Iterable[Finding]) -> RiskCount:
+    """Count unsettled findings by their current level."""
+    levels: dict[Level, int] = dict.fromkeys(LEVELS, 0)
+    for finding in findings:
+        levels[finding.risk.current.level] += 1
+    return RiskCount(id=id_, levels=levels)
+
+
+def distinct_unsettled(systems: Iterable[SystemAssessment]) -> tuple[tuple[SystemAssessment, Finding], ...]:
+    """Give the unsettled findings of systems; one on an account that several share is there once, at its worst."""
+    found: dict[tuple[str, Place], tuple[SystemAssessment, Finding]] = {}
+    for judged in systems:
+        for finding in judged.unsettled:
+            known = found.setdefault((finding.id, finding.place), (judged, finding))
+            if finding.rank < known[1].rank:
+                found[finding.id, finding.place] = (judged, finding)
+    return tuple(found.values())
+
+
+def by_system(systems: Iterable[SystemAssessment]) -> tuple[RiskCount, ...]:
+    """Give the tally of each system, the worst first; one in which all is settled is among them."""
+    found = (tally(judged.id, judged.unsettled) for judged in systems)
+    return tuple(sorted(found, key=lambda each: each.rank))
+
+
+def by_party(systems: Iterable[SystemAssessment]) -> tuple[RiskCount, ...]:
+    """Give the tally of each party that owns an unsettled finding, the worst first; what nobody owns has no id."""
+    return _by((each for _, each in distinct_unsettled(systems)), lambda each: (each.owner,))
+
+
+def by_zone(judged: SystemAssessment) -> tuple[RiskCount, ...]:
+    """Give the tally of each zone, the worst first.
+
+    A zone has what is found on it, on its members, on flows into it, and all that of the zones inside it.
+    """
+    return _by(judged.unsettled, lambda each: _zones(judged.scene, each))
+
+
+def by_service(judged: SystemAssessment) -> tuple[RiskCount, ...]:
+    """Give the tally of each service on which something is not settled, the worst first."""
+    return _by((each for each in judged.unsettled if each.about == "service"), lambda each: (each.element,))
+
+
+def _zones(scene: ResolvedSystem, finding: Finding) -> tuple[str, ...]:
+    if finding.about == "zone":
+        zone = finding.element
+    elif finding.about == "flow":
+        zone = scene.zone_of(scene.system.flows[finding.element].to)
+    elif finding.about == "service":
+        zone = scene.system.services[finding.element].zone
+    else:
+        zone = ""
+    return tuple(each.id for each in scene.around(zone))
+
+
+def _by(findings: Iterable[Finding], named: Callable[[Finding], tuple[str, ...]]) -> tuple[RiskCount, ...]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for name in named(finding):
+            found.setdefault(name, []).append(finding)
+    return tuple(sorted((tally(name, each) for name, each in found.items()), key=lambda each: each.rank))

@@ -1,0 +1,1 @@
+"""Who controls what: control relations, tier 0, blast radius."""

@@ -1,0 +1,158 @@
+"""One hop of control between machines: agents, directories, keys, hosts and backups, each as the model states it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.model.elements import Flow, Service
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.values import Place
+
+How = Literal[
+    "assumes",
+    "administers",
+    "manages-by-flow",
+    "systems-manager",
+    "directory-admin",
+    "key-administration",
+    "account-root",
+    "hosts",
+    "keeps-backup",
+    "federates",
+]
+"""By what one controls the other: a right, an administrative session, or because the other stands on it."""
+_MEMBER, _REPLICA, _AGENT = "ad-member", "ad-replication", "ssm-agent"
+_KEPT = ("data-store", "secret-store", "log-store", "block-store", "audit-log")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlRelation:
+    """One controls the other directly, and why; `who` and `over` are ids of services, actors, identities, accounts."""
+
+    who: str
+    over: str
+    how: How
+    reason: str
+    place: Place
+
+
+def commands(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+    """A service for remote administration runs commands on each machine whose agent asks it for work."""
+    for flow in scene.system.flows.values():
+        if _AGENT not in {each.id for each in scene.spoken(flow)}:
+            continue
+        for who in _among(scene, flow.to, "remote-administration"):
+            for over in _services(scene, flow.from_):
+                reason = f"{who.id} runs commands on {over.id} (flow {flow.id})"
+                yield ControlRelation(who=who.id, over=over.id, how="systems-manager", reason=reason, place=flow.place)
+    for who, over in managed(scene):
+        said = scene.setting(over, "ssm-managed")
+        if said is not None and said.value is True:
+            reason = f"{who.id} runs commands on {over.id}, a managed node of the same account"
+            yield ControlRelation(who=who.id, over=over.id, how="systems-manager", reason=reason, place=over.place)
+
+
+def managed(scene: ResolvedSystem) -> Iterator[tuple[Service, Service]]:
+    """Give each service for remote administration with each machine of its account that it could manage."""
+    for who in scene.system.services.values():
+        account = scene.account_of(who) if "remote-administration" in scene.traits(who) else None
+        if account is None:
+            continue
+        for over in scene.system.services.values():
+            kind, own = scene.kind(over), scene.account_of(over)
+            if kind and "ssm-managed" in kind.settings and own and own.id == account.id:
+                yield who, over
+
+
+def directories(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+    """A directory controls its members, its replicas and the identities that live in it.
+
+    A member is what the model says speaks the set `ad-member` with it, unless it is said not to be joined.
+    """
+    for flow in scene.system.flows.values():
+        for who, over in (*_joined(scene, flow), *_replicas(scene, flow)):
+            reason = f"{over.id} obeys the directory on {who.id} (flow {flow.id})"
+            yield ControlRelation(who=who.id, over=over.id, how="directory-admin", reason=reason, place=flow.place)
+    for identity in scene.system.identities.values():
+        if identity.in_ in scene.system.services:
+            reason = f"{identity.id} lives in {identity.in_}"
+            yield ControlRelation(
+                who=identity.in_, over=identity.id, how="directory-admin", reason=reason, place=identity.place
+            )
+
+
+def _joined(scene: ResolvedSystem, flow: Flow) -> Iterator[tuple[Service, Service]]:
+    if _MEMBER in flow.protocols:
+        for who in _among(scene, flow.to, "directory"):
+            for over in _services(scene, flow.from_):
+                said = scene.setting(over, "domain-joined")
+                if (said is None or said.value is not False) and "network-link" not in scene.traits(over):
+                    yield who, over
+
+
+def _replicas(scene: ResolvedSystem, flow: Flow) -> Iterator[tuple[Service, Service]]:
+    if _REPLICA in flow.protocols:
+        for one in _among(scene, flow.from_, "domain-controller"):
+            for other in _among(scene, flow.to, "domain-controller"):
+                yield from ((one, other), (other, one))
+
+
+def keys(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+    """A key store unlocks what the services keep that ask it: those with a flow to it and something to keep."""
+    for flow in scene.system.flows.values():
+        for who in _among(scene, flow.to, "key-store"):
+            for over in _services(scene, flow.from_):
+                if over.holds or not set(_KEPT).isdisjoint(scene.traits(over)):
+                    reason = f"{who.id} unlocks what {over.id} keeps (flow {flow.id})"
+                    yield ControlRelation(
+                        who=who.id, over=over.id, how="key-administration", reason=reason, place=flow.place
+                    )
+
+
+def secrets(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+    """A store of secrets has power over whoever fetches from it what it keeps."""
+    for flow in scene.system.flows.values():
+        for who in _among(scene, flow.to, "secret-store"):
+            if not set(flow.carries or ()).isdisjoint(who.holds or ()):
+                for over in _services(scene, flow.from_):
+                    reason = f"{who.id} keeps secrets of {over.id} (flow {flow.id})"
+                    yield ControlRelation(
+                        who=who.id, over=over.id, how="key-administration", reason=reason, place=flow.place
+                    )
+
+
+def hosts(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+    """What something runs on controls it."""
+    for guest in scene.system.services.values():
+        if guest.runs_on:
+            reason = f"{guest.id} runs on {guest.runs_on}"
+            yield ControlRelation(who=guest.runs_on, over=guest.id, how="hosts", reason=reason, place=guest.place)
+
+
+def backups(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+    """Who keeps the backup of a service has what it holds, and can bring back a service of his making."""
+    for vault in scene.system.services.values():
+        for flow in copies(scene, vault):
+            other = flow.from_ if vault.id in scene.ends(flow.to) else flow.to
+            for over in _services(scene, other):
+                if not set(flow.carries or ()).isdisjoint(over.holds or ()):
+                    reason = f"{vault.id} keeps the backup of {over.id} (flow {flow.id})"
+                    yield ControlRelation(
+                        who=vault.id, over=over.id, how="keeps-backup", reason=reason, place=flow.place
+                    )
+
+
+def copies(scene: ResolvedSystem, vault: Service) -> Iterator[Flow]:
+    """Give the flows to and from a vault for backups; of anything else, none."""
+    if "backup-vault" in scene.traits(vault):
+        yield from scene.arriving(vault.id)
+        yield from scene.leaving(vault.id)
+
+
+def _services(scene: ResolvedSystem, end: str) -> Iterator[Service]:
+    known = scene.system.services
+    return (known[name] for name in scene.ends(end) if name in known)
+
+
+def _among(scene: ResolvedSystem, end: str, trait: str) -> Iterator[Service]:
+    return (each for each in _services(scene, end) if trait in scene.traits(each))

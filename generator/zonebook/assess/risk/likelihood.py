@@ -1,0 +1,84 @@
+"""Whether an attack from outside is one flow away from a thing, and what is known if it is not."""
+
+from functools import lru_cache
+
+from zonebook.assess.zones.exposure import UNTRUSTED, hops_from_untrusted, unknown_positions
+from zonebook.model.elements import Actor, Flow, Identity, Network, Service, Zone
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject
+
+
+def one_flow_from_untrusted(at: Subject[object]) -> tuple[bool, str]:
+    """Say whether a zone of trust 0 is at most one flow away from a thing, with the reason for either answer."""
+    if isinstance(at.element, Flow):
+        return _from_outside(at.scene, at.element)
+    found = _actors(at.scene, at.element)
+    if found:
+        return True, f"{found[0].id} can act as it and stands in zone {found[0].zone}, trust 0"
+    services = standing_for(at)
+    hops = hops_from_untrusted(at.scene)
+    near = next((service.id for service in services if hops.get(service.id) == 1), "")
+    if near:
+        return True, f"{_called(at, near)} is one flow away from a zone of trust 0"
+    return False, _else(at, services)
+
+
+def _from_outside(scene: ResolvedSystem, flow: Flow) -> tuple[bool, str]:
+    start = scene.zone_of(flow.from_)
+    trust = scene.trust(start) if start else None
+    if trust is None:
+        return False, f"the model does not state how much is trusted where {flow.from_} stands"
+    if trust == UNTRUSTED:
+        return True, f"it starts in zone {start}, trust 0"
+    return False, f"it starts in zone {start}, trust {trust}"
+
+
+def _actors(scene: ResolvedSystem, element: object) -> tuple[Actor, ...]:
+    """Give the actors that can act as an identity and stand where nobody is trusted."""
+    names = (element.assumed_by or ()) if isinstance(element, Identity) else ()
+    found = [scene.system.actors[name] for name in names if name in scene.system.actors]
+    return tuple(each for each in found if each.zone and scene.trust(each.zone) == UNTRUSTED)
+
+
+def _called(at: Subject[object], service: str) -> str:
+    if service == at.id:
+        return "it"
+    return f"{service}, which can act as it," if isinstance(at.element, Identity) else service
+
+
+def _else(at: Subject[object], services: tuple[Service, ...]) -> str:
+    """Give how far outside is, or that nobody can tell: the nearest of the services speaks."""
+    if not services:
+        return "nothing that flows lead to stands for it"
+    unknown = next((each for service in services for each in unknown_positions(at.scene, service.id, 1)), "")
+    if unknown:
+        return f"the model does not state {unknown}: outside may be one flow away"
+    hops = hops_from_untrusted(at.scene)
+    least = min((hops[service.id] for service in services if service.id in hops), default=None)
+    if least is None:
+        return "no flow of the model leads to it from a zone of trust 0"
+    return f"a zone of trust 0 is {least} flows away"
+
+
+def standing_for(at: Subject[object]) -> tuple[Service, ...]:
+    """Give the services that stand for a thing: itself, a zone's members, what is plugged into a network.
+
+    Whoever runs as an identity stands for it.
+    """
+    scene, element = at.scene, at.element
+    if isinstance(element, Service):
+        return (element,)
+    if isinstance(element, Zone):
+        return scene.members(element.id)
+    if isinstance(element, Network):
+        return _plugged(scene, element.id)
+    if isinstance(element, Identity):
+        names = element.assumed_by or ()
+        return tuple(scene.system.services[name] for name in names if name in scene.system.services)
+    return ()
+
+
+@lru_cache(maxsize=1024)
+def _plugged(scene: ResolvedSystem, network: str) -> tuple[Service, ...]:
+    every = scene.system.services.values()
+    return tuple(each for each in every if any(found.id == network for found in scene.networks_of(each)))

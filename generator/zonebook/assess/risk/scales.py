@@ -1,0 +1,34 @@
+"""The scales of NIST SP 800-30 rev. 1, as data: how likelihood and impact make a risk, and what a level stands for.
+
+They are constants and no entries of the catalogue: a table of a published standard never changes, and the organisation
+may state a table of its own (`organisation.matrix`).
+"""
+
+from collections.abc import Mapping
+
+from zonebook.model.vocabulary import LEVELS, Level
+
+_TABLE: Mapping[str, tuple[Level, ...]] = {
+    "very-high": ("very-low", "low", "moderate", "high", "very-high"),
+    "high": ("very-low", "low", "moderate", "high", "very-high"),
+    "moderate": ("very-low", "low", "moderate", "moderate", "high"),
+    "low": ("very-low", "low", "low", "low", "moderate"),
+    "very-low": ("very-low", "very-low", "very-low", "low", "low"),
+}
+NIST: Mapping[str, Mapping[str, Level]] = {
+    likelihood: dict(zip(LEVELS, row, strict=True)) for likelihood, row in _TABLE.items()
+}
+"""Risk by likelihood, then impact: table I-2."""
+
+BANDS: Mapping[Level, tuple[int, int]] = {
+    "very-low": (0, 4),
+    "low": (5, 20),
+    "moderate": (21, 79),
+    "high": (80, 95),
+    "very-high": (96, 100),
+}
+"""The semi-quantitative values of a level, from and to, out of 100: tables G-2 to G-4 (likelihood), H-3 (impact) and
+I-3 (risk), which all divide the scale alike."""
+
+WEIGHTS: Mapping[Level, int] = {"very-low": 0, "low": 2, "moderate": 5, "high": 8, "very-high": 10}
+"""The value of a level on the scale of 0 to 10 of the same tables. It orders what to do next, and measures nothing."""

@@ -1,0 +1,151 @@
+"""One system and everything that is judged about it; each part is worked out once, when it is asked for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from zonebook.assess.attack_paths.choke_points import ChokePoint
+from zonebook.assess.attack_paths.search import AssetReach, Survey, attack_paths
+from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.controls import checklist, responsibility
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.responsibility import LayerDuty
+from zonebook.assess.directory import advice, fit, ranking, requirements, sensitivity
+from zonebook.assess.directory.advice import Advised
+from zonebook.assess.directory.fit import OptionVerdict
+from zonebook.assess.directory.requirements import Requirements
+from zonebook.assess.directory.sensitivity import DecisionChange
+from zonebook.assess.findings import coverage
+from zonebook.assess.findings.coverage import Coverage
+from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap, Verdicts
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.vocabulary import LEVELS, About
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnElement:
+    """What was judged about one element."""
+
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    checks: tuple[Check, ...] = ()
+    duties: tuple[LayerDuty, ...] = ()
+
+
+def _grouped(pairs: Iterable[tuple[str, str, _T]]) -> dict[tuple[str, str], list[_T]]:
+    found: dict[tuple[str, str], list[_T]] = {}
+    for about, element, each in pairs:
+        found.setdefault((about, element), []).append(each)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemAssessment:
+    """One system and what was judged about it; what is not asked for is not worked out.
+
+    `asked` holds the conditions of the catalogue, as `findings.conditions` gives them.
+    """
+
+    scene: ResolvedSystem
+    verdicts: Verdicts
+    asked: Mapping[str, Condition]
+
+    @property
+    def id(self) -> str:
+        """The system's id."""
+        return self.scene.system.id
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, the worst first."""
+        return self.verdicts.findings
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Every question that cannot be answered before the model states more."""
+        return self.verdicts.gaps
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What was looked at, and what nobody looked at."""
+        return coverage.coverage(self.scene, self.verdicts, self.asked)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every control with everything it applies to."""
+        return checklist.checks(self.scene, self.asked)
+
+    @cached_property
+    def duties(self) -> tuple[LayerDuty, ...]:
+        """Who answers for each layer of each service."""
+        return responsibility.duties(self.scene, self.checks)
+
+    @cached_property
+    def advice(self) -> tuple[Advised, ...]:
+        """The rules about directories that hold or may hold."""
+        return advice.advised(self.scene, self.asked)
+
+    @cached_property
+    def options(self) -> tuple[OptionVerdict, ...]:
+        """The directory options, the best first."""
+        return ranking.ranked(self.scene, fit.option_verdicts(self.scene), self.advice)
+
+    @cached_property
+    def expected(self) -> Requirements | None:
+        """What the directory choice asks of the model; nothing where there is no choice."""
+        return requirements.expected(self.scene)
+
+    @cached_property
+    def would_change(self) -> tuple[DecisionChange, ...]:
+        """What would change the directory decision."""
+        return sensitivity.would_change(self.scene, self.options)
+
+    @cached_property
+    def survey(self) -> Survey:
+        """How each asset of value is reached, and the choke points."""
+        return attack_paths(self.scene, self.findings, self.gaps, self.checks)
+
+    @property
+    def paths(self) -> tuple[AssetReach, ...]:
+        """Every asset of value with the attack paths to it, the worst first."""
+        return self.survey.reaches
+
+    @property
+    def choke_points(self) -> tuple[ChokePoint, ...]:
+        """The elements that every path to some assets passes, those that break the most first."""
+        return self.survey.choke_points
+
+    def on(self, about: About, element: str) -> OnElement:
+        """Give what was judged about one element."""
+        return self._by_element.get((about, element), OnElement())
+
+    @cached_property
+    def _by_element(self) -> Mapping[tuple[str, str], OnElement]:
+        findings = _grouped((each.about, each.element, each) for each in self.findings)
+        gaps = _grouped((each.about, each.element, each) for each in self.gaps)
+        checks = _grouped((each.about, each.element, each) for each in self.checks)
+        duties = _grouped(("service", each.service, each) for each in self.duties)
+        keys = (*findings, *gaps, *checks, *duties)
+        return {
+            key: OnElement(
+                findings=tuple(findings.get(key, ())),
+                gaps=tuple(gaps.get(key, ())),
+                checks=tuple(checks.get(key, ())),
+                duties=tuple(duties.get(key, ())),
+            )
+            for key in keys
+        }
+
+    @property
+    def unsettled(self) -> tuple[Finding, ...]:
+        """The findings in which something is left to do, the worst first."""
+        return tuple(finding for finding in self.findings if finding.state in UNSETTLED)
+
+    @property
+    def above_appetite(self) -> tuple[Finding, ...]:
+        """The unsettled findings whose current risk is above what the organisation carries without a decision."""
+        most = LEVELS.index(self.scene.organisation.organisation.appetite)
+        return tuple(each for each in self.unsettled if LEVELS.index(each.risk.current.level) > most)

@@ -1,0 +1,1 @@
+"""Security zones: boundaries, reachability, exposure."""

@@ -1,0 +1,231 @@
+"""The borders between zones: what the rules let through, what the flows use of it, what they use besides."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from zonebook.model.catalogue import Protocol
+from zonebook.model.elements import Flow, Zone
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.values import Place
+
+TrustChange = Literal["up", "down", "same", "unknown"]
+"""How trust changes from the near zone to the far one."""
+BoundaryState = Literal["denied", "not-stated", "used", "unused", "shut"]
+"""What a border comes to: `shut` where the rules let nothing in and no flow tries."""
+_ANYTHING = "any"
+"""The port of a protocol that stands for every protocol."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """What the receiving zone says about a flow: `by` is the zone that states the rules."""
+
+    by: str
+    admitted: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boundary:
+    """A way from one zone into another; protocols and flows are ids in their order, ports as they are written.
+
+    `by` is the zone whose rules hold, itself or one around; without one, `allowed` is None: nobody knows. `stated` is
+    what the rules say of just this pair; `allowed` adds what they say of the zones around the near one. `used` is what
+    flows speak, `denied` what of it the rules do not let in, `unused` what of `stated` no flow speaks, and `idle` the
+    same as the rule writes it, where not even a part is used. `place` is where the deciding zone is written.
+    """
+
+    from_: str
+    to: str
+    by: str
+    stated: tuple[str, ...]
+    allowed: tuple[str, ...] | None
+    used: tuple[str, ...]
+    denied: tuple[str, ...]
+    unused: tuple[str, ...]
+    idle: tuple[str, ...]
+    cleartext: tuple[str, ...]
+    flows: tuple[str, ...]
+    trust: TrustChange
+    place: Place
+
+    @property
+    def state(self) -> BoundaryState:
+        """What the border comes to, in a word; what is not let in counts first."""
+        if self.denied:
+            return "denied"
+        if self.allowed is None:
+            return "not-stated"
+        return "used" if self.used else "unused" if self.allowed else "shut"
+
+
+def rule_owner(scene: ResolvedSystem, zone: str) -> Zone | None:
+    """Give the zone whose `allow` holds for a zone: itself, or the nearest around it that states one."""
+    return next((each for each in scene.around(zone) if each.allow is not None), None)
+
+
+def admission(scene: ResolvedSystem, flow: Flow) -> Admission | None:
+    """Give what of a flow the receiving zone lets in and what not; nothing where no rules are stated."""
+    by = rule_owner(scene, scene.zone_of(flow.to))
+    if by is None or by.allow is None:
+        return None
+    rules = [name for zone in scene.around(scene.zone_of(flow.from_)) for name in by.allow.get(zone.id, ())]
+    admitted, refused = _parted(scene, flow, scene.catalogue.spoken(tuple(rules)))
+    return Admission(by=by.id, admitted=admitted, refused=refused)
+
+
+def _parted(scene: ResolvedSystem, flow: Flow, let_in: tuple[Protocol, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what a flow speaks, protocols before ports: what these protocols cover, and the rest."""
+    known = {each.id for each in let_in}
+    heard = [port for each in let_in for port in _heard(each)]
+    spoken = [(each.id, each.id in known or _ANYTHING in heard) for each in scene.spoken(flow)]
+    spoken += [(port, any(_within(port, each) for each in heard)) for port in flow.ports]
+    return tuple(name for name, inside in spoken if inside), tuple(name for name, inside in spoken if not inside)
+
+
+def _within(port: str, other: str) -> bool:
+    """Say whether a port or range lies within another one; the transport has to be the same, or any."""
+    if other == _ANYTHING:
+        return True
+    transport, _, numbers = port.partition("/")
+    wanted, _, bounds = other.partition("/")
+    if transport != wanted or not (numbers and bounds):
+        return port == other
+    low, _, high = bounds.partition("-")
+    first, _, last = numbers.partition("-")
+    return int(low) <= int(first) and int(last or first) <= int(high or low)
+
+
+@lru_cache(maxsize=64)
+def borders(scene: ResolvedSystem) -> tuple[Boundary, ...]:
+    """Give every border that a flow crosses or a rule opens, what is wrong first, then by the ids of the zones."""
+    crossing: dict[tuple[str, str], list[Flow]] = {}
+    for flow in scene.system.flows.values():
+        if scene.crosses(flow):
+            crossing.setdefault((scene.zone_of(flow.from_), scene.zone_of(flow.to)), []).append(flow)
+    through = _through(scene)
+    ruled = {
+        (near, zone.id)
+        for zone in scene.system.zones.values()
+        for near, names in (zone.allow or {}).items()
+        if names and near != zone.id
+    }
+    pairs = sorted(ruled | set(crossing))
+    found = [_border(scene, pair, crossing.get(pair, []), through.get(pair, [])) for pair in pairs]
+    return tuple(sorted(found, key=lambda each: _RANK[each.state]))
+
+
+_RANK: Mapping[BoundaryState, int] = {"denied": 0, "not-stated": 1, "used": 2, "unused": 3, "shut": 4}
+
+
+def _through(scene: ResolvedSystem) -> Mapping[tuple[str, str], list[Flow]]:
+    """Give, for each rule by its near and its far zone, the flows that it can let through.
+
+    An end that is a zone stands for its members, so it may use rules that zones inside it state or are named in.
+    """
+    found: dict[tuple[str, str], list[Flow]] = {}
+    for flow in scene.system.flows.values():
+        start, end = scene.zone_of(flow.from_), scene.zone_of(flow.to)
+        if not (start and end):
+            continue
+        near = [zone.id for zone in scene.around(start)]
+        near += inside(scene, start) if flow.from_ == start else ()
+        by = rule_owner(scene, end)
+        far = [by.id] if by else []
+        far += [zone for zone in inside(scene, end) if scene.system.zones[zone].allow] if flow.to == end else []
+        for receiving in far:
+            rules = scene.system.zones[receiving].allow or {}
+            for sending in near:
+                if sending in rules:
+                    found.setdefault((sending, receiving), []).append(flow)
+    return found
+
+
+def inside(scene: ResolvedSystem, zone: str) -> tuple[str, ...]:
+    """Give the zones that lie inside a zone, at any depth, in the order of the text."""
+    return _inside(scene).get(zone, ())
+
+
+@lru_cache(maxsize=64)
+def _inside(scene: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for zone in scene.system.zones:
+        for around in list(scene.around(zone))[1:]:
+            found.setdefault(around.id, []).append(zone)
+    return {zone: tuple(each) for zone, each in found.items()}
+
+
+def _border(scene: ResolvedSystem, pair: tuple[str, str], crossing: list[Flow], through: list[Flow]) -> Boundary:
+    near, far = pair
+    by = rule_owner(scene, far)
+    rules = by.allow if by and by.allow is not None else {}
+    names = tuple(rules.get(near, ())) if by and by.id == far else ()
+    stated = scene.catalogue.spoken(names)
+    around = tuple(name for zone in scene.around(near) for name in rules.get(zone.id, ()))
+    flows = list({flow.id: flow for flow in (*crossing, *through)}.values())
+    by_rule = {name for flow in through for name in _parted(scene, flow, stated)[0]}
+    spoken = by_rule | {name for flow in crossing for name in _spoken(scene, flow)}
+    judged = [admission(scene, flow) for flow in crossing]
+    unused = _unused(scene, stated, through)
+    return Boundary(
+        from_=near,
+        to=far,
+        by=by.id if by else "",
+        stated=tuple(sorted(each.id for each in stated)),
+        allowed=tuple(sorted(each.id for each in scene.catalogue.spoken(around))) if by else None,
+        used=tuple(sorted(spoken)),
+        denied=tuple(sorted({name for each in judged if each for name in each.refused})),
+        unused=unused,
+        idle=tuple(
+            sorted(name for name in names if all(each.id in unused for each in scene.catalogue.spoken((name,))))
+        ),
+        cleartext=tuple(sorted({each.id for flow in flows for each in scene.cleartext(flow) if each.id in spoken})),
+        flows=tuple(sorted(flow.id for flow in flows)),
+        trust=_change(scene, near, far),
+        place=(by or scene.system.zones[far]).place,
+    )
+
+
+def _spoken(scene: ResolvedSystem, flow: Flow) -> Iterator[str]:
+    yield from (each.id for each in scene.spoken(flow))
+    yield from flow.ports
+
+
+def _unused(scene: ResolvedSystem, stated: tuple[Protocol, ...], through: list[Flow]) -> tuple[str, ...]:
+    """Give those of the protocols that no flow speaks, by name or by a port that one of them listens on."""
+    spoken = {each.id for flow in through for each in scene.spoken(flow)}
+    ports = {port for flow in through for port in flow.ports}
+    ports |= {_ANYTHING for each in spoken if _ANYTHING in _heard(scene.catalogue.protocols[each])}
+    silent = (each for each in stated if each.id not in spoken and not _touched(each, sorted(ports)))
+    return tuple(sorted(each.id for each in silent if not (through and _ANYTHING in _heard(each))))
+
+
+def _touched(protocol: Protocol, ports: list[str]) -> bool:
+    """Say whether one of the ports lies within the protocol's, or the other way round."""
+    return any(_within(port, each) or _within(each, port) for port in ports for each in _heard(protocol))
+
+
+def _heard(protocol: Protocol) -> tuple[str, ...]:
+    return tuple(listener.port for listener in protocol.ports)
+
+
+def _change(scene: ResolvedSystem, near: str, far: str) -> TrustChange:
+    low, high = scene.trust(near), scene.trust(far)
+    if low is None or high is None:
+        return "unknown"
+    return "up" if high > low else "down" if high < low else "same"
+
+
+def into(scene: ResolvedSystem, zone: str) -> tuple[Boundary, ...]:
+    """Give the borders over which a zone is entered."""
+    return _into(scene).get(zone, ())
+
+
+@lru_cache(maxsize=64)
+def _into(scene: ResolvedSystem) -> Mapping[str, tuple[Boundary, ...]]:
+    found: dict[str, list[Boundary]] = {}
+    for each in borders(scene):
+        found.setdefault(each.to, []).append(each)
+    return {zone: tuple(each) for zone, each in found.items()}

@@ -1,0 +1,84 @@
+"""How far everything is from where nobody is trusted."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from zonebook.model.elements import Actor, Flow, Service
+from zonebook.model.resolved import ResolvedSystem
+
+UNTRUSTED = 0
+"""The trust of a zone from which attacks start."""
+_Side = Literal["from_", "to"]
+_OTHER: Mapping[_Side, _Side] = {"from_": "to", "to": "from_"}
+
+
+@lru_cache(maxsize=64)
+def hops_from_untrusted(scene: ResolvedSystem) -> Mapping[str, int]:
+    """Give, for each service that can be reached over flows from a zone of trust 0, the least number of flows."""
+    starts = tuple(end.id for end in ends(scene) if end.zone and scene.trust(end.zone) == UNTRUSTED)
+    found = _hops(scene, starts, "from_")
+    return {name: hops for name, hops in found.items() if hops and name in scene.system.services}
+
+
+def unknown_positions(scene: ResolvedSystem, service: str, most: int) -> tuple[str, ...]:
+    """Give what is not stated about where those stand from whom a service is at most so many flows away."""
+    unknown = _unplaced(scene)
+    if not unknown or service not in scene.system.services:
+        return ()
+    near = _hops(scene, (service,), "to", most)
+    found = sorted(unknown[name] for name in near if name in unknown and name != service)
+    return tuple(dict.fromkeys(attribute for _, attribute in found))
+
+
+def _hops(scene: ResolvedSystem, starts: tuple[str, ...], side: _Side, most: int | None = None) -> Mapping[str, int]:
+    """Give the least number of flows to each end, out of the starts (`from_`) or into them (`to`), at most so many.
+
+    Every zone is left and entered once: a flow between two zones of n members is looked at once, not n times n times.
+    """
+    flows, left, entered = _by_end(scene, side), set[str](), set[str]()
+    found = dict.fromkeys(starts, 0)
+    edge, hops = list(starts), 0
+    while edge and hops != most:
+        hops += 1
+        near = [each for end in edge for each in _standing(scene, end) if each in flows and each not in left]
+        beyond = [getattr(flow, _OTHER[side]) for each in dict.fromkeys(near) for flow in flows[each]]
+        left.update(near)
+        new = [end for end in dict.fromkeys(beyond) if end not in entered]
+        entered.update(new)
+        edge = [far for far in dict.fromkeys(far for end in new for far in scene.ends(end)) if far not in found]
+        found.update(dict.fromkeys(edge, hops))
+    return found
+
+
+def _standing(scene: ResolvedSystem, end: str) -> Iterator[str]:
+    """Give an end of a flow and every zone that stands for it."""
+    yield end
+    yield from (zone.id for zone in scene.around(scene.zone_of(end)))
+
+
+@lru_cache(maxsize=64)
+def _by_end(scene: ResolvedSystem, side: _Side) -> Mapping[str, list[Flow]]:
+    found: dict[str, list[Flow]] = {}
+    for flow in scene.system.flows.values():
+        found.setdefault(getattr(flow, side), []).append(flow)
+    return found
+
+
+def ends(scene: ResolvedSystem) -> tuple[Actor | Service, ...]:
+    """Give everything that can be an end of a flow and stands in a zone or in none, in the order of the text."""
+    return (*scene.system.actors.values(), *scene.system.services.values())
+
+
+def unplaced(scene: ResolvedSystem, end: Actor | Service) -> str:
+    """Give what would tell how much is trusted where an actor or a service stands; nothing where that is stated."""
+    if not end.zone:
+        return f"{'actors' if isinstance(end, Actor) else 'services'}.{end.id}.zone"
+    return f"zones.{end.zone}.trust" if scene.trust(end.zone) is None else ""
+
+
+@lru_cache(maxsize=64)
+def _unplaced(scene: ResolvedSystem) -> Mapping[str, tuple[int, str]]:
+    """Give the actors and services of whom no trust is stated, each with its rank in the text and what would tell."""
+    told = ((end.id, (rank, unplaced(scene, end))) for rank, end in enumerate(ends(scene)))
+    return {name: (rank, attribute) for name, (rank, attribute) in told if attribute}

@@ -1,0 +1,58 @@
+"""What a setting opens to the internet, whatever the rules of the zones say."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zonebook.assess.zones.boundaries import rule_owner
+from zonebook.assess.zones.exposure import UNTRUSTED
+from zonebook.model.elements import Service
+from zonebook.model.resolved import ResolvedSystem, SettingValue
+
+OPENING: Mapping[str, tuple[bool | str, ...]] = {
+    "endpoint-access": ("public",),
+    "public-invoke": (True,),
+    "public-policy": (True,),
+    "publicly-accessible": (True,),
+    "scheme": ("internet-facing",),
+}
+"""The settings of services that let anyone on the internet in, with the values that do. An address on the internet or a
+route to it alone lets nobody in, so neither is among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicService:
+    """A service that its setting opens to the internet.
+
+    `let_in` says whether the rules of its zone let a zone of trust 0 in, and is None where no rules are stated or the
+    trust of a zone that they let in is not.
+    """
+
+    zone: str
+    service: Service
+    setting: SettingValue
+    let_in: bool | None
+
+
+@lru_cache(maxsize=64)
+def openings(scene: ResolvedSystem) -> tuple[PublicService, ...]:
+    """Give every opening by a setting, by the ids of zone, service and setting."""
+    found = [each for service in scene.system.services.values() for each in _of(scene, service)]
+    return tuple(sorted(found, key=lambda each: (each.zone, each.service.id, each.setting.name)))
+
+
+def _of(scene: ResolvedSystem, service: Service) -> Iterator[PublicService]:
+    for name, values in OPENING.items():
+        setting = scene.setting(service, name)
+        if setting and service.zone and setting.value in values:
+            yield PublicService(
+                zone=service.zone, service=service, setting=setting, let_in=_lets_in(scene, service.zone)
+            )
+
+
+def _lets_in(scene: ResolvedSystem, zone: str) -> bool | None:
+    by = rule_owner(scene, zone)
+    if by is None or by.allow is None:
+        return None
+    levels = [scene.trust(near) for near, names in by.allow.items() if names]
+    return UNTRUSTED in levels or (None if None in levels else False)

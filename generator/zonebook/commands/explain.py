@@ -1,0 +1,161 @@
+"""`zonebook explain` and `zonebook list`: the catalogue, the words and the codes on a terminal."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from inspect import getdoc
+from pathlib import Path
+
+from zonebook import assembly
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.words import WORDS
+from zonebook.commands import explain_entry, explain_finding
+from zonebook.commands.explain_directory import choices
+from zonebook.edge import catalogue_cache, disk, terminal
+from zonebook.model.catalogue import SHELVES, Catalogue, Entry
+from zonebook.pipeline import load_workspace
+from zonebook.problem_codes import CODES
+from zonebook.read.schema import Schemas
+from zonebook.suggestions import nearest
+from zonebook.values import BrokenError
+
+_OTHERS = {
+    "words": "the words of `when`",
+    "codes": "the codes of problems",
+    "systems": "the systems of your models",
+    "findings": "what was found in them",
+}
+_DEFAULT = Path("models")
+_DECISION = "directory"
+"""The name under which the directory decisions of the models are explained."""
+
+
+def listing(shelf: str | None, models: Path | None, as_of: str) -> int:
+    """Print a line for each thing on a shelf: id, tab, title; the shelves where none is named; give the exit code."""
+    known = (*SHELVES, *_OTHERS)
+    if shelf is None:
+        return _printed((*((name, f"the {name} of the catalogue") for name in SHELVES), *_OTHERS.items()))
+    if shelf not in known:
+        hint = _hint(shelf, known) or f"; there are {', '.join(known)}"
+        return terminal.failed(f"there is no shelf `{shelf}`{hint}")
+    if shelf == "words":
+        return _printed((word, (getdoc(word_) or "").split("\n")[0]) for word, word_ in sorted(_words().items()))
+    if shelf == "codes":
+        return _printed(sorted(CODES.items()))
+    found = _assessment(models, as_of, needed=shelf in _OTHERS)
+    return found if isinstance(found, int) else _printed(_shelf(found, shelf))
+
+
+def _shelf(found: Assessment, shelf: str) -> Iterator[tuple[str, str]]:
+    if shelf == "systems":
+        yield from ((name, judged.scene.system.system.title) for name, judged in found.systems.items())
+    elif shelf == "findings":
+        every = (each for judged in found.systems.values() for each in judged.findings)
+        yield from ((each.id, each.threat.title) for each in sorted(every, key=lambda each: each.rank))
+    else:
+        shelved: Mapping[str, Entry] = getattr(found.workspace.catalogue, shelf)
+        yield from ((name, each.title) for name, each in shelved.items())
+
+
+def explain(name: str, models: Path | None, as_of: str) -> int:
+    """Print what a name means, wherever it stands; give the exit code."""
+    found = _assessment(models, as_of, needed="@" in name or name == _DECISION)
+    if isinstance(found, int):
+        return found
+    if name == _DECISION:
+        return _texts(choices(found), none="No system has a directory decision.")
+    if "@" in name:
+        return _finding(found, name)
+    parts = tuple(_meanings(name, found.workspace.catalogue))
+    if not parts:
+        return _unknown(name, found.workspace.catalogue)
+    return _texts(parts)
+
+
+def _meanings(name: str, catalogue: Catalogue) -> Iterator[str]:
+    """Give a text for each thing that has the name."""
+    if name in CODES:
+        yield _told(f"Problem code {name}", [CODES[name]])
+    if name in _words():
+        abouts = [about for about, words in WORDS.items() if name in words]
+        asked = f"Can be asked of: {', '.join(abouts)}."
+        yield _told(f"Word {name}", [*_paragraphs(_words()[name]), asked, *explain_entry.uses(name, catalogue)])
+    for shelf in SHELVES:
+        entry = getattr(catalogue, shelf).get(name)
+        if entry:
+            head = f"{SHELVES[shelf][0].capitalize()} {name}: {entry.title}"
+            yield _told(head, explain_entry.lines(entry, catalogue))
+
+
+def _words() -> dict[str, Callable[..., object]]:
+    return {name: word for words in WORDS.values() for name, word in words.items()}
+
+
+def _paragraphs(word: Callable[..., object]) -> Iterator[str]:
+    for paragraph in (getdoc(word) or "").split("\n\n"):
+        yield " ".join(paragraph.split())
+
+
+def _assessment(models: Path | None, as_of: str, *, needed: bool) -> Assessment | int:
+    """Give the models with the catalogue; the bundled catalogue alone where there are none, or where they are broken.
+
+    Where the models themselves are `needed`, give an exit code instead, when everything has been told.
+    """
+    folder = models or _DEFAULT
+    try:
+        if models is None and not needed and not folder.is_dir():
+            return _bundled(as_of)
+        return assembly.load_and_assess(folder, as_of)
+    except BrokenError as broken:
+        if needed:
+            return terminal.problems(broken.problems)
+        terminal.talk(f"the models in {folder} have problems (`zonebook check`): this is from the bundled catalogue")
+        return _bundled(as_of)
+    except OSError as error:
+        return terminal.refused(error)
+
+
+def _bundled(as_of: str) -> Assessment:
+    schemas = Schemas(disk.schemas())
+    workspace = load_workspace(catalogue_cache.bundled(schemas), {}, schemas)
+    return Assessment(workspace=workspace, as_of=as_of, systems={})
+
+
+def _unknown(name: str, catalogue: Catalogue) -> int:
+    known = [id_ for shelf in SHELVES for id_ in getattr(catalogue, shelf)] + list(CODES) + list(_words())
+    hint = _hint(name, known) or "; `zonebook list` names the shelves, `zonebook list SHELF` what stands on one"
+    return terminal.failed(f"nothing is called `{name}`{hint}")
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    near = nearest(name, known)
+    return f"; did you mean `{near}`?" if near else ""
+
+
+def _finding(assessment: Assessment, name: str) -> int:
+    found = explain_finding.named(assessment, name)
+    if not found:
+        every = [each.id for judged in assessment.systems.values() for each in judged.findings]
+        hint = _hint(name.rpartition("/")[2], every) or "; `zonebook list findings` names all"
+        return terminal.failed(f"there is no finding `{name}`{hint}")
+    told = (
+        _told(f"Finding {each.id} of {judged.id}, at {each.place}", explain_finding.lines(judged, each))
+        for judged, each in found
+    )
+    return _texts(told)
+
+
+def _told(head: str, lines: Iterable[str]) -> str:
+    """Give a text under its head; a line that is indented is a point of the line before."""
+    folded = (terminal.folded(line.strip(), line[: -len(line.lstrip())]) for line in lines if line.strip())
+    return "\n".join((head, *folded))
+
+
+def _texts(texts: Iterable[str], none: str = "") -> int:
+    """Print texts of several lines, an empty line between two; or, where there are `none`, that."""
+    terminal.result(*("\n\n".join(texts) or none).split("\n"))
+    return terminal.FINE
+
+
+def _printed(rows: Iterable[tuple[str, str]]) -> int:
+    for id_, title in rows:
+        terminal.row(id_, title)
+    return terminal.FINE

@@ -1,0 +1,87 @@
+"""`zonebook explain FINDING`: why it applies, every step of its sum, who says what of each control, what would help."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.status import SETTLED
+from zonebook.assess.findings.evaluation import UNSETTLED, Finding
+from zonebook.assess.planning.what_if import outlook
+from zonebook.assess.risk.scoring import Response
+from zonebook.assess.system import SystemAssessment
+from zonebook.model.vocabulary import Level
+
+
+def named(assessment: Assessment, name: str) -> tuple[tuple[SystemAssessment, Finding], ...]:
+    """Give the findings of a name, `threat@element` in any system or `system/threat@element`, each with its system."""
+    system, _, id_ = name.rpartition("/")
+    return tuple(
+        (judged, each)
+        for judged in assessment.systems.values()
+        for each in judged.findings
+        if each.id == id_ and system in {"", judged.id}
+    )
+
+
+def lines(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
+    """Give what is known of a finding, line by line; a line that begins with a space belongs to the one before."""
+    yield f"{finding.threat.title}."
+    yield f"Because: {'; '.join(finding.reasons)}."
+    yield f"State: {finding.state}. Owner: {finding.owner or 'nobody is named'}."
+    yield from _decision(finding)
+    risks = {"Inherent": finding.risk.inherent, "Current": finding.risk.current, "Target": finding.risk.target}
+    for word, risk in risks.items():
+        yield f"{word} risk: likelihood {risk.likelihood} × impact {risk.impact} = {risk.level}."
+    yield "How this came about:"
+    for step in finding.risk.steps:
+        yield f"  {step.what}: {step.before} → {step.after}: {step.because}"
+    if finding.replies:
+        yield "What answers it:"
+        for reply in finding.replies:
+            yield from _reply(reply)
+    yield from _ending(judged, finding)
+
+
+def _decision(finding: Finding) -> Iterator[str]:
+    decision = finding.decision
+    if decision is None:
+        yield "Decision: nothing has been decided."
+        return
+    until = f" until {decision.until}" if decision.until else ""
+    because = decision.because.rstrip(".")
+    yield f"Decision: {decision.treatment} by {decision.by} on {decision.on}{until}: {because} ({decision.place})."
+
+
+def _reply(reply: Response) -> Iterator[str]:
+    standing = reply.standing
+    due = f" by {standing.due}" if standing.due else ""
+    yield f"  {reply.control} {reply.effect} it: {standing.status}{due} ({standing.origin})"
+    for voice in standing.chain:
+        because = f": {voice.because}" if voice.because else ""
+        place = f", at {voice.place}" if voice.place.path else ""
+        yield f"    {voice.told}{because}{place}"
+    for word, why in (("contradicted", standing.contradicted), ("evidence out of date", standing.stale)):
+        if why:
+            yield f"    {word}: {why}"
+
+
+def _ending(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
+    """Give what each control that is not met would do by itself, and all of them together."""
+    if finding.state not in UNSETTLED:
+        return
+    lowering = [each for each in finding.replies if each.effect != "detects" and each.standing.status not in SETTLED]
+    if not lowering:
+        yield "No control of the catalogue would lower it further: it takes a decision, or another design."
+        return
+    yield "What would lower it, if it were met:"
+    for reply in lowering:
+        yield f"  {reply.control}: {_left(judged, finding, {reply.control})}"
+    if len(lowering) > 1:
+        yield f"  all of them: {_left(judged, finding, {each.control for each in lowering})}"
+
+
+def _left(judged: SystemAssessment, finding: Finding, controls: set[str]) -> str:
+    left = outlook(judged.scene, finding, lambda reply: reply.control in controls)
+    if left.level is None:
+        return "it would no longer apply"
+    level: Level = left.level
+    return f"{level}, settled" if left.settled else f"{level}, not settled"

@@ -1,0 +1,179 @@
+"""`zonebook build` and `zonebook site`: everything is made to one side, checked, and swapped in."""
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from zonebook import assembly
+from zonebook.edge import clock, disk, terminal
+from zonebook.edge.processes import Limits, Processes, StoppedError, stoppable
+from zonebook.edge.publish import manifest, ownership, swap
+from zonebook.edge.site_check import link_check
+from zonebook.edge.terminal import Progress
+from zonebook.pipeline import Setting
+from zonebook.values import BrokenError
+from zonebook.write.relative_links import LinkStyle
+
+_MOST_FAULTS = 50
+_ENVIRONMENT = {
+    "NO_MKDOCS_2_WARNING": "1",
+    "DISABLE_MKDOCS_2_WARNING": "true",
+    "PYTHONIOENCODING": "utf-8",
+    assembly.TOLD_ELSEWHERE: "1",
+}
+"""Rival generators print advertisements into the build; the first two are their own switches."""
+_LIMITS = Limits(seconds=3600, printed=16 * 1024 * 1024, said=16 * 1024 * 1024, grace=10)
+"""What MkDocs may take; when it is asked to end it ends its layout engines first."""
+TAKEN = f"{manifest.NAME} in docs/ has the name of the list of files that zonebook writes; give it another name"
+"""What is wrong with a file by hand that the manifest would replace."""
+_PROBLEMS = re.compile(r"the models have \d+ problems?\n")
+_PROBLEM = re.compile(r".+:\d+:\d+: [a-z-]+: ")
+_LOGGED = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What was asked for: the day to judge by (empty: today), whether to be quiet, how links are written."""
+
+    as_of: str = ""
+    quiet: bool = False
+    links: LinkStyle = "md"
+
+
+class UnbuiltError(Exception):
+    """There is no site, and what was published stays as it was; its arguments say why, a line each."""
+
+    def __init__(self, *said: str, lines: tuple[str, ...] = (), code: int = terminal.USAGE) -> None:
+        """Keep what is said about it, the lines that are asked for, and the exit code."""
+        super().__init__(*said)
+        self.lines = lines
+        self.code = code
+
+
+def build(models: Path, out: Path, wish: Wish) -> int:
+    """Write the pages of the models to a folder; give the exit code."""
+    try:
+        with stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as aside:
+            built = _built(models, wish, progress)
+            swap.lay_down(built.files, aside)
+    except BrokenError as broken:
+        return terminal.problems(broken.problems)
+    except OSError as error:
+        return terminal.refused(error)
+    return _done(f"{len(built.files)} files in {out}", built.degraded, wish)
+
+
+def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
+    """Give what `build` writes: the pages, with the styles and scripts that they use."""
+    progress("judging")
+    assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), assembly.shown(models))
+    assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
+    repository = assessment.workspace.organisation.organisation.repository
+    built = assembly.build(assessment, Setting(links=wish.links, repository=repository), progress)
+    files = {path: content for path, content in built.files.items() if path != manifest.NAME} | assets
+    files[manifest.NAME] = manifest.manifest(files, built.degraded)
+    return assembly.Built(files=files, pages=built.pages, degraded=built.degraded)
+
+
+def site(config: Path, out: Path, wish: Wish) -> int:
+    """Build the site of a mkdocs.yml; give the exit code. What was published stays until the new site is checked."""
+    if not config.is_file():
+        return terminal.failed(f"there is no file {config}; `zonebook init DIR` makes one")
+    try:
+        with stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as aside:
+            progress("building the site")
+            _mkdocs(config, aside, wish)
+            progress("checking links")
+            _inspected(aside)
+            degraded = _degraded(aside)
+            seal(aside, degraded)
+    except UnbuiltError as error:
+        if error.lines:
+            terminal.result(*error.lines)
+        if error.args:
+            terminal.failed(*error.args)
+        return error.code
+    except OSError as error:
+        return terminal.refused(error)
+    return _done(f"the site is in {out}", degraded, wish)
+
+
+def _mkdocs(config: Path, aside: Path, wish: Wish) -> None:
+    """Run MkDocs in a process of its own; raises UnbuiltError with what went wrong."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(aside)]
+    environment = {**os.environ, **_ENVIRONMENT}
+    environment.setdefault("SOURCE_DATE_EPOCH", _midnight(wish.as_of or clock.today()))
+    if wish.as_of:
+        environment[assembly.AS_OF] = wish.as_of
+    try:
+        run = Processes().run(command, b"", _LIMITS, env=environment)
+    except StoppedError as error:
+        raise UnbuiltError(f"MkDocs was stopped: {error}") from error
+    if run.code:
+        raise _told(run.said.decode("utf-8", "replace"))
+
+
+def _midnight(day: str) -> str:
+    """Give the begin of a day in seconds since 1970, as reproducible builds hand it on."""
+    return str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
+
+
+def _told(said: str) -> UnbuiltError:
+    """Give what MkDocs said, without what went well: the problems of the models, or its warnings and errors."""
+    head = _PROBLEMS.search(said)
+    if head:
+        problems = tuple(line for line in said[head.end() :].splitlines() if _PROBLEM.match(line))
+        return UnbuiltError(lines=problems, code=terminal.PROBLEMS)
+    kept: list[str] = []
+    level = "ERROR"
+    for line in said.splitlines():
+        logged = _LOGGED.match(line)
+        level = logged[1] if logged else level
+        if level not in {"DEBUG", "INFO"} and line.strip():
+            kept.append(line)
+    if any(line.startswith("Traceback ") for line in kept):
+        kept = [*kept[-1:], "`mkdocs build` tells where this came from."]
+    # A name with a line break in it must not begin a line of ours.
+    return UnbuiltError("MkDocs could not build the site:", *(f"mkdocs: {line}" for line in kept))
+
+
+def _inspected(aside: Path) -> None:
+    faults = link_check.faults(aside)
+    if not faults:
+        return
+    rest = len(faults) - _MOST_FAULTS
+    more = (f"… and {rest} more",) if rest > 0 else ()
+    counted = "1 link or picture" if len(faults) == 1 else f"{len(faults)} links or pictures"
+    message = f"{counted} of the built site cannot stay; what was published before is left as it was"
+    raise UnbuiltError(message, lines=(*faults[:_MOST_FAULTS], *more))
+
+
+def seal(folder: Path, degraded: tuple[str, ...], without: frozenset[str] = frozenset()) -> None:
+    """Write the manifest of a finished site: all its files but those that were there before, and what is degraded."""
+    found = {each.relative_to(folder).as_posix(): each for each in sorted(folder.rglob("*")) if each.is_file()}
+    others = {manifest.NAME, ownership.MARK, *without}
+    files: dict[str, str | bytes] = {name: path.read_bytes() for name, path in found.items() if name not in others}
+    # A name that is no UTF-8 is escaped, as JSON can.
+    (folder / manifest.NAME).write_bytes(manifest.manifest(files, degraded).encode("utf-8", "backslashreplace"))
+
+
+def _degraded(folder: Path) -> tuple[str, ...]:
+    """Return what the build said is missing or degraded; nothing where it did not use our plugin.
+
+    Raise UnbuiltError where a file by hand has the name of the manifest.
+    """
+    told = manifest.found(folder)
+    if told is None and (folder / manifest.NAME).exists():
+        raise UnbuiltError(TAKEN)
+    return told.degraded if told else ()
+
+
+def _done(message: str, degraded: tuple[str, ...], wish: Wish) -> int:
+    for fault in degraded:
+        terminal.talk(f"degraded: {fault}")
+    if not wish.quiet:
+        terminal.talk(message)
+    return terminal.DEGRADED if degraded else terminal.FINE

@@ -1,0 +1,1 @@
+"""What a picture holds: boxes, arrows, overlays and tooltips, before any layout."""

@@ -1,0 +1,252 @@
+"""A system as pictures: which boxes, borders and arrows a view holds. Nothing is laid out here.
+
+No view holds more than 25 boxes or 40 arrows (an overview 15 boxes): what is more is folded up, further and further,
+until it fits. Arrows between the same two boxes are drawn as one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from zonebook.diagram import grouping
+from zonebook.diagram.grouping import Boxing, GroupedNode
+from zonebook.document.graph import Cluster, Edge, Graph, Node
+from zonebook.model.elements import Flow, Network, Service
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.present import badges, page_paths
+
+MOST_BOXES = 15
+"""The most boxes of an overview: beyond it the names become too small to read."""
+MOST_NODES = 25
+"""The most boxes of a closer view."""
+MOST_EDGES = 40
+"""The most arrows of any view."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What a view is to show: its ends and flows, which ends are in its middle, and how many boxes it may hold."""
+
+    name: str
+    title: str
+    ends: Sequence[str]
+    flows: Sequence[Flow]
+    middle: frozenset[str] = frozenset()
+    most: int = MOST_NODES
+
+
+def whole(scene: ResolvedSystem) -> Graph:
+    """Give the whole system by zones; folded to zones, outer zones or trust where it would be too large."""
+    wish = _Wish(
+        name=f"{scene.system.id}-whole",
+        title=f"{scene.system.system.title}: zones and flows",
+        ends=(*scene.system.services, *scene.system.actors),
+        flows=tuple(scene.system.flows.values()),
+        most=MOST_BOXES,
+    )
+    ways = (grouping.itself, grouping.by_zone, grouping.by_outer_zone, grouping.by_trust)
+    return _first_that_fits(scene, wish, [(way, way) for way in ways])
+
+
+def zone(scene: ResolvedSystem, zone_id: str) -> Graph:
+    """Give one zone with its members and what they talk to; what is around it is folded first, then its members."""
+    inside = frozenset(scene.ends(zone_id)) | {zone_id}
+    flows = [flow for flow in scene.system.flows.values() if _touches(scene, flow, inside)]
+    around = dict.fromkeys(end for flow in flows for end in (flow.from_, flow.to))
+    wish = _Wish(
+        name=f"{scene.system.id}-zone-{zone_id}",
+        title=f"Zone {badges.spelt(scene.system.zones[zone_id])}",
+        ends=tuple(dict.fromkeys((*scene.ends(zone_id), *(end for end in around if end not in scene.system.zones)))),
+        flows=flows,
+        middle=inside | {each for each in around if scene.zone_of(each) and _within(scene, each, zone_id)},
+    )
+    outer = (grouping.by_zone, grouping.by_outer_zone, grouping.by_trust)
+    ways = [(grouping.itself, grouping.itself), *((grouping.itself, way) for way in outer)]
+    return _first_that_fits(scene, wish, [*ways, *((grouping.by_kind, way) for way in outer)])
+
+
+def _within(scene: ResolvedSystem, end: str, zone_id: str) -> bool:
+    return any(each.id == zone_id for each in scene.around(scene.zone_of(end)))
+
+
+def _touches(scene: ResolvedSystem, flow: Flow, inside: frozenset[str]) -> bool:
+    if inside & {flow.from_, flow.to}:
+        return True
+    return not inside.isdisjoint(scene.ends(flow.from_)) or not inside.isdisjoint(scene.ends(flow.to))
+
+
+def _first_that_fits(scene: ResolvedSystem, wish: _Wish, ways: Sequence[tuple[Boxing, Boxing]]) -> Graph:
+    """Give the view boxed in the first way that is small enough, or in the last one."""
+    graph = _zoned(scene, wish, ways[0])
+    for way in ways[1:]:
+        if _fits(graph, wish.most):
+            break
+        graph = _zoned(scene, wish, way)
+    return graph
+
+
+def _fits(graph: Graph, most: int) -> bool:
+    many = len(graph.nodes) + sum(1 for cluster in graph.clusters for _ in boxes(cluster))
+    return many <= most and len(graph.edges) <= MOST_EDGES
+
+
+def _zoned(scene: ResolvedSystem, wish: _Wish, way: tuple[Boxing, Boxing]) -> Graph:
+    """Give the view with its boxes inside their zones; `way` is how the middle and how the rest is boxed."""
+    found: dict[str, GroupedNode] = {}
+
+    @cache
+    def box(end: str) -> str:
+        made = way[0 if end in wish.middle else 1](scene, end)
+        if made is None:
+            return ""
+        return found.setdefault(made.node.id, made).node.id
+
+    for end in wish.ends:
+        box(end)
+    edges, within = _edges(scene, wish.flows, {end: box(end) for flow in wish.flows for end in (flow.from_, flow.to)})
+    by_zone: dict[str, list[Node]] = {}
+    for each in found.values():
+        by_zone.setdefault(each.zone, []).append(each.node)
+    return Graph(
+        name=wish.name,
+        title=wish.title,
+        description=f"{wish.title}: {len(found)} boxes, {len(edges)} arrows; the table below lists every flow.",
+        nodes=tuple(by_zone.pop("", ())),
+        clusters=_zone_clusters(scene, "", by_zone),
+        edges=edges,
+        within=within,
+    )
+
+
+def _zone_clusters(scene: ResolvedSystem, inside: str, by_zone: Mapping[str, list[Node]]) -> tuple[Cluster, ...]:
+    """Give the zones below one, nested, those that hold nothing left out."""
+    found = []
+    for each in scene.system.zones.values():
+        if each.inside != inside:
+            continue
+        nodes = tuple(by_zone.get(each.id, ()))
+        nested = _zone_clusters(scene, each.id, by_zone)
+        if nodes or nested:
+            to = page_paths.element(scene.system.id, "zones", each.id)
+            label = grouping.trusted(scene, each)
+            found.append(Cluster(id=f"zone-{each.id}", label=label, kind="zone", nodes=nodes, clusters=nested, to=to))
+    return tuple(found)
+
+
+def _edges(
+    scene: ResolvedSystem, flows: Iterable[Flow], box: Mapping[str, str]
+) -> tuple[tuple[Edge, ...], tuple[str, ...]]:
+    """Give an arrow for each pair of boxes that flows connect, and the flows that stay inside one box."""
+    pairs: dict[tuple[str, str], list[Flow]] = {}
+    within = []
+    for flow in flows:
+        source, target = box[flow.from_], box[flow.to]
+        if source and source == target:
+            within.append(flow.id)
+        elif source and target:
+            pairs.setdefault((source, target), []).append(flow)
+    return tuple(_edge(scene, source, target, found) for (source, target), found in pairs.items()), tuple(within)
+
+
+def _edge(scene: ResolvedSystem, source: str, target: str, flows: list[Flow]) -> Edge:
+    spoken = [name for flow in flows for name in (flow.protocols or flow.ports)]
+    marks = (
+        ("cleartext", any(scene.cleartext(flow) for flow in flows)),
+        ("crossing", any(scene.crosses(flow) for flow in flows)),
+    )
+    first = flows[0]
+    return Edge(
+        id=first.id if len(flows) == 1 else f"{source}--{target}",
+        source=source,
+        target=target,
+        label=", ".join(dict.fromkeys(spoken)),
+        to=page_paths.element(scene.system.id, "flows", first.id) if len(flows) == 1 else "",
+        marks=tuple(mark for mark, holds in marks if holds),
+        flows=tuple(flow.id for flow in flows),
+    )
+
+
+def plugged(scene: ResolvedSystem, network: str) -> Graph:
+    """Give a network with those inside it (region, VPC, availability zone, subnet) and what is plugged in where."""
+    found = scene.system.networks[network]
+    title = f"{scene.catalogue.kinds[found.kind].title} {badges.spelt(found)}"
+    return _nested(scene, (f"{scene.system.id}-network-{network}", title), (network,), "")
+
+
+def account(scene: ResolvedSystem, account_id: str) -> Graph:
+    """Give an account with its networks as they are nested, what is plugged in, and what runs beside them."""
+    networks = scene.system.networks
+    own = [each.id for each in networks.values() if (found := scene.account_of(each)) and found.id == account_id]
+    roots = tuple(each for each in own if networks[each].inside not in own)
+    title = f"Account {badges.spelt(scene.accounts[account_id])}"
+    return _nested(scene, (f"{scene.system.id}-account-{account_id}", title), roots, account_id)
+
+
+def _nested(scene: ResolvedSystem, named: tuple[str, str], roots: tuple[str, ...], account_id: str) -> Graph:
+    """Give networks below `roots`, inside an account where one is named; folded by kind where that is too large."""
+    homes = {service.id: _home(scene, service, roots, account_id) for service in scene.system.services.values()}
+    placed = {name: home for name, home in homes.items() if home is not None}
+    alone = {name: grouping.node(scene, scene.system.services[name]) for name in placed}
+    graph = _placed(scene, named, (roots, account_id), (placed, alone))
+    if _fits(graph, MOST_NODES):
+        return graph
+    return _placed(scene, named, (roots, account_id), (placed, grouping.alike(scene, placed)))
+
+
+def _placed(
+    scene: ResolvedSystem,
+    named: tuple[str, str],
+    border: tuple[tuple[str, ...], str],
+    drawn: tuple[Mapping[str, str], Mapping[str, Node]],
+) -> Graph:
+    """Give the view of what is drawn: the home of each service, and its box."""
+    roots, account_id = border
+    placed, box = drawn
+    nodes: dict[str, dict[str, Node]] = {}
+    for name, home in placed.items():
+        nodes.setdefault(home, {})[box[name].id] = box[name]
+    flows = [flow for flow in scene.system.flows.values() if flow.from_ in box and flow.to in box]
+    edges, within = _edges(scene, flows, {name: node.id for name, node in box.items()})
+    clusters = tuple(_network_cluster(scene, scene.system.networks[root], nodes) for root in roots)
+    name, title = named
+    if account_id:
+        to = page_paths.element(scene.system.id, "accounts", account_id)
+        beside = tuple(nodes.get("", {}).values())
+        clusters = (
+            Cluster(id=f"account-{account_id}", label=title, kind="account", nodes=beside, clusters=clusters, to=to),
+        )
+    words = f"{title}: {len(placed)} services where they are plugged in, and the flows among them."
+    return Graph(name=name, title=title, description=words, clusters=clusters, edges=edges, within=within)
+
+
+def _home(scene: ResolvedSystem, service: Service, roots: tuple[str, ...], account_id: str) -> str | None:
+    """Give the innermost network below `roots` that holds every network of a service; nothing where it has no place.
+
+    A service of the account that is plugged in nowhere stands beside the networks: its home is the empty text.
+    """
+    if service.network:
+        ways = [[network.id for network in scene.enclosing(name)] for name in service.network]
+        home = next((each for each in ways[0] if all(each in way for way in ways)), "")
+        inside = home and any(around.id in roots for around in scene.enclosing(home))
+        return home if inside else None
+    found = scene.account_of(service)
+    return "" if account_id and found and found.id == account_id else None
+
+
+def _network_cluster(scene: ResolvedSystem, network: Network, nodes: Mapping[str, Mapping[str, Node]]) -> Cluster:
+    inside = [each for each in scene.system.networks.values() if each.inside == network.id]
+    return Cluster(
+        id=f"network-{network.id}",
+        label=badges.spelt(network) + (f" · {network.cidr}" if network.cidr else ""),
+        kind=network.kind,
+        nodes=tuple(nodes.get(network.id, {}).values()),
+        clusters=tuple(_network_cluster(scene, each, nodes) for each in inside),
+        to=page_paths.element(scene.system.id, "networks", network.id),
+    )
+
+
+def boxes(cluster: Cluster) -> Iterable[Node]:
+    """Give every box inside a border, however deep."""
+    yield from cluster.nodes
+    for inner in cluster.clusters:
+        yield from boxes(inner)

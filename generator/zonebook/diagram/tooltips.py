@@ -1,0 +1,148 @@
+"""What is known of the parts of a picture in a line or two each: for whoever points at one of them."""
+
+from collections.abc import Iterable, Iterator
+
+from zonebook.assess.findings.evaluation import UNSETTLED, Finding
+from zonebook.assess.privilege.tier_zero import tier_zero_members
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.graph import Cluster, Known
+from zonebook.model.elements import Flow
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.vocabulary import About
+from zonebook.present import badges, hyperlinks
+
+MOST_NAMES = 8
+"""How many names a caption lists; the pages have them all."""
+
+
+def boundary_tooltip(judged: SystemAssessment, cluster: Cluster) -> Iterator[tuple[str, str]]:
+    """Give what is known of a border, whose id is `zone-`, `account-` or `network-` and that of the element."""
+    about, _, id_ = cluster.id.partition("-")
+    scene = judged.scene
+    shelves = (("zone", scene.system.zones), ("account", scene.accounts), ("network", scene.system.networks))
+    found = next((shelf[id_] for name, shelf in shelves if name == about and id_ in shelf), None)
+    if found is None:
+        return
+    yield "Kind", cluster.kind.replace("-", " ")
+    yield "Owner", hyperlinks.party(scene, str(getattr(found, "owner", "")))
+    known: dict[str, About] = {"zone": "zone", "account": "account", "network": "network"}
+    yield from _findings(judged, [(known[about], id_)])
+
+
+def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
+    """Give what is known of one thing."""
+    scene = judged.scene
+    service, actor = scene.system.services.get(id_), scene.system.actors.get(id_)
+    found = service or actor or scene.system.identities.get(id_) or scene.accounts.get(id_)
+    if found is None:
+        return
+    kind = scene.kind(found)
+    yield "Kind", kind.title if kind else "actor" if actor else "not stated"
+    if service or actor:
+        yield "Zone", _zone(scene, id_)
+    if service:
+        account = scene.account_of(service)
+        yield "Account", badges.spelt(account) if account else "none, or not stated"
+        yield "Holds", _data(scene, service.holds)
+    yield "Owner", hyperlinks.party(scene, str(getattr(found, "owner", "")))
+    zero = tier_zero_members(scene)
+    if id_ in zero:
+        yield "Tier 0", zero[id_].reason
+    yield from _findings(judged, judgeable(judged, (id_,)))
+
+
+def box(judged: SystemAssessment, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Give what is known of things that are drawn as one box."""
+    yield "Stands for", f"{len(names)}: {listed(hyperlinks.name(judged.scene, name) for name in names)}"
+    zero = [hyperlinks.name(judged.scene, name) for name in names if name in tier_zero_members(judged.scene)]
+    if zero:
+        yield "Tier 0", listed(zero)
+    yield from _findings(judged, judgeable(judged, names))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Give the first names, and how many more there are; a dash where there are none."""
+    known = tuple(dict.fromkeys(names))
+    more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
+    return (", ".join(known[:MOST_NAMES]) or "–") + more
+
+
+def _zone(scene: ResolvedSystem, end: str) -> str:
+    zone = scene.system.zones.get(scene.zone_of(end))
+    return f"{badges.spelt(zone)}, {trust(scene, end)}" if zone else "in no zone"
+
+
+def trust(scene: ResolvedSystem, end: str) -> str:
+    """Give the trust of the zone that an end of a flow stands in."""
+    found = scene.trust(scene.zone_of(end))
+    return "trust not stated" if found is None else f"trust {found}"
+
+
+def _data(scene: ResolvedSystem, names: tuple[str, ...] | None) -> str:
+    if names is None:
+        return "not stated"
+    return listed(f"{badges.spelt(scene.system.data[name])} ({class_of(scene, name)})" for name in names)
+
+
+def class_of(scene: ResolvedSystem, data: str) -> str:
+    """Give the class of a data asset by its name."""
+    asset = scene.system.data[data]
+    known = scene.organisation.organisation.classifications.get(asset.classification)
+    return (known.title or known.id) if known else asset.classification or "class not stated"
+
+
+def judgeable(judged: SystemAssessment, names: Iterable[str]) -> Iterator[tuple[About, str]]:
+    """Give each id with what it is judged as; an actor is not judged by itself."""
+    system = judged.scene.system
+    shelves: tuple[tuple[About, Iterable[str]], ...] = (
+        ("service", system.services), ("identity", system.identities), ("account", judged.scene.accounts),
+    )  # fmt: skip
+    for name in names:
+        yield from ((about, name) for about, shelf in shelves if name in shelf)
+
+
+def _findings(judged: SystemAssessment, things: Iterable[tuple[About, str]]) -> Iterator[tuple[str, str]]:
+    asked = tuple(things)
+    if not asked:
+        return
+    found = unsettled(judged, asked)
+    gaps = sum(len(judged.on(about, name).gaps) for about, name in asked)
+    if found:
+        worst = found[0]
+        yield "To settle", f"{len(found)}; the worst: {_level(worst)}, {worst.threat.title}"
+    else:
+        yield "To settle", "nothing"
+    if gaps:
+        yield "Not judged", f"{gaps}, for what is not stated"
+
+
+def unsettled(judged: SystemAssessment, things: Iterable[tuple[About, str]]) -> tuple[Finding, ...]:
+    """Give the findings about some things in which something is left to do, the worst first."""
+    left = (each for about, name in things for each in judged.on(about, name).findings if each.state in UNSETTLED)
+    return tuple(sorted(left, key=lambda each: each.rank))
+
+
+def _level(found: Finding) -> str:
+    return found.risk.current.level.replace("-", " ")
+
+
+def flow_tooltip(judged: SystemAssessment, flows: list[Flow]) -> Known:
+    """Give what is known of the flows that an arrow stands for."""
+    scene = judged.scene
+    stands = listed(badges.spelt(flow) for flow in flows)
+    clear = [each.title for flow in flows for each in scene.cleartext(flow)]
+    carried = [flow.carries for flow in flows]
+    facts = [("Stands for", f"{len(flows)} flows: {stands}")] if len(flows) > 1 else [("Flow", stands)]
+    facts += [
+        ("Protocols", listed(each for flow in flows for each in (flow.protocols or flow.ports))),
+        ("Encrypted", listed(_protection(scene, flow) for flow in flows)),
+        ("Carries", "; ".join(dict.fromkeys(_data(scene, each) for each in carried))),
+    ]
+    facts += [("Readable on the way", listed(clear))] if clear else []
+    return (*facts, *_findings(judged, [("flow", flow.id) for flow in flows]))
+
+
+def _protection(scene: ResolvedSystem, flow: Flow) -> str:
+    """Give how a flow is protected: what it says, or else what its protocols bring."""
+    brought = dict.fromkeys(scene.protection(flow, each) or "not stated" for each in scene.spoken(flow))
+    return flow.encrypted or ", ".join(brought) or "not stated"

@@ -1,0 +1,1 @@
+"""The interface between views and writers: pages, texts within a line, graphs."""

@@ -1,0 +1,54 @@
+"""What stands inside a line of a page: words, links, badges, code, and where a fact comes from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.values import Place
+
+Tone = Literal[
+    "very-high", "high", "moderate", "low", "very-low", "met", "partial", "planned", "not-met", "not-applicable",
+    "inherited", "not-stated", "yes", "no", "provider", "customer", "shared", "none", "warning", "plain",
+]  # fmt: skip
+"""How a badge or a cell is marked: always a word and a shape, the colour comes on top."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead to a page of the site: `to` is the page's path from the root, with `#anchor` where wanted."""
+
+    text: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalLink:
+    """Words that lead to an address outside the site; never followed by the site itself."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """A word with a mark."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """Words set as code."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """A place in the models, shown as `path:line` and linked to the repository where its address is known."""
+
+    place: Place
+
+
+Inline = str | Link | ExternalLink | Badge | Code | SourceRef
+Text = tuple[Inline, ...]

@@ -1,0 +1,1 @@
+"""Graphs to pictures: DOT, layout engines, SVG, icons."""

@@ -1,0 +1,218 @@
+"""Graph to picture: a layout engine is run in a process of its own until nothing is lost, or a fault is said."""
+
+import os
+import re
+import shutil
+import sys
+import sysconfig
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache, partial
+from math import ceil
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from zonebook.document.graph import Graph
+from zonebook.document.page import Picture
+from zonebook.drawing.dot import Manner, clusters, dot, nodes
+from zonebook.drawing.icons import ICONS, NoIconError, icon
+from zonebook.drawing.svg import BadDrawingError, drawing, whole
+from zonebook.edge.processes import Limits, Processes, StoppedError
+
+LADDER = (
+    Manner(newrank=False),  # far more compact, but loses arrows between clusters more often
+    Manner(),
+    Manner(attribute="xlabel"),
+    Manner(attribute="xlabel", splines="polyline"),
+    Manner(
+        attribute="xlabel",
+        splines="polyline",
+        numbered=True,
+        loss="the arrows bear numbers; their words are shown on hovering and in the table",
+    ),
+    Manner(attribute="", splines="line", loss="the arrows bear no words; these are shown on hovering and in the table"),
+)
+"""The ways a graph is laid out, the best first: each is tried only when the one before it lost something."""
+
+COMPACT = 60
+"""How many nodes a graph may have for the first way to be worth its time."""
+
+DEPTH = 40
+"""How many borders may stand around a thing; more cannot be read, and engines recurse."""
+
+KEPT = frozenset({"PATH", "HOME", "SYSTEMROOT", "TMP", "TEMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"})
+"""What an engine may know of the environment: nothing that moves a line."""
+
+MOST_PRINTED = 32 * 1024 * 1024
+"""How many bytes an engine may print: the picture of 1,000 services and 2,000 flows has a tenth."""
+
+MOST_SAID = 64 * 1024
+"""How many bytes of what an engine says beside the picture are read for complaints."""
+
+COMPLAINT = re.compile(r"\bError:|\bError \(|\btrouble in |\blost \S+ \S+ edge")
+"""What an engine says when it left something out, whatever its exit code; warnings about fonts are not of this kind."""
+
+Href = Callable[[str], str]
+
+
+class NoDrawingError(Exception):
+    """The engine failed; the words say how."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """What an engine made of a graph, checked, and in which manner; or, where there is no `root`, why none could."""
+
+    root: Element | None = None
+    manner: Manner = LADDER[0]
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawer:
+    """Draws graphs with the first engine that loses nothing, each layout once; `timeout` is seconds for one run."""
+
+    engines: tuple[str, ...]
+    timeout: float = 20.0
+    threads: int = 2
+    known: dict[Graph, Laid] = field(default_factory=dict, repr=False, compare=False)
+    processes: Processes = field(default_factory=Processes, repr=False, compare=False)
+
+    def draw(self, graph: Graph, href: Href) -> Picture:
+        """Give the graph as an SVG whose links `href` makes from the paths of pages, or a fault.
+
+        Raises nothing but EndingError, where the program ends meanwhile.
+        """
+        wrong = _wrong(graph)
+        if wrong:
+            return Picture(fault=wrong)
+        absent = sorted({reason for node in nodes(graph) if (reason := _absent(node.icon))})
+        laid = self._laid(graph)
+        if laid.root is None:
+            return Picture(fault=laid.fault)
+        svg = whole(laid.root, graph, href, _content)
+        return Picture(svg=svg, fault="; ".join(filter(None, (laid.manner.loss, *absent))))
+
+    def draw_all(self, graphs: Sequence[Graph], href: Href) -> tuple[Picture, ...]:
+        """Give the pictures in the order of the graphs."""
+        with ThreadPoolExecutor(max_workers=self.threads) as pool, self.processes.ending(pool):
+            return tuple(pool.map(partial(self.draw, href=href), graphs))
+
+    def _laid(self, graph: Graph) -> Laid:
+        """Give the layout of a graph that has no mistakes, from memory where it was laid out before."""
+        if graph not in self.known:
+            self.known[graph] = self._climb(graph)
+        return self.known[graph]
+
+    def _climb(self, graph: Graph) -> Laid:
+        """Try each engine in each manner; an engine that hangs or cannot be run is not asked again for this graph."""
+        faults: list[str] = []
+        large = sum(1 for _ in nodes(graph)) > COMPACT
+        for engine in self.engines:
+            for step, manner in enumerate(LADDER[large:], 1):
+                try:
+                    root = drawing(self._run(engine, dot(graph, _shown, manner)), graph, manner)
+                except BadDrawingError as error:
+                    faults.append(f"{Path(engine).name}, try {step}: {error}")
+                except NoDrawingError as error:
+                    faults.append(f"{Path(engine).name}, try {step}: {error}")
+                    break
+                else:
+                    return Laid(root=root, manner=manner)
+        return Laid(
+            fault="; ".join(faults)
+            or "no layout engine: install graphviz-pure, or set ZONEBOOK_DOT to a Graphviz `dot`"
+        )
+
+    def _run(self, engine: str, text: str) -> str:
+        """Return what an engine makes of DOT text.
+
+        Raises BadDrawingError where it fails, NoDrawingError where it would fail again.
+        """
+        kept = {name: value for name, value in os.environ.items() if name in KEPT} | {"LC_ALL": "C.UTF-8"}
+        limits = Limits(
+            seconds=self.timeout, printed=MOST_PRINTED, said=MOST_SAID, processor_seconds=2 * ceil(self.timeout)
+        )
+        command = (engine, "-Kdot", "-Tsvg")  # no shell, fixed arguments, and the engine is the operator's choice
+        try:
+            done = self.processes.run(command, text.encode(), limits, env=kept, cwd=ICONS)
+        except StoppedError as error:
+            raise NoDrawingError(str(error)) from error
+        except OSError as error:
+            raise NoDrawingError(f"cannot be run: {error.strerror}") from error
+        said = done.said.decode(errors="replace")
+        complaints = [line.strip() for line in said.splitlines() if COMPLAINT.search(line)]
+        if done.code or complaints:
+            raise BadDrawingError(f"ended with {done.code}: {' '.join(complaints)[:200] or 'no reason given'}")
+        return done.printed.decode(errors="replace")
+
+
+def drawer(environ: Mapping[str, str] = os.environ) -> Drawer:
+    """Give a Drawer with the engines of this machine."""
+    return Drawer(engines=tuple(dict.fromkeys(str(Path(engine).absolute()) for engine in engines(environ))))
+
+
+def engines(environ: Mapping[str, str]) -> Iterator[str]:
+    """Give the layout engines: only that of ZONEBOOK_DOT if set; else graphviz-pure, ours first, then dot."""
+    wanted, path = environ.get("ZONEBOOK_DOT"), environ.get("PATH", "")
+    if wanted:
+        yield shutil.which(wanted, path=path) or wanted
+        return
+    for folder in (str(Path(sys.executable).parent), sysconfig.get_path("scripts"), path):
+        yield from filter(None, [shutil.which("graphviz-pure", path=folder)])
+    yield from filter(None, [shutil.which("dot", path=path)])
+
+
+def _wrong(graph: Graph) -> str:
+    """Give why the graph cannot be drawn by anyone, or nothing."""
+    parts = {
+        "node": [node.id for node in nodes(graph)],
+        "cluster": [cluster.id for cluster in clusters(graph.clusters)],
+        "edge": [edge.id for edge in graph.edges],
+    }
+    twice = [
+        f"{sort} `{name}` stands twice in the graph"
+        for sort, names in parts.items()
+        for name, times in Counter(names).items()
+        if times > 1
+    ]
+    ends = {*parts["node"], *parts["cluster"]}
+    loose = [
+        f"edge `{edge.id}` ends at `{end}`, which is not in the graph"
+        for edge in graph.edges
+        for end in (edge.source, edge.target)
+        if end not in ends
+    ]
+    deep = [f"more than {DEPTH} borders stand around each other"] if _depth(graph) > DEPTH else []
+    empty = [] if ends else ["the graph has nothing in it"]
+    return "; ".join((twice + loose + deep + empty)[:5])
+
+
+def _depth(graph: Graph) -> int:
+    """Give how many borders stand around the innermost thing."""
+    level, depth = graph.clusters, 0
+    while level:
+        level, depth = tuple(inner for cluster in level for inner in cluster.clusters), depth + 1
+    return depth
+
+
+def _absent(path: str) -> str:
+    """Give why there is no icon of this name, or nothing."""
+    try:
+        return icon(path) and "" if path else ""
+    except NoIconError as error:
+        return str(error)
+
+
+def _shown(path: str) -> str:
+    """Give the address of an icon, or nothing where there is none: the node is then a box."""
+    return "" if _absent(path) else icon(path)
+
+
+@cache
+def _content(address: str) -> str:
+    """Give a picture of the diagrams library as an address that holds its content."""
+    return "data:image/png;base64," + b64encode((ICONS / address).read_bytes()).decode()

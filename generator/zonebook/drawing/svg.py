@@ -1,0 +1,257 @@
+"""What a layout engine drew: checked against the graph, and made whole by itself."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from xml.etree import ElementTree as ET
+
+from zonebook.document.graph import Cluster, Edge, Graph, Known, Node
+from zonebook.drawing.dot import Manner, clean, clusters, key, nodes
+from zonebook.write.markdown.inline import SHAPES
+
+SPACE = "http://www.w3.org/2000/svg"
+FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+MARKS = {"cleartext": "in clear text", "crossing": "crosses a border"}
+"""How a mark of an arrow is read out."""
+HALO = {"paint-order": "stroke", "stroke": "#FFFFFF", "stroke-width": "3", "stroke-linejoin": "round"}
+"""What keeps the words on an arrow legible where they lie over a line."""
+
+_LINK = "{http://www.w3.org/1999/xlink}href"
+_LETTER = 5.2
+_TRIES = 8
+_SAID_ONCE = frozenset({"font-family", "id", "class"})
+
+
+class BadDrawingError(Exception):
+    """What the engine gave is not a picture of the graph; the words say why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """What is known of a node, a cluster or an arrow, for whoever reads the picture without seeing it."""
+
+    sort: str
+    id: str
+    title: str
+    kind: str = ""
+    to: str = ""
+    marks: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+def drawing(text: str, graph: Graph, manner: Manner) -> ET.Element:
+    """Give what the engine drew; BadDrawingError unless each node, cluster and arrow is in it exactly once."""
+    try:
+        root = ET.fromstring(text[max(text.find("<svg"), 0) :])  # noqa: S314  no DOCTYPE, no entity
+    except ET.ParseError as error:
+        raise BadDrawingError(f"the drawing is not XML: {error}") from error
+    groups = [group for group in root.iter(f"{{{SPACE}}}g") if group.get("class") in {"node", "cluster", "edge"}]
+    worded = {key("edge", edge.id) for edge in graph.edges if manner.words(edge)}
+    names = [group.get("id", "") for group in groups if _seen(group, worded)]
+    drawn, asked = Counter(name for name in names if not name.startswith("point-")), Counter(list(_parts(graph)))
+    wrong = [f"`{name}` is drawn {drawn[name]} times" for name in sorted(asked | drawn) if drawn[name] != asked[name]]
+    if wrong:
+        raise BadDrawingError(", ".join(wrong[:3]) + (f" and {len(wrong) - 3} more" if wrong[3:] else ""))
+    return root
+
+
+def _seen(group: ET.Element, worded: Container[str]) -> bool:
+    """Tell whether a group shows anything: an arrow its line and its words, if it has any; another thing any shape."""
+    shapes = {shape.tag.removeprefix(f"{{{SPACE}}}") for shape in group.iter()}
+    if group.get("class") == "edge":
+        return "path" in shapes and ("text" in shapes or group.get("id", "") not in worded)
+    return bool(shapes & {"path", "polygon", "ellipse", "image", "text"})
+
+
+def _parts(graph: Graph) -> dict[str, _Part]:
+    """Give what is known of each part of the graph, by the name it has in the DOT text."""
+    places = {node.id: cluster.label for cluster in clusters(graph.clusters) for node in cluster.nodes}
+    labels = {cluster.id: cluster.label for cluster in clusters(graph.clusters)}
+    labels |= {node.id: node.label for node in nodes(graph)}
+    found: list[_Part] = [_area(cluster) for cluster in clusters(graph.clusters)]
+    for node in nodes(graph):
+        place = f" in {places[node.id]}" if node.id in places else ""
+        found.append(
+            _Part(
+                sort="node",
+                id=node.id,
+                title=f"{node.label}{place}",
+                to=node.to,
+                marks=node.marks,
+                overlays=tuple(name for name, _ in node.overlays),
+                data=_members(node) | _known(node.facts) | _badges(node),
+            )
+        )
+    for edge in graph.edges:
+        marks = "".join(f", {MARKS.get(mark, mark)}" for mark in edge.marks)
+        title = f"{labels[edge.source]} to {labels[edge.target]}{', ' * bool(edge.label)}{edge.label}{marks}"
+        data = {"data-from": edge.source, "data-to": edge.target, "data-flows": " ".join(edge.flows)}
+        data |= _known(edge.facts) | _badges(edge)
+        stands = tuple(name for name, _ in edge.overlays)
+        found.append(
+            _Part(sort="edge", id=edge.id, title=title, to=edge.to, marks=edge.marks, overlays=stands, data=data)
+        )
+    return {key(part.sort, part.id): part for part in found}
+
+
+def _members(node: Node) -> dict[str, str]:
+    """Give what a box stands for, where that is also drawn by itself, as an attribute."""
+    return {"data-of": " ".join(node.of)} if "anchor" in node.marks else {}
+
+
+def _known(facts: Known) -> dict[str, str]:
+    """Give what is known of a part as an attribute: pairs of a name and what is said under it, as JSON."""
+    pairs = [[clean(name), clean(said)] for name, said in facts]
+    return {"data-facts": json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))} if pairs else {}
+
+
+def _badges(part: Node | Edge) -> dict[str, str]:
+    """Give the words of the mark that a part has in each overlay, a shape before them, as attributes."""
+    marks = ((name, badge) for name, badge in part.overlays if badge)
+    return {f"data-{key('in', name)}": f"{SHAPES[badge.tone]} {badge.text}".strip() for name, badge in marks}
+
+
+def _area(cluster: Cluster) -> _Part:
+    """Give what is known of a cluster."""
+    kind = cluster.kind.replace("-", " ")
+    added = "" if kind.casefold() in cluster.label.casefold() else f" ({kind})"
+    title, data = cluster.label + added, _known(cluster.facts)
+    return _Part(sort="cluster", id=cluster.id, title=title, kind=cluster.kind, to=cluster.to, data=data)
+
+
+def whole(root: ET.Element, graph: Graph, href: Callable[[str], str], image: Callable[[str], str]) -> str:
+    """Give an SVG that needs nothing beside it: `href` gives the address of a page, `image` that of an icon.
+
+    It has no blank line, so that it can stand in Markdown; every id in it begins with the graph's name.
+    """
+    name = key("picture", graph.name)
+    parts = _parts(graph)
+    icons: dict[str, ET.Element] = {}
+    share = partial(_shared, icons=icons, name=name, image=image)
+    page = next(_children(root, "g"))
+    body = ET.Element("g", {"class": "graph", "transform": page.get("transform", "")})
+    for drawn in _children(page, "g"):
+        shapes = [_plain(shape, share) for shape in drawn if not shape.tag.endswith("}title")]
+        part = parts.get(drawn.get("id", ""))
+        body.append(
+            _told(part, shapes, name, href) if part else _group({"class": "point", "aria-hidden": "true"}, shapes)
+        )
+    _spread([group.findall(".//text") for group in body if str(group.get("class")).startswith("edge")])
+    frame = _frame(root, graph, name)
+    frame.append(_group({}, list(icons.values()), tag="defs"))
+    frame.append(body)
+    for element in frame.iter():
+        element.tail = "\n" if element.tag in {"g", "image", "defs", "desc"} else None
+    return ET.tostring(frame, encoding="unicode").rstrip("\n")
+
+
+def _spread(labels: list[list[ET.Element]]) -> None:
+    """Move the words of arrows apart where they lie on each other, towards the middle of the picture."""
+    boxes = [_box(words) for words in labels if words]
+    middle = sum(top + bottom for _, _, top, bottom in boxes) / (2 * len(boxes) or 1)
+    placed: list[tuple[float, float, float, float]] = []
+    for words in filter(None, labels):
+        box = _box(words)
+        down = box[2] + box[3] < 2 * middle
+        for _ in range(_TRIES):
+            hit = next((other for other in placed if _meet(box, other)), None)
+            if hit is None:
+                break
+            step = hit[3] - box[2] + 1 if down else hit[2] - box[3] - 1
+            box = (box[0], box[1], box[2] + step, box[3] + step)
+            for word in words:
+                word.set("y", f"{float(word.get('y', '0')) + step:.2f}")
+        placed.append(box)
+
+
+def _box(words: list[ET.Element]) -> tuple[float, float, float, float]:
+    """Give the left, right, top and bottom of lines of words, each centred on its place, about as wide as they are."""
+    sizes = [
+        (float(word.get("x", "0")), float(word.get("y", "0")), len(word.text or "") * _LETTER / 2) for word in words
+    ]
+    left, right = min(x - half for x, _, half in sizes), max(x + half for x, _, half in sizes)
+    return left, right, min(y for _, y, _ in sizes) - 9, max(y for _, y, _ in sizes) + 2
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Tell whether two boxes have more than an edge in common."""
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _children(element: ET.Element, tag: str) -> Iterator[ET.Element]:
+    """Give the children of one sort."""
+    return element.iterfind(f"{{{SPACE}}}{tag}")
+
+
+def _group(attributes: Mapping[str, str], inside: list[ET.Element], tag: str = "g") -> ET.Element:
+    """Give an element with others in it."""
+    group = ET.Element(tag, dict(attributes))
+    group.extend(inside)
+    return group
+
+
+def _frame(root: ET.Element, graph: Graph, name: str) -> ET.Element:
+    """Give the outermost element: as large as drawn but never wider than the page, with a name and a text."""
+    box = root.get("viewBox", "0 0 1 1")
+    width, height = (round(float(side) * 4 / 3) for side in box.split()[2:4])
+    frame = ET.Element("svg", {
+        "xmlns": SPACE, "id": name, "class": "zb-picture", "width": str(width), "height": str(height), "viewBox": box,
+        "style": "max-width:100%;height:auto", "font-family": FAMILY,
+        "role": "group", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-desc",
+    })  # fmt: skip
+    ET.SubElement(frame, "title", {"id": f"{name}-title"}).text = clean(graph.title)
+    ET.SubElement(frame, "desc", {"id": f"{name}-desc"}).text = clean(graph.description)
+    return frame
+
+
+def _told(part: _Part, shapes: list[ET.Element], name: str, href: Callable[[str], str]) -> ET.Element:
+    """Give a part with its title and, where it has a page, as a link; of a cluster only the words are the link."""
+    title = clean(f"{part.id}: {part.title}")
+    marks = " ".join((
+        *(key("is", mark) if mark not in MARKS else mark for mark in part.marks),
+        *(key("in", name) for name in part.overlays),
+    ))  # fmt: skip
+    told = {
+        "id": f"{name}-{key(part.sort, part.id)}",
+        "class": f"{part.sort} {marks}".rstrip(),
+        "data-id": clean(part.id),
+        "data-kind": clean(part.kind or part.sort),
+    }
+    group = ET.Element("g", told | {name: clean(value) for name, value in part.data.items()})
+    ET.SubElement(group, "title").text = title
+    words = [shape for shape in shapes if shape.tag == "text"]
+    if part.sort == "edge":
+        for word in words:
+            word.attrib |= HALO
+    linked = [] if not part.to else words if part.sort == "cluster" else shapes
+    group.extend(shape for shape in shapes if shape not in linked)
+    if linked:
+        group.append(_group({"href": href(part.to), "aria-label": title}, linked, tag="a"))
+    return group
+
+
+def _plain(element: ET.Element, share: Callable[[ET.Element], ET.Element]) -> ET.Element:
+    """Give a shape without namespaces and without what the frame says for all; an icon as a use of the shared one."""
+    if element.tag.endswith("}image"):
+        return share(element)
+    shape = ET.Element(
+        element.tag.rpartition("}")[2],
+        {name: value for name, value in element.items() if "}" not in name and name not in _SAID_ONCE},
+    )
+    shape.text = (element.text or "").strip() and element.text
+    shape.extend(_plain(inner, share) for inner in element)
+    return shape
+
+
+def _shared(element: ET.Element, icons: dict[str, ET.Element], name: str, image: Callable[[str], str]) -> ET.Element:
+    """Give a use of an icon, whose content is in the picture once for each size."""
+    address = str(element.get(_LINK))
+    width, height = (str(element.get(side)).removesuffix("px") for side in ("width", "height"))
+    what = address.removeprefix("resources/").removesuffix(".png").replace("/", "-")
+    mark = f"{name}-{key('icon', what)}-{key(width, height)}"
+    if mark not in icons:
+        icons[mark] = ET.Element("image", {"id": mark, "width": width, "height": height, "href": image(address)})
+    return ET.Element("use", {"href": f"#{mark}"} | {side: element.get(side, "0") for side in ("x", "y")})

@@ -1,0 +1,100 @@
+"""The bundled catalogue, read and checked once: what an earlier run made of the same texts is used again.
+
+It is stored where Python keeps the compiled modules of this package, under the same rule: who may write there may
+change the program itself. It is JSON, so it cannot run anything, and is only used for the bytes it was made from.
+"""
+
+import hashlib
+import importlib.util
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from zonebook import __version__
+from zonebook.edge import disk, installed
+from zonebook.load.catalogue import CheckedCatalogue, packed, shipped, unpacked
+from zonebook.read.schema import Schemas
+from zonebook.values import BrokenError, DamagedError
+
+_STORED = re.compile(r"catalogue-[0-9a-f]{40}\.json")
+_KEPT = 4
+"""How many stored catalogues stay: of this version, and of those that were lately worked on beside it."""
+
+
+def bundled(schemas: Schemas) -> CheckedCatalogue:
+    """Return the bundled catalogue; raise DamagedError where it is read anew and is not what it should be.
+
+    The installation is only verified then: what is stored was made from the same bytes, by a run that verified them.
+    """
+    texts = disk.catalogue()
+    path = _path(_digest(texts))
+    found = _taken(path, texts) if path else None
+    if found is None:
+        found = _read(texts, schemas)
+        if path:
+            _keep(path, packed(found))
+    return found
+
+
+def _read(texts: dict[str, bytes], schemas: Schemas) -> CheckedCatalogue:
+    disk.verify_catalogue(texts)
+    try:
+        return shipped(texts, schemas)
+    except BrokenError as broken:  # of the program, not of the models
+        raise DamagedError(map(str, broken.problems)) from broken
+
+
+def _digest(texts: dict[str, bytes]) -> str:
+    """Give the SHA-256 of everything that decides what is stored: texts, schemas, and the code that reads them."""
+    digest = hashlib.sha256(f"{__version__}\0{sys.version}\0".encode())
+    for name, raw in (*sorted(texts.items()), *disk.judges()):
+        digest.update(f"{name}\0{len(raw)}\0".encode())
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+def _path(digest: str) -> Path | None:
+    """Give where the catalogue of this digest is stored; nothing where this Python keeps no compiled modules."""
+    try:
+        compiled = importlib.util.cache_from_source(str(installed.PACKAGE / "catalogue.py"))
+    except NotImplementedError:
+        return None
+    return Path(compiled).with_name(f"catalogue-{digest[:40]}.json")
+
+
+def _taken(path: Path, texts: dict[str, bytes]) -> CheckedCatalogue | None:
+    """Return what is stored; nothing where nothing is, or not the entries of these texts: then it is made anew."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        found = unpacked(body.decode()) if head.decode() == hashlib.sha256(body).hexdigest() else None
+    except (OSError, ValueError):
+        return None
+    stored = {each.path for documents in found.shelves.values() for each in documents.values()} if found else set()
+    return found if stored == texts.keys() else None
+
+
+def _keep(path: Path, text: str) -> None:
+    """Store a catalogue, whole or not at all; where nothing can be written, the next run reads the texts again."""
+    if sys.dont_write_bytecode:
+        return
+    body = text.encode()
+    part = path.with_name(f".{path.stem}-{token_hex(8)}")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with part.open("xb") as file:
+                file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        for old in _old(path.parent):
+            old.unlink(missing_ok=True)
+
+
+def _old(folder: Path) -> Iterator[Path]:
+    """Yield the stored catalogues that are more than those that stay, the oldest of all."""
+    ours = (path for path in folder.iterdir() if _STORED.fullmatch(path.name) and path.is_file())
+    yield from sorted(ours, key=lambda each: each.stat().st_mtime_ns, reverse=True)[_KEPT:]

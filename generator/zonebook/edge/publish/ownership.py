@@ -1,0 +1,104 @@
+"""What in a folder is ours to replace: we wrote it, its manifest names it, and nobody changed it since."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import NoReturn
+
+from zonebook.edge.publish import manifest
+from zonebook.values import RefusedError
+
+MARK = ".zonebook"
+"""The file by which a folder is known as one that zonebook made."""
+_WORDS = b"made by zonebook; the next build replaces this folder\n"
+_LITTER = frozenset((".DS_Store", "Thumbs.db"))
+"""What desktops leave in every folder that somebody looks at; nobody wrote it, and they make it again."""
+_MOST = 20
+"""How many names a refusal lists."""
+
+
+def mark(folder: Path) -> None:
+    """Write into a folder that zonebook made it."""
+    (folder / MARK).write_bytes(_WORDS)
+
+
+def marked(folder: Path) -> bool:
+    """Return whether a folder, and not a link to one, bears our mark as we wrote it."""
+    path = folder / MARK
+    return folder.is_dir() and not (folder.is_symlink() or path.is_symlink()) and path.is_file() and _is_ours(path)
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_WORDS) + 1) == _WORDS
+
+
+def entries(folder: Path, without: frozenset[str] = frozenset()) -> Iterator[Path]:
+    """Yield each file, link and empty folder below a folder, in no order; what is named at its top is left out.
+
+    Raise OSError where a folder cannot be read.
+    """
+    for root, folders, files in os.walk(folder, onerror=_raise):
+        top = Path(root)
+        left_out = without if top == folder else frozenset()
+        folders[:] = [each for each in folders if each not in left_out]
+        yield from (top / each for each in files if each not in left_out)
+        yield from (top / each for each in folders if (top / each).is_symlink())
+        if top != folder and not folders and not files:
+            yield top
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """A path in an output folder that zonebook did not write; or wrote, and somebody `changed` it since."""
+
+    path: str
+    changed: bool = False
+
+    def __str__(self) -> str:
+        """Return the path, and that it was changed."""
+        return f"{self.path} (changed)" if self.changed else self.path
+
+
+def foreign(folder: Path) -> Iterator[Foreign]:
+    """Yield what in a folder is not as zonebook wrote it; raise OSError where that cannot be read."""
+    listed = manifest.found(folder)
+    own = {MARK, manifest.NAME} if listed else {MARK}
+    files = listed.files if listed else {}
+    for path in entries(folder):
+        name = path.relative_to(folder).as_posix()
+        if name in own or path.name in _LITTER:
+            continue
+        if name not in files or path.is_symlink() or not path.is_file():
+            yield Foreign(path=name)
+        elif _digest(path) != files[name]:
+            yield Foreign(path=name, changed=True)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def named(names: Iterator[str]) -> tuple[str, ...]:
+    """Return the first of the names, and a line that says that there are more."""
+    first = tuple(islice(names, _MOST + 1))
+    return first if len(first) <= _MOST else (*first[:_MOST], "… and more")
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise RefusedError, with what to do, where replacing the folder would lose what somebody else wrote."""
+    lost = named(map(str, foreign(folder)))
+    if lost:
+        raise RefusedError(
+            f"{folder} holds what zonebook did not write there, or what was changed since, and a new build would lose "
+            f"it; move it elsewhere (a file that every site needs belongs in docs/), or delete {folder}:",
+            lines=lost,
+        )

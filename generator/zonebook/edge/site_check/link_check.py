@@ -1,0 +1,97 @@
+"""A built site, inspected: every link leads to a page and a place on it, every picture is there, nothing is outside."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from zonebook.edge.site_check import markup
+from zonebook.edge.site_check.markup import Reference, Text
+
+_MISSING = "404.html"
+"""The page of a server for what is not there; its addresses begin at the server's root."""
+_FREE = ("__", "svgView(")
+"""How places begin that no element has: the theme's own switches, and views of a picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    files: frozenset[str]
+    texts: Mapping[str, Text]
+
+
+def faults(site: Path) -> list[str]:
+    """Return a line for each link that leads nowhere and each file that would be loaded from outside, sorted."""
+    paths = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    read = {name: path for name, path in paths.items() if path.suffix.lower() in markup.READ}
+    texts = {name: markup.read(path.read_bytes(), path.suffix.lower()) for name, path in read.items()}
+    whole = _Site(files=frozenset(paths), texts=texts)
+    return sorted(f"{name}: {fault}" for name, text in texts.items() for fault in set(_faults(name, text, whole)))
+
+
+def _faults(name: str, text: Text, site: _Site) -> Iterator[str]:
+    if text.fault:
+        yield text.fault
+    base = _parts(text.base)
+    if base is None or base.scheme or base.netloc:
+        yield f"{text.base}: is the base of every link on the page, and not within the site"
+        return
+    here = join(dirname(name), unquote(base.path)) if base.path else name
+    for reference in text.references:
+        fault = _wrong(reference, name, here, site)
+        if fault:
+            yield fault
+
+
+def _parts(to: str) -> SplitResult | None:
+    """Return the parts of an address as a browser takes them, or nothing where it is no address."""
+    way, mark, place = to.partition("#")
+    try:
+        return urlsplit(way.replace("\\", "/") + mark + place)
+    except ValueError:
+        return None
+
+
+def _wrong(reference: Reference, name: str, here: str, site: _Site) -> str:
+    """Return what is wrong with a reference of a file whose addresses are relative to `here`, or nothing."""
+    to, parts = reference.to, _parts(reference.to)
+    if parts is None:
+        return f"{to}: is no address"
+    if parts.netloc or parts.scheme in {"http", "https"}:
+        return f"loads {to} from outside" if reference.use == "loads" else ""
+    if parts.scheme == "javascript":
+        return f"{to}: is a script, not an address"
+    if parts.scheme == "file":
+        return f"{to}: leads to a file of one machine"
+    if parts.scheme or name == _MISSING or not to:
+        return ""
+    fault = _nowhere(parts, here, site)
+    return f"{to}: {fault}" if fault else ""
+
+
+def _nowhere(parts: SplitResult, here: str, site: _Site) -> str:
+    """Return what is wrong with a link inside the site, or nothing."""
+    path = unquote(parts.path)
+    target = normpath(join(dirname(here), path)) if path else normpath(here)
+    if target.startswith("/"):
+        return "begins at the root of a server, so it leads nowhere where the site is opened from a folder"
+    if target == ".." or target.startswith("../"):
+        return "leads out of the site"
+    if target not in site.files or path.endswith("/"):
+        target = normpath(join(target, "index.html"))
+    if target not in site.files:
+        return "leads to no file"
+    return _misplaced(parts.fragment, site.texts.get(target)) if parts.fragment else ""
+
+
+def _misplaced(fragment: str, text: Text | None) -> str:
+    """Return what is wrong with a place on a page, or nothing; words that a browser is to mark are no place."""
+    written = fragment.partition(":~:")[0]
+    anchor = unquote(written)
+    if text is None or not written or anchor.lower() == "top" or anchor.startswith(_FREE):
+        return ""
+    found = next((each for each in (written, anchor) if each in text.anchors), None)
+    if found is None:
+        return "leads to a place that is not on the page"
+    return "leads to a place that is on the page more than once" if found in text.repeated else ""

@@ -1,0 +1,151 @@
+"""What a file of a site refers to, read as a browser reads it: HTML, SVG and style sheets."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+from xml.etree import ElementTree as ET
+
+from selectolax.lexbor import LexborHTMLParser
+
+from zonebook.edge.site_check import style_sheets
+
+Use = Literal["leads", "loads"]
+"""Whether a reference is followed by a reader, or fetched with the page."""
+
+READ = frozenset((".html", ".htm", ".xhtml", ".css", ".svg"))
+"""The endings of the files that can refer to others."""
+
+_LEADING = frozenset(("a", "area"))
+_LOADING = frozenset(("src", "poster", "background", "manifest"))
+_ACTING = frozenset(("action", "formaction"))
+_LISTING = frozenset(("srcset", "imagesrcset"))
+_LINKING = frozenset(("href", "xlink:href"))
+_STYLED = frozenset(
+    ("style", "fill", "stroke", "filter", "mask", "cursor", "clip-path", "marker-start", "marker-mid", "marker-end")
+)
+_ADDRESSED = _LOADING | _ACTING | _LISTING | _LINKING | _STYLED | {"data", "http-equiv", "ping"}
+_NOT_LOADED = frozenset(("canonical", "alternate", "license", "author", "me", "next", "prev", "edit"))
+_CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s[^,]*)?(?:,|$)")
+_REFRESH = re.compile(r"""\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)""", re.IGNORECASE)
+_SHEET = re.compile(r"""xml-stylesheet\s.*?\bhref\s*=\s*["']([^"']*)""", re.DOTALL)
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An address, without what was escaped in it, and what it is for."""
+
+    use: Use
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What a file refers to, and the places in it that can be referred to."""
+
+    references: frozenset[Reference] = frozenset()
+    anchors: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
+    """Those of the anchors that more than one element has."""
+    base: str = ""
+    """What the addresses are relative to, where that is not the file itself."""
+    fault: str = ""
+    """Why a browser does not show the file, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    tag: str
+    attributes: Mapping[str, str | None]
+    style: str = ""
+    """The style sheet that the element holds."""
+
+
+def read(raw: bytes, suffix: str) -> Text:
+    """Return what a file with this ending, one of READ, refers to."""
+    if suffix == ".css":
+        styles = style_sheets.loaded(raw.decode("utf-8", "replace"))
+        return Text(references=frozenset(Reference(use="loads", to=to) for to in styles if not to.startswith("#")))
+    try:
+        return _collected(_svg(raw) if suffix == ".svg" else _html(raw))
+    except ET.ParseError as error:
+        return Text(fault=f"is not well-formed: {error}")
+
+
+def _html(raw: bytes) -> Iterator[_Element]:
+    root = LexborHTMLParser(raw.decode("utf-8", "replace")).root
+    for node in root.traverse() if root else ():
+        tag = node.tag or ""
+        yield _Element(tag, node.attributes, node.text() if tag == "style" else "")
+
+
+def _svg(raw: bytes) -> Iterator[_Element]:
+    """Yield the elements of a picture, and the style sheets named before them; raises ParseError."""
+    parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(("start", "pi"))
+    parser.feed(raw)
+    parser.close()
+    for event, element in cast("Iterator[tuple[str, ET.Element]]", parser.read_events()):
+        if event == "pi":
+            sheet = _SHEET.match(element.text or "")
+            if sheet:
+                yield _Element("link", {"rel": "stylesheet", "href": sheet[1]})
+        else:
+            tag = element.tag.rpartition("}")[2]
+            attributes = {"xlink:href" if name == _XLINK else name: value for name, value in element.items()}
+            yield _Element(tag, attributes, "".join(element.itertext()) if tag == "style" else "")
+
+
+def _collected(elements: Iterable[_Element]) -> Text:
+    references: set[Reference] = set()
+    anchors: Counter[str] = Counter()
+    base = ""
+    for element in elements:
+        anchors.update(_anchors(element))
+        if element.tag == "base":
+            base = base or element.attributes.get("href") or ""
+        elif element.style or not _ADDRESSED.isdisjoint(element.attributes):
+            references.update(_references(element))
+    repeated = frozenset(name for name, count in anchors.items() if count > 1)
+    return Text(references=frozenset(references), anchors=frozenset(anchors), repeated=repeated, base=base.strip())
+
+
+def _anchors(element: _Element) -> set[str]:
+    names = {element.attributes.get("id"), element.attributes.get("name") if element.tag == "a" else None}
+    return {name for name in names if name}
+
+
+def _references(element: _Element) -> Iterator[Reference]:
+    for to in style_sheets.loaded(element.style):
+        yield Reference(use="loads", to=to)
+    for name, value in element.attributes.items():
+        if value and name in _ADDRESSED:
+            for use, to in _addresses(element, name, value):
+                yield Reference(use=use, to=to.strip())
+
+
+def _addresses(element: _Element, name: str, value: str) -> Iterator[tuple[Use, str]]:
+    """Yield where an attribute leads, and what it loads."""
+    if name in _LINKING:
+        yield _use(element), value
+    elif name in _LOADING or (name == "data" and element.tag == "object"):
+        yield "loads", value
+    elif name in _LISTING:
+        yield from (("loads", found) for found in _CANDIDATE.findall(value))
+    elif name in _STYLED:
+        yield from (("loads", found) for found in style_sheets.loaded(value))
+    elif name in _ACTING:
+        yield "leads", value
+    elif name == "ping":
+        yield from (("loads", found) for found in value.split())
+    elif name == "http-equiv" and value.lower() == "refresh":
+        found = _REFRESH.match(element.attributes.get("content") or "")
+        yield "leads", found[1] if found else ""
+
+
+def _use(element: _Element) -> Use:
+    """Return what the `href` of an element is for: a link in the head loads unless it says that it does not."""
+    said = set((element.attributes.get("rel") or "").lower().split())
+    told = element.tag == "link" and said & _NOT_LOADED and "stylesheet" not in said
+    return "leads" if told or element.tag in _LEADING else "loads"

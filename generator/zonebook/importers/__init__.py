@@ -1,0 +1,21 @@
+"""Files of other tools to YAML of ours; what comes out is read, checked and reviewed like any other model."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importer:
+    """A reader of one foreign format.
+
+    `convert` takes texts by path and returns YAML texts by their path below the folder of the models; it raises
+    BrokenError with a place for whatever it cannot read.
+    """
+
+    name: str
+    title: str
+    convert: Callable[[Mapping[str, bytes]], Mapping[str, str]]
+
+
+IMPORTERS: tuple[Importer, ...] = ()
+"""Every importer, in the order in which they are listed: one file and one line each."""

@@ -1,0 +1,1 @@
+"""Texts to a checked catalogue and workspace."""

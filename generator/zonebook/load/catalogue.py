@@ -1,0 +1,182 @@
+"""Texts at the mouth of the way: read, put on their shelves, and the bundled catalogue held against itself."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from zonebook.assess.conditions import condition
+from zonebook.model import binding, catalogue_checks, consistency, references
+from zonebook.model.catalogue import SHELVES
+from zonebook.model.documents import Shelved, shelved
+from zonebook.read.schema import Schemas
+from zonebook.read.yaml_text import read
+from zonebook.values import BrokenError, Document, Place, Problem, in_order
+
+Texts = Mapping[str, bytes]
+"""Texts by path; the path is shown to people."""
+Shelves = Mapping[str, Mapping[str, Document]]
+"""The entries of a catalogue as documents, by shelf and id."""
+
+BUNDLED = "catalogue"
+"""The root under which the texts of the bundled catalogue are known."""
+MOST_PROBLEMS = 200
+"""How many problems of one file are told: whoever has more begins with these."""
+MOST_VALUES = 1_000_000
+"""How many values all texts of the models together may hold; those of the reference models hold under a hundredth."""
+_MOST_FOUND = 20_000
+"""After how many problems the search for more ends, so that no text keeps the program busy."""
+_FORM = 1
+"""The form of a packed catalogue; another form has another number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A document and where it belongs."""
+
+    where: Shelved
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedCatalogue:
+    """The bundled catalogue: every entry is read, fits its schema, and names only what is there."""
+
+    shelves: Shelves
+
+
+def raise_problems(problems: Iterable[Problem]) -> None:
+    """Raise BrokenError where there are problems: each once, sorted, the first of each file."""
+    found = in_order(islice(problems, _MOST_FOUND))
+    if found:
+        raise BrokenError(tuple(_first(found)))
+
+
+def _first(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Give the first problems of each file, and one that says how many more there are."""
+    told: dict[str, int] = {}
+    last: dict[str, Problem] = {}
+    for problem in problems:
+        path = problem.place.path
+        told[path] = told.get(path, 0) + 1
+        if told[path] <= MOST_PROBLEMS:
+            yield problem
+        elif path not in last:
+            last[path] = problem
+    for path, problem in last.items():
+        more = told[path] - MOST_PROBLEMS
+        message = f"at least {more} more problem{'s' if more > 1 else ''} in this file; the next is: {problem.message}"
+        yield Problem(place=problem.place, code=problem.code, message=message, hint=problem.hint)
+
+
+def read_all(texts: Texts, root: str) -> tuple[Text, ...]:
+    """Give every text below `root` where it belongs; all are read before any is refused with BrokenError."""
+    found: list[Text] = []
+    problems: list[Problem] = []
+    values = 0
+    for path in sorted(texts):
+        where = shelved(path, root)
+        document = read(path, texts[path])
+        problems.extend(document.problems)
+        values += len(document.values)
+        if values > MOST_VALUES:
+            message = f"with this file the models hold more than {MOST_VALUES} values"
+            raise_problems([Problem(place=document.place(()), code="too-many", message=message)])
+        if isinstance(where, Problem):
+            problems.append(where)
+        else:
+            found.append(Text(where=where, document=document))
+    raise_problems(problems)
+    return tuple(found)
+
+
+def check_schemas(texts: Iterable[Text], schemas: Schemas) -> None:
+    """Raise BrokenError with every way in which a text is not what its schema asks for."""
+    raise_problems(problem for each in texts for problem in schemas.check(each.document, each.where.what))
+
+
+def on_shelves(texts: Iterable[Text]) -> dict[str, dict[str, Document]]:
+    """Give the entries of a catalogue among the texts, sorted by id."""
+    found: dict[str, dict[str, Document]] = {shelf: {} for shelf in SHELVES}
+    for each in texts:
+        if each.where.shelf in SHELVES:
+            found[each.where.shelf][each.where.name] = each.document
+    return {shelf: dict(sorted(documents.items())) for shelf, documents in found.items()}
+
+
+def shipped(texts: Texts, schemas: Schemas) -> CheckedCatalogue:
+    """Give the bundled catalogue of the texts; raises BrokenError with the problems of the first stage that has any."""
+    read_ = read_all(texts, BUNDLED)
+    check_schemas(read_, schemas)
+    shelves = on_shelves(read_)
+    known = known_of(shelves)
+    raise_problems(unlinked(shelves, known))
+    raise_problems(senseless(shelves, known))
+    return CheckedCatalogue(shelves=shelves)
+
+
+def known_of(shelves: Shelves) -> dict[str, Mapping[str, Any]]:
+    """Give the ids that stand on the shelves."""
+    return references.known_to_catalogue(
+        {shelf: {name: each.data for name, each in documents.items()} for shelf, documents in shelves.items()}
+    )
+
+
+def unlinked(shelves: Shelves, known: references.Known) -> Iterator[Problem]:
+    """Give a problem for each name in an entry that leads nowhere."""
+    for shelf, documents in shelves.items():
+        for document in documents.values():
+            yield from catalogue_checks.unlinked(document, SHELVES[shelf][1], known, condition.names)
+
+
+def senseless(shelves: Shelves, known: references.Known) -> Iterator[Problem]:
+    """Give a problem for each value in an entry that cannot be meant."""
+    for shelf, documents in shelves.items():
+        for document in documents.values():
+            yield from consistency.impossible(document, binding.marked(SHELVES[shelf][1], document.data))
+            yield from catalogue_checks.senseless(document, known)
+
+
+def packed(catalogue: CheckedCatalogue) -> str:
+    """Give a checked catalogue as JSON text: of each entry its data, and the place where it begins."""
+    told = {
+        shelf: {name: _entry(document) for name, document in documents.items()}
+        for shelf, documents in catalogue.shelves.items()
+    }
+    return json.dumps({"form": _FORM, "shelves": told}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _entry(document: Document) -> tuple[str, int, int, Any]:
+    place = document.place(())
+    return (document.path, place.line, place.column, document.data)
+
+
+def unpacked(text: str) -> CheckedCatalogue:
+    """Return the catalogue that was packed; raise ValueError for anything else."""
+    told = json.loads(text)
+    if not isinstance(told, dict) or told.get("form") != _FORM:
+        raise ValueError("this is no packed catalogue of this form")
+    shelves = _mapping(told.get("shelves"))
+    if shelves.keys() != SHELVES.keys():
+        raise ValueError("this packed catalogue has other shelves")
+    return CheckedCatalogue(
+        shelves={
+            shelf: {name: _document(entry) for name, entry in _mapping(documents).items()}
+            for shelf, documents in shelves.items()
+        }
+    )
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("this packed catalogue lacks a mapping")  # noqa: TRY004  a mistake of the text
+    return value
+
+
+def _document(entry: object) -> Document:
+    """Return an entry as a document; raise ValueError where it is not packed like one."""
+    match entry:
+        case [str(path), int(line), int(column), dict(data)]:
+            return Document(path=path, data=data, values={(): Place(path=path, line=line, column=column)})
+    raise ValueError("this packed catalogue has an entry of another form")

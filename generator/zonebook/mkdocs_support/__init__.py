@@ -1,0 +1,1 @@
+"""What the MkDocs plugin needs beyond its hooks."""

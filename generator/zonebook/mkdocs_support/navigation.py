@@ -1,0 +1,96 @@
+"""The navigation that MkDocs is given: only pages that lead on are in it, so that it stays small."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from zonebook.document.page import Page
+from zonebook.present.page_paths import HOME
+from zonebook.write import escape
+
+Nav = list[Any]
+_SYSTEMS = "Systems"
+_CATALOGUE = "Catalogue"
+_HOME = "Home"
+
+
+def expanded(nav: Nav, pages: Sequence[Page], placeholder: str) -> Nav:
+    """Give `nav` with the entry `placeholder`, wherever it stands, replaced by the generated sections.
+
+    A generated page that `nav` names itself stands where it is named, and only there.
+    """
+    named = frozenset(_named(nav))
+    return _expanded(nav, [page for page in pages if page.path not in named], placeholder)
+
+
+def _named(nav: object) -> Iterator[str]:
+    """Give every path that a navigation names."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for entry in nav.values() if isinstance(nav, dict) else nav:
+            yield from _named(entry)
+
+
+def _expanded(nav: Nav, pages: Sequence[Page], placeholder: str) -> Nav:
+    found: Nav = []
+    for entry in nav:
+        if entry == placeholder:
+            found.extend(sections(pages))
+        elif isinstance(entry, dict):
+            found.append({title: _inside(value, pages, placeholder) for title, value in entry.items()})
+        else:
+            found.append(entry)
+    return found
+
+
+def _inside(value: object, pages: Sequence[Page], placeholder: str) -> object:
+    if isinstance(value, list):
+        return _expanded(value, pages, placeholder)
+    return sections(pages) if value == placeholder else value
+
+
+def asked(nav: object, placeholder: str) -> bool:
+    """Say whether the entry `placeholder` stands anywhere in `nav`."""
+    if isinstance(nav, list):
+        return any(asked(entry, placeholder) for entry in nav)
+    return any(asked(value, placeholder) for value in nav.values()) if isinstance(nav, dict) else nav == placeholder
+
+
+def sections(pages: Sequence[Page]) -> Nav:
+    """Give the generated sections: home, the systems, the catalogue, others; pages keep their own titles."""
+    home: Nav = []
+    systems: dict[str, Nav] = {}
+    titles: dict[str, str] = {}
+    others: dict[str, Nav] = {_CATALOGUE: []}
+    for page in pages:
+        top, _, rest = page.path.partition("/")
+        if not page.listed:
+            continue
+        if not page.section:
+            home.append({_HOME: page.path} if page.path == HOME else page.path)
+        elif top == "systems":
+            system = rest.partition("/")[0]
+            titles.setdefault(system, _shown(page.section[0]))
+            _put(systems.setdefault(system, []), page)
+        else:
+            others.setdefault(_shown(page.section[0]), []).append(page.path)
+    named: Nav = [{titles[system]: inside} for system, inside in systems.items()]
+    return [*home, *({title: inside} for title, inside in {_SYSTEMS: named, **others}.items() if inside)]
+
+
+def _shown(title: str) -> str:
+    """Give a title as the theme's templates need it: they put it into the page as it is."""
+    return escape.attribute(title)
+
+
+def _put(inside: Nav, page: Page) -> None:
+    """Put a page of a system where its section says."""
+    below = _shown(page.section[1]) if len(page.section) > 1 else ""
+    if not below:
+        inside.append(page.path)
+        return
+    group = next((entry for entry in inside if isinstance(entry, dict) and below in entry), None)
+    if group is None:
+        group = {below: []}
+        inside.append(group)
+    group[below].append(page.path)

@@ -1,0 +1,103 @@
+"""What a catalogue entry says about others: names that must lead somewhere, values that must fit."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from zonebook.model import binding
+from zonebook.model.binding import Marked
+from zonebook.model.catalogue import TECHNIQUES
+from zonebook.model.references import Known, broken
+from zonebook.model.vocabulary import About
+from zonebook.suggestions import nearest
+from zonebook.values import Data, Document, Problem, Route, cut
+
+Names = Callable[[About, Mapping[str, Data], Route], Iterator[Marked]]
+"""Gives the ids that a `when` mentions."""
+
+Placed = Mapping[Route, str]
+"""Ids by their places."""
+
+
+def unlinked(document: Document, type_: type, known: Known, names: Names) -> Iterator[Problem]:
+    """Give a problem for each name in an entry that leads nowhere."""
+    data = document.data
+    found = list(binding.marked(type_, data))
+    if "when" in data:
+        found.extend(names(data.get("about", "directory"), data["when"], ("when",)))
+    yield from broken(document, found, known)
+    yield from _signs(document, known)
+    yield from _requirements(document, known)
+    yield from _techniques(document, known)
+
+
+def _signs(document: Document, known: Known) -> Iterator[Problem]:
+    """Give a problem for each setting that should show a control and that no kind has."""
+    for index, sign in enumerate(document.data.get("shown_by") or ()):
+        name = sign["setting"]
+        if name not in known["settings"]:
+            message = f"no kind has a setting `{name}`"
+            place = document.place(("shown_by", index, "setting"))
+            yield Problem(place=place, code="unknown-setting", message=message, hint=nearest(name, known["settings"]))
+
+
+def _requirements(document: Document, known: Known) -> Iterator[Problem]:
+    """Give a problem for each requirement that its framework does not have."""
+    for framework, ids in (document.data.get("crosswalk") or {}).items():
+        placed: Placed = {("crosswalk", framework, at): id_ for at, id_ in enumerate(ids)}
+        yield from _missing(document, known, framework, placed)
+
+
+def _techniques(document: Document, known: Known) -> Iterator[Problem]:
+    """Give a problem for each technique that the framework of techniques does not have."""
+    placed: Placed = {("attack", at): id_ for at, id_ in enumerate(document.data.get("attack") or ())}
+    yield from _missing(document, known, TECHNIQUES, placed)
+
+
+def _missing(document: Document, known: Known, framework: str, placed: Placed) -> Iterator[Problem]:
+    """Give a problem for each id, by its place, that a framework on the shelf does not have."""
+    listed = known["frameworks"].get(framework, {}).get("requirements")
+    for route, id_ in placed.items():
+        if listed is not None and id_ not in listed:
+            message = f"{framework} has no requirement `{cut(id_)}`"
+            yield Problem(place=document.place(route), code="unknown-id", message=message, hint=nearest(id_, listed))
+
+
+def senseless(document: Document, known: Known) -> Iterator[Problem]:
+    """Give a problem for each value in a kind or a set that cannot be meant."""
+    for name, setting in (document.data.get("settings") or {}).items():
+        yield from _default(document, name, setting)
+    if document.data.get("members"):
+        yield from _set(document, known["protocols"])
+
+
+def _default(document: Document, name: str, setting: Mapping[str, Any]) -> Iterator[Problem]:
+    route = ("settings", name)
+    if setting["type"] == "choice" and "values" not in setting:
+        message = "a choice needs its `values`"
+        yield Problem(place=document.key_place(route), code="setting-type", message=message)
+        return
+    default = setting.get("default")
+    right = {
+        "choice": default in setting.get("values", ()),
+        "boolean": isinstance(default, bool),
+        "integer": isinstance(default, int) and not isinstance(default, bool),
+        "text": isinstance(default, str),
+    }
+    if default is not None and not right[setting["type"]]:
+        message = f"the default `{cut(str(default))}` is not of the type {setting['type']}"
+        yield Problem(place=document.place((*route, "default")), code="setting-type", message=message)
+
+
+def _set(document: Document, protocols: Mapping[str, Mapping[str, Data]]) -> Iterator[Problem]:
+    """Give a problem for a set that holds itself, straight or through its members."""
+    own = document.name
+    waiting, seen = list(document.data["members"]), set()
+    while waiting:
+        name = waiting.pop()
+        if name == own:
+            message = f"the set `{own}` holds itself"
+            yield Problem(place=document.place(("members",)), code="circle", message=message)
+            return
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(protocols.get(name, {}).get("members", ()))

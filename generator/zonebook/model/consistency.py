@@ -1,0 +1,185 @@
+"""What passes schema and links and still cannot be meant."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from ipaddress import ip_network
+
+from zonebook.model.binding import Form, Marked
+from zonebook.model.documents import RESERVED
+from zonebook.values import Data, Document, Problem, Route
+
+_MOST_PORT = 65535
+_MOST_ARROWS = 20
+_PAGED = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
+_PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
+
+
+def impossible(document: Document, names: Iterable[Marked]) -> Iterator[Problem]:
+    """Give a problem for each date, port and address range that is none."""
+    for name in names:
+        if isinstance(name.mark, Form) and (wrong := _FORMS[name.mark.what](name.text)):
+            message, hint = wrong
+            yield Problem(place=document.place(name.route), code=f"no-{name.mark.what}", message=message, hint=hint)
+
+
+_Wrong = tuple[str, str] | None
+"""What is wrong with a text, and what was probably meant; nothing where it is right."""
+
+
+def _date(text: str) -> _Wrong:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return f"`{text}` is not a day of the calendar", ""
+    return None
+
+
+def _port(text: str) -> _Wrong:
+    found = _PORT.fullmatch(text)
+    if not found:
+        return None
+    low, high = int(found[1]), int(found[2] or found[1])
+    if not 1 <= low <= _MOST_PORT or not 1 <= high <= _MOST_PORT:
+        return f"`{text}` is outside the ports from 1 to {_MOST_PORT}", ""
+    transport = text.partition("/")[0]
+    return (f"`{text}` ends before it begins", f"{transport}/{high}-{low}") if high < low else None
+
+
+def _cidr(text: str) -> _Wrong:
+    try:
+        meant = str(ip_network(text, strict=False))
+    except ValueError:
+        return f"`{text}` is not an address range", ""
+    try:
+        ip_network(text)
+    except ValueError:
+        return f"`{text}` is an address within a range, not the range", meant
+    return None
+
+
+_FORMS = {"date": _date, "port": _port, "cidr": _cidr}
+
+
+def inconsistencies(document: Document) -> Iterator[Problem]:
+    """Give a problem for everything in a system that contradicts itself."""
+    data: Mapping[str, Mapping[str, Data]] = document.data
+    yield from _title(document)
+    for word, around in (("zones", "inside"), ("networks", "inside"), ("services", "runs_on")):
+        yield from _circles(document, word, around)
+    for name, flow in data.get("flows", {}).items():
+        if flow["from"] == flow["to"] and flow["from"] not in data.get("zones", {}):
+            message = f"the flow goes from `{flow['from']}` to itself"
+            yield Problem(place=document.place(("flows", name, "to")), code="self-flow", message=message)
+        if not flow.get("protocols") and not flow.get("ports"):
+            message = "the flow says neither `protocols` nor `ports`"
+            yield Problem(place=document.key_place(("flows", name)), code="silent-flow", message=message)
+    for name, decision in data.get("decisions", {}).items():
+        yield from _decision(document, name, decision)
+    yield from contradictions(document)
+
+
+def _decision(document: Document, name: str, decision: Mapping[str, Data]) -> Iterator[Problem]:
+    """Give a problem where a decision ends before it was taken, or says what its treatment does not have."""
+    for word in ("until", "review"):
+        if decision.get(word, decision["on"]) < decision["on"]:
+            ends = "ends" if word == "until" else "is to be looked at again"
+            message = f"the decision {ends} on {decision[word]}, before it was taken on {decision['on']}"
+            yield Problem(place=document.place(("decisions", name, word)), code="backwards", message=message)
+    if "duplicates" in decision and decision["treatment"] != "duplicate":
+        message = f"`duplicates` belongs to the treatment `duplicate`, and this one is `{decision['treatment']}`"
+        yield Problem(place=document.key_place(("decisions", name, "duplicates")), code="treatment", message=message)
+
+
+def contradictions(document: Document) -> Iterator[Problem]:
+    """Give a problem for each statement, former id and id, of a system or of the organisation, that cannot be."""
+    yield from _statements(document)
+    yield from _former(document)
+    yield from _reserved(document)
+
+
+def _title(document: Document) -> Iterator[Problem]:
+    if "title" not in document.data.get("system", {}):
+        message = "no file of this system says `system:` with a `title`"
+        first = min(document.keys.values(), default=document.place(()))
+        yield Problem(place=document.keys.get(("system",), first), code="untitled", message=message)
+
+
+def _circles(document: Document, word: str, around: str) -> Iterator[Problem]:
+    """Give a problem for each thing that is inside itself, once for each circle."""
+    inside = {name: (said or {}).get(around, "") for name, said in (document.data.get(word) or {}).items()}
+    order = {name: index for index, name in enumerate(inside)}
+    settled: set[str] = set()
+    for name in inside:
+        way: dict[str, None] = {}
+        here = name
+        while here in inside and here not in settled and here not in way:
+            way[here] = None
+            here = inside[here]
+        if here in way:
+            circle = list(way)[list(way).index(here) :]
+            first = circle.index(min(circle, key=order.__getitem__))
+            names = [*circle[first:], *circle[:first]]
+            message = f"`{names[0]}` is inside itself: {_arrows([*names, names[0]])}"
+            yield Problem(place=document.place((word, names[0], around)), code="circle", message=message)
+        settled.update(way)
+
+
+def _arrows(names: Sequence[str]) -> str:
+    """Give a way in words; the middle of a long one is left out."""
+    if len(names) > _MOST_ARROWS:
+        names = [*names[: _MOST_ARROWS - 2], "…", names[-1]]
+    return " → ".join(names)
+
+
+def _statements(document: Document) -> Iterator[Problem]:
+    """Give a problem for each control statement that lacks what its status requires."""
+    for route, said in _found(document.data, ()):
+        if said.get("due") and said["status"] != "planned":
+            message = f"`due` belongs to a control that is planned, and this one is {said['status']}"
+            yield Problem(place=document.key_place((*route, "due")), code="status", message=message)
+        if said.get("evidence") and said["status"] == "planned":
+            message = "evidence shows how a control stands, and this one is only planned"
+            yield Problem(place=document.key_place((*route, "evidence")), code="status", message=message)
+        if said.get("evidence") and not said.get("on"):
+            message = "evidence is given, but not the day (`on`) on which the control was checked"
+            yield Problem(place=document.key_place(route), code="status", message=message)
+
+
+def _found(data: Data, route: Route) -> Iterator[tuple[Route, Mapping[str, Data]]]:
+    """Give each full control statement below a value."""
+    if not isinstance(data, dict):
+        return
+    for word, said in data.items():
+        if word == "controls" and isinstance(said, dict):
+            yield from (((*route, word, name), each) for name, each in said.items() if isinstance(each, dict))
+        else:
+            yield from _found(said, (*route, word))
+
+
+def _reserved(document: Document) -> Iterator[Problem]:
+    """Give a problem for each id whose page could not be a file on Windows."""
+    for word in _PAGED:
+        for name in document.data.get(word) or {}:
+            if name in RESERVED:
+                message = f"`{name}` cannot be an id: Windows keeps the name for a device"
+                yield Problem(place=document.key_place((word, name)), code="key", message=message)
+
+
+def _former(document: Document) -> Iterator[Problem]:
+    """Give a problem for each former id that is still in use, or that two elements claim."""
+    for word, elements in document.data.items():
+        claimed: dict[str, str] = {}
+        for name, element in elements.items():
+            was = element.get("was") if isinstance(element, dict) else None
+            if not was:
+                continue
+            place = document.place((word, name, "was"))
+            if was in elements:
+                message = f"`{name}` says it was `{was}`, but `{was}` is still there"
+                yield Problem(place=place, code="former-id", message=message)
+            elif was in claimed:
+                other = document.place((word, claimed[was], "was"))
+                message = f"`{name}` says it was `{was}`, and so does `{claimed[was]}` at {other}"
+                yield Problem(place=place, code="former-id", message=message)
+            claimed.setdefault(was, name)

@@ -1,0 +1,162 @@
+"""Every id leads somewhere, or the author is told where it does not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from zonebook.model import binding
+from zonebook.model.binding import Marked, Ref
+from zonebook.model.catalogue import SHELVES
+from zonebook.suggestions import nearest
+from zonebook.values import Data, Document, Problem, cut
+
+Known = Mapping[str, Mapping[str, Any]]
+"""The ids that stand on each shelf, with what they lead to."""
+
+_WORDS = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
+_MOST_COMPARED = 200_000
+"""How many names are compared for the hints of one document: looking for the nearest is slow, many are no slips."""
+_MOST_SETTINGS = 100
+"""How many settings an element may state and still get a hint for those that its kind does not have."""
+_SINGULAR = {
+    "parties": "party", "actors": "actor", "data": "data asset", "accounts": "account", "zones": "zone",
+    "networks": "network", "services": "service", "flows": "flow", "identities": "identity", "trusts": "trust",
+    "kinds": "kind", "threats": "threat", "controls": "control", "directories": "directory option",
+    "capabilities": "capability", "advice": "advice", "frameworks": "framework", "protocols": "protocol",
+    "traits": "trait",
+    "settings": "setting", "systems": "system", "classifications": "classification", "glossary": "term",
+}  # fmt: skip
+_KINDED = {
+    "services": "service",
+    "accounts": "account",
+    "networks": "network",
+    "identities": "identity",
+    "trusts": "trust",
+}
+
+
+def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, Mapping[str, Data]]:
+    """Give the ids of every shelf, and the traits and settings that some kind has."""
+    kinds = entries.get("kinds", {})
+    traits = {trait: True for kind in kinds.values() for trait in kind.get("traits", ())}
+    settings = {name: said for kind in kinds.values() for name, said in kind.get("settings", {}).items()}
+    shelves = {shelf: entries.get(shelf, {}) for shelf in SHELVES}
+    return {**shelves, "traits": traits, "settings": settings}
+
+
+def known_to_system(
+    catalogue: Known, organisation: Data, system: Data, systems: Iterable[str] = ()
+) -> dict[str, Mapping[str, Data]]:
+    """Give the ids that a system may name: the catalogue's, the organisation's, the other systems and its own."""
+    own = {word: system.get(word) or {} for word in _WORDS}
+    providers: Mapping[str, Data] = {
+        kind["provider"]: {} for kind in catalogue["kinds"].values() if kind.get("provider")
+    }
+    return {
+        **catalogue,
+        **own,
+        "parties": {**providers, **(organisation.get("parties") or {}), **own["parties"]},
+        "accounts": {**(organisation.get("accounts") or {}), **own["accounts"]},
+        "classifications": (organisation.get("organisation") or {}).get("classifications") or {},
+        "systems": dict.fromkeys(systems),
+    }
+
+
+def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
+    """Give a problem for each name that leads nowhere."""
+    compared = 0
+    for name in names:
+        mark = name.mark
+        if not isinstance(mark, Ref) or any(name.text in known.get(shelf, ()) for shelf in mark.shelves):
+            continue
+        place = document.key_place(name.route) if name.key else document.place(name.route)
+        compared += sum(len(known.get(shelf, ())) for shelf in mark.shelves)
+        near = mark.shelves if compared <= _MOST_COMPARED else ()
+        what = " or ".join(_SINGULAR[shelf] for shelf in mark.shelves)
+        yield Problem(
+            place=place,
+            code="unknown-id",
+            message=f"there is no {what} `{cut(name.text)}`",
+            hint=nearest(name.text, [each for shelf in near for each in known.get(shelf, ())]),
+        )
+
+
+def clashes(document: Document, type_: type, organisation: Document | None = None) -> Iterator[Problem]:
+    """Give a problem for each id that stands under two words, here or in the organisation, which one word may mean."""
+    together = {mark.shelves for mark in _marks(type_) if len(mark.shelves) > 1}
+    pairs = dict.fromkeys(tuple(sorted(pair)) for shelves in sorted(together) for pair in combinations(shelves, 2))
+    for first, second in pairs:
+        here = _named(document, organisation, first)
+        there = _named(document, organisation, second)
+        for name in here:
+            if name in there:
+                places = sorted((here[name].key_place((first, name)), there[name].key_place((second, name))))
+                what = " and ".join(
+                    f"{'an' if word == 'accounts' else 'a'} {_SINGULAR[word]}" for word in (first, second)
+                )
+                message = f"`{name}` is {what}; the other one stands at {places[0]}"
+                yield Problem(place=places[1], code="ambiguous-id", message=message)
+
+
+def _named(document: Document, organisation: Document | None, word: str) -> dict[str, Document]:
+    """Give the ids under a word, each with the document that says it."""
+    said = [each for each in (organisation, document) if each is not None]
+    return {name: each for each in said for name in each.data.get(word) or {}}
+
+
+def _marks(type_: Any) -> Iterator[Ref]:  # noqa: ANN401
+    yield from (mark for mark in binding.marks(type_) if isinstance(mark, Ref))
+
+
+def settings(document: Document, known: Known) -> Iterator[Problem]:
+    """Give a problem for each kind that is not for such a thing, and each setting that the kind does not have."""
+    for word, about in _KINDED.items():
+        for name, element in (document.data.get(word) or {}).items():
+            kind = _kind(word, element or {}, known)
+            if kind is None:
+                continue
+            if kind["about"] != about:
+                yield _wrong_kind(document, word, name, kind["about"])
+                continue
+            for setting, value in (element.get("settings") or {}).items():
+                yield from _setting(document, ((word, name, "settings", setting)), value, kind)
+
+
+def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, Data] | None:
+    """Give the kind of an element; an account without one has the account kind of its provider."""
+    if "kind" in element or word != "accounts":
+        found: Mapping[str, Data] | None = known["kinds"].get(element.get("kind", ""))
+        return found
+    of_accounts = (kind for kind in known["kinds"].values() if kind["about"] == "account")
+    return next((kind for kind in of_accounts if kind.get("provider") == element.get("provider")), None)
+
+
+def _wrong_kind(document: Document, word: str, name: str, about: str) -> Problem:
+    route = (word, name, "kind")
+    message = f"`{document.data[word][name]['kind']}` is a kind of {about}, not of {_SINGULAR[word]}"
+    return Problem(place=document.place(route), code="wrong-kind", message=message)
+
+
+def _setting(document: Document, route: tuple[str, ...], value: Data, kind: Mapping[str, Data]) -> Iterator[Problem]:
+    types = kind.get("settings") or {}
+    name = route[-1]
+    if name not in types:
+        message = f"{kind['title']} has no setting `{cut(name)}`"
+        hint = nearest(name, types) if len(document.data[route[0]][route[1]][route[2]]) <= _MOST_SETTINGS else ""
+        yield Problem(place=document.key_place(route), code="unknown-setting", message=message, hint=hint)
+        return
+    wanted = types[name]["type"]
+    if wanted == "choice" and value not in types[name].get("values", ()):
+        values = [str(each) for each in types[name].get("values", ())]
+        message = f"`{cut(str(value))}` is not one of {', '.join(values)}"
+        yield Problem(place=document.place(route), code="value", message=message, hint=nearest(str(value), values))
+    elif wanted != "choice" and not _TYPES[wanted](value):
+        words = {"boolean": "true or false", "integer": "a whole number", "text": "text"}[wanted]
+        yield Problem(place=document.place(route), code="type", message=f"`{cut(str(value))}` must be {words}")
+
+
+_TYPES = {
+    "boolean": lambda value: isinstance(value, bool),
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "text": lambda value: isinstance(value, str),
+}

@@ -1,0 +1,292 @@
+"""A system with everything resolved: who is inside what, what arrives where, what a setting comes to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from zonebook.model.catalogue import Catalogue, Kind, Protocol
+from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Party, Service, Trust, Zone
+from zonebook.model.system import Decision, Organisation, Responsibility, System, Workspace
+from zonebook.model.vocabulary import About, Setting
+
+Element = Account | Network | Zone | Service | Flow | Identity | Trust
+"""What can be judged, beside the system itself and the directory decision."""
+Kinded = Account | Network | Service | Identity | Trust
+"""What has a kind, and so settings."""
+Loss = Literal["confidentiality", "integrity", "availability"]
+LOSSES: tuple[Loss, ...] = ("confidentiality", "integrity", "availability")
+WORTH = ("", "low", "moderate", "high")
+"""How much a loss matters, from not stated to high (FIPS 199)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingValue:
+    """What a setting comes to: stated in the model, or the default of the kind."""
+
+    name: str
+    value: Setting
+    stated: bool
+    since: str = ""
+
+    def __str__(self) -> str:
+        """Give the setting in words, with where it comes from."""
+        shown = (
+            {True: "true", False: "false"}.get(self.value, self.value) if isinstance(self.value, bool) else self.value
+        )
+        if self.stated:
+            return f"{self.name} is {shown}"
+        since = f" since {self.since}" if self.since else ""
+        return f"{self.name} is {shown} by default{since}"
+
+
+class ResolvedSystem:
+    """One system, its organisation and the catalogue, with every id resolved. Nothing in it changes."""
+
+    def __init__(self, workspace: Workspace, system: System, as_of: str = "") -> None:
+        """Take the system out of its workspace, as on a day (YYYY-MM-DD); without one, nothing is late."""
+        self.catalogue: Catalogue = workspace.catalogue
+        self.organisation: Organisation = workspace.organisation
+        self.texts: Mapping[str, bytes] = workspace.texts
+        self.system = system
+        self.as_of = as_of
+
+    @cached_property
+    def accounts(self) -> Mapping[str, Account]:
+        """The organisation's accounts and the system's own, by id."""
+        used = {service.account for service in self.system.services.values()}
+        used |= {network.account for network in self.system.networks.values()}
+        used |= {identity.in_ for identity in self.system.identities.values()}
+        used |= {each for identity in self.system.identities.values() for each in identity.administers or ()}
+        shared = {key: each for key, each in self.organisation.accounts.items() if key in used}
+        return {**shared, **self.system.accounts}
+
+    @cached_property
+    def parties(self) -> Mapping[str, Party]:
+        """Every party that may be named, providers of the catalogue included, by id."""
+        brought = {
+            kind.provider: Party(id=kind.provider, title=self._spelt(kind.provider), within="provider")
+            for kind in self.catalogue.kinds.values()
+            if kind.provider
+        }
+        return {**brought, **self.organisation.parties, **self.system.parties}
+
+    def _spelt(self, word: str) -> str:
+        term = self.catalogue.glossary.get(word)
+        return term.title if term else word
+
+    def elements(self, about: About) -> tuple[Element, ...]:
+        """Give the elements that a threat about `about` is asked of, in the order of the text."""
+        shelves: Mapping[str, Mapping[str, Element]] = {
+            "account": self.accounts,
+            "network": self.system.networks,
+            "zone": self.system.zones,
+            "service": self.system.services,
+            "flow": self.system.flows,
+            "identity": self.system.identities,
+            "trust": self.system.trusts,
+        }
+        return tuple(shelves.get(about, {}).values())
+
+    def kind(self, element: object) -> Kind | None:
+        """Give the kind of an element; an account without one has the account kind of its provider."""
+        name = getattr(element, "kind", "")
+        if not name and isinstance(element, Account):
+            return next(
+                (
+                    kind
+                    for kind in self.catalogue.kinds.values()
+                    if kind.about == "account" and kind.provider == element.provider
+                ),
+                None,
+            )
+        return self.catalogue.kinds.get(name)
+
+    def traits(self, element: object) -> tuple[str, ...]:
+        """Give the traits of an element's kind; a zone has those of its members."""
+        if isinstance(element, Zone):
+            return tuple(dict.fromkeys(trait for each in self.members(element.id) for trait in self.traits(each)))
+        kind = self.kind(element)
+        return kind.traits if kind else ()
+
+    def setting(self, element: Kinded, name: str) -> SettingValue | None:
+        """Give what a setting comes to; nothing where it is neither stated nor has a default."""
+        if name in element.settings:
+            return SettingValue(name=name, value=element.settings[name], stated=True)
+        kind = self.kind(element)
+        known = kind.settings.get(name) if kind else None
+        if known is None or known.default is None:
+            return None
+        return SettingValue(name=name, value=known.default, stated=False, since=known.since)
+
+    def around(self, zone: str) -> Iterator[Zone]:
+        """Give a zone and the zones around it, the innermost first."""
+        seen: set[str] = set()
+        while zone in self.system.zones and zone not in seen:
+            seen.add(zone)
+            yield self.system.zones[zone]
+            zone = self.system.zones[zone].inside
+
+    def trust(self, zone: str) -> int | None:
+        """Give the trust of a zone, or of the nearest zone around it that states one."""
+        return self._trusts.get(zone)
+
+    @cached_property
+    def _trusts(self) -> Mapping[str, int | None]:
+        return {
+            zone: next((each.trust for each in self.around(zone) if each.trust is not None), None)
+            for zone in self.system.zones
+        }
+
+    def networks_of(self, service: Service) -> tuple[Network, ...]:
+        """Give every network that a service is plugged into, and those around them, each once."""
+        found: dict[str, Network] = {}
+        for name in service.network:
+            for network in self.enclosing(name):
+                found[network.id] = network
+        return tuple(found.values())
+
+    def enclosing(self, network: str) -> Iterator[Network]:
+        """Give a network and the networks around it, the innermost first."""
+        seen: set[str] = set()
+        while network in self.system.networks and network not in seen:
+            seen.add(network)
+            yield self.system.networks[network]
+            network = self.system.networks[network].inside
+
+    def account_of(self, element: object) -> Account | None:
+        """Give the account of a service, a network or an identity; of a service without one, its network's."""
+        if isinstance(element, Account):
+            return element
+        name = element.in_ if isinstance(element, Identity) else getattr(element, "account", "")
+        if not name:
+            inside = (
+                self.networks_of(element)
+                if isinstance(element, Service)
+                else tuple(self.enclosing(element.id))
+                if isinstance(element, Network)
+                else ()
+            )
+            name = next((network.account for network in inside if network.account), "")
+        if name in self.system.services:
+            return self.account_of(self.system.services[name])
+        return self.accounts.get(name)
+
+    def members(self, zone: str) -> tuple[Service, ...]:
+        """Give the services of a zone and of the zones inside it."""
+        return self._members.get(zone, ())
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[Service, ...]]:
+        found: dict[str, list[Service]] = {}
+        for service in self.system.services.values():
+            for zone in self.around(service.zone):
+                found.setdefault(zone.id, []).append(service)
+        return {zone: tuple(services) for zone, services in found.items()}
+
+    def alike(self, service: Service) -> tuple[Service, ...]:
+        """Give the services of the same kind in the same zone, the service itself among them."""
+        return self._alike[service.kind, service.zone]
+
+    @cached_property
+    def _alike(self) -> Mapping[tuple[str, str], tuple[Service, ...]]:
+        found: dict[tuple[str, str], list[Service]] = {}
+        for service in self.system.services.values():
+            found.setdefault((service.kind, service.zone), []).append(service)
+        return {key: tuple(services) for key, services in found.items()}
+
+    def ends(self, end: str) -> tuple[str, ...]:
+        """Give the services and actors that an end of a flow stands for."""
+        if end in self.system.zones:
+            actors = (actor.id for actor in self.system.actors.values() if self._stands_in(actor, end))
+            return (*(service.id for service in self.members(end)), *actors)
+        return (end,)
+
+    def _stands_in(self, actor: Actor, zone: str) -> bool:
+        return any(each.id == zone for each in self.around(actor.zone))
+
+    def zone_of(self, end: str) -> str:
+        """Give the id of the zone that an end of a flow stands in, or nothing."""
+        if end in self.system.zones:
+            return end
+        found = self.system.services.get(end) or self.system.actors.get(end)
+        return found.zone if found else ""
+
+    def arriving(self, service: str) -> tuple[Flow, ...]:
+        """Give the flows that reach a service, those to its zones included."""
+        return self._arriving.get(service, ())
+
+    def leaving(self, service: str) -> tuple[Flow, ...]:
+        """Give the flows that start at a service or an actor, those from its zones included."""
+        return self._leaving.get(service, ())
+
+    @cached_property
+    def _arriving(self) -> Mapping[str, tuple[Flow, ...]]:
+        return self._flows("to")
+
+    @cached_property
+    def _leaving(self) -> Mapping[str, tuple[Flow, ...]]:
+        return self._flows("from_")
+
+    def _flows(self, side: Literal["from_", "to"]) -> Mapping[str, tuple[Flow, ...]]:
+        found: dict[str, list[Flow]] = {}
+        for flow in self.system.flows.values():
+            for end in self.ends(getattr(flow, side)):
+                found.setdefault(end, []).append(flow)
+        return {end: tuple(flows) for end, flows in found.items()}
+
+    def spoken(self, flow: Flow) -> tuple[Protocol, ...]:
+        """Give the protocols of a flow, sets replaced by their members."""
+        return self.catalogue.spoken(flow.protocols)
+
+    def protection(self, flow: Flow, protocol: Protocol) -> str:
+        """Give what protects one protocol on a flow: none, tls, …, or nothing where it is not stated.
+
+        What a flow states is what is added: a protocol that protects itself stays protected.
+        """
+        if flow.encrypted is not None and flow.encrypted != "none":
+            return flow.encrypted
+        if protocol.encryption in {"none", "negotiated"}:
+            return "none" if flow.encrypted == "none" or protocol.encryption == "none" else ""
+        return protocol.encryption
+
+    def cleartext(self, flow: Flow) -> tuple[Protocol, ...]:
+        """Give the protocols that can be read on the way of a flow."""
+        return tuple(protocol for protocol in self.spoken(flow) if self.protection(flow, protocol) == "none")
+
+    def crosses(self, flow: Flow) -> bool:
+        """Say whether a flow leaves one zone for another."""
+        start, end = self.zone_of(flow.from_), self.zone_of(flow.to)
+        return bool(start and end and start != end)
+
+    def answers(self, service: Service, layer: str) -> Responsibility | None:
+        """Give what the model says about a layer: of the service itself, or of the nearest zone around it."""
+        named = self.system.responsibilities
+        for name in (service.id, *(zone.id for zone in self.around(service.zone))):
+            if layer in named.get(name, {}):
+                return named[name][layer]
+        return None
+
+    def decision(self, finding: str) -> Decision | None:
+        """Give the decision about a finding: its own, that under a former id of the element, or that about all such."""
+        said = self.system.decisions
+        threat, _, element = finding.partition("@")
+        names = (finding, *(f"{threat}@{old}" for old in self._former.get(element, ())), f"{threat}@*")
+        return next((said[name] for name in names if name in said), None)
+
+    @cached_property
+    def _former(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for about in ("account", "network", "zone", "service", "flow", "identity", "trust"):
+            for element in self.elements(about):
+                if element.was:
+                    found[element.id] = (*found.get(element.id, ()), element.was)
+        return found
+
+    def worth(self, asset: DataAsset, side: Loss) -> str:
+        """Give how bad a loss is: what the data says, or its class; nothing where neither does."""
+        own: str = getattr(asset, side)
+        if own:
+            return own
+        known = self.organisation.organisation.classifications.get(asset.classification)
+        return getattr(known, side) if known else ""

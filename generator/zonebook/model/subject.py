@@ -1,0 +1,83 @@
+"""A thing and where it stands: all that a word may look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.system import DirectoryDecision
+from zonebook.model.vocabulary import About
+from zonebook.values import Place
+
+E_co = TypeVar("E_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject(Generic[E_co]):
+    """A thing and the scene it stands in: all that a word may look at."""
+
+    scene: ResolvedSystem
+    about: About
+    element: E_co
+
+    @property
+    def id(self) -> str:
+        """The id by which findings name the thing; a system stands for its directory decision."""
+        if isinstance(self.element, DirectoryDecision):
+            return self.scene.system.id
+        return str(getattr(self.element, "id", self.scene.system.id))
+
+    @property
+    def place(self) -> Place:
+        """Where it is written; the system's head for what has no place of its own."""
+        found: Place = getattr(self.element, "place", self.scene.system.place)
+        return found
+
+    @property
+    def zone(self) -> str:
+        """The zone that it is, is in, or that a flow leads into; empty where there is none."""
+        if self.about == "zone":
+            return self.id
+        return str(getattr(self.element, "zone", "")) or self.scene.zone_of(str(getattr(self.element, "to", "")))
+
+    @property
+    def owner(self) -> str:
+        """The party that answers for it: its own owner, its zone's, or the system's; empty where nobody does."""
+        own = str(getattr(self.element, "owner", ""))
+        around = (each.owner for each in self.scene.around(self.zone) if each.owner)
+        return own or next(around, self.scene.system.system.owner)
+
+    @property
+    def route(self) -> str:
+        """Where the thing is written in the model: `services.dc-1`."""
+        if self.about == "system":
+            return ""
+        return "directory" if self.about == "directory" else f"{PLURALS[self.about]}.{self.id}"
+
+
+PLURALS: Mapping[About, str] = {
+    "system": "system",
+    "account": "accounts",
+    "network": "networks",
+    "zone": "zones",
+    "service": "services",
+    "flow": "flows",
+    "identity": "identities",
+    "trust": "trusts",
+    "directory": "directory",
+    "decision": "decisions",
+}
+"""The top-level word under which each thing is written."""
+
+
+def subjects(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
+    """Give everything in the scene that a threat or control about `about` can be asked of.
+
+    Decisions are asked about once the findings are known: `treatments.treated` gives them.
+    """
+    if about == "system":
+        return (Subject(scene=scene, about=about, element=scene.system),)
+    if about == "directory":
+        decision = scene.system.directory
+        return (Subject(scene=scene, about=about, element=decision),) if decision else ()
+    return tuple(Subject(scene=scene, about=about, element=element) for element in scene.elements(about))

@@ -1,0 +1,114 @@
+"""Levels, states, statuses and titles in words and marks."""
+
+from collections.abc import Mapping
+
+from zonebook.assess.controls.inheritance import ControlStatus
+from zonebook.assess.findings.evaluation import State
+from zonebook.document.inline import Badge, Code, Inline, Text, Tone
+from zonebook.model.vocabulary import About, Holder, Level
+
+SHELF_TITLES: Mapping[str, str] = {
+    "kinds": "Kinds",
+    "threats": "Threats",
+    "controls": "Controls",
+    "directories": "Directory options",
+    "capabilities": "Capabilities",
+    "advice": "Directory advice",
+    "frameworks": "Frameworks",
+    "protocols": "Protocols",
+    "glossary": "Glossary",
+}
+ABOUT_TITLES: Mapping[About, str] = {
+    "system": "System",
+    "account": "Account",
+    "network": "Network",
+    "zone": "Zone",
+    "service": "Service",
+    "flow": "Flow",
+    "identity": "Identity",
+    "trust": "Trust",
+    "directory": "Directory decision",
+    "decision": "Decision",
+}
+LAYER_TITLES: Mapping[str, str] = {
+    "facilities": "Facilities",
+    "hardware": "Hardware",
+    "network-fabric": "Network fabric",
+    "hypervisor": "Hypervisor",
+    "guest-os": "Guest OS",
+    "platform": "Platform",
+    "application": "Application",
+    "network-controls": "Network controls",
+    "identity-access": "Identity and access",
+    "data": "Data",
+    "client-side-encryption": "Client-side encryption",
+    "server-side-encryption": "Server-side encryption",
+    "key-management": "Key management",
+    "transit-protection": "Transit protection",
+    "logging": "Logging",
+    "backup": "Backup",
+    "patching": "Patching",
+    "availability": "Availability",
+    "incident-response": "Incident response",
+}
+
+
+def level(value: Level) -> Badge:
+    """Give a level of risk with its mark."""
+    return Badge(text=value.replace("-", " "), tone=value)
+
+
+_STATES: Mapping[State, Tone] = {
+    "open": "warning",
+    "expired": "warning",
+    "mitigating": "planned",
+    "mitigated": "met",
+    "accepted": "not-applicable",
+    "transferred": "not-applicable",
+    "avoided": "not-applicable",
+    "false-positive": "not-applicable",
+    "duplicate": "not-applicable",
+}
+
+
+def state(value: State) -> Badge:
+    """Give the state of a finding with its mark."""
+    words = {"expired": "decision expired", "false-positive": "false positive"}
+    return Badge(text=words.get(value, value), tone=_STATES[value])
+
+
+def control_status(value: ControlStatus) -> Badge:
+    """Give where a control stands, with its mark."""
+    return Badge(text=value.replace("-", " "), tone=value)
+
+
+def holder(value: Holder) -> Badge:
+    """Give who answers for a layer, with its mark."""
+    return Badge(text="not applicable" if value == "none" else value, tone=value)
+
+
+def codes(names: tuple[str, ...]) -> Text:
+    """Give ids one after the other, set as code."""
+    return spread(tuple((Code(text=each),) for each in names))
+
+
+def spread(parts: tuple[Text, ...], between: str = ", ") -> Text:
+    """Give texts one after the other with something between them; a dash where there are none."""
+    if not parts:
+        return ("–",)
+    found: list[Inline] = []
+    for part in parts:
+        if found:
+            found.append(between)
+        found.extend(part)
+    return tuple(found)
+
+
+def words(text: str) -> Text:
+    """Give a text, or a dash where there is none."""
+    return (text or "–",)
+
+
+def spelt(flow: object) -> str:
+    """Give the title of an element; its id where it has none."""
+    return str(getattr(flow, "title", "") or getattr(flow, "id", ""))

@@ -1,0 +1,112 @@
+"""What every catalogue entry's page ends with: where its facts come from, how sure they are, and its YAML."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Protocol as Typing
+
+from zonebook.document.inline import Badge, Code, ExternalLink, Inline, Link, Text, Tone
+from zonebook.document.page import Block, Facts, Heading, Listing, Notice, Page, Prose
+from zonebook.model.options import Lifecycle, Source, Support
+from zonebook.model.vocabulary import Confidence
+from zonebook.present import badges, page_paths
+
+_CONFIDENCE: dict[Confidence, tuple[str, Tone]] = {
+    "confirmed": ("confirmed: read at the source or checked mechanically", "met"),
+    "secondary": ("secondary: from a secondary source", "partial"),
+    "to-confirm": ("to confirm: check before you quote it", "not-stated"),
+}
+_STATUS: dict[str, str] = {
+    "closed-to-new": "Closed to new customers",
+    "ending": "Ending",
+    "ended": "Ended",
+}
+
+
+class Cited(Typing):
+    """An entry with sources."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where its facts come from."""
+        ...
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure they are."""
+        ...
+
+
+def sources(entry: Cited) -> Iterator[Block]:
+    """Give the sources of an entry and its confidence."""
+    words, tone = _CONFIDENCE[entry.confidence]
+    yield Heading(text="Sources", anchor="sources", searched=False)
+    yield Facts(pairs=(("Confidence", (Badge(text=words, tone=tone),)),))
+    yield Listing(items=tuple(_source(each) for each in entry.sources))
+
+
+def _source(source: Source) -> Text:
+    name: Inline = ExternalLink(text=source.title, url=source.url) if source.url else source.title
+    return (name, f" (read {source.as_of})") if source.as_of else (name,)
+
+
+def lifecycle(life: Lifecycle) -> Iterator[Block]:
+    """Give a notice where something cannot simply be chosen any more."""
+    if life.status == "current":
+        return
+    since = f" {life.date}" if life.date else ""
+    instead = f" Instead: {life.replacement}" if life.replacement else ""
+    yield Notice(title=f"{_STATUS[life.status]}{since}", text=(f"{life.note}{instead}".strip() or "No date is known.",))
+
+
+def support(found: Support | None) -> Text:
+    """Give yes, no, partial or not stated, with its note."""
+    if found is None:
+        return (Badge(text="not stated", tone="not-stated"),)
+    note = (f" {found.note}",) if found.note else ()
+    day = (f" (as of {found.as_of})",) if found.as_of else ()
+    return (Badge(text=found.answer, tone=found.answer), *note, *day)
+
+
+def entry_links(shelf: str, entries: Iterable[tuple[str, str]]) -> Text:
+    """Give entries of a shelf, each an id and a title, one after the other and linked."""
+    return badges.spread(tuple((Link(text=title, to=page_paths.entry(shelf, id_)),) for id_, title in entries))
+
+
+def entry_page(shelf: str, named: tuple[str, str], description: str, blocks: Iterable[Block]) -> Page:
+    """Give the page of an entry, named by its id and title."""
+    id_, title = named
+    crumb = Link(text=badges.SHELF_TITLES[shelf], to=page_paths.shelf_page(shelf))
+    head = Prose(paragraphs=((crumb, " / ", Code(text=id_)),))
+    return Page(
+        path=page_paths.entry(shelf, id_),
+        title=title,
+        description=description,
+        blocks=(head, *blocks),
+        section=("Catalogue", badges.SHELF_TITLES[shelf]),
+    )
+
+
+def yaml_text(data: object, depth: int = 0) -> str:
+    """Give plain data as YAML in block style, as an author would write it."""
+    indent = "  " * depth
+    if isinstance(data, dict):
+        lines = []
+        for key, value in data.items():
+            if isinstance(value, dict) and value:
+                lines.append(f"{indent}{key}:\n{yaml_text(value, depth + 1)}")
+            elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
+                items = [f"{indent}  - {yaml_text(each, depth + 2).lstrip()}" for each in value]
+                lines.append(f"{indent}{key}:\n" + "\n".join(items))
+            else:
+                lines.append(f"{indent}{key}: {_inline(value)}")
+        return "\n".join(lines)
+    return f"{indent}{_inline(data)}"
+
+
+def _inline(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(_inline(each) for each in value)}]"
+    if isinstance(value, str):
+        plain = value.replace("-", "").replace(" ", "").replace("/", "").replace(".", "").isalnum()
+        return value if plain and not value[0].isdigit() else json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False)

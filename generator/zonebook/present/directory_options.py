@@ -1,0 +1,166 @@
+"""Directory options weighed against each other: their order, what would change it, and who does what under each."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.directory.fit import OptionVerdict
+from zonebook.assess.directory.sensitivity import ChangeEffect, DecisionChange
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Badge, Link, Text, Tone
+from zonebook.document.page import Block, Heading, Prose, Row, Table
+from zonebook.model.options import DirectoryOption
+from zonebook.model.vocabulary import LAYERS
+from zonebook.present import badges, hyperlinks, page_paths
+
+_FIT: dict[str, tuple[str, Tone]] = {
+    "fits": ("fits", "yes"),
+    "open": ("with conditions", "partial"),
+    "fails": ("ruled out", "no"),
+}
+_EFFECT: dict[ChangeEffect, tuple[str, Tone]] = {
+    "would-fit": ("would no longer be ruled out", "yes"),
+    "far-off": ("too much would have to change", "no"),
+    "closed": ("not offered any more, whatever changes", "no"),
+    "would-fail": ("would be ruled out", "no"),
+    "would-depend": ("would get a condition", "partial"),
+}
+_COMPARED = 2
+"""How many alternatives stand beside the choice where options are compared side by side."""
+
+
+def compared(judged: SystemAssessment) -> tuple[DirectoryOption, ...]:
+    """Give the choice, where there is one, and the best alternatives that split the work otherwise."""
+    known = judged.scene.catalogue.directories
+    first = [known[each.option] for each in judged.options if each.chosen]
+    found = list(first)
+    for each in judged.options:
+        option = known[each.option]
+        if len(found) < len(first) + _COMPARED and all(option.duties != other.duties for other in found):
+            found.append(option)
+    return tuple(found)
+
+
+def option_link(judged: SystemAssessment, name: str) -> Text:
+    """Give an option by its title, linked, and marked where it was chosen."""
+    option = judged.scene.catalogue.directories[name]
+    link = Link(text=option.title, to=page_paths.entry("directories", name))
+    chosen = judged.scene.system.directory and judged.scene.system.directory.choice == name
+    return (link, " ", Badge(text="chosen", tone="shared")) if chosen else (link,)
+
+
+def fit(each: OptionVerdict) -> Text:
+    """Give the verdict on an option, with its mark."""
+    words, tone = _FIT[each.fit]
+    return (Badge(text=words, tone=tone),)
+
+
+def ranking(judged: SystemAssessment) -> Table:
+    """Give the options in their order, each with what it comes to and what puts it behind the one before."""
+    rows = tuple(
+        Row(
+            id=each.option,
+            cells=(
+                option_link(judged, each.option),
+                fit(each),
+                ("; ".join(each.rank[1:]) or "–",),
+                badges.words(each.behind),
+            ),
+        )
+        for each in judged.options
+    )
+    lead = (
+        "Counted in turn: whether it fits, whether a rule says to avoid it, how much rules it out, the wanted needs, "
+        "the rules that choose it, its conditions, how much of it the customer operates."
+    )
+    columns = ("Option", "Verdict", "What it comes to", "Behind the one before, because")
+    return Table(name="directory-ranking", title="Order", lead=lead, columns=columns, rows=rows)
+
+
+def would_change(judged: SystemAssessment) -> Iterator[Block]:
+    """Give what would rule the choice out, and what would let the others in."""
+    if not judged.would_change:
+        return
+    yield Heading(text="What would change the answer", anchor="change")
+    against = [each for each in judged.would_change if each.effect in {"would-fail", "would-depend"}]
+    towards = [each for each in judged.would_change if each.effect in {"would-fit", "far-off", "closed"}]
+    if towards:
+        yield Table(
+            name="directory-let-in",
+            title="What would let another option in",
+            lead="If this fell away, an option that is ruled out would come in.",
+            columns=("Option", "If", "Then"),
+            rows=tuple(
+                Row(id=each.option, cells=(option_link(judged, each.option), _changes(each), _effect(each)))
+                for each in towards
+            ),
+        )
+    if against:
+        yield Table(
+            name="directory-against-choice",
+            title="What would rule the choice out",
+            lead="If this came, the choice would no longer stand as it does.",
+            columns=("If", "The choice", "Options left"),
+            rows=tuple(
+                Row(id=f"change-{number}", cells=(_changes(each), _effect(each), _left(judged, each)))
+                for number, each in enumerate(against, 1)
+            ),
+        )
+
+
+def _changes(each: DecisionChange) -> Text:
+    return ("; ".join(each.changes) or "–",)
+
+
+def _effect(each: DecisionChange) -> Text:
+    words, tone = _EFFECT[each.effect]
+    return (Badge(text=words, tone=tone),)
+
+
+def _left(judged: SystemAssessment, each: DecisionChange) -> Text:
+    return badges.spread(tuple(option_link(judged, name) for name in each.then)) if each.then else ("none",)
+
+
+def duties(judged: SystemAssessment) -> Iterator[Block]:
+    """Give who does what, layer by layer, under the choice and beside it under the best alternatives."""
+    options = compared(judged)
+    if not any(each.duties for each in options):
+        return
+    yield Heading(text="Who does what", anchor="duties")
+    layers = [layer for layer in LAYERS if any(layer in each.duties for each in options)]
+    differing = [layer for layer in layers if any(_holder(each, layer) != "provider" for each in options)]
+    same = [badges.LAYER_TITLES[layer].lower() for layer in layers if layer not in differing]
+    if same:
+        yield Prose(paragraphs=((f"Always the provider's: {', '.join(same)}.",),))
+    rows = tuple(
+        Row(id=layer, cells=((badges.LAYER_TITLES[layer],), *(_duty(judged, each, layer) for each in options)))
+        for layer in differing
+    )
+    columns = ("Layer", *(each.title for each in options))
+    yield Table(name="directory-duties", title="Who does what", columns=columns, rows=rows)
+
+
+def _holder(option: DirectoryOption, layer: str) -> str:
+    return option.duties[layer].holder if layer in option.duties else ""
+
+
+def _duty(judged: SystemAssessment, option: DirectoryOption, layer: str) -> Text:
+    if layer not in option.duties:
+        return (Badge(text="not stated", tone="not-stated"),)
+    duty = option.duties[layer]
+    who = _parties(judged, option, layer)
+    provider = f" {duty.provider_duty}" if duty.provider_duty else ""
+    named = f" ({', '.join(who)})" if who else ""
+    return (badges.holder(duty.holder), f"{named} {duty.duty}{provider}")
+
+
+def _parties(judged: SystemAssessment, option: DirectoryOption, layer: str) -> tuple[str, ...]:
+    """Give who answers for the layer of the directory's services in the model; nobody for an alternative."""
+    decision = judged.scene.system.directory
+    if decision is None or decision.choice != option.id:
+        return ()
+    services = judged.scene.system.services
+    found = (
+        hyperlinks.party(judged.scene, each.party)
+        for each in judged.duties
+        if each.layer == layer and each.party and services[each.service].kind in option.kinds
+    )
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,137 @@
+"""A finding, told in full: on the page of whatever it is about."""
+
+from collections.abc import Iterator, Sequence
+
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.status import SETTLED, ControlState
+from zonebook.assess.findings.coverage import CoverageCount
+from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.risk.scoring import Step
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Badge, Code, SourceRef, Text, Tone
+from zonebook.document.page import Block, Card, Details, Facts, Heading, Notice, Row, Table
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.present import badges, hyperlinks, page_paths, source_excerpt
+
+
+def finding_details(scene: ResolvedSystem, found: Sequence[Finding]) -> Iterator[Block]:
+    """Give each finding with why it applies, what was decided, what answers it, and how its risk is worked out."""
+    if not found:
+        return
+    yield Heading(text="Findings", anchor="findings", searched=False)
+    for finding in found:
+        yield from _finding(scene, finding)
+
+
+def _finding(scene: ResolvedSystem, finding: Finding) -> Iterator[Block]:
+    decision = finding.decision
+    yield Heading(text=finding.threat.title, anchor=page_paths.finding_anchor(finding), level=3)
+    if finding.state == "expired" and decision:
+        words = f"It was decided to {decision.treatment} this until {decision.until}. That day has passed."
+        yield Notice(title="The decision has expired", text=(words,))
+    decided = (
+        f"{decision.treatment} by {hyperlinks.party(scene, decision.by)} on {decision.on}: {decision.because}"
+        if decision
+        else "nothing has been decided"
+    )
+    yield Facts(
+        pairs=(
+            ("Finding", (Code(text=finding.id),)),
+            ("Risk now", (badges.level(finding.risk.current.level),)),
+            ("State", (badges.state(finding.state),)),
+            ("Because", ("; ".join(finding.reasons),)),
+            ("Decision", (decided, " ", SourceRef(place=decision.place)) if decision else (decided,)),
+            ("Threat", (hyperlinks.threat_link(finding),)),
+            ("Written in", (SourceRef(place=finding.place),)),
+        )
+    )
+    if decision:
+        yield from source_excerpt.details(scene.texts, decision.place, "The decision as it is written")
+    rows = tuple(
+        Row(
+            id=reply.control,
+            cells=(
+                (hyperlinks.control_link(scene, reply.control),),
+                (reply.effect,),
+                (badges.control_status(reply.standing.status),),
+                (_chain(reply.standing),),
+            ),
+        )
+        for reply in finding.replies
+    )
+    columns = ("Control", "What it does", "Stands", "Who says so, the nearest first")
+    yield Table(name=f"answers-{finding.threat.id}", title="What answers it", columns=columns, rows=rows)
+    yield Details(summary="How the risk is worked out", blocks=(_sum(finding),))
+
+
+def _chain(standing: ControlState) -> str:
+    """Give every link of a control's chain, the nearest first, with what it says and from how many levels up."""
+    if not standing.chain:
+        return standing.origin
+    told = "; ".join(each.told for each in standing.chain)
+    return ". ".join(filter(None, (told, standing.contradicted, standing.stale)))
+
+
+def _sum(finding: Finding) -> Table:
+    """Give the sum of a finding, step by step."""
+    risk = finding.risk
+    rows = [_step(number, step) for number, step in enumerate(risk.steps, 1)]
+    for name, level in (("inherent", risk.inherent), ("now", risk.current), ("as planned", risk.target)):
+        words = f"likelihood {level.likelihood.replace('-', ' ')}, impact {level.impact.replace('-', ' ')}"
+        rows.append(
+            Row(id=name.replace(" ", "-"), cells=((f"Risk {name}",), (words,), ("→",), (badges.level(level.level),)))
+        )
+    return Table(
+        name=f"sum-{finding.threat.id}",
+        title="The sum",
+        columns=("What is counted", "Why", "From", "To"),
+        rows=tuple(rows),
+    )
+
+
+def _step(number: int, step: Step) -> Row:
+    return Row(
+        id=f"step-{number}",
+        cells=((step.what,), (step.because,), (step.before.replace("-", " "),), (step.after.replace("-", " "),)),
+    )
+
+
+def settled(tally: CoverageCount) -> Text:
+    """Give how much of what applies is settled, marked wherever something is open or nothing was asked."""
+    if tally.completeness is None:
+        return (Badge(text="nothing asked", tone="not-stated"),)
+    tone: Tone = "not-stated" if tally.not_stated else "plain"
+    return (Badge(text=f"{tally.completeness} %", tone=tone),)
+
+
+def completeness(tally: CoverageCount, to: str = "") -> Card:
+    """Give the card that says how much of what applies is settled; it stands before what was found."""
+    return Card(
+        title="Completeness",
+        value="nothing asked" if tally.completeness is None else f"{tally.completeness} %",
+        note=f"{tally.settled} of {tally.applied} questions are settled",
+        to=to,
+        tone="plain" if tally.applied and not tally.not_stated else "not-stated",
+    )
+
+
+def owed(check: Check) -> bool:
+    """Tell whether somebody still owes a control: it is not met, inherited or stated not to apply."""
+    return check.standing.status not in SETTLED
+
+
+def chosen(judged: SystemAssessment) -> str:
+    """Give which directory was chosen and whether it fits its needs, in a few words."""
+    found = next((each for each in judged.options if each.chosen), None)
+    if found is None:
+        return "none has been chosen"
+    fits = {"fits": "fits its needs", "fails": "fails a need", "open": "fits with conditions"}[found.fit]
+    return f"{judged.scene.catalogue.directories[found.option].title}: {fits}"
+
+
+def reachable(judged: SystemAssessment) -> str:
+    """Give how many assets of value are reached from where nobody is trusted, of how many, in a few words."""
+    sure = sum(1 for each in judged.paths if each.reachable == "yes")
+    may_be = sum(1 for each in judged.paths if each.reachable == "may-be")
+    more = f", {may_be} more perhaps" if may_be else ""
+    return f"{sure} of {len(judged.paths)}{more}" if judged.paths else "nothing of value stated"

@@ -1,0 +1,155 @@
+"""The shelf of controls: what is done against threats, and how to see that it is done."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.checklist import Check
+from zonebook.document.inline import Link, SourceRef, Text
+from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
+from zonebook.model.catalogue import Catalogue, Control, Sign
+from zonebook.present import badges, catalogue_entry, hyperlinks, page_paths, source_excerpt
+from zonebook.values import Place
+
+MOST_WRITTEN = 10
+"""How many statements of a control are shown as they are written."""
+
+
+def controls(assessment: Assessment) -> Iterator[Page]:
+    """Give the shelf's page and the page of every control."""
+    catalogue = assessment.workspace.catalogue
+    used = _used(assessment)
+    rows = tuple(_row(control, used.get(control.id, [])) for control in catalogue.controls.values())
+    columns = ("Control", "Asked of each", "Layer", "Responsibility", "Checked every", "Checks here", "Settled here")
+    yield Page(
+        path=page_paths.shelf_page("controls"),
+        title="Controls",
+        description="Every control of the catalogue.",
+        blocks=(
+            Prose(paragraphs=((f"{len(rows)} controls, each with the test that shows it.",),)),
+            Table(name="controls", title="Controls", columns=columns, rows=rows, totals=columns[-2:]),
+        ),
+        section=("Catalogue",),
+        listed=True,
+    )
+    for control in catalogue.controls.values():
+        blocks = (
+            *_blocks(catalogue, control),
+            *_uses(assessment, control, used.get(control.id, [])),
+            *catalogue_entry.sources(control),
+        )
+        yield catalogue_entry.entry_page("controls", (control.id, control.title), control.objective, blocks)
+
+
+Use = tuple[str, Check]
+
+
+def _used(assessment: Assessment) -> dict[str, list[Use]]:
+    found: dict[str, list[Use]] = {}
+    for judged in assessment.systems.values():
+        for check in judged.checks:
+            found.setdefault(check.control.id, []).append((judged.id, check))
+    return found
+
+
+def _row(control: Control, uses: list[Use]) -> Row:
+    settled = sum(1 for _, check in uses if check.standing.status in {"met", "inherited", "not-applicable"})
+    return Row(
+        id=control.id,
+        cells=(
+            (Link(text=control.title, to=page_paths.entry("controls", control.id)),),
+            (badges.ABOUT_TITLES[control.about],),
+            (badges.LAYER_TITLES[control.layer],),
+            (control.responsibility,),
+            (control.frequency,),
+            (str(len(uses)),),
+            (str(settled),),
+        ),
+    )
+
+
+def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
+    yield Prose(paragraphs=((control.objective,), *(((control.summary,),) if control.summary else ())))
+    yield Facts(
+        pairs=(
+            ("Asked of each", (badges.ABOUT_TITLES[control.about],)),
+            ("Layer", (badges.LAYER_TITLES[control.layer],)),
+            ("Responsibility", (control.responsibility,)),
+            ("Evidence may be as old as", (control.frequency,)),
+            ("Shown by settings", badges.spread(tuple(_sign(sign) for sign in control.shown_by), "; ")),
+        )
+    )
+    yield Heading(text="How to verify", anchor="verify")
+    rows = tuple(
+        Row(id=str(number), cells=((str(number),), (step.how,), (step.step,), (step.expect,)))
+        for number, step in enumerate(control.verify, 1)
+    )
+    yield Table(name="verify", title="Steps", columns=("Step", "How", "Do", "Expect"), rows=rows)
+    yield Heading(text="Evidence to collect", anchor="evidence", searched=False)
+    yield Listing(items=tuple((each,) for each in control.evidence))
+    yield Heading(text="Frameworks", anchor="frameworks", searched=False)
+    crosswalk = tuple(
+        Row(
+            id=framework,
+            cells=(
+                (Link(text=catalogue.frameworks[framework].title, to=page_paths.entry("frameworks", framework)),),
+                (catalogue.frameworks[framework].version,),
+                (", ".join(ids),),
+            ),
+        )
+        for framework, ids in control.crosswalk.items()
+    )
+    yield Table(
+        name="crosswalk", title="Requirements", columns=("Framework", "Version", "Requirements"), rows=crosswalk
+    )
+    answered = [threat for threat in catalogue.threats.values() if control.id in threat.answers]
+    yield Heading(text="Threats that it answers", anchor="threats", searched=False)
+    items = tuple(
+        (Link(text=threat.title, to=page_paths.entry("threats", threat.id)), f" ({threat.answers[control.id]})")
+        for threat in answered
+    )
+    yield Listing(items=items) if items else Prose(paragraphs=(("None of the catalogue's: it serves a framework.",),))
+
+
+def _sign(sign: Sign) -> Text:
+    met = f"met at {', '.join(_word(each) for each in sign.met)}" if sign.met else ""
+    missing = f"not met at {', '.join(_word(each) for each in sign.not_met)}" if sign.not_met else ""
+    return (f"{sign.setting}: {', '.join(part for part in (met, missing) if part)}",)
+
+
+def _word(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator[Block]:
+    yield Heading(text="Where it applies here", anchor="applies", searched=False)
+    if not uses:
+        yield Prose(paragraphs=(("To nothing in these models.",),))
+        return
+    rows = tuple(
+        Row(
+            id=f"{system}-{check.element}",
+            cells=(
+                (Link(text=assessment.systems[system].scene.system.system.title, to=page_paths.system_page(system)),),
+                (hyperlinks.subject_link(assessment.systems[system].scene, check.about, check.element),),
+                (badges.control_status(check.standing.status),),
+                (check.standing.origin,),
+                hyperlinks.party_text(assessment.systems[system].scene, check.party),
+                (SourceRef(place=_written(check)),),
+            ),
+        )
+        for system, check in uses
+    )
+    columns = ("System", "On", "Stands", "Said by", "Party", "Written in")
+    yield Table(name="applies", title=f"{control.title}: where it applies", columns=columns, rows=rows)
+    said = dict.fromkeys(check.standing.place for _, check in uses if check.standing.place.path)
+    if said:
+        yield Heading(text="As it is stated", anchor="stated", searched=False)
+    for place in list(said)[:MOST_WRITTEN]:
+        yield from source_excerpt.details(assessment.workspace.texts, place, "Stated")
+    if len(said) > MOST_WRITTEN:
+        yield Prose(paragraphs=((f"{len(said) - MOST_WRITTEN} more places are named in the table above.",),))
+
+
+def _written(check: Check) -> Place:
+    """Give where a control is stated; where nobody states it, where the element stands that would."""
+    return check.standing.place if check.standing.place.path else check.place

@@ -1,0 +1,220 @@
+"""The shelves of directory options and of the capabilities they are compared by."""
+
+from collections.abc import Iterable, Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Snippet, Table
+from zonebook.model.catalogue import Catalogue
+from zonebook.model.options import Advice, DirectoryOption
+from zonebook.model.vocabulary import LAYERS
+from zonebook.present import badges, catalogue_entry, page_paths
+
+
+def options(assessment: Assessment) -> Iterator[Page]:
+    """Give the comparison of all options, and the page of every option and every capability."""
+    catalogue = assessment.workspace.catalogue
+    yield _comparison(catalogue)
+    for option in catalogue.directories.values():
+        blocks = (*_blocks(catalogue, option), *catalogue_entry.sources(option))
+        yield catalogue_entry.entry_page(
+            "directories", (option.id, option.title), option.summary.split(". ")[0], blocks
+        )
+    yield _rules(catalogue)
+    for advice in catalogue.advice.values():
+        blocks = (*_rule(catalogue, advice), *catalogue_entry.sources(advice))
+        yield catalogue_entry.entry_page("advice", (advice.id, advice.title), advice.because.split(". ")[0], blocks)
+    yield _capabilities(catalogue)
+    for capability in catalogue.capabilities.values():
+        rows = tuple(
+            Row(
+                id=option.id,
+                cells=(
+                    (Link(text=option.title, to=page_paths.entry("directories", option.id)),),
+                    catalogue_entry.support(option.capabilities.get(capability.id)),
+                ),
+            )
+            for option in catalogue.directories.values()
+        )
+        table = Table(name="options", title="Which option offers it", columns=("Option", "Offers it"), rows=rows)
+        blocks = (Prose(paragraphs=((capability.question,), (capability.summary,))), table)
+        yield catalogue_entry.entry_page("capabilities", (capability.id, capability.title), capability.question, blocks)
+
+
+def _comparison(catalogue: Catalogue) -> Page:
+    options_ = tuple(catalogue.directories.values())
+    rows = tuple(
+        Row(
+            id=capability.id,
+            cells=(
+                (Link(text=capability.title, to=page_paths.entry("capabilities", capability.id)),),
+                *(_short(option, capability.id) for option in options_),
+            ),
+        )
+        for capability in catalogue.capabilities.values()
+    )
+    columns = ("Capability", *(option.title for option in options_))
+    links: tuple[Text, ...] = tuple(
+        (Link(text=option.title, to=page_paths.entry("directories", option.id)), f": {option.summary.split('. ')[0]}")
+        for option in options_
+    )
+    return Page(
+        path=page_paths.shelf_page("directories"),
+        title="Directory options",
+        description="Every way to have a directory, compared by what it can do.",
+        blocks=(
+            Prose(paragraphs=((f"{len(options_)} options, compared by {len(rows)} capabilities.",),)),
+            Listing(items=links),
+            Table(name="directory-options", title="Options compared", columns=columns, rows=rows, grid=True),
+        ),
+        section=("Catalogue",),
+        listed=True,
+    )
+
+
+def _rules(catalogue: Catalogue) -> Page:
+    """Give the rules of thumb in the order in which they are read."""
+    ordered = sorted(catalogue.advice.values(), key=lambda each: (each.rank, each.id))
+    rows = tuple(
+        Row(
+            id=each.id,
+            cells=(
+                (Link(text=each.title, to=page_paths.entry("advice", each.id)),),
+                _options(catalogue, each.choose),
+                _options(catalogue, each.avoid),
+                (each.because,),
+            ),
+        )
+        for each in ordered
+    )
+    table = Table(name="advice", title="Rules", columns=("Rule", "Choose", "Avoid", "Why"), rows=rows)
+    lead = "Rules are read in this order. The first that holds and names a choice leads."
+    return Page(
+        path=page_paths.shelf_page("advice"),
+        title="Directory advice",
+        description="Which directory when: rules of thumb, in order.",
+        blocks=(Prose(paragraphs=((lead,),)), table),
+        section=("Catalogue",),
+    )
+
+
+def _options(catalogue: Catalogue, names: tuple[str, ...]) -> Text:
+    return catalogue_entry.entry_links("directories", ((name, catalogue.directories[name].title) for name in names))
+
+
+def _rule(catalogue: Catalogue, advice: Advice) -> Iterator[Block]:
+    yield Prose(paragraphs=((advice.because,),))
+    yield Facts(
+        pairs=(
+            ("Choose", _options(catalogue, advice.choose)),
+            ("Otherwise", _options(catalogue, advice.otherwise)),
+            ("Avoid", _options(catalogue, advice.avoid)),
+        )
+    )
+    if advice.requires:
+        yield Heading(text="What it needs to work", anchor="requires")
+        yield Listing(items=tuple((each,) for each in advice.requires))
+    yield Heading(text="When it holds", anchor="when")
+    yield Snippet(text=catalogue_entry.yaml_text(advice.when))
+
+
+def _short(option: DirectoryOption, capability: str) -> Text:
+    found = option.capabilities.get(capability)
+    if found is None:
+        return (Badge(text="not stated", tone="not-stated"),)
+    return (Badge(text=found.answer, tone=found.answer),)
+
+
+def _capabilities(catalogue: Catalogue) -> Page:
+    rows = tuple(
+        Row(
+            id=each.id,
+            cells=((Link(text=each.title, to=page_paths.entry("capabilities", each.id)),), (each.question,)),
+        )
+        for each in catalogue.capabilities.values()
+    )
+    table = Table(name="capabilities", title="Capabilities", columns=("Capability", "What to ask"), rows=rows)
+    return Page(
+        path=page_paths.shelf_page("capabilities"),
+        title="Capabilities",
+        description="What a directory may be asked to do.",
+        blocks=(Prose(paragraphs=(("A directory decision names these under `needs`.",),)), table),
+        section=("Catalogue",),
+    )
+
+
+def _blocks(catalogue: Catalogue, option: DirectoryOption) -> Iterator[Block]:
+    yield from catalogue_entry.lifecycle(option.lifecycle)
+    yield Prose(paragraphs=((option.summary,),))
+    kinds = ((name, catalogue.kinds[name].title) for name in option.kinds)
+    yield Facts(
+        pairs=(
+            ("Domain and Enterprise Admins", badges.words(option.administrators)),
+            ("Category", badges.words(option.category)),
+            ("In a model", catalogue_entry.entry_links("kinds", kinds)),
+        )
+    )
+    yield Heading(text="What it can do", anchor="capabilities")
+    rows = tuple(
+        Row(
+            id=each.id,
+            cells=(
+                (Link(text=each.title, to=page_paths.entry("capabilities", each.id)),),
+                catalogue_entry.support(option.capabilities.get(each.id)),
+            ),
+        )
+        for each in catalogue.capabilities.values()
+    )
+    yield Table(name="capabilities", title="Capabilities", columns=("Capability", "Offers it"), rows=rows)
+    yield from _limits(option)
+    if option.constraints:
+        yield Heading(text="What has to be true around it", anchor="constraints")
+        yield Listing(items=tuple((each,) for each in option.constraints))
+    if option.expects.flows:
+        yield Heading(text="What it asks of a system", anchor="expects")
+        yield _asked(catalogue, option)
+    if option.duties:
+        yield Heading(text="Who answers for what", anchor="duties", searched=False)
+        duties = tuple(
+            Row(id=layer, cells=((badges.LAYER_TITLES[layer],), (badges.holder(duty.holder),), (duty.duty,)))
+            for layer in LAYERS
+            if (duty := option.duties.get(layer))
+        )
+        yield Table(name="duties", title="Duties by layer", columns=("Layer", "Holder", "Duty"), rows=duties)
+
+
+def _limits(option: DirectoryOption) -> Iterator[Block]:
+    """Give where the option ends."""
+    if not option.limits:
+        return
+    yield Heading(text="Limits", anchor="limits")
+    limits = tuple(
+        Row(
+            id=name,
+            cells=(
+                (name.replace("-", " "),),
+                (str(limit.most),),
+                ("enforced" if limit.firm else "advice",),
+                badges.words(limit.note),
+                badges.words(limit.as_of),
+            ),
+        )
+        for name, limit in option.limits.items()
+    )
+    yield Table(name="limits", title="Limits", columns=("Of", "Most", "Firm", "Note", "As of"), rows=limits)
+
+
+def _asked(catalogue: Catalogue, option: DirectoryOption) -> Table:
+    """Give the flows that the option expects, with what nobody needs there."""
+
+    def named(protocols: Iterable[str]) -> Text:
+        return catalogue_entry.entry_links("protocols", ((name, catalogue.protocols[name].title) for name in protocols))
+
+    rows = tuple(
+        Row(
+            id=each.id, cells=((each.title,), named(each.needs), named(each.may), named(each.needless), (each.because,))
+        )
+        for each in option.expects.flows.values()
+    )
+    columns = ("Between", "Needs", "May", "Nobody needs", "Because")
+    return Table(name="expects", title="Flows that it expects", columns=columns, rows=rows)

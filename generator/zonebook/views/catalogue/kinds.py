@@ -1,0 +1,156 @@
+"""The shelf of kinds: what services, accounts, networks, identities and trusts can be."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.page import Block, Facts, Heading, Layer, Page, Prose, Row, Stack, Table
+from zonebook.model.catalogue import Catalogue, Kind
+from zonebook.model.vocabulary import LAYERS
+from zonebook.present import badges, catalogue_entry, hyperlinks, page_paths
+
+
+def kinds(assessment: Assessment) -> Iterator[Page]:
+    """Give the shelf's page and the page of every kind."""
+    catalogue = assessment.workspace.catalogue
+    used = _used(assessment)
+    rows = tuple(_row(kind, len(used.get(kind.id, ()))) for kind in catalogue.kinds.values())
+    columns = ("Kind", "Of", "Category", "Provider", "Life", "Used here")
+    yield Page(
+        path=page_paths.shelf_page("kinds"),
+        title="Kinds",
+        description="Every kind of service, account, network, identity and trust.",
+        blocks=(
+            Prose(paragraphs=((f"{len(rows)} kinds. A model says `kind:` with one of these ids.",),)),
+            Table(name="kinds", title="Kinds", columns=columns, rows=rows, totals=columns[-1:]),
+        ),
+        section=("Catalogue",),
+        listed=True,
+    )
+    for kind in catalogue.kinds.values():
+        blocks = (*_blocks(catalogue, kind), *_uses(used.get(kind.id, [])), *catalogue_entry.sources(kind))
+        yield catalogue_entry.entry_page("kinds", (kind.id, kind.title), kind.summary.split(". ")[0], blocks)
+
+
+def _used(assessment: Assessment) -> dict[str, list[Text]]:
+    found: dict[str, list[Text]] = {}
+    for judged in assessment.systems.values():
+        for about in ("service", "account", "network", "identity", "trust"):
+            for element in judged.scene.elements(about):
+                kind = judged.scene.kind(element)
+                if kind:
+                    link = hyperlinks.subject_link(judged.scene, about, element.id)
+                    found.setdefault(kind.id, []).append((link, f" in {judged.scene.system.system.title}"))
+    return found
+
+
+def _row(kind: Kind, many: int) -> Row:
+    life = kind.lifecycle.status
+    told = Badge(text=life.replace("-", " "), tone="plain" if life == "current" else "warning")
+    return Row(
+        id=kind.id,
+        cells=(
+            (Link(text=kind.title, to=page_paths.entry("kinds", kind.id)),),
+            (kind.about,),
+            (kind.category or "–",),
+            (kind.provider or "–",),
+            (told,),
+            (str(many),),
+        ),
+    )
+
+
+def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
+    yield from catalogue_entry.lifecycle(kind.lifecycle)
+    yield Prose(paragraphs=((kind.summary,),))
+    protocols = ((name, catalogue.protocols[name].title) for name in kind.protocols)
+    yield Facts(
+        pairs=(
+            ("Kind of", (kind.about,)),
+            ("Category", badges.words(kind.category)),
+            ("Provider", badges.words(kind.provider)),
+            ("Traits", badges.codes(kind.traits)),
+            ("Protocols", catalogue_entry.entry_links("protocols", protocols)),
+        )
+    )
+    if kind.responsibility:
+        yield Heading(text="Who answers for what", anchor="responsibility", searched=False)
+        yield _picture(kind)
+        yield _stack(kind)
+    if kind.settings:
+        yield Heading(text="Settings", anchor="settings", searched=False)
+        yield _settings(kind)
+    if kind.directory_support:
+        yield Heading(text="Works with which directory", anchor="directories", searched=False)
+        yield _directories(catalogue, kind)
+
+
+def _picture(kind: Kind) -> Stack:
+    layers = tuple(
+        Layer(title=badges.LAYER_TITLES[layer], holder=badges.holder(duty.holder).text, tone=duty.holder)
+        for layer in LAYERS
+        if (duty := kind.responsibility.get(layer))
+    )
+    told = "; ".join(f"{layer.title}: {layer.holder}" for layer in layers)
+    title = f"{kind.title}: layers from the ground up"
+    return Stack(name="stack", title=title, description=f"From the ground up: {told}.", layers=layers)
+
+
+def _stack(kind: Kind) -> Table:
+    """Give the layers from the top down, as a stack is drawn."""
+    rows = tuple(
+        Row(
+            id=layer,
+            cells=(
+                (badges.LAYER_TITLES[layer],),
+                (badges.holder(duty.holder),),
+                (duty.duty if duty.holder != "provider" else "–",),
+                (duty.provider_duty or (duty.duty if duty.holder == "provider" else "–"),),
+            ),
+        )
+        for layer in reversed(LAYERS)
+        if (duty := kind.responsibility.get(layer))
+    )
+    columns = ("Layer", "Holder", "The customer's part", "The provider's part")
+    return Table(name="responsibility", title="Layers, from the top down", columns=columns, rows=rows)
+
+
+def _settings(kind: Kind) -> Table:
+    rows = []
+    for name, setting in kind.settings.items():
+        default = setting.default
+        shown = {True: "true", False: "false"}[default] if isinstance(default, bool) else default
+        told = "not stated" if default is None else f"{shown}{' since ' + setting.since if setting.since else ''}"
+        rows.append(
+            Row(
+                id=name,
+                cells=(
+                    (name,),
+                    (setting.title,),
+                    (", ".join(setting.values) or setting.type,),
+                    (told,),
+                    badges.words(setting.summary),
+                ),
+            )
+        )
+    columns = ("Setting", "Title", "Values", "Default", "What it does")
+    return Table(name="settings", title="Settings", columns=columns, rows=tuple(rows))
+
+
+def _directories(catalogue: Catalogue, kind: Kind) -> Table:
+    rows = tuple(
+        Row(
+            id=option,
+            cells=(
+                (Link(text=catalogue.directories[option].title, to=page_paths.entry("directories", option)),),
+                catalogue_entry.support(found),
+            ),
+        )
+        for option, found in kind.directory_support.items()
+    )
+    return Table(name="directories", title="Directory support", columns=("Option", "Works"), rows=rows)
+
+
+def _uses(uses: list[Text]) -> Iterator[Block]:
+    yield Heading(text="Where it is used", anchor="used", searched=False)
+    yield Prose(paragraphs=(badges.spread(tuple(uses)) if uses else ("In none of these models.",),))

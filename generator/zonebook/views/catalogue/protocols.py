@@ -1,0 +1,90 @@
+"""The shelf of protocols: ports, purposes, and what can be read on the way."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.page import Block, Facts, Heading, Page, Prose, Row, Table
+from zonebook.model.catalogue import Catalogue, Protocol
+from zonebook.present import badges, catalogue_entry, page_paths
+
+
+def protocols(assessment: Assessment) -> Iterator[Page]:
+    """Give the shelf's page and the page of every protocol and every set."""
+    catalogue = assessment.workspace.catalogue
+    rows = tuple(_row(catalogue, protocol) for protocol in catalogue.protocols.values())
+    columns = ("Protocol", "Ports or members", "On the way", "Administers")
+    yield Page(
+        path=page_paths.shelf_page("protocols"),
+        title="Protocols",
+        description="Every protocol and every named set of protocols.",
+        blocks=(
+            Prose(paragraphs=((f"{len(rows)} protocols and sets. A flow names them under `protocols`.",),)),
+            Table(name="protocols", title="Protocols", columns=columns, rows=rows),
+        ),
+        section=("Catalogue",),
+        listed=True,
+    )
+    for protocol in catalogue.protocols.values():
+        blocks = (*_blocks(catalogue, protocol), *catalogue_entry.sources(protocol))
+        yield catalogue_entry.entry_page(
+            "protocols", (protocol.id, protocol.title), protocol.summary.split(". ")[0], blocks
+        )
+
+
+def _row(catalogue: Catalogue, protocol: Protocol) -> Row:
+    return Row(
+        id=protocol.id,
+        cells=(
+            (Link(text=protocol.title, to=page_paths.entry("protocols", protocol.id)),),
+            _members(catalogue, protocol) if protocol.members else (", ".join(each.port for each in protocol.ports),),
+            _encryption(protocol),
+            ("yes" if protocol.administers else "–",),
+        ),
+    )
+
+
+def _members(catalogue: Catalogue, protocol: Protocol) -> Text:
+    return catalogue_entry.entry_links(
+        "protocols", ((name, catalogue.protocols[name].title) for name in protocol.members)
+    )
+
+
+def _encryption(protocol: Protocol) -> Text:
+    if protocol.members:
+        return ("as its members",)
+    if protocol.encryption == "none":
+        return (Badge(text="cleartext", tone="not-met"),)
+    if protocol.encryption == "negotiated":
+        return (Badge(text="the flow has to say", tone="not-stated"),)
+    return (Badge(text=protocol.encryption, tone="met"),)
+
+
+def _blocks(catalogue: Catalogue, protocol: Protocol) -> Iterator[Block]:
+    yield Prose(paragraphs=((protocol.summary,),))
+    yield Facts(
+        pairs=(
+            ("On the way", _encryption(protocol)),
+            ("What exactly is protected", badges.words(protocol.encryption_note)),
+            ("Authenticates by", badges.words(", ".join(protocol.authenticates))),
+            ("Administers the far end", ("yes" if protocol.administers else "no",)),
+        )
+    )
+    spoken = catalogue.spoken((protocol.id,))
+    yield Heading(text="Ports", anchor="ports")
+    rows = tuple(
+        Row(
+            id=f"{each.id}-{number}",
+            cells=(
+                (Link(text=each.title, to=page_paths.entry("protocols", each.id)),)
+                if each.id != protocol.id
+                else (each.title,),
+                (listener.port,),
+                (listener.purpose,),
+                badges.words(listener.needed),
+            ),
+        )
+        for each in spoken
+        for number, listener in enumerate(each.ports, 1)
+    )
+    yield Table(name="ports", title="Ports", columns=("Protocol", "Port", "Purpose", "Needed when"), rows=rows)

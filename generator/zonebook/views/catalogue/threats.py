@@ -1,0 +1,117 @@
+"""The shelf of threats: what can go wrong, when, and what answers it."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.document.inline import Code, Link, Text
+from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Row, Snippet, Table
+from zonebook.model.catalogue import Catalogue, Example, Threat
+from zonebook.present import badges, catalogue_entry, page_paths
+
+
+def threats(assessment: Assessment) -> Iterator[Page]:
+    """Give the shelf's page and the page of every threat."""
+    catalogue = assessment.workspace.catalogue
+    used = _used(assessment)
+    rows = tuple(_row(threat, len(used.get(threat.id, ()))) for threat in catalogue.threats.values())
+    columns = ("Threat", "Asked of each", "STRIDE", "Likelihood", "Impact", "ATT&CK", "Found here")
+    yield Page(
+        path=page_paths.shelf_page("threats"),
+        title="Threats",
+        description="Every threat of the catalogue.",
+        blocks=(
+            Prose(paragraphs=((f"{len(rows)} threats are asked of every model.",),)),
+            Table(name="threats", title="Threats", columns=columns, rows=rows, totals=columns[-1:]),
+        ),
+        section=("Catalogue",),
+        listed=True,
+    )
+    for threat in catalogue.threats.values():
+        blocks = (*_blocks(catalogue, threat), *_uses(used.get(threat.id, ())), *catalogue_entry.sources(threat))
+        yield catalogue_entry.entry_page("threats", (threat.id, threat.title), threat.story.split(". ")[0], blocks)
+
+
+Use = tuple[Text, Text, Text]
+
+
+def _used(assessment: Assessment) -> dict[str, list[Use]]:
+    """Give, for each threat, where it was found: system, element, state."""
+    found: dict[str, list[Use]] = {}
+    for judged in assessment.systems.values():
+        for finding in judged.findings:
+            system: Text = (Link(text=judged.scene.system.system.title, to=page_paths.system_page(judged.id)),)
+            element = (Link(text=finding.element, to=page_paths.finding(judged.scene, finding)),)
+            risk: Text = (badges.level(finding.risk.current.level), " ", badges.state(finding.state))
+            found.setdefault(finding.threat.id, []).append((system, element, risk))
+    return found
+
+
+def _row(threat: Threat, many: int) -> Row:
+    return Row(
+        id=threat.id,
+        cells=(
+            (Link(text=threat.title, to=page_paths.entry("threats", threat.id)),),
+            (badges.ABOUT_TITLES[threat.about],),
+            (", ".join(each.replace("-", " ") for each in threat.stride),),
+            (badges.level(threat.likelihood),),
+            (badges.level(threat.impact),),
+            (", ".join(threat.attack) or "–",),
+            (str(many),),
+        ),
+    )
+
+
+def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
+    yield Prose(paragraphs=((threat.story,),))
+    yield Facts(
+        pairs=(
+            ("Asked of each", (badges.ABOUT_TITLES[threat.about],)),
+            ("STRIDE", (", ".join(each.replace("-", " ") for each in threat.stride),)),
+            ("Likelihood before exposure and controls", (badges.level(threat.likelihood),)),
+            ("Impact before the value of data", (badges.level(threat.impact),)),
+            ("MITRE ATT&CK 19", (", ".join(threat.attack) or "–",)),
+            ("CAPEC", (", ".join(threat.capec) or "–",)),
+            ("CWE", (", ".join(threat.cwe) or "–",)),
+            ("False positives", badges.words(threat.false_positives)),
+            ("Status", (threat.status,)),
+        )
+    )
+    yield Heading(text="When it applies", anchor="when", searched=False)
+    yield Prose(paragraphs=(("Every word must hold. What the model does not state gives a gap, not a finding.",),))
+    yield Snippet(text=catalogue_entry.yaml_text(threat.when))
+    yield Heading(text="What answers it", anchor="answers", searched=False)
+    rows = tuple(
+        Row(
+            id=name,
+            cells=(
+                (Link(text=catalogue.controls[name].title, to=page_paths.entry("controls", name)),),
+                (effect,),
+                (catalogue.controls[name].objective,),
+            ),
+        )
+        for name, effect in threat.answers.items()
+    )
+    yield Table(
+        name="answers", title="Controls that answer it", columns=("Control", "What it does", "Objective"), rows=rows
+    )
+    yield Heading(text="Examples", anchor="examples", searched=False)
+    for example in threat.fires:
+        yield _example("Applies", example)
+    for example in threat.quiet:
+        yield _example("Does not apply", example)
+
+
+def _example(word: str, example: Example) -> Details:
+    blocks: tuple[Block, ...] = (Snippet(text=catalogue_entry.yaml_text(example.given)),)
+    if example.element:
+        blocks = (Facts(pairs=(("Asked of", (Code(text=example.element),)),)), *blocks)
+    return Details(summary=f"{word}: {example.because}", blocks=blocks)
+
+
+def _uses(uses: list[Use] | tuple[()]) -> Iterator[Block]:
+    yield Heading(text="Where it is found", anchor="found", searched=False)
+    if not uses:
+        yield Prose(paragraphs=(("In none of these models.",),))
+        return
+    rows = tuple(Row(id=str(number), cells=use) for number, use in enumerate(uses, 1))
+    yield Table(name="found", title="Findings", columns=("System", "On", "Risk now"), rows=rows)

@@ -1,0 +1,167 @@
+"""One page an element: what it is, what is found on it and why, which controls stand where, who answers for it."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.responsibility import LayerDuty
+from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Link
+from zonebook.document.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table
+from zonebook.model.subject import PLURALS
+from zonebook.model.vocabulary import About
+from zonebook.present import badges, element_facts, finding_details, hyperlinks, page_paths, source_excerpt
+from zonebook.values import NOWHERE
+
+_ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "identity", "trust")
+
+
+def elements(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of every element that can be judged, and of every actor and data asset."""
+    for judged in assessment.systems.values():
+        for about in _ABOUTS:
+            for element in judged.scene.elements(about):
+                yield _page(judged, about, element)
+        for actor in judged.scene.system.actors.values():
+            yield _plain(judged, "actors", actor)
+        for asset in judged.scene.system.data.values():
+            yield _plain(judged, "data", asset)
+
+
+def _page(judged: SystemAssessment, about: About, element: object) -> Page:
+    id_ = str(getattr(element, "id", ""))
+    on = judged.on(about, id_)
+    found, gaps, checks, duties = on.findings, on.gaps, on.checks, on.duties
+    blocks = (
+        *_head(element),
+        Cards(cards=tuple(_cards(page_paths.element(judged.id, PLURALS[about], id_), found, gaps, checks))),
+        Facts(pairs=element_facts.pairs(judged.scene, element)),
+        *_source(judged, element),
+        *finding_details.finding_details(judged.scene, found),
+        *_gaps(gaps),
+        *_settings(judged, element),
+        *_checks(judged, checks),
+        *_duties(judged, duties),
+    )
+    return _shell(judged, PLURALS[about], element, blocks)
+
+
+def _plain(judged: SystemAssessment, plural: str, element: object) -> Page:
+    blocks = (*_head(element), Facts(pairs=element_facts.pairs(judged.scene, element)), *_source(judged, element))
+    return _shell(judged, plural, element, blocks)
+
+
+def _shell(judged: SystemAssessment, plural: str, element: object, blocks: tuple[Block, ...]) -> Page:
+    title = badges.spelt(element)
+    system = judged.scene.system.system.title
+    return Page(
+        path=page_paths.element(judged.id, plural, str(getattr(element, "id", ""))),
+        title=title,
+        description=f"{title}, one of the {plural} of {system}.",
+        blocks=blocks,
+        section=(system, plural.capitalize()),
+    )
+
+
+def _head(element: object) -> Iterator[Block]:
+    if summary := str(getattr(element, "summary", "")):
+        yield Prose(paragraphs=((summary,),))
+
+
+def _source(judged: SystemAssessment, element: object) -> Iterator[Block]:
+    """Give the element as it is written."""
+    yield from source_excerpt.details(judged.scene.texts, getattr(element, "place", NOWHERE))
+
+
+def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks: tuple[Check, ...]) -> Iterator[Card]:
+    unsettled = [each for each in found if each.state in UNSETTLED]
+    worst = unsettled[0].risk.current.level if unsettled else None
+    yield Card(
+        title="Worst risk now",
+        value=worst.replace("-", " ") if worst else "no finding",
+        note=f"{len(unsettled)} findings not settled",
+        to=f"{here}#findings" if found else "",
+        tone=worst or "plain",
+    )
+    yield Card(
+        title="Not stated",
+        value=str(len(gaps)),
+        note="questions nobody can answer yet",
+        to=f"{here}#gaps" if gaps else "",
+        tone="not-stated" if gaps else "plain",
+    )
+    settled = sum(1 for check in checks if check.standing.status in {"met", "inherited", "not-applicable"})
+    yield Card(
+        title="Controls settled",
+        value=f"{settled} of {len(checks)}",
+        note="met, inherited or not applicable",
+        to=f"{here}#controls" if checks else "",
+    )
+
+
+def _settings(judged: SystemAssessment, element: object) -> Iterator[Block]:
+    pairs = element_facts.settings(judged.scene, element)
+    if pairs:
+        yield Heading(text="Settings", anchor="settings", searched=False)
+        yield Facts(pairs=pairs)
+
+
+def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Block]:
+    if not gaps:
+        return
+    yield Heading(text="Not stated", anchor="gaps", searched=False)
+    rows = tuple(
+        Row(
+            id=gap.threat.id,
+            cells=(
+                (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),),
+                (badges.level(gap.threat.impact),),
+                badges.codes(gap.attributes),
+            ),
+        )
+        for gap in gaps
+    )
+    columns = ("Threat that cannot be judged", "Impact", "State one of")
+    yield Table(name="gaps", title="What would settle it", columns=columns, rows=rows)
+
+
+def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Block]:
+    if not checks:
+        return
+    yield Heading(text="Controls", anchor="controls", searched=False)
+    rows = tuple(
+        Row(
+            id=check.control.id,
+            cells=(
+                (hyperlinks.control_link(judged.scene, check.control.id),),
+                (badges.control_status(check.standing.status),),
+                (check.standing.origin + (f": {check.standing.because}" if check.standing.because else ""),),
+                hyperlinks.party_text(judged.scene, check.party),
+                (badges.LAYER_TITLES[check.control.layer],),
+            ),
+        )
+        for check in checks
+    )
+    columns = ("Control", "Stands", "Said by", "Party", "Layer")
+    yield Table(name="controls", title="Controls that apply", columns=columns, rows=rows)
+
+
+def _duties(judged: SystemAssessment, duties: tuple[LayerDuty, ...]) -> Iterator[Block]:
+    if not duties:
+        return
+    yield Heading(text="Who answers for what", anchor="duties", searched=False)
+    rows = tuple(
+        Row(
+            id=duty.layer,
+            cells=(
+                (badges.LAYER_TITLES[duty.layer],),
+                (badges.holder(duty.holder),),
+                (duty.duty,),
+                hyperlinks.party_text(judged.scene, duty.party) if duty.holder != "none" else ("–",),
+            ),
+        )
+        for duty in duties
+    )
+    columns = ("Layer", "Holder", "Duty", "Party")
+    yield Table(name="duties", title="Duties by layer", columns=columns, rows=rows)

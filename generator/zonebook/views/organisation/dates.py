@@ -1,0 +1,108 @@
+"""The dates: what ended last month, what is overdue, what ends next."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.planning.calendar import Dated, What, calendar
+from zonebook.document.inline import Badge, Link, SourceRef, Text, Tone
+from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.present import hyperlinks, page_paths
+
+SOON = 90
+"""How many days ahead count as soon."""
+
+_WHAT: dict[What, tuple[str, str]] = {
+    "decision": ("decision ended", "decision ends"),
+    "decision-review": ("review of a decision overdue", "decision to be looked at again"),
+    "system-review": ("review of the system overdue", "system to be looked at again"),
+    "planned": ("planned control overdue", "planned control due"),
+    "evidence": ("evidence too old", "evidence to be renewed"),
+    "lifecycle": ("kind of service closed or ended", "kind of service closes or ends"),
+}
+_LEAD = (
+    "A decision that has ended counts no more: its finding is open again. Evidence grows too old when the time is over "
+    "in which its control is to be checked again."
+)
+_COLUMNS = ("What", "On", "About", "System", "Party", "Written in")
+
+
+def dates(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of dates of the organisation."""
+    yield Page(
+        path=page_paths.DATES,
+        title="Dates",
+        description="What expired last month, what is overdue, and what ends next, in every system.",
+        blocks=tuple(_blocks(assessment)),
+        section=(page_paths.ORGANISATION,),
+        listed=True,
+    )
+
+
+def _blocks(assessment: Assessment) -> Iterator[Block]:
+    found = calendar(judged.scene for judged in assessment.systems.values())
+    today = date.fromisoformat(assessment.as_of)
+    this, last = _months(today)
+    soon = (today + timedelta(days=SOON)).isoformat()
+    parts = (
+        (f"Expired last month ({_month(last)})", "last-month", [each for each in found if last <= each.on < this]),
+        ("Expired this month", "this-month", [each for each in found if this <= each.on < assessment.as_of]),
+        ("Expired before", "before", [each for each in found if each.on < last]),
+        (f"In the next {SOON} days", "soon", [each for each in found if assessment.as_of <= each.on <= soon]),
+        ("Later", "later", [each for each in found if each.on > soon]),
+    )
+    counts = [f"{len(rows)} {title[0].lower()}{title[1:]}" for title, _, rows in parts]
+    yield Prose(paragraphs=((f"As of {assessment.as_of}: {', '.join(counts)}.",), (_LEAD,)))
+    whole = _table(assessment, "dates", "Every date", found)
+    yield Download(text="Every date (CSV)", path=f"{whole.name}.csv", table=whole)
+    for title, anchor, rows in parts:
+        yield Heading(text=title, anchor=anchor)
+        yield _table(assessment, f"dates-{anchor}", title, rows) if rows else Prose(paragraphs=(("Nothing.",),))
+
+
+def _months(today: date) -> tuple[str, str]:
+    """Give the first days of this month and of the one before it."""
+    this = today.replace(day=1)
+    return this.isoformat(), (this - timedelta(days=1)).replace(day=1).isoformat()
+
+
+def _month(day: str) -> str:
+    return day[:7]
+
+
+def _table(assessment: Assessment, name: str, title: str, found: tuple[Dated, ...] | list[Dated]) -> Table:
+    return Table(name=name, title=title, columns=_COLUMNS, rows=tuple(_row(assessment, each) for each in found))
+
+
+def _row(assessment: Assessment, each: Dated) -> Row:
+    judged = assessment.systems.get(each.system) or next(iter(assessment.systems.values()))
+    missed = each.on < assessment.as_of
+    tone: Tone = "warning" if missed else "plain"
+    of: Text = ("every system",)
+    if each.system:
+        of = (Link(text=judged.scene.system.system.title, to=page_paths.system_page(each.system)),)
+    return Row(
+        id=f"{each.what}-{each.system or 'all'}-{page_paths.anchor(each.subject)}-{each.place.line}-{each.on}",
+        cells=(
+            (Badge(text=_WHAT[each.what][0 if missed else 1], tone=tone),),
+            (each.on,),
+            (_subject(assessment, each),),
+            of,
+            hyperlinks.party_text(judged.scene, each.party),
+            (SourceRef(place=each.place),),
+        ),
+    )
+
+
+def _subject(assessment: Assessment, each: Dated) -> Link:
+    catalogue = assessment.workspace.catalogue
+    match each.what:
+        case "decision" | "decision-review":
+            return Link(text=each.subject, to=page_paths.decision(each.system, each.subject))
+        case "system-review":
+            judged = assessment.systems[each.system]
+            return Link(text=judged.scene.system.system.title, to=page_paths.system_page(each.system))
+        case "lifecycle":
+            return Link(text=catalogue.kinds[each.subject].title, to=page_paths.entry("kinds", each.subject))
+        case _:
+            return Link(text=catalogue.controls[each.subject].title, to=page_paths.entry("controls", each.subject))

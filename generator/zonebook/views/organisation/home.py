@@ -1,0 +1,167 @@
+"""The first page: how do we stand?"""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.findings import coverage
+from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Badge, Link
+from zonebook.document.page import Block, Card, Cards, Heading, Notice, Page, Prose, Row, Table
+from zonebook.model.vocabulary import LEVELS
+from zonebook.present import badges, finding_details, hyperlinks, page_paths, questions
+
+WORST = 5
+"""How many findings the first page names."""
+
+
+def home(assessment: Assessment) -> Iterator[Page]:
+    """Give the home page: the answer first, then each system, then the worst findings."""
+    title = assessment.workspace.organisation.organisation.title or "Threat model"
+    blocks: list[Block] = [Prose(paragraphs=((_answer(assessment),),))]
+    if not assessment.systems:
+        blocks.append(Notice(title="No system yet", text=("Describe one under models/systems/.",)))
+    else:
+        blocks += [
+            Cards(cards=tuple(_cards(assessment))),
+            Heading(text="Start with a question", anchor="questions-people-ask"),
+            questions.of_house(assessment),
+            Heading(text="Systems", anchor="every-system"),
+            _systems(assessment),
+            *_worst(assessment),
+        ]
+    description = "How the organisation stands: risk by level, what is not stated, what has expired."
+    yield Page(path=page_paths.HOME, title=title, description=description, blocks=tuple(blocks), listed=True)
+
+
+def _answer(assessment: Assessment) -> str:
+    """Give the state of things: first how much of it is known, then what was found."""
+    judged = assessment.systems.values()
+    above = sum(len(each.above_appetite) for each in judged)
+    gaps = sum(len(each.gaps) for each in judged)
+    appetite = assessment.workspace.organisation.organisation.appetite.replace("-", " ")
+    first = (
+        f"As of {assessment.as_of}, {above} findings are above what the organisation carries without a decision "
+        f"({appetite})."
+        if above
+        else f"As of {assessment.as_of}, no finding is above what the organisation carries without a decision "
+        f"({appetite})."
+    )
+    applied = sum(each.coverage.whole.applied for each in judged)
+    if not applied:
+        return f"As of {assessment.as_of}, nothing is known: no threat is about anything in the models."
+    known = (
+        f"The models answer {100 * (applied - gaps) // applied} % of the {applied} questions that apply to them; "
+        f"{gaps} cannot be answered before they state more, and unknown is not safe. "
+        if gaps
+        else f"The models answer each of the {applied} questions that apply to them. "
+    )
+    return known + first
+
+
+def _cards(assessment: Assessment) -> Iterator[Card]:
+    judged = tuple(assessment.systems.values())
+    unsettled = [finding for each in judged for finding in each.unsettled]
+    yield finding_details.completeness(
+        coverage.total(tuple(each.coverage.whole for each in judged)),
+        page_paths.NOT_STATED,
+    )
+    for level in reversed(LEVELS[2:]):
+        many = sum(1 for finding in unsettled if finding.risk.current.level == level)
+        target = sum(1 for finding in unsettled if finding.risk.target.level == level)
+        title = f"{level.replace('-', ' ')} risk".capitalize()
+        note = f"{target} when what is planned is done"
+        yield Card(
+            title=title,
+            value=str(many),
+            note=note,
+            to=f"{page_paths.PORTFOLIO}#levels",
+            tone=level if many else "plain",
+        )
+    expired = sum(1 for each in judged for finding in each.findings if finding.state == "expired")
+    yield Card(
+        title="Decisions expired",
+        value=str(expired),
+        note="open again since their end date",
+        to=page_paths.DATES,
+        tone="warning" if expired else "plain",
+    )
+    gaps = sum(len(each.gaps) for each in judged)
+    yield Card(
+        title="Not stated",
+        value=str(gaps),
+        note="questions nobody can answer yet",
+        to=page_paths.NOT_STATED,
+        tone="not-stated" if gaps else "plain",
+    )
+
+
+def _systems(assessment: Assessment) -> Table:
+    rows = tuple(_system(judged) for judged in assessment.systems.values())
+    return Table(
+        name="systems",
+        title="Systems",
+        lead="Each system with its worst finding that is not settled.",
+        columns=(
+            "System",
+            "Owner",
+            "Settled",
+            "Worst now",
+            "Worst as planned",
+            "Unsettled",
+            "Expired",
+            "Not stated",
+            "Reviewed",
+        ),
+        rows=rows,
+    )
+
+
+def _system(judged: SystemAssessment) -> Row:
+    scene, head = judged.scene, judged.scene.system.system
+    now = [finding.risk.current.level for finding in judged.unsettled]
+    planned = [finding.risk.target.level for finding in judged.unsettled]
+    none = Badge(text="none known", tone="not-stated" if judged.gaps else "plain")
+    expired = sum(1 for finding in judged.findings if finding.state == "expired")
+    return Row(
+        id=judged.id,
+        cells=(
+            (Link(text=head.title, to=page_paths.system_page(judged.id)),),
+            hyperlinks.party_text(scene, head.owner),
+            finding_details.settled(judged.coverage.whole),
+            (badges.level(max(now, key=LEVELS.index)) if now else none,),
+            (badges.level(max(planned, key=LEVELS.index)) if planned else none,),
+            (Link(text=str(len(judged.unsettled)), to=page_paths.system_page(judged.id, "register")),),
+            (Link(text=str(expired), to=page_paths.system_page(judged.id, "decisions")),),
+            (Link(text=str(len(judged.gaps)), to=page_paths.system_page(judged.id, "gaps")),),
+            (head.reviewed,) if head.reviewed else (Badge(text="not stated", tone="not-stated"),),
+        ),
+    )
+
+
+def _worst(assessment: Assessment) -> Iterator[Block]:
+    found = [(finding, judged) for judged in assessment.systems.values() for finding in judged.unsettled]
+    found.sort(key=lambda pair: (pair[0].rank, pair[1].id))
+    yield Heading(text="The worst five", anchor="worst")
+    rows = tuple(_worst_row(finding, judged) for finding, judged in found[:WORST])
+    yield Table(
+        name="worst",
+        title="The worst five",
+        columns=("Finding", "System", "On", "Risk now", "As planned", "State"),
+        rows=rows,
+    )
+
+
+def _worst_row(finding: Finding, judged: SystemAssessment) -> Row:
+    scene = judged.scene
+    return Row(
+        id=f"{judged.id}-{finding.threat.id}-{finding.element}",
+        cells=(
+            (Link(text=finding.threat.title, to=page_paths.finding(scene, finding)),),
+            (scene.system.system.title,),
+            (hyperlinks.subject_link(scene, finding.about, finding.element),),
+            (badges.level(finding.risk.current.level),),
+            (badges.level(finding.risk.target.level),),
+            (badges.state(finding.state),),
+        ),
+    )

@@ -1,0 +1,166 @@
+"""What nobody has stated, in any system: what would answer most questions stands first."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.findings import coverage
+from zonebook.assess.findings.evaluation import Gap
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Badge, Code, Link, Text
+from zonebook.document.page import Block, Cards, Download, Heading, Page, Prose, Row, Table
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.vocabulary import LEVELS
+from zonebook.present import badges, finding_details, hyperlinks, page_paths
+
+FEW = 3
+"""How many questions a cell names."""
+
+
+def unstated(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of the organisation."""
+    yield Page(
+        path=page_paths.NOT_STATED,
+        title="Not stated",
+        description="What no model states and would matter, in every system.",
+        blocks=tuple(_blocks(assessment)),
+        section=(page_paths.ORGANISATION,),
+        listed=True,
+    )
+
+
+def _blocks(assessment: Assessment) -> Iterator[Block]:
+    systems = tuple(assessment.systems.values())
+    gaps = [(judged, gap) for judged in systems for gap in judged.gaps]
+    whole = coverage.total(tuple(judged.coverage.whole for judged in systems))
+    yield Prose(paragraphs=((_answer(len(gaps), whole.applied),), (_UNKNOWN,)))
+    yield Cards(cards=(finding_details.completeness(whole),))
+    yield Heading(text="By system", anchor="systems")
+    yield _systems(systems)
+    yield Heading(text="What to state first", anchor="first")
+    if gaps:
+        yield Download(text="What to state first (CSV)", path="not-stated.csv")
+        yield _attributes(gaps)
+    else:
+        yield Prose(paragraphs=(("Nothing: every question that applies is answered.",),))
+    yield Heading(text="Who answers and what is worth protecting", anchor="unowned")
+    yield _unowned(systems)
+
+
+_UNKNOWN = (
+    "Unknown is not safe: a question that cannot be answered is neither a finding nor a pass. A question is one threat "
+    "asked of one element."
+)
+
+
+def _answer(gaps: int, applied: int) -> str:
+    if not applied:
+        return "Nothing was asked: no threat of the catalogue is about anything in the models."
+    return f"{gaps} of {applied} questions cannot be answered before the models state more." if gaps else "Nothing."
+
+
+def _systems(systems: tuple[SystemAssessment, ...]) -> Table:
+    rows = tuple(
+        Row(
+            id=judged.id,
+            cells=(
+                (Link(text=judged.scene.system.system.title, to=page_paths.system_page(judged.id)),),
+                finding_details.settled(judged.coverage.whole),
+                (Link(text=str(len(judged.gaps)), to=page_paths.system_page(judged.id, "gaps")),),
+                (str(len(judged.coverage.unlooked)),),
+                (Link(text="coverage", to=page_paths.system_page(judged.id, "coverage")),),
+            ),
+        )
+        for judged in systems
+    )
+    return Table(
+        name="unstated-systems",
+        title="By system",
+        columns=("System", "Settled", "Open questions", "Nobody looked at", "Read more"),
+        rows=rows,
+        totals=("Open questions", "Nobody looked at"),
+    )
+
+
+def _attributes(gaps: list[tuple[SystemAssessment, Gap]]) -> Table:
+    """Give the attributes by how many questions each would settle, whatever the element."""
+    found: dict[tuple[str, str], list[tuple[SystemAssessment, Gap]]] = {}
+    for judged, gap in gaps:
+        for name in dict.fromkeys(map(_whatever, gap.attributes)):
+            found.setdefault(name, []).append((judged, gap))
+    ordered = sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+    return Table(
+        name="not-stated",
+        title="Attributes that nobody states",
+        lead="What would answer most questions comes first.",
+        columns=("State", "Of", "Questions", "Worst impact", "Systems", "Such as"),
+        rows=tuple(_attribute(name, here) for name, here in ordered),
+    )
+
+
+def _whatever(attribute: str) -> tuple[str, str]:
+    """Give an attribute of whatever element: `services.dc-1.settings.ldaps` is `services`, `settings.ldaps`."""
+    word, _, rest = attribute.partition(".")
+    _, dot, field = rest.partition(".")
+    return (word, field) if dot else (word, rest)
+
+
+def _attribute(name: tuple[str, str], here: list[tuple[SystemAssessment, Gap]]) -> Row:
+    worst = max((gap.threat.impact for _, gap in here), key=LEVELS.index)
+    systems = {judged.id: judged.scene.system.system.title for judged, _ in here}
+    links = ((Link(text=title, to=page_paths.system_page(id_, "gaps")),) for id_, title in systems.items())
+    such: tuple[Text, ...] = tuple(
+        (
+            Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),
+            " on ",
+            hyperlinks.subject_link(judged.scene, gap.about, gap.element),
+        )
+        for judged, gap in here[:FEW]
+    )
+    more = (f"; and {len(here) - FEW} more",) if len(here) > FEW else ()
+    return Row(
+        id="-".join(name).replace(".", "-"),
+        cells=(
+            (Code(text=name[1] or name[0]),),
+            (name[0] if name[1] else "–",),
+            (str(len(here)),),
+            (badges.level(worst),),
+            badges.spread(tuple(links)),
+            (*badges.spread(such, "; "), *more),
+        ),
+    )
+
+
+def _unowned(systems: tuple[SystemAssessment, ...]) -> Table:
+    """Give what has no owner, no classification or no trust, by system."""
+    unknown = Badge(text="not stated", tone="not-stated")
+    rows = []
+    for judged in systems:
+        scene = judged.scene
+        for plural, id_, what in _missing(scene):
+            link = Link(text=id_, to=page_paths.element(scene.system.id, plural, id_))
+            system = Link(text=scene.system.system.title, to=page_paths.system_page(judged.id))
+            rows.append(
+                Row(id=f"{judged.id}-{plural}-{id_}", cells=((link,), (system,), (plural,), (what, " ", unknown)))
+            )
+    return Table(
+        name="unowned",
+        title="Elements without an owner, a trust level or a class of data",
+        columns=("Element", "System", "Word", "What is missing"),
+        rows=tuple(rows),
+    )
+
+
+def _missing(scene: ResolvedSystem) -> Iterator[tuple[str, str, str]]:
+    for service in scene.system.services.values():
+        if not (
+            service.owner or (service.zone and scene.system.zones[service.zone].owner) or scene.system.system.owner
+        ):
+            yield "services", service.id, "owner"
+        if service.holds is None:
+            yield "services", service.id, "holds"
+    for zone in scene.system.zones.values():
+        if scene.trust(zone.id) is None:
+            yield "zones", zone.id, "trust"
+    for asset in scene.system.data.values():
+        if not asset.classification:
+            yield "data", asset.id, "classification"

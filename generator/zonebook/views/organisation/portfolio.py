@@ -1,0 +1,242 @@
+"""The systems side by side: how each stands, which depends on which, and what they share."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.graph import Edge, Graph, Node
+from zonebook.document.inline import Badge, Link, SourceRef, Text, Tone
+from zonebook.document.page import Block, Diagram, Download, Heading, Page, Prose, Row, Table
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.vocabulary import LEVELS
+from zonebook.present import badges, finding_details, hyperlinks, page_paths
+
+MOST_DRAWN = 15
+"""A map of more systems than this is told and not drawn."""
+_COLUMNS = (
+    "System", "Owner", "Criticality", "Settled questions", "Worst now", "Reachable", "Decisions expired", "Not stated",
+    "Controls settled", "Directory", "Last review",
+)  # fmt: skip
+
+
+def portfolio(assessment: Assessment) -> Iterator[Page]:
+    """Give the page on which every system stands."""
+    yield Page(
+        path=page_paths.PORTFOLIO,
+        title="Systems side by side",
+        description="Every system: owner, worst risk, what is reachable, expired and not stated, and what they share.",
+        blocks=tuple(_blocks(assessment)),
+        section=(page_paths.ORGANISATION,),
+        listed=True,
+    )
+
+
+def _blocks(assessment: Assessment) -> Iterator[Block]:
+    systems = tuple(assessment.systems.values())
+    yield Prose(paragraphs=((_answer(systems),),))
+    if not systems:
+        return
+    yield Download(text="Systems (CSV)", path="portfolio.csv")
+    rows = tuple(_row(judged) for judged in systems)
+    yield Table(name="portfolio", title="How each system stands", columns=_COLUMNS, rows=rows)
+    yield Heading(text="Unsettled findings by level", anchor="levels")
+    yield _levels(systems)
+    yield Heading(text="Which system depends on which", anchor="map")
+    yield from _map(systems)
+    yield Heading(text="What systems share", anchor="shared")
+    yield from _shared(assessment)
+
+
+def _answer(systems: tuple[SystemAssessment, ...]) -> str:
+    if not systems:
+        return "No system is described yet: write one under models/systems/."
+    reviewed = sum(1 for judged in systems if judged.scene.system.system.reviewed)
+    owned = sum(1 for judged in systems if judged.scene.system.system.owner)
+    needs = sum(1 for judged in systems if _needed(judged))
+    return (
+        f"{len(systems)} systems; {owned} have an owner, {reviewed} say when they were last reviewed, and {needs} "
+        "depend on another one."
+    )
+
+
+def _row(judged: SystemAssessment) -> Row:
+    scene, head = judged.scene, judged.scene.system.system
+    unknown: Text = (Badge(text="not stated", tone="not-stated"),)
+    now = [finding.risk.current.level for finding in judged.unsettled]
+    none = Badge(text="none known", tone="not-stated" if judged.gaps else "plain")
+    expired = sum(1 for finding in judged.findings if finding.state == "expired")
+    settled = sum(1 for check in judged.checks if not finding_details.owed(check))
+
+    def to(name: str, text: str) -> Text:
+        return (Link(text=text, to=page_paths.system_page(judged.id, name)),)
+
+    return Row(
+        id=judged.id,
+        cells=(
+            to("index", head.title),
+            hyperlinks.party_text(scene, head.owner),
+            (head.criticality,) if head.criticality else unknown,
+            finding_details.settled(judged.coverage.whole),
+            (badges.level(max(now, key=LEVELS.index)) if now else none,),
+            to("paths", finding_details.reachable(judged)),
+            to("decisions", str(expired)),
+            to("gaps", str(len(judged.gaps))),
+            to("checklists/by-service", f"{settled} of {len(judged.checks)}"),
+            _directory(judged),
+            (head.reviewed,) if head.reviewed else unknown,
+        ),
+    )
+
+
+def _directory(judged: SystemAssessment) -> Text:
+    decision = judged.scene.system.directory
+    if decision is None:
+        return ("–",)
+    known = judged.scene.catalogue.directories.get(decision.choice)
+    return (Link(text=known.title if known else "not chosen", to=page_paths.system_page(judged.id, "directory")),)
+
+
+def _levels(systems: tuple[SystemAssessment, ...]) -> Table:
+    rows = []
+    for judged in systems:
+        cells: list[Text] = [(Link(text=judged.scene.system.system.title, to=page_paths.system_page(judged.id)),)]
+        for level in reversed(LEVELS):
+            many = sum(1 for finding in judged.unsettled if finding.risk.current.level == level)
+            to = f"{page_paths.system_page(judged.id, 'register')}#{page_paths.level_anchor(level)}"
+            cells.append((Link(text=str(many), to=to),) if many else ("0",))
+        cells.append((str(len(judged.unsettled)),))
+        rows.append(Row(id=judged.id, cells=tuple(cells)))
+    names = tuple(level.replace("-", " ").capitalize() for level in reversed(LEVELS))
+    return Table(
+        name="levels",
+        title="Unsettled findings by level",
+        lead="Each figure leads to its findings.",
+        columns=("System", *names, "Together"),
+        rows=tuple(rows),
+        totals=(*names, "Together"),
+    )
+
+
+def _needed(judged: SystemAssessment) -> dict[str, list[str]]:
+    """Give the systems that a system depends on, each with the services that stand for it."""
+    found: dict[str, list[str]] = {}
+    for service in judged.scene.system.services.values():
+        if service.described_in:
+            found.setdefault(service.described_in, []).append(service.id)
+    return found
+
+
+def _map(systems: tuple[SystemAssessment, ...]) -> Iterator[Block]:
+    links = [(judged, other, services) for judged in systems for other, services in _needed(judged).items()]
+    if not links:
+        words = "No service says `described_in`: where one stands for what another system describes, name that system."
+        yield Prose(paragraphs=((words,),))
+        return
+    titles = {judged.id: judged.scene.system.system.title for judged in systems}
+    if len(systems) <= MOST_DRAWN:
+        yield Diagram(graph=_graph(systems, links, titles))
+    rows = tuple(
+        Row(
+            id=f"{judged.id}-{other}",
+            cells=(
+                (Link(text=titles[judged.id], to=page_paths.system_page(judged.id)),),
+                (Link(text=titles[other], to=page_paths.system_page(other)),),
+                badges.spread(tuple((hyperlinks.endpoint_link(judged.scene, each),) for each in services)),
+            ),
+        )
+        for judged, other, services in links
+    )
+    columns = ("System", "Depends on", "By its services")
+    yield Table(name="dependencies", title="Which system depends on which", columns=columns, rows=rows)
+
+
+def _graph(
+    systems: tuple[SystemAssessment, ...], links: list[tuple[SystemAssessment, str, list[str]]], titles: dict[str, str]
+) -> Graph:
+    told_ = "; ".join(f"{titles[judged.id]} on {titles[other]}" for judged, other, _ in links)
+    return Graph(
+        name="systems",
+        title="Which system depends on which",
+        description=f"Dependencies between systems: {told_}.",
+        nodes=tuple(
+            Node(id=judged.id, label=titles[judged.id], to=page_paths.system_page(judged.id)) for judged in systems
+        ),
+        edges=tuple(
+            Edge(
+                id=f"{judged.id}-{other}",
+                source=judged.id,
+                target=other,
+                label=", ".join(hyperlinks.name(judged.scene, each) for each in services),
+                to=f"{page_paths.PORTFOLIO}#dependencies-{judged.id}-{other}",
+            )
+            for judged, other, services in links
+        ),
+    )
+
+
+def _shared(assessment: Assessment) -> Iterator[Block]:
+    systems = tuple(assessment.systems.values())
+    rows = [*_parties(assessment), *_accounts(systems), *_zones(systems), *_controls(assessment)]
+    if not rows:
+        yield Prose(paragraphs=(("Nothing is named by more than one system.",),))
+        return
+    yield Table(
+        name="shared",
+        title="What more than one system names",
+        lead="Accounts and parties are the organisation's. Zones of the same id are held side by side.",
+        columns=("Sort", "Name", "Systems", "What is said"),
+        rows=tuple(rows),
+    )
+
+
+def _parties(assessment: Assessment) -> Iterator[Row]:
+    for id_, party in assessment.workspace.organisation.parties.items():
+        using = [judged for judged in assessment.systems.values() if _answers(judged, id_)]
+        if len(using) > 1:
+            name: Text = hyperlinks.party_text(using[0].scene, id_)
+            yield _both("party", id_, name, [judged.scene for judged in using], (party.summary or "–",))
+
+
+def _answers(judged: SystemAssessment, party: str) -> bool:
+    return any(duty.party == party for duty in judged.duties) or judged.scene.system.system.owner == party
+
+
+def _accounts(systems: tuple[SystemAssessment, ...]) -> Iterator[Row]:
+    found: dict[str, list[ResolvedSystem]] = {}
+    for judged in systems:
+        for id_ in judged.scene.accounts:
+            if id_ not in judged.scene.system.accounts:
+                found.setdefault(id_, []).append(judged.scene)
+    for id_, scenes in found.items():
+        if len(scenes) > 1:
+            account = scenes[0].accounts[id_]
+            name: Text = (
+                Link(text=badges.spelt(account), to=page_paths.element(scenes[0].system.id, "accounts", id_)),
+            )
+            yield _both("account", id_, name, scenes, (account.role or "–", SourceRef(place=account.place)))
+
+
+def _zones(systems: tuple[SystemAssessment, ...]) -> Iterator[Row]:
+    found: dict[str, list[ResolvedSystem]] = {}
+    for judged in systems:
+        for id_ in judged.scene.system.zones:
+            found.setdefault(id_, []).append(judged.scene)
+    for id_, scenes in found.items():
+        if len(scenes) > 1:
+            said = {scene.trust(id_) for scene in scenes}
+            name: Text = (Link(text=id_, to=page_paths.element(scenes[0].system.id, "zones", id_)),)
+            words = ", ".join("not stated" if each is None else str(each) for each in sorted(said, key=str))
+            tone: Tone = "warning" if len(said) > 1 else "plain"
+            yield _both("zone", id_, name, scenes, (Badge(text=f"trust {words}", tone=tone),))
+
+
+def _controls(assessment: Assessment) -> Iterator[Row]:
+    scenes = [judged.scene for judged in assessment.systems.values()]
+    for id_, said in assessment.workspace.organisation.controls.items():
+        words: Text = (badges.control_status(said.status), " for every system ", SourceRef(place=said.place))
+        yield _both("control", id_, (hyperlinks.control_link(scenes[0], id_),), scenes, words)
+
+
+def _both(sort: str, id_: str, name: Text, scenes: list[ResolvedSystem], words: Text) -> Row:  # noqa: PLR0917
+    links = tuple((Link(text=each.system.system.title, to=page_paths.system_page(each.system.id)),) for each in scenes)
+    return Row(id=f"{sort}-{id_}", cells=((sort,), name, badges.spread(links), words))

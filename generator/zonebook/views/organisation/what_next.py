@@ -1,0 +1,278 @@
+"""What next: which control would take most risk away, what is planned, what another directory would have changed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.planning import rollup
+from zonebook.assess.planning.directory_alternatives import Alternative
+from zonebook.assess.planning.forecast import CurvePoint
+from zonebook.assess.planning.priorities import Improvement, Share
+from zonebook.assess.planning.rollup import RiskCount
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Link, Text
+from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.vocabulary import LEVELS
+from zonebook.present import badges, hyperlinks, page_paths
+
+_FEW = 5
+"""How many names a cell holds before it counts the rest."""
+_HOW = (
+    "Each control is counted by itself, as if it were met on everything where it is not met yet, and nothing else "
+    "changed. Two controls that answer the same finding do not add up. A finding on an account that several systems "
+    "share counts once. What a control takes away is the sum of the "
+    "steps of its findings on the scale of 0 to 10 of NIST SP 800-30 (very low 0, low 2, moderate 5, high 8, very "
+    "high 10). It puts controls in order; it measures nothing. What only detects takes nothing away, and is not here."
+)
+_CURVE = (
+    "The findings that are not settled, if what is planned is met on the day it is due. Decisions that end in between "
+    "are not foreseen."
+)
+_INSTEAD = (
+    "The same questions asked again as if another option had been chosen. Its services stand where those of the choice "
+    "stand, and nothing else is stated of them: the provider's defaults hold, and what nobody can know yet is counted "
+    "as not stated. An option that takes fewer findings is not better for that; whether it fits its needs is on the "
+    "page of the directory decision."
+)
+
+
+def ahead(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of the organisation."""
+    yield Page(
+        path=page_paths.WHAT_NEXT,
+        title="What next",
+        description="The controls that would take most risk away across every system.",
+        blocks=tuple(_house(assessment, assessment.priorities)),
+        section=(page_paths.ORGANISATION,),
+        listed=True,
+    )
+
+
+def ahead_of_systems(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of each system."""
+    for judged in assessment.systems.values():
+        title = judged.scene.system.system.title
+        yield Page(
+            path=page_paths.system_page(judged.id, "what-next"),
+            title="What next",
+            description=f"The controls that would take most risk away from {title}.",
+            blocks=tuple(_system(assessment, judged)),
+            section=(title,),
+            listed=True,
+        )
+
+
+def _house(assessment: Assessment, found: Sequence[Improvement]) -> Iterator[Block]:
+    systems = tuple(assessment.systems.values())
+    yield Prose(paragraphs=((_answer(assessment, found, len(rollup.distinct_unsettled(systems))),), (_HOW,)))
+    if not systems:
+        return
+    yield Heading(text="What to do first", anchor="first")
+    yield Download(text="What next (CSV)", path="what-next.csv")
+    yield Table(
+        name="what-next",
+        title="Controls by how much risk they would take away",
+        columns=("Control", "Takes away", "Settles", "Lowers", "In", "Who would do it", "Settles these"),
+        rows=tuple(_measure(assessment, each) for each in found),
+    )
+    yield from _planned(systems, assessment.forecast, "curve.csv")
+    yield from _tallies(
+        "By system", "systems", rollup.by_system(assessment.systems.values()), _system_names(assessment)
+    )
+    yield from _tallies("By party", "parties", rollup.by_party(systems), _party_names(systems))
+
+
+def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]:
+    every = ((each.control, share) for each in assessment.priorities for share in each.shares)
+    shares = [(control, share) for control, share in every if share.system == judged.id]
+    shares.sort(key=lambda pair: (-pair[1].taken, -len(pair[1].closes), pair[0]))
+    here = [Improvement(control=control, shares=(share,)) for control, share in shares]
+    yield Prose(paragraphs=((_answer(assessment, here, len(judged.unsettled)),), (_HOW,)))
+    yield Heading(text="What to do first", anchor="first")
+    yield Download(text="What next (CSV)", path=page_paths.beside(judged.id, "what-next.csv"))
+    yield Table(
+        name="what-next",
+        title="Controls by how much risk they would take away",
+        columns=("Control", "Takes away", "Settles", "Lowers", "Stands", "Who would do it", "On", "Settles these"),
+        rows=tuple(_share(judged.scene, control, share) for control, share in shares),
+    )
+    yield from _planned((judged,), assessment.forecasts[judged.id], page_paths.beside(judged.id, "curve.csv"))
+    yield from _others(judged, assessment.alternatives[judged.id])
+    scene = judged.scene
+    yield from _tallies("By zone", "zones", rollup.by_zone(judged), _ends(scene, "zones"))
+    yield from _tallies("By service", "services", rollup.by_service(judged), _ends(scene, "services"))
+    yield from _tallies("By party", "parties", rollup.by_party((judged,)), _party_names((judged,)))
+
+
+def _answer(assessment: Assessment, found: Sequence[Improvement], unsettled: int) -> str:
+    if not unsettled:
+        return "Nothing is left to do: no finding is unsettled. What is not stated may still hide some."
+    if not found:
+        return f"{unsettled} findings are not settled, and no control of the catalogue would lower one of them."
+    first = found[0]
+    title = assessment.workspace.catalogue.controls[first.control].title
+    lowers = f" and lower {first.lowered} more" if first.lowered else ""
+    return (
+        f"Begin with “{title}”: met everywhere, it would settle {first.closed} of {unsettled} unsettled findings"
+        f"{lowers}. {len(found)} controls would each settle or lower something."
+    )
+
+
+def _measure(assessment: Assessment, measure: Improvement) -> Row:
+    closes = {
+        (finding.id, finding.place): (assessment.systems[each.system].scene, finding)
+        for each in measure.shares
+        for finding in each.closes
+    }
+    scene = assessment.systems[measure.shares[0].system].scene
+    parties = [
+        hyperlinks.party(assessment.systems[each.system].scene, party)
+        for each in measure.shares
+        for party in each.parties
+    ]
+    return Row(
+        id=measure.control,
+        cells=(
+            (hyperlinks.control_link(scene, measure.control),),
+            (str(measure.taken),),
+            (str(measure.closed),),
+            (str(measure.lowered),),
+            badges.spread(tuple(_systems(assessment, measure))),
+            (_few(parties) or "nobody is named",),
+            _named(tuple(closes.values())),
+        ),
+    )
+
+
+def _systems(assessment: Assessment, measure: Improvement) -> Iterator[Text]:
+    for share in measure.shares:
+        title = assessment.systems[share.system].scene.system.system.title
+        yield (Link(text=title, to=page_paths.system_page(share.system, "what-next")), f" ({share.taken})")
+
+
+def _share(scene: ResolvedSystem, control: str, share: Share) -> Row:
+    stands = dict.fromkeys((gain.status, gain.due) for gain in share.gains)
+    elements = [hyperlinks.subject_link(scene, about, id_) for about, id_ in share.elements[:_FEW]]
+    more = len(share.elements) - len(elements)
+    return Row(
+        id=control,
+        cells=(
+            (hyperlinks.control_link(scene, control),),
+            (str(share.taken),),
+            (str(len(share.closes)),),
+            (str(len(share.lowers)),),
+            badges.spread(tuple((badges.control_status(now), f" by {due}" if due else "") for now, due in stands)),
+            (_few([hyperlinks.party(scene, each) for each in share.parties]) or "nobody is named",),
+            (*badges.spread(tuple((each,) for each in elements)), f" and {more} more" if more else ""),
+            _named([(scene, each) for each in share.closes]),
+        ),
+    )
+
+
+def _few(names: Sequence[str]) -> str:
+    """Give the first names, each once, and how many more there are."""
+    unique = list(dict.fromkeys(names))
+    more = len(unique) - _FEW
+    return ", ".join(unique[:_FEW]) + (f" and {more} more" if more > 0 else "")
+
+
+def _named(found: Sequence[tuple[ResolvedSystem, Finding]]) -> Text:
+    """Give the first findings, linked, and how many more there are."""
+    links = badges.spread(
+        tuple((Link(text=each.id, to=page_paths.finding(scene, each)),) for scene, each in found[:_FEW])
+    )
+    more = len(found) - _FEW
+    return (*links, f" and {more} more") if more > 0 else links
+
+
+def _planned(systems: Sequence[SystemAssessment], points: Sequence[CurvePoint], path: str) -> Iterator[Block]:
+    yield Heading(text="What is planned", anchor="planned")
+    last = points[-1]
+    words = (
+        f"If all that is planned is done, {last.total} of {points[0].total} findings are left."
+        if len(points) > 1
+        else "No control is planned that would lower an unsettled finding."
+    )
+    yield Prose(paragraphs=((words,), (_CURVE,)))
+    yield Download(text="Target curve (CSV)", path=path)
+    yield Table(
+        name="curve",
+        title="Unsettled findings, by level, over time",
+        columns=("After", "Not settled", *(level.replace("-", " ") for level in reversed(LEVELS)), "Comes in"),
+        rows=tuple(_point(systems, number, point) for number, point in enumerate(points)),
+    )
+
+
+def _point(systems: Sequence[SystemAssessment], number: int, point: CurvePoint) -> Row:
+    controls = tuple((hyperlinks.control_link(systems[0].scene, each),) for each in point.controls)
+    when = f"{point.on} (today)" if not number else point.on or "no date, or one that has passed"
+    levels = tuple((str(point.levels[level]),) for level in reversed(LEVELS))
+    return Row(id=f"point-{number}", cells=((when,), (str(point.total),), *levels, badges.spread(controls)))
+
+
+def _others(judged: SystemAssessment, found: Sequence[Alternative]) -> Iterator[Block]:
+    if not found:
+        return
+    yield Heading(text="Had you chosen another directory", anchor="instead")
+    yield Prose(paragraphs=((_INSTEAD,),))
+    yield Table(
+        name="instead",
+        title="Findings that would go, stay and come",
+        columns=("Had you chosen", "In the place of", "Go", "Stay", "Come", "Not stated", "These come", "These go"),
+        rows=tuple(_other(judged.scene, each) for each in found),
+    )
+
+
+def _other(scene: ResolvedSystem, other: Alternative) -> Row:
+    option = scene.catalogue.directories[other.option]
+    counts = ((str(number),) for number in (len(other.goes), len(other.stays), len(other.comes), other.gaps))
+    replaced = tuple((hyperlinks.endpoint_link(scene, each),) for each in other.replaced)
+    return Row(
+        id=other.option,
+        cells=(
+            (Link(text=option.title, to=page_paths.entry("directories", other.option)),),
+            badges.spread(replaced) if replaced else ("nothing that runs",),
+            *counts,
+            badges.spread(tuple((hyperlinks.threat_link(each),) for each in other.comes)),
+            _named([(scene, each) for each in other.goes]),
+        ),
+    )
+
+
+def _tallies(title: str, name: str, found: Sequence[RiskCount], named: Mapping[str, Text]) -> Iterator[Block]:
+    if not found:
+        return
+    yield Heading(text=f"Risk {title.lower()}", anchor=f"by-{name}")
+    yield Table(
+        name=f"risk-{name}",
+        title=f"Unsettled findings {title.lower()}",
+        lead="The worst decides the order: there is no average that could hide it.",
+        columns=(title.removeprefix("By ").capitalize(), "Worst", "Not settled", *map(_spaced, reversed(LEVELS))),
+        rows=tuple(_tally(each, named.get(each.id, (each.id or "nobody is named",))) for each in found),
+    )
+
+
+def _spaced(level: str) -> str:
+    return level.replace("-", " ")
+
+
+def _tally(each: RiskCount, name: Text) -> Row:
+    worst: Text = (badges.level(each.worst),) if each.worst else ("–",)
+    levels = tuple((str(each.levels[level]),) for level in reversed(LEVELS))
+    return Row(id=each.id or "nobody", cells=(name, worst, (str(each.total),), *levels))
+
+
+def _system_names(assessment: Assessment) -> Mapping[str, Text]:
+    return {
+        name: (Link(text=judged.scene.system.system.title, to=page_paths.system_page(name, "what-next")),)
+        for name, judged in assessment.systems.items()
+    }
+
+
+def _party_names(systems: Sequence[SystemAssessment]) -> Mapping[str, Text]:
+    return {party: (hyperlinks.party(each.scene, party),) for each in systems for party in each.scene.parties}
+
+
+def _ends(scene: ResolvedSystem, shelf: str) -> Mapping[str, Text]:
+    return {each: (hyperlinks.endpoint_link(scene, each),) for each in getattr(scene.system, shelf)}

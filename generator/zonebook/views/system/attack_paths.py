@@ -1,0 +1,262 @@
+"""Attack paths: which assets of value can be reached, how cheaply, and where few things break many paths."""
+
+from collections.abc import Iterator, Sequence
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.attack_paths.search import AssetReach
+from zonebook.assess.attack_paths.steps import AttackStep, BlockingControl, Path
+from zonebook.assess.system import SystemAssessment
+from zonebook.diagram import attack_path, overlays
+from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text, Tone
+from zonebook.document.page import Block, Details, Diagram, Download, Facts, Heading, Listing, Page, Prose, Row, Table
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.present import badges, hyperlinks, page_paths
+
+MOST_TOLD = 25
+"""How many assets have their path told step by step; the table has them all."""
+MOST_DRAWN = 5
+"""How many paths are drawn; of assets with the same path the first."""
+MOST_BARS = 4
+"""How many controls a row names; the data file has them all."""
+MOST_NODES = 25
+"""A longer path is told and not drawn."""
+_TOLD: dict[str, tuple[str, Tone]] = {
+    "yes": ("reachable", "warning"),
+    "may-be": ("may be reachable", "not-stated"),
+    "no": ("no path", "plain"),
+    "not-stated": ("not stated where it is", "not-stated"),
+}
+
+
+def paths(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of attack paths of each system."""
+    for judged in assessment.systems.values():
+        title = judged.scene.system.system.title
+        yield Page(
+            path=page_paths.system_page(judged.id, "paths"),
+            title="Attack paths",
+            description=f"What of value in {title} can be reached from where nobody is trusted, and how.",
+            blocks=tuple(_blocks(judged)),
+            section=(title,),
+            listed=True,
+        )
+
+
+def _blocks(judged: SystemAssessment) -> Iterator[Block]:
+    yield Prose(paragraphs=((_answer(judged),),))
+    if not judged.paths:
+        return
+    yield Prose(paragraphs=((_READING,),))
+    yield Download(text="Attack paths (CSV)", path=page_paths.beside(judged.id, "attack-paths.csv"))
+    yield _assets(judged)
+    yield Heading(text="Path by path", anchor="path-by-path")
+    yield from _told(judged)
+    yield Heading(text="Choke points", anchor="choke-points")
+    yield from _chokes(judged)
+    yield Heading(text="What would change the answer", anchor="change")
+    yield Listing(items=tuple(_changes(judged)))
+
+
+_READING = (
+    "A hop costs a small number: less where it is readable, anonymous or made for administration, more where it is "
+    "guarded. The cost sorts paths; it measures nothing. What is not stated costs as little as the weakest answer."
+)
+
+
+def _answer(judged: SystemAssessment) -> str:
+    many, name = len(judged.paths), judged.scene.system.system.title
+    if not many:
+        return (
+            f"Nothing of value is stated in {name}: no data worth protecting, and nothing of tier 0. "
+            "So no attack path is looked for. State `data` and which services hold it."
+        )
+    sure = [each for each in judged.paths if each.reachable == "yes"]
+    may_be = sum(1 for each in judged.paths if each.reachable == "may-be")
+    best = min((each for each in sure if each.best), key=lambda each: each.best.cost if each.best else 0, default=None)
+    words = f"{len(sure)} of {many} assets of value can be reached from where nobody, or hardly anybody, is trusted."
+    if may_be:
+        words += f" {may_be} more may be, until the model states what it leaves open."
+    if best and best.best:
+        words += f" The cheapest is {attack_path.title(judged.scene, best.asset)}: {_measure(best.best)}."
+    return words
+
+
+def _measure(path: Path) -> str:
+    return f"{_hops(len(path.hops))}, cost {path.cost}"
+
+
+def _hops(many: int) -> str:
+    return "1 hop" if many == 1 else f"{many} hops"
+
+
+def _assets(judged: SystemAssessment) -> Table:
+    return Table(
+        name="attack-paths",
+        title="Assets of value",
+        lead="What is reached comes first, then what is worth the most, then the cheapest.",
+        columns=("Asset", "Reached", "Worth", "Hops", "Cost", "Starts at", "Every path passes", "Written in"),
+        rows=tuple(_asset(judged.scene, each) for each in judged.paths),
+    )
+
+
+def _asset(scene: ResolvedSystem, reach: AssetReach) -> Row:
+    asset, best = reach.asset, reach.best
+    words, tone = _TOLD[reach.reachable]
+    worth: Inline = "high" if asset.worth == "high" else asset.worth
+    if asset.worth == "not-stated":
+        worth = Badge(text="not stated", tone="not-stated")
+    to = page_paths.element(scene.system.id, asset.shelf, asset.id)
+    return Row(
+        id=attack_path.anchor(asset),
+        cells=(
+            (Link(text=attack_path.title(scene, asset), to=to),),
+            (Badge(text=words, tone=tone),),
+            (worth, f" ({asset.reason})"),
+            (str(len(best.hops)) if best else "–",),
+            (str(best.cost) if best else "–",),
+            (attack_path.link(scene, best.start.id),) if best else ("–",),
+            _spots(scene, reach),
+            (SourceRef(place=asset.place),),
+        ),
+    )
+
+
+def _spots(scene: ResolvedSystem, reach: AssetReach) -> Text:
+    """Give what every path passes; where there is nothing, the fewest that together stop all of them."""
+    if reach.spots:
+        return badges.spread(tuple((attack_path.spot(scene, *spot),) for spot in reach.spots))
+    if reach.cut:
+        return (
+            "no single element; together ",
+            *badges.spread(tuple((attack_path.spot(scene, *spot),) for spot in reach.cut)),
+        )
+    return ("no few elements",) if reach.reachable == "yes" else ("–",)
+
+
+def _told(judged: SystemAssessment) -> Iterator[Block]:
+    """Give the paths step by step, and the first few that differ as pictures."""
+    drawn: list[tuple[str, ...]] = []
+    reached = [each for each in judged.paths if each.best]
+    for reach in reached[:MOST_TOLD]:
+        yield from _path(judged.scene, reach)
+        way = tuple(hop.way.reason for hop in reach.best.hops) if reach.best else ()
+        if reach.best and way and way not in drawn and len(drawn) < MOST_DRAWN and len(way) < MOST_NODES:
+            drawn.append(way)
+            graph = attack_path.graph(judged.scene, reach.asset, reach.best)
+            yield Diagram(graph=overlays.over(judged, graph))
+    if len(reached) > MOST_TOLD:
+        words = f"{len(reached) - MOST_TOLD} more are in the table above, and told in full in assessment.json."
+        yield Prose(paragraphs=((words,),))
+
+
+def _path(scene: ResolvedSystem, reach: AssetReach) -> Iterator[Block]:
+    asset, best = reach.asset, reach.best
+    if best is None:
+        return
+    yield Heading(text=attack_path.title(scene, asset), anchor=attack_path.anchor(asset), level=3)
+    begin = f"{best.start.reason} (cost {best.start.cost}"
+    begin += "".join(f"; {part.cost}: {part.reason}" for part in best.start.parts) + ")"
+    held = badges.spread(tuple((attack_path.link(scene, name),) for name in asset.held_by))
+    verb = "Received by (who holds it is not stated)" if asset.received else "Held by"
+    pairs: list[tuple[str, Text]] = [("In short", (_measure(best),)), ("Starts", (begin,))]
+    if asset.shelf == "data":
+        pairs.insert(0, (verb, held))
+    if best.unsure:
+        pairs.append(("Only if", ("not stated: ", *badges.codes(best.unsure))))
+    yield Facts(pairs=tuple(pairs))
+    if best.hops:
+        yield _steps(scene, best, f"steps-{attack_path.anchor(asset)}")
+    else:
+        yield Prose(paragraphs=(("No hop is needed: the start has it itself.",),))
+    if reach.paths[1:]:
+        yield Details(summary="Other paths", blocks=(Listing(items=tuple(_other(each) for each in reach.paths[1:])),))
+
+
+def _other(path: Path) -> Text:
+    told = "; ".join((path.start.reason, *(hop.way.reason for hop in path.hops)))
+    unsure: Text = (" Only if, not stated: ", *badges.codes(path.unsure)) if path.unsure else ()
+    return (f"{_measure(path)}: {told}.", *unsure)
+
+
+def _steps(scene: ResolvedSystem, path: Path, name: str) -> Table:
+    rows = tuple(_step(scene, number, hop) for number, hop in enumerate(path.hops, 1))
+    columns = ("Hop", "From", "To", "Because", "Cost", "Techniques", "Would break it", "Written in")
+    return Table(name=name, title="The cheapest path", columns=columns, rows=rows)
+
+
+def _step(scene: ResolvedSystem, number: int, hop: AttackStep) -> Row:
+    parts = "; ".join(f"{part.cost}: {part.reason}" for part in hop.way.parts)
+    return Row(
+        id=f"hop-{number}",
+        cells=(
+            (str(number),),
+            (attack_path.link(scene, hop.source),),
+            (attack_path.link(scene, hop.target),),
+            (hop.way.reason,),
+            (f"{hop.way.cost} ({parts})",),
+            (", ".join(hop.techniques) or "–",),
+            _bars(scene, hop.bars),
+            (SourceRef(place=hop.way.place),),
+        ),
+    )
+
+
+def _bars(scene: ResolvedSystem, bars: Sequence[BlockingControl]) -> Text:
+    shown = tuple(
+        (hyperlinks.control_link(scene, bar.control), " ", badges.control_status(bar.standing.status))
+        for bar in bars[:MOST_BARS]
+    )
+    more = (f"; {len(bars) - MOST_BARS} more",) if len(bars) > MOST_BARS else ()
+    return (*badges.spread(shown, "; "), *more)
+
+
+def _chokes(judged: SystemAssessment) -> Iterator[Block]:
+    if not judged.choke_points:
+        yield Prose(paragraphs=(("No single element stands on every sure path to an asset.",),))
+        return
+    scene = judged.scene
+    names = {each.asset.id: attack_path.title(scene, each.asset) for each in judged.paths}
+    rows = tuple(
+        Row(
+            id=f"{each.about}-{each.element}",
+            cells=(
+                (attack_path.spot(scene, each.about, each.element),),
+                (str(each.breaks),),
+                (str(len(each.assets)),),
+                (", ".join(names[name] for name in each.assets),),
+                _bars(scene, each.bars),
+            ),
+        )
+        for each in judged.choke_points
+    )
+    yield Download(text="Choke points (CSV)", path=page_paths.beside(judged.id, "choke-points.csv"))
+    yield Table(
+        name="choke-points",
+        title="Choke points",
+        lead="Without one of these, so many pairs of a start and an asset have no path; holders do not count.",
+        columns=("Element", "Pairs broken", "Assets", "Which", "Would break it there"),
+        rows=rows,
+    )
+
+
+def _changes(judged: SystemAssessment) -> Iterator[Text]:
+    scene = judged.scene
+    for each in judged.choke_points[:1]:
+        missing = [bar for bar in each.bars if not bar.stands]
+        how: Text = (": ", *_bars(scene, missing)) if missing else (": no control is known that is not there already",)
+        yield (
+            "At ",
+            attack_path.spot(scene, each.about, each.element),
+            f" {each.breaks} pairs can be broken",
+            *how,
+            ".",
+        )
+    waiting: dict[str, list[str]] = {}
+    for reach in judged.paths:
+        for path in reach.paths:
+            for attribute in path.unsure:
+                waiting.setdefault(attribute, []).append(attack_path.title(scene, reach.asset))
+    for attribute, assets in sorted(waiting.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield (*badges.codes((attribute,)), f" is not stated: it may open a cheaper path to {', '.join(assets)}.")
+    if not judged.choke_points and not waiting:
+        yield ("Nothing that this page knows of: no choke point, and nothing left open.",)

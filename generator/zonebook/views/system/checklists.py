@@ -1,0 +1,165 @@
+"""The control checklists: by service, by zone, by party, by framework."""
+
+from collections.abc import Callable, Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.status import ControlState
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import SourceRef, Text
+from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.model.elements import Evidence
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.present import badges, hyperlinks, page_paths
+
+Grouped = Callable[[SystemAssessment, Check], Iterator[tuple[str, str]]]
+"""Gives the id and the title of each group that a check belongs to."""
+
+COLUMNS = (
+    "Check", "Status", "On", "Control", "Objective", "How to verify", "Evidence to collect", "Party", "Said by",
+    "On day", "Evidence", "Requirement", "Written in",
+)  # fmt: skip
+
+
+def checklists(assessment: Assessment) -> Iterator[Page]:
+    """Give the four checklist pages of each system."""
+    for judged in assessment.systems.values():
+        for name, title, grouped in _GROUPINGS:
+            yield _page(judged, (name, title), grouped)
+
+
+def _page(judged: SystemAssessment, named: tuple[str, str], grouped: Grouped) -> Page:
+    name, title = named
+    system = judged.scene.system.system.title
+    groups: dict[tuple[str, str], list[Check]] = {}
+    for check in judged.checks:
+        for key in grouped(judged, check):
+            groups.setdefault(key, []).append(check)
+    blocks: list[Block] = [Prose(paragraphs=((_answer(judged),),))]
+    for (id_, group), found in sorted(
+        groups.items(), key=lambda item: (item[0][0].startswith("about-"), item[0][1].casefold())
+    ):
+        stem = f"{name}-{id_}"
+        requirement = _requirements(id_) if name == "by-framework" else _none
+        rows = tuple(_row(judged.scene, check, requirement(check)) for check in found)
+        blocks += [
+            Heading(text=f"{group} ({len(found)})", anchor=id_, searched=False),
+            Download(text=f"{group} (CSV)", path=page_paths.beside(judged.id, f"checklists/{stem}.csv")),
+            Table(name=stem, title=f"Checklist: {group}", columns=COLUMNS, rows=rows),
+        ]
+    return Page(
+        path=page_paths.system_page(judged.id, f"checklists/{name}"),
+        title=title,
+        description=f"Control checklist of {system}, {title.lower()}.",
+        blocks=tuple(blocks),
+        section=(system, "Checklists"),
+        listed=True,
+    )
+
+
+def _answer(judged: SystemAssessment) -> str:
+    counts: dict[str, int] = {}
+    for check in judged.checks:
+        counts[check.standing.status] = counts.get(check.standing.status, 0) + 1
+    order = ("met", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
+    told = [f"{counts[status]} {status.replace('-', ' ')}" for status in order if status in counts]
+    claimed = sum(1 for check in judged.checks if check.standing.claimed)
+    return (
+        f"{len(judged.checks)} checks: {', '.join(told)}. {claimed} of those met are claimed, without fresh evidence."
+    )
+
+
+def _service(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
+    if check.about == "service":
+        yield check.element, hyperlinks.name(judged.scene, check.element)
+    else:
+        yield f"about-{check.about}", f"{badges.ABOUT_TITLES[check.about]} controls"
+
+
+def _zone(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
+    if check.zone:
+        yield check.zone, hyperlinks.name(judged.scene, check.zone)
+    else:
+        yield "no-zone", "In no zone"
+
+
+def _party(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
+    yield check.party or "nobody", hyperlinks.party(judged.scene, check.party) if check.party else "Nobody is named"
+
+
+def _framework(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
+    scene = judged.scene
+    wanted = dict.fromkeys((*scene.organisation.organisation.frameworks, *scene.system.system.frameworks))
+    for id_ in wanted:
+        if id_ in check.control.crosswalk:
+            known = scene.catalogue.frameworks[id_]
+            yield id_, f"{known.title} {known.version}" if known.version not in known.title else known.title
+
+
+_GROUPINGS: tuple[tuple[str, str, Grouped], ...] = (
+    ("by-service", "Checklist by service", _service),
+    ("by-zone", "Checklist by zone", _zone),
+    ("by-party", "Checklist by party", _party),
+    ("by-framework", "Checklist by framework", _framework),
+)
+
+
+def _none(_: Check) -> str:
+    return ""
+
+
+def _requirements(framework: str) -> Callable[[Check], str]:
+    return lambda check: ", ".join(check.control.crosswalk.get(framework, ()))
+
+
+def _row(scene: ResolvedSystem, check: Check, requirement: str) -> Row:
+    control, standing = check.control, check.standing
+    steps = "\n".join(f"{n}. {step.step} Expect: {step.expect}" for n, step in enumerate(control.verify, 1))
+    return Row(
+        id=f"{control.id}-{check.element}",
+        cells=(
+            (check.id,),
+            _status(check),
+            (hyperlinks.subject_link(scene, check.about, check.element),),
+            (hyperlinks.control_link(scene, control.id),),
+            (control.objective,),
+            (steps,),
+            ("\n".join(control.evidence),),
+            hyperlinks.party_text(scene, check.party),
+            ("; ".join(_said(standing)),),
+            (standing.on or "–",),
+            _evidence(check),
+            (requirement or "–",),
+            (SourceRef(place=standing.place if standing.place.path else check.place),),
+        ),
+    )
+
+
+def _said(standing: ControlState) -> Iterator[str]:
+    """Give who says where a control stands and why, then whoever else says something, and what is wrong with it."""
+    yield standing.origin + (f": {standing.because}" if standing.because else "")
+    yield from (each.told for each in standing.chain if not each.decides)
+    if standing.contradicted:
+        yield standing.contradicted
+
+
+def _status(check: Check) -> Text:
+    told: Text = (badges.control_status(check.standing.status),)
+    if check.standing.due:
+        told = (*told, f" by {check.standing.due}")
+    if check.standing.claimed:
+        told = (*told, f" claimed, {check.standing.stale or 'no evidence'}")
+    if check.unsure:
+        told = (*told, f" (applies unless the model states otherwise: {', '.join(check.unsure)})")
+    return told
+
+
+def _evidence(check: Check) -> Text:
+    found = check.standing.evidence
+    return ("\n".join(" ".join(filter(None, _parts(each))) for each in found) or "–",)
+
+
+def _parts(evidence: Evidence) -> tuple[str, ...]:
+    """Give what is said of a piece of evidence: what it shows, where it is, its hash, and when it was collected."""
+    hashed = f"sha256 {evidence.sha256}" if evidence.sha256 else ""
+    return evidence.title, evidence.file, evidence.url, hashed, evidence.on

@@ -1,0 +1,197 @@
+"""What was looked at, element by element and threat by threat: it comes before anything that is good news."""
+
+from collections.abc import Iterator, Mapping
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.findings.coverage import Coverage, CoverageCount
+from zonebook.assess.findings.uncovered import Uncovered
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.page import Block, Card, Cards, Download, Heading, Notice, Page, Prose, Row, Table
+from zonebook.model.subject import PLURALS
+from zonebook.model.vocabulary import About
+from zonebook.present import badges, finding_details, hyperlinks, page_paths
+
+MOST_ROWS = 400
+"""How many things a table names; the least complete are named, and the matrix has them all."""
+
+_FIGURES = ("Completeness", "Applies", "Quiet", "Not stated", "Not applicable")
+
+
+def coverage(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of coverage of each system."""
+    for judged in assessment.systems.values():
+        title = judged.scene.system.system.title
+        yield Page(
+            path=page_paths.system_page(judged.id, "coverage"),
+            title="Coverage",
+            description=f"What was looked at in {title}, and what nobody looked at.",
+            blocks=tuple(_blocks(judged)),
+            section=(title,),
+            listed=True,
+        )
+
+
+def _blocks(judged: SystemAssessment) -> Iterator[Block]:
+    found = judged.coverage
+    matrix = Link(text="Every threat with every element", to=page_paths.system_page(judged.id, "coverage-matrix"))
+    open_ = Link(text="what to state first", to=page_paths.system_page(judged.id, "gaps"))
+    yield Prose(paragraphs=((_answer(found),), (matrix, ", and ", open_, ".")))
+    yield Cards(cards=tuple(_cards(judged)))
+    yield Heading(text="What nobody looked at", anchor="unlooked")
+    yield from _apart(judged)
+    yield Heading(text="By element", anchor="elements")
+    yield Download(text="By element (CSV)", path=page_paths.beside(judged.id, "coverage-elements.csv"))
+    yield _elements(judged)
+    yield Heading(text="By threat", anchor="threats")
+    yield Download(text="By threat (CSV)", path=page_paths.beside(judged.id, "coverage-threats.csv"))
+    yield _threats(judged)
+    yield Heading(text="Threats that were never asked", anchor="never")
+    yield _never(judged)
+
+
+def _answer(found: Coverage) -> str:
+    whole = found.whole
+    if whole.completeness is None:
+        return "Nothing was looked at: no threat of the catalogue is about anything in this model."
+    return (
+        f"{whole.completeness} % is settled: of {whole.applied} questions that apply, the model answers "
+        f"{whole.settled}, and {whole.not_stated} cannot be answered before it states more. A question is one threat "
+        "asked of one element. Nothing found is good news only where everything was asked."
+    )
+
+
+def _cards(judged: SystemAssessment) -> Iterator[Card]:
+    whole = judged.coverage.whole
+    register = page_paths.system_page(judged.id, "register")
+    gaps = page_paths.system_page(judged.id, "gaps")
+    yield finding_details.completeness(whole)
+    yield Card(title="Applies", value=str(whole.fired), note="a finding each", to=register)
+    yield Card(
+        title="Not stated",
+        value=str(whole.not_stated),
+        note="neither a finding nor a pass",
+        to=gaps,
+        tone="not-stated" if whole.not_stated else "plain",
+    )
+    yield Card(title="Quiet", value=str(whole.quiet), note="asked, and not so here")
+    yield Card(title="Not applicable", value=str(whole.not_applicable), note="the threat is not about such a thing")
+
+
+def _apart(judged: SystemAssessment) -> Iterator[Block]:
+    """Give what nobody looked at in the model itself; threats come at the end of the page."""
+    found = [each for each in judged.coverage.unlooked if each.shelf != "threats"]
+    if not found:
+        yield Prose(paragraphs=(("Every element of the model is asked about, and is joined with another.",),))
+        return
+    shown = found[:MOST_ROWS]
+    yield Notice(
+        title=f"{len(found)} things that nobody looked at",
+        text=("That nothing was found there says nothing.",),
+        tone="not-stated",
+    )
+    rows = tuple(
+        Row(
+            id=f"{index}-{each.shelf}-{each.id}",
+            cells=((Link(text=each.id, to=_place(judged, each)),), (each.shelf,), (each.reason,)),
+        )
+        for index, each in enumerate(shown)
+    )
+    lead = f"The first {len(shown)} of {len(found)}." if len(shown) < len(found) else ""
+    columns = ("What", "Word", "Why")
+    yield Table(name="unlooked", title="What nobody looked at", lead=lead, columns=columns, rows=rows)
+
+
+def _place(judged: SystemAssessment, each: Uncovered) -> str:
+    if each.shelf in {"kinds", "threats"}:
+        return page_paths.entry(each.shelf, each.id)
+    about = next((about for about, shelf in PLURALS.items() if shelf == each.shelf), None)
+    if about:
+        return page_paths.subject(judged.scene, about, each.id)
+    return page_paths.element(judged.id, each.shelf, each.id)
+
+
+def _figures(tally: CoverageCount) -> tuple[Text, ...]:
+    return (
+        finding_details.settled(tally),
+        (str(tally.fired),),
+        (str(tally.quiet),),
+        (str(tally.not_stated),),
+        (str(tally.not_applicable),),
+    )
+
+
+def _elements(judged: SystemAssessment) -> Table:
+    """Give the elements, the least complete first: those of which nothing is asked, then by what is open."""
+    ordered = sorted(judged.coverage.elements.items(), key=lambda each: (_share(each[1]), -each[1].not_stated))
+    rows = tuple(
+        Row(
+            id=f"{PLURALS[about]}-{element}",
+            cells=(
+                (hyperlinks.subject_link(judged.scene, about, element),),
+                (badges.ABOUT_TITLES[about],),
+                *_figures(tally),
+            ),
+        )
+        for (about, element), tally in ordered[:MOST_ROWS]
+    )
+    most = f" The first {len(rows)} of {len(ordered)}; the matrix has them all." if len(rows) < len(ordered) else ""
+    return Table(
+        name="coverage-elements",
+        title="By element",
+        lead=f"What came of the threats that are about it, the least complete first.{most}",
+        columns=("Element", "Sort", *_FIGURES),
+        rows=rows,
+    )
+
+
+def _share(tally: CoverageCount) -> float:
+    return tally.settled / tally.applied if tally.applied else -1.0
+
+
+def _threats(judged: SystemAssessment) -> Table:
+    """Give the threats that applied to something, the least complete first."""
+    about: Mapping[str, About] = {each.id: each.about for each in judged.scene.catalogue.threats.values()}
+    asked = [(threat, tally) for threat, tally in judged.coverage.threats.items() if tally.applied]
+    asked.sort(key=lambda each: (_share(each[1]), -each[1].not_stated))
+    rows = tuple(
+        Row(
+            id=threat,
+            cells=(
+                (Link(text=judged.scene.catalogue.threats[threat].title, to=page_paths.entry("threats", threat)),),
+                (badges.ABOUT_TITLES[about[threat]],),
+                *_figures(tally),
+            ),
+        )
+        for threat, tally in asked
+    )
+    return Table(
+        name="coverage-threats",
+        title="By threat",
+        lead="How often each threat applies, cannot be judged, was asked in vain, and is not about such a thing.",
+        columns=("Threat", "Asked of each", *_FIGURES),
+        rows=rows,
+    )
+
+
+def _never(judged: SystemAssessment) -> Table:
+    found = [each for each in judged.coverage.unlooked if each.shelf == "threats"]
+    threats = judged.scene.catalogue.threats
+    rows = tuple(
+        Row(
+            id=each.id,
+            cells=(
+                (Link(text=threats[each.id].title, to=_place(judged, each)),),
+                (Badge(text="not applicable", tone="not-applicable"),),
+                (each.reason,),
+            ),
+        )
+        for each in found
+    )
+    return Table(
+        name="coverage-never",
+        title="Threats that were never asked",
+        lead="They say nothing about this system. One that should have is a thing that the model leaves out.",
+        columns=("Threat", "Came to", "Why"),
+        rows=rows,
+    )

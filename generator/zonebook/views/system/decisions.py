@@ -1,0 +1,168 @@
+"""The decisions: who decided what about which finding, until when, and what is wrong with it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Badge, Code, ExternalLink, Link, SourceRef, Text
+from zonebook.document.page import Block, Download, Heading, Notice, Page, Prose, Row, Table
+from zonebook.model.system import Decision
+from zonebook.model.vocabulary import LEVELS, Level
+from zonebook.present import badges, finding_details, hyperlinks, page_paths, source_excerpt
+
+SOON = 90
+"""A decision that ends within so many days is told at the top."""
+
+COLUMNS = (
+    "Decision", "Settles", "Treatment", "State", "Risk now", "Decided by", "Asked for by", "On", "Until", "Review",
+    "Because", "Ticket", "Written in",
+)  # fmt: skip
+
+
+def decisions(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of decisions of each system."""
+    for judged in assessment.systems.values():
+        title = judged.scene.system.system.title
+        yield Page(
+            path=page_paths.system_page(judged.id, "decisions"),
+            title="Decisions",
+            description=f"What was decided about the findings in {title}, by whom and until when.",
+            blocks=tuple(_blocks(judged, assessment.as_of)),
+            section=(title,),
+            listed=True,
+        )
+
+
+def _blocks(judged: SystemAssessment, as_of: str) -> Iterator[Block]:
+    faults = [finding for finding in judged.findings if finding.about == "decision"]
+    yield Prose(paragraphs=((_answer(judged, as_of),), (_faulty(faults),)))
+    if ending := _ending(judged, as_of):
+        yield Notice(title="Ends soon", text=(" ".join(ending),))
+    yield Heading(text="Every decision", anchor="every")
+    yield Download(text="Decisions (CSV)", path=page_paths.beside(judged.id, "decisions.csv"))
+    yield Table(
+        name="decisions",
+        title="Decisions",
+        lead="Those that have ended come first, then those that end soonest.",
+        columns=COLUMNS,
+        rows=tuple(_row(judged, each, as_of) for each in _ordered(judged, as_of)),
+    )
+    if judged.scene.system.decisions:
+        yield Heading(text="As they are written", anchor="written", searched=False)
+    for each in _ordered(judged, as_of):
+        yield from source_excerpt.details(judged.scene.texts, each.place, each.id)
+    yield from finding_details.finding_details(judged.scene, faults)
+    yield from _authority(judged)
+
+
+def _answer(judged: SystemAssessment, as_of: str) -> str:
+    said = judged.scene.system.decisions.values()
+    if not said:
+        return "Nothing has been decided yet: every finding is open until a control or a decision settles it."
+    ended = sum(1 for each in said if _ended(each, as_of))
+    later = sum(1 for each in said if each.on > as_of)
+    parts = [f"{len(said)} decisions, {len(said) - ended - later} of them in force on {as_of}."]
+    if ended:
+        parts.append(f"{ended} {'has' if ended == 1 else 'have'} ended: what was decided is open again.")
+    if later:
+        parts.append(f"{later} {'is' if later == 1 else 'are'} to be in force later.")
+    return " ".join(parts)
+
+
+def _faulty(faults: list[Finding]) -> str:
+    if not faults:
+        return "Nothing speaks against the way in which they were decided."
+    many = len(faults)
+    return f"{many} {'finding is' if many == 1 else 'findings are'} about a decision itself: see below."
+
+
+def _ended(decision: Decision, as_of: str) -> bool:
+    return bool(decision.until) and decision.until < as_of
+
+
+def _ending(judged: SystemAssessment, as_of: str) -> tuple[str, ...]:
+    """Give a sentence for each decision that ends, or is to be looked at again, within the next days."""
+    last = (date.fromisoformat(as_of) + timedelta(days=SOON)).isoformat()
+    said = judged.scene.system.decisions.values()
+    ends = (f"{each.id} ends on {each.until}." for each in said if as_of <= each.until <= last)
+    looks = (f"{each.id} is to be looked at by {each.review}." for each in said if as_of <= each.review <= last)
+    return (*ends, *looks)
+
+
+def _ordered(judged: SystemAssessment, as_of: str) -> list[Decision]:
+    def soonest(decision: Decision) -> tuple[bool, str, str]:
+        return (not _ended(decision, as_of), decision.until or decision.review or "9999", decision.id)
+
+    return sorted(judged.scene.system.decisions.values(), key=soonest)
+
+
+def _row(judged: SystemAssessment, decision: Decision, as_of: str) -> Row:
+    scene = judged.scene
+    settled = [finding for finding in judged.findings if finding.decision and finding.decision.id == decision.id]
+    worst = max((finding.risk.current.level for finding in settled), key=LEVELS.index, default=None)
+    other = next((each for each in judged.findings if each.id == decision.duplicates), None)
+    same: Text = (" of ", Link(text=other.id, to=page_paths.finding(scene, other))) if other else ()
+    return Row(
+        id=page_paths.anchor(decision.id),
+        cells=(
+            (Code(text=decision.id),),
+            badges.spread(tuple((_settled(judged, decision, each),) for each in settled)),
+            (decision.treatment.replace("-", " "), *same),
+            _state(decision, as_of),
+            (badges.level(worst),) if worst else ("–",),
+            hyperlinks.party_text(scene, decision.by),
+            hyperlinks.party_text(scene, decision.requested_by),
+            (decision.on,),
+            badges.words(decision.until),
+            badges.words(decision.review),
+            (decision.because,),
+            (ExternalLink(text="ticket", url=decision.ticket),) if decision.ticket else ("–",),
+            (SourceRef(place=decision.place),),
+        ),
+    )
+
+
+def _settled(judged: SystemAssessment, decision: Decision, finding: Finding) -> Link:
+    """Give a finding as a link: by its title, or by its element where the decision is about several."""
+    text = finding.element if decision.id.endswith("@*") else finding.threat.title
+    return Link(text=text, to=page_paths.finding(judged.scene, finding))
+
+
+def _state(decision: Decision, as_of: str) -> Text:
+    if _ended(decision, as_of):
+        return (Badge(text="ended", tone="warning"),)
+    return (Badge(text="later", tone="planned"),) if decision.on > as_of else (Badge(text="in force", tone="plain"),)
+
+
+def _authority(judged: SystemAssessment) -> Iterator[Block]:
+    """Give who may carry how much."""
+    house = judged.scene.organisation.organisation
+    yield Heading(text="Who may carry a risk", anchor="authority")
+    if not house.acceptance:
+        words = "The organisation does not say who may carry a risk above its appetite: state `acceptance` in it."
+        yield Notice(title="Not stated", text=(words,), tone="not-stated")
+        return
+    carried = LEVELS.index(house.appetite)
+    rows = tuple(
+        Row(
+            id=level,
+            cells=(
+                (badges.level(level),),
+                ("anybody: it is within the appetite",) if LEVELS.index(level) <= carried else _parties(judged, level),
+            ),
+        )
+        for level in reversed(LEVELS)
+    )
+    lead = "A party that may carry one level may carry those below it."
+    yield Table(name="authority", title="Who may carry how much", lead=lead, columns=("Risk", "By"), rows=rows)
+
+
+def _parties(judged: SystemAssessment, level: Level) -> Text:
+    house = judged.scene.organisation.organisation
+    above = LEVELS[LEVELS.index(level) :]
+    names = dict.fromkeys(name for each in above for name in house.acceptance.get(each, ()))
+    if not names:
+        return ("nobody",)
+    return badges.spread(tuple(hyperlinks.party_text(judged.scene, name) for name in names))

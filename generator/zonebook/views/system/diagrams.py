@@ -1,0 +1,150 @@
+"""The architecture as pictures: the whole system, one a zone, one an account, one a VPC or site."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.system import SystemAssessment
+from zonebook.diagram import overlays, system
+from zonebook.document.graph import Cluster, Graph, Node
+from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text
+from zonebook.document.page import Block, Diagram, Heading, Listing, Page, Prose, Row, Table
+from zonebook.model.elements import Flow
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.present import badges, hyperlinks, page_paths
+
+_SITES = ("vpc", "on-premises")
+"""Kinds of network that get a picture of their own."""
+_COLUMNS = ("Element", "Inside", "Kind", "What is known")
+_READING = (
+    "Point at a box or an arrow, or move to it with Tab, and it lights up with its neighbours; select it to read on. "
+    "The legend below the picture says what its shapes and lines mean. The tables say the same in words."
+)
+
+
+def diagrams(assessment: Assessment) -> Iterator[Page]:
+    """Give the picture pages of each system, the whole system first."""
+    for judged in assessment.systems.values():
+        yield from _pages(judged)
+
+
+def _pages(judged: SystemAssessment) -> Iterator[Page]:
+    scene = judged.scene
+    others = [(path, overlays.over(judged, graph)) for path, graph in _others(scene)]
+    title = scene.system.system.title
+    items = tuple((Link(text=graph.title, to=path),) for path, graph in others)
+    blocks = (
+        *_blocks(scene, overlays.over(judged, system.whole(scene))),
+        Heading(text="Closer views", anchor="closer"),
+        Listing(items=items),
+    )
+    yield Page(
+        path=page_paths.system_page(judged.id, "diagrams/index"),
+        title="Diagrams",
+        description=f"{title} as pictures, by zone, account and network.",
+        blocks=blocks,
+        section=(title,),
+        listed=True,
+    )
+    for path, graph in others:
+        yield Page(
+            path=path,
+            title=graph.title,
+            description=graph.description,
+            blocks=_blocks(scene, graph),
+            section=(title, "Diagrams"),
+        )
+
+
+def _others(scene: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
+    for zone in scene.system.zones:
+        if scene.members(zone) or any(actor.zone == zone for actor in scene.system.actors.values()):
+            yield page_paths.system_page(scene.system.id, f"diagrams/zone-{zone}"), system.zone(scene, zone)
+    for account in scene.accounts:
+        graph = system.account(scene, account)
+        if any(True for cluster in graph.clusters for _ in system.boxes(cluster)):
+            yield page_paths.system_page(scene.system.id, f"diagrams/account-{account}"), graph
+    for network in scene.system.networks.values():
+        if network.kind in _SITES:
+            path = page_paths.system_page(scene.system.id, f"diagrams/network-{network.id}")
+            yield path, system.plugged(scene, network.id)
+
+
+def _blocks(scene: ResolvedSystem, graph: Graph) -> tuple[Block, ...]:
+    """Give the picture, how to read it, and the same in words."""
+    return (
+        Prose(paragraphs=((_READING,),)),
+        Diagram(graph=graph),
+        _elements(scene, graph),
+        _flows(scene, graph),
+    )
+
+
+def _elements(scene: ResolvedSystem, graph: Graph) -> Table:
+    rows = tuple(
+        Row(
+            id=node.id,
+            cells=(
+                (Link(text=node.label, to=node.to) if node.to else node.label,),
+                (where or "–",),
+                _kind(scene, node.id),
+                ("; ".join(f"{name}: {said}" for name, said in node.facts if name != "Kind") or "–",),
+            ),
+        )
+        for where, node in _placed(graph)
+    )
+    return Table(name="elements", title="What the picture shows", columns=_COLUMNS, rows=rows)
+
+
+def _kind(scene: ResolvedSystem, id_: str) -> Text:
+    if id_ in scene.system.actors:
+        return ("actor",)
+    service = scene.system.services.get(id_)
+    kind = scene.kind(service) if service else None
+    return (Link(text=kind.title, to=page_paths.entry("kinds", kind.id)),) if kind else ("–",)
+
+
+def _placed(graph: Graph) -> Iterator[tuple[str, Node]]:
+    yield from (("", node) for node in graph.nodes)
+    for cluster in graph.clusters:
+        yield from _inside(cluster)
+
+
+def _inside(cluster: Cluster) -> Iterator[tuple[str, Node]]:
+    yield from ((cluster.label, node) for node in cluster.nodes)
+    for inner in cluster.clusters:
+        yield from _inside(inner)
+
+
+def _flows(scene: ResolvedSystem, graph: Graph) -> Table:
+    ids = dict.fromkeys((*(flow for edge in graph.edges for flow in edge.flows), *graph.within))
+    rows = tuple(_flow(scene, scene.system.flows[flow]) for flow in ids)
+    return Table(
+        name="flows",
+        title="Flows in the picture",
+        columns=("Flow", "From", "To", "Protocols", "On the way", "Written in"),
+        rows=rows,
+    )
+
+
+def _flow(scene: ResolvedSystem, flow: Flow) -> Row:
+    spoken: Text = badges.spread(
+        tuple((Link(text=each, to=page_paths.entry("protocols", each)),) for each in flow.protocols)
+        + tuple((port,) for port in flow.ports)
+    )
+    marks: list[Inline] = []
+    if scene.cleartext(flow):
+        marks.append(Badge(text="cleartext", tone="not-met"))
+    if scene.crosses(flow):
+        marks += [" "] if marks else []
+        marks.append(Badge(text="crosses zones", tone="warning"))
+    return Row(
+        id=flow.id,
+        cells=(
+            (Link(text=badges.spelt(flow), to=page_paths.element(scene.system.id, "flows", flow.id)),),
+            (hyperlinks.endpoint_link(scene, flow.from_),),
+            (hyperlinks.endpoint_link(scene, flow.to),),
+            spoken,
+            tuple(marks) or ("–",),
+            (SourceRef(place=flow.place),),
+        ),
+    )

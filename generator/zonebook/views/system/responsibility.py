@@ -1,0 +1,126 @@
+"""The shared-responsibility matrix: who answers for each layer of each service, and is it covered?"""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.responsibility import Cover, LayerDuty
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Badge, Inline, Link, Text, Tone
+from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.vocabulary import LAYERS
+from zonebook.present import badges, hyperlinks, page_paths
+
+_COVER: dict[Cover, tuple[str, Tone]] = {
+    "met": ("covered", "met"),
+    "partial": ("partly covered", "partial"),
+    "planned": ("planned", "planned"),
+    "not-met": ("not met", "not-met"),
+    "not-stated": ("not stated", "not-stated"),
+    "no-control": ("no control known", "not-stated"),
+    "not-asked": ("", "none"),
+}
+_LEAD = (
+    "Provider: the provider does it. Customer: we do. Shared: the provider gives the mechanism, and we choose, "
+    "switch on or operate part of it. Under our part stands whether the controls of that layer are met."
+)
+
+
+def responsibility(assessment: Assessment) -> Iterator[Page]:
+    """Give the matrix page of each system."""
+    for judged in assessment.systems.values():
+        title = judged.scene.system.system.title
+        blocks: tuple[Block, ...] = (
+            Prose(paragraphs=((_answer(judged),), (_LEAD,))),
+            Download(text="Matrix (CSV)", path=page_paths.beside(judged.id, "responsibility-matrix.csv")),
+            _matrix(judged),
+            Heading(text="Every duty in words", anchor="duties"),
+            Download(text="Duties (CSV)", path=page_paths.beside(judged.id, "duties.csv")),
+            _duties(judged),
+        )
+        yield Page(
+            path=page_paths.system_page(judged.id, "responsibility"),
+            title="Shared responsibility",
+            description=f"Who answers for what in {title}: service by layer.",
+            blocks=blocks,
+            section=(title,),
+            listed=True,
+        )
+
+
+def _answer(judged: SystemAssessment) -> str:
+    ours = [duty for duty in judged.duties if duty.holder in {"customer", "shared"}]
+    covered = sum(1 for duty in ours if duty.cover == "met")
+    open_ = sum(1 for duty in ours if duty.cover in {"not-stated", "no-control"})
+    unnamed = sum(1 for duty in ours if not duty.party)
+    return (
+        f"{len(ours)} duties are ours or shared, over {len(judged.scene.system.services)} services: {covered} are "
+        f"covered by controls that are met, for {open_} nobody states it, and {unnamed} have no party in charge."
+    )
+
+
+def _matrix(judged: SystemAssessment) -> Table:
+    by_service: dict[str, dict[str, LayerDuty]] = {}
+    for duty in judged.duties:
+        by_service.setdefault(duty.service, {})[duty.layer] = duty
+    rows = tuple(
+        Row(
+            id=service,
+            cells=(
+                (hyperlinks.endpoint_link(judged.scene, service),),
+                *(_cell(judged.scene, layers.get(layer)) for layer in LAYERS),
+            ),
+        )
+        for service, layers in by_service.items()
+    )
+    return Table(
+        name="responsibility-matrix",
+        title="Service by layer",
+        columns=("Service", *(badges.LAYER_TITLES[layer] for layer in LAYERS)),
+        rows=rows,
+        grid=True,
+    )
+
+
+def _cell(scene: ResolvedSystem, duty: LayerDuty | None) -> Text:
+    if duty is None:
+        return ("–",)
+    cell: list[Inline] = [badges.holder(duty.holder)]
+    words, tone = _COVER[duty.cover]
+    if words:
+        cell += [" ", Badge(text=words, tone=tone)]
+    if duty.party and duty.holder != "none":
+        cell += [" ", hyperlinks.party(scene, duty.party)]
+    return tuple(cell)
+
+
+def _duties(judged: SystemAssessment) -> Table:
+    return Table(
+        name="duties",
+        title="Duties",
+        columns=("Service", "Layer", "Holder", "Our duty", "The provider's part", "Party", "Covered", "Controls"),
+        rows=tuple(_duty(judged.scene, duty) for duty in judged.duties if duty.holder != "none"),
+        heads=2,
+    )
+
+
+def _duty(scene: ResolvedSystem, duty: LayerDuty) -> Row:
+    ours = duty.duty if duty.holder in {"customer", "shared"} else "–"
+    theirs = duty.provider_duty or (duty.duty if duty.holder == "provider" else "–")
+    words, tone = _COVER[duty.cover]
+    controls = tuple(
+        (Link(text=check.control.id, to=page_paths.entry("controls", check.control.id)),) for check in duty.checks
+    )
+    return Row(
+        id=f"{duty.service}-{duty.layer}",
+        cells=(
+            (hyperlinks.endpoint_link(scene, duty.service),),
+            (badges.LAYER_TITLES[duty.layer],),
+            (badges.holder(duty.holder),),
+            (ours + (f" ({duty.because})" if duty.because else ""),),
+            (theirs,),
+            hyperlinks.party_text(scene, duty.party),
+            (Badge(text=words, tone=tone),) if words else ("–",),
+            badges.spread(controls),
+        ),
+    )

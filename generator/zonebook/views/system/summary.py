@@ -1,0 +1,170 @@
+"""One page a system: what it is, how it stands, where to go on."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.dates import later
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
+from zonebook.document.page import Block, Card, Cards, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
+from zonebook.model.subject import PLURALS
+from zonebook.model.vocabulary import LEVELS, About
+from zonebook.present import badges, finding_details, hyperlinks, page_paths, questions
+
+_SHELVES = ("services", "flows", "zones", "networks", "accounts", "actors", "data", "identities", "trusts")
+
+
+def systems(assessment: Assessment) -> Iterator[Page]:
+    """Give the overview page of each system."""
+    for judged in assessment.systems.values():
+        yield _page(judged, assessment.as_of)
+
+
+def _page(judged: SystemAssessment, as_of: str) -> Page:
+    head = judged.scene.system.system
+    blocks: list[Block] = []
+    if head.summary:
+        blocks.append(Prose(paragraphs=((head.summary,),)))
+    blocks += [Cards(cards=tuple(_cards(judged))), *_overdue(judged, as_of), *_questions(judged, as_of), _facts(judged)]
+    blocks += [*_listed("Taken as given", "assumptions", tuple((each,) for each in head.assumptions))]
+    outside: tuple[Text, ...] = tuple((f"{name}: {why}",) for name, why in head.out_of_scope.items())
+    blocks += [
+        *_listed("Out of scope", "out-of-scope", outside),
+        *finding_details.finding_details(judged.scene, [each for each in judged.findings if each.about == "system"]),
+    ]
+    blocks += _contents(judged)
+    return Page(
+        path=page_paths.system_page(judged.id),
+        title=head.title,
+        description=f"Overview of {head.title}: risk, gaps, elements.",
+        blocks=tuple(blocks),
+        section=(head.title,),
+        listed=True,
+    )
+
+
+def _cards(judged: SystemAssessment) -> Iterator[Card]:
+    unsettled = judged.unsettled
+    worst = max((each.risk.current.level for each in unsettled), key=LEVELS.index, default=None)
+    yield finding_details.completeness(judged.coverage.whole, page_paths.system_page(judged.id, "coverage"))
+    yield Card(
+        title="Worst risk now",
+        value=worst.replace("-", " ") if worst else "none known",
+        note=f"{len(judged.above_appetite)} findings above appetite",
+        to=page_paths.system_page(judged.id, "register"),
+        tone=worst or "plain",
+    )
+    yield Card(
+        title="Unsettled findings",
+        value=str(len(unsettled)),
+        note=f"{len(judged.findings) - len(unsettled)} settled",
+        to=page_paths.system_page(judged.id, "register"),
+    )
+    yield Card(
+        title="Not stated",
+        value=str(len(judged.gaps)),
+        note="questions nobody can answer yet",
+        to=page_paths.system_page(judged.id, "gaps"),
+        tone="not-stated" if judged.gaps else "plain",
+    )
+    met = sum(1 for check in judged.checks if check.standing.status in {"met", "inherited", "not-applicable"})
+    yield Card(
+        title="Controls settled",
+        value=f"{met} of {len(judged.checks)}",
+        note="met, inherited or not applicable",
+        to=page_paths.system_page(judged.id, "checklists/by-service"),
+    )
+    yield Card(
+        title="Diagrams",
+        value=str(len(judged.scene.system.services)),
+        note="services in zones and networks",
+        to=page_paths.system_page(judged.id, "diagrams/index"),
+    )
+    chosen = next((each for each in judged.options if each.chosen), None)
+    if chosen:
+        yield Card(
+            title="Directory",
+            value=judged.scene.catalogue.directories[chosen.option].title,
+            note=finding_details.chosen(judged).rpartition(": ")[2],
+            to=page_paths.system_page(judged.id, "directory"),
+            tone="not-met" if chosen.fit == "fails" else "plain",
+        )
+
+
+def _questions(judged: SystemAssessment, as_of: str) -> Iterator[Block]:
+    yield Heading(text="Start with a question", anchor="questions-people-ask", searched=False)
+    yield questions.of_system(judged, as_of)
+    yield Heading(text="Facts", anchor="facts", searched=False)
+
+
+def _overdue(judged: SystemAssessment, as_of: str) -> Iterator[Notice]:
+    head = judged.scene.system.system
+    if not head.reviewed or not head.review_every:
+        yield Notice(title="No review is due", text=("The model does not state when it was reviewed and how often.",))
+        return
+    due = later(head.reviewed, head.review_every)
+    if due < as_of:
+        yield Notice(title="Review overdue", text=(f"Last reviewed on {head.reviewed}; the next was due on {due}.",))
+
+
+def _facts(judged: SystemAssessment) -> Facts:
+    scene, head = judged.scene, judged.scene.system.system
+    frameworks = (*scene.organisation.organisation.frameworks, *head.frameworks)
+    unknown: Text = (Badge(text="not stated", tone="not-stated"),)
+    return Facts(
+        pairs=(
+            ("Owner", hyperlinks.party_text(scene, head.owner)),
+            ("Criticality", (head.criticality,) if head.criticality else unknown),
+            ("Last reviewed", (head.reviewed,) if head.reviewed else unknown),
+            (
+                "Frameworks",
+                badges.spread(
+                    tuple(
+                        (Link(text=scene.catalogue.frameworks[each].title, to=page_paths.entry("frameworks", each)),)
+                        for each in dict.fromkeys(frameworks)
+                    )
+                ),
+            ),
+            *((title, (ExternalLink(text=url, url=url),)) for title, url in head.links.items()),
+            ("Written in", (SourceRef(place=head.place),)),
+        )
+    )
+
+
+def _listed(title: str, anchor: str, items: tuple[Text, ...]) -> Iterator[Block]:
+    if items:
+        yield Heading(text=title, anchor=anchor)
+        yield Listing(items=items)
+
+
+def _contents(judged: SystemAssessment) -> Iterator[Block]:
+    """Give everything in the system, by name, with what is found on it."""
+    scene = judged.scene
+    rows = []
+    for shelf in _SHELVES:
+        elements = scene.accounts if shelf == "accounts" else getattr(scene.system, shelf)
+        for each in elements.values():
+            open_ = sum(1 for finding in judged.unsettled if finding.element == each.id and _same(shelf, finding.about))
+            rows.append(
+                Row(
+                    id=f"{shelf}-{each.id}",
+                    cells=(
+                        (Link(text=badges.spelt(each), to=page_paths.element(scene.system.id, shelf, each.id)),),
+                        (shelf,),
+                        (str(open_),),
+                        (SourceRef(place=each.place),),
+                    ),
+                )
+            )
+    yield Heading(text="Everything in it", anchor="elements")
+    yield Table(
+        name="elements",
+        title="Everything in it",
+        columns=("Element", "Word", "Unsettled findings", "Written in"),
+        totals=("Unsettled findings",),
+        rows=tuple(rows),
+    )
+
+
+def _same(shelf: str, about: About) -> bool:
+    return PLURALS[about] == shelf

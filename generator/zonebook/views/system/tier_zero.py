@@ -1,0 +1,183 @@
+"""What is tier 0 here, who controls it from below, and how much goes with whoever is taken over."""
+
+from collections.abc import Iterator, Mapping
+
+from zonebook.assess.answer import Holds, NotStated
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.privilege.blast_radius import BlastRadius, radii
+from zonebook.assess.privilege.relations import ControlRelation, unknown_relations
+from zonebook.assess.privilege.tier_zero import InTierZero, in_words, kept, tier_zero_members
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Badge, Code, Link, SourceRef, Text
+from zonebook.document.page import Block, Download, Heading, Listing, Page, Prose, Row, Table
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.present import badges, page_paths
+
+
+def tiers(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of tiers of each system in which something is tier 0, or somebody controls something."""
+    for judged in assessment.systems.values():
+        if tier_zero_members(judged.scene) or radii(judged.scene):
+            title = judged.scene.system.system.title
+            yield Page(
+                path=page_paths.system_page(judged.id, "tiers"),
+                title="Tiers",
+                description=f"What is tier 0 in {title}, who controls it, and how much goes with each of them.",
+                blocks=tuple(_blocks(judged)),
+                section=(title,),
+                listed=True,
+            )
+
+
+def _blocks(judged: SystemAssessment) -> Iterator[Block]:
+    scene = judged.scene
+    yield Prose(paragraphs=((_answer(scene),), (_MEANING,)))
+    below = tuple(each for each in tier_zero_members(scene).values() if isinstance(_kept(scene, each), Holds))
+    if below:
+        yield Heading(text="Controlled from below", anchor="below")
+        yield Listing(items=tuple(_below(scene, each) for each in below))
+    if tier_zero_members(scene):
+        yield Heading(text="Tier 0", anchor="tier-0")
+        yield Download(text="Tier 0 (CSV)", path=page_paths.beside(judged.id, "tier-0.csv"))
+        yield _zero(scene)
+    if radii(scene):
+        yield Heading(text="Blast radius", anchor="radius")
+        yield Download(text="Blast radius (CSV)", path=page_paths.beside(judged.id, "blast-radius.csv"))
+        yield _radii(scene)
+    yield from _unsaid(scene)
+    yield Heading(text="What would change this", anchor="change")
+    yield Prose(paragraphs=((_CHANGE,),))
+
+
+_MEANING = (
+    "Tier 0 is what decides who anybody is (domain controllers, certificate authorities, sign-in, root users, the "
+    "management account), and everything that controls it. Whoever takes any of it has all that trusts it."
+)
+_CHANGE = (
+    "Take the power away, or keep what has it as tier 0: in a zone of trust 4, with tier: tier-0 on the identity, "
+    "administered by nobody of a lower tier. A host, a vault or a key of its own takes a service out of the chain."
+)
+
+
+def _answer(scene: ResolvedSystem) -> str:
+    zero = tier_zero_members(scene).values()
+    below = [each.id for each in zero if isinstance(_kept(scene, each), Holds)]
+    open_ = [each.id for each in zero if isinstance(_kept(scene, each), NotStated)]
+    many = sum(each.by_nature for each in zero)
+    first = f"{len(zero)} things are tier 0: {many} for what they are, {len(zero) - many} because they control these."
+    verb = "controls" if len(below) == 1 else "control"
+    second = (
+        f"{len(below)} of them {verb} it from below" if below else "The model names nothing that does so from below"
+    )
+    third = f"; of {len(open_)} more it is not stated how they are kept." if open_ else "."
+    return f"{first} {second}{third}" if zero else "The model names nothing of tier 0; below is who controls what."
+
+
+def _kept(scene: ResolvedSystem, each: InTierZero) -> Holds | NotStated | None:
+    return None if each.by_nature else kept(scene, each.id)
+
+
+def _below(scene: ResolvedSystem, each: InTierZero) -> Text:
+    answer = _kept(scene, each)
+    why = "; ".join(answer.reasons) if isinstance(answer, Holds) else ""
+    return (_link(scene, each.id), f": {each.reason}. Not kept as tier 0: {why}.")
+
+
+def _shelves(scene: ResolvedSystem) -> Mapping[str, Mapping[str, object]]:
+    system = scene.system
+    return {
+        "accounts": scene.accounts,
+        "actors": system.actors,
+        "services": system.services,
+        "identities": system.identities,
+    }
+
+
+def _link(scene: ResolvedSystem, name: str) -> Link | str:
+    for shelf, known in _shelves(scene).items():
+        if name in known:
+            title = str(getattr(known[name], "title", "")) or name
+            return Link(text=title, to=page_paths.element(scene.system.id, shelf, name))
+    return name
+
+
+def _zero(scene: ResolvedSystem) -> Table:
+    rows = tuple(
+        Row(
+            id=each.id,
+            cells=(
+                (_link(scene, each.id),),
+                (_word(scene, each.id),),
+                (each.reason,),
+                _state(scene, each),
+                (SourceRef(place=each.place),),
+            ),
+        )
+        for each in tier_zero_members(scene).values()
+    )
+    return Table(
+        name="tier-0",
+        title="Tier 0",
+        lead="Everything in tier 0, why, and whether it is kept as such.",
+        columns=("Element", "Word", "Because", "Kept as tier 0", "Written in"),
+        rows=rows,
+    )
+
+
+def _word(scene: ResolvedSystem, name: str) -> str:
+    return next(shelf for shelf, known in _shelves(scene).items() if name in known)
+
+
+def _state(scene: ResolvedSystem, each: InTierZero) -> Text:
+    if each.by_nature:
+        return ("tier 0 for what it is",)
+    if each.id in scene.accounts or each.id in scene.system.actors:
+        return ("judged where its rights are",)
+    answer = _kept(scene, each)
+    if isinstance(answer, Holds):
+        return (Badge(text="no", tone="no"), " ", "; ".join(answer.reasons))
+    if isinstance(answer, NotStated):
+        return (Badge(text="not stated", tone="not-stated"), " ", *badges.codes(answer.attributes))
+    return (Badge(text="yes", tone="yes"),)
+
+
+def _radii(scene: ResolvedSystem) -> Table:
+    return Table(
+        name="blast-radius",
+        title="Blast radius",
+        lead="All that goes with each one who is taken over, the worst first.",
+        columns=("Who", "Word", "Tier 0", "Services", "Accounts", "Data", "Data of high worth", "The longest way"),
+        rows=tuple(_radius(scene, each) for each in radii(scene)),
+    )
+
+
+def _radius(scene: ResolvedSystem, each: BlastRadius) -> Row:
+    return Row(
+        id=each.who,
+        cells=(
+            (_link(scene, each.who),),
+            (_word(scene, each.who),),
+            ("yes" if each.tier_zero else "no",),
+            (str(len(each.services)),),
+            (str(len(each.accounts)),),
+            (str(len(each.data)),),
+            (_named(scene, each),),
+            (_way(scene, each.longest),),
+        ),
+    )
+
+
+def _named(scene: ResolvedSystem, each: BlastRadius) -> str:
+    return ", ".join(scene.system.data[name].title or name for name in each.worthy) or "none stated"
+
+
+def _way(scene: ResolvedSystem, chain: tuple[ControlRelation, ...]) -> str:
+    return in_words(scene, chain)
+
+
+def _unsaid(scene: ResolvedSystem) -> Iterator[Block]:
+    open_ = unknown_relations(scene)
+    if open_:
+        yield Heading(text="What is not stated", anchor="unsaid")
+        yield Prose(paragraphs=((f"{len(open_)} attributes may hide further powers. Unknown is not safe.",),))
+        yield Listing(items=tuple((Code(text=each),) for each in open_))

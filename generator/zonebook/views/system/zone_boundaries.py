@@ -1,0 +1,275 @@
+"""The borders between the zones of a system: allowed, used, denied, cleartext, and who can reach whom."""
+
+from collections.abc import Iterator, Mapping
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.system import SystemAssessment
+from zonebook.assess.zones.boundaries import Boundary, BoundaryState, TrustChange, borders, rule_owner
+from zonebook.assess.zones.exposure import UNTRUSTED
+from zonebook.assess.zones.public_services import openings
+from zonebook.assess.zones.reachability import reachable_by_flows, reachable_by_rules
+from zonebook.document.inline import Badge, Code, Inline, Link, SourceRef, Text, Tone
+from zonebook.document.page import Block, Download, Heading, Listing, Page, Prose, Row, Table
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.present import badges, hyperlinks, page_paths
+
+MOST_COLUMNS = 30
+"""A matrix with more zones cannot be read; the list below it can."""
+ALL_COLUMNS = 12
+"""Up to so many zones, those without a border are in the matrix too."""
+_MOST_NAMED = 12
+
+_STATES: Mapping[BoundaryState, tuple[str, Tone]] = {
+    "denied": ("used, not allowed", "not-met"),
+    "not-stated": ("used, no rules stated", "not-stated"),
+    "used": ("allowed, used", "met"),
+    "unused": ("allowed, unused", "planned"),
+    "shut": ("nothing allowed", "plain"),
+}
+_TRUST: Mapping[TrustChange, str] = {"up": "rises", "down": "falls", "same": "stays", "unknown": "not stated"}
+
+
+def zone_borders(assessment: Assessment) -> Iterator[Page]:
+    """Give the page of borders of each system that has zones."""
+    for judged in assessment.systems.values():
+        title = judged.scene.system.system.title
+        if judged.scene.system.zones:
+            yield Page(
+                path=page_paths.system_page(judged.id, "borders"),
+                title="Zone borders",
+                description=f"What may pass between the zones of {title}, what does, and who can reach whom.",
+                blocks=tuple(_blocks(judged)),
+                section=(title,),
+                listed=True,
+            )
+
+
+def _blocks(judged: SystemAssessment) -> Iterator[Block]:
+    scene, found = judged.scene, borders(judged.scene)
+    yield Prose(paragraphs=((_answer(found),), _NOTE))
+    yield Heading(text="From zone to zone", anchor="matrix")
+    yield _matrix(scene, found)
+    yield Heading(text="Every border", anchor="every")
+    yield Download(text="Borders (CSV)", path=page_paths.beside(judged.id, "borders.csv"))
+    yield _details(scene, found)
+    yield from _opened(scene)
+    yield Heading(text="Who can reach whom", anchor="reach")
+    yield Prose(paragraphs=((_REACH,),))
+    yield Download(text="Reach (CSV)", path=page_paths.beside(judged.id, "reach.csv"))
+    yield _reach(scene)
+    yield Heading(text="What would change it", anchor="change")
+    yield Listing(items=tuple(_changes(scene, found)))
+
+
+_RULES = (
+    ") say who may come in; where a zone states none, those of the nearest zone around it hold. Where nobody states "
+    "any, nobody knows: that is not the same as shut."
+)
+_NOTE: Text = (
+    "A zone is a set of components with one security level, not a segment of a network. Its rules (",
+    Code(text="allow"),
+    _RULES,
+)
+_REACH = (
+    "Who is in a zone counts as in all of it. The number is that of the borders on the shortest way. Over flows: along "
+    "what the model says is there. By rules besides: what the rules would let through as well."
+)
+
+
+def _answer(found: tuple[Boundary, ...]) -> str:
+    if not found:
+        return "No flow crosses from one zone to another, and no rule lets anything in."
+    many = {state: sum(1 for each in found if each.state == state) for state in _STATES}
+    clear = sum(1 for each in found if each.cleartext)
+    idle = sum(1 for each in found if each.idle)
+    return (
+        f"{_count(len(found), 'border')} between zones. Over {many['denied']} passes what is not allowed; over "
+        f"{many['not-stated']} something passes though no rules are stated; over {clear} something passes in clear; "
+        f"{idle} have a rule that no flow uses."
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _matrix(scene: ResolvedSystem, found: tuple[Boundary, ...]) -> Block:
+    touched = {zone for each in found for zone in (each.from_, each.to)}
+    every = len(scene.system.zones) <= ALL_COLUMNS
+    zones = [zone for zone in scene.system.zones if every or zone in touched]
+    if len(zones) > MOST_COLUMNS:
+        words = f"{len(zones)} zones have borders: too many for a matrix. The list has every one of them."
+        return Prose(paragraphs=((words,),))
+    by_pair = {(each.from_, each.to): each for each in found}
+    rows = tuple(
+        Row(
+            id=near,
+            cells=(
+                (hyperlinks.endpoint_link(scene, near),),
+                *(_cell(scene, (near, far), by_pair.get((near, far))) for far in zones),
+            ),
+        )
+        for near in zones
+    )
+    return Table(
+        name="border-matrix",
+        title="From (row) to (column)",
+        lead="A dash: no rule lets it in and no flow tries. A question mark: no flow, and no rules are stated.",
+        columns=("From", *(hyperlinks.name(scene, zone) for zone in zones)),
+        rows=rows,
+        grid=True,
+    )
+
+
+def _cell(scene: ResolvedSystem, pair: tuple[str, str], border: Boundary | None) -> Text:
+    near, far = pair
+    if near == far:
+        return ("within",)
+    if border is None:
+        return ("–",) if rule_owner(scene, far) else ("?",)
+    to = f"{page_paths.system_page(scene.system.id, 'borders')}#borders-{_id(border)}"
+    words, tone = _STATES[border.state]
+    clear: tuple[Inline, ...] = (" ", Badge(text="cleartext", tone="warning")) if border.cleartext else ()
+    many = _count(len(border.flows), "flow") if border.flows else "rule"
+    return (Badge(text=words, tone=tone), " ", Link(text=many, to=to), *clear)
+
+
+def _id(border: Boundary) -> str:
+    return f"{border.from_}-into-{border.to}"
+
+
+def _details(scene: ResolvedSystem, found: tuple[Boundary, ...]) -> Table:
+    return Table(
+        name="borders",
+        title="Every border",
+        lead="What is wrong comes first.",
+        columns=(
+            "From", "To", "Comes to", "Allowed", "Used by", "Not allowed", "Allowed and unused", "In clear", "Trust",
+            "Rules of", "Written in",
+        ),
+        rows=tuple(_row(scene, each) for each in found),
+        heads=2,
+    )  # fmt: skip
+
+
+def _row(scene: ResolvedSystem, each: Boundary) -> Row:
+    words, tone = _STATES[each.state]
+    flows = tuple(
+        (Link(text=badges.spelt(scene.system.flows[name]), to=page_paths.element(scene.system.id, "flows", name)),)
+        for name in each.flows
+    )
+    unknown: Text = (Badge(text="not stated", tone="not-stated"),)
+    levels = tuple("?" if scene.trust(zone) is None else str(scene.trust(zone)) for zone in (each.from_, each.to))
+    return Row(
+        id=_id(each),
+        cells=(
+            (hyperlinks.endpoint_link(scene, each.from_),),
+            (hyperlinks.endpoint_link(scene, each.to),),
+            (Badge(text=words, tone=tone),),
+            unknown if each.allowed is None else _protocols(scene, each.allowed),
+            badges.spread(flows),
+            _protocols(scene, each.denied),
+            _protocols(scene, tuple(dict.fromkeys((*each.idle, *_partly(scene, each))))),
+            _protocols(scene, each.cleartext),
+            (f"{_TRUST[each.trust]}: {levels[0]} to {levels[1]}",),
+            (hyperlinks.endpoint_link(scene, each.by),) if each.by else unknown,
+            (SourceRef(place=each.place),),
+        ),
+    )
+
+
+def _partly(scene: ResolvedSystem, each: Boundary) -> Iterator[str]:
+    """Give the unused protocols that are not part of what is idle as a whole."""
+    whole = {protocol.id for protocol in scene.catalogue.spoken(each.idle)}
+    yield from (name for name in each.unused if name not in whole)
+
+
+def _protocols(scene: ResolvedSystem, names: tuple[str, ...]) -> Text:
+    """Give protocols linked to the catalogue; a port stands as it is."""
+    known = scene.catalogue.protocols
+    return badges.spread(
+        tuple((Link(text=each, to=page_paths.entry("protocols", each)) if each in known else each,) for each in names)
+    )
+
+
+def _opened(scene: ResolvedSystem) -> Iterator[Block]:
+    found = openings(scene)
+    if not found:
+        return
+    told: Mapping[bool | None, Badge] = {
+        True: Badge(text="let in by a rule", tone="met"),
+        False: Badge(text="no rule lets it in", tone="not-met"),
+        None: Badge(text="no rules stated", tone="not-stated"),
+    }
+    rows = tuple(
+        Row(
+            id=f"{each.service.id}-{each.setting.name}",
+            cells=(
+                (hyperlinks.endpoint_link(scene, each.zone),),
+                (hyperlinks.endpoint_link(scene, each.service.id),),
+                (str(each.setting),),
+                (told[each.let_in],),
+                (SourceRef(place=each.service.place),),
+            ),
+        )
+        for each in found
+    )
+    yield Heading(text="Opened to the internet by a setting", anchor="opened")
+    columns = ("Zone", "Service", "Setting", "The rules of the zone", "Written in")
+    yield Table(name="openings", title="Opened by a setting", columns=columns, rows=rows)
+
+
+def _reach(scene: ResolvedSystem) -> Table:
+    rows = []
+    for zone in scene.system.zones:
+        over, by_rules = reachable_by_flows(scene, zone), reachable_by_rules(scene, zone)
+        besides = {far: steps for far, steps in by_rules.items() if far not in over}
+        rows.append(
+            Row(
+                id=zone,
+                cells=(
+                    (hyperlinks.endpoint_link(scene, zone),),
+                    (str(len(over)),),
+                    _named(scene, over),
+                    _named(scene, besides),
+                ),
+            )
+        )
+    columns = ("Zone", "Zones reached", "Over flows", "By rules besides")
+    return Table(name="reach", title="Who can reach whom", columns=columns, rows=tuple(rows))
+
+
+def _named(scene: ResolvedSystem, found: Mapping[str, int]) -> Text:
+    """Give the nearest zones with the number of borders, and how many more there are."""
+    shown = list(found.items())[:_MOST_NAMED]
+    parts = tuple((hyperlinks.endpoint_link(scene, zone), f" ({steps})") for zone, steps in shown)
+    more = len(found) - len(shown)
+    return badges.spread((*parts, (f"and {more} more",)) if more else parts)
+
+
+def _changes(scene: ResolvedSystem, found: tuple[Boundary, ...]) -> Iterator[Text]:
+    # Nobody writes rules for those whom nobody trusts.
+    unknown = sorted({each.to for each in found if each.allowed is None and scene.trust(each.to) != UNTRUSTED})
+    if unknown:
+        names = tuple((Code(text=f"zones.{zone}.allow"),) for zone in unknown)
+        yield ("State who may come in: ", *badges.spread(names), ".")
+    refused = [each for each in found if each.denied]
+    if refused:
+        yield ("Allow what is meant, or take the flow away: ", *_pairs(scene, refused), ".")
+    idle = [each for each in found if each.idle]
+    if idle:
+        yield ("Take the rules away that no flow uses, or add the flow: ", *_pairs(scene, idle), ".")
+    clear = [each for each in found if each.cleartext]
+    if clear:
+        yield ("Encrypt what passes in clear: ", *_pairs(scene, clear), ".")
+    if not (unknown or refused or idle or clear):
+        yield ("Nothing: what passes is allowed, used and encrypted, as far as the model states it.",)
+
+
+def _pairs(scene: ResolvedSystem, found: list[Boundary]) -> Text:
+    page = page_paths.system_page(scene.system.id, "borders")
+    shown = tuple(
+        (Link(text=f"{each.from_} to {each.to}", to=f"{page}#borders-{_id(each)}"),) for each in found[:_MOST_NAMED]
+    )
+    more = len(found) - len(shown)
+    return badges.spread((*shown, (f"and {more} more",)) if more else shown)

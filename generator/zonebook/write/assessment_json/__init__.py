@@ -1,0 +1,1 @@
+"""The assessment as JSON; its schema is schemas/assessment.schema.json."""

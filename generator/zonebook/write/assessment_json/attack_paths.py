@@ -1,0 +1,100 @@
+"""Attack paths and choke points as they stand in `assessment.json`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from zonebook.assess.attack_paths.choke_points import ChokePoint
+from zonebook.assess.attack_paths.edges import CostPart
+from zonebook.assess.attack_paths.search import AssetReach
+from zonebook.assess.attack_paths.steps import AttackStep, BlockingControl, Path
+from zonebook.assess.system import SystemAssessment
+from zonebook.values import Place
+
+Json = dict[str, Any]
+
+
+def paths(judged: SystemAssessment) -> list[Json]:
+    """Give every asset of value with the paths to it, the worst first."""
+    return [_reach(each) for each in judged.paths]
+
+
+def choke_points(judged: SystemAssessment) -> list[Json]:
+    """Give the choke points, those that break the most first."""
+    return [_choke_point(each) for each in judged.choke_points]
+
+
+def _reach(each: AssetReach) -> Json:
+    best = each.best
+    return {
+        "asset": each.asset.id,
+        "word": each.asset.shelf,
+        "worth": each.asset.worth,
+        "because": each.asset.reason,
+        "held_by": list(each.asset.held_by),
+        "received": each.asset.received,
+        "reachable": each.reachable,
+        "hops": len(best.hops) if best else None,
+        "cost": best.cost if best else None,
+        "paths": [_path(path) for path in each.paths],
+        "choke_points": [_spot(*spot) for spot in each.spots],
+        "cut": [_spot(*spot) for spot in each.cut],
+        "place": _place(each.asset.place),
+    }
+
+
+def _path(path: Path) -> Json:
+    return {
+        "start": path.start.id,
+        "because": path.start.reason,
+        "start_cost": path.start.cost,
+        "start_sum": _sum(path.start.parts),
+        "cost": path.cost,
+        "unsure": list(path.unsure),
+        "hops": [_hop(hop) for hop in path.hops],
+    }
+
+
+def _hop(hop: AttackStep) -> Json:
+    way = hop.way
+    return {
+        "kind": way.sort,
+        "how": way.how,
+        "from": hop.source,
+        "to": hop.target,
+        "about": way.about,
+        "element": way.element,
+        "because": way.reason,
+        "cost": way.cost,
+        "sum": _sum(way.parts),
+        "attack": list(hop.techniques),
+        "controls": _bars(hop.bars),
+        "place": _place(way.place),
+    }
+
+
+def _choke_point(each: ChokePoint) -> Json:
+    return {
+        **_spot(each.about, each.element),
+        "breaks": each.breaks,
+        "assets": list(each.assets),
+        "controls": _bars(each.bars),
+    }
+
+
+def _spot(about: str, element: str) -> Json:
+    return {"about": about, "element": element}
+
+
+def _sum(parts: Iterable[CostPart]) -> list[Json]:
+    return [{"cost": part.cost, "because": part.reason} for part in parts]
+
+
+def _bars(bars: Iterable[BlockingControl]) -> list[Json]:
+    return [
+        {"control": bar.control, "about": bar.about, "element": bar.element, "status": bar.standing.status}
+        for bar in bars
+    ]
+
+
+def _place(place: Place) -> Json:
+    return {"path": place.path, "line": place.line, "column": place.column}

@@ -1,0 +1,34 @@
+"""What was looked at, for the assessment as JSON."""
+
+from typing import Any
+
+from zonebook.assess.findings.coverage import CoverageCount
+from zonebook.assess.system import SystemAssessment
+from zonebook.model.subject import PLURALS
+
+Json = dict[str, Any]
+
+
+def coverage(judged: SystemAssessment) -> Json:
+    """Give what was looked at in a system: in all, by threat, by element, and what nobody looked at."""
+    found = judged.coverage
+    elements: dict[str, Json] = {}
+    for (about, element), tally in found.elements.items():
+        elements.setdefault(PLURALS[about], {})[element] = _counts(tally)
+    return {
+        "completeness": found.whole.completeness,
+        "applied": found.whole.applied,
+        **_counts(found.whole),
+        "threats": {threat: _counts(tally) for threat, tally in found.threats.items()},
+        "elements": elements,
+        "unlooked": [{"shelf": each.shelf, "id": each.id, "reason": each.reason} for each in found.unlooked],
+    }
+
+
+def _counts(tally: CoverageCount) -> Json:
+    return {
+        "fired": tally.fired,
+        "quiet": tally.quiet,
+        "not_stated": tally.not_stated,
+        "not_applicable": tally.not_applicable,
+    }

@@ -1,0 +1,62 @@
+"""The directory decision as plain data: the options in order, what the choice asks for, what would change it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from zonebook.assess.directory.fit import OptionVerdict
+from zonebook.assess.directory.flow_matching import Requirement
+from zonebook.assess.directory.sensitivity import DecisionChange
+from zonebook.assess.system import SystemAssessment
+
+Json = dict[str, Any]
+
+
+def directory(judged: SystemAssessment) -> Json | None:
+    """Give the decision of a system, or nothing where it has none."""
+    decision = judged.scene.system.directory
+    if decision is None:
+        return None
+    return {
+        "choice": decision.choice or None,
+        "needs": {name: need.weight for name, need in decision.needs.items()},
+        "options": {each.option: _option(each) for each in judged.options},
+        "expected": [_expectation(each) for each in judged.expected.items] if judged.expected else [],
+        "would_change": [_change(each) for each in judged.would_change],
+    }
+
+
+def _option(each: OptionVerdict) -> Mapping[str, Any]:
+    return {
+        "fit": each.fit,
+        "chosen": each.chosen,
+        "needs": {need.capability: need.answer for need in each.needs},
+        "against": list(each.against),
+        "open": list(each.open_),
+        "rank": list(each.rank),
+        "behind": each.behind or None,
+    }
+
+
+def _expectation(each: Requirement) -> Json:
+    return {
+        "status": each.status,
+        "about": each.about,
+        "rule": each.rule or None,
+        "from": each.from_ or None,
+        "to": list(each.to),
+        "protocol": each.protocol or None,
+        "ports": list(each.ports),
+        "because": each.because,
+        "flows": list(each.flows),
+        "attributes": list(each.attributes),
+        "place": {"path": each.place.path, "line": each.place.line, "column": each.place.column},
+    }
+
+
+def _change(each: DecisionChange) -> Json:
+    return {
+        "option": each.option,
+        "effect": each.effect,
+        "changes": list(each.changes),
+        "then": list(each.then),
+    }

@@ -1,0 +1,216 @@
+"""The whole assessment as JSON, for other programs; its shape is `schemas/assessment.schema.json`."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.responsibility import LayerDuty
+from zonebook.assess.findings.evaluation import Finding, Gap
+from zonebook.assess.planning.forecast import CurvePoint
+from zonebook.assess.risk.scoring import Risk
+from zonebook.assess.system import SystemAssessment
+from zonebook.model.elements import Flow, Service, Zone
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.system import Decision
+from zonebook.values import Place
+from zonebook.write.assessment_json import attack_paths, coverage, directory, planning, privilege, zones
+
+VERSION = "1"
+"""The version of the shape; it changes when a reader of the old one would break."""
+
+Json = dict[str, Any]
+_MOST_PORT = 65535
+_PORT = re.compile(r"(tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
+
+
+def assessed(assessment: Assessment, version: str) -> str:
+    """Give the assessment as JSON text; `version` is that of the program, whose catalogue it was judged against."""
+    catalogue = assessment.workspace.catalogue
+    shelves = ("kinds", "threats", "controls", "directories", "protocols", "frameworks")
+    told = {
+        "schema": VERSION,
+        "as_of": assessment.as_of,
+        "catalogue": {"version": version, **{shelf: len(getattr(catalogue, shelf)) for shelf in shelves}},
+        "what_next": planning.what_next(assessment),
+        "systems": {name: _system(judged, assessment.forecasts[name]) for name, judged in assessment.systems.items()},
+    }
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+def _system(judged: SystemAssessment, forecast: Sequence[CurvePoint]) -> Json:
+    scene = judged.scene
+    head = scene.system.system
+    return {
+        "title": head.title,
+        "owner": head.owner or None,
+        "services": {each.id: _service(scene, each) for each in scene.system.services.values()},
+        "zones": {each.id: _zone(scene, each) for each in scene.system.zones.values()},
+        "flows": {each.id: _flow(scene, each) for each in scene.system.flows.values()},
+        "borders": zones.told(scene),
+        "findings": [_finding(each) for each in judged.findings],
+        "gaps": [_gap(each) for each in judged.gaps],
+        "coverage": coverage.coverage(judged),
+        "controls": {each.id: _check(each) for each in judged.checks},
+        "duties": _duties(judged.duties),
+        "curve": planning.target_curve(forecast),
+        "directory": directory.directory(judged),
+        "paths": attack_paths.paths(judged),
+        "choke_points": attack_paths.choke_points(judged),
+        "tier_zero": privilege.zero(judged),
+        "blast_radius": privilege.blast_radius(judged),
+        "decisions": {each.id: _decision(each) for each in scene.system.decisions.values()},
+    }
+
+
+def _place(place: Place) -> Json:
+    return {"path": place.path, "line": place.line, "column": place.column}
+
+
+def _service(scene: ResolvedSystem, each: Service) -> Json:
+    account = scene.account_of(each)
+    return {
+        "title": each.title or each.id,
+        "kind": each.kind,
+        "zone": each.zone or None,
+        "networks": list(each.network),
+        "account": account.id if account else None,
+        "owner": each.owner or None,
+        "holds": None if each.holds is None else list(each.holds),
+        "place": _place(each.place),
+    }
+
+
+def _zone(scene: ResolvedSystem, each: Zone) -> Json:
+    return {
+        "title": each.title or each.id,
+        "inside": each.inside or None,
+        "trust": scene.trust(each.id),
+        "enforced_by": None if each.enforced_by is None else list(each.enforced_by),
+        "members": [service.id for service in scene.members(each.id)],
+        "place": _place(each.place),
+    }
+
+
+def _flow(scene: ResolvedSystem, each: Flow) -> Json:
+    spoken = scene.spoken(each)
+    ports = [port for protocol in spoken for listener in protocol.ports for port in _ports(listener.port)]
+    ports += [port for said in each.ports for port in _ports(said)]
+    unique = {(port["protocol"], port.get("from"), port.get("to")): port for port in ports}
+    return {
+        "title": each.title or each.id,
+        "from": each.from_,
+        "to": each.to,
+        "protocols": [protocol.id for protocol in spoken],
+        "ports": list(unique.values()),
+        "encrypted": each.encrypted,
+        "cleartext": [protocol.id for protocol in scene.cleartext(each)],
+        "crosses": scene.crosses(each),
+        "carries": None if each.carries is None else list(each.carries),
+        "place": _place(each.place),
+    }
+
+
+def _ports(text: str) -> list[Json]:
+    """Give a port as protocol, from and to; `any` opens every TCP and UDP port."""
+    if text == "any":
+        return [{"protocol": each, "from": 1, "to": _MOST_PORT} for each in ("tcp", "udp")]
+    found = _PORT.fullmatch(text)
+    if not found:
+        return [{"protocol": text}]
+    low = int(found[2])
+    return [{"protocol": found[1], "from": low, "to": int(found[3] or low)}]
+
+
+def _risk(risk: Risk) -> Json:
+    return {"level": risk.level, "likelihood": risk.likelihood, "impact": risk.impact}
+
+
+def _finding(each: Finding) -> Json:
+    return {
+        "id": each.id,
+        "threat": each.threat.id,
+        "about": each.about,
+        "element": each.element,
+        "state": each.state,
+        "inherent": _risk(each.risk.inherent),
+        "current": _risk(each.risk.current),
+        "target": _risk(each.risk.target),
+        "reasons": list(each.reasons),
+        "steps": [
+            {"what": step.what, "from": step.before, "to": step.after, "because": step.because}
+            for step in each.risk.steps
+        ],
+        "answers": {
+            reply.control: {"effect": reply.effect, "status": reply.standing.status, "origin": reply.standing.origin}
+            for reply in each.replies
+        },
+        "stride": list(each.threat.stride),
+        "attack": list(each.threat.attack),
+        "owner": each.owner or None,
+        "decision": each.decision.id if each.decision else None,
+        "place": _place(each.place),
+    }
+
+
+def _gap(each: Gap) -> Json:
+    return {
+        "threat": each.threat.id,
+        "about": each.about,
+        "element": each.element,
+        "attribute": each.attributes[0],
+        "attributes": list(each.attributes),
+        "place": _place(each.place),
+    }
+
+
+def _check(each: Check) -> Json:
+    standing = each.standing
+    return {
+        "control": each.control.id,
+        "about": each.about,
+        "element": each.element,
+        "status": standing.status,
+        "origin": standing.origin,
+        "because": standing.because or None,
+        "claimed": standing.claimed,
+        "stale": standing.stale or None,
+        "contradicted": standing.contradicted or None,
+        "chain": planning.chain(standing.chain),
+        "party": each.party or None,
+        "on": standing.on or None,
+        "due": standing.due or None,
+        "evidence": [
+            {"title": item.title, "file": item.file or None, "url": item.url or None, "sha256": item.sha256 or None}
+            for item in standing.evidence
+        ],
+        "place": _place(each.place),
+    }
+
+
+def _duties(duties: tuple[LayerDuty, ...]) -> Json:
+    found: dict[str, Json] = {}
+    for duty in duties:
+        found.setdefault(duty.service, {})[duty.layer] = {
+            "holder": duty.holder,
+            "party": duty.party or None,
+            "cover": duty.cover,
+            "duty": duty.duty,
+        }
+    return found
+
+
+def _decision(each: Decision) -> Json:
+    return {
+        "treatment": each.treatment,
+        "by": each.by,
+        "on": each.on,
+        "requested_by": each.requested_by or None,
+        "until": each.until or None,
+        "review": each.review or None,
+        "duplicates": each.duplicates or None,
+        "because": each.because,
+        "place": _place(each.place),
+    }

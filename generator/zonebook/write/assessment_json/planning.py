@@ -1,0 +1,62 @@
+"""What next, as JSON: the controls by how much risk they would take away, the target curve, a control's chain."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.inheritance import Source
+from zonebook.assess.planning.forecast import CurvePoint
+from zonebook.assess.planning.priorities import Improvement, Share
+from zonebook.values import Place
+
+Json = Mapping[str, Any]
+
+
+def what_next(assessment: Assessment) -> list[Json]:
+    """Give the measures, the one that takes most away first."""
+    return [_measure(each) for each in assessment.priorities]
+
+
+def _measure(measure: Improvement) -> Json:
+    return {
+        "control": measure.control,
+        "taken": measure.taken,
+        "closes": measure.closed,
+        "lowers": measure.lowered,
+        "systems": {share.system: _share(share) for share in measure.shares},
+    }
+
+
+def _share(share: Share) -> Json:
+    return {
+        "taken": share.taken,
+        "closes": [finding.id for finding in share.closes],
+        "lowers": [finding.id for finding in share.lowers],
+        "parties": list(share.parties),
+    }
+
+
+def target_curve(points: Sequence[CurvePoint]) -> list[Json]:
+    """Give the unsettled findings by level, now and after each day on which something planned is due."""
+    return [
+        {"on": point.on or None, "levels": dict(point.levels), "controls": list(point.controls)} for point in points
+    ]
+
+
+def chain(voices: Sequence[Source]) -> list[Json]:
+    """Give every voice about a control, the nearest first."""
+    return [
+        {
+            "origin": each.origin,
+            "distance": each.distance,
+            "status": each.status,
+            "because": each.because or None,
+            "decides": each.decides,
+            "place": _place(each.place) if each.place.path else None,
+        }
+        for each in voices
+    ]
+
+
+def _place(place: Place) -> Json:
+    return {"path": place.path, "line": place.line, "column": place.column}

@@ -1,0 +1,27 @@
+"""Tier 0 and the blast radii of a system as JSON."""
+
+from typing import Any
+
+from zonebook.assess.privilege.blast_radius import radii
+from zonebook.assess.privilege.tier_zero import tier_zero
+from zonebook.assess.system import SystemAssessment
+
+Json = dict[str, Any]
+
+
+def zero(judged: SystemAssessment) -> Json:
+    """Give the reason for everything in tier 0, by id."""
+    return dict(tier_zero(judged.scene))
+
+
+def blast_radius(judged: SystemAssessment) -> Json:
+    """Give what goes with each one who controls anything, by id, the worst first."""
+    return {
+        each.who: {
+            "services": list(each.services),
+            "accounts": list(each.accounts),
+            "data": list(each.data),
+            "tier_zero": each.tier_zero,
+        }
+        for each in radii(judged.scene)
+    }

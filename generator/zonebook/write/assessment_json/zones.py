@@ -1,0 +1,31 @@
+"""The borders between zones as JSON, for `assessment.json`."""
+
+from typing import Any
+
+from zonebook.assess.zones.boundaries import Boundary, borders
+from zonebook.model.resolved import ResolvedSystem
+
+Json = dict[str, Any]
+
+
+def told(scene: ResolvedSystem) -> list[Json]:
+    """Give every border of a system, what is wrong first; `allowed` is null where no rules are stated."""
+    return [_border(each) for each in borders(scene)]
+
+
+def _border(each: Boundary) -> Json:
+    place = each.place
+    return {
+        "from": each.from_,
+        "to": each.to,
+        "state": each.state,
+        "trust": each.trust,
+        "rules_of": each.by or None,
+        "allowed": None if each.allowed is None else list(each.allowed),
+        "used": list(each.used),
+        "denied": list(each.denied),
+        "unused": list(each.unused),
+        "cleartext": list(each.cleartext),
+        "flows": list(each.flows),
+        "place": {"path": place.path, "line": place.line, "column": place.column},
+    }

@@ -1,0 +1,1 @@
+"""Pages as Markdown with HTML in it."""

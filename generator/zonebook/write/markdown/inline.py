@@ -1,0 +1,118 @@
+"""Words and marks within a line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from zonebook.document.inline import Badge, Code, ExternalLink, Inline, Link, SourceRef, Text, Tone
+from zonebook.document.page import Picture
+from zonebook.values import Place
+from zonebook.write import escape
+from zonebook.write.plain_text import joined
+from zonebook.write.relative_links import LinkStyle, address
+
+SHAPES: Mapping[Tone, str] = {
+    "very-high": "◆", "high": "▲", "moderate": "●", "low": "▽", "very-low": "○",
+    "met": "✓", "partial": "◐", "planned": "▷", "not-met": "✗", "inherited": "↑", "not-applicable": "–",
+    "not-stated": "?", "yes": "✓", "no": "✗", "provider": "■", "customer": "□", "shared": "◧", "none": "–",
+    "warning": "!", "plain": "",
+}  # fmt: skip
+"""What stands before the word of a badge, so that it is told apart without its colour."""
+
+WEIGHTS: Mapping[Tone, str] = {
+    "very-high": "90", "high": "70", "moderate": "50", "low": "30", "very-low": "10",
+    "not-met": "80", "no": "75", "warning": "70", "not-stated": "65", "partial": "60", "planned": "50",
+    "customer": "45", "shared": "40", "inherited": "30", "provider": "30", "yes": "20", "met": "20",
+    "not-applicable": "10", "none": "05",
+}  # fmt: skip
+"""How bad a tone is, as text that sorts: unknown is worse than partly done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where words will stand: the page's path, how its links are written, the pictures, the address of the models.
+
+    `headings` are the anchors of the page's headings: what follows under one of them does not repeat it.
+    """
+
+    page: str
+    links: LinkStyle = "html"
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    repository: str = ""
+    headings: frozenset[str] = frozenset()
+
+    def address(self, to: str) -> str:
+        """Give the address of a path of the site, fit for an attribute."""
+        return address(to, page=self.page, links=self.links)
+
+    def source(self, place: Place) -> str:
+        """Give the address, fit for an attribute, of a place in the models; nothing where it is not known."""
+        path, line = escape.path(place.path), str(place.line)
+        return escape.url(self.repository.replace("{path}", path).replace("{line}", line))
+
+
+def html(text: Text, setting: Setting) -> str:
+    """Give a text as HTML."""
+    return joined(text, lambda inline: _html(inline, setting), _gap)
+
+
+def markdown(text: Text, setting: Setting) -> str:
+    """Give a text as Markdown on one line; links to pages are `.md`, which every site generator follows."""
+    return escape.line(joined(text, lambda inline: _markdown(inline, setting), _gap))
+
+
+def badge(text: str, tone: Tone, say: Callable[[str], str] = escape.html) -> str:
+    """Give a word with its shape as HTML."""
+    return f'<span class="zb-badge zb-{tone}">{shape(tone)}{say(text)}</span>'
+
+
+def shape(tone: Tone) -> str:
+    """Give the shape of a tone as HTML that is not read out, since the word says it."""
+    return f'<i aria-hidden="true">{SHAPES[tone]}</i> ' if SHAPES[tone] else ""
+
+
+def _gap(before: Inline, after: Inline) -> str:
+    return " " if isinstance(before, Badge) or isinstance(after, Badge) else ", "
+
+
+def _html(inline: Inline, setting: Setting) -> str:
+    match inline:
+        case str():
+            return escape.html(inline)
+        case Link(text=text, to=to):
+            return f'<a href="{setting.address(to)}">{escape.html(text)}</a>'
+        case ExternalLink(text=text, url=url):
+            return _outside(escape.url(url), escape.html(text))
+        case _:
+            return _mark(inline, setting, escape.html)
+
+
+def _markdown(inline: Inline, setting: Setting) -> str:
+    match inline:
+        case str():
+            return escape.markdown(inline)
+        case Link(text=text, to=to):
+            return f"[{escape.markdown(text)}]({address(to, page=setting.page, links='md')})"
+        case ExternalLink(text=text, url=url):
+            found = escape.url(url)
+            return f"[{escape.markdown(text)}]({found})" if found else escape.markdown(text)
+        case _:
+            return _mark(inline, setting, escape.markdown)
+
+
+def _mark(inline: Badge | Code | SourceRef, setting: Setting, say: Callable[[str], str]) -> str:
+    match inline:
+        case Badge(text=text, tone=tone):
+            return badge(text, tone, say)
+        case Code(text=text):
+            return f"<code>{say(text)}</code>"
+        case SourceRef(place=place):
+            return _outside(setting.source(place), _trace(place, say)) if place.path else ""
+
+
+def _trace(place: Place, say: Callable[[str], str]) -> str:
+    """Give a place; where room is short it is broken at its folders."""
+    return f"<code>{'/<wbr>'.join(map(say, f'{place.path}:{place.line}'.split('/')))}</code>"
+
+
+def _outside(url: str, words: str) -> str:
+    return f'<a href="{url}" rel="external noopener noreferrer">{words}</a>' if url else words

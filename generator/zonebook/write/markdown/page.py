@@ -1,0 +1,101 @@
+"""A page as Markdown: headings and prose are Markdown, tables and pictures are HTML that stands in it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from zonebook.document.page import Block, Download, Heading, Listing, Notice, Page, Picture, Prose, Snippet, Table
+from zonebook.write import escape
+from zonebook.write.markdown import inline
+from zonebook.write.markdown.blocks import html, kind
+from zonebook.write.markdown.inline import Setting
+from zonebook.write.relative_links import LinkStyle, headings
+
+MOST_COLUMNS = 5
+"""A page with a wider table has no table of contents beside it: the room is the table's."""
+TOP = "page-top"
+"""The anchor of a page's title: one made of its words could be that of a table or a heading."""
+
+MOST_ENTITIES = 1_000
+"""A block with more of them is HTML: the time that Markdown takes for them grows with their square."""
+
+_APART = "\n\n<!-- -->\n\n"
+_LANGUAGE = re.compile(r"[a-z][a-z0-9+-]*")
+# What Python-Markdown or its plugins change within a fence; the last are how templates begin.
+_NOT_IN_A_FENCE = re.compile(r"\t|--8<--|^ +$|\{[{%#]", re.MULTILINE)
+
+
+def markdown(page: Page, *, links: LinkStyle, pictures: Mapping[str, Picture], repository: str) -> str:
+    """Give the whole page; `repository` is the address of the models with `{path}` and `{line}` in it, or nothing."""
+    setting = Setting(
+        page=page.path, links=links, pictures=pictures, repository=repository, headings=headings(page) | {TOP}
+    )
+    title = Heading(text=page.title, anchor=TOP, level=1)
+    parts = [_front(page), _above(page, setting), *_parts((title, *page.blocks), setting)]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _front(page: Page) -> str:
+    # The theme puts both into its templates as they are.
+    lines = [f"{name}: {escape.quoted(escape.attribute(text))}" for name, text in _heads(page) if text]
+    return "\n".join(("---", *lines, *(["hide:", "  - toc"] if _wide(page) else []), "---"))
+
+
+def _above(page: Page, setting: Setting) -> str:
+    """Give the way that leads to a page; the search leaves it out."""
+    if not page.above:
+        return ""
+    links = "".join(f"<li>{inline.html((link,), setting)}</li>" for link in page.above)
+    here = f'<li aria-current="page">{escape.html(page.title)}</li>'
+    return f'<nav class="zb-above" aria-label="You are here" data-search-exclude><ol>{links}{here}</ol></nav>'
+
+
+def _heads(page: Page) -> tuple[tuple[str, str], ...]:
+    return ("title", page.title), ("description", page.description)
+
+
+def _wide(page: Page) -> bool:
+    """Tell whether the page needs the room of the table of contents more than the table of contents."""
+    headings = sum(isinstance(block, Heading) for block in page.blocks)
+    tables = [block for block in page.blocks if isinstance(block, Table)]
+    return headings <= 1 or any(len(table.columns) > MOST_COLUMNS for table in tables)
+
+
+def _parts(blocks: tuple[Block, ...], setting: Setting) -> Iterator[str]:
+    """Give the blocks one by one; downloads in a row share a line, and lists in a row stay apart."""
+    for kind_of_block, group in groupby(blocks, key=type):
+        if kind_of_block is Download:
+            yield html(tuple(group), setting)
+        elif kind_of_block is Listing:
+            yield _APART.join(_part(block, setting) for block in group)
+        else:
+            yield from (_part(block, setting) for block in group)
+
+
+def _part(block: Block, setting: Setting) -> str:
+    written = _markdown(block, setting)
+    return written if written.count("&#") <= MOST_ENTITIES else html((block,), setting)
+
+
+def _markdown(block: Block, setting: Setting) -> str:
+    match block:
+        case Heading():
+            marks = f"#{escape.anchor(block.anchor)}{'' if block.searched else ' data-search-exclude'}"
+            return f"{'#' * block.level} {escape.markdown(block.text).strip()} {{: {marks} }}"
+        case Prose():
+            return "\n\n".join(filter(None, (inline.markdown(text, setting) for text in block.paragraphs)))
+        case Listing():
+            return "\n".join(f"- {inline.markdown(item, setting)}" for item in block.items)
+        case Notice():
+            title = escape.markdown(block.title).strip()
+            return f'!!! {kind(block.tone)} "{title}"\n    {inline.markdown(block.text, setting)}'
+        case Snippet() if not _NOT_IN_A_FENCE.search(block.text):
+            return _fenced(block)
+        case _:
+            return html((block,), setting)
+
+
+def _fenced(block: Snippet) -> str:
+    language = block.language if _LANGUAGE.fullmatch(block.language) else "text"
+    text, mark = escape.verbatim(block.text), escape.fence(block.text)
+    return f"{mark}{language}\n{text}\n{mark}"

@@ -1,0 +1,67 @@
+"""A responsibility stack as SVG: layers from the ground up, who holds each, where the border runs.
+
+A stack has one shape, so it needs no layout engine: every box is where its number says.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from zonebook.document.inline import Tone
+from zonebook.document.page import Layer, Stack
+from zonebook.write import escape
+
+_WIDTH, _HEIGHT, _GAP, _LEFT = 640, 28, 4, 12
+_SPLIT, _TEXT = 300, 19
+# Text on a fill: each pair has a contrast of at least 7 to 1, and the word says what the colour says.
+_PAINT: Mapping[Tone, tuple[str, str]] = {
+    "provider": ("#d8f0f4", "#0b3d47"),
+    "customer": ("#d9e8f8", "#143c66"),
+    "shared": ("#e5e3fb", "#2e2a73"),
+    "none": ("#f2f3f5", "#4a5260"),
+}
+_SHAPES: Mapping[Tone, str] = {"provider": "■", "customer": "□", "shared": "◧", "none": "–"}
+
+
+def stack(shown: Stack) -> str:
+    """Give the picture as one SVG element without blank lines, with its title and description inside."""
+    rows = list(reversed(shown.layers))
+    height = len(rows) * (_HEIGHT + _GAP) + 2 * _LEFT
+    parts = [line for index, layer in enumerate(rows) for line in _row(index, layer)]
+    parts += _border(rows)
+    name = escape.anchor(shown.name)
+    head = (
+        f'<svg class="zb-stack" xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_WIDTH} {height}" '
+        f'style="width:100%;max-width:{_WIDTH}px;height:auto" aria-labelledby="{name}-title {name}-text" '
+        'font-family="Arial, Helvetica, sans-serif" font-size="13">'
+    )
+    title = f'<title id="{name}-title">{escape.html(shown.title)}</title>'
+    text = f'<desc id="{name}-text">{escape.html(shown.description)}</desc>'
+    return "\n".join((head, title, text, *parts, "</svg>"))
+
+
+def _row(index: int, layer: Layer) -> Iterator[str]:
+    """Give a layer: its box, its name, and who holds it."""
+    fill, ink = _PAINT.get(layer.tone, _PAINT["none"])
+    top = _LEFT + index * (_HEIGHT + _GAP)
+    words = f"{_SHAPES.get(layer.tone, '–')} {layer.holder}"
+    yield (
+        f'<rect x="{_LEFT}" y="{top}" width="{_WIDTH - 2 * _LEFT}" height="{_HEIGHT}" rx="4" fill="{fill}" '
+        f'stroke="{ink}" stroke-width="0.8"/>'
+    )
+    yield f'<text x="{_LEFT + 12}" y="{top + _TEXT}" fill="{ink}">{escape.html(layer.title)}</text>'
+    yield f'<text x="{_SPLIT}" y="{top + _TEXT}" fill="{ink}" font-weight="bold">{escape.html(words)}</text>'
+
+
+def _border(rows: list[Layer]) -> Iterator[str]:
+    """Give a dashed line under the lowest layer that is not wholly the provider's, where there is one above another."""
+    below = 0
+    for layer in reversed(rows):
+        if layer.tone not in {"provider", "none"}:
+            break
+        below += 1
+    if below in {0, len(rows)}:
+        return
+    level = _LEFT + (len(rows) - below) * (_HEIGHT + _GAP) - _GAP / 2
+    yield (
+        f'<line x1="0" y1="{level:g}" x2="{_WIDTH}" y2="{level:g}" stroke="#1d2433" stroke-width="2" '
+        'stroke-dasharray="7 4"/>'
+    )

@@ -1,0 +1,29 @@
+"""Words within a line as plain text, and how they are put together."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from zonebook.document.inline import Inline, SourceRef, Text
+
+
+def plain(text: Text) -> str:
+    """Give a text without marks; items that follow each other with nothing between are set off by `; `."""
+    return joined(text, _plain, lambda _before, _after: "; ")
+
+
+def joined(text: Text, write: Callable[[Inline], str], gap: Callable[[Inline, Inline], str]) -> str:
+    """Return the parts of a text as they are written, with a gap between two marks; words bring their own."""
+    if len(text) == 1:
+        return write(text[0])
+    gaps = ["" if isinstance(a, str) or isinstance(b, str) else gap(a, b) for a, b in pairwise(text)]
+    return "".join(write(inline) + after for inline, after in zip(text, [*gaps, ""], strict=False))
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case str():
+            return inline
+        case SourceRef(place=place):
+            return str(place) if place.path else ""
+        case _:
+            return inline.text

@@ -1,0 +1,140 @@
+"""Where things stand on the site, as seen from a page."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from zonebook.document.graph import Cluster, Graph
+from zonebook.document.inline import Link, Text
+from zonebook.document.page import (
+    Block,
+    Card,
+    Cards,
+    Details,
+    Diagram,
+    Download,
+    Facts,
+    Heading,
+    Listing,
+    Notice,
+    Page,
+    Prose,
+    Table,
+)
+from zonebook.write import escape
+
+LinkStyle = Literal["md", "html", "directory"]
+"""What a link in HTML leads to: `x.md` for a site generator that follows it, `x.html`, or `x/`."""
+
+
+def address(to: str, *, page: str, links: LinkStyle) -> str:
+    """Give the relative address, fit for an attribute, of a path of the site as seen from the page at `page`."""
+    path, _, anchor = to.partition("#")
+    mark = f"#{escape.anchor(anchor)}" if anchor else ""
+    if path == page and mark:
+        return mark
+    return escape.path(_from(_folder(page, links), _published(path, links))) + mark
+
+
+def _published(path: str, links: LinkStyle) -> str:
+    """Give where the page is found once the site is built; a file stays where it is."""
+    stem = path.removesuffix(".md")
+    if stem == path or links == "md":
+        return path
+    if links == "html":
+        return f"{stem}.html"
+    return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
+
+
+def _folder(page: str, links: LinkStyle) -> list[str]:
+    return _published(page, links).split("/")[:-1]
+
+
+def _from(folder: list[str], path: str) -> str:
+    parts = path.split("/")
+    shared = 0
+    while shared < min(len(folder), len(parts) - 1) and folder[shared] == parts[shared]:
+        shared += 1
+    return "../" * (len(folder) - shared) + "/".join(parts[shared:]) or "./"
+
+
+def targets(page: Page) -> tuple[str, ...]:
+    """Give every path of the site, with its anchor, that the page leads to: links, cards, pictures and downloads."""
+    return tuple(to for block in _all(page.blocks) for to in _leads(block) if to)
+
+
+def anchors(page: Page) -> tuple[str, ...]:
+    """Give every anchor that the page offers: its headings, tables, rows and pictures."""
+    return tuple(escape.anchor(name) for block in _all(page.blocks) for name in _names(block))
+
+
+def headings(page: Page) -> frozenset[str]:
+    """Return the anchors of the page's headings."""
+    return frozenset(escape.anchor(block.anchor) for block in _all(page.blocks) if isinstance(block, Heading))
+
+
+def row_anchor(table: str, row: str) -> str:
+    """Give the anchor of a row of a table."""
+    return escape.anchor(f"{table}-{row}")
+
+
+def _all(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Details):
+            yield from _all(block.blocks)
+
+
+def _names(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(anchor=anchor):
+            yield anchor
+        case Diagram(graph=graph):
+            yield graph.name
+        case Table(name=name, rows=rows):
+            yield name
+            yield from (row_anchor(name, row.id) for row in rows)
+        case _:
+            pass
+
+
+def _leads(block: Block) -> Iterator[str]:
+    match block:
+        case Cards(cards=cards):
+            yield from map(_card, cards)
+        case Download(path=path):
+            yield path
+        case Diagram(graph=graph):
+            yield from _drawn(graph)
+        case _:
+            yield from (mark.to for text in _texts(block) for mark in text if isinstance(mark, Link))
+
+
+def _card(card: Card) -> str:
+    return card.to
+
+
+def _drawn(graph: Graph) -> Iterator[str]:
+    yield from (node.to for node in graph.nodes)
+    yield from (edge.to for edge in graph.edges)
+    yield from _bordered(graph.clusters)
+
+
+def _bordered(clusters: tuple[Cluster, ...]) -> Iterator[str]:
+    for cluster in clusters:
+        yield cluster.to
+        yield from (node.to for node in cluster.nodes)
+        yield from _bordered(cluster.clusters)
+
+
+def _texts(block: Block) -> Iterator[Text]:
+    match block:
+        case Prose(paragraphs=texts) | Listing(items=texts):
+            yield from texts
+        case Facts(pairs=pairs):
+            yield from (text for _, text in pairs)
+        case Notice(text=text):
+            yield text
+        case Table(rows=rows):
+            yield from (text for row in rows for text in row.cells)
+        case _:
+            pass

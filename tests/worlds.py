@@ -1,6 +1,7 @@
 """Small varied models, made from what the shipped catalogue really has, and judged the whole way from text."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cache
@@ -22,6 +23,8 @@ from zonebook.read.schema import Schemas
 from zonebook.write.assessment_json.document import assessed
 
 World = dict[str, Any]
+_PLACE = re.compile(r"models/\S+\.yaml:\d+:\d+")
+"""A reason names the place of what it is held against."""
 DAY = "2026-12-01"
 HOUSE = {"organisation": {"title": "House"}, "parties": {"team": {"title": "Team"}}}
 STATUSES = ("met", "met", "partial", "not-met", {"status": "planned", "due": "2027-06-30"})
@@ -87,7 +90,9 @@ def told(assessment: Assessment) -> Any:  # noqa: ANN401  JSON
 def _placeless(data: Any) -> Any:  # noqa: ANN401  JSON
     if isinstance(data, dict):
         return {key: _placeless(value) for key, value in data.items() if key != "place"}
-    return [_placeless(each) for each in data] if isinstance(data, list) else data
+    if isinstance(data, list):
+        return [_placeless(each) for each in data]
+    return _PLACE.sub("a place", data) if isinstance(data, str) else data
 
 
 def _text(data: World) -> bytes:

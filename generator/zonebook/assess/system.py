@@ -19,6 +19,8 @@ from zonebook.assess.directory.sensitivity import DecisionChange
 from zonebook.assess.findings import coverage
 from zonebook.assess.findings.coverage import Coverage
 from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap, Verdicts
+from zonebook.assess.privilege.blast_radius import BlastRadius, radii
+from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS, About
 
@@ -102,6 +104,16 @@ class SystemAssessment:
     def would_change(self) -> tuple[DecisionChange, ...]:
         """What would change the directory decision."""
         return sensitivity.would_change(self.scene, self.options)
+
+    @cached_property
+    def boundaries(self) -> tuple[Boundary, ...]:
+        """Every border between zones that a flow crosses or a rule opens, what is wrong first."""
+        return borders(self.scene)
+
+    @cached_property
+    def blast_radii(self) -> tuple[BlastRadius, ...]:
+        """What goes with everybody who controls anything, the worst first."""
+        return radii(self.scene)
 
     @cached_property
     def survey(self) -> Survey:

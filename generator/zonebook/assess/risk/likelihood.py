@@ -1,10 +1,10 @@
 """Whether an attack from outside is one flow away from a thing, and what is known if it is not."""
 
-from functools import lru_cache
+from collections.abc import Mapping
 
 from zonebook.assess.zones.exposure import UNTRUSTED, hops_from_untrusted, unknown_positions
 from zonebook.model.elements import Actor, Flow, Identity, Network, Service, Zone
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 
 
@@ -71,14 +71,18 @@ def standing_for(at: Subject[object]) -> tuple[Service, ...]:
     if isinstance(element, Zone):
         return scene.members(element.id)
     if isinstance(element, Network):
-        return _plugged(scene, element.id)
+        return _plugged(scene).get(element.id, ())
     if isinstance(element, Identity):
         names = element.assumed_by or ()
         return tuple(scene.system.services[name] for name in names if name in scene.system.services)
     return ()
 
 
-@lru_cache(maxsize=1024)
-def _plugged(scene: ResolvedSystem, network: str) -> tuple[Service, ...]:
-    every = scene.system.services.values()
-    return tuple(each for each in every if any(found.id == network for found in scene.networks_of(each)))
+@once_per_system
+def _plugged(scene: ResolvedSystem) -> Mapping[str, tuple[Service, ...]]:
+    """Group the services by the networks that they are plugged into, those around these included."""
+    found: dict[str, list[Service]] = {}
+    for service in scene.system.services.values():
+        for network in scene.networks_of(service):
+            found.setdefault(network.id, []).append(service)
+    return {network: tuple(services) for network, services in found.items()}

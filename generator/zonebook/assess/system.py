@@ -48,7 +48,7 @@ def _grouped(pairs: Iterable[tuple[str, str, _T]]) -> dict[tuple[str, str], list
 class SystemAssessment:
     """One system and what was judged about it; what is not asked for is not worked out.
 
-    `asked` holds the conditions of the catalogue, as `findings.conditions` gives them.
+    `asked` holds the conditions of the catalogue, as `entry_conditions.conditions` gives them.
     """
 
     scene: ResolvedSystem

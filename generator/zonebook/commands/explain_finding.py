@@ -80,7 +80,7 @@ def _ending(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
 
 
 def _left(judged: SystemAssessment, finding: Finding, controls: set[str]) -> str:
-    left = outlook(judged.scene, finding, lambda reply: reply.control in controls)
+    left = outlook(judged, finding, lambda reply: reply.control in controls)
     if left.level is None:
         return "it would no longer apply"
     level: Level = left.level

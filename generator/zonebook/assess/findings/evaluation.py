@@ -6,11 +6,10 @@ from typing import Literal
 
 from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
-from zonebook.assess.conditions.condition import Condition, condition
+from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.controls.status import control_state
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, appetite, risk_sum
-from zonebook.model.catalogue import Catalogue, Control, Threat
-from zonebook.model.options import Advice
+from zonebook.model.catalogue import Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS, Subject, subjects
 from zonebook.model.system import Decision
@@ -143,20 +142,6 @@ def _sorted(findings: list[Finding], gaps: list[Gap], vain: Unmatched) -> Verdic
     findings.sort(key=lambda finding: finding.rank)
     gaps.sort(key=lambda gap: (-LEVELS.index(gap.threat.impact), gap.threat.id, PLURALS[gap.about], gap.element))
     return Verdicts(findings=tuple(findings), gaps=tuple(gaps), vain=vain)
-
-
-def conditions(catalogue: Catalogue) -> dict[str, Condition]:
-    """Give the condition of every threat, control and piece of advice, by shelf and id: `threats/ldap-in-clear`."""
-    shelves: Mapping[str, Mapping[str, Threat | Control | Advice]] = {
-        "threats": catalogue.threats,
-        "controls": catalogue.controls,
-        "advice": catalogue.advice,
-    }
-    return {
-        f"{shelf}/{entry.id}": condition(entry.about, entry.when)
-        for shelf, entries in shelves.items()
-        for entry in entries.values()
-    }
 
 
 def _finding(

@@ -69,7 +69,7 @@ def _levels(findings: Sequence[tuple[SystemAssessment, Finding]], as_of: str, un
         if not any(met(reply) for reply in finding.replies):
             found[finding.risk.current.level] += 1
             continue
-        left = outlook(judged.scene, finding, met)
+        left = outlook(judged, finding, met)
         if left.level and not left.settled:
             found[left.level] += 1
     return found

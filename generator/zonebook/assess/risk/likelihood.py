@@ -1,11 +1,23 @@
-"""Whether an attack from outside is one flow away from a thing, and what is known if it is not."""
+"""How likely it is: whether an attack from outside is one flow away from a thing, and what is known if it is not."""
 
 from collections.abc import Mapping
 
+from zonebook.assess.risk.scales import shifted
 from zonebook.assess.zones.exposure import UNTRUSTED, hops_from_untrusted, unknown_positions
 from zonebook.model.elements import Actor, Flow, Identity, Network, Service, Zone
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import Level
+
+
+def likelihood_at(at: Subject[object], base: Level) -> tuple[Level, str]:
+    """Return the likelihood, one level higher than `base` where an untrusted zone is one flow away, and why.
+
+    Nothing lowers it. That no flow of the model leads here may mean that none exists, or that nobody wrote it down; a
+    step down would make leaving a flow out the cheapest of all controls.
+    """
+    near, because = one_flow_from_untrusted(at)
+    return shifted(base, 1) if near else base, because
 
 
 def one_flow_from_untrusted(at: Subject[object]) -> tuple[bool, str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.status import ControlState
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.likelihood import one_flow_from_untrusted
 from zonebook.assess.risk.scales import BANDS, NIST, WEIGHTS
 from zonebook.assess.risk.scoring import Response, Risk, apply

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from zonebook.assess.conditions.entry_conditions import conditions
 from zonebook.assess.findings import evaluation, treatment
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning import priorities as planned
 from zonebook.assess.planning.directory_alternatives import Alternative, instead
 from zonebook.assess.planning.forecast import CurvePoint, curve

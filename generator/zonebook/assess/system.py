@@ -18,7 +18,8 @@ from zonebook.assess.directory.requirements import Requirements
 from zonebook.assess.directory.sensitivity import DecisionChange
 from zonebook.assess.findings import coverage
 from zonebook.assess.findings.coverage import Coverage
-from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap, Verdicts
+from zonebook.assess.findings.evaluation import Verdicts
+from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.privilege.blast_radius import BlastRadius, radii
 from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.model.resolved import ResolvedSystem

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.status import SETTLED
-from zonebook.assess.findings.evaluation import UNSETTLED, Finding
+from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.planning.what_if import outlook
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment

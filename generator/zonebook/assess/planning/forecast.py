@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning.rollup import distinct_unsettled
 from zonebook.assess.planning.what_if import outlook
 from zonebook.assess.risk.scoring import Response

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.status import SETTLED
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning.what_if import Remaining, outlook
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zonebook.assess.findings.evaluation import Finding, brought_down
+from zonebook.assess.findings.evaluation import brought_down
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.scales import WEIGHTS
 from zonebook.assess.risk.scoring import Response, supposed
 from zonebook.assess.system import SystemAssessment

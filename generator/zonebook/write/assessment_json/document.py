@@ -8,7 +8,7 @@ from typing import Any
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.responsibility import LayerDuty
-from zonebook.assess.findings.evaluation import Finding, Gap
+from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.planning.forecast import CurvePoint
 from zonebook.assess.risk.scoring import Risk
 from zonebook.assess.system import SystemAssessment

@@ -20,7 +20,7 @@ class Brought:
     controls: tuple[str, ...]
 
 
-class Condition(Protocol):
+class OptionCondition(Protocol):
     """What is asked of a condition here, without a thing of the model to hold it against."""
 
     def mentions_choice(self, option: str) -> bool:
@@ -30,7 +30,7 @@ class Condition(Protocol):
         """Say whether it asks for a kind, a trait or a category, and for that of the thing."""
 
 
-def brought(scene: ResolvedSystem, option: DirectoryOption, conditions: Mapping[str, Condition]) -> Brought:
+def brought(scene: ResolvedSystem, option: DirectoryOption, conditions: Mapping[str, OptionCondition]) -> Brought:
     """Give what the option brings, by id: whatever is asked of the choice itself, or of a service of its kinds.
 
     What is asked of every service, whatever its kind, is brought by no option. `conditions` are those of the catalogue,

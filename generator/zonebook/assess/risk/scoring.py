@@ -21,10 +21,10 @@ PARTLY_STEPS = 1
 """How many levels an answering control takes away when it is met, and when it is partly met."""
 
 Effect = Literal["prevents", "detects", "limits"]
-Side = Literal["likelihood", "impact"]
-_LOWERS: Mapping[Effect, Side] = {"prevents": "likelihood", "limits": "impact"}
+Factor = Literal["likelihood", "impact"]
+_LOWERS: Mapping[Effect, Factor] = {"prevents": "likelihood", "limits": "impact"}
 """What a control lowers by its effect; one that only detects lowers nothing."""
-Matrix = Mapping[str, Mapping[str, Level]]
+RiskMatrix = Mapping[str, Mapping[str, Level]]
 """Risk by likelihood, then impact."""
 
 
@@ -32,7 +32,7 @@ Matrix = Mapping[str, Mapping[str, Level]]
 class Step:
     """One step of a sum: what is counted, from which level to which, and why."""
 
-    what: Side
+    what: Factor
     before: Level
     after: Level
     because: str
@@ -78,27 +78,27 @@ def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...])
     return RiskScore(inherent=inherent, current=current, target=target, steps=(likelihood, impact, *met, *later))
 
 
-def _step(what: Side, before: Level, found: tuple[Level, str]) -> Step:
+def _step(what: Factor, before: Level, found: tuple[Level, str]) -> Step:
     after, because = found
     return Step(what=what, before=before, after=after, because=because)
 
 
-def _matrix(scene: ResolvedSystem) -> Matrix:
+def _matrix(scene: ResolvedSystem) -> RiskMatrix:
     return scene.organisation.organisation.matrix or NIST
 
 
-def _risk(table: Matrix, likelihood: Level, impact: Level) -> Risk:
+def _risk(table: RiskMatrix, likelihood: Level, impact: Level) -> Risk:
     return Risk(likelihood=likelihood, impact=impact, level=table[likelihood][impact])
 
 
 def apply(
-    table: Matrix, risk: Risk, responses: tuple[Response, ...], met: Callable[[Response], bool]
+    table: RiskMatrix, risk: Risk, responses: tuple[Response, ...], met: Callable[[Response], bool]
 ) -> tuple[Risk, tuple[Step, ...]]:
     """Return what is left of a risk when the responses are counted, and the steps.
 
     Those for which `met` is true count as met, whatever their status.
     """
-    levels: dict[Side, Level] = {"likelihood": risk.likelihood, "impact": risk.impact}
+    levels: dict[Factor, Level] = {"likelihood": risk.likelihood, "impact": risk.impact}
     steps = []
     for response in responses:
         what, size = _LOWERS.get(response.effect), MET_STEPS if met(response) else _size(response)

@@ -7,7 +7,7 @@ import pytest
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.evaluation import conditions
+from zonebook.assess.conditions.entry_conditions import conditions
 from zonebook.assess.planning import rollup
 from zonebook.assess.planning.directory_alternatives import Alternative, instead
 from zonebook.assess.planning.forecast import curve

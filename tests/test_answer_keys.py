@@ -14,7 +14,7 @@ import yaml
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.directory import ports
+from zonebook.assess.directory.flow_matching import covers
 from zonebook.model.catalogue import Catalogue
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
@@ -87,7 +87,7 @@ def spelt(rule: dict[str, Any]) -> str:
 
 
 def recall(wanted: set[str], opened: set[str] | frozenset[str]) -> float:
-    got = [port for port in wanted if any(ports.covers(each, port) for each in opened)]
+    got = [port for port in wanted if any(covers(each, port) for each in opened)]
     return len(got) / len(wanted)
 
 

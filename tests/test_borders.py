@@ -216,9 +216,9 @@ def test_the_order_of_flows_and_the_names_of_files_change_nothing(
     head, flows = model
     turned = list(flows)
     seed.shuffle(turned)
-    plain = [{**each, "place": None} for each in written(judged(_model(model)).scene)]
+    plain = [{**each, "place": None} for each in written(judged(_model(model)))]
     more = {"models/systems/world/a-first.yaml": f"flows: {{{', '.join(turned)}}}\n"} if turned else {}
-    apart = [{**each, "place": None} for each in written(judged(head, more=more).scene)]
+    apart = [{**each, "place": None} for each in written(judged(head, more=more))]
     assert plain == apart
 
 

@@ -12,8 +12,8 @@ from zonebook.assess.answer import Holds, NotStated
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import condition
+from zonebook.assess.conditions.entry_conditions import conditions
 from zonebook.assess.conditions.words import JUDGING, OF_KIND, PRESUMING, SELECTING, WORDS
-from zonebook.assess.findings import evaluation
 from zonebook.assess.findings.coverage import CoverageCount, total
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge
@@ -95,7 +95,7 @@ def test_reasons_come_in_the_order_of_the_text_and_not_in_that_of_asking(told: C
 
 
 def test_what_is_left_out_by_its_kind_would_not_have_applied(real: Assessment) -> None:
-    asked = evaluation.conditions(real.workspace.catalogue)
+    asked = conditions(real.workspace.catalogue)
     left = 0
     for judged in real.systems.values():
         for threat in judged.scene.catalogue.threats.values():
@@ -108,7 +108,7 @@ def test_what_is_left_out_by_its_kind_would_not_have_applied(real: Assessment) -
 
 
 def test_the_tallies_are_what_each_pair_comes_to_when_it_is_asked_alone(real: Assessment) -> None:
-    asked = evaluation.conditions(real.workspace.catalogue)
+    asked = conditions(real.workspace.catalogue)
     for judged in real.systems.values():
         scene = judged.scene
         by_element: dict[tuple[About, str], list[str]] = {}

@@ -9,7 +9,7 @@ from markdown.extensions.toc import slugify
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.scales import NIST
 from zonebook.cli import main
 from zonebook.edge import disk

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from zonebook.assess.controls.dates import days, later
+from zonebook.assess.controls.evidence import days, later
 from zonebook.assess.controls.status import ControlState
 from zonebook.assess.system import SystemAssessment
 

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from zonebook.assess.answer import Holds, NotStated
 from zonebook.assess.conditions.condition import condition
-from zonebook.assess.directory import ports
-from zonebook.assess.directory.flow_matching import Requirement
+from zonebook.assess.directory.flow_matching import Requirement, covers, meets
 from zonebook.assess.directory.requirements import lacking, surplus
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.subject import subjects
@@ -231,13 +230,13 @@ PORT = st.builds(
 
 @given(PORT, PORT)
 def test_what_covers_a_port_meets_it_and_covering_is_an_order(one: str, other: str) -> None:
-    assert ports.covers(one, one)
-    assert ports.covers("any", one)
-    assert not ports.covers(one, "any")
-    assert ports.meets(one, other) == ports.meets(other, one)
-    if ports.covers(one, other):
-        assert ports.meets(one, other)
-        assert one == other or not ports.covers(other, one)
+    assert covers(one, one)
+    assert covers("any", one)
+    assert not covers(one, "any")
+    assert meets(one, other) == meets(other, one)
+    if covers(one, other):
+        assert meets(one, other)
+        assert one == other or not covers(other, one)
 
 
 # The options that are shipped.

@@ -1,13 +1,16 @@
 """What the shipped directory options ask for: each says it, and asks for nothing that it calls needless."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from zonebook import assembly
-from zonebook.assess.directory.implied_entries import brought
+from zonebook.assess.conditions.entry_conditions import conditions
+from zonebook.assess.directory.implied_entries import Brought, brought
 from zonebook.model.catalogue import Catalogue
+from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Workspace
 
 TOP = Path(__file__).resolve().parents[1]
@@ -45,10 +48,22 @@ def test_each_option_says_what_it_expects_and_nothing_needless_is_needed(shipped
         assert named, f"{name}: {rule.id} is about something else than the directory"
 
 
-def test_what_a_choice_brings_differs_by_who_runs_it(shipped: Workspace) -> None:
-    catalogue = shipped.catalogue
-    own, rented = (brought(catalogue, catalogue.directories[n]) for n in ("self-managed-ad", "managed-ad-enterprise"))
+@pytest.fixture(scope="module")
+def bring(shipped: Workspace) -> Callable[[str], Brought]:
+    """Gives what comes with an option, by its id."""
+    scene = ResolvedSystem(shipped, next(iter(shipped.systems.values())))
+    asked = conditions(shipped.catalogue)
+    return lambda option: brought(scene, shipped.catalogue.directories[option], asked)
+
+
+def test_what_a_choice_brings_differs_by_who_runs_it(bring: Callable[[str], Brought]) -> None:
+    own, rented = bring("self-managed-ad"), bring("managed-ad-enterprise")
     assert {"print-spooler-on-domain-controller", "krbtgt-never-rotated"} <= set(own.threats) - set(rented.threats)
     assert {"managed-ad-delegated-groups-creep"} <= set(rented.threats) - set(own.threats)
     assert "directory-hangs-on-one-link" not in own.threats
-    assert "directory-hangs-on-one-link" in brought(catalogue, catalogue.directories["ad-connector-small"]).threats
+    assert "directory-hangs-on-one-link" in bring("ad-connector-small").threats
+
+
+def test_a_category_that_no_kind_of_an_option_has_brings_nothing(bring: Callable[[str], Brought]) -> None:
+    assert "managed-service-maintenance" in bring("managed-ad-enterprise").controls
+    assert "managed-service-maintenance" not in bring("identity-center-external-idp").controls

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.values import BrokenError
 

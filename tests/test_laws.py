@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests import worlds
 from tests.worlds import World
 
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.assess.zones.exposure import hops_from_untrusted
 from zonebook.model.vocabulary import LEVELS

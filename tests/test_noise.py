@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from zonebook.assess.controls.status import SETTLED
-from zonebook.assess.findings.evaluation import UNSETTLED, Finding
+from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
 from zonebook.pipeline import assess_workspace, load_workspace

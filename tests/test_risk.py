@@ -1,17 +1,19 @@
 """Risk: the table of NIST SP 800-30, whole, and every step of a sum."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.status import ControlState
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.likelihood import one_flow_from_untrusted
 from zonebook.assess.risk.scales import BANDS, NIST, WEIGHTS
-from zonebook.assess.risk.scoring import Response, Risk, _answered, supposed
+from zonebook.assess.risk.scoring import Response, Risk, apply
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import LEVELS, Level
@@ -155,10 +157,14 @@ RISKS = st.builds(
 )
 
 
+def nobody(_: Response) -> bool:
+    return False
+
+
 @settings(deadline=None)
 @given(RISKS, REPLIES)
 def test_answers_never_raise_a_risk_and_steps_are_a_chain(risk: Risk, replies: list[Response]) -> None:
-    left, steps = _answered(NIST, risk, tuple(replies))
+    left, steps = apply(NIST, risk, tuple(replies), nobody)
     assert LEVELS.index(left.level) <= LEVELS.index(risk.level)
     here = {"likelihood": risk.likelihood, "impact": risk.impact}
     for step in steps:
@@ -175,18 +181,24 @@ def test_one_more_met_control_never_raises_a_risk(risk: Risk, replies: list[Resp
         effect=effect,  # type: ignore[arg-type]
         standing=ControlState(control="d", element="a", status="met", origin="own statement"),
     )
-    with_it, _ = _answered(NIST, risk, (*replies, more))
-    without, _ = _answered(NIST, risk, tuple(replies))
+    with_it, _ = apply(NIST, risk, (*replies, more), nobody)
+    without, _ = apply(NIST, risk, tuple(replies), nobody)
     assert LEVELS.index(with_it.level) <= LEVELS.index(without.level)
 
 
 @settings(deadline=None)
-@given(RISKS, REPLIES)
-def test_what_is_supposed_is_what_the_steps_come_to(
-    standing: Callable[..., Subject[object]], risk: Risk, replies: list[Response]
+@given(RISKS, REPLIES, STATUSES)
+def test_what_is_supposed_to_be_met_counts_as_what_is_met(
+    risk: Risk, replies: list[Response], status: ControlStatus
 ) -> None:
-    scene = standing("services: {a: {kind: server}}", "service", "a").scene
-    assert supposed(scene, risk, tuple(replies), lambda _: False) == _answered(NIST, risk, tuple(replies))[0]
+    def supposed(reply: Response) -> bool:
+        return reply.standing.status == status
+
+    met = tuple(replace(e, standing=replace(e.standing, status="met")) if supposed(e) else e for e in replies)
+    left, steps = apply(NIST, risk, tuple(replies), supposed)
+    other, same = apply(NIST, risk, met, nobody)
+    assert left == other
+    assert [(each.before, each.after) for each in steps] == [(each.before, each.after) for each in same]
 
 
 WORLD = """zones: {out: {trust: 0}, z: {trust: 2%(zone)s}}

@@ -19,7 +19,7 @@ from tests.threagile.rules import LEFT_OUT, Pair
 from yaml import safe_load
 
 from zonebook import assembly
-from zonebook.assess.findings.evaluation import Finding, Gap
+from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.system import SystemAssessment
 
 HERE = Path(__file__).parent / "threagile"

@@ -1,18 +1,24 @@
 """A `when` as a whole: all must hold, one of `any`, none of `none`, with yes, no and not stated kept apart."""
 
+import ast
 import json
 from collections.abc import Callable
 from inspect import getdoc
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import zonebook
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
 from zonebook.assess.conditions import condition
 from zonebook.assess.conditions.words import WORDS
+from zonebook.model.subject import Subject
+from zonebook.model.system import Workspace
 from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.read.yaml_text import read
 
 MODEL = "zones: {z: {trust: 1}}\nservices: {a: {kind: server, zone: z, tags: [t], settings: {metadata: optional}}}"
 YES, NO, OPEN = "{is: [host]}", "{is: [data-store]}", "{setting_above: {hop-limit: 1}}"
@@ -95,3 +101,77 @@ def test_the_ids_that_a_when_mentions_are_found_wherever_they_stand() -> None:
         (("when", "any", 0, "none", 0, "without", 0), "patched", False),
         (("when", "any", 1, "setting", "metadata"), "metadata", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "absent"),
+    [
+        pytest.param("service", "{without: [metadata-guarded]}", True, id="without"),
+        pytest.param("flow", "{without: [metadata-guarded]}", True, id="without-elsewhere"),
+        pytest.param("service", "{without: [patched]}", False, id="without-another"),
+        pytest.param("service", "{setting: {metadata: [optional]}}", True, id="setting"),
+        pytest.param("network", "{setting: {metadata: [optional]}}", False, id="setting-of-something-else"),
+        pytest.param("service", "{setting: {metadata: [optional, required]}}", False, id="setting-of-either-value"),
+        pytest.param("service", "{setting: {hop-limit: [2]}}", False, id="another-setting"),
+        pytest.param(
+            "service", "{any: [{without: [metadata-guarded]}, {setting: {metadata: [optional]}}]}", True, id="each-way"
+        ),
+        pytest.param("service", "{any: [{without: [metadata-guarded]}, {is: [host]}]}", False, id="one-way"),
+        pytest.param("service", "{none: [{without: [metadata-guarded]}]}", False, id="none"),
+    ],
+)
+def test_a_condition_tells_whether_it_requires_a_control_to_be_absent(
+    understood: Callable[..., Workspace], about: About, text: str, *, absent: bool
+) -> None:
+    control = understood(MODEL).catalogue.controls["metadata-guarded"]
+    assert condition.condition(about, read("when.yaml", text.encode()).data).requires_absent(control) is absent
+
+
+KINDS = "services: {a: {kind: server}, b: {kind: bucket}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        pytest.param("{kind: [server]}", "a", id="kind"),
+        pytest.param("{is: [host], without: [patched]}", "a", id="trait"),
+        pytest.param("{category: [abstracted]}", "b", id="category"),
+        pytest.param("{is: [host], category: [abstracted]}", "", id="category-rules-out"),
+        pytest.param("{any: [{kind: [bucket]}, {is: [host]}]}", "ab", id="each-way"),
+        pytest.param("{any: [{kind: [bucket]}, {tagged: [t]}]}", "", id="one-way"),
+        pytest.param("{none: [{kind: [bucket]}]}", "", id="none-alone"),
+        pytest.param("{any: [{is: [host]}, {kind: [bucket]}], none: [{kind: [bucket]}]}", "a", id="none-rules-out"),
+        pytest.param("{tagged: [t]}", "", id="no-kind"),
+    ],
+)
+def test_a_condition_tells_whether_it_requires_the_kind_of_a_thing(
+    standing: Callable[..., Subject[object]], text: str, of: str
+) -> None:
+    asked = condition.condition("service", read("when.yaml", text.encode()).data)
+    assert "".join(name for name in "ab" if asked.requires_kind_of(standing(KINDS, "service", name))) == of
+
+
+@pytest.mark.parametrize(
+    ("text", "mentioned"),
+    [
+        pytest.param("{choice: [own-directory, old-directory]}", True, id="choice"),
+        pytest.param("{choice: [old-directory]}", False, id="another"),
+        pytest.param("{any: [{choice: [own-directory]}, {needs: [trusts]}]}", True, id="one-way"),
+        pytest.param("{none: [{choice: [own-directory]}]}", False, id="none"),
+    ],
+)
+def test_a_condition_tells_whether_it_mentions_a_choice(text: str, *, mentioned: bool) -> None:
+    asked = condition.condition("directory", read("when.yaml", text.encode()).data)
+    assert asked.mentions_choice("own-directory") is mentioned
+
+
+def test_nothing_but_conditions_reads_a_when_as_it_is_written() -> None:
+    house = Path(zonebook.__file__).parent
+    readers = {
+        path.relative_to(house).as_posix()
+        for path in house.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "when"
+    }
+    assert {name for name in readers if not name.startswith(("assess/conditions/", "load/"))} == set()
+    assert "assess/conditions/entry_conditions.py" in readers, "the test has to see the one that does"

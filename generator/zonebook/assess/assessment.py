@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from zonebook.assess.conditions.entry_conditions import conditions
 from zonebook.assess.findings import evaluation, treatment
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning import priorities as planned
 from zonebook.assess.planning.directory_alternatives import Alternative, instead
 from zonebook.assess.planning.forecast import CurvePoint, curve
@@ -54,7 +55,7 @@ class Assessment:
 
 def assess(workspace: Workspace, as_of: str) -> Assessment:
     """Judge every system as on the day `as_of` (YYYY-MM-DD)."""
-    asked = evaluation.conditions(workspace.catalogue)
+    asked = conditions(workspace.catalogue)
     systems = {}
     for system in workspace.systems.values():
         scene = ResolvedSystem(workspace, system, as_of)

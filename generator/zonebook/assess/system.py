@@ -18,7 +18,10 @@ from zonebook.assess.directory.requirements import Requirements
 from zonebook.assess.directory.sensitivity import DecisionChange
 from zonebook.assess.findings import coverage
 from zonebook.assess.findings.coverage import Coverage
-from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap, Verdicts
+from zonebook.assess.findings.evaluation import Verdicts
+from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
+from zonebook.assess.privilege.blast_radius import BlastRadius, radii
+from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS, About
 
@@ -46,7 +49,7 @@ def _grouped(pairs: Iterable[tuple[str, str, _T]]) -> dict[tuple[str, str], list
 class SystemAssessment:
     """One system and what was judged about it; what is not asked for is not worked out.
 
-    `asked` holds the conditions of the catalogue, as `findings.conditions` gives them.
+    `asked` holds the conditions of the catalogue, as `entry_conditions.conditions` gives them.
     """
 
     scene: ResolvedSystem
@@ -102,6 +105,16 @@ class SystemAssessment:
     def would_change(self) -> tuple[DecisionChange, ...]:
         """What would change the directory decision."""
         return sensitivity.would_change(self.scene, self.options)
+
+    @cached_property
+    def boundaries(self) -> tuple[Boundary, ...]:
+        """Every border between zones that a flow crosses or a rule opens, what is wrong first."""
+        return borders(self.scene)
+
+    @cached_property
+    def blast_radii(self) -> tuple[BlastRadius, ...]:
+        """What goes with everybody who controls anything, the worst first."""
+        return radii(self.scene)
 
     @cached_property
     def survey(self) -> Survey:

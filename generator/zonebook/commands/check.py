@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.evaluation import Finding, Gap
+from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.edge import streams, terminal
 from zonebook.model.vocabulary import LEVELS, Level

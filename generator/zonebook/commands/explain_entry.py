@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from zonebook.assess.conditions.entry_conditions import quoted
 from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, SettingType, Term, Threat
 from zonebook.model.options import Capability, DirectoryOption, Limit
 from zonebook.values import Data
@@ -37,7 +38,8 @@ def lines(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
 def uses(word: str, catalogue: Catalogue) -> Iterator[str]:
     """Give how a word of `when` is used by some entries, as it is written."""
     both: list[Threat | Control] = [*catalogue.threats.values(), *catalogue.controls.values()]
-    found = [f"{entry.id} says {word}: {_flow(entry.when[word])}" for entry in both if word in entry.when]
+    said = ((entry.id, quoted(entry)) for entry in both)
+    found = [f"{id_} says {word}: {_flow(when[word])}" for id_, when in said if word in when]
     yield from _listed("For example:", found[:_EXAMPLES])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.status import SETTLED
-from zonebook.assess.findings.evaluation import UNSETTLED, Finding
+from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.planning.what_if import outlook
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
@@ -80,7 +80,7 @@ def _ending(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
 
 
 def _left(judged: SystemAssessment, finding: Finding, controls: set[str]) -> str:
-    left = outlook(judged.scene, finding, lambda reply: reply.control in controls)
+    left = outlook(judged, finding, lambda reply: reply.control in controls)
     if left.level is None:
         return "it would no longer apply"
     level: Level = left.level

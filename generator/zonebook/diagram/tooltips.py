@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from zonebook.assess.findings.evaluation import UNSETTLED, Finding
+from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.graph import Cluster, Known

@@ -36,6 +36,26 @@ class SettingType:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettingValue:
+    """What a setting comes to: stated in the model, or the default of the kind."""
+
+    name: str
+    value: Setting
+    stated: bool
+    since: str = ""
+
+    def __str__(self) -> str:
+        """Give the setting in words, with where it comes from."""
+        shown = (
+            {True: "true", False: "false"}.get(self.value, self.value) if isinstance(self.value, bool) else self.value
+        )
+        if self.stated:
+            return f"{self.name} is {shown}"
+        since = f" since {self.since}" if self.since else ""
+        return f"{self.name} is {shown} by default{since}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """What a service, account, network, identity or trust can be."""
 

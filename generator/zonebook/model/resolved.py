@@ -1,14 +1,14 @@
 """A system with everything resolved: who is inside what, what arrives where, what a setting comes to."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, wraps
+from typing import Literal, TypeVar
+from weakref import WeakKeyDictionary
 
-from zonebook.model.catalogue import Catalogue, Kind, Protocol
+from zonebook.model.catalogue import Catalogue, Kind, Protocol, SettingValue
 from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Party, Service, Trust, Zone
 from zonebook.model.system import Decision, Organisation, Responsibility, System, Workspace
-from zonebook.model.vocabulary import About, Setting
+from zonebook.model.vocabulary import About
 
 Element = Account | Network | Zone | Service | Flow | Identity | Trust
 """What can be judged, beside the system itself and the directory decision."""
@@ -18,26 +18,7 @@ Loss = Literal["confidentiality", "integrity", "availability"]
 LOSSES: tuple[Loss, ...] = ("confidentiality", "integrity", "availability")
 WORTH = ("", "low", "moderate", "high")
 """How much a loss matters, from not stated to high (FIPS 199)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingValue:
-    """What a setting comes to: stated in the model, or the default of the kind."""
-
-    name: str
-    value: Setting
-    stated: bool
-    since: str = ""
-
-    def __str__(self) -> str:
-        """Give the setting in words, with where it comes from."""
-        shown = (
-            {True: "true", False: "false"}.get(self.value, self.value) if isinstance(self.value, bool) else self.value
-        )
-        if self.stated:
-            return f"{self.name} is {shown}"
-        since = f" since {self.since}" if self.since else ""
-        return f"{self.name} is {shown} by default{since}"
+_T = TypeVar("_T")
 
 
 class ResolvedSystem:
@@ -290,3 +271,19 @@ class ResolvedSystem:
             return own
         known = self.organisation.organisation.classifications.get(asset.classification)
         return getattr(known, side) if known else ""
+
+
+def once_per_system(compute: Callable[[ResolvedSystem], _T]) -> Callable[[ResolvedSystem], _T]:
+    """Remember what a function returns for each system, for as long as the system itself is in use.
+
+    What it returns must not hold the system: then nothing would ever let go of the two.
+    """
+    known: WeakKeyDictionary[ResolvedSystem, _T] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def remembered(scene: ResolvedSystem) -> _T:
+        if scene not in known:
+            known[scene] = compute(scene)
+        return known[scene]
+
+    return remembered

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from zonebook.assess.controls.inheritance import ControlStatus
-from zonebook.assess.findings.evaluation import State
+from zonebook.assess.findings.finding import State
 from zonebook.document.inline import Badge, Code, Inline, Text, Tone
 from zonebook.model.vocabulary import About, Holder, Level
 

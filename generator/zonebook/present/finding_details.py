@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.status import SETTLED, ControlState
 from zonebook.assess.findings.coverage import CoverageCount
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.scoring import Step
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, SourceRef, Text, Tone

@@ -1,6 +1,6 @@
 """Elements, threats, controls and parties as links."""
 
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import About

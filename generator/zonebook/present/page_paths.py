@@ -1,6 +1,6 @@
 """Where pages, entries, elements and findings are on the site."""
 
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About, Level

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.responsibility import LayerDuty
-from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap
+from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table

@@ -10,7 +10,7 @@ from ipaddress import ip_network
 from typing import Literal
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap
+from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.privilege.relations import ControlRelation, relations
 from zonebook.model.elements import Flow, Trust
 from zonebook.model.resolved import ResolvedSystem

@@ -16,7 +16,7 @@ from zonebook.assess.attack_paths.entry_points import EntryPoint, starts
 from zonebook.assess.attack_paths.graph import AttackGraph, Cheapest, mesh, shortest_paths
 from zonebook.assess.attack_paths.steps import Path, hop
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.findings.evaluation import Finding, Gap
+from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.model.resolved import ResolvedSystem
 
 Reachable = Literal["yes", "may-be", "no", "not-stated"]

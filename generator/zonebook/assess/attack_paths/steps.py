@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zonebook.assess.attack_paths.edges import DISMISSED, AttackEdge, Judgements
 from zonebook.assess.attack_paths.entry_points import EntryPoint
 from zonebook.assess.controls.status import ControlState
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import About
 

@@ -1,6 +1,6 @@
 """A `when` asked of one thing: a mapping of words, with `any` and `none`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import get_annotations, getdoc
 from typing import Any
@@ -8,15 +8,17 @@ from typing import Any
 from zonebook.assess.answer import Answer, Holds, NotStated, Verdict, Word, every, holds, some
 from zonebook.assess.conditions.words import OF_KIND, PRESUMING, SELECTING, WORDS
 from zonebook.model import binding
+from zonebook.model.catalogue import Control
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.model.vocabulary import ABOUTS, About, Setting
 from zonebook.values import Data, Document, Route
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One word with what it wants."""
+    """One word with what it wants, and what it is asked of."""
 
+    about: About
     name: str
     word: Word
     want: Any
@@ -41,6 +43,28 @@ class _Word:
 
     def of_kind(self) -> "_Word | None":
         return self if self.name in OF_KIND else None
+
+    def requires(self, test: "_Test") -> bool:
+        return test(self)
+
+    def mentions(self, test: "_Test") -> bool:
+        return test(self)
+
+    def requires_absent(self, control: Control) -> bool:
+        """Whether it cannot hold where the control is met: it asks for that, or for what shows the control missing."""
+        if self.name == "without":
+            return control.id in self.want
+        signs = control.shown_by if self.name == "setting" and control.about == self.about else ()
+        return any(sign.met and self.requires_setting(sign.setting, sign.met) for sign in signs)
+
+    def requires_setting(self, name: str, other_than: tuple[Setting, ...]) -> bool:
+        """Whether it asks for a setting, with none of these values; true is not 1."""
+        wanted = self.want.get(name, ())
+        alike = any(one == other and type(one) is type(other) for one in wanted for other in other_than)
+        return bool(wanted) and not alike
+
+
+_Test = Callable[[_Word], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +94,12 @@ class _AnyOf:
         found = tuple(each.of_kind() for each in self.conditions)
         return _AnyOf(found) if all(each.parts for each in found) else None
 
+    def requires(self, test: _Test) -> bool:
+        return all(each.requires(test) for each in self.conditions)
+
+    def mentions(self, test: _Test) -> bool:
+        return any(each.mentions(test) for each in self.conditions)
+
 
 @dataclass(frozen=True, slots=True)
 class _NoneOf:
@@ -98,6 +128,12 @@ class _NoneOf:
     def of_kind(self) -> "_NoneOf | None":
         found = tuple(each for each in self.conditions if each.of_kind() == each)
         return _NoneOf(found) if found else None
+
+    def requires(self, _: _Test) -> bool:
+        return False
+
+    def mentions(self, _: _Test) -> bool:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +181,30 @@ class Condition:
         """Give what of the condition hangs on the kind alone: what that does not apply to, the whole does not."""
         return _ordered(tuple(found for part in self.parts if (found := part.of_kind())))
 
+    def requires(self, test: _Test) -> bool:
+        """Say whether every way in which it can hold passes a word of which `test` is true."""
+        return any(part.requires(test) for part in self.parts)
+
+    def mentions(self, test: _Test) -> bool:
+        """Say whether one of the ways in which it can hold passes a word of which `test` is true."""
+        return any(part.mentions(test) for part in self.parts)
+
+    def requires_absent(self, control: Control) -> bool:
+        """Say whether it can hold only where the control is not met.
+
+        It asks for that, or for a value of a setting that does not show the control met.
+        """
+        return self.requires(lambda word: word.requires_absent(control))
+
+    def requires_kind_of(self, at: Subject[object]) -> bool:
+        """Say whether it asks for a kind, a trait or a category, and for that of the thing."""
+        narrow = self.requires(lambda word: word.name in OF_KIND)
+        return narrow and self.of_kind().verdict(at) != "not-applicable"
+
+    def mentions_choice(self, option: str) -> bool:
+        """Say whether it asks for a directory option by its id; what it asks `none` of does not count."""
+        return self.mentions(lambda word: word.name == "choice" and option in word.want)
+
 
 def _answer(verdict: Verdict) -> Answer:
     return None if isinstance(verdict, str) else verdict
@@ -168,7 +228,7 @@ def _part(about: About, name: str, want: Data) -> _Word | _AnyOf | _NoneOf:
         return _NoneOf(tuple(condition(about, each) for each in want))
     word = WORDS[about][name]
     made = binding.made(wants(word), Document(path="", data=want))
-    return _Word(name, word, made)
+    return _Word(about, name, word, made)
 
 
 def wants(word: Word) -> Any:  # noqa: ANN401  any annotation

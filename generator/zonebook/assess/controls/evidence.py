@@ -1,9 +1,10 @@
 """How old what shows a control may get: the frequency of the control, counted from the newest evidence."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from zonebook.assess.controls.dates import days, later
 from zonebook.model.catalogue import Control
 from zonebook.model.elements import Statement
 from zonebook.model.resolved import ResolvedSystem
@@ -13,6 +14,8 @@ from zonebook.model.vocabulary import About
 _HOLDERS: tuple[About, ...] = ("account", "network", "zone", "service", "flow", "identity", "trust")
 SHOWN = frozenset(("met", "partial"))
 """What of a statement can grow old: what is said to be done, wholly or in part."""
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)
+_YEAR, _MONTH, _WEEK = 365, 30, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,19 @@ class Written:
     control: Control
     statement: Statement
     route: str
+
+
+def days(duration: str) -> int:
+    """Give an ISO 8601 duration in days: a month counts 30, a year 365; 0 where it is none."""
+    found = _DURATION.fullmatch(duration)
+    years, months, weeks, rest = (int(each or 0) for each in found.groups()) if found else (0, 0, 0, 0)
+    return years * _YEAR + months * _MONTH + weeks * _WEEK + rest
+
+
+def later(day: str, duration: str) -> str:
+    """Give the day (YYYY-MM-DD) that lies an ISO 8601 duration after another; the last day there is, at most."""
+    start = date.fromisoformat(day)
+    return (start + timedelta(days=min(days(duration), (date.max - start).days))).isoformat()
 
 
 def newest(statement: Statement) -> str:

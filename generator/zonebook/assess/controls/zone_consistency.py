@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from zonebook.assess.controls.status import ControlState, control_state
 from zonebook.model.catalogue import Control
 from zonebook.model.elements import Service, Zone
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE
 
@@ -100,7 +99,7 @@ def _spoken_of(scene: ResolvedSystem, service: Service) -> Iterator[str]:
         yield from shown.get(setting, ())
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def _shown(scene: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for control in scene.catalogue.controls.values():

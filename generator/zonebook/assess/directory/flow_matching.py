@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from zonebook.assess.directory import ports
 from zonebook.model.catalogue import Protocol
 from zonebook.model.elements import Flow
 from zonebook.model.options import ExpectedFlow
@@ -101,7 +100,7 @@ def _needed(scene: ResolvedSystem, rule: Rule, pair: _Pair, protocol: Protocol) 
 
 def _opens(scene: ResolvedSystem, flow: Flow, port: str) -> bool:
     spoken = (listener.port for protocol in scene.spoken(flow) for listener in protocol.ports)
-    return any(ports.covers(each, port) for each in (*spoken, *flow.ports))
+    return any(covers(each, port) for each in (*spoken, *flow.ports))
 
 
 def _needless(scene: ResolvedSystem, rule: Rule, flow: Flow) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -119,9 +118,37 @@ def _needless(scene: ResolvedSystem, rule: Rule, flow: Flow) -> Iterator[tuple[s
 
 def _wider(port: str, used: tuple[str, ...]) -> str:
     """Give why a stated port opens more than is used; nothing where it does not, or is about something else."""
-    if any(ports.covers(each, port) for each in used):
+    if any(covers(each, port) for each in used):
         return ""
-    near = [each for each in used if ports.meets(port, each)]
+    near = [each for each in used if meets(port, each)]
     if port == "any":
         return "It opens every port."
     return f"Only {' and '.join(near)} is used." if near else ""
+
+
+def covers(opened: str, port: str) -> bool:
+    """Say whether what is opened lets the port or range through: `tcp/443`, `tcp/49152-65535`, `icmp`.
+
+    `any` lets everything through.
+    """
+    if opened in {port, "any"}:
+        return True
+    transport, low, high = _parts(opened)
+    wanted, first, last = _parts(port)
+    return bool(high and last) and transport == wanted and low <= first and last <= high
+
+
+def meets(port: str, other: str) -> bool:
+    """Say whether two ports have a number in common, whatever the transport; `any` meets everything."""
+    if "any" in {port, other}:
+        return True
+    _, low, high = _parts(port)
+    _, first, last = _parts(other)
+    return bool(high and last) and low <= last and first <= high
+
+
+def _parts(port: str) -> tuple[str, int, int]:
+    """Give transport, lowest and highest number; zeros where there are no numbers."""
+    transport, _, numbers = port.partition("/")
+    low, _, high = numbers.partition("-")
+    return (transport, int(low), int(high or low)) if low else (transport, 0, 0)

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from zonebook.model.catalogue import Catalogue, Control, Kind, Threat
+from zonebook.model.catalogue import Control, Threat
+from zonebook.model.elements import Service
 from zonebook.model.options import DirectoryOption
-from zonebook.values import Data
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,52 +20,40 @@ class Brought:
     controls: tuple[str, ...]
 
 
-def brought(catalogue: Catalogue, option: DirectoryOption) -> Brought:
+class OptionCondition(Protocol):
+    """What is asked of a condition here, without a thing of the model to hold it against."""
+
+    def mentions_choice(self, option: str) -> bool:
+        """Say whether it asks for the option by its id."""
+
+    def requires_kind_of(self, at: Subject[object]) -> bool:
+        """Say whether it asks for a kind, a trait or a category, and for that of the thing."""
+
+
+def brought(scene: ResolvedSystem, option: DirectoryOption, conditions: Mapping[str, OptionCondition]) -> Brought:
     """Give what the option brings, by id: whatever is asked of the choice itself, or of a service of its kinds.
 
-    What is asked of every service, whatever its kind, is brought by no option.
+    What is asked of every service, whatever its kind, is brought by no option. `conditions` are those of the catalogue,
+    by shelf and id.
     """
+    kinds = tuple(_of_kind(scene, name) for name in option.kinds)
+
+    def concerned(shelf: str, entries: Sequence[Threat | Control]) -> tuple[str, ...]:
+        asked = ((each, conditions[f"{shelf}/{each.id}"]) for each in entries)
+        return tuple(
+            each.id
+            for each, condition in asked
+            if (each.about == "directory" and condition.mentions_choice(option.id))
+            or (each.about == "service" and any(condition.requires_kind_of(at) for at in kinds))
+        )
+
     return Brought(
         option=option.id,
-        threats=_concerned(catalogue, option, tuple(catalogue.threats.values())),
-        controls=_concerned(catalogue, option, tuple(catalogue.controls.values())),
+        threats=concerned("threats", tuple(scene.catalogue.threats.values())),
+        controls=concerned("controls", tuple(scene.catalogue.controls.values())),
     )
 
 
-def _concerned(catalogue: Catalogue, option: DirectoryOption, entries: Sequence[Threat | Control]) -> tuple[str, ...]:
-    kinds = [catalogue.kinds[name] for name in option.kinds]
-    return tuple(
-        each.id
-        for each in entries
-        if (each.about == "directory" and _names(each.when, option.id))
-        or (each.about == "service" and any(_fits(each.when, kind) and _narrow(each.when) for kind in kinds))
-    )
-
-
-def _names(when: Mapping[str, Data], option: str) -> bool:
-    """Say whether a condition asks for the option by its id; what it asks `none` of does not count."""
-    if option in when.get("choice", ()):
-        return True
-    return "choice" not in when and any(_names(each, option) for each in when.get("any", ()))
-
-
-def _fits(when: Mapping[str, Data], kind: Kind) -> bool:
-    """Say whether a condition can hold for something of the kind, as far as words about kinds tell."""
-    if kind.id not in when.get("kind", (kind.id,)):
-        return False
-    if "is" in when and not any(trait in kind.traits for trait in when["is"]):
-        return False
-    if "any" in when and not any(_fits(each, kind) for each in when["any"]):
-        return False
-    excluded = (each for each in when.get("none", ()) if set(each) <= _OF_KIND)
-    return not any(_fits(each, kind) for each in excluded)
-
-
-def _narrow(when: Mapping[str, Data]) -> bool:
-    """Say whether a condition asks for a kind or a trait, in whichever way it comes to hold."""
-    if _OF_KIND & set(when):
-        return True
-    return "any" in when and all(_narrow(each) for each in when["any"])
-
-
-_OF_KIND = frozenset(("kind", "is"))
+def _of_kind(scene: ResolvedSystem, kind: str) -> Subject[object]:
+    """Return a service of which only the kind is stated."""
+    return Subject(scene=scene, about="service", element=Service(id=kind, kind=kind))

@@ -7,13 +7,12 @@ together.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from zonebook.assess.directory.flow_matching import Requirement, Rule, Status, between, joining
 from zonebook.model.elements import Flow, Service
 from zonebook.model.options import DirectoryOption, End, ExpectedFlow, ExpectedZone
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.system import DirectoryDecision
 
 
@@ -37,7 +36,7 @@ class _Belonging:
     attributes: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def expected(scene: ResolvedSystem) -> Requirements | None:
     """Give what the chosen option asks for; nothing where nothing was chosen."""
     decision = scene.system.directory

@@ -2,30 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
-from zonebook.assess.conditions.condition import Condition, condition
+from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.controls.status import control_state
+from zonebook.assess.findings.finding import Finding, Gap, State
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, appetite, risk_sum
-from zonebook.model.catalogue import Catalogue, Control, Threat
-from zonebook.model.options import Advice
+from zonebook.model.catalogue import Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS, Subject, subjects
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import ABOUTS, LEVELS, About
-from zonebook.values import Place
-
-State = Literal[
-    "open", "mitigated", "mitigating", "accepted", "transferred", "avoided", "false-positive", "duplicate", "expired"
-]
-"""`open`: nothing decided by that day. `expired`: what was decided has run out, so it is open again. `mitigated`:
-controls that are met have brought the risk down, to no more than the organisation carries. The others are decisions in
-force."""
-
-UNSETTLED: frozenset[State] = frozenset(("open", "expired", "mitigating"))
-"""States in which something is left to do."""
 
 _TREATED: Mapping[str, State] = {
     "mitigate": "mitigating",
@@ -35,41 +23,6 @@ _TREATED: Mapping[str, State] = {
     "false-positive": "false-positive",
     "duplicate": "duplicate",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A threat that applies to something, why, and what is left of it."""
-
-    id: str
-    threat: Threat
-    about: About
-    element: str
-    reasons: tuple[str, ...]
-    risk: RiskScore
-    replies: tuple[Response, ...]
-    state: State
-    decision: Decision | None
-    owner: str
-    place: Place
-
-    @property
-    def rank(self) -> tuple[int, int, int, str]:
-        """What sorts findings: the worst current risk first, then the worst inherent one, settled ones later."""
-        settled = 0 if self.state in UNSETTLED else 1
-        current = LEVELS.index(self.risk.current.level)
-        return (settled, -current, -LEVELS.index(self.risk.inherent.level), self.id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A threat that cannot be judged before the model states these attributes."""
-
-    threat: Threat
-    about: About
-    element: str
-    attributes: tuple[str, ...]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,20 +96,6 @@ def _sorted(findings: list[Finding], gaps: list[Gap], vain: Unmatched) -> Verdic
     findings.sort(key=lambda finding: finding.rank)
     gaps.sort(key=lambda gap: (-LEVELS.index(gap.threat.impact), gap.threat.id, PLURALS[gap.about], gap.element))
     return Verdicts(findings=tuple(findings), gaps=tuple(gaps), vain=vain)
-
-
-def conditions(catalogue: Catalogue) -> dict[str, Condition]:
-    """Give the condition of every threat, control and piece of advice, by shelf and id: `threats/ldap-in-clear`."""
-    shelves: Mapping[str, Mapping[str, Threat | Control | Advice]] = {
-        "threats": catalogue.threats,
-        "controls": catalogue.controls,
-        "advice": catalogue.advice,
-    }
-    return {
-        f"{shelf}/{entry.id}": condition(entry.about, entry.when)
-        for shelf, entries in shelves.items()
-        for entry in entries.values()
-    }
 
 
 def _finding(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from zonebook.assess.answer import Holds, NotStated
-from zonebook.assess.conditions.condition import condition
+from zonebook.assess.conditions.entry_conditions import conditions, entry_condition
 from zonebook.assess.findings import evaluation, treatment
 from zonebook.model import binding, consistency, references
 from zonebook.model.catalogue import Catalogue, Example, Threat
@@ -69,14 +69,14 @@ def _standings(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ..
     """Give everything that a threat about `about` can be asked of; decisions need the findings first."""
     if about != "decision":
         return subjects(scene, about)
-    asked = evaluation.conditions(scene.catalogue)
+    asked = conditions(scene.catalogue)
     return treatment.treated(scene, evaluation.verdicts(scene, asked, scene.as_of).findings)
 
 
 def _outcome(threat: Threat, example: Example, catalogue: Catalogue, side: Side) -> str:
     """Give what is wrong with an example, or nothing."""
     scene = example_scene(example, catalogue)
-    asked = condition(threat.about, threat.when)
+    asked = entry_condition(threat)
     found = [at for at in _standings(scene, threat.about) if not example.element or at.id == example.element]
     if not found:
         return f"the example has no {threat.about} `{example.element}`"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from zonebook.assess.findings.evaluation import Finding, SubjectSource
+from zonebook.assess.findings.evaluation import SubjectSource
+from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.system import Decision

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from zonebook.assess.controls.dates import days, later
-from zonebook.assess.controls.evidence import SHOWN, Written, newest, written
+from zonebook.assess.controls.evidence import SHOWN, Written, days, later, newest, written
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.values import Place
 

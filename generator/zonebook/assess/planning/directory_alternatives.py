@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings import evaluation
-from zonebook.assess.findings.evaluation import UNSETTLED, Finding, SubjectSource
+from zonebook.assess.findings.evaluation import SubjectSource
+from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.elements import Service
 from zonebook.model.options import DirectoryOption

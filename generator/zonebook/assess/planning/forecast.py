@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning.rollup import distinct_unsettled
 from zonebook.assess.planning.what_if import outlook
 from zonebook.assess.risk.scoring import Response
@@ -69,7 +69,7 @@ def _levels(findings: Sequence[tuple[SystemAssessment, Finding]], as_of: str, un
         if not any(met(reply) for reply in finding.replies):
             found[finding.risk.current.level] += 1
             continue
-        left = outlook(judged.scene, finding, met)
+        left = outlook(judged, finding, met)
         if left.level and not left.settled:
             found[left.level] += 1
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.status import SETTLED
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning.what_if import Remaining, outlook
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
@@ -129,7 +129,7 @@ def _possible(judged: SystemAssessment, finding: Finding) -> Iterator[tuple[Gain
     for reply in finding.replies:
         if reply.effect == "detects" or reply.standing.status in SETTLED:
             continue
-        left = outlook(judged.scene, finding, _alone(reply))
+        left = outlook(judged, finding, _alone(reply))
         gain = Gain(finding=finding, status=reply.standing.status, due=reply.standing.due, left=left)
         if left.settled or gain.taken:
             yield gain, reply.control

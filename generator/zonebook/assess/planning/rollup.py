@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS, Level

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from zonebook.assess.privilege.relations import ControlRelation
 from zonebook.assess.privilege.tier_zero import controlled_by, tier_zero_members
@@ -86,7 +85,6 @@ def _high(scene: ResolvedSystem, name: str) -> bool:
     return any(scene.worth(scene.system.data[name], side) == "high" for side in LOSSES)
 
 
-@lru_cache(maxsize=64)
 def radii(scene: ResolvedSystem) -> tuple[BlastRadius, ...]:
     """Give the blast radius of everybody who controls anything: tier 0 first, then by data of high worth, then by size.
 

@@ -5,7 +5,6 @@ doubt: the attribute that would settle it. Who has power over whoever has power 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 
 from zonebook.assess.privilege.platform_relations import (
     ControlRelation,
@@ -20,7 +19,7 @@ from zonebook.assess.privilege.platform_relations import (
     secrets,
 )
 from zonebook.model.elements import Account, Flow
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 
 __all__ = ["ControlRelation", "How", "relations", "sessions", "unknown_relations"]
 _APART = ("root-user", "permission-set")
@@ -29,7 +28,7 @@ _BY_PRIVILEGE: Mapping[str, How] = {"administrator": "administers", "domain-admi
 Source = Callable[[ResolvedSystem], Iterator[ControlRelation]]
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def relations(scene: ResolvedSystem) -> tuple[ControlRelation, ...]:
     """Give every hop of control, each way of it once, by where it comes from and then in the order of the text."""
     found: dict[tuple[str, str, str], ControlRelation] = {}
@@ -40,7 +39,7 @@ def relations(scene: ResolvedSystem) -> tuple[ControlRelation, ...]:
     return tuple(found.values())
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def unknown_relations(scene: ResolvedSystem) -> tuple[str, ...]:
     """Give each attribute that is not stated and may hide a power, once."""
     return tuple(dict.fromkeys(attribute for doubt in DOUBTS for attribute in doubt(scene)))

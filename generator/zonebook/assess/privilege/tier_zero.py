@@ -7,12 +7,11 @@ part of it is the mistake that the model warns of.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from zonebook.assess.answer import Answer, Holds, NotStated, holds, missing
 from zonebook.assess.privilege.relations import ControlRelation, relations
 from zonebook.model.elements import Identity, Service
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.values import Place
 
 HIGHEST = 4
@@ -55,7 +54,7 @@ def tier_zero(scene: ResolvedSystem) -> Mapping[str, str]:
     return {each.id: each.reason for each in tier_zero_members(scene).values()}
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def control(scene: ResolvedSystem) -> tuple[ControlRelation, ...]:
     """Give the powers that need nothing more than themselves: an open way counts where administrators start from it."""
     return tuple(
@@ -70,7 +69,7 @@ def _administers(scene: ResolvedSystem, who: str) -> bool:
     return not set(_ADMIN_ORIGINS).isdisjoint(scene.traits(scene.system.services.get(who)))
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def controllers_of(scene: ResolvedSystem) -> Mapping[str, tuple[ControlRelation, ...]]:
     """Give who controls each thing, by the id of what is controlled."""
     found: dict[str, list[ControlRelation]] = {}
@@ -79,7 +78,7 @@ def controllers_of(scene: ResolvedSystem) -> Mapping[str, tuple[ControlRelation,
     return {over: tuple(found[over]) for over in found}
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def controlled_by(scene: ResolvedSystem) -> Mapping[str, tuple[ControlRelation, ...]]:
     """Give what each one controls, by the id of who controls."""
     found: dict[str, list[ControlRelation]] = {}
@@ -88,7 +87,7 @@ def controlled_by(scene: ResolvedSystem) -> Mapping[str, tuple[ControlRelation, 
     return {who: tuple(found[who]) for who in found}
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def tier_zero_members(scene: ResolvedSystem) -> Mapping[str, InTierZero]:
     """Give everything in tier 0 with its shortest chain of control, in the order of the text."""
     nature = _natural(scene)
@@ -136,7 +135,7 @@ def _everything(scene: ResolvedSystem) -> Iterator[tuple[str, Place]]:
         yield from ((name, each.place) for name, each in shelf.items())
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def _natural(scene: ResolvedSystem) -> Mapping[str, str]:
     """Give what is tier 0 for what it is, with the reason."""
     return dict(_by_nature(scene))

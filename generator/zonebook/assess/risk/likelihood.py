@@ -1,11 +1,23 @@
-"""Whether an attack from outside is one flow away from a thing, and what is known if it is not."""
+"""How likely it is: whether an attack from outside is one flow away from a thing, and what is known if it is not."""
 
-from functools import lru_cache
+from collections.abc import Mapping
 
+from zonebook.assess.risk.scales import shifted
 from zonebook.assess.zones.exposure import UNTRUSTED, hops_from_untrusted, unknown_positions
 from zonebook.model.elements import Actor, Flow, Identity, Network, Service, Zone
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import Level
+
+
+def likelihood_at(at: Subject[object], base: Level) -> tuple[Level, str]:
+    """Return the likelihood, one level higher than `base` where an untrusted zone is one flow away, and why.
+
+    Nothing lowers it. That no flow of the model leads here may mean that none exists, or that nobody wrote it down; a
+    step down would make leaving a flow out the cheapest of all controls.
+    """
+    near, because = one_flow_from_untrusted(at)
+    return shifted(base, 1) if near else base, because
 
 
 def one_flow_from_untrusted(at: Subject[object]) -> tuple[bool, str]:
@@ -71,14 +83,18 @@ def standing_for(at: Subject[object]) -> tuple[Service, ...]:
     if isinstance(element, Zone):
         return scene.members(element.id)
     if isinstance(element, Network):
-        return _plugged(scene, element.id)
+        return _plugged(scene).get(element.id, ())
     if isinstance(element, Identity):
         names = element.assumed_by or ()
         return tuple(scene.system.services[name] for name in names if name in scene.system.services)
     return ()
 
 
-@lru_cache(maxsize=1024)
-def _plugged(scene: ResolvedSystem, network: str) -> tuple[Service, ...]:
-    every = scene.system.services.values()
-    return tuple(each for each in every if any(found.id == network for found in scene.networks_of(each)))
+@once_per_system
+def _plugged(scene: ResolvedSystem) -> Mapping[str, tuple[Service, ...]]:
+    """Group the services by the networks that they are plugged into, those around these included."""
+    found: dict[str, list[Service]] = {}
+    for service in scene.system.services.values():
+        for network in scene.networks_of(service):
+            found.setdefault(network.id, []).append(service)
+    return {network: tuple(services) for network, services in found.items()}

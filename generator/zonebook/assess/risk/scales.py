@@ -32,3 +32,8 @@ I-3 (risk), which all divide the scale alike."""
 
 WEIGHTS: Mapping[Level, int] = {"very-low": 0, "low": 2, "moderate": 5, "high": 8, "very-high": 10}
 """The value of a level on the scale of 0 to 10 of the same tables. It orders what to do next, and measures nothing."""
+
+
+def shifted(level: Level, steps: int) -> Level:
+    """Return the level so many steps up or down, within the scale."""
+    return LEVELS[min(max(LEVELS.index(level) + steps, 0), len(LEVELS) - 1)]

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from zonebook.model.catalogue import Protocol
 from zonebook.model.elements import Flow, Zone
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.values import Place
 
 TrustChange = Literal["up", "down", "same", "unknown"]
@@ -98,7 +97,7 @@ def _within(port: str, other: str) -> bool:
     return int(low) <= int(first) and int(last or first) <= int(high or low)
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def borders(scene: ResolvedSystem) -> tuple[Boundary, ...]:
     """Give every border that a flow crosses or a rule opens, what is wrong first, then by the ids of the zones."""
     crossing: dict[tuple[str, str], list[Flow]] = {}
@@ -148,7 +147,7 @@ def inside(scene: ResolvedSystem, zone: str) -> tuple[str, ...]:
     return _inside(scene).get(zone, ())
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def _inside(scene: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for zone in scene.system.zones:
@@ -223,7 +222,7 @@ def into(scene: ResolvedSystem, zone: str) -> tuple[Boundary, ...]:
     return _into(scene).get(zone, ())
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def _into(scene: ResolvedSystem) -> Mapping[str, tuple[Boundary, ...]]:
     found: dict[str, list[Boundary]] = {}
     for each in borders(scene):

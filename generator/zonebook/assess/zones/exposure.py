@@ -1,11 +1,10 @@
 """How far everything is from where nobody is trusted."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Literal
 
 from zonebook.model.elements import Actor, Flow, Service
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 
 UNTRUSTED = 0
 """The trust of a zone from which attacks start."""
@@ -13,7 +12,7 @@ _Side = Literal["from_", "to"]
 _OTHER: Mapping[_Side, _Side] = {"from_": "to", "to": "from_"}
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def hops_from_untrusted(scene: ResolvedSystem) -> Mapping[str, int]:
     """Give, for each service that can be reached over flows from a zone of trust 0, the least number of flows."""
     starts = tuple(end.id for end in ends(scene) if end.zone and scene.trust(end.zone) == UNTRUSTED)
@@ -36,7 +35,7 @@ def _hops(scene: ResolvedSystem, starts: tuple[str, ...], side: _Side, most: int
 
     Every zone is left and entered once: a flow between two zones of n members is looked at once, not n times n times.
     """
-    flows, left, entered = _by_end(scene, side), set[str](), set[str]()
+    flows, left, entered = _by_end(scene)[side], set[str](), set[str]()
     found = dict.fromkeys(starts, 0)
     edge, hops = list(starts), 0
     while edge and hops != most:
@@ -57,11 +56,13 @@ def _standing(scene: ResolvedSystem, end: str) -> Iterator[str]:
     yield from (zone.id for zone in scene.around(scene.zone_of(end)))
 
 
-@lru_cache(maxsize=64)
-def _by_end(scene: ResolvedSystem, side: _Side) -> Mapping[str, list[Flow]]:
-    found: dict[str, list[Flow]] = {}
+@once_per_system
+def _by_end(scene: ResolvedSystem) -> Mapping[_Side, Mapping[str, list[Flow]]]:
+    """Group the flows by where they start, and by where they end."""
+    found: dict[_Side, dict[str, list[Flow]]] = {"from_": {}, "to": {}}
     for flow in scene.system.flows.values():
-        found.setdefault(getattr(flow, side), []).append(flow)
+        found["from_"].setdefault(flow.from_, []).append(flow)
+        found["to"].setdefault(flow.to, []).append(flow)
     return found
 
 
@@ -77,7 +78,7 @@ def unplaced(scene: ResolvedSystem, end: Actor | Service) -> str:
     return f"zones.{end.zone}.trust" if scene.trust(end.zone) is None else ""
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def _unplaced(scene: ResolvedSystem) -> Mapping[str, tuple[int, str]]:
     """Give the actors and services of whom no trust is stated, each with its rank in the text and what would tell."""
     told = ((end.id, (rank, unplaced(scene, end))) for rank, end in enumerate(ends(scene)))

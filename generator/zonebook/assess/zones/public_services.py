@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from zonebook.assess.zones.boundaries import rule_owner
 from zonebook.assess.zones.exposure import UNTRUSTED
+from zonebook.model.catalogue import SettingValue
 from zonebook.model.elements import Service
-from zonebook.model.resolved import ResolvedSystem, SettingValue
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 
 OPENING: Mapping[str, tuple[bool | str, ...]] = {
     "endpoint-access": ("public",),
@@ -34,7 +34,7 @@ class PublicService:
     let_in: bool | None
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def openings(scene: ResolvedSystem) -> tuple[PublicService, ...]:
     """Give every opening by a setting, by the ids of zone, service and setting."""
     found = [each for service in scene.system.services.values() for each in _of(scene, service)]

@@ -1,10 +1,9 @@
 """Which zones can be reached from which, over how many borders: who is in a zone counts as in all of it."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from zonebook.assess.zones.boundaries import inside, rule_owner
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 
 _Ways = Mapping[str, tuple[str, ...]]
 
@@ -34,7 +33,7 @@ def _steps(ways: _Ways, start: str) -> Mapping[str, int]:
     return found
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def _flows(scene: ResolvedSystem) -> _Ways:
     """Give the zones next to each zone over flows; an end that is a zone stands for the zones inside it too."""
     found: dict[str, dict[str, None]] = {}
@@ -49,7 +48,7 @@ def _stands_for(scene: ResolvedSystem, end: str) -> tuple[str, ...]:
     return (zone, *inside(scene, zone)) if zone == end else (zone,) if zone else ()
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def _rules(scene: ResolvedSystem) -> _Ways:
     """Give the zones next to each zone over flows and rules; a rule holds for the zones inside on both sides."""
     found = {near: dict.fromkeys(far) for near, far in _flows(scene).items()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.entry_conditions import quoted
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Snippet, Table
 from zonebook.model.catalogue import Catalogue
@@ -115,7 +116,7 @@ def _rule(catalogue: Catalogue, advice: Advice) -> Iterator[Block]:
         yield Heading(text="What it needs to work", anchor="requires")
         yield Listing(items=tuple((each,) for each in advice.requires))
     yield Heading(text="When it holds", anchor="when")
-    yield Snippet(text=catalogue_entry.yaml_text(advice.when))
+    yield Snippet(text=catalogue_entry.yaml_text(quoted(advice)))
 
 
 def _short(option: DirectoryOption, capability: str) -> Text:

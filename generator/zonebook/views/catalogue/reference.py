@@ -6,6 +6,7 @@ from typing import Any
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.condition import wants
+from zonebook.assess.conditions.entry_conditions import words_of
 from zonebook.assess.conditions.words import WORDS
 from zonebook.document.inline import Code, Inline, Link, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Listing, Page, Prose, Row, Table
@@ -264,16 +265,9 @@ def _used(catalogue: Catalogue) -> Uses:
     found: dict[tuple[About, str], list[tuple[Threat | Control, Data]]] = {}
     entries: tuple[Threat | Control, ...] = (*catalogue.threats.values(), *catalogue.controls.values())
     for entry in entries:
-        for word, want in _asked(entry.when):
+        for word, want in words_of(entry):
             found.setdefault((entry.about, word), []).append((entry, want))
     return found
-
-
-def _asked(when: Mapping[str, Data]) -> Iterator[tuple[str, Data]]:
-    for word, want in when.items():
-        yield word, want
-        for each in want if word in {"any", "none"} else ():
-            yield from _asked(each)
 
 
 def _written(data: Data) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.entry_conditions import quoted
 from zonebook.document.inline import Code, Link, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Row, Snippet, Table
 from zonebook.model.catalogue import Catalogue, Example, Threat
@@ -78,7 +79,7 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
     )
     yield Heading(text="When it applies", anchor="when", searched=False)
     yield Prose(paragraphs=(("Every word must hold. What the model does not state gives a gap, not a finding.",),))
-    yield Snippet(text=catalogue_entry.yaml_text(threat.when))
+    yield Snippet(text=catalogue_entry.yaml_text(quoted(threat)))
     yield Heading(text="What answers it", anchor="answers", searched=False)
     rows = tuple(
         Row(

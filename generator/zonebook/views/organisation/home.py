@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings import coverage
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link
 from zonebook.document.page import Block, Card, Cards, Heading, Notice, Page, Prose, Row, Table

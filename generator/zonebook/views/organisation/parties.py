@@ -7,7 +7,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.responsibility import LayerDuty
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Facts, Heading, Page, Prose, Row, Table

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning import rollup
 from zonebook.assess.planning.directory_alternatives import Alternative
 from zonebook.assess.planning.forecast import CurvePoint

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Notice, Page, Prose, Row, Table

@@ -170,7 +170,7 @@ def _zone_status(each: Requirement) -> Text:
 def _brought(judged: SystemAssessment) -> Iterator[Block]:
     """Give the threats and controls that come with the choice or with the best alternatives, and not with all."""
     options = directory_options.compared(judged)
-    found = [brought(judged.scene.catalogue, each) for each in options]
+    found = [brought(judged.scene, each, judged.asked) for each in options]
     yield Heading(text="Threats and controls that come with it", anchor="brought")
     counts = "; ".join(
         f"{option.title}: {len(each.threats)} threats, {len(each.controls)} controls"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.evaluation import Gap
+from zonebook.assess.findings.finding import Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Code, Link, SourceRef
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table

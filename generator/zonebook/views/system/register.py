@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.evaluation import Finding
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.scales import NIST
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.controls.dates import later
+from zonebook.assess.controls.evidence import later
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Listing, Notice, Page, Prose, Row, Table

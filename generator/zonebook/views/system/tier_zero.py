@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from zonebook.assess.answer import Holds, NotStated
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.privilege.blast_radius import BlastRadius, radii
+from zonebook.assess.privilege.blast_radius import BlastRadius
 from zonebook.assess.privilege.relations import ControlRelation, unknown_relations
 from zonebook.assess.privilege.tier_zero import InTierZero, in_words, kept, tier_zero_members
 from zonebook.assess.system import SystemAssessment
@@ -17,7 +17,7 @@ from zonebook.present import badges, page_paths
 def tiers(assessment: Assessment) -> Iterator[Page]:
     """Give the page of tiers of each system in which something is tier 0, or somebody controls something."""
     for judged in assessment.systems.values():
-        if tier_zero_members(judged.scene) or radii(judged.scene):
+        if tier_zero_members(judged.scene) or judged.blast_radii:
             title = judged.scene.system.system.title
             yield Page(
                 path=page_paths.system_page(judged.id, "tiers"),
@@ -40,10 +40,10 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
         yield Heading(text="Tier 0", anchor="tier-0")
         yield Download(text="Tier 0 (CSV)", path=page_paths.beside(judged.id, "tier-0.csv"))
         yield _zero(scene)
-    if radii(scene):
+    if judged.blast_radii:
         yield Heading(text="Blast radius", anchor="radius")
         yield Download(text="Blast radius (CSV)", path=page_paths.beside(judged.id, "blast-radius.csv"))
-        yield _radii(scene)
+        yield _radii(judged)
     yield from _unsaid(scene)
     yield Heading(text="What would change this", anchor="change")
     yield Prose(paragraphs=((_CHANGE,),))
@@ -141,13 +141,13 @@ def _state(scene: ResolvedSystem, each: InTierZero) -> Text:
     return (Badge(text="yes", tone="yes"),)
 
 
-def _radii(scene: ResolvedSystem) -> Table:
+def _radii(judged: SystemAssessment) -> Table:
     return Table(
         name="blast-radius",
         title="Blast radius",
         lead="All that goes with each one who is taken over, the worst first.",
         columns=("Who", "Word", "Tier 0", "Services", "Accounts", "Data", "Data of high worth", "The longest way"),
-        rows=tuple(_radius(scene, each) for each in radii(scene)),
+        rows=tuple(_radius(judged.scene, each) for each in judged.blast_radii),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
-from zonebook.assess.zones.boundaries import Boundary, BoundaryState, TrustChange, borders, rule_owner
+from zonebook.assess.zones.boundaries import Boundary, BoundaryState, TrustChange, rule_owner
 from zonebook.assess.zones.exposure import UNTRUSTED
 from zonebook.assess.zones.public_services import openings
 from zonebook.assess.zones.reachability import reachable_by_flows, reachable_by_rules
@@ -45,7 +45,7 @@ def zone_borders(assessment: Assessment) -> Iterator[Page]:
 
 
 def _blocks(judged: SystemAssessment) -> Iterator[Block]:
-    scene, found = judged.scene, borders(judged.scene)
+    scene, found = judged.scene, judged.boundaries
     yield Prose(paragraphs=((_answer(found),), _NOTE))
     yield Heading(text="From zone to zone", anchor="matrix")
     yield _matrix(scene, found)

@@ -8,7 +8,7 @@ from typing import Any
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.responsibility import LayerDuty
-from zonebook.assess.findings.evaluation import Finding, Gap
+from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.planning.forecast import CurvePoint
 from zonebook.assess.risk.scoring import Risk
 from zonebook.assess.system import SystemAssessment
@@ -49,7 +49,7 @@ def _system(judged: SystemAssessment, forecast: Sequence[CurvePoint]) -> Json:
         "services": {each.id: _service(scene, each) for each in scene.system.services.values()},
         "zones": {each.id: _zone(scene, each) for each in scene.system.zones.values()},
         "flows": {each.id: _flow(scene, each) for each in scene.system.flows.values()},
-        "borders": zones.told(scene),
+        "borders": zones.told(judged),
         "findings": [_finding(each) for each in judged.findings],
         "gaps": [_gap(each) for each in judged.gaps],
         "coverage": coverage.coverage(judged),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from zonebook.assess.privilege.blast_radius import radii
 from zonebook.assess.privilege.tier_zero import tier_zero
 from zonebook.assess.system import SystemAssessment
 
@@ -23,5 +22,5 @@ def blast_radius(judged: SystemAssessment) -> Json:
             "data": list(each.data),
             "tier_zero": each.tier_zero,
         }
-        for each in radii(judged.scene)
+        for each in judged.blast_radii
     }

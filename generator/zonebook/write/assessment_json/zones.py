@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from zonebook.assess.zones.boundaries import Boundary, borders
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.assess.system import SystemAssessment
+from zonebook.assess.zones.boundaries import Boundary
 
 Json = dict[str, Any]
 
 
-def told(scene: ResolvedSystem) -> list[Json]:
+def told(judged: SystemAssessment) -> list[Json]:
     """Give every border of a system, what is wrong first; `allowed` is null where no rules are stated."""
-    return [_border(each) for each in borders(scene)]
+    return [_border(each) for each in judged.boundaries]
 
 
 def _border(each: Boundary) -> Json:

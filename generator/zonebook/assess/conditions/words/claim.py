@@ -1,14 +1,13 @@
 """Words for what is said about controls: whether the model bears it out, and how old what shows it is."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Literal
 
 from zonebook.assess.answer import Answer, Holds
 from zonebook.assess.controls.evidence import Written, newest, stale, written
 from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control
-from zonebook.model.resolved import Kinded, ResolvedSystem
+from zonebook.model.resolved import Kinded, ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 from zonebook.model.system import System
 
@@ -27,7 +26,7 @@ def _shown(at: Subject[Kinded]) -> tuple[Control, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-@lru_cache(maxsize=64)
+@once_per_system
 def _signed(scene: ResolvedSystem) -> Mapping[tuple[str, str], tuple[Control, ...]]:
     """Give the controls that a setting shows, by what they are about and the setting."""
     found: dict[tuple[str, str], list[Control]] = {}

@@ -1,0 +1,47 @@
+"""The conditions of the catalogue's entries. Nothing else in the program reads a `when` as it is written."""
+
+from collections.abc import Iterator, Mapping
+
+from zonebook.assess.conditions.condition import Condition, condition
+from zonebook.model.catalogue import Catalogue, Control, Threat
+from zonebook.model.options import Advice
+from zonebook.values import Data
+
+Entry = Threat | Control | Advice
+"""What the catalogue asks of a model."""
+
+
+def entry_condition(entry: Entry) -> Condition:
+    """Return the condition of one entry."""
+    return condition(entry.about, entry.when)
+
+
+def conditions(catalogue: Catalogue) -> dict[str, Condition]:
+    """Return the condition of every threat, control and piece of advice, by shelf and id: `threats/ldap-in-clear`."""
+    shelves: Mapping[str, Mapping[str, Entry]] = {
+        "threats": catalogue.threats,
+        "controls": catalogue.controls,
+        "advice": catalogue.advice,
+    }
+    return {
+        f"{shelf}/{entry.id}": entry_condition(entry)
+        for shelf, entries in shelves.items()
+        for entry in entries.values()
+    }
+
+
+def quoted(entry: Entry) -> Data:
+    """Return the condition of an entry as it is written, to be shown to a reader."""
+    return entry.when
+
+
+def words_of(entry: Entry) -> Iterator[tuple[str, Data]]:
+    """List the words of an entry's condition with what they want, as written; `any` and `none` before those in them."""
+    return _words(entry.when)
+
+
+def _words(when: Mapping[str, Data]) -> Iterator[tuple[str, Data]]:
+    for word, want in when.items():
+        yield word, want
+        for each in want if word in {"any", "none"} else ():
+            yield from _words(each)

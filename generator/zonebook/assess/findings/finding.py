@@ -1,0 +1,55 @@
+"""A threat that applies to something, what is left of it, and what cannot be judged yet."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.assess.risk.scoring import Response, RiskScore
+from zonebook.model.catalogue import Threat
+from zonebook.model.system import Decision
+from zonebook.model.vocabulary import LEVELS, About
+from zonebook.values import Place
+
+State = Literal[
+    "open", "mitigated", "mitigating", "accepted", "transferred", "avoided", "false-positive", "duplicate", "expired"
+]
+"""`open`: nothing decided by that day. `expired`: what was decided has run out, so it is open again. `mitigated`:
+controls that are met have brought the risk down, to no more than the organisation carries. The others are decisions in
+force."""
+
+UNSETTLED: frozenset[State] = frozenset(("open", "expired", "mitigating"))
+"""States in which something is left to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A threat that applies to something, why, and what is left of it."""
+
+    id: str
+    threat: Threat
+    about: About
+    element: str
+    reasons: tuple[str, ...]
+    risk: RiskScore
+    replies: tuple[Response, ...]
+    state: State
+    decision: Decision | None
+    owner: str
+    place: Place
+
+    @property
+    def rank(self) -> tuple[int, int, int, str]:
+        """What sorts findings: the worst current risk first, then the worst inherent one, settled ones later."""
+        settled = 0 if self.state in UNSETTLED else 1
+        current = LEVELS.index(self.risk.current.level)
+        return (settled, -current, -LEVELS.index(self.risk.inherent.level), self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A threat that cannot be judged before the model states these attributes."""
+
+    threat: Threat
+    about: About
+    element: str
+    attributes: tuple[str, ...]
+    place: Place

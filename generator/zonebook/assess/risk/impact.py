@@ -1,0 +1,48 @@
+"""How bad it would be: the impact of a threat, raised to what the data is worth that is held, carried or managed."""
+
+from collections.abc import Mapping
+
+from zonebook.assess.risk.likelihood import standing_for
+from zonebook.model.catalogue import Threat
+from zonebook.model.elements import Flow, Identity
+from zonebook.model.resolved import LOSSES, WORTH, Loss
+from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import LEVELS, Level
+
+_SIDES: Mapping[str, tuple[Loss, ...]] = {
+    "information-disclosure": ("confidentiality",),
+    "tampering": ("integrity",),
+    "repudiation": ("integrity",),
+    "denial-of-service": ("availability",),
+    "spoofing": ("confidentiality", "integrity"),
+    "elevation-of-privilege": ("confidentiality", "integrity"),
+}
+"""Which losses a class of STRIDE brings."""
+
+
+def impact_on(at: Subject[object], threat: Threat) -> tuple[Level, str]:
+    """Return the impact of a threat to a thing, no less than what its data is worth, and why."""
+    sides = [side for each in threat.stride for side in _SIDES[each]]
+    best, why = "", ""
+    for name in _data(at):
+        asset = at.scene.system.data.get(name)
+        for side in LOSSES:
+            worth = at.scene.worth(asset, side) if asset and side in sides else ""
+            if WORTH.index(worth) > WORTH.index(best):
+                best, why = worth, f"{name} has {side} {worth}"
+    return _at_least(threat.impact, best), why or "no data is stated that would raise it"
+
+
+def _at_least(base: Level, worth: str) -> Level:
+    least = next((level for level in LEVELS if level == worth), base)
+    return LEVELS[max(LEVELS.index(base), LEVELS.index(least))]
+
+
+def _data(at: Subject[object]) -> tuple[str, ...]:
+    element, scene = at.element, at.scene
+    if isinstance(element, Flow):
+        return element.carries or ()
+    if isinstance(element, Identity):
+        ruled = [scene.system.services[name] for name in element.administers or () if name in scene.system.services]
+        return tuple(name for service in ruled for name in service.holds or ())
+    return tuple(name for service in standing_for(at) for name in service.holds or ())

@@ -1,0 +1,111 @@
+"""What is worked out about a system is worked out once, and kept no longer than the system."""
+
+import gc
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import CodeType, FrameType, FunctionType
+from weakref import ref
+
+import pytest
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.privilege.relations import relations
+from zonebook.assess.privilege.tier_zero import tier_zero_members
+from zonebook.edge import disk
+from zonebook.model.resolved import ResolvedSystem, once_per_system
+from zonebook.model.subject import Subject
+from zonebook.pipeline import render_pages
+from zonebook.write.assessment_json.document import assessed as written
+
+SYSTEM = """zones: {out: {trust: 0}, in: {trust: 4, allow: {out: [ldap]}}}
+actors: {p: {zone: out}}
+data: {d: {title: D, confidentiality: high}}
+networks: {n: {kind: subnet}}
+services: {dc: {kind: domain-controller, zone: in, network: n}, a: {kind: server, zone: out, network: n, holds: [d]}}
+identities: {r: {kind: role, administers: [dc], assumed_by: [p]}}
+flows: {f: {from: p, to: dc, protocols: [ldap]}, g: {from: a, to: dc, protocols: [ldap]}}
+directory: {needs: {trusts: required}, choice: own-directory}
+"""
+MANY = 66
+MODELS = {f"models/systems/s{number}/model.yaml": f"system: {{title: S}}\n{SYSTEM}" for number in range(1, MANY)}
+
+
+def remembering() -> dict[CodeType, str]:
+    """The code of every function of the program that is remembered once per system, with its name."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("zonebook.")]
+    marked = once_per_system(str).__code__
+    functions = (each for module in modules for each in vars(module).values() if isinstance(each, FunctionType))
+    inside = {vars(each)["__wrapped__"] for each in functions if each.__code__ is marked}
+    return {each.__code__: f"{each.__module__}.{each.__name__}" for each in inside}
+
+
+@contextmanager
+def counting(codes: dict[CodeType, str]) -> Iterator[Counter[tuple[str, ResolvedSystem]]]:
+    """Count the calls of these functions, by name and system."""
+    found: Counter[tuple[str, ResolvedSystem]] = Counter()
+
+    def seen(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code in codes:
+            found[codes[frame.f_code], frame.f_locals["scene"]] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        yield found
+    finally:
+        sys.setprofile(before)
+
+
+def render(assessment: Assessment) -> None:
+    """Make every page, and the JSON."""
+    render_pages(assessment, disk.schemas())
+    written(assessment, "0")
+
+
+def test_each_part_is_worked_out_once_for_each_system(assessed: Callable[..., Assessment]) -> None:
+    with counting(remembering()) as found:
+        assessment = assessed(SYSTEM, more=MODELS)
+        render(assessment)
+    assert [each for each, times in found.items() if times > 1] == []
+    systems = {each.scene for each in assessment.systems.values()}
+    assert len(systems) == MANY
+    for function in (tier_zero_members, relations):
+        name = f"{function.__module__}.{function.__name__}"
+        assert {system for named, system in found if named == name} == systems
+
+
+def test_nothing_keeps_a_system_after_its_assessment(assessed: Callable[..., Assessment]) -> None:
+    assessment = assessed(SYSTEM, more=dict(list(MODELS.items())[:2]))
+    render(assessment)
+    systems = [ref(each.scene) for each in assessment.systems.values()]
+    assert all(system() for system in systems)
+    del assessment
+    gc.collect()
+    assert [system() for system in systems if system()] == []
+
+
+def test_what_is_remembered_is_that_of_the_system(standing: Callable[..., Subject[object]]) -> None:
+    asked: list[ResolvedSystem] = []
+
+    @once_per_system
+    def named(scene: ResolvedSystem) -> str | None:
+        """Return nothing, which is an answer too."""
+        asked.append(scene)
+        return None
+
+    one, other = (standing("", "system").scene for _ in range(2))
+    assert [named(each) for each in (one, other, one, other)] == [None] * 4
+    assert asked == [one, other]
+    assert named.__doc__ == "Return nothing, which is an answer too."
+
+
+def test_a_failure_is_not_remembered(standing: Callable[..., Subject[object]]) -> None:
+    @once_per_system
+    def failing(_: ResolvedSystem) -> str:
+        raise LookupError
+
+    for _ in range(2):
+        with pytest.raises(LookupError):
+            failing(standing("", "system").scene)

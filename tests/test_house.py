@@ -21,6 +21,14 @@ MOST_LINES_OF_A_FUNCTION = 50
 MOST_LINES_OF_A_FILE = 300
 MOST_LINES_OF_THE_USUAL_FUNCTION = 8
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
+PACKAGE = TOP / "generator" / "zonebook"
+OWN_SCALE = re.compile(r"""\b(?:LEVELS|WORTH)\.index\b|\.replace\((["'])-\1, (["']) \2\)""")
+BY_HAND = {
+    "model/vocabulary.py",
+    "assess/directory/implied_entries.py",
+    "assess/planning/what_if.py",
+    "assess/risk/scoring.py",
+}
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9_.])/(?:tmp|work|root|home)/[a-z]")
 CONDITIONS = {"if", "then", "else", "not"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -141,6 +149,16 @@ def test_files_are_short() -> None:
 def test_modules_have_names_of_the_field() -> None:
     paths = [path.relative_to(TOP) for path in sources()]
     assert [str(path) for path in paths if SAYS_NOTHING & {*path.parts[:-1], path.stem}] == []
+
+
+def test_levels_are_compared_and_values_spelt_in_one_place() -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}: {each[0]}"
+        for path in sources()
+        if PACKAGE in path.parents and path.relative_to(PACKAGE).as_posix() not in BY_HAND
+        for each in OWN_SCALE.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == [], "see rank, at_least, above, worst and words in model/vocabulary"
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)

@@ -8,7 +8,7 @@ from typing import Literal
 from zonebook.model.catalogue import Catalogue, Kind, Protocol
 from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Party, Service, Trust, Zone
 from zonebook.model.system import Decision, Organisation, Responsibility, System, Workspace
-from zonebook.model.vocabulary import About, Setting
+from zonebook.model.vocabulary import About, Level, Setting
 
 Element = Account | Network | Zone | Service | Flow | Identity | Trust
 """What can be judged, beside the system itself and the directory decision."""
@@ -283,9 +283,14 @@ class ResolvedSystem:
                     found[element.id] = (*found.get(element.id, ()), element.was)
         return found
 
-    def worth(self, asset: DataAsset, side: Loss) -> str:
+    @property
+    def appetite(self) -> Level:
+        """The highest level of risk that may stay without a decision."""
+        return self.organisation.organisation.appetite
+
+    def worth(self, asset: DataAsset, side: Loss) -> Level | Literal[""]:
         """Give how bad a loss is: what the data says, or its class; nothing where neither does."""
-        own: str = getattr(asset, side)
+        own: Level | Literal[""] = getattr(asset, side)
         if own:
             return own
         known = self.organisation.organisation.classifications.get(asset.classification)

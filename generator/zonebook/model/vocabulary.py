@@ -1,5 +1,6 @@
 """The closed words of the field: levels, layers, what can be judged, and the ids that lead somewhere."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from zonebook.model.binding import Ref
@@ -34,3 +35,28 @@ ProtocolId = Annotated[str, Ref("protocols")]
 OptionId = Annotated[str, Ref("directories")]
 CapabilityId = Annotated[str, Ref("capabilities")]
 FrameworkId = Annotated[str, Ref("frameworks")]
+
+
+def rank(level: Level) -> int:
+    """Return the place of a level on the scale, 0 for the lowest."""
+    return LEVELS.index(level)
+
+
+def at_least(level: Level, least: Level) -> bool:
+    """Tell whether a level is as high as another or higher."""
+    return rank(level) >= rank(least)
+
+
+def above(level: Level, most: Level) -> bool:
+    """Tell whether a level is higher than another."""
+    return rank(level) > rank(most)
+
+
+def worst(levels: Iterable[Level]) -> Level:
+    """Return the highest of the levels; raise ValueError where there is none."""
+    return max(levels, key=rank)
+
+
+def words(value: str) -> str:
+    """Return a hyphenated value as text: `very-high` is `very high`."""
+    return value.replace("-", " ")

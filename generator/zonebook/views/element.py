@@ -9,6 +9,7 @@ from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
 from zonebook.present import badges, element_facts, finding_details, hyperlinks, page_paths, source_excerpt
@@ -79,7 +80,7 @@ def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks:
     worst = unsettled[0].risk.current.level if unsettled else None
     yield Card(
         title="Worst risk now",
-        value=worst.replace("-", " ") if worst else "no finding",
+        value=vocabulary.words(worst) if worst else "no finding",
         note=f"{len(unsettled)} findings not settled",
         to=f"{here}#findings" if found else "",
         tone=worst or "plain",

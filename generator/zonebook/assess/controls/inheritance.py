@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from zonebook.model import vocabulary
 from zonebook.model.elements import Account, Flow, Identity, Network, Service, Statement, Trust, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
@@ -27,7 +28,7 @@ class Source:
     def told(self) -> str:
         """Who says what, from how far, in words; what does not count says so."""
         far = f", {self.distance} {'level' if self.distance == 1 else 'levels'} up" if self.distance else ""
-        return f"{self.origin}{far}: {self.status.replace('-', ' ')}{'' if self.decides else ' (does not count)'}"
+        return f"{self.origin}{far}: {vocabulary.words(self.status)}{'' if self.decides else ' (does not count)'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

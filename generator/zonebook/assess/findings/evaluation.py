@@ -8,13 +8,14 @@ from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition, condition
 from zonebook.assess.controls.status import control_state
-from zonebook.assess.risk.scoring import Response, Risk, RiskScore, appetite, risk_sum
+from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
+from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue, Control, Threat
 from zonebook.model.options import Advice
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS, Subject, subjects
 from zonebook.model.system import Decision
-from zonebook.model.vocabulary import ABOUTS, LEVELS, About
+from zonebook.model.vocabulary import ABOUTS, About
 from zonebook.values import Place
 
 State = Literal[
@@ -57,8 +58,8 @@ class Finding:
     def rank(self) -> tuple[int, int, int, str]:
         """What sorts findings: the worst current risk first, then the worst inherent one, settled ones later."""
         settled = 0 if self.state in UNSETTLED else 1
-        current = LEVELS.index(self.risk.current.level)
-        return (settled, -current, -LEVELS.index(self.risk.inherent.level), self.id)
+        current, inherent = vocabulary.rank(self.risk.current.level), vocabulary.rank(self.risk.inherent.level)
+        return (settled, -current, -inherent, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +142,7 @@ def merged(first: Verdicts, second: Verdicts) -> Verdicts:
 
 def _sorted(findings: list[Finding], gaps: list[Gap], vain: Unmatched) -> Verdicts:
     findings.sort(key=lambda finding: finding.rank)
-    gaps.sort(key=lambda gap: (-LEVELS.index(gap.threat.impact), gap.threat.id, PLURALS[gap.about], gap.element))
+    gaps.sort(key=lambda gap: (-vocabulary.rank(gap.threat.impact), gap.threat.id, PLURALS[gap.about], gap.element))
     return Verdicts(findings=tuple(findings), gaps=tuple(gaps), vain=vain)
 
 
@@ -205,7 +206,7 @@ def _undecided(scene: ResolvedSystem, risk: RiskScore, replies: tuple[Response, 
 def brought_down(scene: ResolvedSystem, inherent: Risk, left: Risk) -> bool:
     """Say whether what is left of a risk is less than it was, and no more than the organisation carries."""
     lowered = (left.likelihood, left.impact) != (inherent.likelihood, inherent.impact)
-    return lowered and LEVELS.index(left.level) <= LEVELS.index(appetite(scene))
+    return lowered and not vocabulary.above(left.level, scene.appetite)
 
 
 def _gap(at: Subject[object], threat: Threat, answer: NotStated) -> Gap:

@@ -179,8 +179,3 @@ def _told(standing: ControlState) -> str:
     due = f" for {standing.due}" if standing.due else ""
     source = "" if standing.origin == "own statement" else f" ({standing.origin})"
     return f"{standing.status}{due}{source}"
-
-
-def appetite(scene: ResolvedSystem) -> Level:
-    """Give the highest level that may stay without a decision: the organisation's appetite."""
-    return scene.organisation.organisation.appetite

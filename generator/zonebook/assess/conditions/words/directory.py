@@ -7,6 +7,7 @@ from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Kinds, Size
 from zonebook.assess.directory.fit import groundless, limits_exceeded, limits_unasked, needs_failed
 from zonebook.assess.directory.requirements import Requirements, expected, lacking, surplus
+from zonebook.model import vocabulary
 from zonebook.model.binding import Ref
 from zonebook.model.subject import Subject
 from zonebook.model.system import DirectoryDecision
@@ -57,7 +58,7 @@ def lifecycle(at: Subject[DirectoryDecision], want: tuple[Literal["closed-to-new
     option = at.scene.catalogue.directories.get(at.element.choice)
     if option is None or option.lifecycle.status not in want:
         return None
-    return holds(f"{option.title} is {option.lifecycle.status.replace('-', ' ')} {option.lifecycle.date}".rstrip())
+    return holds(f"{option.title} is {vocabulary.words(option.lifecycle.status)} {option.lifecycle.date}".rstrip())
 
 
 def existing_ad(at: Subject[DirectoryDecision], want: bool) -> Answer:  # noqa: FBT001  the argument of the word

@@ -7,6 +7,7 @@ from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missi
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import ActorWant, Border, Bounds, Crossing, DataWant, Protocols, Traits
 from zonebook.assess.zones.boundaries import admission
+from zonebook.model import vocabulary
 from zonebook.model.elements import Actor, Encryption, Flow
 from zonebook.model.subject import Subject
 
@@ -174,7 +175,7 @@ def _end_is(at: Subject[Flow], end: str, want: Traits) -> Answer:
         service = at.scene.system.services.get(name)
         trait = queries.shared(want, at.scene.traits(service)) if service else ""
         if trait:
-            return holds(f"{name} counts as {trait.replace('-', ' ')}")
+            return holds(f"{name} counts as {vocabulary.words(trait)}")
     return None
 
 
@@ -218,5 +219,5 @@ def via_is(at: Subject[Flow], want: Traits) -> Answer:
     for name in at.element.via:
         trait = queries.shared(want, at.scene.traits(at.scene.system.services.get(name)))
         if trait:
-            return holds(f"it passes through {name}, which counts as {trait.replace('-', ' ')}")
+            return holds(f"it passes through {name}, which counts as {vocabulary.words(trait)}")
     return None

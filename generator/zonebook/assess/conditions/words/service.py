@@ -17,6 +17,7 @@ from zonebook.assess.conditions.words.arguments import (
     TrustBounds,
 )
 from zonebook.assess.zones.exposure import hops_from_untrusted, unknown_positions
+from zonebook.model import vocabulary
 from zonebook.model.elements import Flow, Network, Service
 from zonebook.model.subject import Subject
 
@@ -34,7 +35,7 @@ def lifecycle(at: Subject[Service], want: tuple[Literal["closed-to-new", "ending
     if found is None or found.lifecycle.status not in want:
         return None
     day = f" ({found.lifecycle.date})" if found.lifecycle.date else ""
-    return holds(f"{found.title} is {found.lifecycle.status.replace('-', ' ')}{day}")
+    return holds(f"{found.title} is {vocabulary.words(found.lifecycle.status)}{day}")
 
 
 def holds_(at: Subject[Service], want: DataWant) -> Answer:
@@ -146,7 +147,7 @@ def runs_on(at: Subject[Service], want: Traits) -> Answer:
     """What it runs on has one of these traits."""
     host = at.scene.system.services.get(at.element.runs_on)
     trait = queries.shared(want, at.scene.traits(host)) if host else ""
-    return holds(f"it runs on {at.element.runs_on}, which counts as {trait.replace('-', ' ')}") if trait else None
+    return holds(f"it runs on {at.element.runs_on}, which counts as {vocabulary.words(trait)}") if trait else None
 
 
 def administered_by(at: Subject[Service], want: IdentityWant) -> Answer:

@@ -3,6 +3,7 @@
 from zonebook.assess.answer import Answer, holds, missing, some
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Admission, Border, Bounds, Traits
+from zonebook.model import vocabulary
 from zonebook.model.elements import Zone
 from zonebook.model.subject import Subject
 
@@ -25,7 +26,7 @@ def has(at: Subject[Zone], want: Traits) -> Answer:
     for service in at.scene.members(at.element.id):
         trait = queries.shared(want, at.scene.traits(service))
         if trait:
-            return holds(f"{service.id} in it counts as {trait.replace('-', ' ')}")
+            return holds(f"{service.id} in it counts as {vocabulary.words(trait)}")
     return None
 
 

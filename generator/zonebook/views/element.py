@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.responsibility import LayerDuty
+from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link
@@ -92,7 +93,7 @@ def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks:
         to=f"{here}#gaps" if gaps else "",
         tone="not-stated" if gaps else "plain",
     )
-    settled = sum(1 for check in checks if check.standing.status in {"met", "inherited", "not-applicable"})
+    settled = sum(1 for check in checks if check.standing.status in SETTLED)
     yield Card(
         title="Controls settled",
         value=f"{settled} of {len(checks)}",

@@ -10,6 +10,7 @@ from ipaddress import ip_network
 from typing import Literal
 
 from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.status import IN_PLACE
 from zonebook.assess.findings.evaluation import UNSETTLED, Finding, Gap
 from zonebook.assess.privilege.relations import ControlRelation, relations
 from zonebook.model import vocabulary
@@ -178,7 +179,7 @@ def _judged(judged: Judgements, about: About, element: str) -> Iterator[CostPart
         reply.control: reply.standing.status for each in found for reply in each.replies if reply.effect == "prevents"
     }
     status = [each for each in asked.values() if each != "not-applicable"]
-    met = [each for each in status if each in {"met", "inherited"}]
+    met = [each for each in status if each in IN_PLACE]
     if status and len(met) == len(status):
         yield CostPart(cost=2, reason="every control that prevents what was found on it is met")
     elif met or "partial" in status:

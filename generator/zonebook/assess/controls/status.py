@@ -12,7 +12,9 @@ from zonebook.model.resolved import SettingValue
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
-SETTLED: frozenset[ControlStatus] = frozenset(("met", "not-applicable", "inherited"))
+IN_PLACE: frozenset[ControlStatus] = frozenset(("met", "inherited"))
+"""What is done, by ourselves or by the provider."""
+SETTLED: frozenset[ControlStatus] = IN_PLACE | {"not-applicable"}
 """What leaves nothing to do."""
 
 

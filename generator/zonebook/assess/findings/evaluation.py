@@ -7,7 +7,7 @@ from typing import Literal
 from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition, condition
-from zonebook.assess.controls.status import control_state
+from zonebook.assess.controls.status import IN_PLACE, control_state
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue, Control, Threat
@@ -199,7 +199,7 @@ def _state(decision: Decision, today: str) -> State:
 
 def _undecided(scene: ResolvedSystem, risk: RiskScore, replies: tuple[Response, ...]) -> State:
     """Give `mitigated` where controls that are met have brought the risk down to what the organisation carries."""
-    met = any(reply.effect != "detects" and reply.standing.status in {"met", "inherited"} for reply in replies)
+    met = any(reply.effect != "detects" and reply.standing.status in IN_PLACE for reply in replies)
     return "mitigated" if met and brought_down(scene, risk.inherent, risk.current) else "open"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.dates import later
+from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
@@ -68,7 +69,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
         to=page_paths.system_page(judged.id, "gaps"),
         tone="not-stated" if judged.gaps else "plain",
     )
-    met = sum(1 for check in judged.checks if check.standing.status in {"met", "inherited", "not-applicable"})
+    met = sum(1 for check in judged.checks if check.standing.status in SETTLED)
     yield Card(
         title="Controls settled",
         value=f"{met} of {len(judged.checks)}",

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zonebook.assess.controls.inheritance import Origin
 from zonebook.assess.controls.status import ControlState
 from zonebook.assess.findings.evaluation import Finding
 from zonebook.assess.risk.likelihood import one_flow_from_untrusted
@@ -141,7 +142,7 @@ REPLIES = st.lists(
         lambda status, effect: Response(
             control="c",
             effect=effect,
-            standing=ControlState(control="c", element="a", status=status, origin="own statement"),
+            standing=ControlState(control="c", element="a", status=status, origin=Origin(level="element")),
         ),
         STATUSES,
         st.sampled_from(["prevents", "detects", "limits"]),
@@ -173,7 +174,7 @@ def test_one_more_met_control_never_raises_a_risk(risk: Risk, replies: list[Resp
     more = Response(
         control="d",
         effect=effect,  # type: ignore[arg-type]
-        standing=ControlState(control="d", element="a", status="met", origin="own statement"),
+        standing=ControlState(control="d", element="a", status="met", origin=Origin(level="element")),
     )
     with_it, _ = _answered(NIST, risk, (*replies, more))
     without, _ = _answered(NIST, risk, tuple(replies))

@@ -68,7 +68,7 @@ def _finding(scene: ResolvedSystem, finding: Finding) -> Iterator[Block]:
 def _chain(standing: ControlState) -> str:
     """Give every link of a control's chain, the nearest first, with what it says and from how many levels up."""
     if not standing.chain:
-        return standing.origin
+        return str(standing.origin)
     told = "; ".join(each.told for each in standing.chain)
     return ". ".join(filter(None, (told, standing.contradicted, standing.stale)))
 

@@ -138,7 +138,11 @@ def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Blo
             cells=(
                 (hyperlinks.control_link(judged.scene, check.control.id),),
                 (badges.control_status(check.standing.status),),
-                (check.standing.origin + (f": {check.standing.because}" if check.standing.because else ""),),
+                (
+                    f"{check.standing.origin}: {check.standing.because}"
+                    if check.standing.because
+                    else str(check.standing.origin),
+                ),
                 hyperlinks.party_text(judged.scene, check.party),
                 (badges.LAYER_TITLES[check.control.layer],),
             ),

@@ -7,6 +7,7 @@ from typing import Literal
 from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition, condition
+from zonebook.assess.controls.inheritance import Origin
 from zonebook.assess.controls.status import IN_PLACE, control_state
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
 from zonebook.model import vocabulary
@@ -188,7 +189,7 @@ def _replies(at: Subject[object], threat: Threat, conditions: Mapping[str, Condi
         control = at.scene.catalogue.controls[name]
         standing = control_state(at, control)
         if control.about == at.about and conditions[f"controls/{name}"](at) is None:
-            standing = replace(standing, status="not-applicable", origin="the control's own condition", chain=())
+            standing = replace(standing, status="not-applicable", origin=Origin(level="condition"), chain=())
         yield Response(control=name, effect=effect, standing=standing)
 
 

@@ -177,5 +177,5 @@ def _size(reply: Response, *, planned: bool) -> int:
 
 def _told(standing: ControlState) -> str:
     due = f" for {standing.due}" if standing.due else ""
-    source = "" if standing.origin == "own statement" else f" ({standing.origin})"
+    source = "" if standing.origin.stated else f" ({standing.origin})"
     return f"{standing.status}{due}{source}"

@@ -133,7 +133,7 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
                 (Link(text=assessment.systems[system].scene.system.system.title, to=page_paths.system_page(system)),),
                 (hyperlinks.subject_link(assessment.systems[system].scene, check.about, check.element),),
                 (badges.control_status(check.standing.status),),
-                (check.standing.origin,),
+                (str(check.standing.origin),),
                 hyperlinks.party_text(assessment.systems[system].scene, check.party),
                 (SourceRef(place=_written(check)),),
             ),

@@ -138,7 +138,7 @@ def _row(scene: ResolvedSystem, check: Check, requirement: str) -> Row:
 
 def _said(standing: ControlState) -> Iterator[str]:
     """Give who says where a control stands and why, then whoever else says something, and what is wrong with it."""
-    yield standing.origin + (f": {standing.because}" if standing.because else "")
+    yield f"{standing.origin}: {standing.because}" if standing.because else str(standing.origin)
     yield from (each.told for each in standing.chain if not each.decides)
     if standing.contradicted:
         yield standing.contradicted

@@ -70,6 +70,15 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
             yield f"{path.relative_to(TOP)}:{node.lineno}: {node.name}", (node.end_lineno or first) - first + 1
 
 
+def choices(path: Path) -> Iterator[tuple[frozenset[object], str]]:
+    """Each `Literal` of several values in a file: the values, and where it stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal":
+            values = frozenset(each.value for each in ast.walk(node.slice) if isinstance(each, ast.Constant))
+            if len(values) > 1:
+                yield values, f"{path.relative_to(TOP)}:{node.lineno}"
+
+
 def names(path: Path) -> set[str]:
     """The names of the packages that a lock file pins."""
     return set(re.findall(r"^([a-z0-9-]+)==", path.read_text(encoding="utf-8"), re.MULTILINE))
@@ -159,6 +168,12 @@ def test_levels_are_compared_values_spelt_and_statuses_grouped_in_one_place() ->
         for each in OWN_SCALE.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == [], "see model/vocabulary, and the groups of assess/controls/status"
+
+
+def test_a_set_of_values_is_written_once() -> None:
+    found = [each for path in sources() if PACKAGE in path.parents for each in choices(path)]
+    twice = {values for values, _ in found if sum(values == other for other, _ in found) > 1}
+    assert [where for values, where in found if values in twice] == []
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)

@@ -16,6 +16,7 @@ Kinded = Account | Network | Service | Identity | Trust
 """What has a kind, and so settings."""
 Loss = Literal["confidentiality", "integrity", "availability"]
 LOSSES: tuple[Loss, ...] = ("confidentiality", "integrity", "availability")
+FlowEnd = Literal["from_", "to"]
 WORTH = ("", "low", "moderate", "high")
 """How much a loss matters, from not stated to high (FIPS 199)."""
 
@@ -228,7 +229,7 @@ class ResolvedSystem:
     def _leaving(self) -> Mapping[str, tuple[Flow, ...]]:
         return self._flows("from_")
 
-    def _flows(self, side: Literal["from_", "to"]) -> Mapping[str, tuple[Flow, ...]]:
+    def _flows(self, side: FlowEnd) -> Mapping[str, tuple[Flow, ...]]:
         found: dict[str, list[Flow]] = {}
         for flow in self.system.flows.values():
             for end in self.ends(getattr(flow, side)):

@@ -26,7 +26,17 @@ Stride = Literal[
     "spoofing", "tampering", "repudiation", "information-disclosure", "denial-of-service", "elevation-of-privilege"
 ]
 Treatment = Literal["mitigate", "accept", "transfer", "avoid", "false-positive", "duplicate"]
-Holder = Literal["provider", "customer", "shared", "none"]
+Responsible = Literal["provider", "customer", "shared"]
+Holder = Literal[Responsible, "none"]
+Effect = Literal["prevents", "detects", "limits"]
+"""What a control does about a threat."""
+Category = Literal["infrastructure", "container", "abstracted"]
+"""How much of a service its provider runs."""
+EndOfLife = Literal["closed-to-new", "ending", "ended"]
+Authentication = Literal[
+    "none", "password", "kerberos", "ntlm", "certificate", "iam", "saml", "oidc", "mfa", "shared-secret", "ssh-key"
+]
+"""By what the far end of a flow knows the caller."""
 Confidence = Literal["confirmed", "secondary", "to-confirm"]
 Setting = str | int | float | bool
 ControlId = Annotated[str, Ref("controls")]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.model import vocabulary
-from zonebook.model.elements import Account, Flow, Identity, Network, Service, Statement, Trust, Zone
+from zonebook.model.elements import Account, Flow, Identity, Network, Service, Statement, Status, Trust, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
-ControlStatus = Literal["met", "partial", "planned", "not-met", "not-applicable", "inherited", "not-stated"]
+ControlStatus = Literal[Status, "inherited", "not-stated"]
 OriginLevel = Literal[
     "element",
     "setting",

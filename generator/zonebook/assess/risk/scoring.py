@@ -14,7 +14,7 @@ from zonebook.model.catalogue import Threat
 from zonebook.model.elements import Flow, Identity
 from zonebook.model.resolved import LOSSES, WORTH, Loss, ResolvedSystem
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import LEVELS, Level
+from zonebook.model.vocabulary import LEVELS, Effect, Level
 
 _SIDES: Mapping[str, tuple[Loss, ...]] = {
     "information-disclosure": ("confidentiality",),
@@ -29,8 +29,6 @@ _SIDES: Mapping[str, tuple[Loss, ...]] = {
 MET_STEPS = 2
 PARTLY_STEPS = 1
 """How many levels an answering control takes away when it is met, and when it is partly met."""
-
-Effect = Literal["prevents", "detects", "limits"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Literal
 
 from zonebook.model.elements import Actor, Flow, Service
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import FlowEnd, ResolvedSystem
 
 UNTRUSTED = 0
 """The trust of a zone from which attacks start."""
-_Side = Literal["from_", "to"]
-_OTHER: Mapping[_Side, _Side] = {"from_": "to", "to": "from_"}
+_OTHER: Mapping[FlowEnd, FlowEnd] = {"from_": "to", "to": "from_"}
 
 
 @lru_cache(maxsize=64)
@@ -31,7 +29,7 @@ def unknown_positions(scene: ResolvedSystem, service: str, most: int) -> tuple[s
     return tuple(dict.fromkeys(attribute for _, attribute in found))
 
 
-def _hops(scene: ResolvedSystem, starts: tuple[str, ...], side: _Side, most: int | None = None) -> Mapping[str, int]:
+def _hops(scene: ResolvedSystem, starts: tuple[str, ...], side: FlowEnd, most: int | None = None) -> Mapping[str, int]:
     """Give the least number of flows to each end, out of the starts (`from_`) or into them (`to`), at most so many.
 
     Every zone is left and entered once: a flow between two zones of n members is looked at once, not n times n times.
@@ -58,7 +56,7 @@ def _standing(scene: ResolvedSystem, end: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _by_end(scene: ResolvedSystem, side: _Side) -> Mapping[str, list[Flow]]:
+def _by_end(scene: ResolvedSystem, side: FlowEnd) -> Mapping[str, list[Flow]]:
     found: dict[str, list[Flow]] = {}
     for flow in scene.system.flows.values():
         found.setdefault(getattr(flow, side), []).append(flow)

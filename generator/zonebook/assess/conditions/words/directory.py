@@ -11,7 +11,7 @@ from zonebook.model import vocabulary
 from zonebook.model.binding import Ref
 from zonebook.model.subject import Subject
 from zonebook.model.system import DirectoryDecision
-from zonebook.model.vocabulary import CapabilityId
+from zonebook.model.vocabulary import CapabilityId, EndOfLife
 
 
 def choice(at: Subject[DirectoryDecision], want: tuple[Annotated[str, Ref("directories")], ...]) -> Answer:
@@ -51,7 +51,7 @@ def over_limit(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     return NotStated(tuple(f"directory.{each}" for each in unknown)) if unknown else None
 
 
-def lifecycle(at: Subject[DirectoryDecision], want: tuple[Literal["closed-to-new", "ending", "ended"], ...]) -> Answer:
+def lifecycle(at: Subject[DirectoryDecision], want: tuple[EndOfLife, ...]) -> Answer:
     """The chosen option is closed to new customers, ending or gone."""
     if not at.element.choice:
         return missing("directory.choice")

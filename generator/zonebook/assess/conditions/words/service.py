@@ -1,7 +1,5 @@
 """Words for services."""
 
-from typing import Literal
-
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import (
@@ -12,24 +10,24 @@ from zonebook.assess.conditions.words.arguments import (
     Hops,
     IdentityWant,
     NetworkWant,
-    Role,
     Traits,
     TrustBounds,
 )
 from zonebook.assess.zones.exposure import hops_from_untrusted, unknown_positions
 from zonebook.model import vocabulary
-from zonebook.model.elements import Flow, Network, Service
+from zonebook.model.elements import AccountRole, Flow, Network, Service
 from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import Category, EndOfLife
 
 
-def category(at: Subject[Service], want: tuple[Literal["infrastructure", "container", "abstracted"], ...]) -> Answer:
+def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     """Its kind is of this category of the shared responsibility model."""
     found = at.scene.kind(at.element)
     right = found and found.category in want
     return holds(f"{found.title} is an {found.category} service") if found and right else None
 
 
-def lifecycle(at: Subject[Service], want: tuple[Literal["closed-to-new", "ending", "ended"], ...]) -> Answer:
+def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     """Its kind is closed to new customers, ending or gone."""
     found = at.scene.kind(at.element)
     if found is None or found.lifecycle.status not in want:
@@ -49,7 +47,7 @@ def in_zone(at: Subject[Service], want: TrustBounds) -> Answer:
     return queries.zone_trust(at.scene, at.element.zone, want.bounds(), f"{at.route}.zone")
 
 
-def account_role(at: Subject[Service], want: tuple[Role, ...]) -> Answer:
+def account_role(at: Subject[Service], want: tuple[AccountRole, ...]) -> Answer:
     """It runs in an account of one of these roles."""
     account = at.scene.account_of(at.element)
     if account is None:

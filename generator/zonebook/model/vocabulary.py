@@ -1,12 +1,12 @@
 """The closed words of the field: levels, layers, what can be judged, and the ids that lead somewhere."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from zonebook.model.binding import Ref
 
 Level = Literal["very-low", "low", "moderate", "high", "very-high"]
-LEVELS: tuple[Level, ...] = ("very-low", "low", "moderate", "high", "very-high")
+LEVELS: tuple[Level, ...] = get_args(Level)
 """The levels of NIST SP 800-30 rev. 1, the lowest first."""
 
 LAYERS: tuple[str, ...] = (
@@ -17,9 +17,7 @@ LAYERS: tuple[str, ...] = (
 """The layers of responsibility, from the ground up."""
 
 About = Literal["system", "account", "network", "zone", "service", "flow", "identity", "trust", "directory", "decision"]
-ABOUTS: tuple[About, ...] = (
-    "system", "account", "network", "zone", "service", "flow", "identity", "trust", "directory", "decision",
-)  # fmt: skip
+ABOUTS: tuple[About, ...] = get_args(About)
 """What can be judged."""
 
 Stride = Literal[

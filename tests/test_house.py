@@ -21,6 +21,10 @@ MOST_LINES_OF_A_FUNCTION = 50
 MOST_LINES_OF_A_FILE = 300
 MOST_LINES_OF_THE_USUAL_FUNCTION = 8
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
+PACKAGE = TOP / "generator" / "zonebook"
+OWN_SCALE = re.compile(r"""\b(?:LEVELS|WORTH)\.index\b|\.replace\((["'])-\1, (["']) \2\)|\{"met", "inherited\b""")
+BY_HAND = {"model/vocabulary.py"}
+"""Where the scale of levels and the spelling of values are at home."""
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9_.])/(?:tmp|work|root|home)/[a-z]")
 CONDITIONS = {"if", "then", "else", "not"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -60,6 +64,15 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
         if isinstance(node, Function):
             first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
             yield f"{path.relative_to(TOP)}:{node.lineno}: {node.name}", (node.end_lineno or first) - first + 1
+
+
+def choices(path: Path) -> Iterator[tuple[frozenset[object], str]]:
+    """Each `Literal` of several values in a file: the values, and where it stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal":
+            values = frozenset(each.value for each in ast.walk(node.slice) if isinstance(each, ast.Constant))
+            if len(values) > 1:
+                yield values, f"{path.relative_to(TOP)}:{node.lineno}"
 
 
 def names(path: Path) -> set[str]:
@@ -141,6 +154,22 @@ def test_files_are_short() -> None:
 def test_modules_have_names_of_the_field() -> None:
     paths = [path.relative_to(TOP) for path in sources()]
     assert [str(path) for path in paths if SAYS_NOTHING & {*path.parts[:-1], path.stem}] == []
+
+
+def test_levels_are_compared_values_spelt_and_statuses_grouped_in_one_place() -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}: {each[0]}"
+        for path in sources()
+        if PACKAGE in path.parents and path.relative_to(PACKAGE).as_posix() not in BY_HAND
+        for each in OWN_SCALE.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == [], "see model/vocabulary, and the groups of assess/controls/status"
+
+
+def test_a_set_of_values_is_written_once() -> None:
+    found = [each for path in sources() if PACKAGE in path.parents for each in choices(path)]
+    twice = {values for values, _ in found if sum(values == other for other, _ in found) > 1}
+    assert [where for values, where in found if values in twice] == []
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)

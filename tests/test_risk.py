@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zonebook.assess.controls.inheritance import ControlStatus
+from zonebook.assess.controls.inheritance import ControlStatus, Origin
 from zonebook.assess.controls.status import ControlState
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.likelihood import one_flow_from_untrusted
@@ -143,7 +143,7 @@ REPLIES = st.lists(
         lambda status, effect: Response(
             control="c",
             effect=effect,
-            standing=ControlState(control="c", element="a", status=status, origin="own statement"),
+            standing=ControlState(control="c", element="a", status=status, origin=Origin(level="element")),
         ),
         STATUSES,
         st.sampled_from(["prevents", "detects", "limits"]),
@@ -179,7 +179,7 @@ def test_one_more_met_control_never_raises_a_risk(risk: Risk, replies: list[Resp
     more = Response(
         control="d",
         effect=effect,  # type: ignore[arg-type]
-        standing=ControlState(control="d", element="a", status="met", origin="own statement"),
+        standing=ControlState(control="d", element="a", status="met", origin=Origin(level="element")),
     )
     with_it, _ = apply(NIST, risk, (*replies, more), nobody)
     without, _ = apply(NIST, risk, tuple(replies), nobody)

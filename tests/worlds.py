@@ -11,12 +11,11 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.conditions.words.arguments import Border
 from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
 from zonebook.load.catalogue import CheckedCatalogue, shipped
 from zonebook.model.catalogue import Catalogue, Kind
-from zonebook.model.elements import Encryption
+from zonebook.model.elements import Encryption, Enforcer
 from zonebook.model.vocabulary import About
 from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
@@ -28,7 +27,7 @@ _PLACE = re.compile(r"models/\S+\.yaml:\d+:\d+")
 DAY = "2026-12-01"
 HOUSE = {"organisation": {"title": "House"}, "parties": {"team": {"title": "Team"}}}
 STATUSES = ("met", "met", "partial", "not-met", {"status": "planned", "due": "2027-06-30"})
-BORDERS: tuple[str, ...] = get_args(Border)
+BORDERS: tuple[str, ...] = get_args(Enforcer)
 ENCRYPTIONS: tuple[str, ...] = get_args(Encryption)
 SHELVES: Mapping[str, About] = {
     "accounts": "account",

@@ -14,7 +14,7 @@ from zonebook.assess.planning.priorities import Improvement
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Workspace
-from zonebook.model.vocabulary import LEVELS, Level
+from zonebook.model.vocabulary import Level, at_least
 from zonebook.values import Problem
 
 
@@ -48,9 +48,8 @@ class Assessment:
 
     def at_or_above(self, level: Level) -> tuple[Finding, ...]:
         """Give the unsettled findings of every system whose current risk is at least `level`, the worst first."""
-        least = LEVELS.index(level)
         found = (each for judged in self.systems.values() for each in judged.unsettled)
-        return tuple(sorted((e for e in found if LEVELS.index(e.risk.current.level) >= least), key=lambda e: e.rank))
+        return tuple(sorted((e for e in found if at_least(e.risk.current.level, level)), key=lambda e: e.rank))
 
 
 def assess(workspace: Workspace, as_of: str) -> Assessment:

@@ -23,7 +23,7 @@ from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.privilege.blast_radius import BlastRadius, radii
 from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import LEVELS, About
+from zonebook.model.vocabulary import About, above
 
 _T = TypeVar("_T")
 
@@ -160,5 +160,5 @@ class SystemAssessment:
     @property
     def above_appetite(self) -> tuple[Finding, ...]:
         """The unsettled findings whose current risk is above what the organisation carries without a decision."""
-        most = LEVELS.index(self.scene.organisation.organisation.appetite)
-        return tuple(each for each in self.unsettled if LEVELS.index(each.risk.current.level) > most)
+        most = self.scene.appetite
+        return tuple(each for each in self.unsettled if above(each.risk.current.level, most))

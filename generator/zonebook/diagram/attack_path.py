@@ -7,6 +7,7 @@ from zonebook.assess.attack_paths.steps import AttackStep, Path
 from zonebook.diagram import grouping
 from zonebook.document.graph import Cluster, Edge, Graph, Node
 from zonebook.document.inline import Link
+from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
 from zonebook.present import badges, hyperlinks, page_paths
@@ -67,7 +68,7 @@ def _edge(scene: ResolvedSystem, number: int, hop: AttackStep) -> Edge:
         id=f"hop-{number}",
         source=hop.source,
         target=hop.target,
-        label=f"{number}: {way.how.replace('-', ' ')}, cost {way.cost}",
+        label=f"{number}: {vocabulary.words(way.how)}, cost {way.cost}",
         to=page_paths.element(scene.system.id, _SHELVES[way.about], way.element),
     )
 

@@ -10,7 +10,8 @@ from zonebook.diagram import tooltips
 from zonebook.document.graph import Cluster, Edge, Graph, Node, Overlay, Places
 from zonebook.document.inline import Badge
 from zonebook.model.elements import Flow
-from zonebook.model.resolved import LOSSES, WORTH, ResolvedSystem
+from zonebook.model.resolved import LOSSES, ResolvedSystem
+from zonebook.model.vocabulary import rank
 from zonebook.present import badges, hyperlinks
 
 MOST_PATHS = 5
@@ -163,7 +164,7 @@ def _worst(scene: ResolvedSystem, held: list[tuple[str, ...] | None]) -> Badge |
 def _worth(scene: ResolvedSystem, data: str) -> int:
     """Give how bad the worst loss of data is; what is not stated is as bad as what is moderate."""
     said = (scene.worth(scene.system.data[data], side) for side in LOSSES)
-    return max(WORTH.index(each or "moderate") for each in said)
+    return max(rank(each or "moderate") for each in said)
 
 
 def _edge(told: _Context, edge: Edge) -> Edge:

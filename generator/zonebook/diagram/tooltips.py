@@ -6,6 +6,7 @@ from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.graph import Cluster, Known
+from zonebook.model import vocabulary
 from zonebook.model.elements import Flow
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import About
@@ -23,7 +24,7 @@ def boundary_tooltip(judged: SystemAssessment, cluster: Cluster) -> Iterator[tup
     found = next((shelf[id_] for name, shelf in shelves if name == about and id_ in shelf), None)
     if found is None:
         return
-    yield "Kind", cluster.kind.replace("-", " ")
+    yield "Kind", vocabulary.words(cluster.kind)
     yield "Owner", hyperlinks.party(scene, str(getattr(found, "owner", "")))
     known: dict[str, About] = {"zone": "zone", "account": "account", "network": "network"}
     yield from _findings(judged, [(known[about], id_)])
@@ -123,7 +124,7 @@ def unsettled(judged: SystemAssessment, things: Iterable[tuple[About, str]]) -> 
 
 
 def _level(found: Finding) -> str:
-    return found.risk.current.level.replace("-", " ")
+    return vocabulary.words(found.risk.current.level)
 
 
 def flow_tooltip(judged: SystemAssessment, flows: list[Flow]) -> Known:

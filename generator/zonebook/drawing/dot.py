@@ -15,6 +15,7 @@ import graphviz
 
 from zonebook.document.graph import Cluster, Edge, Graph, Node
 from zonebook.drawing.icons import icon
+from zonebook.model import vocabulary
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
 _FONT = "Arial"
@@ -242,7 +243,7 @@ def _marked(edge: Edge) -> dict[str, str]:
 
 def _border(cluster: Cluster, depth: int) -> dict[str, str]:
     """Give how a cluster looks; `depth` counts the borders of its own kind around it."""
-    look = _LOOKS.get(cluster.kind, _Look(said=cluster.kind.replace("-", " ")))
+    look = _LOOKS.get(cluster.kind, _Look(said=vocabulary.words(cluster.kind)))
     label = clean(cluster.label)
     kind = f" ({look.said})" if look.said and look.said.casefold() not in label.casefold() else ""
     return {

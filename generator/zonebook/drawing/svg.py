@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from zonebook.document.graph import Cluster, Edge, Graph, Known, Node
 from zonebook.drawing.dot import Manner, clean, clusters, key, nodes
+from zonebook.model import vocabulary
 from zonebook.write.markdown.inline import SHAPES
 
 SPACE = "http://www.w3.org/2000/svg"
@@ -116,7 +117,7 @@ def _badges(part: Node | Edge) -> dict[str, str]:
 
 def _area(cluster: Cluster) -> _Part:
     """Give what is known of a cluster."""
-    kind = cluster.kind.replace("-", " ")
+    kind = vocabulary.words(cluster.kind)
     added = "" if kind.casefold() in cluster.label.casefold() else f" ({kind})"
     title, data = cluster.label + added, _known(cluster.facts)
     return _Part(sort="cluster", id=cluster.id, title=title, kind=cluster.kind, to=cluster.to, data=data)

@@ -8,12 +8,16 @@ from zonebook.model.binding import Date, Port
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
 from zonebook.model.vocabulary import (
     About,
+    Authentication,
+    Category,
     Confidence,
     ControlId,
+    Effect,
     FrameworkId,
     Level,
     OptionId,
     ProtocolId,
+    Responsible,
     Setting,
     Stride,
 )
@@ -66,7 +70,7 @@ class Kind:
     sources: tuple[Source, ...]
     confidence: Confidence
     provider: str = ""
-    category: Literal["", "infrastructure", "container", "abstracted"] = ""
+    category: Literal["", Category] = ""
     icon: str = ""
     lifecycle: Lifecycle = field(default_factory=lambda: Lifecycle(status="current"))
     traits: tuple[str, ...] = ()
@@ -102,7 +106,7 @@ class Threat:
     when: Data
     likelihood: Level
     impact: Level
-    answers: Mapping[ControlId, Literal["prevents", "detects", "limits"]]
+    answers: Mapping[ControlId, Effect]
     fires: tuple[Example, ...]
     quiet: tuple[Example, ...]
     sources: tuple[Source, ...]
@@ -145,7 +149,7 @@ class Control:
     about: About
     when: Data
     layer: str
-    responsibility: Literal["provider", "customer", "shared"]
+    responsibility: Responsible
     verify: tuple[Step, ...]
     evidence: tuple[str, ...]
     frequency: str
@@ -205,7 +209,7 @@ class Protocol:
     ports: tuple[Listener, ...] = ()
     encryption: Literal["", "none", "negotiated", "tls", "kerberos", "ssh", "ipsec"] = ""
     encryption_note: str = ""
-    authenticates: tuple[str, ...] = ()
+    authenticates: tuple[Authentication, ...] = ()
     administers: bool = False
     members: tuple[ProtocolId, ...] = ()
     tags: tuple[str, ...] = ()

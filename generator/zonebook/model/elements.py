@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.binding import Cidr, Date, Port, Ref
-from zonebook.model.vocabulary import ControlId, KindId, ProtocolId, Setting
+from zonebook.model.vocabulary import Authentication, ControlId, KindId, ProtocolId, Setting
 from zonebook.values import NOWHERE, Place
 
 PartyId = Annotated[str, Ref("parties")]
@@ -15,12 +15,16 @@ ServiceId = Annotated[str, Ref("services")]
 AccountId = Annotated[str, Ref("accounts")]
 DataId = Annotated[str, Ref("data")]
 EndId = Annotated[str, Ref("services", "actors", "zones")]
-Triad = Literal["", "low", "moderate", "high"]
+Impact = Literal["low", "moderate", "high"]
+"""How bad a loss is (FIPS 199)."""
+Triad = Literal["", Impact]
+AccountRole = Literal["management", "log-archive", "security", "shared-services", "identity", "workload", "sandbox"]
 Status = Literal["met", "partial", "planned", "not-met", "not-applicable"]
 Enforcer = Literal[
     "account", "vpc", "subnet", "security-group", "network-acl", "firewall", "host", "endpoint-policy", "identity"
 ]
 Encryption = Literal["none", "tls", "kerberos", "ipsec", "ssh", "client-side"]
+Direction = Literal["one-way", "two-way"]
 Links = Mapping[str, str]
 
 
@@ -120,9 +124,7 @@ class Account:
     internal: bool = False
     kind: KindId = ""
     provider: PartyId = ""
-    role: Literal["", "management", "log-archive", "security", "shared-services", "identity", "workload", "sandbox"] = (
-        ""
-    )
+    role: Literal["", AccountRole] = ""
     owner: PartyId = ""
     settings: Mapping[str, Setting] = field(default_factory=dict)
     controls: Statements = field(default_factory=dict)
@@ -213,7 +215,7 @@ class Flow:
     ports: tuple[Port, ...] = ()
     carries: tuple[DataId, ...] | None = None
     encrypted: Encryption | None = None
-    authenticated: tuple[str, ...] | None = None
+    authenticated: tuple[Authentication, ...] | None = None
     enforced_by: tuple[Enforcer, ...] | None = None
     via: tuple[Annotated[str, Ref("services", "networks")], ...] = ()
     sources: tuple[Cidr, ...] | None = None
@@ -256,7 +258,7 @@ class Trust:
     from_: Annotated[str, Ref("services", "accounts")]
     to: Annotated[str, Ref("services", "accounts")]
     kind: KindId
-    direction: Literal["", "one-way", "two-way"] = ""
+    direction: Literal["", Direction] = ""
     settings: Mapping[str, Setting] = field(default_factory=dict)
     controls: Statements = field(default_factory=dict)
     place: Place = NOWHERE

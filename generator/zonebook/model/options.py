@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.binding import Date, Ref
-from zonebook.model.vocabulary import CapabilityId, Confidence, Holder, KindId, OptionId, ProtocolId, Setting
+from zonebook.model.vocabulary import (
+    CapabilityId,
+    Category,
+    Confidence,
+    EndOfLife,
+    Holder,
+    KindId,
+    OptionId,
+    ProtocolId,
+    Setting,
+)
 from zonebook.values import NOWHERE, Data, Place
 
 
@@ -22,7 +32,7 @@ class Source:
 class Lifecycle:
     """Whether something can still be chosen."""
 
-    status: Literal["current", "closed-to-new", "ending", "ended"]
+    status: Literal["current", EndOfLife]
     date: Date = ""
     replacement: str = ""
     note: str = ""
@@ -129,7 +139,7 @@ class DirectoryOption:
     confidence: Confidence
     kinds: tuple[KindId, ...] = ()
     provider: str = ""
-    category: Literal["", "infrastructure", "container", "abstracted"] = ""
+    category: Literal["", Category] = ""
     icon: str = ""
     administrators: str = ""
     needs_existing: bool = False

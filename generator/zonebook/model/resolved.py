@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from zonebook.model.catalogue import Catalogue, Kind, Protocol, SettingValue
 from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Party, Service, Trust, Zone
 from zonebook.model.system import Decision, Organisation, Responsibility, System, Workspace
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import About, Level
 
 Element = Account | Network | Zone | Service | Flow | Identity | Trust
 """What can be judged, beside the system itself and the directory decision."""
@@ -16,6 +16,7 @@ Kinded = Account | Network | Service | Identity | Trust
 """What has a kind, and so settings."""
 Loss = Literal["confidentiality", "integrity", "availability"]
 LOSSES: tuple[Loss, ...] = ("confidentiality", "integrity", "availability")
+FlowEnd = Literal["from_", "to"]
 WORTH = ("", "low", "moderate", "high")
 """How much a loss matters, from not stated to high (FIPS 199)."""
 _T = TypeVar("_T")
@@ -209,7 +210,7 @@ class ResolvedSystem:
     def _leaving(self) -> Mapping[str, tuple[Flow, ...]]:
         return self._flows("from_")
 
-    def _flows(self, side: Literal["from_", "to"]) -> Mapping[str, tuple[Flow, ...]]:
+    def _flows(self, side: FlowEnd) -> Mapping[str, tuple[Flow, ...]]:
         found: dict[str, list[Flow]] = {}
         for flow in self.system.flows.values():
             for end in self.ends(getattr(flow, side)):
@@ -264,9 +265,14 @@ class ResolvedSystem:
                     found[element.id] = (*found.get(element.id, ()), element.was)
         return found
 
-    def worth(self, asset: DataAsset, side: Loss) -> str:
+    @property
+    def appetite(self) -> Level:
+        """The highest level of risk that may stay without a decision."""
+        return self.organisation.organisation.appetite
+
+    def worth(self, asset: DataAsset, side: Loss) -> Level | Literal[""]:
         """Give how bad a loss is: what the data says, or its class; nothing where neither does."""
-        own: str = getattr(asset, side)
+        own: Level | Literal[""] = getattr(asset, side)
         if own:
             return own
         known = self.organisation.organisation.classifications.get(asset.classification)

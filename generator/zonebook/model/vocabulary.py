@@ -1,11 +1,12 @@
 """The closed words of the field: levels, layers, what can be judged, and the ids that lead somewhere."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated, Literal, get_args
 
 from zonebook.model.binding import Ref
 
 Level = Literal["very-low", "low", "moderate", "high", "very-high"]
-LEVELS: tuple[Level, ...] = ("very-low", "low", "moderate", "high", "very-high")
+LEVELS: tuple[Level, ...] = get_args(Level)
 """The levels of NIST SP 800-30 rev. 1, the lowest first."""
 
 LAYERS: tuple[str, ...] = (
@@ -16,16 +17,24 @@ LAYERS: tuple[str, ...] = (
 """The layers of responsibility, from the ground up."""
 
 About = Literal["system", "account", "network", "zone", "service", "flow", "identity", "trust", "directory", "decision"]
-ABOUTS: tuple[About, ...] = (
-    "system", "account", "network", "zone", "service", "flow", "identity", "trust", "directory", "decision",
-)  # fmt: skip
+ABOUTS: tuple[About, ...] = get_args(About)
 """What can be judged."""
 
 Stride = Literal[
     "spoofing", "tampering", "repudiation", "information-disclosure", "denial-of-service", "elevation-of-privilege"
 ]
 Treatment = Literal["mitigate", "accept", "transfer", "avoid", "false-positive", "duplicate"]
-Holder = Literal["provider", "customer", "shared", "none"]
+Responsible = Literal["provider", "customer", "shared"]
+Holder = Literal[Responsible, "none"]
+Effect = Literal["prevents", "detects", "limits"]
+"""What a control does about a threat."""
+Category = Literal["infrastructure", "container", "abstracted"]
+"""How much of a service its provider runs."""
+EndOfLife = Literal["closed-to-new", "ending", "ended"]
+Authentication = Literal[
+    "none", "password", "kerberos", "ntlm", "certificate", "iam", "saml", "oidc", "mfa", "shared-secret", "ssh-key"
+]
+"""By what the far end of a flow knows the caller."""
 Confidence = Literal["confirmed", "secondary", "to-confirm"]
 Setting = str | int | float | bool
 ControlId = Annotated[str, Ref("controls")]
@@ -34,3 +43,28 @@ ProtocolId = Annotated[str, Ref("protocols")]
 OptionId = Annotated[str, Ref("directories")]
 CapabilityId = Annotated[str, Ref("capabilities")]
 FrameworkId = Annotated[str, Ref("frameworks")]
+
+
+def rank(level: Level) -> int:
+    """Return the place of a level on the scale, 0 for the lowest."""
+    return LEVELS.index(level)
+
+
+def at_least(level: Level, least: Level) -> bool:
+    """Tell whether a level is as high as another or higher."""
+    return rank(level) >= rank(least)
+
+
+def above(level: Level, most: Level) -> bool:
+    """Tell whether a level is higher than another."""
+    return rank(level) > rank(most)
+
+
+def worst(levels: Iterable[Level]) -> Level:
+    """Return the highest of the levels; raise ValueError where there is none."""
+    return max(levels, key=rank)
+
+
+def words(value: str) -> str:
+    """Return a hyphenated value as text: `very-high` is `very high`."""
+    return value.replace("-", " ")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.findings.finding import State
 from zonebook.document.inline import Badge, Code, Inline, Text, Tone
+from zonebook.model import vocabulary
 from zonebook.model.vocabulary import About, Holder, Level
 
 SHELF_TITLES: Mapping[str, str] = {
@@ -55,7 +56,7 @@ LAYER_TITLES: Mapping[str, str] = {
 
 def level(value: Level) -> Badge:
     """Give a level of risk with its mark."""
-    return Badge(text=value.replace("-", " "), tone=value)
+    return Badge(text=vocabulary.words(value), tone=value)
 
 
 _STATES: Mapping[State, Tone] = {
@@ -79,7 +80,7 @@ def state(value: State) -> Badge:
 
 def control_status(value: ControlStatus) -> Badge:
     """Give where a control stands, with its mark."""
-    return Badge(text=value.replace("-", " "), tone=value)
+    return Badge(text=vocabulary.words(value), tone=value)
 
 
 def holder(value: Holder) -> Badge:

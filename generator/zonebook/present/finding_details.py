@@ -10,6 +10,7 @@ from zonebook.assess.risk.scoring import Step
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, SourceRef, Text, Tone
 from zonebook.document.page import Block, Card, Details, Facts, Heading, Notice, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths, source_excerpt
 
@@ -67,7 +68,7 @@ def _finding(scene: ResolvedSystem, finding: Finding) -> Iterator[Block]:
 def _chain(standing: ControlState) -> str:
     """Give every link of a control's chain, the nearest first, with what it says and from how many levels up."""
     if not standing.chain:
-        return standing.origin
+        return str(standing.origin)
     told = "; ".join(each.told for each in standing.chain)
     return ". ".join(filter(None, (told, standing.contradicted, standing.stale)))
 
@@ -77,7 +78,7 @@ def _sum(finding: Finding) -> Table:
     risk = finding.risk
     rows = [_step(number, step) for number, step in enumerate(risk.steps, 1)]
     for name, level in (("inherent", risk.inherent), ("now", risk.current), ("as planned", risk.target)):
-        words = f"likelihood {level.likelihood.replace('-', ' ')}, impact {level.impact.replace('-', ' ')}"
+        words = f"likelihood {vocabulary.words(level.likelihood)}, impact {vocabulary.words(level.impact)}"
         rows.append(
             Row(id=name.replace(" ", "-"), cells=((f"Risk {name}",), (words,), ("→",), (badges.level(level.level),)))
         )
@@ -92,7 +93,7 @@ def _sum(finding: Finding) -> Table:
 def _step(number: int, step: Step) -> Row:
     return Row(
         id=f"step-{number}",
-        cells=((step.what,), (step.because,), (step.before.replace("-", " "),), (step.after.replace("-", " "),)),
+        cells=((step.what,), (step.because,), (vocabulary.words(step.before),), (vocabulary.words(step.after),)),
     )
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.responsibility import LayerDuty
+from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
 from zonebook.present import badges, element_facts, finding_details, hyperlinks, page_paths, source_excerpt
@@ -79,7 +81,7 @@ def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks:
     worst = unsettled[0].risk.current.level if unsettled else None
     yield Card(
         title="Worst risk now",
-        value=worst.replace("-", " ") if worst else "no finding",
+        value=vocabulary.words(worst) if worst else "no finding",
         note=f"{len(unsettled)} findings not settled",
         to=f"{here}#findings" if found else "",
         tone=worst or "plain",
@@ -91,7 +93,7 @@ def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks:
         to=f"{here}#gaps" if gaps else "",
         tone="not-stated" if gaps else "plain",
     )
-    settled = sum(1 for check in checks if check.standing.status in {"met", "inherited", "not-applicable"})
+    settled = sum(1 for check in checks if check.standing.status in SETTLED)
     yield Card(
         title="Controls settled",
         value=f"{settled} of {len(checks)}",
@@ -136,7 +138,11 @@ def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Blo
             cells=(
                 (hyperlinks.control_link(judged.scene, check.control.id),),
                 (badges.control_status(check.standing.status),),
-                (check.standing.origin + (f": {check.standing.because}" if check.standing.because else ""),),
+                (
+                    f"{check.standing.origin}: {check.standing.because}"
+                    if check.standing.because
+                    else str(check.standing.origin),
+                ),
                 hyperlinks.party_text(judged.scene, check.party),
                 (badges.LAYER_TITLES[check.control.layer],),
             ),

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.model.elements import DataAsset
-from zonebook.model.resolved import LOSSES, WORTH, ResolvedSystem
+from zonebook.model.resolved import LOSSES, ResolvedSystem
 from zonebook.values import Place
 
 Sensitivity = Literal["high", "moderate", "not-stated"]
-WORTHS: tuple[Sensitivity, ...] = ("high", "moderate", "not-stated")
+WORTHS: tuple[Sensitivity, ...] = get_args(Sensitivity)
 """How much an asset matters, the most first. What is not stated is not below what matters; it is not known."""
 
 
@@ -57,11 +57,9 @@ def _data(scene: ResolvedSystem) -> Iterator[Asset]:
 def _worth(scene: ResolvedSystem, asset: DataAsset) -> tuple[Sensitivity | None, str]:
     """Give what data is worth, by the loss that matters most; nothing where all are stated and low."""
     said = {side: scene.worth(asset, side) for side in LOSSES}
-    side = max(LOSSES, key=lambda each: WORTH.index(said[each]))
-    if said[side] == "high":
-        return "high", f"{side} high"
-    if said[side] == "moderate":
-        return "moderate", f"{side} moderate"
+    for worth in WORTHS:
+        if side := next((each for each in LOSSES if said[each] == worth), None):
+            return worth, f"{side} {worth}"
     unknown = [each for each in LOSSES if not said[each]]
     return ("not-stated", f"data.{asset.id}.{unknown[0]} is not stated") if unknown else (None, "")
 

@@ -10,12 +10,14 @@ from ipaddress import ip_network
 from typing import Literal
 
 from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.status import IN_PLACE
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.privilege.relations import ControlRelation, relations
+from zonebook.model import vocabulary
 from zonebook.model.elements import Flow, Trust
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import subjects
-from zonebook.model.vocabulary import LEVELS, About
+from zonebook.model.vocabulary import About
 from zonebook.values import Place
 
 EdgeKind = Literal["flow", "administration", "trust", "identity", "hosting"]
@@ -26,7 +28,6 @@ _BASE: Mapping[str, tuple[int, str]] = {
     "keeps-backup": (2, "a backup has to be read or brought back first"),
 }
 """What a hop costs before anything else is counted, where that is not 1, and why."""
-_HIGH = LEVELS.index("high")
 _NARROW = 8
 """The least length of a prefix that narrows who may call: a shorter one lets in a large part of all addresses."""
 _JUDGED: tuple[About, ...] = ("flow", "identity", "trust")
@@ -178,7 +179,7 @@ def _judged(judged: Judgements, about: About, element: str) -> Iterator[CostPart
         reply.control: reply.standing.status for each in found for reply in each.replies if reply.effect == "prevents"
     }
     status = [each for each in asked.values() if each != "not-applicable"]
-    met = [each for each in status if each in {"met", "inherited"}]
+    met = [each for each in status if each in IN_PLACE]
     if status and len(met) == len(status):
         yield CostPart(cost=2, reason="every control that prevents what was found on it is met")
     elif met or "partial" in status:
@@ -188,21 +189,14 @@ def _judged(judged: Judgements, about: About, element: str) -> Iterator[CostPart
 
 
 def _open(found: Sequence[Finding], gaps: Sequence[Gap]) -> CostPart:
-    worst = [each for each in found if each.state in UNSETTLED and _high(each.risk.current.level)]
+    worst = [each for each in found if each.state in UNSETTLED and vocabulary.at_least(each.risk.current.level, "high")]
     if worst:
-        return CostPart(cost=0, reason=f"{worst[0].id} is open, and its risk is {_told(worst[0].risk.current.level)}")
-    unknown = [each for each in gaps if _high(each.threat.impact)]
+        level = vocabulary.words(worst[0].risk.current.level)
+        return CostPart(cost=0, reason=f"{worst[0].id} is open, and its risk is {level}")
+    unknown = [each for each in gaps if vocabulary.at_least(each.threat.impact, "high")]
     if unknown:
         return CostPart(cost=0, reason=f"whether {unknown[0].threat.id} applies to it is not stated")
     return CostPart(cost=1, reason="nothing high is open on it")
-
-
-def _high(level: str) -> bool:
-    return LEVELS.index(level) >= _HIGH
-
-
-def _told(level: str) -> str:
-    return level.replace("-", " ")
 
 
 def _powers(scene: ResolvedSystem, judged: Judgements) -> Iterator[AttackEdge]:

@@ -37,15 +37,15 @@ class _Paths:
     def search(self, starts: Sequence[int], target: int) -> Mapping[_Side, _Side | None]:
         """Give every side that one more path could come to, each with the one before it, until the target is met."""
         reached: dict[_Side, _Side | None] = {(start, False): None for start in starts}
-        edge = list(reached)
-        while edge and (target, False) not in reached:
+        frontier = list(reached)
+        while frontier and (target, False) not in reached:
             beyond: list[_Side] = []
-            for side in edge:
+            for side in frontier:
                 for far in self._steps(*side):
                     if far not in reached:
                         reached[far] = side
                         beyond.append(far)
-            edge = beyond
+            frontier = beyond
         return reached
 
     def _steps(self, node: int, out: bool) -> Iterator[_Side]:  # noqa: FBT001  the two parts of a side

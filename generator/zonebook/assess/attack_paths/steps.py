@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zonebook.assess.attack_paths.edges import DISMISSED, AttackEdge, Judgements
 from zonebook.assess.attack_paths.entry_points import EntryPoint
-from zonebook.assess.controls.status import ControlState
+from zonebook.assess.controls.status import IN_PLACE, ControlState
 from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import About
@@ -34,7 +34,6 @@ TECHNIQUES: tuple[str, ...] = (
 """Every technique of ATT&CK that a hop can have by itself."""
 _ENTRY = frozenset(("spoofing", "elevation-of-privilege"))
 """Classes of STRIDE that let somebody into the thing that a flow reaches."""
-_STANDS = frozenset(("met", "inherited"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,7 @@ class BlockingControl:
     @property
     def stands(self) -> bool:
         """Whether it is said to be there already."""
-        return self.standing.status in _STANDS
+        return self.standing.status in IN_PLACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

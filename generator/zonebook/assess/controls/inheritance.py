@@ -1,22 +1,69 @@
 """The chain by which controls are inherited: who says something about one, the nearest first, from how far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from zonebook.model.elements import Account, Flow, Identity, Network, Service, Statement, Trust, Zone
+from zonebook.model import vocabulary
+from zonebook.model.elements import Account, Flow, Identity, Network, Service, Statement, Status, Trust, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
-ControlStatus = Literal["met", "partial", "planned", "not-met", "not-applicable", "inherited", "not-stated"]
+ControlStatus = Literal[Status, "inherited", "not-stated"]
+OriginLevel = Literal[
+    "element",
+    "setting",
+    "zone",
+    "network",
+    "account",
+    "system",
+    "organisation",
+    "kind",
+    "provider",
+    "condition",
+    "none",
+]
+"""`condition`: the control's own condition says that it is not for such an element."""
+_TEXTS: Mapping[OriginLevel, str] = {
+    "element": "own statement",
+    "condition": "the control's own condition",
+    "none": "nobody",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who states a control: the level, the id where the level is a zone, a network or an account.
+
+    `through` names what the element belongs to where the control was looked up there: `account payments`.
+    """
+
+    level: OriginLevel
+    id: str = ""
+    through: str = ""
+
+    def __str__(self) -> str:
+        """Return it as text: `own statement`, `zone edge`, `account payments: setting`, `nobody`."""
+        text = f"{_TEXTS.get(self.level, self.level)} {self.id}".rstrip()
+        return f"{self.through}: {text}" if self.through else text
+
+    @property
+    def stated(self) -> bool:
+        """Whether the element itself states it."""
+        return self.level == "element" and not self.through
+
+    @property
+    def shown(self) -> bool:
+        """Whether a setting of the element itself shows it."""
+        return self.level == "setting" and not self.through
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One that says where a control stands: who, how many levels above the element, what, and whether it decides."""
 
-    origin: str
+    origin: Origin
     distance: int
     status: ControlStatus
     because: str = ""
@@ -27,14 +74,14 @@ class Source:
     def told(self) -> str:
         """Who says what, from how far, in words; what does not count says so."""
         far = f", {self.distance} {'level' if self.distance == 1 else 'levels'} up" if self.distance else ""
-        return f"{self.origin}{far}: {self.status.replace('-', ' ')}{'' if self.decides else ' (does not count)'}"
+        return f"{self.origin}{far}: {vocabulary.words(self.status)}{'' if self.decides else ' (does not count)'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedSource:
     """A statement that holds for an element, who made it, and how many levels above the element that is."""
 
-    origin: str
+    origin: Origin
     distance: int
     statement: Statement
 
@@ -58,28 +105,32 @@ def statements(at: Subject[object], control: str) -> Iterator[StatedSource]:
     if isinstance(element, Account | Network | Zone | Service | Flow | Identity | Trust) and (
         control in element.controls
     ):
-        yield StatedSource(origin="own statement", distance=0, statement=element.controls[control])
+        yield StatedSource(origin=Origin(level="element"), distance=0, statement=element.controls[control])
     for distance, (origin, above) in enumerate(_above(at), 1):
         if control in above.controls:
             yield StatedSource(origin=origin, distance=distance, statement=above.controls[control])
     if control in scene.system.controls:
-        yield StatedSource(origin="system", distance=levels_to_system(at), statement=scene.system.controls[control])
+        yield StatedSource(
+            origin=Origin(level="system"), distance=levels_to_system(at), statement=scene.system.controls[control]
+        )
     if control in scene.organisation.controls:
         yield StatedSource(
-            origin="organisation", distance=levels_to_system(at) + 1, statement=scene.organisation.controls[control]
+            origin=Origin(level="organisation"),
+            distance=levels_to_system(at) + 1,
+            statement=scene.organisation.controls[control],
         )
 
 
-def _above(at: Subject[object]) -> Iterator[tuple[str, Zone | Network | Account]]:
+def _above(at: Subject[object]) -> Iterator[tuple[Origin, Zone | Network | Account]]:
     """Give what lies between a thing and the system, the nearest first: its zones, networks or account."""
     scene, element = at.scene, at.element
     for zone in zones(scene, element):
-        yield f"zone {zone.id}", zone
+        yield Origin(level="zone", id=zone.id), zone
     if isinstance(element, Network):
         for network in list(scene.enclosing(element.id))[1:]:
-            yield f"network {network.id}", network
+            yield Origin(level="network", id=network.id), network
     if isinstance(element, Identity) and (account := scene.account_of(element)):
-        yield f"account {account.id}", account
+        yield Origin(level="account", id=account.id), account
 
 
 def zones(scene: ResolvedSystem, element: object) -> Iterator[Zone]:

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 
 from zonebook.assess.controls import inheritance
 from zonebook.assess.controls.evidence import stale
-from zonebook.assess.controls.inheritance import ControlStatus, Source, StatedSource
+from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
 from zonebook.model.catalogue import Control, SettingValue, Sign
 from zonebook.model.elements import Account, Evidence, Identity, Network, Service, Trust
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
-SETTLED: frozenset[ControlStatus] = frozenset(("met", "not-applicable", "inherited"))
+IN_PLACE: frozenset[ControlStatus] = frozenset(("met", "inherited"))
+"""What is done, by ourselves or by the provider."""
+SETTLED: frozenset[ControlStatus] = IN_PLACE | {"not-applicable"}
 """What leaves nothing to do."""
 
 
@@ -19,15 +21,15 @@ SETTLED: frozenset[ControlStatus] = frozenset(("met", "not-applicable", "inherit
 class ControlState:
     """Where a control stands for an element, and what says so.
 
-    `origin` names the link of the chain: `own statement`, `setting`, `zone …`, `system`, `organisation`, `provider`,
-    `kind`, or `nobody`. `chain` is every link that says anything, the nearest first. `stale` says why what shows it is
-    too old, `contradicted` which statement a setting of the model gives the lie; each is empty where it is not so.
+    `origin` is the link of the chain that decides, `chain` every link that says anything, the nearest first. `stale`
+    says why what shows it is too old, `contradicted` which statement a setting of the model gives the lie; each is
+    empty where it is not so.
     """
 
     control: str
     element: str
     status: ControlStatus
-    origin: str
+    origin: Origin
     by: str = ""
     on: str = ""
     due: str = ""
@@ -41,7 +43,7 @@ class ControlState:
     @property
     def claimed(self) -> bool:
         """Whether it is said to be met by people, without evidence that is young enough."""
-        return self.status == "met" and self.origin != "setting" and (not self.evidence or bool(self.stale))
+        return self.status == "met" and not self.origin.shown and (not self.evidence or bool(self.stale))
 
 
 def control_state(at: Subject[object], control: Control) -> ControlState:
@@ -58,7 +60,7 @@ def control_state(at: Subject[object], control: Control) -> ControlState:
     for beside in inheritance.carriers(at, control.about):
         if found := _said_or_shown(beside, control):
             return _moved(found, at, beside)
-    return ControlState(control=control.id, element=at.id, status="not-stated", origin="nobody")
+    return ControlState(control=control.id, element=at.id, status="not-stated", origin=Origin(level="none"))
 
 
 def attribute(at: Subject[object], control: str) -> str:
@@ -99,7 +101,7 @@ def _voices(
     own = [each.voice for each in said if not each.distance]
     yield from own
     if shown:
-        yield Source(origin="setting", distance=0, status=shown.status, because=shown.because, place=shown.place)
+        yield Source(origin=shown.origin, distance=0, status=shown.status, because=shown.because, place=shown.place)
     yield from (each.voice for each in said if each.distance)
     if control.about == at.about:
         yield from _inherited(at, control).chain
@@ -112,9 +114,11 @@ def _heard(found: ControlState, voices: Iterable[Source]) -> ControlState:
 
 def _moved(found: ControlState, at: Subject[object], beside: Subject[object]) -> ControlState:
     """Give what stands for something that the element belongs to, as seen from the element: one level farther."""
-    prefix = f"{beside.about} {beside.id}: "
-    voices = tuple(replace(each, origin=prefix + each.origin, distance=each.distance + 1) for each in found.chain)
-    return replace(found, element=at.id, origin=prefix + found.origin, chain=voices)
+    through = f"{beside.about} {beside.id}"
+    voices = tuple(
+        replace(each, origin=replace(each.origin, through=through), distance=each.distance + 1) for each in found.chain
+    )
+    return replace(found, element=at.id, origin=replace(found.origin, through=through), chain=voices)
 
 
 def _said(at: Subject[object], control: Control, said: StatedSource) -> ControlState:
@@ -161,7 +165,7 @@ def _shown(at: Subject[object], control: Control) -> ControlState | None:
         control=control.id,
         element=at.id,
         status="not-met" if missing else "met",
-        origin="setting",
+        origin=Origin(level="setting"),
         because="; ".join(missing or met),
         place=place,
     )
@@ -172,7 +176,7 @@ def _inherited(at: Subject[object], control: Control) -> ControlState:
     found = _provided(at, control)
     if found.status == "not-stated":
         return found
-    distance = 0 if found.origin == "kind" else inheritance.levels_to_system(at) + 2
+    distance = 0 if found.origin.level == "kind" else inheritance.levels_to_system(at) + 2
     voice = Source(origin=found.origin, distance=distance, status=found.status, because=found.because, decides=True)
     return replace(found, chain=(voice,))
 
@@ -185,10 +189,20 @@ def _provided(at: Subject[object], control: Control) -> ControlState:
     holder = said.holder if said and said.holder else duty.holder if duty else control.responsibility
     if duty and holder == "none":
         return ControlState(
-            control=control.id, element=at.id, status="not-applicable", origin="kind", because=duty.duty
+            control=control.id,
+            element=at.id,
+            status="not-applicable",
+            origin=Origin(level="kind"),
+            because=duty.duty,
         )
     taken_over = said and said.holder in {"customer", "shared"}
     if holder == "provider" or (control.responsibility == "provider" and not taken_over):
         because = (duty.provider_duty or duty.duty) if duty else "the provider does this for every customer"
-        return ControlState(control=control.id, element=at.id, status="inherited", origin="provider", because=because)
-    return ControlState(control=control.id, element=at.id, status="not-stated", origin="nobody")
+        return ControlState(
+            control=control.id,
+            element=at.id,
+            status="inherited",
+            origin=Origin(level="provider"),
+            because=because,
+        )
+    return ControlState(control=control.id, element=at.id, status="not-stated", origin=Origin(level="none"))

@@ -11,7 +11,6 @@ from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE
 
 _SHORT = frozenset(("partial", "planned", "not-met"))
-_OWN = frozenset(("own statement", "setting"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class Contradiction:
         """Give it in words, with where it is written."""
         standing = self.standing
         written = f" ({standing.place.path}:{standing.place.line})" if standing.place != NOWHERE else ""
-        by = f" because {standing.because}" if standing.origin == "setting" else ""
+        by = f" because {standing.because}" if standing.origin.shown else ""
         return f"{self.control} is met for the zone and {_told(standing)} for {self.element}{by}{written}"
 
 
@@ -58,10 +57,10 @@ def _standing(scene: ResolvedSystem, service: Service, control: Control) -> Cont
 
 def _speaker(standing: ControlState, zone: Zone) -> str:
     """Give who says it, where that is a member or a zone inside; nothing where it is the zone itself."""
-    if standing.origin in _OWN:
+    origin = standing.origin
+    if origin.stated or origin.shown:
         return standing.element
-    word, _, name = standing.origin.partition(" ")
-    return name if word == "zone" and name != zone.id and ":" not in name else ""
+    return origin.id if origin.level == "zone" and origin.id != zone.id and not origin.through else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +113,11 @@ def _difference(scene: ResolvedSystem, members: list[Service], control: Control)
     said = [
         each
         for each in members
-        if standings[each.id].origin == "own statement"
-        or (standings[each.id].origin == "setting" and signs & set(each.settings))
+        if standings[each.id].origin.stated or (standings[each.id].origin.shown and signs & set(each.settings))
     ]
     met = [each for each in said if standings[each.id].status == "met"]
     short = [each for each in said if standings[each.id].status in _SHORT]
-    stated = {each.id for each in short if standings[each.id].origin == "own statement"}
+    stated = {each.id for each in short if standings[each.id].origin.stated}
     return Difference(
         control=control.id,
         met=tuple(each.id for each in met),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from zonebook.model import vocabulary
 from zonebook.model.options import DirectoryOption, Support
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision, Need
@@ -89,7 +90,7 @@ def _life(option: DirectoryOption) -> str:
     life = option.lifecycle
     instead = f"; use {life.replacement} instead" if life.replacement else ""
     since = f" since {life.date}" if life.date else ""
-    return f"it is {life.status.replace('-', ' ')}{since}{instead}"
+    return f"it is {vocabulary.words(life.status)}{since}{instead}"
 
 
 def _need(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
@@ -125,7 +126,7 @@ def limits_exceeded(scene: ResolvedSystem, decision: DirectoryDecision, option: 
     if known is None:
         return ()
     return tuple(
-        f"{number} {name.replace('-', ' ')} are needed, and {known.title} holds "
+        f"{number} {vocabulary.words(name)} are needed, and {known.title} holds "
         f"{'at most' if known.limits[name].firm else 'about'} {known.limits[name].most}"
         for name, number in exceeded(decision, known)
     )

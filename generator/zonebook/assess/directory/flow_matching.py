@@ -10,6 +10,7 @@ from zonebook.model.options import ExpectedFlow
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.values import NOWHERE, Place
 
+RequiredOf = Literal["flow", "zone"]
 Status = Literal["met", "missing", "needless", "unknown"]
 """`missing`: no flow opens it, or the zone is not trusted enough. `needless`: a flow opens it, and nobody there needs
 it. `unknown`: the model does not state what would tell."""
@@ -20,7 +21,7 @@ class Requirement:
     """One thing that the choice asks for. `from_` is empty for anyone; `ports` are those that the status is about."""
 
     status: Status
-    about: Literal["flow", "zone"]
+    about: RequiredOf
     rule: str
     from_: str
     to: tuple[str, ...]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from zonebook.assess.directory.flow_matching import Requirement, Rule, Status, between, joining
+from zonebook.assess.directory.flow_matching import RequiredOf, Requirement, Rule, Status, between, joining
 from zonebook.model.elements import Flow, Service
 from zonebook.model.options import DirectoryOption, End, ExpectedFlow, ExpectedZone
 from zonebook.model.resolved import ResolvedSystem, once_per_system
@@ -23,7 +23,7 @@ class Requirements:
     option: str
     items: tuple[Requirement, ...]
 
-    def of(self, status: Status, about: Literal["flow", "zone"] = "flow") -> tuple[Requirement, ...]:
+    def of(self, status: Status, about: RequiredOf = "flow") -> tuple[Requirement, ...]:
         """Give the items of one status."""
         return tuple(each for each in self.items if each.status == status and each.about == about)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.directory.fit import OptionVerdict, exceeded, groundless, title
+from zonebook.model import vocabulary
 from zonebook.model.options import DirectoryOption
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision
@@ -46,7 +47,7 @@ def _towards(scene: ResolvedSystem, decision: DirectoryDecision, verdict: Option
     option = scene.catalogue.directories[verdict.option]
     changes = [f"{title(scene, each.capability)} not required" for each in verdict.needs if each.fails]
     changes += [
-        f"at most {option.limits[name].most} {name.replace('-', ' ')}, not {number}"
+        f"at most {option.limits[name].most} {vocabulary.words(name)}, not {number}"
         for name, number in exceeded(decision, option)
     ]
     changes += ["an Active Directory that exists"] if groundless(decision, option) else []
@@ -75,7 +76,7 @@ def _against(
     outgrown = {name for name, _ in exceeded(decision, option)}
     for name, limit in option.limits.items():
         if name not in outgrown:
-            words = f"more than {limit.most} {name.replace('-', ' ')}"
+            words = f"more than {limit.most} {vocabulary.words(name)}"
             left = tuple(_within(scene, options, name, limit.most))
             yield DecisionChange(option=option.id, effect="would-fail", changes=(words,), then=left)
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition
-from zonebook.assess.controls.status import control_state
+from zonebook.assess.controls.inheritance import Origin
+from zonebook.assess.controls.status import IN_PLACE, control_state
 from zonebook.assess.findings.finding import Finding, Gap, State
-from zonebook.assess.risk.scoring import Response, Risk, RiskScore, appetite, risk_sum
+from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
+from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS, Subject, subjects
 from zonebook.model.system import Decision
-from zonebook.model.vocabulary import ABOUTS, LEVELS, About
+from zonebook.model.vocabulary import ABOUTS, About
 
 _TREATED: Mapping[str, State] = {
     "mitigate": "mitigating",
@@ -94,7 +96,7 @@ def merged(first: Verdicts, second: Verdicts) -> Verdicts:
 
 def _sorted(findings: list[Finding], gaps: list[Gap], vain: Unmatched) -> Verdicts:
     findings.sort(key=lambda finding: finding.rank)
-    gaps.sort(key=lambda gap: (-LEVELS.index(gap.threat.impact), gap.threat.id, PLURALS[gap.about], gap.element))
+    gaps.sort(key=lambda gap: (-vocabulary.rank(gap.threat.impact), gap.threat.id, PLURALS[gap.about], gap.element))
     return Verdicts(findings=tuple(findings), gaps=tuple(gaps), vain=vain)
 
 
@@ -126,7 +128,7 @@ def _replies(at: Subject[object], threat: Threat, conditions: Mapping[str, Condi
         control = at.scene.catalogue.controls[name]
         standing = control_state(at, control)
         if control.about == at.about and conditions[f"controls/{name}"](at) is None:
-            standing = replace(standing, status="not-applicable", origin="the control's own condition", chain=())
+            standing = replace(standing, status="not-applicable", origin=Origin(level="condition"), chain=())
         yield Response(control=name, effect=effect, standing=standing)
 
 
@@ -137,14 +139,14 @@ def _state(decision: Decision, today: str) -> State:
 
 def _undecided(scene: ResolvedSystem, risk: RiskScore, replies: tuple[Response, ...]) -> State:
     """Give `mitigated` where controls that are met have brought the risk down to what the organisation carries."""
-    met = any(reply.effect != "detects" and reply.standing.status in {"met", "inherited"} for reply in replies)
+    met = any(reply.effect != "detects" and reply.standing.status in IN_PLACE for reply in replies)
     return "mitigated" if met and brought_down(scene, risk.inherent, risk.current) else "open"
 
 
 def brought_down(scene: ResolvedSystem, inherent: Risk, left: Risk) -> bool:
     """Say whether what is left of a risk is less than it was, and no more than the organisation carries."""
     lowered = (left.likelihood, left.impact) != (inherent.likelihood, inherent.impact)
-    return lowered and LEVELS.index(left.level) <= LEVELS.index(appetite(scene))
+    return lowered and not vocabulary.above(left.level, scene.appetite)
 
 
 def _gap(at: Subject[object], threat: Threat, answer: NotStated) -> Gap:

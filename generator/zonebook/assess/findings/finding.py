@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.risk.scoring import Response, RiskScore
+from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.system import Decision
-from zonebook.model.vocabulary import LEVELS, About
+from zonebook.model.vocabulary import About
 from zonebook.values import Place
 
 State = Literal[
@@ -40,8 +41,8 @@ class Finding:
     def rank(self) -> tuple[int, int, int, str]:
         """What sorts findings: the worst current risk first, then the worst inherent one, settled ones later."""
         settled = 0 if self.state in UNSETTLED else 1
-        current = LEVELS.index(self.risk.current.level)
-        return (settled, -current, -LEVELS.index(self.risk.inherent.level), self.id)
+        current, inherent = vocabulary.rank(self.risk.current.level), vocabulary.rank(self.risk.inherent.level)
+        return (settled, -current, -inherent, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.system import Decision
 from zonebook.model.treatment import Plan, Treated
-from zonebook.model.vocabulary import LEVELS
+from zonebook.model.vocabulary import worst
 from zonebook.suggestions import nearest
 from zonebook.values import Problem
 
@@ -41,7 +41,7 @@ def _treated(decision: Decision, found: list[Finding], known: Mapping[str, Findi
     return Treated(
         decision=decision,
         findings=tuple(finding.id for finding in found),
-        level=max((finding.risk.current.level for finding in found), key=LEVELS.index),
+        level=worst(finding.risk.current.level for finding in found),
         original=original.risk.current.level if original else None,
         plans=_plans(found),
     )

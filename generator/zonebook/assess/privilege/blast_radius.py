@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zonebook.assess.graphs import breadth_first
 from zonebook.assess.privilege.relations import ControlRelation
-from zonebook.assess.privilege.tier_zero import controlled_by, tier_zero_members
+from zonebook.assess.privilege.tier_zero import controlled_by, first_relations, tier_zero_members
 from zonebook.model.resolved import LOSSES, ResolvedSystem
 
 
@@ -61,19 +62,9 @@ def blast_radius(scene: ResolvedSystem, who: str) -> BlastRadius:
 
 def _walked(scene: ResolvedSystem, who: str) -> tuple[Mapping[str, ControlRelation], Mapping[str, int]]:
     """Give the last hop of the shortest chain to everything that is controlled, and how many hops each chain has."""
-    last: dict[str, ControlRelation] = {}
-    depths = {who: 0}
-    edge = [who]
-    while edge:
-        beyond = []
-        for near in edge:
-            for power in controlled_by(scene).get(near, ()):
-                if power.over not in depths:
-                    last[power.over] = power
-                    depths[power.over] = depths[near] + 1
-                    beyond.append(power.over)
-        edge = beyond
-    return last, depths
+    powers, first = controlled_by(scene), first_relations(scene)
+    depths, before = breadth_first(lambda near: (power.over for power in powers.get(near, ())), (who,))
+    return {far: first[near, far] for far, near in before.items()}, depths
 
 
 def _held(scene: ResolvedSystem, name: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from zonebook.assess.privilege.platform_relations import (
     managed,
     secrets,
 )
+from zonebook.model import vocabulary
 from zonebook.model.elements import Account, Flow
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 
@@ -73,7 +74,7 @@ def _privileges(scene: ResolvedSystem) -> Iterator[ControlRelation]:
             continue
         how = _BY_PRIVILEGE.get(str(said.value))
         if how:
-            reason = f"{identity.id} is {str(said.value).replace('-', ' ')} of {identity.in_}"
+            reason = f"{identity.id} is {vocabulary.words(str(said.value))} of {identity.in_}"
             yield ControlRelation(who=identity.id, over=identity.in_, how=how, reason=reason, place=identity.place)
 
 

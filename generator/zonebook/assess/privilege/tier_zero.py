@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zonebook.assess.answer import Answer, Holds, NotStated, holds, missing
+from zonebook.assess.graphs import breadth_first
 from zonebook.assess.privilege.relations import ControlRelation, relations
 from zonebook.model.elements import Identity, Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
@@ -88,6 +89,12 @@ def controlled_by(scene: ResolvedSystem) -> Mapping[str, tuple[ControlRelation, 
 
 
 @once_per_system
+def first_relations(scene: ResolvedSystem) -> Mapping[tuple[str, str], ControlRelation]:
+    """Return the first relation between each two, by the ids of who controls and of what is controlled."""
+    return {(power.who, power.over): power for power in reversed(control(scene))}
+
+
+@once_per_system
 def tier_zero_members(scene: ResolvedSystem) -> Mapping[str, InTierZero]:
     """Give everything in tier 0 with its shortest chain of control, in the order of the text."""
     nature = _natural(scene)
@@ -103,16 +110,11 @@ def tier_zero_members(scene: ResolvedSystem) -> Mapping[str, InTierZero]:
 
 def _chains(scene: ResolvedSystem, ends: tuple[str, ...]) -> Mapping[str, tuple[ControlRelation, ...]]:
     """Give the shortest chain of control from each thing to one of the ends, the first in the order of the text."""
+    powers, first = controllers_of(scene), first_relations(scene)
+    _, before = breadth_first(lambda over: (power.who for power in powers.get(over, ())), ends)
     chains: dict[str, tuple[ControlRelation, ...]] = dict.fromkeys(ends, ())
-    edge = list(ends)
-    while edge:
-        beyond = []
-        for over in edge:
-            for power in controllers_of(scene).get(over, ()):
-                if power.who not in chains:
-                    chains[power.who] = (power, *chains[over])
-                    beyond.append(power.who)
-        edge = beyond
+    for who, over in before.items():
+        chains[who] = (first[who, over], *chains[over])
     return chains
 
 

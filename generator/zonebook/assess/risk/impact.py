@@ -7,7 +7,7 @@ from zonebook.model.catalogue import Threat
 from zonebook.model.elements import Flow, Identity
 from zonebook.model.resolved import LOSSES, WORTH, Loss
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import LEVELS, Level
+from zonebook.model.vocabulary import Level, worst
 
 _SIDES: Mapping[str, tuple[Loss, ...]] = {
     "information-disclosure": ("confidentiality",),
@@ -35,7 +35,7 @@ def impact_on(at: Subject[object], threat: Threat) -> tuple[Level, str]:
 
 def _at_least(base: Level, worth: str) -> Level:
     least = next((level for level in LEVELS if level == worth), base)
-    return LEVELS[max(LEVELS.index(base), LEVELS.index(least))]
+    return worst((base, least))
 
 
 def _data(at: Subject[object]) -> tuple[str, ...]:

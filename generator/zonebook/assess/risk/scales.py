@@ -6,7 +6,7 @@ may state a table of its own (`organisation.matrix`).
 
 from collections.abc import Mapping
 
-from zonebook.model.vocabulary import LEVELS, Level
+from zonebook.model.vocabulary import LEVELS, Level, rank
 
 _TABLE: Mapping[str, tuple[Level, ...]] = {
     "very-high": ("very-low", "low", "moderate", "high", "very-high"),
@@ -36,4 +36,4 @@ WEIGHTS: Mapping[Level, int] = {"very-low": 0, "low": 2, "moderate": 5, "high": 
 
 def shifted(level: Level, steps: int) -> Level:
     """Return the level so many steps up or down, within the scale."""
-    return LEVELS[min(max(LEVELS.index(level) + steps, 0), len(LEVELS) - 1)]
+    return LEVELS[min(max(rank(level) + steps, 0), len(LEVELS) - 1)]

@@ -14,13 +14,12 @@ from zonebook.assess.risk.scales import NIST, shifted
 from zonebook.model.catalogue import Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import Level
+from zonebook.model.vocabulary import Effect, Level
 
 MET_STEPS = 2
 PARTLY_STEPS = 1
 """How many levels an answering control takes away when it is met, and when it is partly met."""
 
-Effect = Literal["prevents", "detects", "limits"]
 Factor = Literal["likelihood", "impact"]
 _LOWERS: Mapping[Effect, Factor] = {"prevents": "likelihood", "limits": "impact"}
 """What a control lowers by its effect; one that only detects lowers nothing."""
@@ -126,10 +125,5 @@ def _size(reply: Response) -> int:
 
 def _told(standing: ControlState) -> str:
     due = f" for {standing.due}" if standing.due else ""
-    source = "" if standing.origin == "own statement" else f" ({standing.origin})"
+    source = "" if standing.origin.stated else f" ({standing.origin})"
     return f"{standing.status}{due}{source}"
-
-
-def appetite(scene: ResolvedSystem) -> Level:
-    """Give the highest level that may stay without a decision: the organisation's appetite."""
-    return scene.organisation.organisation.appetite

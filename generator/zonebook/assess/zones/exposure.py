@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from zonebook.assess.graphs import breadth_first
 from zonebook.model.elements import Actor, Flow, Service
-from zonebook.model.resolved import ResolvedSystem, once_per_system
+from zonebook.model.resolved import FlowEnd, ResolvedSystem, once_per_system
 
 UNTRUSTED = 0
 """The trust of a zone from which attacks start."""
-_Side = Literal["from_", "to"]
-_OTHER: Mapping[_Side, _Side] = {"from_": "to", "to": "from_"}
+_Step = Literal["at", "leaves", "enters"]
+_OTHER: Mapping[FlowEnd, FlowEnd] = {"from_": "to", "to": "from_"}
 
 
 @once_per_system
@@ -30,24 +31,26 @@ def unknown_positions(scene: ResolvedSystem, service: str, most: int) -> tuple[s
     return tuple(dict.fromkeys(attribute for _, attribute in found))
 
 
-def _hops(scene: ResolvedSystem, starts: tuple[str, ...], side: _Side, most: int | None = None) -> Mapping[str, int]:
+def _hops(scene: ResolvedSystem, starts: tuple[str, ...], side: FlowEnd, most: int | None = None) -> Mapping[str, int]:
     """Give the least number of flows to each end, out of the starts (`from_`) or into them (`to`), at most so many.
 
-    Every zone is left and entered once: a flow between two zones of n members is looked at once, not n times n times.
+    A hop is three steps of the walk: from an end to what stands for it in a flow, over the flow, and to the ends that
+    the other side stands for. So every zone is left and entered once: a flow between two zones of n members is looked
+    at once, not n times n times.
     """
-    flows, left, entered = _by_end(scene)[side], set[str](), set[str]()
-    found = dict.fromkeys(starts, 0)
-    edge, hops = list(starts), 0
-    while edge and hops != most:
-        hops += 1
-        near = [each for end in edge for each in _standing(scene, end) if each in flows and each not in left]
-        beyond = [getattr(flow, _OTHER[side]) for each in dict.fromkeys(near) for flow in flows[each]]
-        left.update(near)
-        new = [end for end in dict.fromkeys(beyond) if end not in entered]
-        entered.update(new)
-        edge = [far for far in dict.fromkeys(far for end in new for far in scene.ends(end)) if far not in found]
-        found.update(dict.fromkeys(edge, hops))
-    return found
+    flows = _by_end(scene)[side]
+
+    def neighbours(node: tuple[_Step, str]) -> Iterator[tuple[_Step, str]]:
+        step, name = node
+        if step == "at":
+            yield from (("leaves", each) for each in _standing(scene, name) if each in flows)
+        elif step == "leaves":
+            yield from (("enters", getattr(flow, _OTHER[side])) for flow in flows[name])
+        else:
+            yield from (("at", each) for each in scene.ends(name))
+
+    found, _ = breadth_first(neighbours, [("at", each) for each in starts], None if most is None else 3 * most)
+    return {name: steps // 3 for (step, name), steps in found.items() if step == "at"}
 
 
 def _standing(scene: ResolvedSystem, end: str) -> Iterator[str]:
@@ -57,9 +60,9 @@ def _standing(scene: ResolvedSystem, end: str) -> Iterator[str]:
 
 
 @once_per_system
-def _by_end(scene: ResolvedSystem) -> Mapping[_Side, Mapping[str, list[Flow]]]:
+def _by_end(scene: ResolvedSystem) -> Mapping[FlowEnd, Mapping[str, list[Flow]]]:
     """Group the flows by where they start, and by where they end."""
-    found: dict[_Side, dict[str, list[Flow]]] = {"from_": {}, "to": {}}
+    found: dict[FlowEnd, dict[str, list[Flow]]] = {"from_": {}, "to": {}}
     for flow in scene.system.flows.values():
         found["from_"].setdefault(flow.from_, []).append(flow)
         found["to"].setdefault(flow.to, []).append(flow)

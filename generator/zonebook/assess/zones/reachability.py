@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from zonebook.assess.graphs import breadth_first
 from zonebook.assess.zones.boundaries import inside, rule_owner
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 
@@ -19,18 +20,8 @@ def reachable_by_rules(scene: ResolvedSystem, zone: str) -> Mapping[str, int]:
 
 
 def _steps(ways: _Ways, start: str) -> Mapping[str, int]:
-    found = {start: 0}
-    edge = [start]
-    while edge:
-        beyond: list[str] = []
-        for near in edge:
-            for far in ways.get(near, ()):
-                if far not in found:
-                    found[far] = found[near] + 1
-                    beyond.append(far)
-        edge = beyond
-    del found[start]
-    return found
+    found, _ = breadth_first(lambda zone: ways.get(zone, ()), (start,))
+    return {zone: steps for zone, steps in found.items() if steps}
 
 
 @once_per_system

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.status import SETTLED
 from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model.catalogue import Catalogue, Control, Sign
@@ -52,7 +53,7 @@ def _used(assessment: Assessment) -> dict[str, list[Use]]:
 
 
 def _row(control: Control, uses: list[Use]) -> Row:
-    settled = sum(1 for _, check in uses if check.standing.status in {"met", "inherited", "not-applicable"})
+    settled = sum(1 for _, check in uses if check.standing.status in SETTLED)
     return Row(
         id=control.id,
         cells=(
@@ -132,7 +133,7 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
                 (Link(text=assessment.systems[system].scene.system.system.title, to=page_paths.system_page(system)),),
                 (hyperlinks.subject_link(assessment.systems[system].scene, check.about, check.element),),
                 (badges.control_status(check.standing.status),),
-                (check.standing.origin,),
+                (str(check.standing.origin),),
                 hyperlinks.party_text(assessment.systems[system].scene, check.party),
                 (SourceRef(place=_written(check)),),
             ),

@@ -6,6 +6,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import quoted
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Snippet, Table
+from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.options import Advice, DirectoryOption
 from zonebook.model.vocabulary import LAYERS
@@ -193,7 +194,7 @@ def _limits(option: DirectoryOption) -> Iterator[Block]:
         Row(
             id=name,
             cells=(
-                (name.replace("-", " "),),
+                (vocabulary.words(name),),
                 (str(limit.most),),
                 ("enforced" if limit.firm else "advice",),
                 badges.words(limit.note),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Layer, Page, Prose, Row, Stack, Table
+from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.vocabulary import LAYERS
 from zonebook.present import badges, catalogue_entry, hyperlinks, page_paths
@@ -46,7 +47,7 @@ def _used(assessment: Assessment) -> dict[str, list[Text]]:
 
 def _row(kind: Kind, many: int) -> Row:
     life = kind.lifecycle.status
-    told = Badge(text=life.replace("-", " "), tone="plain" if life == "current" else "warning")
+    told = Badge(text=vocabulary.words(life), tone="plain" if life == "current" else "warning")
     return Row(
         id=kind.id,
         cells=(

@@ -6,6 +6,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import quoted
 from zonebook.document.inline import Code, Link, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Row, Snippet, Table
+from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue, Example, Threat
 from zonebook.present import badges, catalogue_entry, page_paths
 
@@ -53,7 +54,7 @@ def _row(threat: Threat, many: int) -> Row:
         cells=(
             (Link(text=threat.title, to=page_paths.entry("threats", threat.id)),),
             (badges.ABOUT_TITLES[threat.about],),
-            (", ".join(each.replace("-", " ") for each in threat.stride),),
+            (", ".join(vocabulary.words(each) for each in threat.stride),),
             (badges.level(threat.likelihood),),
             (badges.level(threat.impact),),
             (", ".join(threat.attack) or "–",),
@@ -67,7 +68,7 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
     yield Facts(
         pairs=(
             ("Asked of each", (badges.ABOUT_TITLES[threat.about],)),
-            ("STRIDE", (", ".join(each.replace("-", " ") for each in threat.stride),)),
+            ("STRIDE", (", ".join(vocabulary.words(each) for each in threat.stride),)),
             ("Likelihood before exposure and controls", (badges.level(threat.likelihood),)),
             ("Impact before the value of data", (badges.level(threat.impact),)),
             ("MITRE ATT&CK 19", (", ".join(threat.attack) or "–",)),

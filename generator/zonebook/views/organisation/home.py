@@ -8,6 +8,7 @@ from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link
 from zonebook.document.page import Block, Card, Cards, Heading, Notice, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.vocabulary import LEVELS
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, questions
 
@@ -39,7 +40,7 @@ def _answer(assessment: Assessment) -> str:
     judged = assessment.systems.values()
     above = sum(len(each.above_appetite) for each in judged)
     gaps = sum(len(each.gaps) for each in judged)
-    appetite = assessment.workspace.organisation.organisation.appetite.replace("-", " ")
+    appetite = vocabulary.words(assessment.workspace.organisation.organisation.appetite)
     first = (
         f"As of {assessment.as_of}, {above} findings are above what the organisation carries without a decision "
         f"({appetite})."
@@ -69,7 +70,7 @@ def _cards(assessment: Assessment) -> Iterator[Card]:
     for level in reversed(LEVELS[2:]):
         many = sum(1 for finding in unsettled if finding.risk.current.level == level)
         target = sum(1 for finding in unsettled if finding.risk.target.level == level)
-        title = f"{level.replace('-', ' ')} risk".capitalize()
+        title = f"{vocabulary.words(level)} risk".capitalize()
         note = f"{target} when what is planned is done"
         yield Card(
             title=title,
@@ -129,8 +130,8 @@ def _system(judged: SystemAssessment) -> Row:
             (Link(text=head.title, to=page_paths.system_page(judged.id)),),
             hyperlinks.party_text(scene, head.owner),
             finding_details.settled(judged.coverage.whole),
-            (badges.level(max(now, key=LEVELS.index)) if now else none,),
-            (badges.level(max(planned, key=LEVELS.index)) if planned else none,),
+            (badges.level(vocabulary.worst(now)) if now else none,),
+            (badges.level(vocabulary.worst(planned)) if planned else none,),
             (Link(text=str(len(judged.unsettled)), to=page_paths.system_page(judged.id, "register")),),
             (Link(text=str(expired), to=page_paths.system_page(judged.id, "decisions")),),
             (Link(text=str(len(judged.gaps)), to=page_paths.system_page(judged.id, "gaps")),),

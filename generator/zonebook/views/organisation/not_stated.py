@@ -8,8 +8,8 @@ from zonebook.assess.findings.finding import Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, Link, Text
 from zonebook.document.page import Block, Cards, Download, Heading, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import LEVELS
 from zonebook.present import badges, finding_details, hyperlinks, page_paths
 
 FEW = 3
@@ -105,7 +105,7 @@ def _whatever(attribute: str) -> tuple[str, str]:
 
 
 def _attribute(name: tuple[str, str], here: list[tuple[SystemAssessment, Gap]]) -> Row:
-    worst = max((gap.threat.impact for _, gap in here), key=LEVELS.index)
+    worst = vocabulary.worst(gap.threat.impact for _, gap in here)
     systems = {judged.id: judged.scene.system.system.title for judged, _ in here}
     links = ((Link(text=title, to=page_paths.system_page(id_, "gaps")),) for id_, title in systems.items())
     such: tuple[Text, ...] = tuple(

@@ -11,6 +11,7 @@ from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Facts, Heading, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.elements import Party
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LAYERS
@@ -194,7 +195,7 @@ def _owed(party: Party, parts: list[_Part]) -> Table:
 def _owing(part: _Part, control: str, checks: tuple[Check, ...]) -> Row:
     scene = part.judged.scene
     counts = [(each, sum(check.standing.status == each for check in checks)) for each in _ORDER]
-    stands = tuple((Badge(text=f"{many} {each.replace('-', ' ')}", tone=each),) for each, many in counts if many)
+    stands = tuple((Badge(text=f"{many} {vocabulary.words(each)}", tone=each),) for each, many in counts if many)
     due = min((check.standing.due for check in checks if check.standing.due), default="")
     return Row(
         id=f"{scene.system.id}-{control}",
@@ -286,7 +287,7 @@ def _decided(party: Party, parts: list[_Part]) -> Table:
             cells=(
                 (Link(text=each.id, to=page_paths.decision(part.judged.id, each.id)),),
                 (_system(part.judged.scene),),
-                (each.treatment.replace("-", " "),),
+                (vocabulary.words(each.treatment),),
                 (each.on,),
                 badges.words(each.until),
                 (each.because,),

@@ -7,6 +7,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.document.graph import Edge, Graph, Node
 from zonebook.document.inline import Badge, Link, SourceRef, Text, Tone
 from zonebook.document.page import Block, Diagram, Download, Heading, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS
 from zonebook.present import badges, finding_details, hyperlinks, page_paths
@@ -77,7 +78,7 @@ def _row(judged: SystemAssessment) -> Row:
             hyperlinks.party_text(scene, head.owner),
             (head.criticality,) if head.criticality else unknown,
             finding_details.settled(judged.coverage.whole),
-            (badges.level(max(now, key=LEVELS.index)) if now else none,),
+            (badges.level(vocabulary.worst(now)) if now else none,),
             to("paths", finding_details.reachable(judged)),
             to("decisions", str(expired)),
             to("gaps", str(len(judged.gaps))),
@@ -106,7 +107,7 @@ def _levels(systems: tuple[SystemAssessment, ...]) -> Table:
             cells.append((Link(text=str(many), to=to),) if many else ("0",))
         cells.append((str(len(judged.unsettled)),))
         rows.append(Row(id=judged.id, cells=tuple(cells)))
-    names = tuple(level.replace("-", " ").capitalize() for level in reversed(LEVELS))
+    names = tuple(vocabulary.words(level).capitalize() for level in reversed(LEVELS))
     return Table(
         name="levels",
         title="Unsettled findings by level",

@@ -12,6 +12,7 @@ from zonebook.assess.planning.rollup import RiskCount
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS
 from zonebook.present import badges, hyperlinks, page_paths
@@ -199,7 +200,7 @@ def _planned(systems: Sequence[SystemAssessment], points: Sequence[CurvePoint], 
     yield Table(
         name="curve",
         title="Unsettled findings, by level, over time",
-        columns=("After", "Not settled", *(level.replace("-", " ") for level in reversed(LEVELS)), "Comes in"),
+        columns=("After", "Not settled", *map(vocabulary.words, reversed(LEVELS)), "Comes in"),
         rows=tuple(_point(systems, number, point) for number, point in enumerate(points)),
     )
 
@@ -248,13 +249,14 @@ def _tallies(title: str, name: str, found: Sequence[RiskCount], named: Mapping[s
         name=f"risk-{name}",
         title=f"Unsettled findings {title.lower()}",
         lead="The worst decides the order: there is no average that could hide it.",
-        columns=(title.removeprefix("By ").capitalize(), "Worst", "Not settled", *map(_spaced, reversed(LEVELS))),
+        columns=(
+            title.removeprefix("By ").capitalize(),
+            "Worst",
+            "Not settled",
+            *map(vocabulary.words, reversed(LEVELS)),
+        ),
         rows=tuple(_tally(each, named.get(each.id, (each.id or "nobody is named",))) for each in found),
     )
-
-
-def _spaced(level: str) -> str:
-    return level.replace("-", " ")
 
 
 def _tally(each: RiskCount, name: Text) -> Row:

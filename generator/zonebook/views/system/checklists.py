@@ -8,6 +8,7 @@ from zonebook.assess.controls.status import ControlState
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths
@@ -62,7 +63,7 @@ def _answer(judged: SystemAssessment) -> str:
     for check in judged.checks:
         counts[check.standing.status] = counts.get(check.standing.status, 0) + 1
     order = ("met", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
-    told = [f"{counts[status]} {status.replace('-', ' ')}" for status in order if status in counts]
+    told = [f"{counts[status]} {vocabulary.words(status)}" for status in order if status in counts]
     claimed = sum(1 for check in judged.checks if check.standing.claimed)
     return (
         f"{len(judged.checks)} checks: {', '.join(told)}. {claimed} of those met are claimed, without fresh evidence."
@@ -137,7 +138,7 @@ def _row(scene: ResolvedSystem, check: Check, requirement: str) -> Row:
 
 def _said(standing: ControlState) -> Iterator[str]:
     """Give who says where a control stands and why, then whoever else says something, and what is wrong with it."""
-    yield standing.origin + (f": {standing.because}" if standing.because else "")
+    yield f"{standing.origin}: {standing.because}" if standing.because else str(standing.origin)
     yield from (each.told for each in standing.chain if not each.decides)
     if standing.contradicted:
         yield standing.contradicted

@@ -7,6 +7,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import ABOUTS, About
@@ -109,7 +110,7 @@ def _parts(threats: Sequence[Threat]) -> Iterator[tuple[str, tuple[Threat, ...]]
     """Give the threats by the first class of STRIDE that each has, in parts that fit side by side."""
     classes: dict[str, list[Threat]] = {}
     for threat in threats:
-        classes.setdefault(threat.stride[0].replace("-", " "), []).append(threat)
+        classes.setdefault(vocabulary.words(threat.stride[0]), []).append(threat)
     for name, found in sorted(classes.items()):
         parts = [tuple(found[start : start + MOST_COLUMNS]) for start in range(0, len(found), MOST_COLUMNS)]
         for number, part in enumerate(parts, 1):

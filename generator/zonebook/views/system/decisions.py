@@ -8,6 +8,7 @@ from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Notice, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import LEVELS, Level
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, source_excerpt
@@ -101,7 +102,7 @@ def _ordered(judged: SystemAssessment, as_of: str) -> list[Decision]:
 def _row(judged: SystemAssessment, decision: Decision, as_of: str) -> Row:
     scene = judged.scene
     settled = [finding for finding in judged.findings if finding.decision and finding.decision.id == decision.id]
-    worst = max((finding.risk.current.level for finding in settled), key=LEVELS.index, default=None)
+    levels = [finding.risk.current.level for finding in settled]
     other = next((each for each in judged.findings if each.id == decision.duplicates), None)
     same: Text = (" of ", Link(text=other.id, to=page_paths.finding(scene, other))) if other else ()
     return Row(
@@ -109,9 +110,9 @@ def _row(judged: SystemAssessment, decision: Decision, as_of: str) -> Row:
         cells=(
             (Code(text=decision.id),),
             badges.spread(tuple((_settled(judged, decision, each),) for each in settled)),
-            (decision.treatment.replace("-", " "), *same),
+            (vocabulary.words(decision.treatment), *same),
             _state(decision, as_of),
-            (badges.level(worst),) if worst else ("–",),
+            (badges.level(vocabulary.worst(levels)),) if levels else ("–",),
             hyperlinks.party_text(scene, decision.by),
             hyperlinks.party_text(scene, decision.requested_by),
             (decision.on,),
@@ -144,13 +145,15 @@ def _authority(judged: SystemAssessment) -> Iterator[Block]:
         words = "The organisation does not say who may carry a risk above its appetite: state `acceptance` in it."
         yield Notice(title="Not stated", text=(words,), tone="not-stated")
         return
-    carried = LEVELS.index(house.appetite)
+    carried = judged.scene.appetite
     rows = tuple(
         Row(
             id=level,
             cells=(
                 (badges.level(level),),
-                ("anybody: it is within the appetite",) if LEVELS.index(level) <= carried else _parties(judged, level),
+                ("anybody: it is within the appetite",)
+                if vocabulary.at_least(carried, level)
+                else _parties(judged, level),
             ),
         )
         for level in reversed(LEVELS)
@@ -161,7 +164,7 @@ def _authority(judged: SystemAssessment) -> Iterator[Block]:
 
 def _parties(judged: SystemAssessment, level: Level) -> Text:
     house = judged.scene.organisation.organisation
-    above = LEVELS[LEVELS.index(level) :]
+    above = [each for each in LEVELS if vocabulary.at_least(each, level)]
     names = dict.fromkeys(name for each in above for name in house.acceptance.get(each, ()))
     if not names:
         return ("nobody",)

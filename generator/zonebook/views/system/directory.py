@@ -7,6 +7,7 @@ from zonebook.assess.directory.fit import NeedVerdict, OptionVerdict
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Download, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.system import DirectoryDecision
 from zonebook.present import badges, directory_options, finding_details, hyperlinks, page_paths
 
@@ -169,7 +170,7 @@ def _matrix(judged: SystemAssessment, decision: DirectoryDecision) -> Table:
 
 
 def _answered(need: NeedVerdict) -> Text:
-    badge = Badge(text=need.answer.replace("-", " "), tone=need.answer)
+    badge = Badge(text=vocabulary.words(need.answer), tone=need.answer)
     return (badge, f" {need.note}") if need.note else (badge,)
 
 

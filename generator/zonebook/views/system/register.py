@@ -8,6 +8,7 @@ from zonebook.assess.risk.scales import NIST
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Listing, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS, Level
 from zonebook.present import badges, hyperlinks, page_paths
@@ -51,7 +52,7 @@ def register(assessment: Assessment) -> Iterator[Page]:
 def _answer(judged: SystemAssessment) -> str:
     unsettled = judged.unsettled
     counts = [
-        f"{many} {level.replace('-', ' ')}"
+        f"{many} {vocabulary.words(level)}"
         for level in reversed(LEVELS)
         if (many := sum(1 for finding in unsettled if finding.risk.current.level == level))
     ]
@@ -71,7 +72,7 @@ def _heat(judged: SystemAssessment) -> Table:
         Row(
             id=likelihood,
             cells=(
-                (likelihood.replace("-", " "),),
+                (vocabulary.words(likelihood),),
                 *(_cell(judged, likelihood, impact, table[likelihood][impact]) for impact in LEVELS),
             ),
         )
@@ -81,7 +82,7 @@ def _heat(judged: SystemAssessment) -> Table:
         name="heat-map",
         title="Risk now: likelihood down, impact across",
         lead="Each figure leads to the unsettled findings with that likelihood and impact.",
-        columns=("Likelihood", *(f"{impact.replace('-', ' ')} impact" for impact in LEVELS)),
+        columns=("Likelihood", *(f"{vocabulary.words(impact)} impact" for impact in LEVELS)),
         rows=rows,
         grid=True,
     )
@@ -93,11 +94,11 @@ def _cell(judged: SystemAssessment, likelihood: Level, impact: Level, level: Lev
         for finding in judged.unsettled
         if (finding.risk.current.likelihood, finding.risk.current.impact) == (likelihood, impact)
     ]
-    words = f"{len(here)} · {level.replace('-', ' ')}"
+    words = f"{len(here)} · {vocabulary.words(level)}"
     if not here:
         return (Badge(text=words),)
     to = f"{page_paths.system_page(judged.id, 'register')}#{_anchor(likelihood, impact)}"
-    return (Badge(text=level.replace("-", " "), tone=level), Link(text=_findings(len(here)), to=to))
+    return (Badge(text=vocabulary.words(level), tone=level), Link(text=_findings(len(here)), to=to))
 
 
 def _findings(many: int) -> str:
@@ -118,15 +119,15 @@ def _cells(judged: SystemAssessment) -> Iterator[Block]:
         yield Heading(text="The heat map, cell by cell", anchor="cells", searched=False)
     for level in reversed(LEVELS):
         if cells := by_level.get(level):
-            title = f"{level.replace('-', ' ')}: {_findings(sum(map(len, cells.values())))}"
+            title = f"{vocabulary.words(level)}: {_findings(sum(map(len, cells.values())))}"
             yield Heading(text=title.capitalize(), anchor=page_paths.level_anchor(level), level=3, searched=False)
-            for pair in sorted(cells, key=lambda each: (-LEVELS.index(each[0]), -LEVELS.index(each[1]))):
+            for pair in sorted(cells, key=lambda each: (-vocabulary.rank(each[0]), -vocabulary.rank(each[1]))):
                 yield from _listed(judged, pair, cells[pair])
 
 
 def _listed(judged: SystemAssessment, pair: tuple[Level, Level], found: list[Finding]) -> Iterator[Block]:
     likelihood, impact = pair
-    title = f"Likelihood {likelihood.replace('-', ' ')}, impact {impact.replace('-', ' ')}: {_findings(len(found))}"
+    title = f"Likelihood {vocabulary.words(likelihood)}, impact {vocabulary.words(impact)}: {_findings(len(found))}"
     yield Heading(text=title, anchor=_anchor(likelihood, impact), level=4, searched=False)
     scene = judged.scene
     items: tuple[Text, ...] = tuple(
@@ -162,7 +163,7 @@ def _row(scene: ResolvedSystem, finding: Finding) -> Row:
             (badges.level(finding.risk.target.level),),
             (badges.state(finding.state),),
             ("; ".join(finding.reasons),),
-            (", ".join(each.replace("-", " ") for each in finding.threat.stride),),
+            (", ".join(vocabulary.words(each) for each in finding.threat.stride),),
             (", ".join(finding.threat.attack) or "–",),
             _answers(finding),
             hyperlinks.party_text(scene, finding.owner),

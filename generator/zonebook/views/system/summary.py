@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.evidence import later
+from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
+from zonebook.model import vocabulary
 from zonebook.model.subject import PLURALS
-from zonebook.model.vocabulary import LEVELS, About
+from zonebook.model.vocabulary import About
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, questions
 
 _SHELVES = ("services", "flows", "zones", "networks", "accounts", "actors", "data", "identities", "trusts")
@@ -45,11 +47,11 @@ def _page(judged: SystemAssessment, as_of: str) -> Page:
 
 def _cards(judged: SystemAssessment) -> Iterator[Card]:
     unsettled = judged.unsettled
-    worst = max((each.risk.current.level for each in unsettled), key=LEVELS.index, default=None)
+    worst = vocabulary.worst(each.risk.current.level for each in unsettled) if unsettled else None
     yield finding_details.completeness(judged.coverage.whole, page_paths.system_page(judged.id, "coverage"))
     yield Card(
         title="Worst risk now",
-        value=worst.replace("-", " ") if worst else "none known",
+        value=vocabulary.words(worst) if worst else "none known",
         note=f"{len(judged.above_appetite)} findings above appetite",
         to=page_paths.system_page(judged.id, "register"),
         tone=worst or "plain",
@@ -67,7 +69,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
         to=page_paths.system_page(judged.id, "gaps"),
         tone="not-stated" if judged.gaps else "plain",
     )
-    met = sum(1 for check in judged.checks if check.standing.status in {"met", "inherited", "not-applicable"})
+    met = sum(1 for check in judged.checks if check.standing.status in SETTLED)
     yield Card(
         title="Controls settled",
         value=f"{met} of {len(judged.checks)}",

@@ -144,7 +144,11 @@ def _finding(each: Finding) -> Json:
             for step in each.risk.steps
         ],
         "answers": {
-            reply.control: {"effect": reply.effect, "status": reply.standing.status, "origin": reply.standing.origin}
+            reply.control: {
+                "effect": reply.effect,
+                "status": reply.standing.status,
+                "origin": str(reply.standing.origin),
+            }
             for reply in each.replies
         },
         "stride": list(each.threat.stride),
@@ -173,7 +177,7 @@ def _check(each: Check) -> Json:
         "about": each.about,
         "element": each.element,
         "status": standing.status,
-        "origin": standing.origin,
+        "origin": str(standing.origin),
         "because": standing.because or None,
         "claimed": standing.claimed,
         "stale": standing.stale or None,

@@ -47,7 +47,7 @@ def chain(voices: Sequence[Source]) -> list[Json]:
     """Give every voice about a control, the nearest first."""
     return [
         {
-            "origin": each.origin,
+            "origin": str(each.origin),
             "distance": each.distance,
             "status": each.status,
             "because": each.because or None,

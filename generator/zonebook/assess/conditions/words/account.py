@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from zonebook.assess.answer import Answer, holds, missing
 from zonebook.assess.conditions.words import queries
-from zonebook.assess.conditions.words.arguments import Role, Traits
-from zonebook.model.elements import Account, Service
+from zonebook.assess.conditions.words.arguments import Traits
+from zonebook.model import vocabulary
+from zonebook.model.elements import Account, AccountRole, Service
 from zonebook.model.subject import Subject
 
 
-def role(at: Subject[Account], want: tuple[Role, ...]) -> Answer:
+def role(at: Subject[Account], want: tuple[AccountRole, ...]) -> Answer:
     """It has one of these roles."""
     if not at.element.role:
         return missing(f"{at.route}.role")
@@ -21,7 +22,7 @@ def has(at: Subject[Account], want: Traits) -> Answer:
     for service in _services(at):
         trait = queries.shared(want, at.scene.traits(service))
         if trait:
-            return holds(f"{service.id} in it counts as {trait.replace('-', ' ')}")
+            return holds(f"{service.id} in it counts as {vocabulary.words(trait)}")
     return None
 
 

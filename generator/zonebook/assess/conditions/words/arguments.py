@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from zonebook.assess.privilege.platform_relations import How
 from zonebook.model.binding import Ref
-from zonebook.model.vocabulary import KindId, ProtocolId
+from zonebook.model.elements import AccountRole, Impact
+from zonebook.model.vocabulary import KindId, ProtocolId, Setting
 
 TraitId = Annotated[str, Ref("traits")]
 Controls = tuple[Annotated[str, Ref("controls")], ...]
@@ -14,16 +15,10 @@ Kinds = tuple[KindId, ...]
 Traits = tuple[TraitId, ...]
 Protocols = tuple[ProtocolId, ...]
 SettingId = Annotated[str, Ref("settings")]
-Scalar = str | int | float | bool
-Role = Literal["management", "log-archive", "security", "shared-services", "identity", "workload", "sandbox"]
-Loss = Literal["low", "moderate", "high"]
-Settings = Mapping[SettingId, tuple[Scalar, ...]]
+Settings = Mapping[SettingId, tuple[Setting, ...]]
 Numbers = Mapping[SettingId, int]
 Counts = Mapping[KindId, int]
 Ways = tuple[How, ...]
-Border = Literal[
-    "account", "vpc", "subnet", "security-group", "network-acl", "firewall", "host", "endpoint-policy", "identity"
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +51,9 @@ class DataWant:
     """A data asset: its class, how bad each loss would be at least, and a rule that it is subject to."""
 
     classification: Annotated[tuple[str, ...], "The data is of one of these classes."] = ()
-    confidentiality: Annotated[Loss | None, "A leak is at least this bad."] = None
-    integrity: Annotated[Loss | None, "A change is at least this bad."] = None
-    availability: Annotated[Loss | None, "A loss is at least this bad."] = None
+    confidentiality: Annotated[Impact | None, "A leak is at least this bad."] = None
+    integrity: Annotated[Impact | None, "A change is at least this bad."] = None
+    availability: Annotated[Impact | None, "A loss is at least this bad."] = None
     subject_to: Annotated[tuple[str, ...], "One of these rules applies to the data."] = ()
 
 
@@ -128,7 +123,7 @@ class Administered:
 
     kind: Annotated[Kinds, "What is administered is of one of these kinds."] = ()
     is_: Annotated[Traits, "Its kind has one of these traits."] = ()
-    account_role: Annotated[tuple[Role, ...], "It runs in an account of one of these roles."] = ()
+    account_role: Annotated[tuple[AccountRole, ...], "It runs in an account of one of these roles."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +164,7 @@ class Assumer:
 class Criticality:
     """How much depends on a system, at least."""
 
-    at_least: Annotated[Loss, "At least this much depends on it."]
+    at_least: Annotated[Impact, "At least this much depends on it."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from typing import Literal
 
 from zonebook.assess.answer import Answer, holds, missing
 from zonebook.assess.conditions.words import queries
+from zonebook.model import vocabulary
 from zonebook.model.subject import Subject
 from zonebook.model.treatment import Treated
 from zonebook.model.vocabulary import LEVELS, Treatment
@@ -12,7 +13,7 @@ from zonebook.model.vocabulary import LEVELS, Treatment
 def treatment(at: Subject[Treated], want: tuple[Treatment, ...]) -> Answer:
     """It is one of these treatments."""
     said = at.element.decision.treatment
-    return holds(f"it was decided to {said.replace('-', ' ')}") if said in want else None
+    return holds(f"it was decided to {vocabulary.words(said)}") if said in want else None
 
 
 def self_approved(at: Subject[Treated], want: Literal[True]) -> Answer:
@@ -27,25 +28,25 @@ def self_approved(at: Subject[Treated], want: Literal[True]) -> Answer:
 def beyond_authority(at: Subject[Treated], want: Literal[True]) -> Answer:
     """The risk is above the organisation's appetite, and the party that decided may not carry so much."""
     house, level, by = at.scene.organisation.organisation, at.element.level, at.element.decision.by
-    if LEVELS.index(level) <= LEVELS.index(house.appetite) or not want:
+    if not vocabulary.above(level, at.scene.appetite) or not want:
         return None
     if not house.acceptance:
         return missing("organisation.acceptance")
-    above = [each for each in LEVELS if LEVELS.index(each) >= LEVELS.index(level)]
+    above = [each for each in LEVELS if vocabulary.at_least(each, level)]
     may = tuple(dict.fromkeys(party for each in above for party in house.acceptance.get(each, ())))
     if by in may:
         return None
     who = f"only {queries.listed(may)} may" if may else "nobody may"
-    return holds(f"{by} decided to carry a {level.replace('-', ' ')} risk, and {who}")
+    return holds(f"{by} decided to carry a {vocabulary.words(level)} risk, and {who}")
 
 
 def hides_more(at: Subject[Treated], want: Literal[True]) -> Answer:
     """It is told to be a duplicate of a finding whose risk is lower."""
     level, original = at.element.level, at.element.original
-    if original is None or LEVELS.index(level) <= LEVELS.index(original) or not want:
+    if original is None or not vocabulary.above(level, original) or not want:
         return None
-    lower = original.replace("-", " ")
-    return holds(f"its risk is {level.replace('-', ' ')}, and that of {at.element.decision.duplicates} is {lower}")
+    lower = vocabulary.words(original)
+    return holds(f"its risk is {vocabulary.words(level)}, and that of {at.element.decision.duplicates} is {lower}")
 
 
 def unplanned(at: Subject[Treated], want: Literal[True]) -> Answer:

@@ -7,10 +7,11 @@ from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Kinds, Size
 from zonebook.assess.directory.fit import groundless, limits_exceeded, limits_unasked, needs_failed
 from zonebook.assess.directory.requirements import Requirements, expected, lacking, surplus
+from zonebook.model import vocabulary
 from zonebook.model.binding import Ref
 from zonebook.model.subject import Subject
 from zonebook.model.system import DirectoryDecision
-from zonebook.model.vocabulary import CapabilityId
+from zonebook.model.vocabulary import CapabilityId, EndOfLife
 
 
 def choice(at: Subject[DirectoryDecision], want: tuple[Annotated[str, Ref("directories")], ...]) -> Answer:
@@ -50,14 +51,14 @@ def over_limit(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     return NotStated(tuple(f"directory.{each}" for each in unknown)) if unknown else None
 
 
-def lifecycle(at: Subject[DirectoryDecision], want: tuple[Literal["closed-to-new", "ending", "ended"], ...]) -> Answer:
+def lifecycle(at: Subject[DirectoryDecision], want: tuple[EndOfLife, ...]) -> Answer:
     """The chosen option is closed to new customers, ending or gone."""
     if not at.element.choice:
         return missing("directory.choice")
     option = at.scene.catalogue.directories.get(at.element.choice)
     if option is None or option.lifecycle.status not in want:
         return None
-    return holds(f"{option.title} is {option.lifecycle.status.replace('-', ' ')} {option.lifecycle.date}".rstrip())
+    return holds(f"{option.title} is {vocabulary.words(option.lifecycle.status)} {option.lifecycle.date}".rstrip())
 
 
 def existing_ad(at: Subject[DirectoryDecision], want: bool) -> Answer:  # noqa: FBT001  the argument of the word

@@ -4,6 +4,7 @@ from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missi
 from zonebook.assess.conditions.words.arguments import Controls, Kinds, Numbers, Settings, Traits
 from zonebook.assess.conditions.words.queries import settings_are, shared
 from zonebook.assess.controls.status import attribute, control_state
+from zonebook.model import vocabulary
 from zonebook.model.elements import Flow, Zone
 from zonebook.model.resolved import Kinded
 from zonebook.model.subject import Subject
@@ -48,7 +49,7 @@ def is_(at: Subject[Kinded], want: Traits) -> Answer:
     """Its kind has one of these traits."""
     trait = shared(want, at.scene.traits(at.element))
     found = at.scene.kind(at.element)
-    return holds(f"{found.title} counts as {trait.replace('-', ' ')}") if trait and found else None
+    return holds(f"{found.title} counts as {vocabulary.words(trait)}") if trait and found else None
 
 
 def setting(at: Subject[Kinded], want: Settings) -> Answer:

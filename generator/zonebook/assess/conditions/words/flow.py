@@ -5,10 +5,12 @@ from typing import Literal
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
 from zonebook.assess.conditions.words import queries
-from zonebook.assess.conditions.words.arguments import ActorWant, Border, Bounds, Crossing, DataWant, Protocols, Traits
+from zonebook.assess.conditions.words.arguments import ActorWant, Bounds, Crossing, DataWant, Protocols, Traits
 from zonebook.assess.zones.boundaries import admission
-from zonebook.model.elements import Actor, Encryption, Flow
+from zonebook.model import vocabulary
+from zonebook.model.elements import Actor, Encryption, Enforcer, Flow
 from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import Authentication
 
 
 def protocols(at: Subject[Flow], want: Protocols) -> Answer:
@@ -35,25 +37,7 @@ def _protected(what: str, verb: str) -> str:
     return f"it {verb} no encryption" if what == "none" else f"it {verb} encryption by {what}"
 
 
-def authenticated(
-    at: Subject[Flow],
-    want: tuple[
-        Literal[
-            "none",
-            "password",
-            "kerberos",
-            "ntlm",
-            "certificate",
-            "iam",
-            "saml",
-            "oidc",
-            "mfa",
-            "shared-secret",
-            "ssh-key",
-        ],
-        ...,
-    ],
-) -> Answer:
+def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer:
     """The far end knows the caller by one of these; `none` asks for a flow that states no authentication at all."""
     if at.element.authenticated is None:
         return missing(f"{at.route}.authenticated")
@@ -105,7 +89,7 @@ def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
     return holds("it crosses between zones and nothing enforces it") if not at.element.enforced_by else None
 
 
-def enforced_only_by(at: Subject[Flow], want: tuple[Border, ...]) -> Answer:
+def enforced_only_by(at: Subject[Flow], want: tuple[Enforcer, ...]) -> Answer:
     """What enforces it is stated, and all of it is among these."""
     if at.element.enforced_by is None:
         return missing(f"{at.route}.enforced_by")
@@ -174,7 +158,7 @@ def _end_is(at: Subject[Flow], end: str, want: Traits) -> Answer:
         service = at.scene.system.services.get(name)
         trait = queries.shared(want, at.scene.traits(service)) if service else ""
         if trait:
-            return holds(f"{name} counts as {trait.replace('-', ' ')}")
+            return holds(f"{name} counts as {vocabulary.words(trait)}")
     return None
 
 
@@ -218,5 +202,5 @@ def via_is(at: Subject[Flow], want: Traits) -> Answer:
     for name in at.element.via:
         trait = queries.shared(want, at.scene.traits(at.scene.system.services.get(name)))
         if trait:
-            return holds(f"it passes through {name}, which counts as {trait.replace('-', ' ')}")
+            return holds(f"it passes through {name}, which counts as {vocabulary.words(trait)}")
     return None

@@ -2,8 +2,8 @@
 
 from zonebook.assess.answer import Answer, every, holds, missing, some
 from zonebook.assess.conditions.words import queries
-from zonebook.assess.conditions.words.arguments import Administered, Assumer, Role
-from zonebook.model.elements import Actor, Identity
+from zonebook.assess.conditions.words.arguments import Administered, Assumer
+from zonebook.model.elements import AccountRole, Actor, Identity
 from zonebook.model.subject import Subject
 
 
@@ -63,7 +63,7 @@ def _actor(actor: Actor, want: Assumer) -> Answer:
     return holds(f"{actor.id}, {queries.listed(told)}, can act as it")
 
 
-def in_account_role(at: Subject[Identity], want: tuple[Role, ...]) -> Answer:
+def in_account_role(at: Subject[Identity], want: tuple[AccountRole, ...]) -> Answer:
     """It lives in an account of one of these roles."""
     account = at.scene.account_of(at.element)
     if account is None:

@@ -3,6 +3,7 @@
 from zonebook.assess.answer import Answer, holds
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Traits
+from zonebook.model import vocabulary
 from zonebook.model.elements import Network
 from zonebook.model.subject import Subject
 
@@ -14,5 +15,5 @@ def has(at: Subject[Network], want: Traits) -> Answer:
             continue
         trait = queries.shared(want, at.scene.traits(service))
         if trait:
-            return holds(f"{service.id} in it counts as {trait.replace('-', ' ')}")
+            return holds(f"{service.id} in it counts as {vocabulary.words(trait)}")
     return None

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from zonebook.assess.answer import Answer, holds, missing, some
 from zonebook.assess.conditions.words.arguments import Bounds, DataWant, Settings
 from zonebook.model.elements import DataAsset
-from zonebook.model.resolved import LOSSES, WORTH, Kinded, ResolvedSystem
+from zonebook.model.resolved import LOSSES, Kinded, ResolvedSystem
+from zonebook.model.vocabulary import at_least
 
 
 def listed(names: Iterable[str]) -> str:
@@ -62,7 +63,7 @@ def _asset_like(scene: ResolvedSystem, asset: DataAsset, want: DataWant) -> Answ
         worth = scene.worth(asset, side)
         if not worth:
             return missing(f"data.{asset.id}.{side}")
-        if WORTH.index(worth) < WORTH.index(least):
+        if not at_least(worth, least):
             return None
         told.append(f"{side} {worth}")
     rules = shared(want.subject_to, asset.subject_to)

@@ -1,7 +1,5 @@
 """Words for services."""
 
-from typing import Literal
-
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import (
@@ -12,29 +10,30 @@ from zonebook.assess.conditions.words.arguments import (
     Hops,
     IdentityWant,
     NetworkWant,
-    Role,
     Traits,
     TrustBounds,
 )
 from zonebook.assess.zones.exposure import hops_from_untrusted, unknown_positions
-from zonebook.model.elements import Flow, Network, Service
+from zonebook.model import vocabulary
+from zonebook.model.elements import AccountRole, Flow, Network, Service
 from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import Category, EndOfLife
 
 
-def category(at: Subject[Service], want: tuple[Literal["infrastructure", "container", "abstracted"], ...]) -> Answer:
+def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     """Its kind is of this category of the shared responsibility model."""
     found = at.scene.kind(at.element)
     right = found and found.category in want
     return holds(f"{found.title} is an {found.category} service") if found and right else None
 
 
-def lifecycle(at: Subject[Service], want: tuple[Literal["closed-to-new", "ending", "ended"], ...]) -> Answer:
+def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     """Its kind is closed to new customers, ending or gone."""
     found = at.scene.kind(at.element)
     if found is None or found.lifecycle.status not in want:
         return None
     day = f" ({found.lifecycle.date})" if found.lifecycle.date else ""
-    return holds(f"{found.title} is {found.lifecycle.status.replace('-', ' ')}{day}")
+    return holds(f"{found.title} is {vocabulary.words(found.lifecycle.status)}{day}")
 
 
 def holds_(at: Subject[Service], want: DataWant) -> Answer:
@@ -48,7 +47,7 @@ def in_zone(at: Subject[Service], want: TrustBounds) -> Answer:
     return queries.zone_trust(at.scene, at.element.zone, want.bounds(), f"{at.route}.zone")
 
 
-def account_role(at: Subject[Service], want: tuple[Role, ...]) -> Answer:
+def account_role(at: Subject[Service], want: tuple[AccountRole, ...]) -> Answer:
     """It runs in an account of one of these roles."""
     account = at.scene.account_of(at.element)
     if account is None:
@@ -146,7 +145,7 @@ def runs_on(at: Subject[Service], want: Traits) -> Answer:
     """What it runs on has one of these traits."""
     host = at.scene.system.services.get(at.element.runs_on)
     trait = queries.shared(want, at.scene.traits(host)) if host else ""
-    return holds(f"it runs on {at.element.runs_on}, which counts as {trait.replace('-', ' ')}") if trait else None
+    return holds(f"it runs on {at.element.runs_on}, which counts as {vocabulary.words(trait)}") if trait else None
 
 
 def administered_by(at: Subject[Service], want: IdentityWant) -> Answer:

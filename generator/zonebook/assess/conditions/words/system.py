@@ -3,7 +3,7 @@
 from zonebook.assess.answer import Answer, holds, missing
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Criticality, Traits
-from zonebook.model.resolved import WORTH
+from zonebook.model import vocabulary
 from zonebook.model.subject import Subject
 from zonebook.model.system import System
 
@@ -13,7 +13,7 @@ def has(at: Subject[System], want: Traits) -> Answer:
     for service in at.element.services.values():
         trait = queries.shared(want, at.scene.traits(service))
         if trait:
-            return holds(f"{service.id} counts as {trait.replace('-', ' ')}")
+            return holds(f"{service.id} counts as {vocabulary.words(trait)}")
     return None
 
 
@@ -27,5 +27,5 @@ def criticality(at: Subject[System], want: Criticality) -> Answer:
     stated = at.element.system.criticality
     if not stated:
         return missing("system.criticality")
-    enough = WORTH.index(stated) >= WORTH.index(want.at_least)
+    enough = vocabulary.at_least(stated, want.at_least)
     return holds(f"its criticality is {stated}") if enough else None

@@ -1,13 +1,11 @@
 """Words for trusts."""
 
-from typing import Literal
-
 from zonebook.assess.answer import Answer, holds, missing
-from zonebook.model.elements import Trust
+from zonebook.model.elements import Direction, Trust
 from zonebook.model.subject import Subject
 
 
-def direction(at: Subject[Trust], want: tuple[Literal["one-way", "two-way"], ...]) -> Answer:
+def direction(at: Subject[Trust], want: tuple[Direction, ...]) -> Answer:
     """It goes one way, or both."""
     if not at.element.direction:
         return missing(f"{at.route}.direction")

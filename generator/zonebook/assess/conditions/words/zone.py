@@ -2,8 +2,9 @@
 
 from zonebook.assess.answer import Answer, holds, missing, some
 from zonebook.assess.conditions.words import queries
-from zonebook.assess.conditions.words.arguments import Admission, Border, Bounds, Traits
-from zonebook.model.elements import Zone
+from zonebook.assess.conditions.words.arguments import Admission, Bounds, Traits
+from zonebook.model import vocabulary
+from zonebook.model.elements import Enforcer, Zone
 from zonebook.model.subject import Subject
 
 
@@ -12,7 +13,7 @@ def trust(at: Subject[Zone], want: Bounds) -> Answer:
     return queries.zone_trust(at.scene, at.element.id, want, f"{at.route}.trust")
 
 
-def enforced_only_by(at: Subject[Zone], want: tuple[Border, ...]) -> Answer:
+def enforced_only_by(at: Subject[Zone], want: tuple[Enforcer, ...]) -> Answer:
     """What holds its border is stated, and all of it is among these."""
     if at.element.enforced_by is None:
         return missing(f"{at.route}.enforced_by")
@@ -25,7 +26,7 @@ def has(at: Subject[Zone], want: Traits) -> Answer:
     for service in at.scene.members(at.element.id):
         trait = queries.shared(want, at.scene.traits(service))
         if trait:
-            return holds(f"{service.id} in it counts as {trait.replace('-', ' ')}")
+            return holds(f"{service.id} in it counts as {vocabulary.words(trait)}")
     return None
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from zonebook.assess.answer import Answer, holds, missing
+from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Role, Traits
 from zonebook.model.elements import Account, Service
 from zonebook.model.subject import Subject
 
 
+@word("account", selects=True)
 def role(at: Subject[Account], want: tuple[Role, ...]) -> Answer:
     """It has one of these roles."""
     if not at.element.role:
@@ -16,6 +18,7 @@ def role(at: Subject[Account], want: tuple[Role, ...]) -> Answer:
     return holds(f"it is a {at.element.role} account") if at.element.role in want else None
 
 
+@word("account", selects=True)
 def has(at: Subject[Account], want: Traits) -> Answer:
     """A service in it has one of these traits."""
     for service in _services(at):
@@ -25,11 +28,13 @@ def has(at: Subject[Account], want: Traits) -> Answer:
     return None
 
 
+@word("account")
 def lacks(at: Subject[Account], want: Traits) -> Answer:
     """No service in it has any of these traits."""
     return holds(f"the model names no {queries.listed(want)} in it") if has(at, want) is None else None
 
 
+@word("account")
 def services_at_least(at: Subject[Account], want: int) -> Answer:
     """At least so many services run in it."""
     many = len(list(_services(at)))

@@ -3,10 +3,12 @@
 from typing import Literal
 
 from zonebook.assess.answer import Answer, holds, missing
+from zonebook.assess.conditions.word import word
 from zonebook.model.elements import Trust
 from zonebook.model.subject import Subject
 
 
+@word("trust")
 def direction(at: Subject[Trust], want: tuple[Literal["one-way", "two-way"], ...]) -> Answer:
     """It goes one way, or both."""
     if not at.element.direction:

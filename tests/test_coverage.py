@@ -20,10 +20,11 @@ from zonebook.document.page import Cards, Download, Page, Table
 from zonebook.edge import disk
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.vocabulary import About
-from zonebook.pipeline import Setting, render_files, render_pages
+from zonebook.pipeline import render_files, render_pages
 from zonebook.read.schema import Schemas
 from zonebook.read.yaml_text import read
 from zonebook.write.assessment_json.document import assessed as written
+from zonebook.write.output_format import Material
 
 MODELS = Path(__file__).parent.parent / "models"
 MODEL = """\
@@ -240,8 +241,8 @@ def test_the_matrix_says_of_each_pair_what_it_came_to(real: Assessment, pages: M
 
 def test_the_download_of_the_matrix_holds_every_element(real: Assessment, pages: Mapping[str, Page]) -> None:
     judged = real.systems["landing-zone"]
-    files = render_files((pages["systems/landing-zone/coverage-matrix.md"],), {}, Setting())
-    sheet = files["systems/landing-zone/coverage-services.csv"]
+    material = Material(assessment=real, pages=(pages["systems/landing-zone/coverage-matrix.md"],), version="0")
+    sheet = render_files(material).files["systems/landing-zone/coverage-services.csv"]
     assert isinstance(sheet, bytes)
     assert len(sheet.decode("utf-8-sig").splitlines()) == 1 + len(judged.scene.system.services)
 

@@ -1,22 +1,23 @@
 """The whole way, in the order in which it happens: texts are understood, judged, and told."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zonebook.assess.assessment import Assessment, assess, stale_decisions
-from zonebook.document.page import Download, Page, Picture, Table
+from zonebook.document.page import Page
 from zonebook.load import catalogue
 from zonebook.load.catalogue import CheckedCatalogue, Texts, raise_problems
 from zonebook.load.workspace import checked_workspace
 from zonebook.model.system import Workspace
+from zonebook.present.missing_files import without_missing
 from zonebook.present.page_frame import framed
 from zonebook.read.schema import Schemas
+from zonebook.values import UnrenderedError, visible
 from zonebook.views import VIEWS
 from zonebook.views.catalogue.reference import reference
-from zonebook.write.csv import comma
-from zonebook.write.markdown.page import markdown
-from zonebook.write.relative_links import LinkStyle
+from zonebook.write import formats
+from zonebook.write.output_format import Material
 
 
 def load_workspace(
@@ -45,25 +46,31 @@ def render_pages(assessment: Assessment, schemas: Mapping[str, Any]) -> tuple[Pa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """How pages are written: the style of links, and the address of the models (`{path}`, `{line}`), or nothing."""
+class Rendered:
+    """Files by path, and for each format that failed a line that says so."""
 
-    links: LinkStyle = "md"
-    repository: str = ""
+    files: Mapping[str, str | bytes]
+    failed: tuple[str, ...] = ()
 
 
-def render_files(pages: tuple[Page, ...], pictures: Mapping[str, Picture], setting: Setting) -> dict[str, str | bytes]:
-    """Give every file of the pages by its path: Markdown, and the tables that are offered as CSV."""
+def render_files(material: Material) -> Rendered:
+    """Return the files of every format; one that fails is named, and does not stop the others.
+
+    Raise UnrenderedError where an essential one fails.
+    """
     files: dict[str, str | bytes] = {}
-    for page in pages:
-        files[page.path] = markdown(page, links=setting.links, pictures=pictures, repository=setting.repository)
-        files.update(_downloads(page))
-    return files
+    failed: list[str] = []
+    for each in formats.FORMATS:
+        try:
+            files.update(each.render(_remaining(material, files) if each.essential and failed else material))
+        except Exception as error:
+            fault = f"{each.title} could not be written: {type(error).__name__}: {visible(str(error))}"
+            if each.essential:
+                raise UnrenderedError(fault) from error
+            failed.append(fault)
+    return Rendered(files=files, failed=tuple(failed))
 
 
-def _downloads(page: Page) -> Iterator[tuple[str, bytes]]:
-    """Give the files that a page offers, each from its own table or the one of the same name."""
-    tables = {block.name: block for block in page.blocks if isinstance(block, Table)}
-    for block in page.blocks:
-        if isinstance(block, Download):
-            yield block.path, comma(block.table or tables[block.path.rsplit("/", 1)[-1].removesuffix(".csv")])
+def _remaining(material: Material, files: Collection[str]) -> Material:
+    """Return the material with pages that offer none but these files, and say which are missing."""
+    return replace(material, pages=tuple(without_missing(page, files) for page in material.pages))

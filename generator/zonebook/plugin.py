@@ -24,10 +24,10 @@ from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.mkdocs_support import html_blocks, navigation, neighbours
 from zonebook.mkdocs_support.options import ZonebookConfig
-from zonebook.pipeline import Setting
 from zonebook.present.page_paths import HOME
-from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, visible
+from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, UnrenderedError, visible
 from zonebook.write import escape
+from zonebook.write.output_format import LinkOptions
 from zonebook.write.relative_links import LinkStyle, anchors
 
 _LOG = get_plugin_logger("zonebook")
@@ -223,7 +223,10 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         repository = self.config.repository or assessment.workspace.organisation.organisation.repository
         links: LinkStyle = "directory" if config.use_directory_urls else "html"
         self._problems = ()
-        self._good = assembly.build(assessment, Setting(links=links, repository=repository))
+        try:
+            self._good = assembly.build(assessment, LinkOptions(links=links, repository=repository))
+        except UnrenderedError as error:
+            raise PluginError(_reason(error)) from error
         return self._good
 
     def _broken(self, problems: tuple[Problem, ...]) -> assembly.Built:

@@ -14,9 +14,11 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.model.elements import Flow, Service, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Decision
-from zonebook.write.assessment_json import attack_paths, coverage, directory, planning, privilege, zones
+from zonebook.write.assessment_json import attack_paths, check_result, coverage, directory, planning, privilege, zones
 from zonebook.write.assessment_json.values import Json, place
+from zonebook.write.output_format import Files, Format, Material
 
+PATH = "assessment.json"
 VERSION = "1"
 """The version of the shape; it changes when a reader of the old one would break."""
 _MOST_PORT = 65535
@@ -207,3 +209,17 @@ def _decision(each: Decision) -> Json:
         "because": each.because,
         "place": place(each.place),
     }
+
+
+def _files(material: Material) -> Files:
+    return {PATH: assessed(material.assessment, material.version)}
+
+
+FORMAT = Format(
+    name="json",
+    title="JSON",
+    files=f"`{PATH}`",
+    says="the whole assessment, for other programs",
+    render=_files,
+    printed=check_result.printed,
+)

@@ -1,7 +1,7 @@
 # `make help` says what there is. Nothing here needs root, apt, or a network beyond the package index.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site test wheel format bench lock clean
+.PHONY: help site test wheel format schemas bench lock clean
 MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
@@ -45,6 +45,9 @@ wheel: $(VENV)/.site ## build the wheel into dist/, the same bytes from the same
 format: $(VENV)/.test ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+schemas: $(VENV)/.site ## write the schemas that are made from the words of `when`
+	$(BIN)/python generator/write_schemas.py
 
 bench: $(VENV)/.test ## measure, beside libyaml alone: a report and a plot in build/bench
 	$(BIN)/python -m tests.bench.bench --out build/bench

@@ -11,6 +11,7 @@ from zonebook.document.graph import Cluster, Edge, Graph, Node, Overlay
 from zonebook.document.inline import Badge
 from zonebook.document.page import Diagram, Picture
 from zonebook.drawing.layout import Drawer, drawer
+from zonebook.mkdocs_support.scripts import SCRIPTS
 from zonebook.write.markdown.blocks import html
 from zonebook.write.markdown.inline import Setting
 
@@ -55,7 +56,8 @@ def page(folder: Path, name: str, *graphs: Graph) -> str:
     """Write a page with pictures, with our styles and scripts as they are shipped; give its address."""
     pictures: dict[str, Picture] = {each.name: DRAWER.draw(each, lambda path: path) for each in graphs}
     body = html(tuple(Diagram(graph=each) for each in graphs), Setting(page="index.md", pictures=pictures))
-    scripts = sorted(path.name for path in ASSETS.glob("diagram*.js"))
+    scripts = [each for each in SCRIPTS if each.startswith("diagram/")]
+    (folder / "diagram").mkdir(exist_ok=True)
     for each in (*scripts, "zonebook.css"):
         (folder / each).write_bytes((ASSETS / each).read_bytes())
     loads = "".join(f'<script src="{each}"></script>' for each in scripts)

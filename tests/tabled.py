@@ -9,6 +9,7 @@ from tests.browser import Browser
 import zonebook
 from zonebook.document.inline import Badge, Code, Link, Text, Tone
 from zonebook.document.page import Row, Table
+from zonebook.mkdocs_support.scripts import SCRIPTS
 from zonebook.write.markdown.inline import Setting
 from zonebook.write.markdown.table import table
 
@@ -75,8 +76,8 @@ def grid() -> Table:
 
 def written(folder: Path, name: str, shown: Table, *, scripts: bool = True, heading: str = "plain") -> str:
     """Write a page with a table under a heading of that anchor, and give its address."""
-    files = sorted(ASSETS.glob("tables*.js")) if scripts else []
-    code = "".join(f"<script>{path.read_text('utf-8')}</script>" for path in files)
+    loaded = [each for each in SCRIPTS if each.startswith("table/")] if scripts else []
+    code = "".join(f"<script>{(ASSETS / each).read_text('utf-8')}</script>" for each in loaded)
     policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
     head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
     style = f"<style>{(ASSETS / 'zonebook.css').read_text('utf-8')}</style>"

@@ -17,11 +17,12 @@ import zonebook
 from zonebook.document.graph import Graph
 from zonebook.document.inline import Badge, Tone
 from zonebook.document.page import Card, Cards, Details, Diagram, Heading, Page, Picture, Prose, Row, Table
+from zonebook.mkdocs_support.scripts import SCRIPTS, WORKER
 from zonebook.write.markdown.inline import SHAPES
 from zonebook.write.markdown.page import markdown
 
 ASSETS = Path(zonebook.__file__).with_name("assets")
-FILES = sorted(ASSETS.iterdir())
+FILES = {path.relative_to(ASSETS).as_posix(): path for path in sorted(ASSETS.rglob("*")) if path.is_file()}
 STYLE = (ASSETS / "zonebook.css").read_text(encoding="utf-8")
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 needs_browser = pytest.mark.skipif(not BROWSER, reason="no Chromium here")
@@ -140,7 +141,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
              for name, each in pages.items()}  # fmt: skip
     for name, text in {**texts, "index.md": "# Home\n", "told.js": TOLD, "phone.html": PHONE}.items():
         (docs / name).write_text(text, encoding="utf-8")
-    scripts = ", ".join(f"assets/{path.name}" for path in FILES if path.suffix == ".js" and "worker" not in path.name)
+    scripts = ", ".join(f"assets/{name}" for name in SCRIPTS)
     (top / "mkdocs.yml").write_text(SITE.replace("SCRIPTS", scripts), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(top / "mkdocs.yml")],
@@ -220,7 +221,11 @@ def test_only_what_is_met_is_green() -> None:
     assert set(greenish) == {"met"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_script_is_loaded_once() -> None:
+    assert sorted((*SCRIPTS, WORKER)) == [name for name in FILES if name.endswith(".js")]
+
+
+@pytest.mark.parametrize("path", FILES.values(), ids=FILES)
 def test_nothing_is_fetched_from_elsewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"https?://|@import|\burl\(|//[a-z]+\.", text)

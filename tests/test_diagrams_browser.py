@@ -23,7 +23,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page with one picture, its scripts left out."""
     folder = tmp_path_factory.mktemp("bare")
     page(folder, "one", GRAPH)
-    for script in folder.glob("*.js"):
+    for script in folder.rglob("*.js"):
         script.write_text("", "utf-8")
     return (folder / "one.html").as_uri()
 

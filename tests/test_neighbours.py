@@ -18,7 +18,7 @@ from tests import sites
 from zonebook import assembly
 from zonebook.edge import disk
 from zonebook.edge.site_check import link_check
-from zonebook.pipeline import Setting
+from zonebook.write.output_format import LinkOptions
 from zonebook.write.relative_links import LinkStyle
 
 TITLE = "{{ server }} {% raw %} {# one"
@@ -103,7 +103,7 @@ def plain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         patch.setattr(disk, "catalogue", lambda: dict(sorted(frozen.items())))
         here = sites.repository(tmp_path_factory.mktemp("plain") / "here")
         configured(here, PLUGINS["search"], *addressed(links))
-        made = assembly.build(assembly.load_and_assess(here / "models", sites.DAY, "models"), Setting(links=links))
+        made = assembly.build(assembly.load_and_assess(here / "models", sites.DAY, "models"), LinkOptions(links=links))
         pages = {path: shown(str(text)) for path, text in made.files.items() if path.endswith(".md")}
         assert sum(pages.values()) > 5 * len(pages)
         yield Expected(links=links, pages=pages, found=searched(built(here)))

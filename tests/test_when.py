@@ -1,9 +1,10 @@
 """A `when` as a whole: all must hold, one of `any`, none of `none`, with yes, no and not stated kept apart."""
 
 import ast
+import importlib
 import json
+import pkgutil
 from collections.abc import Callable
-from inspect import getdoc
 from itertools import product
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 import zonebook
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
-from zonebook.assess.conditions import condition
+from zonebook.assess.conditions import condition, words
+from zonebook.assess.conditions.word import Word
 from zonebook.assess.conditions.words import WORDS
 from zonebook.model.subject import Subject
 from zonebook.model.system import Workspace
@@ -86,11 +88,27 @@ def test_what_is_not_stated_is_named_once() -> None:
 def test_every_word_has_a_manual_and_a_schema(about: About) -> None:
     assert about in WORDS
     for name, word in WORDS[about].items():
-        manual = getdoc(word) or ""
-        assert manual.endswith("."), (about, name)
+        assert word.manual.endswith("."), (about, name)
         assert name not in {"any", "none"}
-        assert condition.schema()["$defs"][about]["properties"][name]["description"] == manual
+        assert condition.schema()["$defs"][about]["properties"][name]["description"] == word.manual
     assert json.dumps(condition.schema())
+
+
+def test_what_a_word_selects_needs_no_second_question() -> None:
+    """Where a word that selects says no, the subject is passed over: nothing is left for `applies` to say."""
+    words = {name: word for named in WORDS.values() for name, word in named.items()}
+    assert [name for name, word in words.items() if word.of_kind and not word.selects] == []
+    assert [name for name, word in words.items() if word.applies and word.selects] == []
+
+
+def test_every_word_that_is_defined_is_in_the_vocabulary_under_its_name() -> None:
+    known = {word.ask for named in WORDS.values() for word in named.values()}
+    assert {word.ask for _, module, _ in pkgutil.iter_modules(words.__path__) for word in defined(module)} == known
+
+
+def defined(module: str) -> list[Word]:
+    found = vars(importlib.import_module(f"{words.__name__}.{module}")).values()
+    return [each for each in found if isinstance(each, Word)]
 
 
 def test_the_ids_that_a_when_mentions_are_found_wherever_they_stand() -> None:

@@ -12,11 +12,11 @@ from zonebook.assess.assessment import Assessment
 from zonebook.document.page import Diagram, Page, Picture
 from zonebook.edge import catalogue_cache, disk
 from zonebook.edge.publish import manifest
-from zonebook.pipeline import Setting, assess_workspace, load_workspace, render_files, render_pages
+from zonebook.pipeline import assess_workspace, load_workspace, render_files, render_pages
 from zonebook.read.schema import Schemas
 from zonebook.values import RefusedError
-from zonebook.write.assessment_json.document import assessed
 from zonebook.write.markdown.abbreviations import abbreviations
+from zonebook.write.output_format import LinkOptions, Material
 from zonebook.write.relative_links import address
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ TOLD_ELSEWHERE = "ZONEBOOK_SITE"
 """Set in the environment of MkDocs where another process reads the manifest and tells what is degraded."""
 ASSETS = "assets/zonebook"
 """The folder of the styles and scripts."""
-ASSESSMENT = "assessment.json"
 PICTURES = "diagrams"
 """The folder of the pictures as files of their own."""
 Progress = Callable[[str], None]
@@ -89,17 +88,25 @@ def _there(models: Path) -> None:
         raise RefusedError(f"{models} is no folder of models; did you mean {models / 'models'}?")
 
 
-def build(assessment: Assessment, setting: Setting, progress: Progress = silent) -> Built:
-    """Give every file of the site but the hand-written ones."""
+def build(assessment: Assessment, options: LinkOptions, progress: Progress = silent) -> Built:
+    """Return every file of the site but the hand-written ones; raise UnrenderedError where the pages fail."""
     progress("writing")
     pages = render_pages(assessment, _language())
     progress("drawing")
-    pictures, drawings = drawn(pages, setting, _drawer())
+    pictures, drawings = drawn(pages, options, _drawer())
     progress("writing")
-    files = {**render_files(pages, pictures, setting), **drawings}
-    files[ASSESSMENT] = assessed(assessment, __version__)
-    degraded = tuple(f"{name}: {picture.fault}" for name, picture in pictures.items() if picture.fault)
-    files[manifest.NAME] = manifest.manifest(files, degraded)
+    material = Material(
+        assessment=assessment,
+        pages=pages,
+        version=__version__,
+        pictures=pictures,
+        drawings=drawings,
+        options=options,
+    )
+    rendered = render_files(material)
+    faulty = tuple(f"{name}: {picture.fault}" for name, picture in pictures.items() if picture.fault)
+    degraded = (*faulty, *rendered.failed)
+    files = {**rendered.files, manifest.NAME: manifest.manifest(rendered.files, degraded)}
     terms = abbreviations(assessment.workspace.catalogue.glossary.values())
     return Built(files=files, pages=pages, degraded=degraded, terms=terms)
 
@@ -111,14 +118,14 @@ def _drawer() -> "Drawer":
     return drawer()
 
 
-def drawn(pages: tuple[Page, ...], setting: Setting, pen: "Drawer") -> tuple[dict[str, Picture], dict[str, str]]:
+def drawn(pages: tuple[Page, ...], options: LinkOptions, pen: "Drawer") -> tuple[dict[str, Picture], dict[str, str]]:
     """Give the picture of every graph by the graph's name, with links from its page; and as files of their own."""
     wanted = [(page, block.graph) for page in pages for block in page.blocks if isinstance(block, Diagram)]
 
     def both(index: int) -> tuple[Picture, Picture]:
         page, graph = wanted[index]
-        inside = pen.draw(graph, lambda to: address(to, page=page.path, links=setting.links))
-        alone = pen.draw(graph, lambda to: address(to, page=f"{PICTURES}/index.md", links=setting.links))
+        inside = pen.draw(graph, lambda to: address(to, page=page.path, links=options.links))
+        alone = pen.draw(graph, lambda to: address(to, page=f"{PICTURES}/index.md", links=options.links))
         return inside, alone
 
     with ThreadPoolExecutor(max_workers=2) as pool, pen.processes.ending(pool):

@@ -55,6 +55,43 @@ class _Door(click.Group):
             return super().invoke(ctx)
 
 
+class _Form(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click alone
+    """A form of the result of a check: text, or a format that can be printed."""
+
+    name = "form"
+
+    def _choice(self) -> "click.Choice[str]":
+        from zonebook.write import formats  # noqa: PLC0415  only where a form is asked for, or listed
+
+        return click.Choice(("text", *formats.printable()))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the word of the form; raise BadParameter, with those that there are."""
+        return value if value == "text" else self._choice().convert(value, param, ctx)
+
+    def get_metavar(self, *args: Any, **extra: Any) -> str | None:  # noqa: ANN401  as in click, which changes it
+        """Return the words that there are."""
+        return self._choice().get_metavar(*args, **extra)
+
+    def shell_complete(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as in click
+        """Return the words that a shell may offer."""
+        return self._choice().shell_complete(*args, **extra)
+
+
+class _ListsFormats(click.Command):
+    """A command whose help ends with the formats that it writes."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the formats, each with what it is and where its files are."""
+        del ctx
+        from zonebook.write import formats  # noqa: PLC0415  only for the help of this command
+
+        with formatter.section("Formats"):
+            formatter.write_dl(
+                [(each.title, f"{each.says}: {each.files.replace('`', '')}") for each in formats.FORMATS]
+            )
+
+
 def _day(_: click.Context, param: click.Parameter, value: str) -> str:
     """Return the day as it was written, or nothing; raise BadParameter where it is none."""
     try:
@@ -93,7 +130,7 @@ def main() -> None:
 
 @main.command()
 @_models
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to tell it.")
+@click.option("--format", "form", type=_Form(), default="text", help="For people, or for programs.")
 @_as_of
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 where an unsettled finding is at least this.")
 def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> None:
@@ -104,14 +141,14 @@ def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> None:
     raise SystemExit(command.check(models, form=form, as_of=as_of or clock.today(), fail_on=fail_on))
 
 
-@main.command()
+@main.command(cls=_ListsFormats)
 @_models
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")
 @click.option("--links", type=click.Choice(("md", "html", "directory")), default="md", help="How links are written.")
 @_as_of
 @_quiet
 def build(models: Path, *, out: Path, links: str, as_of: str, quiet: bool) -> None:
-    """Write Markdown, SVG, CSV and JSON to a folder, for any site generator."""
+    """Write the pages, and what they show in other formats, to a folder, for any site generator."""
     from zonebook.commands import site as maker  # noqa: PLC0415
 
     wish = maker.Wish(as_of=as_of, quiet=quiet, links=cast("LinkStyle", links))

@@ -24,16 +24,16 @@ from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.mkdocs_support import html_blocks, navigation, neighbours
 from zonebook.mkdocs_support.options import ZonebookConfig
-from zonebook.pipeline import Setting
+from zonebook.mkdocs_support.scripts import SCRIPTS, WORKER
 from zonebook.present.page_paths import HOME
-from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, visible
+from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, UnrenderedError, visible
 from zonebook.write import escape
+from zonebook.write.output_format import LinkOptions
 from zonebook.write.relative_links import LinkStyle, anchors
 
 _LOG = get_plugin_logger("zonebook")
 PLACEHOLDER = "zonebook"
 """The entry of `nav:` in mkdocs.yml that is replaced by the generated sections."""
-_WORKER = "iframe-worker.js"
 _READ = ("page_content", "page_context")
 _COPIED = ("page_markdown", *_READ, "post_build")
 """The events of MkDocs at which a page can lose what is kept aside, and at which it can be copied."""
@@ -69,17 +69,16 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         models = str(self._models(config))
         if models not in config.watch:
             config.watch.append(models)
-        names = sorted(_assets())
         for why in neighbours.unfit(config):
             _LOG.warning(why)
         for name in neighbours.extended(config):
             _LOG.info("the Markdown extension %s is switched on: generated pages need it", name)
-        config.extra_css.extend(f"{assembly.ASSETS}/{name}" for name in names if name.endswith(".css"))
-        scripts = (f"{assembly.ASSETS}/{name}" for name in names if name.endswith(".js") and name != _WORKER)
-        config.extra_javascript.extend(scripts)
+        styles = (name for name in sorted(_assets()) if name.endswith(".css"))
+        config.extra_css.extend(f"{assembly.ASSETS}/{name}" for name in styles)
+        config.extra_javascript.extend(f"{assembly.ASSETS}/{name}" for name in SCRIPTS)
         polyfills = config.extra.setdefault("polyfills", [])
         if not any("iframe-worker" in str(each) for each in polyfills):
-            polyfills.append(f"{assembly.ASSETS}/{_WORKER}")
+            polyfills.append(f"{assembly.ASSETS}/{WORKER}")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -223,7 +222,10 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         repository = self.config.repository or assessment.workspace.organisation.organisation.repository
         links: LinkStyle = "directory" if config.use_directory_urls else "html"
         self._problems = ()
-        self._good = assembly.build(assessment, Setting(links=links, repository=repository))
+        try:
+            self._good = assembly.build(assessment, LinkOptions(links=links, repository=repository))
+        except UnrenderedError as error:
+            raise PluginError(_reason(error)) from error
         return self._good
 
     def _broken(self, problems: tuple[Problem, ...]) -> assembly.Built:

@@ -103,6 +103,10 @@ class DamagedError(RefusedError):
         )
 
 
+class UnrenderedError(RefusedError):
+    """The pages could not be written: there is nothing to publish, and what was published stays as it was."""
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Give each problem once, in the order of the text."""
     return sorted(set(problems), key=_ORDER)

@@ -14,6 +14,7 @@ from tests.browser import Browser
 import zonebook
 from zonebook.document.inline import Badge, Code, Link, Text, Tone
 from zonebook.document.page import Row, Table
+from zonebook.mkdocs_support.scripts import SCRIPTS
 from zonebook.write.markdown.inline import Setting
 from zonebook.write.markdown.table import table
 
@@ -38,7 +39,8 @@ def page(rows: int) -> str:
         rows=tuple(Row(id=f"r{n}", cells=_cells(n)) for n in range(rows)),
     )
     styles = "".join(f"<style>{each.read_text('utf-8')}</style>" for each in sorted(ASSETS.glob("*.css")))
-    scripts = "".join(f"<script>{each.read_text('utf-8')}</script>" for each in sorted(ASSETS.glob("tables*.js")))
+    loaded = (ASSETS / each for each in SCRIPTS if each.startswith("table/"))
+    scripts = "".join(f"<script>{each.read_text('utf-8')}</script>" for each in loaded)
     body = f'<body class="md-typeset">{table(shown, Setting(page="x.md"))}{scripts}</body>'
     return f'<!doctype html><html data-md-color-scheme="default"><meta charset="utf-8">{styles}{body}</html>'
 

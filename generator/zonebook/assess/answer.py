@@ -28,10 +28,6 @@ NoMatch = Literal["quiet", "not-applicable"]
 Verdict = Holds | NotStated | NoMatch
 """An answer that also tells why something does not hold."""
 
-Word = Callable[[Any, Any], Answer]
-"""One question: given where a thing stands and what is wanted, the answer."""
-
-
 Predicate = Callable[[Any], Answer]
 """A whole question: given a subject, the answer."""
 

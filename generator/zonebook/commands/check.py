@@ -1,21 +1,24 @@
 """`zonebook check`: problems or findings, for a person or for a program."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.finding import Finding, Gap
+from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.edge import streams, terminal
 from zonebook.model.vocabulary import LEVELS, Level
-from zonebook.values import BrokenError, Place, Problem, visible
+from zonebook.values import BrokenError, Problem, visible
+from zonebook.write import formats
+from zonebook.write.output_format import CheckResult
+
+TEXT = "text"
+"""The form for people; the others are formats."""
 
 
 def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> int:
-    """Tell the problems of the models, or what was found; give the exit code."""
+    """Print the problems of the models, or what was found, in a form; return the exit code."""
     try:
         assessment = assembly.load_and_assess(models, as_of)
     except BrokenError as broken:
@@ -23,10 +26,10 @@ def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> int:
     except OSError as error:
         return terminal.refused(error)
     gate = _gate(assessment, fail_on)
-    if form == "json":
-        _json(as_of, (), assessment.systems.values())
-    else:
+    if form == TEXT:
         _text(assessment, gate, fail_on)
+    else:
+        _print(CheckResult(as_of=as_of, systems=tuple(assessment.systems.values())), form)
     return terminal.PROBLEMS if gate else terminal.FINE
 
 
@@ -36,8 +39,8 @@ def _gate(assessment: Assessment, fail_on: str | None) -> tuple[Finding, ...]:
 
 
 def _problems(problems: tuple[Problem, ...], form: str, as_of: str) -> int:
-    if form == "json":
-        _json(as_of, problems, ())
+    if form != TEXT:
+        _print(CheckResult(as_of=as_of, problems=problems), form)
         return terminal.PROBLEMS
     terminal.problems(problems)
     count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
@@ -46,54 +49,9 @@ def _problems(problems: tuple[Problem, ...], form: str, as_of: str) -> int:
     return terminal.PROBLEMS
 
 
-def _json(as_of: str, problems: Iterable[Problem], systems: Iterable[SystemAssessment]) -> None:
-    """Print everything for a program: ASCII, so that it survives every terminal."""
-    judged = tuple(systems)
-    findings = [(each, at.id) for at in judged for each in at.findings]
-    findings.sort(key=lambda pair: (pair[0].rank, pair[1]))
-    told = {
-        "as_of": as_of,
-        "problems": [_problem(each) for each in problems],
-        "findings": [_finding(each, system) for each, system in findings],
-        "gaps": [_gap(each, at.id) for at in judged for each in at.gaps],
-    }
-    streams.put(json.dumps(told, indent=1), err=False)
-
-
-def _place(place: Place) -> dict[str, object]:
-    return {"path": place.path, "line": place.line, "column": place.column}
-
-
-def _problem(each: Problem) -> dict[str, object]:
-    return {**_place(each.place), "code": each.code, "message": each.message, "hint": each.hint or None}
-
-
-def _finding(each: Finding, system: str) -> dict[str, object]:
-    return {
-        "id": each.id,
-        "system": system,
-        "threat": each.threat.id,
-        "title": each.threat.title,
-        "element": each.element,
-        "state": each.state,
-        "inherent": each.risk.inherent.level,
-        "current": each.risk.current.level,
-        "target": each.risk.target.level,
-        "reasons": list(each.reasons),
-        "owner": each.owner or None,
-        **_place(each.place),
-    }
-
-
-def _gap(each: Gap, system: str) -> dict[str, object]:
-    return {
-        "system": system,
-        "threat": each.threat.id,
-        "title": each.threat.title,
-        "element": each.element,
-        "attributes": list(each.attributes),
-        **_place(each.place),
-    }
+def _print(result: CheckResult, form: str) -> None:
+    """Print the result in a format for programs."""
+    streams.put(formats.printable()[form](result), err=False)
 
 
 def _text(assessment: Assessment, gate: tuple[Finding, ...], fail_on: str | None) -> None:

@@ -1,11 +1,11 @@
 """`zonebook explain` and `zonebook list`: the catalogue, the words and the codes on a terminal."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from inspect import getdoc
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.word import Word
 from zonebook.assess.conditions.words import WORDS
 from zonebook.commands import explain_entry, explain_finding
 from zonebook.commands.explain_directory import choices
@@ -37,7 +37,7 @@ def listing(shelf: str | None, models: Path | None, as_of: str) -> int:
         hint = _hint(shelf, known) or f"; there are {', '.join(known)}"
         return terminal.failed(f"there is no shelf `{shelf}`{hint}")
     if shelf == "words":
-        return _printed((word, (getdoc(word_) or "").split("\n")[0]) for word, word_ in sorted(_words().items()))
+        return _printed((name, each.manual.split("\n")[0]) for name, each in sorted(_words().items()))
     if shelf == "codes":
         return _printed(sorted(CODES.items()))
     found = _assessment(models, as_of, needed=shelf in _OTHERS)
@@ -85,12 +85,12 @@ def _meanings(name: str, catalogue: Catalogue) -> Iterator[str]:
             yield _told(head, explain_entry.lines(entry, catalogue))
 
 
-def _words() -> dict[str, Callable[..., object]]:
+def _words() -> dict[str, Word]:
     return {name: word for words in WORDS.values() for name, word in words.items()}
 
 
-def _paragraphs(word: Callable[..., object]) -> Iterator[str]:
-    for paragraph in (getdoc(word) or "").split("\n\n"):
+def _paragraphs(word: Word) -> Iterator[str]:
+    for paragraph in word.manual.split("\n\n"):
         yield " ".join(paragraph.split())
 
 

@@ -13,8 +13,8 @@ from zonebook.edge.processes import Limits, Processes, StoppedError, stoppable
 from zonebook.edge.publish import manifest, ownership, swap
 from zonebook.edge.site_check import link_check
 from zonebook.edge.terminal import Progress
-from zonebook.pipeline import Setting
 from zonebook.values import BrokenError
+from zonebook.write.output_format import LinkOptions
 from zonebook.write.relative_links import LinkStyle
 
 _MOST_FAULTS = 50
@@ -72,7 +72,7 @@ def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
     assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), assembly.shown(models))
     assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
     repository = assessment.workspace.organisation.organisation.repository
-    built = assembly.build(assessment, Setting(links=wish.links, repository=repository), progress)
+    built = assembly.build(assessment, LinkOptions(links=wish.links, repository=repository), progress)
     files = {path: content for path, content in built.files.items() if path != manifest.NAME} | assets
     files[manifest.NAME] = manifest.manifest(files, built.degraded)
     return assembly.Built(files=files, pages=built.pages, degraded=built.degraded)

@@ -141,7 +141,7 @@ def verify_catalogue(texts: Mapping[str, bytes]) -> None:
 
 
 def assets() -> dict[str, bytes]:
-    """Return the styles and scripts of the pages, by file name; raise OSError where the installation lacks one."""
+    """Return the styles and scripts of the pages, by path; raise OSError where the installation lacks one."""
     return _held("assets")
 
 

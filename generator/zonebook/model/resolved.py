@@ -17,8 +17,6 @@ Kinded = Account | Network | Service | Identity | Trust
 Loss = Literal["confidentiality", "integrity", "availability"]
 LOSSES: tuple[Loss, ...] = ("confidentiality", "integrity", "availability")
 FlowEnd = Literal["from_", "to"]
-WORTH = ("", "low", "moderate", "high")
-"""How much a loss matters, from not stated to high (FIPS 199)."""
 _T = TypeVar("_T")
 
 

@@ -2,9 +2,11 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
-from zonebook.document.page import Table
+from zonebook.document.page import Download, Page, Table
 from zonebook.write import escape
+from zonebook.write.output_format import Files, Format, Material
 from zonebook.write.plain_text import plain
 
 
@@ -15,3 +17,20 @@ def comma(table: Table) -> bytes:
     writer.writerow(map(escape.cell, table.columns))
     writer.writerows([escape.cell(plain(text)) for text in row.cells] for row in table.rows)
     return b"\xef\xbb\xbf" + sheet.getvalue().encode("utf-8", "replace")
+
+
+def _files(material: Material) -> Files:
+    return dict(offered for page in material.pages for offered in _offered(page))
+
+
+def _offered(page: Page) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that a page offers, each from its own table or the one of the same name."""
+    tables = {block.name: block for block in page.blocks if isinstance(block, Table)}
+    for block in page.blocks:
+        if isinstance(block, Download):
+            yield block.path, comma(block.table or tables[block.path.rsplit("/", 1)[-1].removesuffix(".csv")])
+
+
+FORMAT = Format(
+    name="csv", title="CSV", files="`NAME.csv`, beside its page", says="the tables that pages offer", render=_files
+)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from inspect import get_annotations, getdoc
 from typing import Any
 
-from zonebook.assess.answer import Answer, Holds, NotStated, Verdict, Word, every, holds, some
-from zonebook.assess.conditions.words import OF_KIND, PRESUMING, SELECTING, WORDS
+from zonebook.assess.answer import Answer, Holds, NotStated, Verdict, every, holds, some
+from zonebook.assess.conditions.word import Word
+from zonebook.assess.conditions.words import WORDS
 from zonebook.model import binding
 from zonebook.model.catalogue import Control
 from zonebook.model.subject import Subject
@@ -19,30 +19,27 @@ class _Word:
     """One word with what it wants, and what it is asked of."""
 
     about: About
-    name: str
     word: Word
     want: Any
 
     @property
     def selects(self) -> bool:
         """Whether it asks only what the thing is."""
-        return self.name in SELECTING
+        return self.word.selects
 
     @property
     def may_pass(self) -> bool:
         """Whether it can say that the thing is not of the sort that is asked."""
-        return self.selects or self.name in PRESUMING
+        return self.word.may_pass
 
     def verdict(self, at: Subject[object]) -> Verdict:
-        answer = self.word(at, self.want)
+        answer = self.word.ask(at, self.want)
         if answer is not None:
             return answer
-        if self.selects or (self.name in PRESUMING and not PRESUMING[self.name](at, self.want)):
-            return "not-applicable"
-        return "quiet"
+        return "not-applicable" if self.word.passes(at, self.want) else "quiet"
 
     def of_kind(self) -> "_Word | None":
-        return self if self.name in OF_KIND else None
+        return self if self.word.of_kind else None
 
     def requires(self, test: "_Test") -> bool:
         return test(self)
@@ -52,9 +49,9 @@ class _Word:
 
     def requires_absent(self, control: Control) -> bool:
         """Whether it cannot hold where the control is met: it asks for that, or for what shows the control missing."""
-        if self.name == "without":
+        if self.word.name == "without":
             return control.id in self.want
-        signs = control.shown_by if self.name == "setting" and control.about == self.about else ()
+        signs = control.shown_by if self.word.name == "setting" and control.about == self.about else ()
         return any(sign.met and self.requires_setting(sign.setting, sign.met) for sign in signs)
 
     def requires_setting(self, name: str, other_than: tuple[Setting, ...]) -> bool:
@@ -198,12 +195,12 @@ class Condition:
 
     def requires_kind_of(self, at: Subject[object]) -> bool:
         """Say whether it asks for a kind, a trait or a category, and for that of the thing."""
-        narrow = self.requires(lambda word: word.name in OF_KIND)
+        narrow = self.requires(lambda part: part.word.of_kind)
         return narrow and self.of_kind().verdict(at) != "not-applicable"
 
     def mentions_choice(self, option: str) -> bool:
         """Say whether it asks for a directory option by its id; what it asks `none` of does not count."""
-        return self.mentions(lambda word: word.name == "choice" and option in word.want)
+        return self.mentions(lambda word: word.word.name == "choice" and option in word.want)
 
 
 def _answer(verdict: Verdict) -> Answer:
@@ -227,13 +224,7 @@ def _part(about: About, name: str, want: Data) -> _Word | _AnyOf | _NoneOf:
     if name == "none":
         return _NoneOf(tuple(condition(about, each) for each in want))
     word = WORDS[about][name]
-    made = binding.made(wants(word), Document(path="", data=want))
-    return _Word(about, name, word, made)
-
-
-def wants(word: Word) -> Any:  # noqa: ANN401  any annotation
-    """Give the annotation of what a word wants."""
-    return get_annotations(word, eval_str=True)["want"]
+    return _Word(about, word, binding.made(word.wants, Document(path="", data=want)))
 
 
 def names(about: About, when: Mapping[str, Data], route: Route) -> Iterator[binding.Marked]:
@@ -244,7 +235,7 @@ def names(about: About, when: Mapping[str, Data], route: Route) -> Iterator[bind
             for index, each in enumerate(want):
                 yield from names(about, each, (*here, index))
         else:
-            yield from binding.marked(wants(WORDS[about][name]), want, here)
+            yield from binding.marked(WORDS[about][name].wants, want, here)
 
 
 def schema() -> dict[str, Any]:
@@ -261,7 +252,7 @@ def _schema(about: About) -> dict[str, Any]:
     item = {"$ref": f"#/$defs/{about}", "minProperties": 1}
     nested = {"type": "array", "items": item, "minItems": 1}
     properties: dict[str, Any] = {
-        name: {"description": getdoc(word), **binding.schema(wants(word))} for name, word in WORDS[about].items()
+        name: {"description": word.manual, **binding.schema(word.wants)} for name, word in WORDS[about].items()
     }
     properties["any"] = {"description": "One of these conditions holds.", **nested}
     properties["none"] = {"description": "None of these conditions holds.", **nested}

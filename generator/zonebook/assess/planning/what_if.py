@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from zonebook.assess.controls.status import IN_PLACE
 from zonebook.assess.findings.evaluation import brought_down
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.scales import WEIGHTS
@@ -35,7 +36,6 @@ def outlook(judged: SystemAssessment, finding: Finding, met: Callable[[Response]
         return Remaining(level=None, settled=True)
     left = supposed(scene, finding.risk.inherent, finding.replies, met)
     lowering = any(
-        reply.effect != "detects" and (reply.standing.status in {"met", "inherited"} or met(reply))
-        for reply in finding.replies
+        reply.effect != "detects" and (reply.standing.status in IN_PLACE or met(reply)) for reply in finding.replies
     )
     return Remaining(level=left.level, settled=lowering and brought_down(scene, finding.risk.inherent, left))

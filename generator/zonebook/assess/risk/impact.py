@@ -1,13 +1,14 @@
 """How bad it would be: the impact of a threat, raised to what the data is worth that is held, carried or managed."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from zonebook.assess.risk.likelihood import standing_for
 from zonebook.model.catalogue import Threat
 from zonebook.model.elements import Flow, Identity
-from zonebook.model.resolved import LOSSES, WORTH, Loss
+from zonebook.model.resolved import LOSSES, Loss
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import Level, worst
+from zonebook.model.vocabulary import Level, above, worst
 
 _SIDES: Mapping[str, tuple[Loss, ...]] = {
     "information-disclosure": ("confidentiality",),
@@ -23,19 +24,16 @@ _SIDES: Mapping[str, tuple[Loss, ...]] = {
 def impact_on(at: Subject[object], threat: Threat) -> tuple[Level, str]:
     """Return the impact of a threat to a thing, no less than what its data is worth, and why."""
     sides = [side for each in threat.stride for side in _SIDES[each]]
-    best, why = "", ""
+    best: Level | Literal[""] = ""
+    why = ""
     for name in _data(at):
         asset = at.scene.system.data.get(name)
         for side in LOSSES:
             worth = at.scene.worth(asset, side) if asset and side in sides else ""
-            if WORTH.index(worth) > WORTH.index(best):
+            if worth and (not best or above(worth, best)):
                 best, why = worth, f"{name} has {side} {worth}"
-    return _at_least(threat.impact, best), why or "no data is stated that would raise it"
-
-
-def _at_least(base: Level, worth: str) -> Level:
-    least = next((level for level in LEVELS if level == worth), base)
-    return worst((base, least))
+    least = worst((threat.impact, best)) if best else threat.impact
+    return least, why or "no data is stated that would raise it"
 
 
 def _data(at: Subject[object]) -> tuple[str, ...]:

@@ -20,18 +20,9 @@ NIST: Mapping[str, Mapping[str, Level]] = {
 }
 """Risk by likelihood, then impact: table I-2."""
 
-BANDS: Mapping[Level, tuple[int, int]] = {
-    "very-low": (0, 4),
-    "low": (5, 20),
-    "moderate": (21, 79),
-    "high": (80, 95),
-    "very-high": (96, 100),
-}
-"""The semi-quantitative values of a level, from and to, out of 100: tables G-2 to G-4 (likelihood), H-3 (impact) and
-I-3 (risk), which all divide the scale alike."""
-
 WEIGHTS: Mapping[Level, int] = {"very-low": 0, "low": 2, "moderate": 5, "high": 8, "very-high": 10}
-"""The value of a level on the scale of 0 to 10 of the same tables. It orders what to do next, and measures nothing."""
+"""The value of a level on the scale of 0 to 10 of tables G-2 to G-4 (likelihood), H-3 (impact) and I-3 (risk).
+It orders what to do next, and measures nothing."""
 
 
 def shifted(level: Level, steps: int) -> Level:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from zonebook.assess.controls.status import ControlState
+from zonebook.assess.controls.status import IN_PLACE, ControlState
 from zonebook.assess.risk.impact import impact_on
 from zonebook.assess.risk.likelihood import likelihood_at
 from zonebook.assess.risk.scales import NIST, shifted
@@ -118,7 +118,7 @@ def supposed(
 
 def _size(reply: Response) -> int:
     status = reply.standing.status
-    if status in {"met", "inherited"}:
+    if status in IN_PLACE:
         return MET_STEPS
     return PARTLY_STEPS if status == "partial" else 0
 

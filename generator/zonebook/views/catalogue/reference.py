@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.conditions.condition import wants
 from zonebook.assess.conditions.entry_conditions import words_of
 from zonebook.assess.conditions.words import WORDS
 from zonebook.document.inline import Code, Inline, Link, Text
@@ -232,7 +231,7 @@ def _names(about: About, word: str) -> Iterator[tuple[str, Text]]:
     """Give the shelves on which the ids stand that a word wants to be told."""
     if word not in WORDS[about]:
         return
-    marks = [mark for mark in binding.marks(wants(WORDS[about][word])) if isinstance(mark, binding.Ref)]
+    marks = [mark for mark in binding.marks(WORDS[about][word].wants) if isinstance(mark, binding.Ref)]
     shelves = dict.fromkeys(shelf for mark in marks for shelf in mark.shelves)
     if shelves:
         yield "Ids of", badges.spread(tuple((_shelf(each),) for each in shelves))

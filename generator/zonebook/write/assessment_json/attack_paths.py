@@ -1,16 +1,13 @@
 """Attack paths and choke points as they stand in `assessment.json`."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from zonebook.assess.attack_paths.choke_points import ChokePoint
 from zonebook.assess.attack_paths.edges import CostPart
 from zonebook.assess.attack_paths.search import AssetReach
 from zonebook.assess.attack_paths.steps import AttackStep, BlockingControl, Path
 from zonebook.assess.system import SystemAssessment
-from zonebook.values import Place
-
-Json = dict[str, Any]
+from zonebook.write.assessment_json.values import Json, place
 
 
 def paths(judged: SystemAssessment) -> list[Json]:
@@ -38,7 +35,7 @@ def _reach(each: AssetReach) -> Json:
         "paths": [_path(path) for path in each.paths],
         "choke_points": [_spot(*spot) for spot in each.spots],
         "cut": [_spot(*spot) for spot in each.cut],
-        "place": _place(each.asset.place),
+        "place": place(each.asset.place),
     }
 
 
@@ -68,7 +65,7 @@ def _hop(hop: AttackStep) -> Json:
         "sum": _sum(way.parts),
         "attack": list(hop.techniques),
         "controls": _bars(hop.bars),
-        "place": _place(way.place),
+        "place": place(way.place),
     }
 
 
@@ -94,7 +91,3 @@ def _bars(bars: Iterable[BlockingControl]) -> list[Json]:
         {"control": bar.control, "about": bar.about, "element": bar.element, "status": bar.standing.status}
         for bar in bars
     ]
-
-
-def _place(place: Place) -> Json:
-    return {"path": place.path, "line": place.line, "column": place.column}

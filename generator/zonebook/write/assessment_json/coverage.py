@@ -1,12 +1,9 @@
 """What was looked at, for the assessment as JSON."""
 
-from typing import Any
-
 from zonebook.assess.findings.coverage import CoverageCount
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.subject import PLURALS
-
-Json = dict[str, Any]
+from zonebook.write.assessment_json.values import Json
 
 
 def coverage(judged: SystemAssessment) -> Json:

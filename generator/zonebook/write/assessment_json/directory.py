@@ -1,14 +1,10 @@
 """The directory decision as plain data: the options in order, what the choice asks for, what would change it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from zonebook.assess.directory.fit import OptionVerdict
 from zonebook.assess.directory.flow_matching import Requirement
 from zonebook.assess.directory.sensitivity import DecisionChange
 from zonebook.assess.system import SystemAssessment
-
-Json = dict[str, Any]
+from zonebook.write.assessment_json.values import Json, place
 
 
 def directory(judged: SystemAssessment) -> Json | None:
@@ -25,7 +21,7 @@ def directory(judged: SystemAssessment) -> Json | None:
     }
 
 
-def _option(each: OptionVerdict) -> Mapping[str, Any]:
+def _option(each: OptionVerdict) -> Json:
     return {
         "fit": each.fit,
         "chosen": each.chosen,
@@ -49,7 +45,7 @@ def _expectation(each: Requirement) -> Json:
         "because": each.because,
         "flows": list(each.flows),
         "attributes": list(each.attributes),
-        "place": {"path": each.place.path, "line": each.place.line, "column": each.place.column},
+        "place": place(each.place),
     }
 
 

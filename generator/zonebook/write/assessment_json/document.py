@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
@@ -15,13 +14,13 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.model.elements import Flow, Service, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Decision
-from zonebook.values import Place
-from zonebook.write.assessment_json import attack_paths, coverage, directory, planning, privilege, zones
+from zonebook.write.assessment_json import attack_paths, check_result, coverage, directory, planning, privilege, zones
+from zonebook.write.assessment_json.values import Json, place
+from zonebook.write.output_format import Files, Format, Material
 
+PATH = "assessment.json"
 VERSION = "1"
 """The version of the shape; it changes when a reader of the old one would break."""
-
-Json = dict[str, Any]
 _MOST_PORT = 65535
 _PORT = re.compile(r"(tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 
@@ -65,10 +64,6 @@ def _system(judged: SystemAssessment, forecast: Sequence[CurvePoint]) -> Json:
     }
 
 
-def _place(place: Place) -> Json:
-    return {"path": place.path, "line": place.line, "column": place.column}
-
-
 def _service(scene: ResolvedSystem, each: Service) -> Json:
     account = scene.account_of(each)
     return {
@@ -79,7 +74,7 @@ def _service(scene: ResolvedSystem, each: Service) -> Json:
         "account": account.id if account else None,
         "owner": each.owner or None,
         "holds": None if each.holds is None else list(each.holds),
-        "place": _place(each.place),
+        "place": place(each.place),
     }
 
 
@@ -90,7 +85,7 @@ def _zone(scene: ResolvedSystem, each: Zone) -> Json:
         "trust": scene.trust(each.id),
         "enforced_by": None if each.enforced_by is None else list(each.enforced_by),
         "members": [service.id for service in scene.members(each.id)],
-        "place": _place(each.place),
+        "place": place(each.place),
     }
 
 
@@ -109,7 +104,7 @@ def _flow(scene: ResolvedSystem, each: Flow) -> Json:
         "cleartext": [protocol.id for protocol in scene.cleartext(each)],
         "crosses": scene.crosses(each),
         "carries": None if each.carries is None else list(each.carries),
-        "place": _place(each.place),
+        "place": place(each.place),
     }
 
 
@@ -155,7 +150,7 @@ def _finding(each: Finding) -> Json:
         "attack": list(each.threat.attack),
         "owner": each.owner or None,
         "decision": each.decision.id if each.decision else None,
-        "place": _place(each.place),
+        "place": place(each.place),
     }
 
 
@@ -166,7 +161,7 @@ def _gap(each: Gap) -> Json:
         "element": each.element,
         "attribute": each.attributes[0],
         "attributes": list(each.attributes),
-        "place": _place(each.place),
+        "place": place(each.place),
     }
 
 
@@ -190,7 +185,7 @@ def _check(each: Check) -> Json:
             {"title": item.title, "file": item.file or None, "url": item.url or None, "sha256": item.sha256 or None}
             for item in standing.evidence
         ],
-        "place": _place(each.place),
+        "place": place(each.place),
     }
 
 
@@ -216,5 +211,19 @@ def _decision(each: Decision) -> Json:
         "review": each.review or None,
         "duplicates": each.duplicates or None,
         "because": each.because,
-        "place": _place(each.place),
+        "place": place(each.place),
     }
+
+
+def _files(material: Material) -> Files:
+    return {PATH: assessed(material.assessment, material.version)}
+
+
+FORMAT = Format(
+    name="json",
+    title="JSON",
+    files=f"`{PATH}`",
+    says="the whole assessment, for other programs",
+    render=_files,
+    printed=check_result.printed,
+)

@@ -1,15 +1,12 @@
 """What next, as JSON: the controls by how much risk they would take away, the target curve, a control's chain."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.inheritance import Source
 from zonebook.assess.planning.forecast import CurvePoint
 from zonebook.assess.planning.priorities import Improvement, Share
-from zonebook.values import Place
-
-Json = Mapping[str, Any]
+from zonebook.write.assessment_json.values import Json, place
 
 
 def what_next(assessment: Assessment) -> list[Json]:
@@ -52,11 +49,7 @@ def chain(voices: Sequence[Source]) -> list[Json]:
             "status": each.status,
             "because": each.because or None,
             "decides": each.decides,
-            "place": _place(each.place) if each.place.path else None,
+            "place": place(each.place) if each.place.path else None,
         }
         for each in voices
     ]
-
-
-def _place(place: Place) -> Json:
-    return {"path": place.path, "line": place.line, "column": place.column}

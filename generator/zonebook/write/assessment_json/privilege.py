@@ -1,11 +1,8 @@
 """Tier 0 and the blast radii of a system as JSON."""
 
-from typing import Any
-
 from zonebook.assess.privilege.tier_zero import tier_zero
 from zonebook.assess.system import SystemAssessment
-
-Json = dict[str, Any]
+from zonebook.write.assessment_json.values import Json
 
 
 def zero(judged: SystemAssessment) -> Json:

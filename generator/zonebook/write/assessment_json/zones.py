@@ -1,11 +1,8 @@
 """The borders between zones as JSON, for `assessment.json`."""
 
-from typing import Any
-
 from zonebook.assess.system import SystemAssessment
 from zonebook.assess.zones.boundaries import Boundary
-
-Json = dict[str, Any]
+from zonebook.write.assessment_json.values import Json, place
 
 
 def told(judged: SystemAssessment) -> list[Json]:
@@ -14,7 +11,6 @@ def told(judged: SystemAssessment) -> list[Json]:
 
 
 def _border(each: Boundary) -> Json:
-    place = each.place
     return {
         "from": each.from_,
         "to": each.to,
@@ -27,5 +23,5 @@ def _border(each: Boundary) -> Json:
         "unused": list(each.unused),
         "cleartext": list(each.cleartext),
         "flows": list(each.flows),
-        "place": {"path": place.path, "line": place.line, "column": place.column},
+        "place": place(each.place),
     }

@@ -9,6 +9,7 @@ from zonebook.write import escape
 from zonebook.write.markdown import inline
 from zonebook.write.markdown.blocks import html, kind
 from zonebook.write.markdown.inline import Setting
+from zonebook.write.output_format import Files, Format, Material
 from zonebook.write.relative_links import LinkStyle, headings
 
 MOST_COLUMNS = 5
@@ -99,3 +100,21 @@ def _fenced(block: Snippet) -> str:
     language = block.language if _LANGUAGE.fullmatch(block.language) else "text"
     text, mark = escape.verbatim(block.text), escape.fence(block.text)
     return f"{mark}{language}\n{text}\n{mark}"
+
+
+def _files(material: Material) -> Files:
+    options = material.options
+    return {
+        page.path: markdown(page, links=options.links, pictures=material.pictures, repository=options.repository)
+        for page in material.pages
+    }
+
+
+FORMAT = Format(
+    name="markdown",
+    title="Markdown",
+    files="`NAME.md`",
+    says="the pages, with the pictures",
+    render=_files,
+    essential=True,
+)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from zonebook.assess.answer import Answer, Holds
+from zonebook.assess.conditions.word import WITH_KIND, word
 from zonebook.assess.controls.evidence import Written, newest, stale, written
 from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control
@@ -12,6 +13,7 @@ from zonebook.model.subject import Subject
 from zonebook.model.system import System
 
 
+@word(*WITH_KIND)
 def contradicted(at: Subject[Kinded], want: Literal[True]) -> Answer:
     """A control is said to be met for it, and a setting that the model states shows the opposite."""
     found = [control_state(at, control).contradicted for control in _shown(at)]
@@ -36,6 +38,7 @@ def _signed(scene: ResolvedSystem) -> Mapping[tuple[str, str], tuple[Control, ..
     return {key: tuple(controls) for key, controls in found.items()}
 
 
+@word("system")
 def evidence_stale(at: Subject[System], want: Literal[True]) -> Answer:
     """What shows a control that is met is older than the control's frequency.
 

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from zonebook.assess.answer import Answer, holds, missing
+from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.model import vocabulary
 from zonebook.model.subject import Subject
@@ -10,12 +11,14 @@ from zonebook.model.treatment import Treated
 from zonebook.model.vocabulary import LEVELS, Treatment
 
 
+@word("decision", selects=True)
 def treatment(at: Subject[Treated], want: tuple[Treatment, ...]) -> Answer:
     """It is one of these treatments."""
     said = at.element.decision.treatment
     return holds(f"it was decided to {vocabulary.words(said)}") if said in want else None
 
 
+@word("decision")
 def self_approved(at: Subject[Treated], want: Literal[True]) -> Answer:
     """The party that asked for it is the one that decided it."""
     decision = at.element.decision
@@ -25,6 +28,7 @@ def self_approved(at: Subject[Treated], want: Literal[True]) -> Answer:
     return holds(f"{decision.by} asked for it and decided it") if same else None
 
 
+@word("decision")
 def beyond_authority(at: Subject[Treated], want: Literal[True]) -> Answer:
     """The risk is above the organisation's appetite, and the party that decided may not carry so much."""
     house, level, by = at.scene.organisation.organisation, at.element.level, at.element.decision.by
@@ -40,6 +44,7 @@ def beyond_authority(at: Subject[Treated], want: Literal[True]) -> Answer:
     return holds(f"{by} decided to carry a {vocabulary.words(level)} risk, and {who}")
 
 
+@word("decision")
 def hides_more(at: Subject[Treated], want: Literal[True]) -> Answer:
     """It is told to be a duplicate of a finding whose risk is lower."""
     level, original = at.element.level, at.element.original
@@ -49,6 +54,7 @@ def hides_more(at: Subject[Treated], want: Literal[True]) -> Answer:
     return holds(f"its risk is {vocabulary.words(level)}, and that of {at.element.decision.duplicates} is {lower}")
 
 
+@word("decision")
 def unplanned(at: Subject[Treated], want: Literal[True]) -> Answer:
     """No control that would lower the risk is met, partly met or planned."""
     under_way = [name for name, plan in at.element.plans.items() if plan.status not in {"not-met", "not-stated"}]
@@ -57,6 +63,7 @@ def unplanned(at: Subject[Treated], want: Literal[True]) -> Answer:
     return holds(f"none of {queries.listed(tuple(at.element.plans)) or 'the controls'} is met or planned")
 
 
+@word("decision")
 def plan_overdue(at: Subject[Treated], want: Literal[True]) -> Answer:
     """A control that is planned to lower the risk was due before the day of the assessment."""
     plans = {name: plan for name, plan in at.element.plans.items() if plan.status == "planned"}
@@ -64,6 +71,7 @@ def plan_overdue(at: Subject[Treated], want: Literal[True]) -> Answer:
     return holds("; ".join(late)) if late and want else None
 
 
+@word("decision")
 def review_overdue(at: Subject[Treated], want: Literal[True]) -> Answer:
     """The day by which it was to be looked at again has passed; a decision that ends is looked at then."""
     decision = at.element.decision

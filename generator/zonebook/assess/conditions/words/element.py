@@ -1,6 +1,7 @@
 """Words for everything: what kind of thing it is, how it is set, which controls it is without."""
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing
+from zonebook.assess.conditions.word import WITH_CONTROLS, WITH_KIND, WITH_TAGS, word
 from zonebook.assess.conditions.words.arguments import Controls, Kinds, Numbers, Settings, Traits
 from zonebook.assess.conditions.words.queries import settings_are, shared
 from zonebook.assess.controls.status import attribute, control_state
@@ -12,6 +13,7 @@ from zonebook.model.subject import Subject
 _OPEN = {"partial": "only partly met", "planned": "only planned", "not-met": "not met"}
 
 
+@word(*WITH_CONTROLS)
 def without(at: Subject[object], want: Controls) -> Answer:
     """None of these controls is met for it. A control that is not stated leaves the question open."""
     found = [control_state(at, at.scene.catalogue.controls[name]) for name in want]
@@ -23,6 +25,7 @@ def without(at: Subject[object], want: Controls) -> Answer:
     return Holds(tuple(f"{each.control} is {_OPEN[each.status]}" for each in found))
 
 
+@word(*WITH_CONTROLS)
 def unless(at: Subject[object], want: Controls) -> Answer:
     """None of these controls is met for it. Silence counts as unmet: for threats whose other words show the danger."""
     found = [control_state(at, at.scene.catalogue.controls[name]) for name in want]
@@ -31,12 +34,14 @@ def unless(at: Subject[object], want: Controls) -> Answer:
     return Holds(tuple(f"{each.control} is {_OPEN.get(each.status, 'not stated')}" for each in found))
 
 
+@word(*WITH_TAGS, selects=True)
 def tagged(at: Subject[Zone | Flow | Kinded], want: tuple[str, ...]) -> Answer:
     """It has one of these tags."""
     tag = shared(want, at.element.tags)
     return holds(f"it is tagged {tag}") if tag else None
 
 
+@word(*WITH_KIND, selects=True, of_kind=True)
 def kind(at: Subject[Kinded], want: Kinds) -> Answer:
     """It is of one of these kinds."""
     found = at.scene.kind(at.element)
@@ -45,16 +50,12 @@ def kind(at: Subject[Kinded], want: Kinds) -> Answer:
     return holds(f"it is of the kind {found.title}") if found.id in want else None
 
 
+@word(*WITH_KIND, selects=True, of_kind=True)
 def is_(at: Subject[Kinded], want: Traits) -> Answer:
     """Its kind has one of these traits."""
     trait = shared(want, at.scene.traits(at.element))
     found = at.scene.kind(at.element)
     return holds(f"{found.title} counts as {vocabulary.words(trait)}") if trait and found else None
-
-
-def setting(at: Subject[Kinded], want: Settings) -> Answer:
-    """Each of these settings has one of the values. What is left out has the provider's default, or is not stated."""
-    return every(settings_are(at.scene, at.element, want, at.route))
 
 
 def settable(at: Subject[Kinded], want: Settings | Numbers) -> bool:
@@ -63,11 +64,19 @@ def settable(at: Subject[Kinded], want: Settings | Numbers) -> bool:
     return found is None or all(name in found.settings for name in want)
 
 
+@word(*WITH_KIND, applies=settable)
+def setting(at: Subject[Kinded], want: Settings) -> Answer:
+    """Each of these settings has one of the values. What is left out has the provider's default, or is not stated."""
+    return every(settings_are(at.scene, at.element, want, at.route))
+
+
+@word(*WITH_KIND, applies=settable)
 def setting_above(at: Subject[Kinded], want: Numbers) -> Answer:
     """Each of these settings is a number above the one given."""
     return every([_compared(at, name, (bound, "above")) for name, bound in want.items()])
 
 
+@word(*WITH_KIND, applies=settable)
 def setting_below(at: Subject[Kinded], want: Numbers) -> Answer:
     """Each of these settings is a number below the one given."""
     return every([_compared(at, name, (bound, "below")) for name, bound in want.items()])

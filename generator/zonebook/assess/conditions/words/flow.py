@@ -4,6 +4,7 @@ from ipaddress import ip_network
 from typing import Literal
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
+from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import ActorWant, Bounds, Crossing, DataWant, Protocols, Traits
 from zonebook.assess.zones.boundaries import admission
@@ -13,6 +14,7 @@ from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Authentication
 
 
+@word("flow", selects=True)
 def protocols(at: Subject[Flow], want: Protocols) -> Answer:
     """One of these protocols is spoken; sets count as their members."""
     if not at.element.protocols and not at.element.ports:
@@ -21,6 +23,7 @@ def protocols(at: Subject[Flow], want: Protocols) -> Answer:
     return holds(f"it speaks {queries.listed(found)}") if found else None
 
 
+@word("flow")
 def encrypted(at: Subject[Flow], want: tuple[Encryption, ...]) -> Answer:
     """It is protected like this: as the flow states, or as all its protocols do by themselves."""
     stated = at.element.encrypted
@@ -37,6 +40,7 @@ def _protected(what: str, verb: str) -> str:
     return f"it {verb} no encryption" if what == "none" else f"it {verb} encryption by {what}"
 
 
+@word("flow")
 def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer:
     """The far end knows the caller by one of these; `none` asks for a flow that states no authentication at all."""
     if at.element.authenticated is None:
@@ -47,6 +51,7 @@ def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer
     return holds("nothing tells the far end who is calling" if found == "none" else f"it authenticates by {found}")
 
 
+@word("flow", selects=True)
 def crosses(at: Subject[Flow], want: Crossing) -> Answer:
     """It leaves one zone for another, of such trust."""
     start, end = at.scene.zone_of(at.element.from_), at.scene.zone_of(at.element.to)
@@ -78,6 +83,7 @@ def may_cross(at: Subject[Flow], _want: object) -> bool:
     return _zoneless(at) is not None or at.scene.crosses(at.element)
 
 
+@word("flow", applies=may_cross)
 def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
     """It crosses between zones, and the model says that nothing lets it through alone."""
     if unknown := _zoneless(at):
@@ -89,6 +95,7 @@ def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
     return holds("it crosses between zones and nothing enforces it") if not at.element.enforced_by else None
 
 
+@word("flow")
 def enforced_only_by(at: Subject[Flow], want: tuple[Enforcer, ...]) -> Answer:
     """What enforces it is stated, and all of it is among these."""
     if at.element.enforced_by is None:
@@ -97,6 +104,7 @@ def enforced_only_by(at: Subject[Flow], want: tuple[Enforcer, ...]) -> Answer:
     return holds(f"it is enforced by {queries.listed(at.element.enforced_by)} alone") if only else None
 
 
+@word("flow", applies=may_cross)
 def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """The receiving zone lets it in (`true`), or states whom it lets in and this is not among them (`false`)."""
     scene, flow = at.scene, at.element
@@ -114,6 +122,83 @@ def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argum
     return holds(refused if found.refused else f"zone {end} allows it")
 
 
+@word("flow", selects=True)
+def carries(at: Subject[Flow], want: DataWant) -> Answer:
+    """It carries a data asset like this one. A flow that states no `carries` leaves the question open."""
+    answer = queries.data_like(at.scene, at.element.carries, want, f"{at.route}.carries")
+    return Holds(tuple(f"it carries {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
+
+
+@word("flow", selects=True)
+def from_is(at: Subject[Flow], want: Traits) -> Answer:
+    """It is started by something with one of these traits; of a zone, any member."""
+    return _end_is(at, at.element.from_, want)
+
+
+@word("flow", selects=True)
+def to_is(at: Subject[Flow], want: Traits) -> Answer:
+    """It is answered by something with one of these traits; of a zone, any member."""
+    return _end_is(at, at.element.to, want)
+
+
+def _end_is(at: Subject[Flow], end: str, want: Traits) -> Answer:
+    for name in at.scene.ends(end):
+        service = at.scene.system.services.get(name)
+        trait = queries.shared(want, at.scene.traits(service)) if service else ""
+        if trait:
+            return holds(f"{name} counts as {vocabulary.words(trait)}")
+    return None
+
+
+@word("flow", selects=True)
+def from_actor(at: Subject[Flow], want: ActorWant) -> Answer:
+    """It is started by an actor of whom this is stated."""
+    actors = [
+        at.scene.system.actors[name] for name in at.scene.ends(at.element.from_) if name in at.scene.system.actors
+    ]
+    return some([_actor(actor, want) for actor in actors])
+
+
+def _actor(actor: Actor, want: ActorWant) -> Answer:
+    asked = [(side, getattr(want, side)) for side in ("privileged", "trusted") if getattr(want, side) is not None]
+    if any(getattr(actor, side) is not None and getattr(actor, side) is not value for side, value in asked):
+        return None
+    unknown = [f"actors.{actor.id}.{side}" for side, _ in asked if getattr(actor, side) is None]
+    if unknown:
+        return every([missing(each) for each in unknown])
+    told = [side if value else f"not {side}" for side, value in asked]
+    return holds(f"{actor.id} starts it{', ' + queries.listed(told) if told else ''}")
+
+
+@word("flow")
+def sources_wider_than(at: Subject[Flow], want: int) -> Answer:
+    """It is accepted from an address range with a prefix shorter than this (32 asks for anything but one address)."""
+    if at.element.sources is None:
+        return missing(f"{at.route}.sources")
+    wide = [each for each in at.element.sources if ip_network(each, strict=False).prefixlen < want]
+    return holds(f"it is accepted from {queries.listed(wide)}") if wide else None
+
+
+@word("flow", selects=True)
+def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
+    """One of its protocols administers the far end."""
+    found = [each.id for each in at.scene.spoken(at.element) if each.administers]
+    if not want:
+        return None if found else holds("none of its protocols administers the far end")
+    return holds(f"{queries.listed(found)} administers the far end") if found else None
+
+
+@word("flow")
+def via_is(at: Subject[Flow], want: Traits) -> Answer:
+    """It passes through a service with one of these traits."""
+    for name in at.element.via:
+        trait = queries.shared(want, at.scene.traits(at.scene.system.services.get(name)))
+        if trait:
+            return holds(f"it passes through {name}, which counts as {vocabulary.words(trait)}")
+    return None
+
+
+@word("flow")
 def via_lower_trust(at: Subject[Flow], want: Literal[True]) -> Answer:
     """It passes through a service in a zone that is trusted less than both of its ends."""
     if unknown := _zoneless(at):
@@ -135,72 +220,3 @@ def _sinks(at: Subject[Flow], name: str, least: int) -> Answer:
         return None
     lower = queries.zone_trust(at.scene, service.zone, Bounds(at_most=least - 1), f"services.{name}.zone")
     return every([holds(f"it passes through {name}"), lower, holds(f"both ends have trust {least} or more")])
-
-
-def carries(at: Subject[Flow], want: DataWant) -> Answer:
-    """It carries a data asset like this one. A flow that states no `carries` leaves the question open."""
-    answer = queries.data_like(at.scene, at.element.carries, want, f"{at.route}.carries")
-    return Holds(tuple(f"it carries {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
-
-
-def from_is(at: Subject[Flow], want: Traits) -> Answer:
-    """It is started by something with one of these traits; of a zone, any member."""
-    return _end_is(at, at.element.from_, want)
-
-
-def to_is(at: Subject[Flow], want: Traits) -> Answer:
-    """It is answered by something with one of these traits; of a zone, any member."""
-    return _end_is(at, at.element.to, want)
-
-
-def _end_is(at: Subject[Flow], end: str, want: Traits) -> Answer:
-    for name in at.scene.ends(end):
-        service = at.scene.system.services.get(name)
-        trait = queries.shared(want, at.scene.traits(service)) if service else ""
-        if trait:
-            return holds(f"{name} counts as {vocabulary.words(trait)}")
-    return None
-
-
-def from_actor(at: Subject[Flow], want: ActorWant) -> Answer:
-    """It is started by an actor of whom this is stated."""
-    actors = [
-        at.scene.system.actors[name] for name in at.scene.ends(at.element.from_) if name in at.scene.system.actors
-    ]
-    return some([_actor(actor, want) for actor in actors])
-
-
-def _actor(actor: Actor, want: ActorWant) -> Answer:
-    asked = [(side, getattr(want, side)) for side in ("privileged", "trusted") if getattr(want, side) is not None]
-    if any(getattr(actor, side) is not None and getattr(actor, side) is not value for side, value in asked):
-        return None
-    unknown = [f"actors.{actor.id}.{side}" for side, _ in asked if getattr(actor, side) is None]
-    if unknown:
-        return every([missing(each) for each in unknown])
-    told = [side if value else f"not {side}" for side, value in asked]
-    return holds(f"{actor.id} starts it{', ' + queries.listed(told) if told else ''}")
-
-
-def sources_wider_than(at: Subject[Flow], want: int) -> Answer:
-    """It is accepted from an address range with a prefix shorter than this (32 asks for anything but one address)."""
-    if at.element.sources is None:
-        return missing(f"{at.route}.sources")
-    wide = [each for each in at.element.sources if ip_network(each, strict=False).prefixlen < want]
-    return holds(f"it is accepted from {queries.listed(wide)}") if wide else None
-
-
-def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
-    """One of its protocols administers the far end."""
-    found = [each.id for each in at.scene.spoken(at.element) if each.administers]
-    if not want:
-        return None if found else holds("none of its protocols administers the far end")
-    return holds(f"{queries.listed(found)} administers the far end") if found else None
-
-
-def via_is(at: Subject[Flow], want: Traits) -> Answer:
-    """It passes through a service with one of these traits."""
-    for name in at.element.via:
-        trait = queries.shared(want, at.scene.traits(at.scene.system.services.get(name)))
-        if trait:
-            return holds(f"it passes through {name}, which counts as {vocabulary.words(trait)}")
-    return None

@@ -1,12 +1,14 @@
 """Words for identities."""
 
 from zonebook.assess.answer import Answer, every, holds, missing, some
+from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Administered, Assumer
 from zonebook.model.elements import AccountRole, Actor, Identity
 from zonebook.model.subject import Subject
 
 
+@word("identity", selects=True)
 def administers(at: Subject[Identity], want: Administered) -> Answer:
     """It has administrative rights over something like this."""
     if at.element.administers is None:
@@ -31,6 +33,7 @@ def _administered(at: Subject[Identity], name: str, want: Administered) -> Answe
     return holds(f"it administers {name}")
 
 
+@word("identity")
 def assumed_by(at: Subject[Identity], want: Assumer) -> Answer:
     """Someone or something like this can act as it."""
     if at.element.assumed_by is None:
@@ -63,6 +66,7 @@ def _actor(actor: Actor, want: Assumer) -> Answer:
     return holds(f"{actor.id}, {queries.listed(told)}, can act as it")
 
 
+@word("identity", selects=True)
 def in_account_role(at: Subject[Identity], want: tuple[AccountRole, ...]) -> Answer:
     """It lives in an account of one of these roles."""
     account = at.scene.account_of(at.element)

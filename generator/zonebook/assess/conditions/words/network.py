@@ -1,6 +1,7 @@
 """Words for networks."""
 
 from zonebook.assess.answer import Answer, holds
+from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Traits
 from zonebook.model import vocabulary
@@ -8,6 +9,7 @@ from zonebook.model.elements import Network
 from zonebook.model.subject import Subject
 
 
+@word("network", selects=True)
 def has(at: Subject[Network], want: Traits) -> Answer:
     """A service plugged into it, or into a network inside it, has one of these traits."""
     for service in at.scene.system.services.values():

@@ -1,6 +1,7 @@
 """Words for services."""
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
+from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import (
     Bounds,
@@ -20,6 +21,7 @@ from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Category, EndOfLife
 
 
+@word("service", selects=True, of_kind=True)
 def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     """Its kind is of this category of the shared responsibility model."""
     found = at.scene.kind(at.element)
@@ -27,6 +29,7 @@ def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     return holds(f"{found.title} is an {found.category} service") if found and right else None
 
 
+@word("service")
 def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     """Its kind is closed to new customers, ending or gone."""
     found = at.scene.kind(at.element)
@@ -36,17 +39,20 @@ def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     return holds(f"{found.title} is {vocabulary.words(found.lifecycle.status)}{day}")
 
 
+@word("service", selects=True)
 def holds_(at: Subject[Service], want: DataWant) -> Answer:
     """It keeps a data asset like this one. A service that states no `holds` leaves the question open."""
     answer = queries.data_like(at.scene, at.element.holds, want, f"{at.route}.holds")
     return Holds(tuple(f"it holds {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
 
 
+@word("service", selects=True)
 def in_zone(at: Subject[Service], want: TrustBounds) -> Answer:
     """It stands in a zone of this trust."""
     return queries.zone_trust(at.scene, at.element.zone, want.bounds(), f"{at.route}.zone")
 
 
+@word("service", selects=True)
 def account_role(at: Subject[Service], want: tuple[AccountRole, ...]) -> Answer:
     """It runs in an account of one of these roles."""
     account = at.scene.account_of(at.element)
@@ -57,12 +63,14 @@ def account_role(at: Subject[Service], want: tuple[AccountRole, ...]) -> Answer:
     return holds(f"account {account.id} is a {account.role} account") if account.role in want else None
 
 
+@word("service")
 def reached_from(at: Subject[Service], want: FarEnd) -> Answer:
     """A flow reaches it straight from such a sender."""
     flows = at.scene.arriving(at.element.id)
     return some([_far(at, flow, want, flow.from_) for flow in flows])
 
 
+@word("service")
 def reaches(at: Subject[Service], want: FarEnd) -> Answer:
     """A flow leaves it straight to such a receiver."""
     flows = at.scene.leaving(at.element.id)
@@ -86,6 +94,7 @@ def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
     return every([holds(words), trust])
 
 
+@word("service")
 def exposed(at: Subject[Service], want: Hops) -> Answer:
     """It can be reached from a zone of trust 0 over at most so many flows."""
     hops = hops_from_untrusted(at.scene).get(at.element.id)
@@ -95,6 +104,7 @@ def exposed(at: Subject[Service], want: Hops) -> Answer:
     return holds(f"it is {hops} {'flow' if hops == 1 else 'flows'} away from a zone of trust 0")
 
 
+@word("service")
 def spans_fewer(at: Subject[Service], want: Counts) -> Answer:
     """It and its like (same kind, same zone) are plugged into fewer than so many networks of that kind."""
     return every([_spans(at, name, number) for name, number in want.items()])
@@ -115,6 +125,7 @@ def _spans(at: Subject[Service], name: str, number: int) -> Answer:
     return holds(f"it stands in {queries.listed(found)} alone")
 
 
+@word("service")
 def count_below(at: Subject[Service], want: int) -> Answer:
     """There are fewer than so many of it and its like (same kind, same zone)."""
     total = sum(each.count or 1 for each in _like(at))
@@ -126,6 +137,7 @@ def count_below(at: Subject[Service], want: int) -> Answer:
     return holds(f"there is {total} of it")
 
 
+@word("service")
 def on_network(at: Subject[Service], want: NetworkWant) -> Answer:
     """It is plugged into such a network, or into one inside such a network."""
     if not at.element.network:
@@ -141,6 +153,7 @@ def _network(at: Subject[Service], network: Network, want: NetworkWant) -> Answe
     return every([here, *found])
 
 
+@word("service", selects=True)
 def runs_on(at: Subject[Service], want: Traits) -> Answer:
     """What it runs on has one of these traits."""
     host = at.scene.system.services.get(at.element.runs_on)
@@ -148,6 +161,7 @@ def runs_on(at: Subject[Service], want: Traits) -> Answer:
     return holds(f"it runs on {at.element.runs_on}, which counts as {vocabulary.words(trait)}") if trait else None
 
 
+@word("service")
 def administered_by(at: Subject[Service], want: IdentityWant) -> Answer:
     """An identity of such a kind has administrative rights over it, or over a zone that it stands in."""
     names = {at.element.id, *(zone.id for zone in at.scene.around(at.element.zone))}

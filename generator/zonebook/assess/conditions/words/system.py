@@ -1,6 +1,7 @@
 """Words for a system as a whole."""
 
 from zonebook.assess.answer import Answer, holds, missing
+from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Criticality, Traits
 from zonebook.model import vocabulary
@@ -8,6 +9,7 @@ from zonebook.model.subject import Subject
 from zonebook.model.system import System
 
 
+@word("system", selects=True)
 def has(at: Subject[System], want: Traits) -> Answer:
     """A service in it has one of these traits."""
     for service in at.element.services.values():
@@ -17,11 +19,13 @@ def has(at: Subject[System], want: Traits) -> Answer:
     return None
 
 
+@word("system")
 def lacks(at: Subject[System], want: Traits) -> Answer:
     """No service in it has any of these traits."""
     return holds(f"the model names no {queries.listed(want)}") if has(at, want) is None else None
 
 
+@word("system", selects=True)
 def criticality(at: Subject[System], want: Criticality) -> Answer:
     """At least so much depends on it."""
     stated = at.element.system.criticality

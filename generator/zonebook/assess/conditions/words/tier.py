@@ -1,6 +1,7 @@
 """Words about tier 0, asked of services and identities."""
 
 from zonebook.assess.answer import Answer, Holds, every, holds, missing
+from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Control, Ways
 from zonebook.assess.privilege.relations import ControlRelation
@@ -13,6 +14,12 @@ _SHOWN = 3
 """How many names a reason gives before it says how many there are."""
 
 
+def may_control(at: Subject[Service | Identity], want: Control) -> bool:
+    """Say whether it controls something of tier 0 as is wanted; of anything else, how it is kept is no question."""
+    return bool(_chain(at.scene, at.id, want))
+
+
+@word("service", "identity", applies=may_control)
 def controls_tier_zero(at: Subject[Service | Identity], want: Control) -> Answer:
     """It has power over something of tier 0, and is not tier 0 by itself.
 
@@ -29,11 +36,6 @@ def controls_tier_zero(at: Subject[Service | Identity], want: Control) -> Answer
     if want.kept:
         return told if answer is None else None if isinstance(answer, Holds) else answer
     return every([told, answer])
-
-
-def may_control(at: Subject[Service | Identity], want: Control) -> bool:
-    """Say whether it controls something of tier 0 as is wanted; of anything else, how it is kept is no question."""
-    return bool(_chain(at.scene, at.id, want))
 
 
 def _chain(scene: ResolvedSystem, name: str, want: Control) -> tuple[ControlRelation, ...]:
@@ -58,6 +60,12 @@ def _rights_unsaid(at: Subject[Service | Identity], want: Control) -> Answer:
     return missing(f"{at.route}.administers") if asked and at.scene.setting(at.element, "privilege") is None else None
 
 
+def serves(at: Subject[Service], want: Ways) -> bool:
+    """Say whether it serves anything in one of these ways."""
+    return any(each.how in want for each in controlled_by(at.scene).get(at.id, ()))
+
+
+@word("service", applies=serves)
 def serves_two_tiers(at: Subject[Service], want: Ways) -> Answer:
     """In one of these ways it serves something of tier 0 and something that is not.
 
@@ -71,11 +79,6 @@ def serves_two_tiers(at: Subject[Service], want: Ways) -> Answer:
     if not high or not low:
         return None
     return holds(f"it serves {_some(high)} of tier 0 and {_some(low)} of a lower tier")
-
-
-def serves(at: Subject[Service], want: Ways) -> bool:
-    """Say whether it serves anything in one of these ways."""
-    return any(each.how in want for each in controlled_by(at.scene).get(at.id, ()))
 
 
 def _some(names: list[str]) -> str:

@@ -1,6 +1,7 @@
 """Words for zones."""
 
 from zonebook.assess.answer import Answer, holds, missing, some
+from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Admission, Bounds, Traits
 from zonebook.model import vocabulary
@@ -8,11 +9,13 @@ from zonebook.model.elements import Enforcer, Zone
 from zonebook.model.subject import Subject
 
 
+@word("zone", selects=True)
 def trust(at: Subject[Zone], want: Bounds) -> Answer:
     """It has a trust within these bounds."""
     return queries.zone_trust(at.scene, at.element.id, want, f"{at.route}.trust")
 
 
+@word("zone")
 def enforced_only_by(at: Subject[Zone], want: tuple[Enforcer, ...]) -> Answer:
     """What holds its border is stated, and all of it is among these."""
     if at.element.enforced_by is None:
@@ -21,6 +24,7 @@ def enforced_only_by(at: Subject[Zone], want: tuple[Enforcer, ...]) -> Answer:
     return holds(f"its border is held by {queries.listed(at.element.enforced_by)} alone") if only else None
 
 
+@word("zone", selects=True)
 def has(at: Subject[Zone], want: Traits) -> Answer:
     """A service in it has one of these traits."""
     for service in at.scene.members(at.element.id):
@@ -30,12 +34,14 @@ def has(at: Subject[Zone], want: Traits) -> Answer:
     return None
 
 
+@word("zone")
 def members_at_least(at: Subject[Zone], want: int) -> Answer:
     """At least so many services are in it."""
     many = len(at.scene.members(at.element.id))
     return holds(f"it has {many} members") if many >= want else None
 
 
+@word("zone")
 def admits(at: Subject[Zone], want: Admission) -> Answer:
     """It lets such a zone in."""
     if at.element.allow is None:

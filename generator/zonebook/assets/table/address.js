@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Tables, third part: what somebody made of a table stands in the address, so that it can be sent to others:
+ * Tables: what somebody made of a table stands in the address, so that it can be sent to others:
  * `#register:filter=ldap&sort=3d&hide=4,5`. An anchor has no colon, so the two are never mixed up.
  */
 const zbAddress = (() => {

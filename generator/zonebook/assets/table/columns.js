@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Tables, fourth part: what is in the columns, and what they come to.
+ * Tables: what is in the columns, and what they come to.
  */
 const zbColumns = (() => {
   "use strict";

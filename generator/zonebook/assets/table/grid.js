@@ -1,7 +1,7 @@
 // @ts-check
 /*
- * Tables, seventh part: one table with what somebody made of it. A row that is not shown is not in the page either, so
- * that thousands of rows cost little.
+ * Tables: one table with what somebody made of it. A row that is not shown is not in the page either, so that
+ * thousands of rows cost little.
  */
 const ZbGrid = (() => {
   "use strict";

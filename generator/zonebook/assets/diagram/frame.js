@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Pictures, first part: each picture of the page with its frame, and the bar of buttons above it.
+ * Pictures: each picture of the page with its frame, and the bar of buttons above it.
  */
 const zbPicture = (() => {
   "use strict";

@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Tables, second part: rows as text to take away, and the way to the clipboard.
+ * Tables: rows as text to take away, and the way to the clipboard.
  */
 const zbCopy = (() => {
   "use strict";

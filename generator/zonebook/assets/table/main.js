@@ -1,7 +1,8 @@
 // @ts-check
 /*
  * The long tables of a page: sort, filter, choose columns, add up, copy, link to a row. Without this script they are
- * plain tables; nothing is lost. The parts are in the files beside this one, which is the last to be loaded.
+ * plain tables; nothing is lost. The parts are in the files beside this one, which is loaded last: `SCRIPTS` in
+ * mkdocs_support/scripts.py has the order.
  */
 (() => {
   "use strict";

@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Tables, fifth part: the controls around a table, without what they do.
+ * Tables: the controls around a table, without what they do.
  */
 const zbParts = (() => {
   "use strict";

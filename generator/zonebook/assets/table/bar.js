@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Tables, sixth part: the controls of a table and what they do to it.
+ * Tables: the controls of a table and what they do to it.
  */
 const zbBar = (() => {
   "use strict";

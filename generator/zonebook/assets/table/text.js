@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Tables, first part: what a cell says, and what is asked of a row. Nothing here changes a page.
+ * Tables: what a cell says, and what is asked of a row. Nothing here changes a page.
  */
 const zbText = (() => {
   "use strict";

@@ -1,0 +1,75 @@
+"""A word of `when`: the function that decides and explains, and what is known of it before it is asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import get_annotations, getdoc
+from typing import Any
+
+from zonebook.assess.answer import Answer
+from zonebook.model.vocabulary import About
+
+WITH_KIND: tuple[About, ...] = ("account", "network", "service", "identity", "trust")
+"""What has a kind, and with it traits and settings."""
+WITH_TAGS: tuple[About, ...] = (*WITH_KIND, "zone", "flow")
+WITH_CONTROLS: tuple[About, ...] = (*WITH_TAGS, "system", "directory")
+
+Question = Callable[[Any, Any], Answer]
+"""Given a subject and what is wanted of it, the answer."""
+Applies = Callable[[Any, Any], bool]
+"""Given a subject and what is wanted of it, whether the question means anything there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word that can be asked of subjects of these sorts; call it as the function that it is.
+
+    A word that `selects` asks what a subject is, what it is for and where it is: where it says no, a threat is not
+    about the subject. Any other word judges how a subject is set, guarded and reached: where it says no, the threat was
+    asked and stays quiet, but for subjects to which the word does not apply at all.
+    """
+
+    ask: Question
+    abouts: tuple[About, ...]
+    selects: bool
+    of_kind: bool
+    """Whether the answer is the same for everything of one kind."""
+    applies: Applies | None
+
+    def __call__(self, at: Any, want: Any) -> Answer:  # noqa: ANN401  as each word has it
+        """Return the answer for a subject."""
+        return self.ask(at, want)
+
+    @property
+    def name(self) -> str:
+        """The word as it is written in a `when`."""
+        return self.ask.__name__.removesuffix("_")
+
+    @property
+    def manual(self) -> str:
+        """What the word asks, in paragraphs."""
+        return getdoc(self.ask) or ""
+
+    @property
+    def wants(self) -> Any:  # noqa: ANN401  any annotation
+        """The annotation of its argument, of which the schema is made."""
+        return get_annotations(self.ask, eval_str=True)["want"]
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it can say that it is no question for a subject."""
+        return self.selects or self.applies is not None
+
+    def passes(self, at: Any, want: Any) -> bool:  # noqa: ANN401  as each word has it
+        """Return whether a no of this word says that a threat is not about the subject."""
+        return self.selects or (self.applies is not None and not self.applies(at, want))
+
+
+def word(
+    *abouts: About, selects: bool = False, of_kind: bool = False, applies: Applies | None = None
+) -> Callable[[Question], Word]:
+    """Make a word of a function: its name is the word, its docstring the manual, its annotation the argument."""
+
+    def made(ask: Question) -> Word:
+        return Word(ask=ask, abouts=abouts, selects=selects, of_kind=of_kind, applies=applies)
+
+    return made

@@ -1,0 +1,53 @@
+"""The result of a check as JSON: problems, or findings and gaps; ASCII, so that it survives every terminal."""
+
+import json
+
+from zonebook.assess.findings.finding import Finding, Gap
+from zonebook.values import Problem
+from zonebook.write.assessment_json.values import Json, place
+from zonebook.write.output_format import CheckResult
+
+
+def printed(result: CheckResult) -> str:
+    """Return the result of a check as JSON text, the worst findings first."""
+    findings = [(each, at.id) for at in result.systems for each in at.findings]
+    findings.sort(key=lambda pair: (pair[0].rank, pair[1]))
+    told = {
+        "as_of": result.as_of,
+        "problems": [_problem(each) for each in result.problems],
+        "findings": [_finding(each, system) for each, system in findings],
+        "gaps": [_gap(each, at.id) for at in result.systems for each in at.gaps],
+    }
+    return json.dumps(told, indent=1)
+
+
+def _problem(each: Problem) -> Json:
+    return {**place(each.place), "code": each.code, "message": each.message, "hint": each.hint or None}
+
+
+def _finding(each: Finding, system: str) -> Json:
+    return {
+        "id": each.id,
+        "system": system,
+        "threat": each.threat.id,
+        "title": each.threat.title,
+        "element": each.element,
+        "state": each.state,
+        "inherent": each.risk.inherent.level,
+        "current": each.risk.current.level,
+        "target": each.risk.target.level,
+        "reasons": list(each.reasons),
+        "owner": each.owner or None,
+        **place(each.place),
+    }
+
+
+def _gap(each: Gap, system: str) -> Json:
+    return {
+        "system": system,
+        "threat": each.threat.id,
+        "title": each.threat.title,
+        "element": each.element,
+        "attributes": list(each.attributes),
+        **place(each.place),
+    }

@@ -1,0 +1,16 @@
+"""Every format that there is."""
+
+from collections.abc import Callable, Mapping
+
+from zonebook.write import csv, svg
+from zonebook.write.assessment_json import document
+from zonebook.write.markdown import page
+from zonebook.write.output_format import CheckResult, Format
+
+FORMATS: tuple[Format, ...] = (document.FORMAT, csv.FORMAT, svg.FORMAT, page.FORMAT)
+"""The order in which they are made: the pages come last, since a page offers no file that could not be made."""
+
+
+def printable() -> Mapping[str, Callable[[CheckResult], str]]:
+    """Return the formats in which the result of a check can be printed, by name."""
+    return {each.name: each.printed for each in FORMATS if each.printed}

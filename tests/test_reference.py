@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
-from zonebook.present.page_paths import LANGUAGE
 
 from zonebook import assembly
 from zonebook.assess.conditions.words import WORDS
@@ -13,6 +12,7 @@ from zonebook.document.inline import Code, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Table
 from zonebook.edge import disk
 from zonebook.model.binding import Form
+from zonebook.present.page_paths import LANGUAGE
 from zonebook.problem_codes import CODES
 from zonebook.views.catalogue.reference import PROBLEMS, WHEN, reference
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, SettingType, Term, Threat
 from zonebook.model.options import Capability, DirectoryOption, Limit
+from zonebook.present.setting_effects import effects, value_text
 from zonebook.values import Data
 
 _EXAMPLES = 3
@@ -83,11 +84,10 @@ def _kind(entry: Kind) -> Iterator[str]:
 
 
 def _setting(name: str, each: SettingType) -> str:
-    default = "not stated" if each.default is None else str(each.default)
-    if isinstance(each.default, bool):
-        default = default.lower()
+    default = "not stated" if each.default is None else value_text(each.default)
     values = f" ({', '.join(each.values)})" if each.values else f" ({each.type})"
-    return f"{name}{values}: {each.title}; left out it is {default}"
+    told = " ".join(("", *effects(each)))
+    return f"{name}{values}: {each.title}; left out it is {default}{'.' if told else ''}{told}"
 
 
 def _option(entry: DirectoryOption) -> Iterator[str]:

@@ -25,7 +25,7 @@ TECHNIQUES: FrameworkId = "mitre-attack-19"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingType:
-    """A setting that a kind has."""
+    """A setting that a kind has. With a value of `opens_to_internet` it lets anyone on the internet in."""
 
     title: str
     type: Literal["choice", "boolean", "integer", "text"]
@@ -33,6 +33,7 @@ class SettingType:
     values: tuple[str, ...] = ()
     default: Setting | None = None
     since: str = ""
+    opens_to_internet: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

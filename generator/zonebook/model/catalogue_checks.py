@@ -65,27 +65,41 @@ def _missing(document: Document, known: Known, framework: str, placed: Placed) -
 def senseless(document: Document, known: Known) -> Iterator[Problem]:
     """Give a problem for each value in a kind or a set that cannot be meant."""
     for name, setting in (document.data.get("settings") or {}).items():
-        yield from _default(document, name, setting)
+        yield from _values(document, name, setting)
     if document.data.get("members"):
         yield from _set(document, known["protocols"])
 
 
-def _default(document: Document, name: str, setting: Mapping[str, Any]) -> Iterator[Problem]:
+def _values(document: Document, name: str, setting: Mapping[str, Any]) -> Iterator[Problem]:
     route = ("settings", name)
     if setting["type"] == "choice" and "values" not in setting:
         message = "a choice needs its `values`"
         yield Problem(place=document.key_place(route), code="setting-type", message=message)
         return
-    default = setting.get("default")
+    for below, what, value in _named(setting):
+        if not _fits(setting, value):
+            message = f"{what} `{cut(str(value))}` is not of the type {setting['type']}"
+            yield Problem(place=document.place((*route, *below)), code="setting-type", message=message)
+
+
+def _named(setting: Mapping[str, Any]) -> Iterator[tuple[Route, str, Data]]:
+    """List the values that a setting names beside its choices: the route below the setting, in words, and the value."""
+    if setting.get("default") is not None:
+        yield ("default",), "the default", setting["default"]
+    for word in ("opens_to_internet",):
+        for at, value in enumerate(setting.get(word) or ()):
+            yield (word, at), f"`{word}`: the value", value
+
+
+def _fits(setting: Mapping[str, Any], value: Data) -> bool:
+    """Say whether a setting can have a value."""
     right = {
-        "choice": default in setting.get("values", ()),
-        "boolean": isinstance(default, bool),
-        "integer": isinstance(default, int) and not isinstance(default, bool),
-        "text": isinstance(default, str),
+        "choice": value in setting.get("values", ()),
+        "boolean": isinstance(value, bool),
+        "integer": isinstance(value, int) and not isinstance(value, bool),
+        "text": isinstance(value, str),
     }
-    if default is not None and not right[setting["type"]]:
-        message = f"the default `{cut(str(default))}` is not of the type {setting['type']}"
-        yield Problem(place=document.place((*route, "default")), code="setting-type", message=message)
+    return right[setting["type"]]
 
 
 def _set(document: Document, protocols: Mapping[str, Mapping[str, Data]]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from zonebook.document.page import Block, Facts, Heading, Layer, Page, Prose, Ro
 from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.vocabulary import LAYERS
 from zonebook.present import badges, catalogue_entry, hyperlinks, page_paths
+from zonebook.present.setting_effects import effects, value_text
 
 
 def kinds(assessment: Assessment) -> Iterator[Page]:
@@ -119,7 +120,7 @@ def _settings(kind: Kind) -> Table:
     rows = []
     for name, setting in kind.settings.items():
         default = setting.default
-        shown = {True: "true", False: "false"}[default] if isinstance(default, bool) else default
+        shown = "" if default is None else value_text(default)
         told = "not stated" if default is None else f"{shown}{' since ' + setting.since if setting.since else ''}"
         rows.append(
             Row(
@@ -129,7 +130,7 @@ def _settings(kind: Kind) -> Table:
                     (setting.title,),
                     (", ".join(setting.values) or setting.type,),
                     (told,),
-                    badges.words(setting.summary),
+                    badges.words(" ".join((setting.summary, *effects(setting))).strip()),
                 ),
             )
         )

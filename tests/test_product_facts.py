@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from functools import cache
 
+import pytest
+
 from zonebook.assess.system import SystemAssessment
 from zonebook.assess.zones.public_services import openings
 from zonebook.edge import disk
 from zonebook.model.vocabulary import LAYERS
 from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
+from zonebook.values import BrokenError
 
 HEAD = "system: {title: A small world, owner: team}\n"
 OURS: Mapping[str, str] = {"models/organisation.yaml": "organisation: {title: House}\nparties: {team: {}}\n"}
@@ -22,6 +25,16 @@ confidence: to-confirm
 SERVICE = f"""category: abstracted
 responsibility:
 {"".join(f"  {layer}: {{holder: provider, duty: The provider does it.}}{chr(10)}" for layer in LAYERS)}"""
+
+
+PROTOCOL = """\
+title: A new protocol
+summary: A way to a machine that the bundled catalogue does not have.
+ports: [{port: tcp/4444, purpose: Sessions.}]
+encryption: tls
+sources: [{title: Ourselves}]
+confidence: to-confirm
+"""
 
 
 def kind(more: str, about: str = "service") -> str:
@@ -54,3 +67,32 @@ services:
     system = judged(model, {"kinds/new-product.yaml": new})
     assert [(each.service.id, each.let_in) for each in openings(system.scene)] == [("a", False)]
     assert "setting-opens-closed-zone@z" in {each.id for each in system.findings}
+
+
+ENTRY = """data: {d: {confidentiality: high}}
+zones: {out: {trust: 0}, in: {trust: 3}}
+actors: {p: {zone: out}}
+services: {s: {kind: web-server, zone: in, holds: [d]}}
+flows: {f: {from: p, to: s, protocols: [new-protocol]}}
+"""
+
+
+def techniques(protocol: str) -> tuple[str, ...]:
+    """Return the techniques of the only step to what is of value, over a new protocol."""
+    (path,) = judged(ENTRY, {"protocols/new-protocol.yaml": PROTOCOL + protocol}).paths
+    assert path.best is not None
+    (step,) = path.best.hops
+    return step.techniques
+
+
+def test_a_new_protocol_names_the_techniques_of_the_steps_over_it() -> None:
+    assert techniques("attack: [T1021.006]\nadministers: true\n")[0] == "T1021.006"
+    assert techniques("attack: [T1021.006]\n")[0] == "T1021.006"
+    assert techniques("administers: true\n")[0] == "T1021"
+    assert techniques("")[0] == "T1190"
+
+
+def test_a_technique_of_a_protocol_that_does_not_exist_is_a_problem_with_a_hint() -> None:
+    with pytest.raises(BrokenError) as caught:
+        judged(ENTRY, {"protocols/new-protocol.yaml": PROTOCOL + "attack: [T1021.055]\n"})
+    assert [(each.code, each.hint) for each in caught.value.problems] == [("unknown-id", "T1021.006")]

@@ -104,3 +104,4 @@ def _limit(name: str, each: Limit) -> str:
 def _protocol(entry: Protocol, catalogue: Catalogue) -> Iterator[str]:
     ports = ((port.port, each.title, port.purpose) for each in catalogue.spoken((entry.id,)) for port in each.ports)
     yield from _listed("Ports:", (f"{port} {title}: {purpose}" for port, title, purpose in ports))
+    yield f"Techniques of MITRE ATT&CK: {', '.join(entry.attack)}." if entry.attack else ""

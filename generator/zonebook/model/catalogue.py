@@ -20,7 +20,7 @@ from zonebook.model.vocabulary import (
 from zonebook.values import NOWHERE, Data, Place
 
 TECHNIQUES: FrameworkId = "mitre-attack-19"
-"""The framework whose requirements are the techniques that threats name."""
+"""The framework whose requirements are the techniques that threats and protocols name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +188,7 @@ class Protocol:
     encryption_note: str = ""
     authenticates: tuple[str, ...] = ()
     administers: bool = False
+    attack: tuple[str, ...] = ()
     members: tuple[ProtocolId, ...] = ()
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE

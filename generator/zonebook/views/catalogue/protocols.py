@@ -68,6 +68,7 @@ def _blocks(catalogue: Catalogue, protocol: Protocol) -> Iterator[Block]:
             ("What exactly is protected", badges.words(protocol.encryption_note)),
             ("Authenticates by", badges.words(", ".join(protocol.authenticates))),
             ("Administers the far end", ("yes" if protocol.administers else "no",)),
+            ("Techniques of MITRE ATT&CK", badges.words(", ".join(protocol.attack))),
         )
     )
     spoken = catalogue.spoken((protocol.id,))

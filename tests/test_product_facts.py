@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from zonebook.assess.privilege.relations import relations
 from zonebook.assess.system import SystemAssessment
 from zonebook.assess.zones.public_services import openings
 from zonebook.edge import disk
@@ -96,3 +97,51 @@ def test_a_technique_of_a_protocol_that_does_not_exist_is_a_problem_with_a_hint(
     with pytest.raises(BrokenError) as caught:
         judged(ENTRY, {"protocols/new-protocol.yaml": PROTOCOL + "attack: [T1021.055]\n"})
     assert [(each.code, each.hint) for each in caught.value.problems] == [("unknown-id", "T1021.006")]
+
+
+GRANTED = """data: {d: {confidentiality: high}}
+zones: {out: {trust: 0}, in: {trust: 3}}
+services:
+  console: {kind: aws-systems-manager, zone: out}
+  dc: {kind: ad-ds-on-ec2, zone: in}
+  plain: {kind: web-server, zone: in, holds: [d]}
+  other: {kind: web-server, zone: in}
+flows: {f: {from: %s, to: %s, protocols: [%s]}}
+"""
+SET = "title: A set\nsummary: More.\nmembers: [new-protocol]\nsources: [{title: Ourselves}]\nconfidence: to-confirm\n"
+
+
+@pytest.mark.parametrize(
+    ("grants", "ends", "wanted"),
+    [
+        ("{relation: systems-manager, direction: backward}", ("plain", "console"), {("console", "plain")}),
+        ("{relation: systems-manager, direction: forward}", ("console", "plain"), {("console", "plain")}),
+        ("{relation: systems-manager, direction: forward, controller: [key-store]}", ("console", "plain"), set()),
+        ("{relation: directory-admin, direction: backward, controller: [directory]}", ("plain", "dc"),
+         {("dc", "plain")}),
+        ("{relation: directory-admin, direction: both, controller: [directory]}", ("plain", "dc"), set()),
+        ("{relation: directory-admin, direction: both}", ("plain", "dc"), {("dc", "plain"), ("plain", "dc")}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("spoken", ["new-protocol", "new-set"])
+def test_a_new_protocol_gives_one_end_control_of_the_other(
+    grants: str, ends: tuple[str, str], wanted: set[tuple[str, str]], spoken: str
+) -> None:
+    entries = {"protocols/new-protocol.yaml": f"{PROTOCOL}grants: {grants}\n", "protocols/new-set.yaml": SET}
+    found = relations(judged(GRANTED % (*ends, spoken), entries).scene)
+    assert {(each.who, each.over) for each in found} == wanted
+
+
+def test_control_that_a_new_protocol_gives_is_a_step_of_an_attack_path() -> None:
+    grants = "grants: {relation: systems-manager, direction: backward, controller: [remote-administration]}\n"
+    model = GRANTED % ("plain", "console", "new-protocol")
+    paths = judged(model, {"protocols/new-protocol.yaml": PROTOCOL + grants}).paths
+    steps = {(step.source, step.way.how, step.target) for each in paths if each.best for step in each.best.hops}
+    assert ("console", "systems-manager", "plain") in steps
+
+
+def test_a_trait_of_who_controls_that_no_kind_has_is_a_problem_with_a_hint() -> None:
+    wrong = "grants: {relation: directory-admin, direction: backward, controller: [directry]}\n"
+    with pytest.raises(BrokenError) as caught:
+        judged(ENTRY, {"protocols/new-protocol.yaml": PROTOCOL + wrong})
+    assert [(each.code, each.hint) for each in caught.value.problems] == [("unknown-id", "directory")]

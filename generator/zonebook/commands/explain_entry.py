@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, SettingType, Term, Threat
 from zonebook.model.options import Capability, DirectoryOption, Limit
-from zonebook.present.setting_effects import effects, value_text
+from zonebook.present import conclusions
 from zonebook.values import Data
 
 _EXAMPLES = 3
@@ -84,9 +84,9 @@ def _kind(entry: Kind) -> Iterator[str]:
 
 
 def _setting(name: str, each: SettingType) -> str:
-    default = "not stated" if each.default is None else value_text(each.default)
+    default = "not stated" if each.default is None else conclusions.value_text(each.default)
     values = f" ({', '.join(each.values)})" if each.values else f" ({each.type})"
-    told = " ".join(("", *effects(each)))
+    told = " ".join(("", *conclusions.of_setting(each)))
     return f"{name}{values}: {each.title}; left out it is {default}{'.' if told else ''}{told}"
 
 
@@ -104,4 +104,6 @@ def _limit(name: str, each: Limit) -> str:
 def _protocol(entry: Protocol, catalogue: Catalogue) -> Iterator[str]:
     ports = ((port.port, each.title, port.purpose) for each in catalogue.spoken((entry.id,)) for port in each.ports)
     yield from _listed("Ports:", (f"{port} {title}: {purpose}" for port, title, purpose in ports))
+    control = conclusions.of_protocol(entry)
+    yield f"Control that it gives: {control}." if control else ""
     yield f"Techniques of MITRE ATT&CK: {', '.join(entry.attack)}." if entry.attack else ""

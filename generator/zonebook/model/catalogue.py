@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from zonebook.model.binding import Date, Port
+from zonebook.model.binding import Date, Port, Ref
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
 from zonebook.model.vocabulary import (
     About,
@@ -175,6 +175,15 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """Control that a flow gives one of its ends over the other, where a service with one of these traits has it."""
+
+    relation: Literal["systems-manager", "directory-admin"]
+    direction: Literal["forward", "backward", "both"]
+    controller: tuple[Annotated[str, Ref("traits")], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Protocol:
     """A protocol, or a named set of protocols."""
 
@@ -189,6 +198,7 @@ class Protocol:
     authenticates: tuple[str, ...] = ()
     administers: bool = False
     attack: tuple[str, ...] = ()
+    grants: Grant | None = None
     members: tuple[ProtocolId, ...] = ()
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
@@ -222,22 +232,20 @@ class Catalogue:
     protocols: Mapping[str, Protocol]
     glossary: Mapping[str, Term]
 
-    def spoken(self, protocols: tuple[str, ...]) -> tuple[Protocol, ...]:
-        """Give the protocols with every set replaced by its members, each once, in the order first met."""
+    def named(self, protocols: tuple[str, ...]) -> tuple[Protocol, ...]:
+        """Return the protocols and sets, and all that is in the sets, each once, in the order first met."""
         found: dict[str, Protocol] = {}
         waiting = list(reversed(protocols))
-        seen: set[str] = set()
         while waiting:
             name = waiting.pop()
-            if name in seen or name not in self.protocols:
-                continue
-            seen.add(name)
-            protocol = self.protocols[name]
-            if protocol.members:
-                waiting.extend(reversed(protocol.members))
-            else:
-                found[name] = protocol
+            if name not in found and name in self.protocols:
+                found[name] = self.protocols[name]
+                waiting.extend(reversed(found[name].members))
         return tuple(found.values())
+
+    def spoken(self, protocols: tuple[str, ...]) -> tuple[Protocol, ...]:
+        """Give the protocols with every set replaced by its members, each once, in the order first met."""
+        return tuple(each for each in self.named(protocols) if not each.members)
 
 
 Entry = Kind | Threat | Control | DirectoryOption | Capability | Advice | Framework | Protocol | Term

@@ -7,8 +7,7 @@ from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Layer, Page, Prose, Row, Stack, Table
 from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.vocabulary import LAYERS
-from zonebook.present import badges, catalogue_entry, hyperlinks, page_paths
-from zonebook.present.setting_effects import effects, value_text
+from zonebook.present import badges, catalogue_entry, conclusions, hyperlinks, page_paths
 
 
 def kinds(assessment: Assessment) -> Iterator[Page]:
@@ -120,7 +119,7 @@ def _settings(kind: Kind) -> Table:
     rows = []
     for name, setting in kind.settings.items():
         default = setting.default
-        shown = "" if default is None else value_text(default)
+        shown = "" if default is None else conclusions.value_text(default)
         told = "not stated" if default is None else f"{shown}{' since ' + setting.since if setting.since else ''}"
         rows.append(
             Row(
@@ -130,7 +129,7 @@ def _settings(kind: Kind) -> Table:
                     (setting.title,),
                     (", ".join(setting.values) or setting.type,),
                     (told,),
-                    badges.words(" ".join((setting.summary, *effects(setting))).strip()),
+                    badges.words(" ".join((setting.summary, *conclusions.of_setting(setting))).strip()),
                 ),
             )
         )

@@ -1,0 +1,38 @@
+"""What the judgement concludes from an entry of the catalogue, in words: the entry says it, not the program."""
+
+from collections.abc import Iterator, Mapping
+
+from zonebook.model.catalogue import Grant, Protocol, SettingType
+from zonebook.model.vocabulary import Setting
+
+_CONTROLS: Mapping[str, str] = {"systems-manager": "runs commands on", "directory-admin": "is the directory of"}
+_SIDES: Mapping[str, str] = {
+    "forward": "who begins a flow {} who answers it",
+    "backward": "who answers a flow {} who begins it",
+    "both": "each end of a flow {} the other",
+}
+
+
+def of_setting(setting: SettingType) -> Iterator[str]:
+    """Yield a sentence for each conclusion that is drawn from a setting."""
+    if setting.opens_to_internet:
+        yield f"Open to the internet where it is {_among(setting.opens_to_internet)}."
+
+
+def of_protocol(protocol: Protocol) -> str:
+    """Return which end of a flow has control of the other, or nothing."""
+    return _grant(protocol.grants) if protocol.grants else ""
+
+
+def _grant(grant: Grant) -> str:
+    said = _SIDES[grant.direction].format(_CONTROLS[grant.relation])
+    return f"{said}, if it is {' or '.join(grant.controller)}" if grant.controller else said
+
+
+def value_text(value: Setting) -> str:
+    """Return a value of a setting as it is written in a model."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _among(values: tuple[Setting, ...]) -> str:
+    return " or ".join(map(value_text, values))

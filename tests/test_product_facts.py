@@ -6,9 +6,11 @@ from functools import cache
 import pytest
 
 from zonebook.assess.privilege.relations import relations
+from zonebook.assess.privilege.tier_zero import tier_zero, tier_zero_members
 from zonebook.assess.system import SystemAssessment
 from zonebook.assess.zones.public_services import openings
 from zonebook.edge import disk
+from zonebook.load.catalogue import CheckedCatalogue, shipped
 from zonebook.model.vocabulary import LAYERS
 from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
@@ -49,11 +51,16 @@ def _schemas() -> Schemas:
     return Schemas(disk.schemas())
 
 
+@cache
+def _shipped() -> CheckedCatalogue:
+    return shipped(disk.catalogue(), _schemas())
+
+
 def judged(model: str, entries: Mapping[str, str]) -> SystemAssessment:
     """Return a system with entries of the local catalogue, each by its path below `models`."""
     texts = {**OURS, "models/systems/world/model.yaml": HEAD + model}
     texts |= {f"models/{path}": text for path, text in entries.items()}
-    workspace = load_workspace(disk.catalogue(), {path: text.encode() for path, text in texts.items()}, _schemas())
+    workspace = load_workspace(_shipped(), {path: text.encode() for path, text in texts.items()}, _schemas())
     return assess_workspace(workspace, "2026-12-01").systems["world"]
 
 
@@ -145,3 +152,68 @@ def test_a_trait_of_who_controls_that_no_kind_has_is_a_problem_with_a_hint() -> 
     with pytest.raises(BrokenError) as caught:
         judged(ENTRY, {"protocols/new-protocol.yaml": PROTOCOL + wrong})
     assert [(each.code, each.hint) for each in caught.value.problems] == [("unknown-id", "directory")]
+
+
+TIERS = """services:
+  dc: {kind: ad-ds-on-ec2}
+  new: {kind: new-product}
+  keys: {kind: aws-kms}
+flows:
+  f: {from: new, to: dc, protocols: [rdp]}
+  g: {from: new, to: keys, protocols: [aws-api]}
+"""
+TRAIT = """\
+title: A new trait
+summary: What no kind of the bundled catalogue is.
+sources: [{title: Ourselves}]
+confidence: to-confirm
+"""
+
+
+def traited(traits: str, trait: str = "") -> SystemAssessment:
+    """Return a system with a service of a new kind with these traits, and perhaps an entry for `new-trait`."""
+    entries = {"kinds/new-product.yaml": kind(f"traits: {traits}\n")}
+    return judged(TIERS, entries | ({"traits/new-trait.yaml": TRAIT + trait} if trait else {}))
+
+
+@pytest.mark.parametrize(
+    ("traits", "reason"),
+    [
+        ("[identity-provider]", "it signs people in"),
+        ("[tier-0]", "by its kind it decides who may do what"),
+        ("[key-store, tier-0]", ""),
+        ("[key-store, identity-provider, tier-0]", "it signs people in"),
+        ("[web-server]", ""),
+    ],
+)
+def test_a_new_kind_is_tier_0_by_its_traits(traits: str, reason: str) -> None:
+    found = tier_zero_members(traited(traits).scene)
+    assert (found["new"].reason if "new" in found else "") == reason
+
+
+def test_a_new_trait_makes_a_new_kind_tier_0() -> None:
+    assert "new" not in tier_zero(traited("[new-trait]").scene)
+    assert tier_zero(traited("[new-trait]", "tier: 0\nbecause: it opens every door\n").scene)["new"] == (
+        "it opens every door"
+    )
+
+
+def test_administrators_begin_their_sessions_where_a_new_trait_says_so() -> None:
+    assert "new" not in tier_zero(traited("[new-trait]", "keeps_data: true\n").scene)
+    found = tier_zero(traited("[new-trait]", "origin_of_administration: true\n").scene)
+    assert found["new"].startswith("new administers dc by rdp")
+
+
+def test_a_key_store_unlocks_what_keeps_data_by_a_new_trait() -> None:
+    def unlocked(trait: str) -> bool:
+        found = relations(traited("[new-trait]", trait).scene)
+        return ("keys", "new", "key-administration") in {(each.who, each.over, each.how) for each in found}
+
+    assert not unlocked("origin_of_administration: true\n")
+    assert unlocked("keeps_data: true\n")
+
+
+def test_a_trait_of_tier_0_has_to_say_why() -> None:
+    with pytest.raises(BrokenError) as caught:
+        traited("[new-trait]", "tier: 0\n")
+    assert [each.code for each in caught.value.problems] == ["missing"]

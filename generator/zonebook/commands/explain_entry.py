@@ -2,7 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
-from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, SettingType, Term, Threat
+from zonebook.model.catalogue import (
+    Catalogue,
+    Control,
+    Entry,
+    Framework,
+    Kind,
+    Protocol,
+    SettingType,
+    Term,
+    Threat,
+    Trait,
+)
 from zonebook.model.options import Capability, DirectoryOption, Limit
 from zonebook.present import conclusions
 from zonebook.values import Data
@@ -12,8 +23,7 @@ _EXAMPLES = 3
 
 def lines(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
     """Give what the entry says, the most wanted first."""
-    if not isinstance(entry, Term):
-        yield entry.summary
+    yield "" if isinstance(entry, Term) else entry.summary
     match entry:
         case Threat():
             yield from _threat(entry, catalogue)
@@ -21,6 +31,10 @@ def lines(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
             yield from _control(entry)
         case Kind():
             yield from _kind(entry)
+        case Trait():
+            yield from conclusions.of_trait(entry)
+            has = (f"{kind.id}: {kind.title}" for kind in catalogue.kinds.values() if entry.id in kind.traits)
+            yield from _listed("Kinds that have it:", has)
         case DirectoryOption():
             yield from _option(entry)
         case Protocol():

@@ -1,4 +1,4 @@
-"""What we bring: kinds, threats, controls, directory options, frameworks, protocols, terms. One entry a file."""
+"""What we bring: kinds, traits, threats, controls, directories, frameworks, protocols, terms. One entry a file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -55,6 +55,23 @@ class Kind:
     settings: Mapping[str, SettingType] = field(default_factory=dict)
     protocols: tuple[ProtocolId, ...] = ()
     directory_support: Mapping[OptionId, Support] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
+    """What the judgement concludes from a trait of a kind; one without an entry is only asked for by threats."""
+
+    id: str
+    title: str
+    summary: str
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    tier: Literal[0, "of-what-it-serves"] | None = None
+    because: str = ""
+    origin_of_administration: bool = False
+    keeps_data: bool = False
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -223,6 +240,7 @@ class Catalogue:
     """Every shelf, each a mapping from id to entry, sorted by id."""
 
     kinds: Mapping[str, Kind]
+    traits: Mapping[str, Trait]
     threats: Mapping[str, Threat]
     controls: Mapping[str, Control]
     directories: Mapping[str, DirectoryOption]
@@ -231,6 +249,10 @@ class Catalogue:
     frameworks: Mapping[str, Framework]
     protocols: Mapping[str, Protocol]
     glossary: Mapping[str, Term]
+
+    def described(self, traits: tuple[str, ...]) -> tuple[Trait, ...]:
+        """Return the entries of those traits that have one, in the order of the traits."""
+        return tuple(self.traits[name] for name in traits if name in self.traits)
 
     def named(self, protocols: tuple[str, ...]) -> tuple[Protocol, ...]:
         """Return the protocols and sets, and all that is in the sets, each once, in the order first met."""
@@ -248,10 +270,11 @@ class Catalogue:
         return tuple(each for each in self.named(protocols) if not each.members)
 
 
-Entry = Kind | Threat | Control | DirectoryOption | Capability | Advice | Framework | Protocol | Term
+Entry = Kind | Trait | Threat | Control | DirectoryOption | Capability | Advice | Framework | Protocol | Term
 
 SHELVES: Mapping[str, tuple[str, type]] = {
     "kinds": ("kind", Kind),
+    "traits": ("trait", Trait),
     "threats": ("threat", Threat),
     "controls": ("control", Control),
     "directories": ("directory", DirectoryOption),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from zonebook.model.catalogue import Grant, Protocol, SettingType
+from zonebook.model.catalogue import Grant, Protocol, SettingType, Trait
 from zonebook.model.vocabulary import Setting
 
 _CONTROLS: Mapping[str, str] = {"systems-manager": "runs commands on", "directory-admin": "is the directory of"}
@@ -27,6 +27,18 @@ def of_protocol(protocol: Protocol) -> str:
 def _grant(grant: Grant) -> str:
     said = _SIDES[grant.direction].format(_CONTROLS[grant.relation])
     return f"{said}, if it is {' or '.join(grant.controller)}" if grant.controller else said
+
+
+def of_trait(trait: Trait) -> Iterator[str]:
+    """Yield a sentence for each conclusion that is drawn from a trait."""
+    if trait.tier == 0:
+        yield f"Tier 0: {trait.because}."
+    elif trait.tier:
+        yield "Of the tier of what it serves: tier 0 where it controls something of tier 0."
+    if trait.origin_of_administration:
+        yield "Administrators begin their sessions from it: what it administers, it controls."
+    if trait.keeps_data:
+        yield "It keeps data: a key store that it asks unlocks it."
 
 
 def value_text(value: Setting) -> str:

@@ -28,7 +28,6 @@ _REASONS: Mapping[How, str] = {
     "directory-admin": "{over} obeys the directory on {who}",
 }
 """What is said of a control that protocols give."""
-_KEPT = ("data-store", "secret-store", "log-store", "block-store", "audit-log")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +118,7 @@ def keys(scene: ResolvedSystem) -> Iterator[ControlRelation]:
     for flow in scene.system.flows.values():
         for who in _among(scene, flow.to, "key-store"):
             for over in _services(scene, flow.from_):
-                if over.holds or not set(_KEPT).isdisjoint(scene.traits(over)):
+                if over.holds or any(each.keeps_data for each in scene.catalogue.described(scene.traits(over))):
                     reason = f"{who.id} unlocks what {over.id} keeps (flow {flow.id})"
                     yield ControlRelation(
                         who=who.id, over=over.id, how="key-administration", reason=reason, place=flow.place

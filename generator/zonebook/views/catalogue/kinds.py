@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.inline import Badge, Code, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Layer, Page, Prose, Row, Stack, Table
 from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.vocabulary import LAYERS
@@ -69,7 +69,7 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
             ("Kind of", (kind.about,)),
             ("Category", badges.words(kind.category)),
             ("Provider", badges.words(kind.provider)),
-            ("Traits", badges.codes(kind.traits)),
+            ("Traits", _traits(catalogue, kind)),
             ("Protocols", catalogue_entry.entry_links("protocols", protocols)),
         )
     )
@@ -83,6 +83,17 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
     if kind.directory_support:
         yield Heading(text="Works with which directory", anchor="directories", searched=False)
         yield _directories(catalogue, kind)
+
+
+def _traits(catalogue: Catalogue, kind: Kind) -> Text:
+    """Return the traits of a kind; those from which something is concluded lead to their pages."""
+    known = catalogue.traits
+    return badges.spread(
+        tuple(
+            (Link(text=name, to=page_paths.entry("traits", name)) if name in known else Code(text=name),)
+            for name in kind.traits
+        )
+    )
 
 
 def _picture(kind: Kind) -> Stack:

@@ -217,3 +217,27 @@ def test_a_trait_of_tier_0_has_to_say_why() -> None:
     with pytest.raises(BrokenError) as caught:
         traited("[new-trait]", "tier: 0\n")
     assert [each.code for each in caught.value.problems] == ["missing"]
+
+
+SIGN_IN = """services:
+  in: {kind: new-sign-in}
+  app: {kind: saas-application}
+accounts: {c: {provider: aws}}
+identities: {given: {kind: new-access, in: c}}
+trusts: {t: {from: app, to: in, kind: new-trust}}
+"""
+
+
+def test_new_kinds_sign_people_in_are_given_at_sign_in_and_believe_it() -> None:
+    def found(service: str, identity: str, trust: str) -> set[tuple[str, str, str]]:
+        entries = {
+            "kinds/new-sign-in.yaml": kind(f"traits: [{service}]\n"),
+            "kinds/new-access.yaml": kind(f"traits: [{identity}]\n", "identity").replace("product", "access"),
+            "kinds/new-trust.yaml": kind(f"traits: [{trust}]\n", "trust").replace("product", "trust"),
+        }
+        return {(each.who, each.how, each.over) for each in relations(judged(SIGN_IN, entries).scene)}
+
+    assert found("signs-people-in", "given-at-sign-in", "federated-sign-in") == {
+        ("in", "federates", "given"), ("in", "federates", "app"),
+    }  # fmt: skip
+    assert found("identity-provider", "aws-principal", "network-link") == {("c", "account-root", "given")}

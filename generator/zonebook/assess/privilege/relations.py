@@ -23,8 +23,8 @@ from zonebook.model.elements import Account, Flow
 from zonebook.model.resolved import ResolvedSystem
 
 __all__ = ["ControlRelation", "How", "relations", "sessions", "unknown_relations"]
-_APART = ("root-user", "permission-set")
-"""Identities that administrators of their account cannot change: one is above them, the others come from outside."""
+_APART = frozenset(("root", "given-at-sign-in"))
+"""Traits of identities that administrators of their account cannot change: above them, or from outside of it."""
 _BY_PRIVILEGE: Mapping[str, How] = {"administrator": "administers", "domain-administrator": "directory-admin"}
 Source = Callable[[ResolvedSystem], Iterator[ControlRelation]]
 
@@ -98,7 +98,7 @@ def _accounts(scene: ResolvedSystem) -> Iterator[ControlRelation]:
                 who=account.id, over=service.id, how="account-root", reason=reason, place=service.place
             )
     for identity in scene.system.identities.values():
-        if identity.in_ in scene.accounts and identity.kind not in _APART:
+        if identity.in_ in scene.accounts and _APART.isdisjoint(scene.traits(identity)):
             reason = f"{identity.id} is made in {identity.in_}"
             yield ControlRelation(
                 who=identity.in_, over=identity.id, how="account-root", reason=reason, place=identity.place
@@ -147,14 +147,14 @@ def _seated(scene: ResolvedSystem, who: str) -> bool:
 
 
 def _sign_in(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """Who signs for people controls those who believe it; Identity Center so controls its permission sets."""
+    """Who signs for people controls those who believe it, and the identities that people are given at sign-in."""
     for trust in scene.system.trusts.values():
-        if trust.kind == "federation":
+        if "federated-sign-in" in scene.traits(trust):
             reason = f"{trust.from_} lets in whomever {trust.to} signs for (trust {trust.id})"
             yield ControlRelation(who=trust.to, over=trust.from_, how="federates", reason=reason, place=trust.place)
-    centers = [each.id for each in scene.system.services.values() if each.kind == "iam-identity-center"]
+    centers = [each.id for each in scene.system.services.values() if "signs-people-in" in scene.traits(each)]
     for identity in scene.system.identities.values():
-        for center in centers if identity.kind == "permission-set" else ():
+        for center in centers if "given-at-sign-in" in scene.traits(identity) else ():
             reason = f"{center} says who is given {identity.id}"
             yield ControlRelation(who=center, over=identity.id, how="federates", reason=reason, place=identity.place)
 

@@ -15,6 +15,7 @@ from zonebook.model.vocabulary import (
     OptionId,
     ProtocolId,
     Setting,
+    SettingRole,
     Stride,
 )
 from zonebook.values import NOWHERE, Data, Place
@@ -25,7 +26,10 @@ TECHNIQUES: FrameworkId = "mitre-attack-19"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingType:
-    """A setting that a kind has. With a value of `opens_to_internet` it lets anyone on the internet in."""
+    """A setting that a kind has, and what the judgement concludes from its values.
+
+    With a value of `opens_to_internet` it lets anyone on the internet in; with one of `role_values` its role holds.
+    """
 
     title: str
     type: Literal["choice", "boolean", "integer", "text"]
@@ -34,6 +38,8 @@ class SettingType:
     default: Setting | None = None
     since: str = ""
     opens_to_internet: tuple[Setting, ...] = ()
+    role: SettingRole | None = None
+    role_values: tuple[Setting, ...] = (True,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

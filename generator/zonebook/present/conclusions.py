@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from zonebook.model.catalogue import Grant, Protocol, SettingType, Trait
-from zonebook.model.vocabulary import Setting
+from zonebook.model.vocabulary import Setting, SettingRole
 
 _CONTROLS: Mapping[str, str] = {"systems-manager": "runs commands on", "directory-admin": "is the directory of"}
 _SIDES: Mapping[str, str] = {
@@ -13,10 +13,23 @@ _SIDES: Mapping[str, str] = {
 }
 
 
+_ROLES: Mapping[SettingRole, str] = {
+    "administers-account": "Administers the account that it lives in where it is {}.",
+    "administers-directory": "Controls the directory that it lives in where it is {}.",
+    "directory-member": "A member of the directory that it speaks to as one where it is {} or not stated.",
+    "kept-in-tier-0": "Kept as part of tier 0 where it is {}.",
+    "managed-node": "What administers remotely in its account runs commands on it where it is {}.",
+    "member-account": "The management account of the organisation controls it where it is {}.",
+    "root-can-sign-in": "Nobody can act as the root user where it is not {}.",
+}
+
+
 def of_setting(setting: SettingType) -> Iterator[str]:
     """Yield a sentence for each conclusion that is drawn from a setting."""
     if setting.opens_to_internet:
         yield f"Open to the internet where it is {_among(setting.opens_to_internet)}."
+    if setting.role:
+        yield _ROLES[setting.role].format(_among(setting.role_values))
 
 
 def of_protocol(protocol: Protocol) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from zonebook.model.catalogue import Grant
 from zonebook.model.elements import Flow, Service
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.setting_roles import RoleSetting, role_setting
 from zonebook.values import Place
 
 How = Literal[
@@ -44,23 +45,22 @@ class ControlRelation:
 def commands(scene: ResolvedSystem) -> Iterator[ControlRelation]:
     """A service for remote administration runs commands on each machine whose agent asks it for work."""
     yield from _granted(scene, "systems-manager")
-    for who, over in managed(scene):
-        said = scene.setting(over, "ssm-managed")
-        if said is not None and said.value is True:
+    for who, over, node in managed(scene):
+        if node.holds:
             reason = f"{who.id} runs commands on {over.id}, a managed node of the same account"
             yield ControlRelation(who=who.id, over=over.id, how="systems-manager", reason=reason, place=over.place)
 
 
-def managed(scene: ResolvedSystem) -> Iterator[tuple[Service, Service]]:
-    """Give each service for remote administration with each machine of its account that it could manage."""
+def managed(scene: ResolvedSystem) -> Iterator[tuple[Service, Service, RoleSetting]]:
+    """Yield who administers remotely, each machine of its account that it could manage, and what says if it does."""
     for who in scene.system.services.values():
         account = scene.account_of(who) if "remote-administration" in scene.traits(who) else None
         if account is None:
             continue
         for over in scene.system.services.values():
-            kind, own = scene.kind(over), scene.account_of(over)
-            if kind and "ssm-managed" in kind.settings and own and own.id == account.id:
-                yield who, over
+            node, own = role_setting(scene, over, "managed-node"), scene.account_of(over)
+            if node and own and own.id == account.id:
+                yield who, over, node
 
 
 def directories(scene: ResolvedSystem) -> Iterator[ControlRelation]:
@@ -81,8 +81,8 @@ def directories(scene: ResolvedSystem) -> Iterator[ControlRelation]:
 
 def _joined(scene: ResolvedSystem, service: Service) -> bool:
     """Say whether a service can obey a directory: it is not said not to be joined, and no link that carries others."""
-    said = scene.setting(service, "domain-joined")
-    return (said is None or said.value is not False) and "network-link" not in scene.traits(service)
+    said = role_setting(scene, service, "directory-member")
+    return (said is None or said.holds is not False) and "network-link" not in scene.traits(service)
 
 
 def _granted(scene: ResolvedSystem, relation: How) -> Iterator[ControlRelation]:

@@ -13,6 +13,7 @@ from zonebook.assess.answer import Answer, Holds, NotStated, holds, missing
 from zonebook.assess.privilege.relations import ControlRelation, relations
 from zonebook.model.elements import Identity, Service
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.setting_roles import role_setting
 from zonebook.values import Place
 
 HIGHEST = 4
@@ -184,14 +185,14 @@ def _identity_kept(scene: ResolvedSystem, identity: Identity) -> Answer:
         below = kept(scene, name)
         if isinstance(below, Holds):
             return Holds((f"{name} can act as it", *below.reasons))
-    said = scene.setting(identity, "tier")
-    if said is not None:
-        return None if said.value == "tier-0" else holds(f"it is kept as {said.value}")
+    said = role_setting(scene, identity, "kept-in-tier-0")
+    if said and said.value:
+        return None if said.holds else holds(f"it is kept as {said.value.value}")
     if "root" in scene.traits(identity) or _of_management(scene, identity):
         return None
     if holders and len(holders) == len(identity.assumed_by or ()):
         return NotStated(unknown) if (unknown := _unknown(scene, holders)) else None
-    return missing(f"identities.{identity.id}.settings.tier")
+    return missing(f"identities.{identity.id}.settings{f'.{said.name}' if said else ''}")
 
 
 def _unknown(scene: ResolvedSystem, names: list[str]) -> tuple[str, ...]:

@@ -19,6 +19,28 @@ confidence: to-confirm
 """
 
 
+ONE_FILE = """traits: [identity-provider]
+settings:
+  front: {title: Front, type: choice, values: [open, shut], opens_to_internet: [open]}
+  node: {title: Node, type: boolean, role: managed-node}
+"""
+SEEN = """zones: {out: {trust: 0}, in: {trust: 3, allow: {}}}
+accounts: {c: {provider: aws}}
+services:
+  new: {kind: new-product, zone: in, account: c, settings: {front: open, node: true}}
+  console: {kind: aws-systems-manager, account: c, zone: out}
+"""
+
+
+def test_a_new_kind_of_one_file_is_seen_as_public_as_tier_0_and_on_an_attack_path() -> None:
+    system = judged(SEEN, {"kinds/new-product.yaml": kind(ONE_FILE)})
+    assert [each.service.id for each in openings(system.scene)] == ["new"]
+    assert tier_zero(system.scene)["new"] == "it signs people in"
+    assert tier_zero(system.scene)["console"].startswith("console runs commands on new")
+    hops = [step for each in system.paths if each.asset.id == "new" and each.best for step in each.best.hops]
+    assert [(step.source, step.way.how, step.target) for step in hops] == [("console", "systems-manager", "new")]
+
+
 def test_a_setting_of_a_new_kind_opens_it_to_the_internet() -> None:
     new = kind("settings: {front: {title: F, type: choice, values: [open, shut], opens_to_internet: [open]}}\n")
     model = """zones: {z: {trust: 3, allow: {}}}

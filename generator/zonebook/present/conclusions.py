@@ -39,7 +39,8 @@ def of_protocol(protocol: Protocol) -> str:
 
 def _grant(grant: Grant) -> str:
     said = _SIDES[grant.direction].format(_CONTROLS[grant.relation])
-    return f"{said}, if it is {' or '.join(grant.controller)}" if grant.controller else said
+    which = "if both have the trait" if grant.direction == "both" else "if it has the trait"
+    return f"{said}, {which} {' or '.join(grant.controller)}" if grant.controller else said
 
 
 def of_trait(trait: Trait) -> Iterator[str]:

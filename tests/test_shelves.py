@@ -16,7 +16,8 @@ from yaml import safe_load
 from zonebook.assess.system import SystemAssessment
 from zonebook.cli import main
 from zonebook.edge import disk
-from zonebook.model.catalogue import SHELVES, Catalogue, Control, Kind, SettingType
+from zonebook.model.catalogue import SHELVES, Catalogue, Control, Kind
+from zonebook.model.settings import SettingType
 from zonebook.pipeline import assess_workspace, load_workspace, render_pages
 from zonebook.read.schema import Schemas
 

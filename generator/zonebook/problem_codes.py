@@ -55,8 +55,13 @@ CODES: Mapping[str, str] = {
     "schema": "The value does not fit its schema; the message says how.",
     "second-document": "A file holds one YAML document; `---` begins a second one. Make it a file of its own.",
     "self-flow": "A flow goes from a thing to itself. Leave it out, or name the other end.",
+    "setting-role": (
+        "A kind says of a setting what it cannot be for the judgement: it is about something else, another setting has "
+        "the role already, or the values with which it holds are missing or of no role."
+    ),
     "setting-type": (
-        "A kind describes a setting that cannot be: a choice without values, or a default of another type."
+        "A kind describes a setting that cannot be: a choice without values, or a default or another value that is "
+        "not of its type."
     ),
     "silent-flow": "A flow says neither protocols nor ports, so nothing can be judged about it.",
     "stale-decision": (

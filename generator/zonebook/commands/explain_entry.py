@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from zonebook.assess.conditions.entry_conditions import quoted
-from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, SettingType, Term, Threat
+from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, Term, Threat, Trait
 from zonebook.model.options import Capability, DirectoryOption, Limit
+from zonebook.model.settings import SettingType
+from zonebook.present import conclusions
 from zonebook.values import Data
 
 _EXAMPLES = 3
@@ -12,8 +14,7 @@ _EXAMPLES = 3
 
 def lines(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
     """Give what the entry says, the most wanted first."""
-    if not isinstance(entry, Term):
-        yield entry.summary
+    yield "" if isinstance(entry, Term) else entry.summary
     match entry:
         case Threat():
             yield from _threat(entry, catalogue)
@@ -21,6 +22,10 @@ def lines(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
             yield from _control(entry)
         case Kind():
             yield from _kind(entry)
+        case Trait():
+            yield from conclusions.of_trait(entry)
+            has = (f"{kind.id}: {kind.title}" for kind in catalogue.kinds.values() if entry.id in kind.traits)
+            yield from _listed("Kinds that have it:", has)
         case DirectoryOption():
             yield from _option(entry)
         case Protocol():
@@ -85,11 +90,10 @@ def _kind(entry: Kind) -> Iterator[str]:
 
 
 def _setting(name: str, each: SettingType) -> str:
-    default = "not stated" if each.default is None else str(each.default)
-    if isinstance(each.default, bool):
-        default = default.lower()
+    default = "not stated" if each.default is None else conclusions.value_text(each.default)
     values = f" ({', '.join(each.values)})" if each.values else f" ({each.type})"
-    return f"{name}{values}: {each.title}; left out it is {default}"
+    told = " ".join(("", *conclusions.of_setting(each)))
+    return f"{name}{values}: {each.title}; left out it is {default}{'.' if told else ''}{told}"
 
 
 def _option(entry: DirectoryOption) -> Iterator[str]:
@@ -106,3 +110,6 @@ def _limit(name: str, each: Limit) -> str:
 def _protocol(entry: Protocol, catalogue: Catalogue) -> Iterator[str]:
     ports = ((port.port, each.title, port.purpose) for each in catalogue.spoken((entry.id,)) for port in each.ports)
     yield from _listed("Ports:", (f"{port} {title}: {purpose}" for port, title, purpose in ports))
+    control = conclusions.of_protocol(entry)
+    yield f"Control that it gives: {control}." if control else ""
+    yield f"Techniques of MITRE ATT&CK: {', '.join(entry.attack)}." if entry.attack else ""

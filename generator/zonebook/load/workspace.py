@@ -7,11 +7,11 @@ from typing import Any
 from zonebook.assess.findings import examples
 from zonebook.load import catalogue as catalogue_loading
 from zonebook.load.catalogue import CheckedCatalogue, Shelves, Text, Texts, raise_problems
+from zonebook.load.lazy_shelf import Shelf
 from zonebook.model import binding, consistency, references
 from zonebook.model.binding import Marked
 from zonebook.model.catalogue import SHELVES, Catalogue
 from zonebook.model.documents import joined
-from zonebook.model.lazy_shelf import Shelf
 from zonebook.model.system import Organisation, System, Workspace
 from zonebook.read.schema import Schemas
 from zonebook.values import Document, Problem

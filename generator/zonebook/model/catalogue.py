@@ -1,11 +1,12 @@
-"""What we bring: kinds, threats, controls, directory options, frameworks, protocols, terms. One entry a file."""
+"""What we bring: kinds, traits, threats, controls, directories, frameworks, protocols, terms. One entry a file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from zonebook.model.binding import Date, Port
+from zonebook.model.binding import Date, Port, Ref
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
+from zonebook.model.settings import SettingType
 from zonebook.model.vocabulary import (
     About,
     Authentication,
@@ -24,39 +25,7 @@ from zonebook.model.vocabulary import (
 from zonebook.values import NOWHERE, Data, Place
 
 TECHNIQUES: FrameworkId = "mitre-attack-19"
-"""The framework whose requirements are the techniques that threats name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingType:
-    """A setting that a kind has."""
-
-    title: str
-    type: Literal["choice", "boolean", "integer", "text"]
-    summary: str = ""
-    values: tuple[str, ...] = ()
-    default: Setting | None = None
-    since: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingValue:
-    """What a setting comes to: stated in the model, or the default of the kind."""
-
-    name: str
-    value: Setting
-    stated: bool
-    since: str = ""
-
-    def __str__(self) -> str:
-        """Give the setting in words, with where it comes from."""
-        shown = (
-            {True: "true", False: "false"}.get(self.value, self.value) if isinstance(self.value, bool) else self.value
-        )
-        if self.stated:
-            return f"{self.name} is {shown}"
-        since = f" since {self.since}" if self.since else ""
-        return f"{self.name} is {shown} by default{since}"
+"""The framework whose requirements are the techniques that threats and protocols name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +47,23 @@ class Kind:
     settings: Mapping[str, SettingType] = field(default_factory=dict)
     protocols: tuple[ProtocolId, ...] = ()
     directory_support: Mapping[OptionId, Support] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
+    """What the judgement concludes from a trait of a kind; one without an entry is only asked for by threats."""
+
+    id: str
+    title: str
+    summary: str
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    tier: Literal[0, "of-what-it-serves"] | None = None
+    because: str = ""
+    origin_of_administration: bool = False
+    keeps_data: bool = False
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -198,6 +184,15 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """Control that a flow gives one of its ends over the other, where a service with one of these traits has it."""
+
+    relation: Literal["systems-manager", "directory-admin"]
+    direction: Literal["forward", "backward", "both"]
+    controller: tuple[Annotated[str, Ref("traits")], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Protocol:
     """A protocol, or a named set of protocols."""
 
@@ -211,6 +206,8 @@ class Protocol:
     encryption_note: str = ""
     authenticates: tuple[Authentication, ...] = ()
     administers: bool = False
+    attack: tuple[str, ...] = ()
+    grants: Grant | None = None
     members: tuple[ProtocolId, ...] = ()
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
@@ -235,6 +232,7 @@ class Catalogue:
     """Every shelf, each a mapping from id to entry, sorted by id."""
 
     kinds: Mapping[str, Kind]
+    traits: Mapping[str, Trait]
     threats: Mapping[str, Threat]
     controls: Mapping[str, Control]
     directories: Mapping[str, DirectoryOption]
@@ -244,28 +242,31 @@ class Catalogue:
     protocols: Mapping[str, Protocol]
     glossary: Mapping[str, Term]
 
-    def spoken(self, protocols: tuple[str, ...]) -> tuple[Protocol, ...]:
-        """Give the protocols with every set replaced by its members, each once, in the order first met."""
+    def described(self, traits: tuple[str, ...]) -> tuple[Trait, ...]:
+        """Return the entries of those traits that have one, in the order of the traits."""
+        return tuple(self.traits[name] for name in traits if name in self.traits)
+
+    def named(self, protocols: tuple[str, ...]) -> tuple[Protocol, ...]:
+        """Return the protocols and sets, and all that is in the sets, each once, in the order first met."""
         found: dict[str, Protocol] = {}
         waiting = list(reversed(protocols))
-        seen: set[str] = set()
         while waiting:
             name = waiting.pop()
-            if name in seen or name not in self.protocols:
-                continue
-            seen.add(name)
-            protocol = self.protocols[name]
-            if protocol.members:
-                waiting.extend(reversed(protocol.members))
-            else:
-                found[name] = protocol
+            if name not in found and name in self.protocols:
+                found[name] = self.protocols[name]
+                waiting.extend(reversed(found[name].members))
         return tuple(found.values())
 
+    def spoken(self, protocols: tuple[str, ...]) -> tuple[Protocol, ...]:
+        """Give the protocols with every set replaced by its members, each once, in the order first met."""
+        return tuple(each for each in self.named(protocols) if not each.members)
 
-Entry = Kind | Threat | Control | DirectoryOption | Capability | Advice | Framework | Protocol | Term
+
+Entry = Kind | Trait | Threat | Control | DirectoryOption | Capability | Advice | Framework | Protocol | Term
 
 SHELVES: Mapping[str, tuple[str, type]] = {
     "kinds": ("kind", Kind),
+    "traits": ("trait", Trait),
     "threats": ("threat", Threat),
     "controls": ("control", Control),
     "directories": ("directory", DirectoryOption),

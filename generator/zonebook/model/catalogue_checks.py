@@ -7,7 +7,7 @@ from zonebook.model import binding
 from zonebook.model.binding import Marked
 from zonebook.model.catalogue import TECHNIQUES
 from zonebook.model.references import Known, broken
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import ROLE_ABOUTS, About
 from zonebook.suggestions import nearest
 from zonebook.values import Data, Document, Problem, Route, cut
 
@@ -65,27 +65,74 @@ def _missing(document: Document, known: Known, framework: str, placed: Placed) -
 def senseless(document: Document, known: Known) -> Iterator[Problem]:
     """Give a problem for each value in a kind or a set that cannot be meant."""
     for name, setting in (document.data.get("settings") or {}).items():
-        yield from _default(document, name, setting)
+        yield from _values(document, name, setting)
+    yield from _roles(document)
     if document.data.get("members"):
         yield from _set(document, known["protocols"])
 
 
-def _default(document: Document, name: str, setting: Mapping[str, Any]) -> Iterator[Problem]:
+def _values(document: Document, name: str, setting: Mapping[str, Any]) -> Iterator[Problem]:
     route = ("settings", name)
     if setting["type"] == "choice" and "values" not in setting:
         message = "a choice needs its `values`"
         yield Problem(place=document.key_place(route), code="setting-type", message=message)
         return
-    default = setting.get("default")
+    for below, what, value in _named(setting):
+        if not _fits(setting, value):
+            message = f"{what} `{cut(str(value))}` is not of the type {setting['type']}"
+            yield Problem(place=document.place((*route, *below)), code="setting-type", message=message)
+
+
+def _named(setting: Mapping[str, Any]) -> Iterator[tuple[Route, str, Data]]:
+    """List the values that a setting names beside its choices: the route below the setting, in words, and the value."""
+    if setting.get("default") is not None:
+        yield ("default",), "the default", setting["default"]
+    for word in ("opens_to_internet", "role_values"):
+        for at, value in enumerate(setting.get(word) or ()):
+            yield (word, at), f"`{word}`: the value", value
+
+
+def _fits(setting: Mapping[str, Any], value: Data) -> bool:
+    """Say whether a setting can have a value."""
     right = {
-        "choice": default in setting.get("values", ()),
-        "boolean": isinstance(default, bool),
-        "integer": isinstance(default, int) and not isinstance(default, bool),
-        "text": isinstance(default, str),
+        "choice": value in setting.get("values", ()),
+        "boolean": isinstance(value, bool),
+        "integer": isinstance(value, int) and not isinstance(value, bool),
+        "text": isinstance(value, str),
     }
-    if default is not None and not right[setting["type"]]:
-        message = f"the default `{cut(str(default))}` is not of the type {setting['type']}"
-        yield Problem(place=document.place((*route, "default")), code="setting-type", message=message)
+    return right[setting["type"]]
+
+
+def _roles(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each meaning of a setting that it cannot have in such a kind, or cannot have as it is."""
+    first: dict[str, str] = {}
+    for name, setting in (document.data.get("settings") or {}).items():
+        role = setting.get("role", "")
+        if "opens_to_internet" in setting:
+            yield from _of_another(document, (name, "opens_to_internet"), "service")
+        if role:
+            yield from _of_another(document, (name, "role"), ROLE_ABOUTS[role])
+        for message in _role_unfit(setting, first.get(role, "")):
+            yield Problem(place=document.key_place(("settings", name)), code="setting-role", message=message)
+        first.setdefault(role, name)
+
+
+def _of_another(document: Document, route: Route, about: About) -> Iterator[Problem]:
+    """Yield a problem where a kind is not about what a word of a setting is for."""
+    if document.data["about"] != about:
+        message = f"`{route[-1]}` says here what only a kind of {about} can be"
+        yield Problem(place=document.place(("settings", *route)), code="setting-role", message=message)
+
+
+def _role_unfit(setting: Mapping[str, Any], first: str) -> Iterator[str]:
+    """Yield what is wrong with the role of a setting; `first` is the setting of the kind that has the role already."""
+    if "role" not in setting:
+        if "role_values" in setting:
+            yield "`role_values` needs a `role`"
+    elif first:
+        yield f"the role `{setting['role']}` is that of the setting `{first}` already"
+    elif setting["type"] != "boolean" and "role_values" not in setting:
+        yield "a role needs its `role_values` where the setting is not true or false"
 
 
 def _set(document: Document, protocols: Mapping[str, Mapping[str, Data]]) -> Iterator[Problem]:

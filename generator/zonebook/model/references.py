@@ -36,12 +36,12 @@ _KINDED = {
 
 
 def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, Mapping[str, Data]]:
-    """Give the ids of every shelf, and the traits and settings that some kind has."""
+    """Give the ids of every shelf, the traits that some kind has among them, and the settings that some kind has."""
     kinds = entries.get("kinds", {})
     traits = {trait: True for kind in kinds.values() for trait in kind.get("traits", ())}
     settings = {name: said for kind in kinds.values() for name, said in kind.get("settings", {}).items()}
     shelves = {shelf: entries.get(shelf, {}) for shelf in SHELVES}
-    return {**shelves, "traits": traits, "settings": settings}
+    return {**shelves, "traits": {**traits, **shelves["traits"]}, "settings": settings}
 
 
 def known_to_system(

@@ -5,8 +5,9 @@ from functools import cached_property, wraps
 from typing import Literal, TypeVar
 from weakref import WeakKeyDictionary
 
-from zonebook.model.catalogue import Catalogue, Kind, Protocol, SettingValue
+from zonebook.model.catalogue import Catalogue, Kind, Protocol
 from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Party, Service, Trust, Zone
+from zonebook.model.settings import SettingValue
 from zonebook.model.system import Decision, Organisation, Responsibility, System, Workspace
 from zonebook.model.vocabulary import About, Level
 

@@ -1,6 +1,6 @@
 """The closed words of the field: levels, layers, what can be judged, and the ids that lead somewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal, get_args
 
 from zonebook.model.binding import Ref
@@ -37,6 +37,25 @@ Authentication = Literal[
 """By what the far end of a flow knows the caller."""
 Confidence = Literal["confirmed", "secondary", "to-confirm"]
 Setting = str | int | float | bool
+SettingRole = Literal[
+    "administers-account",
+    "administers-directory",
+    "directory-member",
+    "kept-in-tier-0",
+    "managed-node",
+    "member-account",
+    "root-can-sign-in",
+]
+ROLE_ABOUTS: Mapping[SettingRole, About] = {
+    "administers-account": "identity",
+    "administers-directory": "identity",
+    "directory-member": "service",
+    "kept-in-tier-0": "identity",
+    "managed-node": "service",
+    "member-account": "account",
+    "root-can-sign-in": "account",
+}
+"""What a setting can be for the judgement, each with what its kind is about."""
 ControlId = Annotated[str, Ref("controls")]
 KindId = Annotated[str, Ref("kinds")]
 ProtocolId = Annotated[str, Ref("protocols")]

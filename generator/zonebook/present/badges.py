@@ -10,6 +10,7 @@ from zonebook.model.vocabulary import About, Holder, Level
 
 SHELF_TITLES: Mapping[str, str] = {
     "kinds": "Kinds",
+    "traits": "Traits",
     "threats": "Threats",
     "controls": "Controls",
     "directories": "Directory options",

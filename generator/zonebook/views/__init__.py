@@ -12,6 +12,7 @@ from zonebook.views.catalogue.kinds import kinds
 from zonebook.views.catalogue.protocols import protocols
 from zonebook.views.catalogue.service_categories import categories
 from zonebook.views.catalogue.threats import threats
+from zonebook.views.catalogue.traits import traits
 from zonebook.views.element import elements
 from zonebook.views.organisation.dates import dates
 from zonebook.views.organisation.home import home
@@ -62,6 +63,7 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     threats,
     controls,
     kinds,
+    traits,
     options,
     protocols,
     frameworks,

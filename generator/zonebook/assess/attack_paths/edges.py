@@ -104,7 +104,7 @@ def ways(scene: ResolvedSystem, judged: Judgements) -> tuple[AttackEdge, ...]:
     return (
         *(_flow(scene, judged, flow) for flow in scene.system.flows.values()),
         *_powers(scene, judged),
-        *(way for trust in scene.system.trusts.values() for way in _trust(judged, trust)),
+        *(way for trust in scene.system.trusts.values() for way in _trust(scene, judged, trust)),
     )
 
 
@@ -223,9 +223,9 @@ def _power(judged: Judgements, power: ControlRelation, where: tuple[About, str])
     )
 
 
-def _trust(judged: Judgements, trust: Trust) -> Iterator[AttackEdge]:
+def _trust(scene: ResolvedSystem, judged: Judgements, trust: Trust) -> Iterator[AttackEdge]:
     """Give the ways over a trust: whom one side trusts gets in there; a federation is a power already."""
-    if trust.kind == "federation":
+    if "federated-sign-in" in scene.traits(trust):
         return
     base, why = _BASE["trust"]
     parts = (CostPart(cost=base, reason=why), *_judged(judged, "trust", trust.id))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zonebook.assess.attack_paths.edges import CostPart
+from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.assess.zones.exposure import UNTRUSTED, ends, unplaced
 from zonebook.model.elements import Actor, Identity, Service
 from zonebook.model.resolved import ResolvedSystem
@@ -73,8 +74,8 @@ def _parts(end: Actor | Service, trust: int) -> Iterator[CostPart]:
 def _anyone(scene: ResolvedSystem, identity: Identity) -> bool:
     """Say whether nobody states who can act as an identity; a root user without credentials is nobody's."""
     account = scene.accounts.get(identity.in_)
-    said = scene.setting(account, "root-credentials") if account and "root" in scene.traits(identity) else None
-    return identity.assumed_by is None and (said is None or said.value != "removed")
+    said = role_setting(scene, account, "root-can-sign-in") if account and "root" in scene.traits(identity) else None
+    return identity.assumed_by is None and (said is None or said.holds is not False)
 
 
 def _nobodys(identity: Identity) -> EntryPoint:

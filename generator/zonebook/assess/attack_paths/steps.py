@@ -10,28 +10,20 @@ from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import About
 
-_BY_PROTOCOL: Mapping[str, str] = {
-    "rdp": "T1021.001",
-    "rdp-over-https": "T1021.001",
-    "rdp-udp": "T1021.001",
-    "ssh": "T1021.004",
-    "winrm-http": "T1021.006",
-    "winrm-https": "T1021.006",
-}
 REMOTE, PUBLIC, INSIDE = "T1021", "T1190", "T1210"
 """Remote services; exploit public-facing application; exploitation of remote services."""
 _DOMAIN, _CLOUD = "T1078.002", "T1078.004"
 _POLICY, _ACCOUNT = "T1484.001", "T1098"
-_BY_HOW: Mapping[str, tuple[str, ...]] = {
+_BY_RELATION: Mapping[str, tuple[str, ...]] = {
     "systems-manager": ("T1651",),
     "federates": ("T1606.002",),
     "trust": ("T1199",),
 }
 TECHNIQUES: tuple[str, ...] = (
-    *dict.fromkeys(_BY_PROTOCOL.values()), REMOTE, PUBLIC, INSIDE, _DOMAIN, _CLOUD, _POLICY, _ACCOUNT,
-    *(each for techniques in _BY_HOW.values() for each in techniques),
+    REMOTE, PUBLIC, INSIDE, _DOMAIN, _CLOUD, _POLICY, _ACCOUNT,
+    *(each for techniques in _BY_RELATION.values() for each in techniques),
 )  # fmt: skip
-"""Every technique of ATT&CK that a hop can have by itself."""
+"""Every technique of ATT&CK that a hop can have by its relation; those of a flow are said by its protocols."""
 _ENTRY = frozenset(("spoofing", "elevation-of-privilege"))
 """Classes of STRIDE that let somebody into the thing that a flow reaches."""
 
@@ -87,7 +79,7 @@ def _techniques(scene: ResolvedSystem, way: AttackEdge, ends: tuple[str, str]) -
         return (_account(scene, source), REMOTE if target in scene.system.services else _ACCOUNT)
     if way.how == "directory-admin":
         return (_POLICY if target in scene.system.services else _ACCOUNT,)
-    return _BY_HOW.get(way.how, ())
+    return _BY_RELATION.get(way.how, ())
 
 
 def _account(scene: ResolvedSystem, identity: str) -> str:
@@ -97,9 +89,11 @@ def _account(scene: ResolvedSystem, identity: str) -> str:
 
 
 def _over_flow(scene: ResolvedSystem, way: AttackEdge, source: str) -> tuple[str, ...]:
-    spoken = [each.id for each in scene.spoken(scene.system.flows[way.element]) if each.administers]
-    if spoken:
-        return tuple(dict.fromkeys(_BY_PROTOCOL.get(each, REMOTE) for each in spoken))
+    """Return what the protocols of a flow allow; where none says anything, an exploit of the service at its end."""
+    spoken = scene.spoken(scene.system.flows[way.element])
+    said = [technique for each in spoken for technique in each.attack or ((REMOTE,) if each.administers else ())]
+    if said:
+        return tuple(dict.fromkeys(said))
     zone = scene.zone_of(source)
     return (PUBLIC if zone and scene.trust(zone) == 0 else INSIDE,)
 

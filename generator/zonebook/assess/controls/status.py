@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from zonebook.assess.controls import inheritance
 from zonebook.assess.controls.evidence import stale
 from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
-from zonebook.model.catalogue import Control, SettingValue, Sign
+from zonebook.model.catalogue import Control, Sign
 from zonebook.model.elements import Account, Evidence, Identity, Network, Service, Trust
+from zonebook.model.settings import SettingValue
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 

@@ -1,9 +1,12 @@
 """One hop of control between machines: agents, directories, keys, hosts and backups, each as the model states it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
+from zonebook.assess.privilege.setting_roles import RoleSetting, role_setting
+from zonebook.model.catalogue import Grant
 from zonebook.model.elements import Flow, Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.values import Place
@@ -21,8 +24,11 @@ How = Literal[
     "federates",
 ]
 """By what one controls the other: a right, an administrative session, or because the other stands on it."""
-_MEMBER, _REPLICA, _AGENT = "ad-member", "ad-replication", "ssm-agent"
-_KEPT = ("data-store", "secret-store", "log-store", "block-store", "audit-log")
+_REASONS: Mapping[How, str] = {
+    "systems-manager": "{who} runs commands on {over}",
+    "directory-admin": "{over} obeys the directory on {who}",
+}
+"""What is said of a control that protocols give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,41 +44,33 @@ class ControlRelation:
 
 def commands(scene: ResolvedSystem) -> Iterator[ControlRelation]:
     """A service for remote administration runs commands on each machine whose agent asks it for work."""
-    for flow in scene.system.flows.values():
-        if _AGENT not in {each.id for each in scene.spoken(flow)}:
-            continue
-        for who in _among(scene, flow.to, "remote-administration"):
-            for over in _services(scene, flow.from_):
-                reason = f"{who.id} runs commands on {over.id} (flow {flow.id})"
-                yield ControlRelation(who=who.id, over=over.id, how="systems-manager", reason=reason, place=flow.place)
-    for who, over in managed(scene):
-        said = scene.setting(over, "ssm-managed")
-        if said is not None and said.value is True:
+    yield from _granted(scene, "systems-manager")
+    for who, over, node in managed(scene):
+        if node.holds:
             reason = f"{who.id} runs commands on {over.id}, a managed node of the same account"
             yield ControlRelation(who=who.id, over=over.id, how="systems-manager", reason=reason, place=over.place)
 
 
-def managed(scene: ResolvedSystem) -> Iterator[tuple[Service, Service]]:
-    """Give each service for remote administration with each machine of its account that it could manage."""
+def managed(scene: ResolvedSystem) -> Iterator[tuple[Service, Service, RoleSetting]]:
+    """Yield who administers remotely, each machine of its account that it could manage, and what says if it does."""
     for who in scene.system.services.values():
         account = scene.account_of(who) if "remote-administration" in scene.traits(who) else None
         if account is None:
             continue
         for over in scene.system.services.values():
-            kind, own = scene.kind(over), scene.account_of(over)
-            if kind and "ssm-managed" in kind.settings and own and own.id == account.id:
-                yield who, over
+            node, own = role_setting(scene, over, "managed-node"), scene.account_of(over)
+            if node and own and own.id == account.id:
+                yield who, over, node
 
 
 def directories(scene: ResolvedSystem) -> Iterator[ControlRelation]:
     """A directory controls its members, its replicas and the identities that live in it.
 
-    A member is what the model says speaks the set `ad-member` with it, unless it is said not to be joined.
+    A member is what begins a flow whose protocols make members, unless it is said not to be joined.
     """
-    for flow in scene.system.flows.values():
-        for who, over in (*_joined(scene, flow), *_replicas(scene, flow)):
-            reason = f"{over.id} obeys the directory on {who.id} (flow {flow.id})"
-            yield ControlRelation(who=who.id, over=over.id, how="directory-admin", reason=reason, place=flow.place)
+    for each in _granted(scene, "directory-admin"):
+        if _joined(scene, scene.system.services[each.over]):
+            yield each
     for identity in scene.system.identities.values():
         if identity.in_ in scene.system.services:
             reason = f"{identity.id} lives in {identity.in_}"
@@ -81,20 +79,38 @@ def directories(scene: ResolvedSystem) -> Iterator[ControlRelation]:
             )
 
 
-def _joined(scene: ResolvedSystem, flow: Flow) -> Iterator[tuple[Service, Service]]:
-    if _MEMBER in flow.protocols:
-        for who in _among(scene, flow.to, "directory"):
-            for over in _services(scene, flow.from_):
-                said = scene.setting(over, "domain-joined")
-                if (said is None or said.value is not False) and "network-link" not in scene.traits(over):
-                    yield who, over
+def _joined(scene: ResolvedSystem, service: Service) -> bool:
+    """Say whether a service can obey a directory: it is not said not to be joined, and no link that carries others."""
+    said = role_setting(scene, service, "directory-member")
+    return (said is None or said.holds is not False) and "network-link" not in scene.traits(service)
 
 
-def _replicas(scene: ResolvedSystem, flow: Flow) -> Iterator[tuple[Service, Service]]:
-    if _REPLICA in flow.protocols:
-        for one in _among(scene, flow.from_, "domain-controller"):
-            for other in _among(scene, flow.to, "domain-controller"):
-                yield from ((one, other), (other, one))
+def _granted(scene: ResolvedSystem, relation: How) -> Iterator[ControlRelation]:
+    """Yield each control of a kind that the protocols of a flow give one of its ends over the other."""
+    for flow in scene.system.flows.values():
+        for protocol in scene.catalogue.named(flow.protocols):
+            if protocol.grants and protocol.grants.relation == relation:
+                for who, over in _controlled(scene, flow, protocol.grants):
+                    reason = f"{_REASONS[relation].format(who=who.id, over=over.id)} (flow {flow.id})"
+                    yield ControlRelation(who=who.id, over=over.id, how=relation, reason=reason, place=flow.place)
+
+
+def _controlled(scene: ResolvedSystem, flow: Flow, grant: Grant) -> Iterator[tuple[Service, Service]]:
+    """Yield each service that controls by a flow with each that it controls."""
+    starts, ends = tuple(_services(scene, flow.from_)), tuple(_services(scene, flow.to))
+    if grant.direction == "forward":
+        yield from product(_able(scene, starts, grant), ends)
+    elif grant.direction == "backward":
+        yield from product(_able(scene, ends, grant), starts)
+    else:
+        for one, other in product(_able(scene, starts, grant), _able(scene, ends, grant)):
+            yield from ((one, other), (other, one))
+
+
+def _able(scene: ResolvedSystem, services: tuple[Service, ...], grant: Grant) -> tuple[Service, ...]:
+    """Return the services that are of the traits that a grant asks of who controls."""
+    wanted = set(grant.controller)
+    return tuple(each for each in services if not wanted or not wanted.isdisjoint(scene.traits(each)))
 
 
 def keys(scene: ResolvedSystem) -> Iterator[ControlRelation]:
@@ -102,7 +118,7 @@ def keys(scene: ResolvedSystem) -> Iterator[ControlRelation]:
     for flow in scene.system.flows.values():
         for who in _among(scene, flow.to, "key-store"):
             for over in _services(scene, flow.from_):
-                if over.holds or not set(_KEPT).isdisjoint(scene.traits(over)):
+                if over.holds or any(each.keeps_data for each in scene.catalogue.described(scene.traits(over))):
                     reason = f"{who.id} unlocks what {over.id} keeps (flow {flow.id})"
                     yield ControlRelation(
                         who=who.id, over=over.id, how="key-administration", reason=reason, place=flow.place

@@ -18,14 +18,16 @@ from zonebook.assess.privilege.platform_relations import (
     managed,
     secrets,
 )
+from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.model import vocabulary
-from zonebook.model.elements import Account, Flow
+from zonebook.model.elements import Account, Flow, Identity
 from zonebook.model.resolved import ResolvedSystem, once_per_system
+from zonebook.model.vocabulary import SettingRole
 
-__all__ = ["ControlRelation", "How", "relations", "sessions", "unknown_relations"]
-_APART = ("root-user", "permission-set")
-"""Identities that administrators of their account cannot change: one is above them, the others come from outside."""
-_BY_PRIVILEGE: Mapping[str, How] = {"administrator": "administers", "domain-administrator": "directory-admin"}
+__all__ = ["ControlRelation", "How", "privilege_stated", "relations", "sessions", "unknown_relations"]
+_APART = frozenset(("root", "given-at-sign-in"))
+"""Traits of identities that administrators of their account cannot change: above them, or from outside of it."""
+_BY_ROLE: Mapping[SettingRole, How] = {"administers-account": "administers", "administers-directory": "directory-admin"}
 Source = Callable[[ResolvedSystem], Iterator[ControlRelation]]
 
 
@@ -69,13 +71,18 @@ def _administrators(scene: ResolvedSystem) -> Iterator[ControlRelation]:
 def _privileges(scene: ResolvedSystem) -> Iterator[ControlRelation]:
     """An administrator by privilege controls the account or directory that the identity lives in."""
     for identity in scene.system.identities.values():
-        said = scene.setting(identity, "privilege")
-        if not identity.in_ or said is None:
-            continue
-        how = _BY_PRIVILEGE.get(str(said.value))
-        if how:
-            reason = f"{identity.id} is {vocabulary.words(str(said.value))} of {identity.in_}"
-            yield ControlRelation(who=identity.id, over=identity.in_, how=how, reason=reason, place=identity.place)
+        for role, how in _BY_ROLE.items() if identity.in_ else ():
+            said = role_setting(scene, identity, role)
+            if said and said.value and said.holds:
+                what = said.name if said.value.value is True else str(said.value.value)
+                reason = f"{identity.id} is {vocabulary.words(what)} of {identity.in_}"
+                yield ControlRelation(who=identity.id, over=identity.in_, how=how, reason=reason, place=identity.place)
+
+
+def privilege_stated(scene: ResolvedSystem, identity: Identity) -> bool:
+    """Say whether a setting of an identity says what privilege it has."""
+    said = (role_setting(scene, identity, role) for role in _BY_ROLE)
+    return any(each and each.value for each in said)
 
 
 def _roots(scene: ResolvedSystem) -> Iterator[ControlRelation]:
@@ -98,7 +105,7 @@ def _accounts(scene: ResolvedSystem) -> Iterator[ControlRelation]:
                 who=account.id, over=service.id, how="account-root", reason=reason, place=service.place
             )
     for identity in scene.system.identities.values():
-        if identity.in_ in scene.accounts and identity.kind not in _APART:
+        if identity.in_ in scene.accounts and _APART.isdisjoint(scene.traits(identity)):
             reason = f"{identity.id} is made in {identity.in_}"
             yield ControlRelation(
                 who=identity.in_, over=identity.id, how="account-root", reason=reason, place=identity.place
@@ -108,8 +115,8 @@ def _accounts(scene: ResolvedSystem) -> Iterator[ControlRelation]:
 def _organization(scene: ResolvedSystem) -> Iterator[ControlRelation]:
     """The management account of an organisation can enter each member account."""
     for top, member in _members_of_organization(scene):
-        said = scene.setting(member, "organization-member")
-        if said is not None and said.value is True:
+        said = role_setting(scene, member, "member-account")
+        if said and said.holds:
             reason = f"{member.id} is a member of the organisation of {top.id}"
             yield ControlRelation(who=top.id, over=member.id, how="account-root", reason=reason, place=member.place)
 
@@ -147,14 +154,14 @@ def _seated(scene: ResolvedSystem, who: str) -> bool:
 
 
 def _sign_in(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """Who signs for people controls those who believe it; Identity Center so controls its permission sets."""
+    """Who signs for people controls those who believe it, and the identities that people are given at sign-in."""
     for trust in scene.system.trusts.values():
-        if trust.kind == "federation":
+        if "federated-sign-in" in scene.traits(trust):
             reason = f"{trust.from_} lets in whomever {trust.to} signs for (trust {trust.id})"
             yield ControlRelation(who=trust.to, over=trust.from_, how="federates", reason=reason, place=trust.place)
-    centers = [each.id for each in scene.system.services.values() if each.kind == "iam-identity-center"]
+    centers = [each.id for each in scene.system.services.values() if "signs-people-in" in scene.traits(each)]
     for identity in scene.system.identities.values():
-        for center in centers if identity.kind == "permission-set" else ():
+        for center in centers if "given-at-sign-in" in scene.traits(identity) else ():
             reason = f"{center} says who is given {identity.id}"
             yield ControlRelation(who=center, over=identity.id, how="federates", reason=reason, place=identity.place)
 
@@ -190,16 +197,16 @@ def _holders_unsaid(scene: ResolvedSystem) -> Iterator[str]:
 
 def _agents_unsaid(scene: ResolvedSystem) -> Iterator[str]:
     said = {power.over for power in commands(scene)}
-    for _, over in managed(scene):
-        if over.id not in said and scene.setting(over, "ssm-managed") is None:
-            yield f"services.{over.id}.settings.ssm-managed"
+    for _, over, node in managed(scene):
+        if over.id not in said and node.value is None:
+            yield f"services.{over.id}.settings.{node.name}"
 
 
 def _members_unsaid(scene: ResolvedSystem) -> Iterator[str]:
     for _, member in _members_of_organization(scene):
-        kind = scene.kind(member)
-        if kind and "organization-member" in kind.settings and scene.setting(member, "organization-member") is None:
-            yield f"accounts.{member.id}.settings.organization-member"
+        said = role_setting(scene, member, "member-account")
+        if said and said.value is None:
+            yield f"accounts.{member.id}.settings.{said.name}"
 
 
 def _backups_unsaid(scene: ResolvedSystem) -> Iterator[str]:

@@ -11,26 +11,15 @@ from dataclasses import dataclass
 from zonebook.assess.answer import Answer, Holds, NotStated, holds, missing
 from zonebook.assess.graphs import breadth_first
 from zonebook.assess.privilege.relations import ControlRelation, relations
+from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.model.elements import Identity, Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.values import Place
 
 HIGHEST = 4
 """The trust of the zones in which tier 0 belongs."""
-_NATURE: Mapping[str, str] = {
-    "domain-controller": "it is a domain controller",
-    "directory": "it is a directory",
-    "certificate-authority": "it issues certificates that others believe",
-    "identity-provider": "it signs people in",
-    "privileged-workstation": "tier 0 is administered from it",
-    "root": "it is the root user of its account",
-}
-_SERVANTS = ("key-store", "secret-store", "remote-administration")
-"""What is worth as much as what it serves: tier 0 where it controls something of tier 0, by itself not."""
-_ADMIN_ORIGINS = ("bastion", "privileged-workstation", "remote-administration", "deployment", "build-server")
-"""What sessions of administrators start from; an open way from anything else is a threat of the flow, not a control."""
-
-
+_SAID = "tier-0"
+"""The trait by which a kind says itself that it is tier 0."""
 _SHOWN = 3
 """How many hops at either end of a long chain are told one by one."""
 
@@ -67,7 +56,8 @@ def _administers(scene: ResolvedSystem, who: str) -> bool:
     actor = scene.system.actors.get(who)
     if actor is not None:
         return actor.privileged is True
-    return not set(_ADMIN_ORIGINS).isdisjoint(scene.traits(scene.system.services.get(who)))
+    traits = scene.traits(scene.system.services.get(who))
+    return any(each.origin_of_administration for each in scene.catalogue.described(traits))
 
 
 @once_per_system
@@ -148,21 +138,20 @@ def _by_nature(scene: ResolvedSystem) -> Iterator[tuple[str, str]]:
         if account.role == "management":
             yield account.id, "it is the management account of the organisation"
     for service in scene.system.services.values():
-        reason = _nature(scene.traits(service))
+        reason = _nature(scene, service)
         if reason:
             yield service.id, reason
     for identity in scene.system.identities.values():
-        reason = _nature(scene.traits(identity)) or _proxied(scene, identity)
+        reason = _nature(scene, identity) or _proxied(scene, identity)
         if reason:
             yield identity.id, reason
 
 
-def _nature(traits: tuple[str, ...]) -> str:
-    if "tier-0" in traits and set(_SERVANTS).isdisjoint(traits):
-        return next(
-            (said for trait, said in _NATURE.items() if trait in traits), "by its kind it decides who may do what"
-        )
-    return next((said for trait, said in _NATURE.items() if trait in traits), "")
+def _nature(scene: ResolvedSystem, element: Service | Identity) -> str:
+    """Return why something is tier 0 by itself, in the words of the first of its traits that make it so, or nothing."""
+    traits = scene.catalogue.described(scene.traits(element))
+    serves = any(each.tier == "of-what-it-serves" for each in traits)
+    return next((each.because for each in traits if each.tier == 0 and not (serves and each.id == _SAID)), "")
 
 
 def _proxied(scene: ResolvedSystem, identity: Identity) -> str:
@@ -181,7 +170,7 @@ def kept(scene: ResolvedSystem, name: str) -> Answer:
 
 
 def _service_kept(scene: ResolvedSystem, service: Service) -> Answer:
-    if "tier-0" in scene.traits(service) or _nature(scene.traits(service)):
+    if _SAID in scene.traits(service) or _nature(scene, service):
         return None
     if not service.zone:
         return missing(f"services.{service.id}.zone")
@@ -197,14 +186,14 @@ def _identity_kept(scene: ResolvedSystem, identity: Identity) -> Answer:
         below = kept(scene, name)
         if isinstance(below, Holds):
             return Holds((f"{name} can act as it", *below.reasons))
-    said = scene.setting(identity, "tier")
-    if said is not None:
-        return None if said.value == "tier-0" else holds(f"it is kept as {said.value}")
+    said = role_setting(scene, identity, "kept-in-tier-0")
+    if said and said.value:
+        return None if said.holds else holds(f"it is kept as {said.value.value}")
     if "root" in scene.traits(identity) or _of_management(scene, identity):
         return None
     if holders and len(holders) == len(identity.assumed_by or ()):
         return NotStated(unknown) if (unknown := _unknown(scene, holders)) else None
-    return missing(f"identities.{identity.id}.settings.tier")
+    return missing(f"identities.{identity.id}.settings{f'.{said.name}' if said else ''}")
 
 
 def _unknown(scene: ResolvedSystem, names: list[str]) -> tuple[str, ...]:

@@ -1,23 +1,13 @@
 """What a setting opens to the internet, whatever the rules of the zones say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zonebook.assess.zones.boundaries import rule_owner
 from zonebook.assess.zones.exposure import UNTRUSTED
-from zonebook.model.catalogue import SettingValue
 from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
-
-OPENING: Mapping[str, tuple[bool | str, ...]] = {
-    "endpoint-access": ("public",),
-    "public-invoke": (True,),
-    "public-policy": (True,),
-    "publicly-accessible": (True,),
-    "scheme": ("internet-facing",),
-}
-"""The settings of services that let anyone on the internet in, with the values that do. An address on the internet or a
-route to it alone lets nobody in, so neither is among them."""
+from zonebook.model.settings import SettingValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +32,10 @@ def openings(scene: ResolvedSystem) -> tuple[PublicService, ...]:
 
 
 def _of(scene: ResolvedSystem, service: Service) -> Iterator[PublicService]:
-    for name, values in OPENING.items():
-        setting = scene.setting(service, name)
-        if setting and service.zone and setting.value in values:
+    kind = scene.kind(service)
+    for name, known in kind.settings.items() if kind and service.zone else ():
+        setting = scene.setting(service, name) if known.opens_to_internet else None
+        if setting and setting.value in known.opens_to_internet:
             yield PublicService(
                 zone=service.zone, service=service, setting=setting, let_in=_lets_in(scene, service.zone)
             )

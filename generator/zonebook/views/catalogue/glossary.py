@@ -10,6 +10,7 @@ from zonebook.present import badges, page_paths
 
 _QUESTIONS = {
     "kinds": "What can a service be, and who answers for what?",
+    "traits": "What is concluded from what a kind is?",
     "threats": "What can go wrong?",
     "controls": "What is done about it, and how is it checked?",
     "directories": "Which directory options are there?",

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.inline import Badge, Code, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Layer, Page, Prose, Row, Stack, Table
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.vocabulary import LAYERS
-from zonebook.present import badges, catalogue_entry, hyperlinks, page_paths
+from zonebook.present import badges, catalogue_entry, conclusions, hyperlinks, page_paths
 
 
 def kinds(assessment: Assessment) -> Iterator[Page]:
@@ -70,7 +70,7 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
             ("Kind of", (kind.about,)),
             ("Category", badges.words(kind.category)),
             ("Provider", badges.words(kind.provider)),
-            ("Traits", badges.codes(kind.traits)),
+            ("Traits", _traits(catalogue, kind)),
             ("Protocols", catalogue_entry.entry_links("protocols", protocols)),
         )
     )
@@ -84,6 +84,17 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
     if kind.directory_support:
         yield Heading(text="Works with which directory", anchor="directories", searched=False)
         yield _directories(catalogue, kind)
+
+
+def _traits(catalogue: Catalogue, kind: Kind) -> Text:
+    """Return the traits of a kind; those from which something is concluded lead to their pages."""
+    known = catalogue.traits
+    return badges.spread(
+        tuple(
+            (Link(text=name, to=page_paths.entry("traits", name)) if name in known else Code(text=name),)
+            for name in kind.traits
+        )
+    )
 
 
 def _picture(kind: Kind) -> Stack:
@@ -120,7 +131,7 @@ def _settings(kind: Kind) -> Table:
     rows = []
     for name, setting in kind.settings.items():
         default = setting.default
-        shown = {True: "true", False: "false"}[default] if isinstance(default, bool) else default
+        shown = "" if default is None else conclusions.value_text(default)
         told = "not stated" if default is None else f"{shown}{' since ' + setting.since if setting.since else ''}"
         rows.append(
             Row(
@@ -130,7 +141,7 @@ def _settings(kind: Kind) -> Table:
                     (setting.title,),
                     (", ".join(setting.values) or setting.type,),
                     (told,),
-                    badges.words(setting.summary),
+                    badges.words(" ".join((setting.summary, *conclusions.of_setting(setting))).strip()),
                 ),
             )
         )

@@ -6,7 +6,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model.catalogue import Catalogue, Protocol
-from zonebook.present import badges, catalogue_entry, page_paths
+from zonebook.present import badges, catalogue_entry, conclusions, page_paths
 
 
 def protocols(assessment: Assessment) -> Iterator[Page]:
@@ -68,6 +68,8 @@ def _blocks(catalogue: Catalogue, protocol: Protocol) -> Iterator[Block]:
             ("What exactly is protected", badges.words(protocol.encryption_note)),
             ("Authenticates by", badges.words(", ".join(protocol.authenticates))),
             ("Administers the far end", ("yes" if protocol.administers else "no",)),
+            ("Control that it gives", badges.words(conclusions.of_protocol(protocol))),
+            ("Techniques of MITRE ATT&CK", badges.words(", ".join(protocol.attack))),
         )
     )
     spoken = catalogue.spoken((protocol.id,))

@@ -4,7 +4,7 @@ from zonebook.assess.answer import Answer, Holds, every, holds, missing
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Control, Ways
-from zonebook.assess.privilege.relations import ControlRelation
+from zonebook.assess.privilege.relations import ControlRelation, privilege_stated
 from zonebook.assess.privilege.tier_zero import controlled_by, in_words, kept, tier_zero_members
 from zonebook.model.elements import Identity, Service
 from zonebook.model.resolved import ResolvedSystem
@@ -57,7 +57,7 @@ def _rights_unsaid(at: Subject[Service | Identity], want: Control) -> Answer:
     ):
         return None
     asked = not want.by or "administers" in want.by
-    return missing(f"{at.route}.administers") if asked and at.scene.setting(at.element, "privilege") is None else None
+    return missing(f"{at.route}.administers") if asked and not privilege_stated(at.scene, at.element) else None
 
 
 def serves(at: Subject[Service], want: Ways) -> bool:

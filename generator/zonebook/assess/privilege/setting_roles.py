@@ -1,0 +1,28 @@
+"""What a setting is for the judgement: the kind says which of its settings has a role, and with which values."""
+
+from dataclasses import dataclass
+
+from zonebook.model.resolved import Kinded, ResolvedSystem
+from zonebook.model.settings import SettingValue
+from zonebook.model.vocabulary import SettingRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleSetting:
+    """The setting of an element that has a role. `holds` says whether its value is one of the role's."""
+
+    name: str
+    value: SettingValue | None
+    holds: bool | None
+
+
+def role_setting(scene: ResolvedSystem, element: Kinded, role: SettingRole) -> RoleSetting | None:
+    """Return the setting of an element that has a role: without a value if none is known; None if its kind has none."""
+    kind = scene.kind(element)
+    for name, known in kind.settings.items() if kind else ():
+        if known.role == role:
+            value = scene.setting(element, name)
+            return RoleSetting(
+                name=name, value=value, holds=None if value is None else value.value in known.role_values
+            )
+    return None

@@ -1,0 +1,44 @@
+"""Settings: which a kind has and what is concluded from them, and what one has as its value on an element."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from zonebook.model.vocabulary import Setting, SettingRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingType:
+    """A setting that a kind has, and what the judgement concludes from its values.
+
+    With a value of `opens_to_internet` it lets anyone on the internet in; with one of `role_values` its role holds.
+    """
+
+    title: str
+    type: Literal["choice", "boolean", "integer", "text"]
+    summary: str = ""
+    values: tuple[str, ...] = ()
+    default: Setting | None = None
+    since: str = ""
+    opens_to_internet: tuple[Setting, ...] = ()
+    role: SettingRole | None = None
+    role_values: tuple[Setting, ...] = (True,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingValue:
+    """What a setting comes to: stated in the model, or the default of the kind."""
+
+    name: str
+    value: Setting
+    stated: bool
+    since: str = ""
+
+    def __str__(self) -> str:
+        """Give the setting in words, with where it comes from."""
+        shown = (
+            {True: "true", False: "false"}.get(self.value, self.value) if isinstance(self.value, bool) else self.value
+        )
+        if self.stated:
+            return f"{self.name} is {shown}"
+        since = f" since {self.since}" if self.since else ""
+        return f"{self.name} is {shown} by default{since}"

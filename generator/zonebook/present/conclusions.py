@@ -1,0 +1,65 @@
+"""What the judgement concludes from an entry of the catalogue, in words: the entry says it, not the program."""
+
+from collections.abc import Iterator, Mapping
+
+from zonebook.model.catalogue import Grant, Protocol, Trait
+from zonebook.model.settings import SettingType
+from zonebook.model.vocabulary import Setting, SettingRole
+
+_CONTROLS: Mapping[str, str] = {"systems-manager": "runs commands on", "directory-admin": "is the directory of"}
+_SIDES: Mapping[str, str] = {
+    "forward": "who begins a flow {} who answers it",
+    "backward": "who answers a flow {} who begins it",
+    "both": "each end of a flow {} the other",
+}
+
+
+_ROLES: Mapping[SettingRole, str] = {
+    "administers-account": "Administers the account that it lives in where it is {}.",
+    "administers-directory": "Controls the directory that it lives in where it is {}.",
+    "directory-member": "A member of the directory that it speaks to as one where it is {} or not stated.",
+    "kept-in-tier-0": "Kept as part of tier 0 where it is {}.",
+    "managed-node": "What administers remotely in its account runs commands on it where it is {}.",
+    "member-account": "The management account of the organisation controls it where it is {}.",
+    "root-can-sign-in": "Nobody can act as the root user where it is not {}.",
+}
+
+
+def of_setting(setting: SettingType) -> Iterator[str]:
+    """Yield a sentence for each conclusion that is drawn from a setting."""
+    if setting.opens_to_internet:
+        yield f"Open to the internet where it is {_among(setting.opens_to_internet)}."
+    if setting.role:
+        yield _ROLES[setting.role].format(_among(setting.role_values))
+
+
+def of_protocol(protocol: Protocol) -> str:
+    """Return which end of a flow has control of the other, or nothing."""
+    return _grant(protocol.grants) if protocol.grants else ""
+
+
+def _grant(grant: Grant) -> str:
+    said = _SIDES[grant.direction].format(_CONTROLS[grant.relation])
+    which = "if both have the trait" if grant.direction == "both" else "if it has the trait"
+    return f"{said}, {which} {' or '.join(grant.controller)}" if grant.controller else said
+
+
+def of_trait(trait: Trait) -> Iterator[str]:
+    """Yield a sentence for each conclusion that is drawn from a trait."""
+    if trait.tier == 0:
+        yield f"Tier 0: {trait.because}."
+    elif trait.tier:
+        yield "Of the tier of what it serves: tier 0 where it controls something of tier 0."
+    if trait.origin_of_administration:
+        yield "Administrators begin their sessions from it: what it administers, it controls."
+    if trait.keeps_data:
+        yield "It keeps data: a key store that it asks unlocks it."
+
+
+def value_text(value: Setting) -> str:
+    """Return a value of a setting as it is written in a model."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _among(values: tuple[Setting, ...]) -> str:
+    return " or ".join(map(value_text, values))

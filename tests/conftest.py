@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests import sites, wheels
+from tests.support import sites, wheels
 
 from zonebook.assess.answer import Answer, Holds, NotStated
 from zonebook.assess.assessment import Assessment

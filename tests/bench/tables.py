@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.browser import Browser
+from tests.support.browser import Browser
 
 import zonebook
 from zonebook.document.inline import Badge, Code, Link, Text, Tone

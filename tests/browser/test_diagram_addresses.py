@@ -1,0 +1,82 @@
+from collections.abc import Iterator
+
+import pytest
+from tests.support.browser import BINARY, Browser
+from tests.support.diagram_pages import DRAWER, GRAPH, SECOND, asked, page
+
+pytestmark = [
+    pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),
+    pytest.mark.skipif(not DRAWER.engines, reason="graphviz-pure is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page with one picture."""
+    return page(tmp_path_factory.mktemp("one"), "one", GRAPH)
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page with two pictures in which everything has the same ids."""
+    return page(tmp_path_factory.mktemp("two"), "two", GRAPH, SECOND)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser."""
+    with Browser() as begun:
+        yield begun
+
+
+def test_an_address_leads_to_a_part_and_a_layer(browser: Browser, address: str) -> None:
+    picked, layer, checked, told, focused = asked(
+        browser,
+        f"{address}#node=dc-a&layer=cleartext",
+        """[ids(".zb-picked"), one(".zb-figure").dataset.layer, one(".zb-look :checked").value,
+          texts(".zb-panel strong"), document.activeElement.closest("g")?.dataset.id]""",
+    )
+    assert (picked, layer, checked, told, focused) == ("dc-a", "cleartext", "cleartext", ["DC A in Core"], "dc-a")
+
+
+def test_what_is_picked_and_looked_at_stands_in_the_address_and_others_stay_there(
+    browser: Browser, address: str
+) -> None:
+    found = asked(
+        browser,
+        f"{address}#table:sort=1d",
+        """(() => {
+          const begin = history.length;
+          const hashes = [];
+          one("g.edge[data-id=people-to-dc] a").dispatchEvent(new FocusEvent("focusin", {bubbles: true}));
+          hashes.push(location.hash);
+          choose("findings");
+          hashes.push(location.hash, one(".zb-panel a:last-child").getAttribute("href"));
+          press("Reset");
+          return [...hashes, location.hash, history.length - begin];
+        })()""",
+    )
+    assert found == [
+        "#table:sort=1d;edge=people-to-dc",
+        "#table:sort=1d;edge=people-to-dc&layer=findings",
+        "#edge=people-to-dc&layer=findings",
+        "#table:sort=1d",
+        0,
+    ]
+
+
+@pytest.mark.parametrize("wanted", ["node=nothing-like-it", "node=%22%5D&layer=%3Cb%3E", "layer=tier-0", "x=1&y=%"])
+def test_an_address_of_nothing_shows_everything(browser: Browser, address: str, wanted: str) -> None:
+    assert asked(
+        browser, f"{address}#{wanted}", '[ids(".zb-picked"), one(".zb-look :checked").value, texts(".zb-mark")]'
+    ) == ["", "", []]
+
+
+def test_of_several_pictures_the_address_names_the_one(browser: Browser, two: str) -> None:
+    script = """[[...document.querySelectorAll(".zb-figure")].map((each) => each.querySelectorAll(".zb-picked").length),
+      location.hash]"""
+    assert asked(browser, f"{two}#node=server&picture=second", script) == [
+        [0, 1],
+        "#node=server&picture=second",
+    ]
+    assert asked(browser, f"{two}#node=server", script)[0] == [1, 0]

@@ -1,0 +1,105 @@
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from tests.support import sites
+from tests.support.browser import BINARY, Browser
+
+pytestmark = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
+
+SYSTEM = "systems/directory-extension"
+PAGES = (
+    "index.html",
+    f"{SYSTEM}/index.html",
+    f"{SYSTEM}/register.html",
+    f"{SYSTEM}/responsibility.html",
+    f"{SYSTEM}/directory.html",
+    f"{SYSTEM}/services/managed-ad.html",
+    "catalogue/threats/index.html",
+    "how-we-work.html",
+)
+OURS = ("file:", "data:", "blob:", "about:")
+SEARCH = """
+new Promise((found, lost) => {
+  document.querySelector("[data-md-toggle=search]").click();
+  const input = document.querySelector(".md-search__input");
+  input.focus();
+  input.value = "kerberos";
+  for (const name of ["keydown", "input", "keyup", "change"]) input.dispatchEvent(new Event(name, {bubbles: true}));
+  const look = setInterval(() => {
+    const links = [...document.querySelectorAll(".md-search-result__link")].map(each => each.href);
+    if (links.length) { clearInterval(look); found(links); }
+  }, 100);
+  setTimeout(() => { clearInterval(look); lost(new Error("no result")); }, 20000);
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser."""
+    with Browser() as begun:
+        yield begun
+
+
+@pytest.fixture(scope="module")
+def site(pair: sites.Pair) -> Path:
+    """A real site."""
+    return pair.one / "site"
+
+
+class Silent(SimpleHTTPRequestHandler):
+    """A server that keeps no log."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is the library's
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The site on a server."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_the_pages_are_there(site: Path) -> None:
+    assert [page for page in PAGES if not (site / page).is_file()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_from_a_folder_is_whole_asks_for_nothing_outside_and_does_not_scroll_sideways(
+    browser: Browser, site: Path, page: str
+) -> None:
+    visit = browser.visit((site / page).as_uri(), width=390)
+    assert [url for url in visit.requests if not url.startswith(OURS)] == []
+    assert visit.complaints == []
+    assert browser.ask("document.querySelector('h1').textContent.trim().length") > 0
+    assert browser.ask("document.documentElement.scrollWidth") <= 390
+    browser.resize(1440)
+    assert browser.ask("document.documentElement.scrollWidth") <= 1440
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_from_a_server_asks_for_nothing_outside_and_complains_of_nothing(
+    browser: Browser, address: str, page: str
+) -> None:
+    visit = browser.visit(f"{address}/{page}")
+    assert [url for url in visit.requests if not url.startswith((*OURS, address))] == []
+    assert visit.complaints == []
+
+
+def test_the_search_finds_from_a_folder(browser: Browser, site: Path) -> None:
+    visit = browser.visit((site / "index.html").as_uri())
+    links = browser.ask(SEARCH)
+    assert all(link.startswith(site.as_uri()) for link in links)
+    assert [url for url in visit.requests if not url.startswith(OURS)] == []
+
+
+def test_the_search_finds_from_a_server(browser: Browser, address: str) -> None:
+    browser.visit(f"{address}/{SYSTEM}/index.html")
+    assert all(link.startswith(address) for link in browser.ask(SEARCH))

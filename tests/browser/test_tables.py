@@ -1,0 +1,297 @@
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.support.browser import BINARY, Browser
+from tests.support.table_pages import COPIED, SETTING, asked, cells, grid, long, written
+
+from zonebook.document.page import Table
+from zonebook.write import escape
+from zonebook.write.csv import comma
+from zonebook.write.markdown.table import table
+from zonebook.write.plain_text import plain
+
+needs_browser = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
+FEW, MANY = 24, 2400
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser."""
+    with Browser() as begun:
+        yield begun
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a page with a table that is shown whole."""
+    return written(tmp_path_factory.mktemp("few"), "few", long(FEW))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a page with a table that is shown in parts."""
+    return written(tmp_path_factory.mktemp("many"), "many", long(MANY))
+
+
+def test_a_column_says_whether_its_numbers_can_be_added_up() -> None:
+    found = table(long(1), SETTING)
+    assert '<th scope="col" data-total>Count</th>' in found
+    assert found.count("data-total") == 2
+
+
+def test_the_headings_of_rows_stay_in_sight_where_there_are_many_columns() -> None:
+    columns = tuple(f"c{n}" for n in range(8))
+    assert 'class="zb-rows zb-wide"' in table(Table(name="t", title="T", columns=columns, rows=()), SETTING)
+    assert 'class="zb-rows"' in table(Table(name="t", title="T", columns=columns[:7], rows=()), SETTING)
+
+
+@needs_browser
+def test_without_the_script_every_row_stands_there(browser: Browser, tmp_path: Path) -> None:
+    browser.visit(written(tmp_path, "plain", long(1200), scripts=False))
+    assert browser.ask("document.querySelectorAll('tbody tr').length") == 1200
+    assert browser.ask("document.querySelectorAll('button, input, select').length") == 0
+
+
+@needs_browser
+def test_words_are_all_wanted_and_a_minus_leaves_out_and_quotes_hold_together(browser: Browser, few: str) -> None:
+    script = """
+    const found = {};
+    for (const text of ["row x2", "HIGH -very", '"row 1"', '"low" uber ldap', '-"row 1" -row', "-", "nothing"]) {
+      type(text);
+      found[text] = rows();
+    }
+    return found;
+    """
+    everything = " ".join(f"r{n}" for n in range(FEW))
+    assert asked(browser, few, script) == {
+        "row x2": "r2 r20 r21 r22 r23",
+        "HIGH -very": "r3 r8 r13 r18 r23",
+        '"row 1"': "r1 r10 r11 r12 r13 r14 r15 r16 r17 r18 r19",
+        '"low" uber ldap': "r0 r15",
+        '-"row 1" -row': "",
+        "-": everything,
+        "nothing": "",
+    }
+
+
+@needs_browser
+def test_a_mark_is_chosen_in_its_column_and_escape_clears_the_words(browser: Browser, few: str) -> None:
+    script = """
+    const options = [...first(".zb-choice select").options].map((each) => each.value);
+    pick(0, "very high"); type("ldap");
+    const both = [rows(), told()];
+    first(".zb-tools input").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+    return [options, both, rows(), all(".zb-choice select").length];
+    """
+    assert asked(browser, few, script) == [
+        ["", "very high", "high", "not stated", "moderate", "low"],
+        ["r6 r21", "2 of 24 rows"],
+        "r1 r6 r11 r16 r21",
+        1,
+    ]
+
+
+@needs_browser
+def test_the_totals_follow_the_filter_and_only_what_adds_up_is_added(browser: Browser, few: str) -> None:
+    found = asked(browser, few, "const whole = totals(); type('ldap'); return [whole, totals()];")
+    ldap = range(0, FEW, 3)
+    everything = "5 very high · 5 high · 5 not stated · 4 moderate · 5 low"
+    assert found[0] == ["Total", everything, str(sum(n % 7 for n in range(FEW))), "", "", ""]
+    assert found[1][:3] == [
+        "Total",
+        "2 very high · 2 high · 1 not stated · 1 moderate · 2 low",
+        str(sum(n % 7 for n in ldap)),
+    ]
+
+
+@needs_browser
+def test_sorting_goes_over_all_parts_of_a_table(browser: Browser, many: str) -> None:
+    script = """
+    all("thead button")[1].click(); await settled();
+    const worst = all("tbody tr [data-sort]").every((cell) => cell.dataset.sort === "90");
+    all("thead button")[0].click(); all("thead button")[0].click(); await settled();
+    return [worst, all("tbody tr").length, rows().split(" ")[0], first("thead th").getAttribute("aria-sort"), told()];
+    """
+    said = "2400 of 2400 rows, here 1 to 250, sorted by Row, descending"
+    assert asked(browser, many, script) == [True, 250, "r2399", "descending", said]
+
+
+@needs_browser
+def test_there_are_never_more_than_a_thousand_rows_in_the_page_and_every_row_can_be_reached(
+    browser: Browser, many: str
+) -> None:
+    script = """
+    const counts = [document.querySelectorAll("tr").length];
+    const seen = new Set();
+    const size = first(".zb-pages select");
+    size.value = "1000"; size.dispatchEvent(new Event("change"));
+    for (;;) {
+      await settled();
+      counts.push(all("tbody tr").length);
+      all("tbody tr").forEach((row) => seen.add(row.id));
+      if (all(".zb-pages button")[1].disabled) break;
+      press("Next");
+    }
+    type("x23"); await settled();
+    return [counts, seen.size, rows().split(" ").length, first(".zb-pages").hidden];
+    """
+    expected = sum("x23" in f"x{n}" for n in range(MANY))
+    assert asked(browser, many, script) == [[252, 1000, 1000, 400], MANY, expected, expected <= 250]
+
+
+@needs_browser
+def test_a_link_to_a_row_brings_it_up_whatever_is_filtered(browser: Browser, many: str) -> None:
+    script = """
+    const here = () => all("[aria-current=true]").map((row) => row.id);
+    const seen = () => { const box = first(".zb-here").getBoundingClientRect(); return box.top >= 0 && box.top < 900; };
+    const opened = [here(), seen()];
+    type("x1"); await settled();
+    location.hash = "#t-r2000"; await settled();
+    const link = first(".zb-here .zb-row");
+    return [...opened, here(), seen(), told(), new URL(link.href).hash, link.getAttribute("aria-label"), link.tabIndex];
+    """
+    said = "2400 of 2400 rows, here 2001 to 2250"
+    assert asked(browser, f"{many}#t-r1700", script) == [
+        ["t-r1700"], True, ["t-r2000"], True, said, "#t-r2000", "Link to this row", 0,
+    ]  # fmt: skip
+
+
+@needs_browser
+def test_what_somebody_made_of_a_table_stands_in_the_address_and_comes_back(browser: Browser, few: str) -> None:
+    script = """
+    type("über -web"); pick(0, "low"); all("thead button")[0].click(); all("thead button")[0].click(); tick(2);
+    await settled();
+    return [location.hash, rows(), told()];
+    """
+    hash_, shown, said = asked(browser, few, script)
+    assert hash_ == "#t:filter=%C3%BCber+-web&is2=low&sort=1d&hide=4"
+    assert shown == "r15 r0"
+    script = """
+    const head = all("thead th").map((cell) => cell.hidden);
+    const cells = all("tbody tr:first-child > *").map((cell) => cell.hidden);
+    const before = [rows(), told(), head, cells, first(".zb-tools input").value, all(".zb-choice select")[0].value];
+    type(""); pick(0, ""); all("thead button")[0].click(); tick(2);
+    await settled();
+    return [...before, location.hash];
+    """
+    hidden = [False, False, False, True, False, False]
+    assert asked(browser, few + hash_, script) == [shown, said, hidden, hidden, "über -web", "low", ""]
+
+
+@needs_browser
+def test_an_anchor_a_part_of_a_picture_and_a_broken_address_are_left_alone(browser: Browser, few: str) -> None:
+    script = "tick(0); tick(0); await settled(); return [location.hash, rows().split(' ').length];"
+    assert asked(browser, f"{few}#plain", script) == ["#plain", FEW]
+    part = "#node=dc-a&layer=cleartext"
+    script = "type('web'); await settled(); const both = location.hash; type(''); await settled();"
+    assert asked(browser, few + part, f"{script} return [both, location.hash];") == [f"#t:filter=web;{part[1:]}", part]
+    assert asked(browser, f"{few}#t:sort=99d&hide=1,77,x&is2=none&is9=x&filter=%E0%A4%A", "return rows();") == ""
+    assert asked(browser, f"{few}#t:sort=99d&hide=1,77,x&is2=none", "return [rows(), told()];")[1] == "24 of 24 rows"
+
+
+@needs_browser
+def test_columns_that_are_put_away_stay_away_for_the_session(browser: Browser, few: str) -> None:
+    asked(browser, few, "tick(1); await settled();")
+    script = "const away = all('thead th').map((cell) => cell.hidden); tick(1); await settled(); return away;"
+    assert asked(browser, few, script) == [False, False, True, False, False, False]
+
+
+@needs_browser
+def test_what_is_copied_as_csv_is_what_the_download_holds(browser: Browser, many: str) -> None:
+    asked(browser, many, "")
+    whole = comma(long(MANY)).decode("utf-8-sig")
+    assert browser.ask(COPIED % json.dumps("CSV")) == whole
+    assert "\"'=a | " in whole
+
+
+@needs_browser
+def test_only_the_rows_and_columns_that_are_shown_are_copied(browser: Browser, few: str) -> None:
+    asked(browser, few, "type('x2 -x21'); for (const at of [0, 1, 3, 4]) tick(at);")
+    assert browser.ask(COPIED % json.dumps("Markdown")) == (
+        "| Row | Words |\n| --- | --- |\n"
+        + "".join(
+            f'| Row {n} | =a \\| "b", \\*c\\* über {"ldap" if n % 3 == 0 else "web"} |\n' for n in (2, 20, 22, 23)
+        )
+    )
+    assert next(csv.reader(io.StringIO(browser.ask(COPIED % json.dumps("CSV"))))) == ["Row", "Words"]
+    asked(browser, few, "for (const at of [0, 1, 3, 4]) tick(at);")
+
+
+@needs_browser
+def test_where_no_script_may_copy_the_text_is_there_to_be_copied_by_hand(browser: Browser, few: str) -> None:
+    script = """
+    const refuse = async () => { throw new Error("no"); };
+    Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText: refuse } });
+    document.execCommand = () => false;
+    press("CSV"); await settled();
+    const field = first("textarea");
+    const found = [field.value.split("\\r\\n")[0].split("\\n")[0], field.readOnly, field.selectionEnd > 100, told()];
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+    return [...found, first("textarea")];
+    """
+    said = "24 of 24 rows, 24 selected as CSV, to be copied by hand"
+    assert asked(browser, few, script) == ["Row,Level,Count,Words,Several,Not numbers", True, True, said, None]
+
+
+@needs_browser
+def test_a_table_under_a_heading_of_its_name_keeps_its_state_in_the_address(browser: Browser, tmp_path: Path) -> None:
+    address = written(tmp_path, "headed", long(24), heading="t")
+    script = "return [document.querySelectorAll('#t').length, location.hash];"
+    assert asked(browser, f"{address}#t:sort=1d&hide=4", script) == [1, "#t:sort=1d&hide=4"]
+    assert asked(browser, address, "type('web'); await settled(); return location.hash;") == "#t:filter=web"
+
+
+@needs_browser
+def test_every_row_is_printed_and_the_filter_comes_back(browser: Browser, many: str) -> None:
+    script = """
+    type("x23 ldap"); await settled();
+    const before = rows();
+    dispatchEvent(new Event("beforeprint"));
+    const printed = all("tbody tr").length;
+    dispatchEvent(new Event("afterprint"));
+    await settled();
+    return [printed, rows() === before, first(".zb-tools input").value];
+    """
+    assert asked(browser, many, script) == [MANY, True, "x23 ldap"]
+
+
+@needs_browser
+def test_a_matrix_is_filtered_and_not_sorted(browser: Browser, tmp_path: Path) -> None:
+    script = """
+    type("g3");
+    return [rows(), all(".zb-sort").length, all("tfoot").length, getComputedStyle(first("tbody th")).position];
+    """
+    assert asked(browser, written(tmp_path, "grid", grid()), script) == ["g3", 0, 0, "sticky"]
+
+
+@needs_browser
+def test_every_control_has_a_name_and_none_has_a_handler_in_the_page(browser: Browser, many: str) -> None:
+    script = """
+    const controls = all("button, input, select, summary, a.zb-row");
+    const named = (each) => each.getAttribute("aria-label") || each.labels?.[0]?.textContent || each.textContent;
+    const parts = [...document.querySelectorAll("#t-wrap *")];
+    const inline = parts.filter((each) => [...each.attributes].some(({ name }) => /^on|^style$/.test(name)));
+    return [controls.length > 20, controls.filter((each) => !named(each).trim()).length, inline.length];
+    """
+    assert asked(browser, many, script) == [True, 0, 0]
+
+
+@needs_browser
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), min_size=2, max_size=4))
+def test_a_copied_line_can_be_read_again_as_it_was(browser: Browser, texts: list[str]) -> None:
+    found = browser.ask(f"zbCopy.csv([{json.dumps(texts)}])")
+    assert list(csv.reader(io.StringIO(found, newline=""))) == [[escape.cell(text) for text in texts]]
+
+
+@needs_browser
+def test_a_cell_is_read_as_the_download_has_it(browser: Browser, few: str) -> None:
+    asked(browser, few, "")
+    text = cells(1)[4]
+    assert browser.ask("zbText.plain(document.querySelector('#t-r1').cells[4])") == plain(text) == "x1; one; two"

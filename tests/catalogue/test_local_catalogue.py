@@ -1,0 +1,235 @@
+"""The shelves of the catalogue side by side: what one entry says of another holds, and no two say the same."""
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from click.testing import CliRunner
+from yaml import safe_load
+
+from zonebook.assess.system import SystemAssessment
+from zonebook.cli import main
+from zonebook.edge import disk
+from zonebook.model.catalogue import SHELVES, Catalogue, Control, Kind
+from zonebook.model.settings import SettingType
+from zonebook.pipeline import assess_workspace, load_workspace, render_pages
+from zonebook.read.schema import Schemas
+
+HERE = Path(__file__).parents[1]
+REAL = os.environ.get("ZONEBOOK_REAL_INPUTS", "")
+FORMS: Mapping[str, str] = {
+    "nist-800-53-r5": r"[A-Z]{2}-[1-9][0-9]?(\([1-9][0-9]?\))?",
+    "cis-aws-3-0": r"[1-9](\.[0-9]+){1,2}",
+    "cis-aws-4-0": r"[1-9](\.[0-9]+){1,2}",
+    "cis-aws-5-0": r"[1-9](\.[0-9]+){1,2}",
+    "cis-aws-7-0": r"[1-9](\.[0-9]+){1,3}",
+    "iso-27001-2022": r"A\.[5-8]\.[1-9][0-9]?",
+    "pci-dss-4-0-1": r"[1-9][0-9]?(\.[1-9][0-9]?){1,3}",
+    "csa-ccm-4": r"[A-Z]?[A-Z&]{2}-[0-9]{2}",
+    "aws-fsbp": r"[A-Z][A-Za-z0-9]+\.[1-9][0-9]*",
+    "aws-security-hub": r"[A-Z][A-Za-z0-9]+\.[1-9][0-9]*",
+    "mitre-attack-19": r"T1[0-9]{3}(\.[0-9]{3})?",
+}
+PUBLISHED: Mapping[str, str] = {
+    "cis-aws-5-0": "catalogues/prowler/cis_5.0_aws.json",
+    "aws-fsbp": "catalogues/prowler/aws_foundational_security_best_practices_aws.json",
+}
+"""Frameworks of which a list of requirements is at hand, and where."""
+NEUTRAL = (
+    "api-gateway", "application-server", "artifact-registry", "backup-store", "browser", "build-server", "cache-server",
+    "certificate-authority", "code-repository", "container-platform", "corporate-network", "data-warehouse",
+    "database-server", "external-system", "file-server", "file-storage", "firewall", "identity-provider", "iot-device",
+    "key-management-service", "language-model", "ldap-directory", "load-balancer", "mail-server", "message-queue",
+    "mobile-client", "monitoring-system", "object-store", "reverse-proxy", "saas-application", "scheduled-job",
+    "search-engine", "secrets-vault", "serverless-function", "service-registry", "user-device", "virtual-machine",
+    "vpn-gateway", "web-application", "web-application-firewall", "web-server", "workstation",
+    # What is not of the cloud, and belongs to a directory all the same.
+    "ad-fs", "on-premises-domain-controller", "privileged-access-workstation", "radius-server", "sql-server-on-ec2",
+    "web-application-proxy",
+)  # fmt: skip
+
+NEWER: Mapping[str, frozenset[str]] = {
+    "aws-fsbp": frozenset((
+        "EC2.170", "EC2.171", "EC2.172", "ELB.17", "FSx.5", "Inspector.1", "RDS.41", "SQS.3", "SSM.6", "SSM.7",
+        "WorkSpaces.1", "WorkSpaces.2",
+    )),
+}  # fmt: skip
+"""Requirements of the publisher that the list at hand does not have yet."""
+SAME = 0.5
+"""The share of pairs of words in common from which two texts count as the same."""
+
+
+@cache
+def catalogue() -> Catalogue:
+    return load_workspace(disk.catalogue(), {}, Schemas(disk.schemas())).catalogue
+
+
+@cache
+def services() -> Mapping[str, str]:
+    """The services of AWS that have to be known, and the kind of each."""
+    return cast("Mapping[str, str]", safe_load((HERE / "essay" / "services.yaml").read_text(encoding="utf-8")))
+
+
+@cache
+def one_of_each() -> SystemAssessment:
+    """A system with one service of every kind, of which nothing is stated but that it holds nothing."""
+    each = "".join(f"  {name}: {{kind: {name}, holds: []}}\n" for name in kinds("service"))
+    texts = {
+        "models/organisation.yaml": b"organisation: {title: House}\nparties: {team: {}}\n",
+        "models/systems/all/all.yaml": f"system: {{title: All, owner: team}}\nservices:\n{each}".encode(),
+    }
+    return assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-12-01").systems[
+        "all"
+    ]
+
+
+def kinds(about: str) -> tuple[str, ...]:
+    return tuple(name for name, each in catalogue().kinds.items() if each.about == about)
+
+
+def said(shelf: str) -> Iterator[tuple[str, str]]:
+    """The text of each entry by which it would be taken for another one."""
+    for name, entry in getattr(catalogue(), shelf).items():
+        yield name, f"{entry.title}. {getattr(entry, 'story', '') or getattr(entry, 'objective', '')}".casefold()
+
+
+def fifty_four(name: str) -> Kind:
+    return catalogue().kinds[services()[name]]
+
+
+def can_be(setting: SettingType, value: object) -> bool:
+    """Whether a setting can have a value."""
+    if setting.type == "choice":
+        return value in setting.values
+    return isinstance(value, {"boolean": bool, "integer": int, "text": str}[setting.type])
+
+
+def test_every_service_of_the_list_has_a_kind_of_its_own() -> None:
+    assert len(services()) == 54
+    assert len(set(services().values())) == 54
+    assert set(services().values()) <= set(kinds("service"))
+
+
+@pytest.mark.parametrize("name", services())
+def test_a_service_of_the_list_is_told_whole(name: str) -> None:
+    kind = fifty_four(name)
+    assert kind.provider == "aws"
+    assert kind.category
+    assert kind.icon
+    assert kind.sources
+    assert kind.lifecycle.status == "current" or (kind.lifecycle.date and kind.lifecycle.replacement)
+
+
+@pytest.mark.parametrize("name", NEUTRAL)
+def test_a_kind_of_no_vendor_has_an_icon_and_sources(name: str) -> None:
+    kind = catalogue().kinds[name]
+    assert kind.icon
+    assert kind.sources
+    assert kind.traits or kind.category
+
+
+@pytest.mark.parametrize("kind", kinds("service"))
+def test_an_auditor_has_something_of_its_own_to_check_at_every_kind_of_service(kind: str) -> None:
+    found = [each.control for each in one_of_each().checks if each.element == kind and not each.unsure]
+    assert [each.id for each in found if each.about == "service" and each.when]
+
+
+@pytest.mark.parametrize("name", [name for name, each in catalogue().controls.items() if each.shown_by])
+def test_a_setting_that_shows_a_control_is_one_of_a_kind_and_has_such_values(name: str) -> None:
+    for sign in catalogue().controls[name].shown_by:
+        found = [kind.settings[sign.setting] for kind in catalogue().kinds.values() if sign.setting in kind.settings]
+        assert found, sign.setting
+        assert [value for value in (*sign.met, *sign.not_met) if not any(can_be(each, value) for each in found)] == []
+
+
+@pytest.mark.parametrize("framework", sorted(FORMS))
+def test_the_ids_of_a_framework_have_the_form_of_its_version(framework: str) -> None:
+    ids = catalogue().frameworks[framework].requirements
+    assert [each for each in ids if not re.fullmatch(FORMS[framework], each)] == []
+    assert ids
+
+
+def test_every_framework_has_a_form() -> None:
+    assert set(catalogue().frameworks) == set(FORMS)
+
+
+@pytest.mark.parametrize("framework", sorted(PUBLISHED))
+def test_what_a_control_cites_is_in_the_list_that_others_keep_of_the_framework(framework: str) -> None:
+    path = Path(REAL) / PUBLISHED[framework]
+    if not REAL or not path.is_file():
+        pytest.skip("ZONEBOOK_REAL_INPUTS names no folder with the list")
+    # An id that stands there twice lost its zero the second time: 1.10 became 1.1.
+    ids = [each["Id"] for each in json.loads(path.read_text(encoding="utf-8"))["Requirements"]]
+    lost = {f"{each}0" for each in ids if ids.count(each) > 1}
+    listed = {*ids, *lost, *NEWER.get(framework, ())}
+    cited = {each for control in catalogue().controls.values() for each in control.crosswalk.get(framework, ())}
+    assert cited
+    assert sorted(cited - listed) == []
+
+
+@pytest.mark.parametrize("shelf", ["threats", "controls"])
+def test_no_two_entries_say_the_same(shelf: str) -> None:
+    pairs = combinations(((name, pieces(text)) for name, text in said(shelf)), 2)
+    near = [(one, other) for (one, mine), (other, yours) in pairs if len(mine & yours) > SAME * len(mine | yours)]
+    assert near == []
+
+
+def pieces(text: str) -> frozenset[tuple[str, str]]:
+    """Each word of a text with the word after it."""
+    words = re.findall(r"[a-z0-9]+", text)
+    return frozenset(pairwise(words))
+
+
+def test_no_two_threats_ask_the_same() -> None:
+    asked: dict[str, list[str]] = {}
+    for name, threat in catalogue().threats.items():
+        asked.setdefault(f"{threat.about}: {threat.when!r}", []).append(name)
+    assert [names for names in asked.values() if len(names) > 1] == []
+
+
+def test_no_two_controls_check_the_same_at_the_same() -> None:
+    checked: dict[str, list[str]] = {}
+    for name, control in catalogue().controls.items():
+        steps = tuple((each.step, each.expect) for each in control.verify)
+        checked.setdefault(f"{control.about}: {control.when!r}: {steps!r}", []).append(name)
+    assert [names for names in checked.values() if len(names) > 1] == []
+
+
+@pytest.mark.parametrize("shelf", sorted(SHELVES))
+def test_the_list_of_a_shelf_is_its_folder(shelf: str) -> None:
+    files = {path.split("/")[2].removesuffix(".yaml") for path in disk.catalogue() if path.split("/")[1] == shelf}
+    told = CliRunner().invoke(main, ["list", shelf], catch_exceptions=False)
+    assert told.exit_code == 0
+    listed = {line.split()[0] for line in told.stdout.splitlines() if line.strip()}
+    assert files <= listed
+    assert {name for name in listed if re.fullmatch(r"[a-z][a-z0-9-]*", name)} == files
+
+
+@pytest.mark.parametrize("shelf", ["kinds", "threats", "controls", "directories", "frameworks"])
+def test_the_site_has_a_page_for_each_entry_of_a_folder(shelf: str) -> None:
+    files = {path.split("/")[2].removesuffix(".yaml") for path in disk.catalogue() if path.split("/")[1] == shelf}
+    pages = {page.path for page in pages_of_the_catalogue()}
+    assert {f"catalogue/{shelf}/{name}.md" for name in files} <= pages
+    found = {path for path in pages if path.startswith(f"catalogue/{shelf}/") and not path.endswith("/index.md")}
+    assert len(found) == len(files)
+
+
+@cache
+def pages_of_the_catalogue() -> tuple[Any, ...]:
+    texts = {
+        "models/organisation.yaml": b"organisation: {title: House}\nparties: {team: {}}\n",
+        "models/systems/one/one.yaml": b"system: {title: One, owner: team}\n",
+    }
+    whole = assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-12-01")
+    return tuple(render_pages(whole, disk.schemas()))
+
+
+def test_every_control_names_how_it_is_checked_and_what_proves_it() -> None:
+    whole: Mapping[str, Control] = catalogue().controls
+    assert [name for name, each in whole.items() if not (each.verify and each.evidence and each.frequency)] == []

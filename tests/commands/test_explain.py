@@ -1,0 +1,136 @@
+from pathlib import Path
+
+import pytest
+from tests.support import sites
+
+from zonebook.edge import terminal
+from zonebook.model.catalogue import SHELVES
+from zonebook.values import Place, Problem
+
+# explain and list
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("clear-talk", "What answers it:"),
+        ("sealed-on-the-way", "How to verify:"),
+        ("server", "Settings:"),
+        ("own-directory", "What it can do:"),
+        ("web", "tcp/80"),
+        ("made-up-1", "Version "),
+        ("crosses", "Can be asked of: flow."),
+        ("unknown-id", "Problem code unknown-id"),
+        ("clear-talk@people-to-server", "Inherent risk: likelihood "),
+    ],
+)
+def test_explain(name: str, says: str) -> None:
+    result = sites.asked("explain", name)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert name in result.stdout.splitlines()[0]
+    assert says in result.stdout
+
+
+def test_a_finding_is_explained_with_its_sum_its_chain_and_what_would_end_it(here: Path) -> None:
+    sites.changed(here / sites.MODEL, "encrypted: none}", "encrypted: none, controls: {sealed-on-the-way: partial}}")
+    (here / "models" / "systems" / "small" / "more.yaml").write_text("controls: {sealed-on-the-way: met}\n", "utf-8")
+    said = sites.asked("explain", "clear-talk@people-to-server").stdout.splitlines()
+    at = "models/systems/small"
+    assert "  sealed-on-the-way prevents it: partial (own statement)" in said
+    assert any(line.startswith(f"    own statement: partial, at {at}/system.yaml:10:") for line in said)
+    assert f"    system, 2 levels up: met (does not count), at {at}/more.yaml:1:12" in said
+    assert "Decision: nothing has been decided." in said
+    start = said.index("What would lower it, if it were met:")
+    assert [line.split(":")[0].strip() for line in said[start + 1 :]] == [
+        "sealed-on-the-way",
+        "blast-small",
+        "all of them",
+    ]
+
+
+def test_a_finding_may_be_named_with_its_system(here: Path) -> None:
+    other = here / "models" / "systems" / "other"
+    other.mkdir()
+    (other / "system.yaml").write_text(sites.SYSTEM, "utf-8")
+    name = "clear-talk@people-to-server"
+    heads = [line for line in sites.asked("explain", name).stdout.splitlines() if line.startswith("Finding ")]
+    assert [head.partition(", at ")[0] for head in heads] == [f"Finding {name} of other", f"Finding {name} of small"]
+    alone = sites.asked("explain", f"small/{name}").stdout
+    assert alone.startswith(f"Finding {name} of small, at ")
+    assert alone.count("\nFinding ") == 0
+    assert sites.asked("explain", f"none/{name}").exit_code == 2
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("shelf", [*SHELVES, "words", "codes", "systems", "findings"])
+def test_list_gives_a_line_each(shelf: str) -> None:
+    result = sites.asked("list", shelf)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert all(line.count("\t") == 1 and line.split("\t")[1] for line in result.stdout.splitlines())
+
+
+@pytest.mark.usefixtures("here")
+def test_list_alone_names_the_shelves() -> None:
+    names = [line.split("\t")[0] for line in sites.asked("list").stdout.splitlines()]
+    assert names == [*SHELVES, "words", "codes", "systems", "findings"]
+
+
+def test_the_catalogue_is_explained_beside_broken_models(here: Path) -> None:
+    sites.changed(here / sites.MODEL, "kind: server", "kind: servr")
+    result = sites.asked("explain", "server")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Kind server")
+    assert "have problems" in result.stderr
+    assert sites.asked("explain", "clear-talk@people-to-server").exit_code == 1
+
+
+def test_the_catalogue_is_explained_without_models(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(here / "docs")
+    assert sites.asked("explain", "server").exit_code == 0
+    assert sites.asked("list", "systems").exit_code == 2
+
+
+# the terminal
+
+PROBLEM = Problem(place=Place(path="a\x1b[2J.yaml", line=2), code="type", message="this must be text")
+
+
+@pytest.mark.parametrize(("no_colour", "coloured"), [("", True), ("1", False)])
+def test_colour_is_for_terminals_and_obeys_no_color(
+    here: Path, monkeypatch: pytest.MonkeyPatch, no_colour: str, *, coloured: bool
+) -> None:
+    sites.changed(here / sites.MODEL, "kind: server", "kind: servr")
+    monkeypatch.setenv("NO_COLOR", no_colour)
+    assert ("\x1b[" in sites.asked("check", color=True).stdout) is coloured
+    assert "\x1b[" not in sites.asked("check").stdout
+
+
+def test_what_a_name_holds_does_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.problems((PROBLEM,))
+    assert capsys.readouterr().out == "a\\x1b[2J.yaml:2:1: type: this must be text\n"
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "quiet", "shown"), [(True, False, True), (True, True, False), (False, False, False)]
+)
+def test_the_bar_is_for_terminals_after_a_while(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, looked_at: bool, quiet: bool, shown: bool
+) -> None:
+    monkeypatch.setattr(terminal, "_BEAT", 0.01)
+    monkeypatch.setattr(terminal, "PATIENCE", 0.01)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: looked_at)
+    monkeypatch.setenv("TERM", "xterm")
+    with terminal.Progress(quiet=quiet) as progress:
+        progress("drawing")
+        progress._done.wait(0.1)
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert ("] drawing" in told.err) is shown
+
+
+def test_a_terminal_that_knows_few_letters_is_no_failure(here: Path, tmp_path: Path) -> None:
+    env = sites.frozen(tmp_path / "frozen", PYTHONIOENCODING="latin-1")
+    done = sites.run("explain", "clear-talk@people-to-server", cwd=here, env=env)
+    assert done.code == 0
+    assert "\\u2192" in done.out

@@ -1,0 +1,67 @@
+"""Excerpts of the models beside what came of them."""
+
+from tests.support.walking import blocks, models, pages
+
+from zonebook.document.page import Details, Snippet
+from zonebook.present.source_excerpt import MOST_LINES, excerpt
+from zonebook.values import Place
+
+TEXT = b"""services:
+  # Above it.
+  a: {kind: server, # of
+      zone: z}
+
+  b:
+    kind: server
+
+    # Inside it.
+    zone: z
+  # Above the next one.
+  c: {kind: server}
+"""
+
+
+def shown(line: int, text: bytes = TEXT) -> str:
+    return excerpt({"m.yaml": text}, Place(path="m.yaml", line=line, column=3))
+
+
+def test_an_element_is_shown_with_what_is_deeper_below_it() -> None:
+    assert shown(6) == "b:\n  kind: server\n\n  # Inside it.\n  zone: z"
+
+
+def test_an_element_in_braces_is_shown_to_its_end() -> None:
+    assert shown(3) == "a: {kind: server, # of\n    zone: z}"
+    assert shown(12) == "c: {kind: server}"
+
+
+def test_a_long_element_is_cut_and_says_how_much_is_left() -> None:
+    text = ("a:\n" + "".join(f"  k{n}: {n}\n" for n in range(40))).encode()
+    lines = excerpt({"m.yaml": text}, Place(path="m.yaml")).splitlines()
+    assert len(lines) == MOST_LINES + 1
+    assert lines[-1] == "# … 16 more lines"
+
+
+def test_a_text_that_is_not_known_or_ends_before_has_no_excerpt() -> None:
+    assert excerpt({}, Place(path="m.yaml")) == ""
+    assert shown(99) == ""
+
+
+def test_every_element_decision_and_stated_control_shows_its_lines() -> None:
+    for judged in models().systems.values():
+        system = judged.scene.system
+        for plural in ("services", "flows", "zones", "networks", "identities", "actors", "data", "trusts"):
+            for id_ in getattr(system, plural):
+                assert f"{id_}:" in first(f"systems/{system.id}/{plural}/{id_}.md")
+        told = snippets(f"systems/{system.id}/decisions.md")
+        assert [each for each in system.decisions if not any(each in text for text in told)] == []
+        stated = {check.control.id for check in judged.checks if check.standing.place.path}
+        assert [each for each in stated if not snippets(f"catalogue/controls/{each}.md")] == []
+
+
+def snippets(path: str) -> list[str]:
+    folded = [block for block in blocks(pages()[path]) if isinstance(block, Details)]
+    return [each.text for block in folded for each in block.blocks if isinstance(each, Snippet)]
+
+
+def first(path: str) -> str:
+    return snippets(path)[0].splitlines()[0]

@@ -1,0 +1,185 @@
+"""Repositories and sites for the tests of the doors: small ones with the frozen catalogue, and a real pair."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from zonebook import __version__, cli
+
+TOP = Path(__file__).resolve().parents[2]
+GOLDEN = TOP / "tests" / "golden" / "catalogue"
+ZONEBOOK = (str(Path(sys.executable).with_name("zonebook")),)
+PROGRAM = f"zonebook=={__version__}"
+"""An origin for new repositories from which nothing is installed."""
+DAY = "2026-12-01"
+ORGANISATION = "organisation: {title: House}\nparties: {team: {title: Team}}\n"
+SYSTEM = """\
+system: {title: Small, summary: A small system., owner: team, criticality: low}
+zones:
+  outside: {title: Outside, trust: 0}
+  inside: {title: Inside, trust: 3, enforced_by: [subnet]}
+actors:
+  people: {title: People, zone: outside}
+services:
+  server-1: {title: Server, kind: server, zone: inside, owner: team}
+flows:
+  people-to-server: {title: Pages, from: people, to: server-1, protocols: [web], encrypted: none}
+"""
+CONFIG = """\
+site_name: Small
+use_directory_urls: false
+strict: true
+theme: {name: material, font: false, features: [navigation.tabs]}
+plugins: [offline, search, zonebook]
+markdown_extensions: [attr_list, admonition, toc]
+nav: [zonebook, By hand: hand.md]
+"""
+MODEL = "models/systems/small/system.yaml"
+HAND = "# By hand\n\nA page by hand, {}.\n"
+_FROZEN = """\
+from pathlib import Path
+from zonebook.edge import disk
+
+def frozen():
+    root = Path({root!r})
+    return {{f"catalogue/{{p.relative_to(root).as_posix()}}": p.read_bytes() for p in sorted(root.rglob("*.yaml"))}}
+
+disk.catalogue = frozen
+"""
+
+
+def repository(folder: Path, config: str = CONFIG, *, hand: str = "first") -> Path:
+    """Write a small repository that needs nothing but the frozen catalogue."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "models" / "systems" / "small").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    (folder / "docs" / "hand.md").write_text(HAND.format(hand), "utf-8")
+    (folder / "models" / "organisation.yaml").write_text(ORGANISATION, "utf-8")
+    (folder / "models" / "systems" / "small" / "system.yaml").write_text(SYSTEM, "utf-8")
+    return folder
+
+
+def frozen(folder: Path, **more: str) -> dict[str, str]:
+    """Give an environment in which every Python has the frozen catalogue in the place of the shipped one."""
+    folder.mkdir(exist_ok=True)
+    (folder / "sitecustomize.py").write_text(_FROZEN.format(root=str(GOLDEN)), "utf-8")
+    return environment(PYTHONPATH=str(folder), **more)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Give the environment of the tests without what could change a build."""
+    moving = ("ZONEBOOK_", "PYTHON", "LC_", "SOURCE_DATE_EPOCH", "NO_COLOR")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(moving)}
+    return kept | more
+
+
+def asked(*arguments: str, color: bool = False) -> Result:
+    """Run a command in this process; it ends with an exit code and never with another exception."""
+    result = CliRunner().invoke(cli.main, arguments, color=color)
+    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
+    return result
+
+
+def changed(path: Path, before: str, after: str) -> None:
+    """Write another text for a part of a file."""
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def begun(
+    *arguments: str, cwd: Path, env: Mapping[str, str], before: tuple[str, ...] = (), umask: int = -1
+) -> "subprocess.Popen[str]":
+    """Begin a command of zonebook in a process of its own."""
+    return subprocess.Popen(
+        (*before, *ZONEBOOK, *arguments),
+        cwd=cwd,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        umask=umask,
+        start_new_session=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def ended(process: "subprocess.Popen[str]") -> Ended:
+    """Give how a command ended; it never ends with a traceback."""
+    out, err = process.communicate(timeout=240)
+    assert "Traceback" not in err + out, err
+    return Ended(code=process.returncode, out=out, err=err)
+
+
+def run(*arguments: str, cwd: Path, env: Mapping[str, str]) -> Ended:
+    """Run a command of zonebook."""
+    return ended(begun(*arguments, cwd=cwd, env=env))
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Give the SHA-256 of every file below a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The same repository built twice, as differently as can be; `alone` says why the second build had a network."""
+
+    one: Path
+    other: Path
+    ends: tuple[Ended, ...]
+    alone: str
+
+
+@cache
+def no_network() -> str:
+    """Give why a command cannot be run without a network here, or nothing."""
+    tool = shutil.which("unshare")
+    if not tool:
+        return "unshare is not installed"
+    tried = subprocess.run((tool, "-rn", "true"), capture_output=True, text=True, check=False)
+    return tried.stderr.strip() or "unshare -rn does not work" if tried.returncode else ""
+
+
+def pair(folder: Path) -> Pair:
+    """Build what `zonebook init` makes, with a real system added, twice at once; the second time without a network."""
+    one, other = folder / "one", folder / "a longer name" / "other"
+    for repository_ in (one, other):
+        repository_.parent.mkdir(exist_ok=True)
+        assert run("init", str(repository_), "--from", PROGRAM, cwd=folder, env=environment()).code == 0
+        models = repository_ / "models"
+        shutil.copy(TOP / "models" / "organisation.yaml", models)
+        name = "directory-extension"
+        shutil.copytree(TOP / "models" / "systems" / name, models / "systems" / name)
+        changed(models / "systems" / name / "services.yaml", "    described_in: landing-zone\n", "")
+        (models / "systems" / "web-shop" / "parties.yaml").write_text("parties: {shop-team: {title: Shop}}\n", "utf-8")
+    alone = no_network()
+    away = () if alone else ("unshare", "-rn")
+    first = environment(PYTHONHASHSEED="0", LC_ALL="C", TZ="UTC")
+    second = environment(PYTHONHASHSEED="1", LC_ALL="C.UTF-8", TZ="XYZ-13:30", HOME=str(folder), USER="somebody")
+    begun_ = (
+        begun("site", "--as-of", DAY, cwd=one, env=first, umask=0o022),
+        begun("site", "--as-of", DAY, cwd=other, env=second, before=away, umask=0o077),
+    )
+    return Pair(one=one, other=other, ends=tuple(map(ended, begun_)), alone=alone)

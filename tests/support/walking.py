@@ -1,0 +1,93 @@
+"""The pages of the reference models as a person walks them: from link to link, never by address."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from zonebook import assembly
+from zonebook.assess.assessment import Assessment
+from zonebook.document.inline import Link, Text
+from zonebook.document.page import Block, Cards, Details, Diagram, Facts, Listing, Notice, Page, Prose, Table
+from zonebook.edge import disk
+from zonebook.pipeline import render_pages
+from zonebook.write.plain_text import plain
+
+TOP = Path(__file__).resolve().parents[2]
+DAY = "2026-11-24"
+
+
+@cache
+def models() -> Assessment:
+    """The reference models, judged on a day that does not move."""
+    return assembly.load_and_assess(TOP / "models", DAY, "models")
+
+
+@cache
+def pages() -> dict[str, Page]:
+    """Every page, by path."""
+    return {page.path: page for page in render_pages(models(), disk.schemas())}
+
+
+def blocks(page: Page) -> Iterator[Block]:
+    """Every block of a page, also the folded ones."""
+    for block in page.blocks:
+        yield block
+        if isinstance(block, Details):
+            yield from block.blocks
+
+
+def texts(block: Block) -> Iterator[Text]:
+    """Every line of a block in which a link can stand."""
+    match block:
+        case Prose(paragraphs=found) | Listing(items=found):
+            yield from found
+        case Facts(pairs=pairs):
+            yield from (text for _, text in pairs)
+        case Table(rows=rows):
+            yield from (cell for row in rows for cell in row.cells)
+        case Notice(text=text):
+            yield text
+        case _:
+            return
+
+
+def links(page: Page) -> Iterator[Link]:
+    """Every link on a page: above it, in words, on cards and in pictures."""
+    yield from page.above
+    for block in blocks(page):
+        yield from (each for text in texts(block) for each in text if isinstance(each, Link))
+        if isinstance(block, Cards):
+            yield from (Link(text=card.title, to=card.to) for card in block.cards if card.to)
+        if isinstance(block, Diagram):
+            yield from (Link(text=node.label, to=node.to) for node in block.graph.nodes if node.to)
+
+
+def reached(page: Page) -> frozenset[str]:
+    """The paths of the pages that a page leads to."""
+    return frozenset(each.to.partition("#")[0] for each in links(page))
+
+
+def asked(words: str) -> Text:
+    """What the home page answers to the question with the words."""
+    found = [text for block in pages()["index.md"].blocks if isinstance(block, Facts) for _, text in block.pairs]
+    heads = [name for block in pages()["index.md"].blocks if isinstance(block, Facts) for name, _ in block.pairs]
+    (answer,) = [text for name, text in zip(heads, found, strict=True) if words in name]
+    return answer
+
+
+def followed(text: Text | Page, *named: str) -> Page:
+    """Where the links of the names lead, each to be found where the one before it led; at most three are clicked."""
+    assert len(named) <= 3
+    here = text
+    for name in named:
+        offered = list(links(here)) if isinstance(here, Page) else [each for each in here if isinstance(each, Link)]
+        (to,) = {each.to for each in offered if each.text == name}
+        here = pages()[to.partition("#")[0]]
+    assert isinstance(here, Page)
+    return here
+
+
+def rows(page: Page, name: str) -> list[dict[str, str]]:
+    """The rows of a table by its columns, as plain text."""
+    (table,) = [block for block in blocks(page) if isinstance(block, Table) and block.name == name]
+    return [dict(zip(table.columns, map(plain, row.cells), strict=True)) for row in table.rows]

@@ -1,0 +1,54 @@
+"""Mistakes put into the reference models by chance: each is reported on its line, whatever else is reported."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from tests.support.corruptions.generated import Corrupted, corruptions
+from tests.support.corruptions.original import KINDS
+
+from zonebook.edge import catalogue_cache, disk
+from zonebook.load.catalogue import CheckedCatalogue
+from zonebook.pipeline import assess_workspace, load_workspace
+from zonebook.read.schema import Schemas
+from zonebook.values import BrokenError, Problem
+
+TOP = Path(__file__).resolve().parents[2]
+SEED = 2026
+MANY = 300
+LEAST = 0.97
+
+
+def reported(
+    case: Corrupted, models: dict[str, bytes], shipped: CheckedCatalogue, schemas: Schemas
+) -> tuple[Problem, ...]:
+    """Return the problems of the models with one text corrupted."""
+    texts = {**models, case.path: case.text.encode()}
+    try:
+        assess_workspace(load_workspace(shipped, texts, schemas), "2026-12-01")
+    except BrokenError as broken:
+        return broken.problems
+    return ()
+
+
+def test_mistakes_are_reported_on_their_lines(schemas: Schemas, capsys: pytest.CaptureFixture[str]) -> None:
+    models, shipped = disk.models(TOP / "models", "models"), catalogue_cache.bundled(schemas)
+    missed: list[str] = []
+    made: Counter[str] = Counter()
+    for case in corruptions(models, SEED, MANY):
+        made[case.kind] += 1
+        found = reported(case, models, shipped, schemas)
+        if not any((each.place.path, each.place.line) in case.places for each in found):
+            missed.append(f"{case.kind} at {min(case.places)}: {found[0] if found else 'nothing is reported'}")
+    share = 1 - len(missed) / MANY
+    with capsys.disabled():
+        print(f"\n{share:.1%} of {MANY} mistakes of {len(made)} kinds are reported on their lines")  # noqa: T201  the figure
+    assert len(made) == len(KINDS) >= 28
+    assert share >= LEAST, "\n".join(missed)
+
+
+def test_the_same_seed_makes_the_same_mistakes() -> None:
+    models = disk.models(TOP / "models", "models")
+    first, again, other = (list(corruptions(models, seed, len(KINDS))) for seed in (1, 1, 2))
+    assert first == again != other
+    assert all(case.places and case.text.encode() != models[case.path] for case in first)

@@ -1,0 +1,152 @@
+"""Everything that the essay names is in the catalogue, and stands in a model."""
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from yaml import safe_load
+
+from zonebook import __version__, assembly
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.graph import Cluster
+from zonebook.document.page import Diagram
+from zonebook.edge import disk
+from zonebook.model.elements import Service
+from zonebook.model.resolved import Element
+from zonebook.model.vocabulary import LAYERS, About
+from zonebook.pipeline import render_pages
+from zonebook.write.assessment_json.document import assessed
+
+TOP = Path(__file__).resolve().parents[2]
+SHELVES = ("kinds", "directories", "protocols", "glossary")
+KINDED: tuple[About, ...] = ("account", "network", "service", "identity", "trust")
+DAY = "2026-12-01"
+
+
+@cache
+def essay() -> tuple[dict[str, Any], ...]:
+    text = (TOP / "tests" / "essay" / "named-systems.yaml").read_text(encoding="utf-8")
+    return tuple(cast("list[dict[str, Any]]", safe_load(text)))
+
+
+def names() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each name of the essay, with the heading under which it stands."""
+    for part in essay():
+        yield from ((part["heading"], each) for each in part["names"])
+
+
+@cache
+def named(shelf: str) -> tuple[str, ...]:
+    """Every entry of a shelf that stands for a name of the essay, in the order in which the essay comes to it."""
+    return tuple(dict.fromkeys(entry for _, each in names() for entry in each.get(shelf, ())))
+
+
+@cache
+def models() -> Assessment:
+    return assembly.load_and_assess(TOP / "models", DAY, "models")
+
+
+def of_kind(judged: SystemAssessment, kind: str) -> Iterator[Element]:
+    """The elements of a system that are of a kind."""
+    for about in KINDED:
+        for element in judged.scene.elements(about):
+            found = judged.scene.kind(element)
+            if found and found.id == kind:
+                yield element
+
+
+@pytest.mark.parametrize("part", essay(), ids=lambda part: part["heading"])
+def test_every_heading_names_something(part: dict[str, Any]) -> None:
+    assert part["names"]
+    assert [each["name"] for each in part["names"] if not any(each.get(shelf) for shelf in SHELVES)] == []
+    assert [each for each in part["names"] if set(each) - {"name", *SHELVES}] == []
+
+
+@pytest.mark.parametrize("shelf", SHELVES)
+def test_every_name_is_in_the_catalogue(shelf: str) -> None:
+    known = getattr(models().workspace.catalogue, shelf)
+    assert named(shelf)
+    assert [entry for entry in named(shelf) if entry not in known] == []
+
+
+@pytest.mark.parametrize("kind", named("kinds"))
+def test_every_kind_stands_in_a_model(kind: str) -> None:
+    assert [judged.id for judged in models().systems.values() if any(of_kind(judged, kind))] != []
+
+
+def parts(judged: SystemAssessment, service: Service) -> set[str]:
+    """The service, and what it stands in: some services are checked by their account, or by their network."""
+    around = judged.scene.account_of(service)
+    return {service.id, around.id if around else "", *(each.id for each in judged.scene.networks_of(service))}
+
+
+def told(judged: SystemAssessment, service: Service) -> bool:
+    """Whether somebody answers for a layer of the service, and there is a control to be checked."""
+    answered = any(duty.service == service.id for duty in judged.duties)
+    return answered and any(check.element in parts(judged, service) for check in judged.checks)
+
+
+@pytest.mark.parametrize("kind", named("kinds"))
+def test_every_service_has_duties_and_checks(kind: str) -> None:
+    found = [(judged, each) for judged in models().systems.values() for each in of_kind(judged, kind)]
+    assert [each.id for judged, each in found if isinstance(each, Service) and not told(judged, each)] == []
+
+
+def boxes(parts: Iterable[Cluster]) -> Iterator[str]:
+    """The ids of the boxes within borders, and of the borders."""
+    for each in parts:
+        yield each.id
+        yield from (node.id for node in each.nodes)
+        yield from boxes(each.clusters)
+
+
+@cache
+def drawn(system: str) -> frozenset[str]:
+    """The ids of everything in a diagram of a page of the system."""
+    pages = [page for page in render_pages(models(), disk.schemas()) if page.path.startswith(f"systems/{system}/")]
+    graphs = [block.graph for page in pages for block in page.blocks if isinstance(block, Diagram)]
+    return frozenset(name for each in graphs for name in (*(node.id for node in each.nodes), *boxes(each.clusters)))
+
+
+@cache
+def written() -> dict[str, Any]:
+    """What assessment.json says of each system."""
+    systems: dict[str, Any] = json.loads(assessed(models(), __version__))["systems"]
+    return systems
+
+
+def services_of(kind: str) -> list[tuple[str, Service]]:
+    found = ((judged.id, each) for judged in models().systems.values() for each in of_kind(judged, kind))
+    return [(system, each) for system, each in found if isinstance(each, Service)]
+
+
+SERVICES = [kind for kind in named("kinds") if models().workspace.catalogue.kinds[kind].about == "service"]
+
+
+@pytest.mark.parametrize("kind", SERVICES)
+def test_every_service_of_the_essay_is_in_a_diagram(kind: str) -> None:
+    assert [
+        each.id
+        for system, each in services_of(kind)
+        if {each.id, f"kind-{each.kind}-{each.zone or 'nowhere'}"} & drawn(system)
+    ] != []
+
+
+@pytest.mark.parametrize("kind", SERVICES)
+def test_every_service_of_the_essay_has_a_duty_row_and_a_checklist_row_in_the_assessment(kind: str) -> None:
+    rows = [(written()[system], each.id) for system, each in services_of(kind)]
+    assert rows
+    assert [name for system, name in rows if set(system["duties"].get(name, ())) != set(LAYERS)] == []
+    listed = [name for system, name in rows if any(each["element"] == name for each in system["controls"].values())]
+    assert listed == [name for _, name in rows]
+
+
+def test_every_directory_option_of_the_essay_was_looked_at() -> None:
+    decisions = [judged.scene.system.directory for judged in models().systems.values()]
+    looked_at = {name for each in decisions if each for name in (each.choice, *each.considered)}
+    ways = {option.rsplit("-", 1)[0] for option in looked_at}
+    assert [option for option in named("directories") if option.rsplit("-", 1)[0] not in ways] == []

@@ -1,0 +1,166 @@
+"""The reference models: they are understood and judged, and say what the real designs they follow are known for."""
+
+import hashlib
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zonebook import __version__
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.system import SystemAssessment
+from zonebook.edge import disk
+from zonebook.pipeline import assess_workspace, load_workspace
+from zonebook.read.schema import Schemas
+from zonebook.values import BrokenError
+from zonebook.write.assessment_json.document import assessed
+
+TOP = Path(__file__).resolve().parents[2]
+DAY = "2026-12-01"
+SYSTEMS = sorted(path.name for path in (TOP / "models" / "systems").iterdir() if path.is_dir())
+REAL = os.environ.get("ZONEBOOK_REAL_INPUTS", "")
+CORPORATE = "corporate-directory"
+
+
+@cache
+def whole() -> Assessment:
+    texts = disk.models(TOP / "models", "models")
+    return assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), DAY)
+
+
+@cache
+def told() -> Any:  # noqa: ANN401  JSON has no narrower type
+    return json.loads(assessed(whole(), __version__))
+
+
+def judged(system: str) -> SystemAssessment:
+    return whole().systems[system]
+
+
+def states(system: str) -> dict[str, str]:
+    return {each.id: each.state for each in judged(system).findings}
+
+
+def test_the_models_are_understood() -> None:
+    try:
+        whole()
+    except BrokenError as broken:
+        pytest.fail("\n".join(map(str, broken.problems)))
+    assert {CORPORATE, "directory-extension"} <= set(SYSTEMS) == set(whole().systems)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_a_reference_model_uses_the_language(system: str) -> None:
+    model = judged(system).scene.system
+    assert model.system.owner
+    assert len(model.zones) >= 3
+    assert len(model.services) >= 5
+    assert len(model.flows) >= 5
+    assert model.data
+    assert judged(system).findings
+    assert judged(system).gaps
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_statement_stands_on_a_line_of_the_models(system: str) -> None:
+    for finding in judged(system).findings:
+        lines = (TOP / finding.place.path).read_text(encoding="utf-8").splitlines()
+        line = lines[finding.place.line - 1]
+        assert finding.about in {"system", "directory"} or line.strip().startswith((f"{finding.element}:", "{"))
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_evidence_that_is_a_file_is_there_with_its_hash(system: str) -> None:
+
+    for check in judged(system).checks:
+        for item in check.standing.evidence:
+            if item.file:
+                raw = (TOP / item.file).read_bytes()
+                assert item.sha256 == hashlib.sha256(raw).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        "rdp-bootstrap-open@admins-to-rdgw-bootstrap",
+        "ldap-in-clear@members-to-dc",
+        "zone-enforced-by-segments-alone@private-servers",
+        "rd-gateway-self-signed@rd-gateway",
+    ],
+)
+def test_the_corporate_directory_has_the_findings_its_template_is_known_for(finding: str) -> None:
+    assert finding in states(CORPORATE)
+
+
+def test_the_bootstrap_rule_names_the_range_it_is_open_to() -> None:
+    found = next(each for each in judged(CORPORATE).findings if each.id.startswith("rdp-bootstrap-open@"))
+    assert any("203.0.113.0/24" in reason for reason in found.reasons)
+
+
+def test_what_was_not_stated_on_purpose_is_a_gap() -> None:
+    attributes = {attribute for gap in judged(CORPORATE).gaps for attribute in gap.attributes}
+    assert any(each.startswith("accounts.identity-account.") for each in attributes)
+
+
+def test_one_decision_has_run_out_and_one_holds() -> None:
+    found = states(CORPORATE)
+    assert found["rd-gateway-self-signed@rd-gateway"] == "expired"
+    assert found["rd-gateway-any-user-any-host@rd-gateway"] == "accepted"
+    assert found["ldap-in-clear@members-to-dc"] == "mitigating"
+    assert found["flow-without-enforcement@dc-to-resolver"] == "false-positive"
+    texts = disk.models(TOP / "models", "models")
+    before = assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-06-30")
+    earlier = {each.id: each.state for each in before.systems[CORPORATE].findings}
+    assert earlier["rd-gateway-self-signed@rd-gateway"] == "accepted"
+
+
+def test_the_directory_was_chosen_for_needs_that_it_meets() -> None:
+    chosen = next(each for each in judged(CORPORATE).options if each.chosen)
+    assert chosen.option == "self-managed-ad"
+    assert chosen.against == ()
+    assert all(each.against for each in judged(CORPORATE).options if each.option.startswith("simple-ad"))
+
+
+def test_every_service_has_19_duties_and_most_a_party() -> None:
+    for system in SYSTEMS:
+        duties = judged(system).duties
+        assert len(duties) == 19 * len(judged(system).scene.system.services)
+        nameless = [each for each in duties if not each.party and each.holder in {"customer", "shared"}]
+        assert nameless == []
+
+
+def ports_between(members: str, controllers: str) -> list[dict[str, Any]]:
+    flows = told()["systems"][CORPORATE]["flows"].values()
+    return [port for flow in flows if (flow["from"], flow["to"]) == (members, controllers) for port in flow["ports"]]
+
+
+def test_members_and_domain_controllers_speak_every_port_that_microsoft_lists() -> None:
+    if not REAL:
+        pytest.skip("ZONEBOOK_REAL_INPUTS names no folder with the published port table")
+    path = Path(REAL) / "answers" / "keys" / "microsoft_ad_ports.json"
+    wanted = json.loads(path.read_text(encoding="utf-8"))["server_ports"]
+    ports = ports_between("domain-members", "domain-controllers")
+    missed = []
+    for each in wanted:
+        low, _, high = each["port"].partition("-")
+        fitting = [
+            port
+            for port in ports
+            if port["protocol"] == each["proto"] and port["from"] <= int(low) and int(high or low) <= port["to"]
+        ]
+        if not fitting:
+            missed.append(each)
+    assert len(wanted) >= 15
+    assert missed == []
+
+
+def test_the_assessment_as_json_holds_what_was_judged() -> None:
+    for system in SYSTEMS:
+        found = told()["systems"][system]
+        assert [each["id"] for each in found["findings"]] == [each.id for each in judged(system).findings]
+        assert len(found["gaps"]) == len(judged(system).gaps)
+        assert set(found["controls"]) == {each.id for each in judged(system).checks}
+        assert set(found["flows"]) == set(judged(system).scene.system.flows)

@@ -1,0 +1,118 @@
+"""Threat, control, framework and element lead to each other, so that nobody needs the way back."""
+
+import re
+
+import pytest
+from tests.support.walking import DAY, blocks, models, pages, reached
+
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.page import Details
+from zonebook.edge import disk
+from zonebook.model.subject import PLURALS
+from zonebook.pipeline import assess_workspace, load_workspace, render_pages
+from zonebook.present import page_frame
+from zonebook.read.schema import Schemas
+from zonebook.write.relative_links import anchors, targets
+
+
+def entry(shelf: str, id_: str) -> str:
+    return f"catalogue/{shelf}/{id_}.md"
+
+
+def system_pages(judged: SystemAssessment, about: str, element: str) -> str:
+    if about in {"system", "directory", "decision"}:
+        name = {"system": "index", "directory": "directory", "decision": "decisions"}[about]
+        return f"systems/{judged.id}/{name}.md"
+    return f"systems/{judged.id}/{PLURALS[about]}/{element}.md"  # type: ignore[index]
+
+
+def test_threats_and_controls_lead_to_each_other() -> None:
+    for threat in models().workspace.catalogue.threats.values():
+        for control in threat.answers:
+            assert entry("controls", control) in reached(pages()[entry("threats", threat.id)])
+            assert entry("threats", threat.id) in reached(pages()[entry("controls", control)])
+
+
+def test_controls_and_frameworks_lead_to_each_other() -> None:
+    for control in models().workspace.catalogue.controls.values():
+        for framework in control.crosswalk:
+            assert entry("frameworks", framework) in reached(pages()[entry("controls", control.id)])
+            assert entry("controls", control.id) in reached(pages()[entry("frameworks", framework)])
+
+
+@pytest.mark.parametrize("system", models().systems)
+def test_threats_and_what_they_are_found_on_lead_to_each_other(system: str) -> None:
+    judged = models().systems[system]
+    assert judged.findings
+    for finding in judged.findings:
+        page = system_pages(judged, finding.about, finding.element)
+        assert entry("threats", finding.threat.id) in reached(pages()[page])
+        assert page in reached(pages()[entry("threats", finding.threat.id)])
+
+
+@pytest.mark.parametrize("system", models().systems)
+def test_controls_and_what_they_apply_to_lead_to_each_other(system: str) -> None:
+    judged = models().systems[system]
+    for check in judged.checks:
+        page = system_pages(judged, check.about, check.element)
+        assert page in reached(pages()[entry("controls", check.control.id)])
+        if check.about not in {"system", "directory", "decision"}:
+            assert entry("controls", check.control.id) in reached(pages()[page])
+
+
+def test_every_page_says_why_it_is_there_and_what_would_change_it() -> None:
+    for page in pages().values():
+        (foot,) = [
+            block for block in blocks(page) if isinstance(block, Details) and block.summary == page_frame.QUESTION
+        ]
+        assert foot is page.blocks[-1]
+        why, change = page_frame.reasons(page.path)
+        assert len(why) > 40
+        assert len(change) > 20
+
+
+def test_a_page_of_an_unknown_kind_has_no_reason() -> None:
+    with pytest.raises(KeyError):
+        page_frame.reasons("elsewhere/x.md")
+
+
+def test_every_page_but_the_first_shows_the_way_to_it_and_each_step_leads_on() -> None:
+    for page in pages().values():
+        assert (page.path == "index.md") == (not page.above)
+        assert [each.to for each in page.above if each.to.partition("#")[0] not in pages()] == []
+        assert page.path not in [each.to for each in page.above]
+        assert [each.text for each in page.above[:1]] in ([], ["Home"])
+    above = pages()["systems/corporate-directory/services/dc-1.md"].above
+    assert [each.text for each in above] == ["Home", "Systems", "Corporate directory", "Services"]
+
+
+def test_every_page_can_be_reached_from_the_first_one() -> None:
+    in_navigation = {path for path, page in pages().items() if page.listed}
+    from_home = {"index.md"} | in_navigation
+    edge = sorted(from_home)
+    while edge:
+        here = pages()[edge.pop()]
+        for to in reached(here) - from_home:
+            if to in pages():
+                from_home.add(to)
+                edge.append(to)
+    assert set(pages()) - from_home == set()
+
+
+def test_every_link_leads_to_a_page() -> None:
+    by_hand = re.compile(r"(guides|method|decisions|start)")
+    for page in pages().values():
+        assert [to for to in reached(page) if to not in pages() and not by_hand.match(to)] == []
+
+
+@pytest.mark.parametrize("frameworks", ["", ", frameworks: [mitre-attack-19, iso-27001-2022]"])
+def test_the_questions_lead_to_places_that_are_there(frameworks: str) -> None:
+    organisation = f"organisation: {{title: House{frameworks}}}\nparties: {{team: {{}}}}\n"
+    system = "system: {title: Small, owner: team}\nzones: {z: {trust: 1}}\nservices: {s: {kind: web-server, zone: z}}\n"
+    texts = {"models/organisation.yaml": organisation.encode(), "models/systems/small/a.yaml": system.encode()}
+    schemas = disk.schemas()
+    made = render_pages(assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(schemas)), DAY), schemas)
+    places = {page.path: {"", "page-top", *anchors(page)} for page in made}
+    for page in (each for each in made if each.path in {"index.md", "systems/small/index.md"}):
+        wanted = [to.partition("#") for to in targets(page)]
+        assert [(path, anchor) for path, _, anchor in wanted if path in places and anchor not in places[path]] == []

@@ -1,0 +1,146 @@
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+
+from zonebook import assembly
+from zonebook.assess.conditions.words import WORDS
+from zonebook.document.inline import Code, Text
+from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Table
+from zonebook.edge import disk
+from zonebook.model.binding import Form
+from zonebook.present.page_paths import LANGUAGE
+from zonebook.problem_codes import CODES
+from zonebook.views.catalogue.reference import PROBLEMS, WHEN, reference
+
+TOP = Path(__file__).resolve().parents[2]
+ELSEWHERE = {"common", "when", "assessment"}
+"""Schemas of no file that authors write: the first two have their own tests, the last is about what we write."""
+
+
+@cache
+def made() -> dict[str, Page]:
+    assessment = assembly.load_and_assess(TOP / "models", "2026-12-01", "models")
+    return {page.path: page for page in reference(assessment, disk.schemas())}
+
+
+def texts(block: Block) -> Iterator[Text]:
+    """Every text of a block, and of the blocks in it."""
+    match block:
+        case Prose(paragraphs=found):
+            yield from found
+        case Facts(pairs=pairs):
+            yield from (value for _, value in pairs)
+        case Table(rows=rows):
+            yield from (cell for row in rows for cell in row.cells)
+        case Details(blocks=inner):
+            yield from (each for below in inner for each in texts(below))
+        case _:
+            pass
+
+
+def coded(page: Page) -> set[str]:
+    """Every word that a page sets as code."""
+    return {part.text for block in page.blocks for each in texts(block) for part in each if isinstance(part, Code)}
+
+
+def test_every_word_of_the_vocabulary_is_on_its_page() -> None:
+    headings = {block.anchor for block in made()[WHEN].blocks if isinstance(block, Heading)}
+    wanted = [f"{about}-{word}" for about, words in WORDS.items() for word in (*words, "any", "none")]
+    assert [each for each in wanted if each not in headings] == []
+
+
+def properties(schema: object, route: str = "") -> Iterator[str]:
+    """The way to every property that a schema names; conditions speak of properties named elsewhere."""
+    if isinstance(schema, list):
+        for each in schema:
+            yield from properties(each, route)
+    if not isinstance(schema, dict):
+        return
+    for name, below in schema.get("properties", {}).items():
+        here = f"{route}.{name}" if route else name
+        yield here
+        yield from properties(below, here)
+    yield from properties(schema.get("additionalProperties"), f"{route}.ID" if route else "ID")
+    yield from properties(schema.get("items"), f"{route}[]")
+    yield from (each for word in ("oneOf", "anyOf") for each in properties(schema.get(word), route))
+
+
+@pytest.mark.parametrize("name", sorted(disk.schemas().keys() - ELSEWHERE))
+def test_every_property_of_a_schema_is_on_the_language_page(name: str) -> None:
+    schema, known = disk.schemas()[name], coded(made()[LANGUAGE])
+    top = {block.text for block in made()[LANGUAGE].blocks if isinstance(block, Heading)}
+    found = list(properties(schema))
+    assert found
+    assert [each for each in found if each not in known | top] == []
+
+
+def test_every_shared_value_is_on_the_language_page() -> None:
+    shared = disk.schemas()["common"]["$defs"]
+    page = made()[LANGUAGE]
+    headings = {block.anchor for block in page.blocks if isinstance(block, Heading)}
+    assert [name for name in shared if f"shared-{name}" not in headings] == []
+    assert [each for schema in shared.values() for each in properties(schema) if each not in coded(page)] == []
+
+
+def test_every_property_of_an_argument_is_on_the_page_of_when() -> None:
+    named = {name for block in made()[WHEN].blocks if isinstance(block, Facts) for name, _ in block.pairs}
+    schema = disk.schemas()["when"]["$defs"]
+    inner = {name for about in schema.values() for word in about["properties"].values() for name in properties(word)}
+    assert sorted(name for name in inner if name.partition(".")[0] not in named) == []
+
+
+def test_no_address_stands_twice_on_a_page_of_the_reference() -> None:
+    for page in made().values():
+        anchors = [
+            *(block.anchor for block in page.blocks if isinstance(block, Heading)),
+            *(block.name for block in page.blocks if isinstance(block, Table)),
+        ]
+        assert len(anchors) == len(set(anchors))
+
+
+# Problem codes
+
+
+def constants(node: ast.AST | None) -> Iterator[str]:
+    """The texts that an expression can come to: a condition gives two, a joined text every form."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from (*constants(node.body), *constants(node.orelse))
+    elif isinstance(node, ast.JoinedStr):
+        yield from (f"no-{what}" for what in get_args(get_type_hints(Form)["what"]))
+
+
+def codes(path: Path) -> Iterator[str]:
+    """Every problem code that a module uses: as `code=`, to `_refuse`, as a variable, or as a wording's first part."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            yield from (each for word in node.keywords if word.arg == "code" for each in constants(word.value))
+            if isinstance(node.func, ast.Name) and node.func.id == "_refuse":
+                yield from constants(node.args[1])
+        if isinstance(node, ast.Assign) and [each.id for each in node.targets if isinstance(each, ast.Name)] == [
+            "code"
+        ]:
+            yield from constants(node.value)
+        if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "Wording":
+            done = [each.value for each in ast.walk(node) if isinstance(each, ast.Return)]
+            yield from (each for value in done if isinstance(value, ast.Tuple) for each in constants(value.elts[0]))
+
+
+def test_the_problem_codes_are_those_in_use() -> None:
+    used = {code for path in (TOP / "generator").rglob("*.py") for code in codes(path)}
+    assert sorted(used) == sorted(CODES)
+
+
+def test_the_problem_codes_are_sorted_and_on_their_page() -> None:
+    assert list(CODES) == sorted(CODES)
+    (table,) = [block for block in made()[PROBLEMS].blocks if isinstance(block, Table)]
+    assert [row.id for row in table.rows] == list(CODES)
+
+
+def test_the_pages_are_in_the_section_of_the_reference() -> None:
+    assert [(page.section, page.listed) for page in made().values()] == [(("Reference",), True)] * 3

@@ -1,0 +1,85 @@
+"""Seven questions of people who have never seen the models, each answered within three clicks from the first page."""
+
+from tests.support.walking import asked, followed, models, pages, reached, rows
+
+from zonebook.document.page import Facts, Heading
+
+
+def test_who_patches_the_domain_controllers() -> None:
+    page = followed(asked("patches"), "Corporate directory")
+    duties = {row["Service"]: row for row in rows(page, "duties") if row["Layer"] == "Patching"}
+    scene = models().systems["corporate-directory"].scene
+    for name in ("dc-1", "dc-2"):
+        row = duties[scene.system.services[name].title]
+        assert (row["Holder"], row["Party"]) == ("customer", "Cloud platform team")
+        assert "patch" in row["Our duty"].lower()
+    assert followed(asked("patches"), "Corporate directory", "Cloud platform team").title == "Cloud platform team"
+
+
+def test_what_an_internet_attacker_can_reach_and_how() -> None:
+    page = followed(asked("internet"), "Corporate directory")
+    told = rows(page, "attack-paths")
+    reached = [row for row in told if row["Reached"] == "reachable"]
+    paths = models().systems["corporate-directory"].paths
+    assert len(reached) == sum(each.reachable == "yes" for each in paths) > 0
+    assert all(row["Starts at"] != "–" and int(row["Hops"]) > 0 for row in reached)
+    steps = [row for block in page.blocks if getattr(block, "name", "").startswith("path-") for row in block.rows]  # type: ignore[union-attr]
+    headings = [block.text for block in page.blocks if isinstance(block, Heading) and block.level == 3]
+    assert steps or headings
+    assert "Path by path" in [block.text for block in page.blocks if isinstance(block, Heading)]
+
+
+def test_which_controls_the_security_team_owes() -> None:
+    page = followed(asked("owes"), "Who answers for what", "Security operations")
+    owed = rows(page, "security-operations-owes")
+    checks = [
+        (judged.scene.system.system.title, check.control.title)
+        for judged in models().systems.values()
+        for check in judged.checks
+        if check.party == "security-operations" and check.standing.status not in {"met", "inherited", "not-applicable"}
+    ]
+    assert {(row["System"], row["Control"]) for row in owed} == set(checks)
+    assert all(row["Stands"] and row["On"] for row in owed)
+
+
+def test_why_ad_connector_was_not_chosen() -> None:
+    page = followed(asked("directory"), "Corporate directory")
+    against = {row["Option"]: row["Against it"] for row in rows(page, "directory-reasons")}
+    named = {option: why for option, why in against.items() if option.startswith("AD Connector")}
+    assert len(named) == 2
+    assert all(len(why) > 20 for why in named.values())
+
+
+def test_what_expired_last_month() -> None:
+    page = followed(asked("expired"), "Dates")
+    assert "Expired last month (2026-10)" in [each.text for each in page.blocks if isinstance(each, Heading)]
+    ended = rows(page, "dates-last-month")
+    assert ended
+    assert {row["On"][:7] for row in ended} == {"2026-10"}
+    assert [row for row in rows(page, "dates-before") if row["On"] >= "2026-10-01"] == []
+
+
+def test_which_requirements_of_a_framework_have_no_control() -> None:
+    catalogue = models().workspace.catalogue
+    for framework in ("nist-800-53-r5", "cis-aws-5-0", "iso-27001-2022"):
+        answered = {each for control in catalogue.controls.values() for each in control.crosswalk.get(framework, ())}
+        without = [each for each in catalogue.frameworks[framework].requirements if each not in answered]
+        page = followed(asked("frameworks"), f"{catalogue.frameworks[framework].title} ({len(without)})")
+        assert [row["Requirement"] for row in rows(page, "without")] == without != []
+
+
+def test_what_nobody_has_stated() -> None:
+    page = followed(asked("nobody stated"), "Not stated")
+    gaps = {judged.scene.system.system.title: len(judged.gaps) for judged in models().systems.values()}
+    assert {row["System"]: int(row["Open questions"]) for row in rows(page, "unstated-systems")} == gaps
+    assert len(rows(page, "not-stated")) > 50
+    landing_zone = "systems/landing-zone/gaps.md"
+    assert landing_zone in reached(page)
+    assert len(rows(pages()[landing_zone], "gaps")) == gaps["Landing zone"]
+
+
+def test_every_system_answers_the_same_questions_on_its_own_page() -> None:
+    for system in models().systems:
+        page = pages()[f"systems/{system}/index.md"]
+        asked_ = [name for block in page.blocks if isinstance(block, Facts) for name, _ in block.pairs]
+        assert {"Who patches, backs up and watches what?", "What has nobody stated?"} <= set(asked_)

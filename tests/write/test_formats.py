@@ -70,6 +70,11 @@ def test_a_format_has_a_name_of_its_own_and_text_is_none() -> None:
     assert [each for each in names if not re.fullmatch(r"[a-z][a-z0-9-]*", each)] == []
 
 
+def test_the_pages_are_made_last() -> None:
+    """They say which of the files that they offer is missing."""
+    assert [each.name for each in formats.FORMATS if each.essential] == [formats.FORMATS[-1].name]
+
+
 @pytest.mark.usefixtures("here")
 def test_no_format_writes_a_file_of_another() -> None:
     made: list[str] = []

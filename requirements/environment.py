@@ -74,7 +74,7 @@ def _fetched(index: str, inside: str, wanted: tuple[str, ...]) -> bool:
 
 
 def _wheel(page: str) -> bytes:
-    """Give the locked pip wheel; ValueError where the page has none with the locked hash."""
+    """Return the locked pip wheel; ValueError where the page has none with the locked hash."""
     lock = LOCK.read_text(encoding="utf-8")
     version = re.search(r"^pip==([0-9.]+)", lock, re.MULTILINE)
     name = f"pip-{version[1]}-py3-none-any.whl" if version else "no locked version"

@@ -1,4 +1,4 @@
-"""What many tests start from: the schemas, the two catalogues, and small worlds made from a few lines of a model."""
+"""Shared fixtures: the schemas, the two catalogues, and small systems made from a few lines of a model."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -96,37 +96,37 @@ def bundled() -> Mapping[str, bytes]:
 
 @pytest.fixture(scope="session")
 def understood() -> Callable[..., Workspace]:
-    """Gives the workspace of a model (and an organisation, and more texts) with the small catalogue."""
+    """Return the workspace of a model (and an organisation, and more texts) with the small catalogue."""
     return _understood
 
 
 @pytest.fixture(scope="session")
 def assessed() -> Callable[..., Assessment]:
-    """Gives the assessment of a model (and an organisation, more texts, a day) with the small catalogue."""
+    """Return the assessment of a model (and an organisation, more texts, a day) with the small catalogue."""
     return _assessed
 
 
 @pytest.fixture(scope="session")
 def judged() -> Callable[..., SystemAssessment]:
-    """Gives what was judged about a model (and an organisation, more texts, a day) with the small catalogue."""
+    """Return the assessment of the one system of a model, otherwise like `assessed`."""
     return _judged
 
 
 @pytest.fixture(scope="session")
 def standing() -> Callable[..., Subject[object]]:
-    """Gives an element of a model where it stands: `standing(model, about, element)`."""
+    """Return a subject of a model: `standing(model, about, element)`."""
     return _standing
 
 
 @pytest.fixture(scope="session")
 def asked() -> Callable[..., Answer]:
-    """Gives the answer to a `when` asked of an element of a model: `asked(model, about, element, when)`."""
+    """Return the answer to a `when` asked of an element of a model: `asked(model, about, element, when)`."""
     return _asked
 
 
 @pytest.fixture(scope="session")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> sites.Pair:
-    """A real repository, built twice under different circumstances; slow, so once for all tests."""
+    """A real repository, built twice in different environments; slow, so once for all tests."""
     return sites.pair(tmp_path_factory.mktemp("pair"))
 
 
@@ -138,7 +138,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small repository as the present folder, where the frozen catalogue stands for the shipped one."""
+    """A small repository as the current folder, with the frozen catalogue in place of the shipped one."""
     monkeypatch.setattr(disk, "catalogue", lambda: dict(_golden()))
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.chdir(sites.repository(tmp_path / "here"))
@@ -147,5 +147,5 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def told() -> Callable[..., str]:
-    """Gives the same answer in words: `yes: …` with the reasons, `open: …` with what is not stated, or `no`."""
+    """Return the same answer as text: `yes: …` with the reasons, `open: …` with what is not stated, or `no`."""
     return _told

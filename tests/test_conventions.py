@@ -20,11 +20,13 @@ LOCKS = sorted((TOP / "requirements").glob("*.txt"))
 MOST_LINES_OF_A_FUNCTION = 50
 MOST_LINES_OF_A_FILE = 300
 MOST_LINES_OF_THE_USUAL_FUNCTION = 8
+MOST_WORDS_OF_A_TEST_NAME = 9
+MOST_WORDS_OF_THE_USUAL_TEST_NAME = 6
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
 PACKAGE = TOP / "generator" / "zonebook"
 OWN_SCALE = re.compile(r"""\b(?:LEVELS|WORTH)\.index\b|\.replace\((["'])-\1, (["']) \2\)|\{"met", "inherited\b""")
 BY_HAND = {"model/vocabulary.py"}
-"""Where the scale of levels and the spelling of values are at home."""
+"""The module of the scale of levels and of the spelling of values."""
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9_.])/(?:tmp|work|root|home)/[a-z]")
 CONDITIONS = {"if", "then", "else", "not"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -37,7 +39,7 @@ def project() -> dict[str, Any]:
 
 @cache
 def ours() -> tuple[Path, ...]:
-    """Every file that is, or is about to be, under version control; every Python file where git is absent."""
+    """Return every file that is, or is about to be, under version control; every Python file where git is absent."""
     try:
         done = subprocess.run(
             ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
@@ -59,7 +61,7 @@ def sources() -> tuple[Path, ...]:
 
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
-    """Each function of a file: where it stands, and its length in lines."""
+    """Yield each function of a file: its location, and its length in lines."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, Function):
             first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
@@ -67,7 +69,7 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
 
 
 def choices(path: Path) -> Iterator[tuple[frozenset[object], str]]:
-    """Each `Literal` of several values in a file: the values, and where it stands."""
+    """Yield each `Literal` of several values in a file: the values, and its location."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal":
             values = frozenset(each.value for each in ast.walk(node.slice) if isinstance(each, ast.Constant))
@@ -76,18 +78,18 @@ def choices(path: Path) -> Iterator[tuple[frozenset[object], str]]:
 
 
 def names(path: Path) -> set[str]:
-    """The names of the packages that a lock file pins."""
+    """Return the names of the packages that a lock file pins."""
     return set(re.findall(r"^([a-z0-9-]+)==", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def wanted(requirements: list[Any]) -> set[str]:
-    """The names of the packages that a list in pyproject.toml asks for."""
+    """Return the names of the packages that a list in pyproject.toml requires."""
     words = (re.match(r"[A-Za-z0-9._-]+", each) for each in requirements if isinstance(each, str))
     return {re.sub(r"[._]", "-", word[0].lower()) for word in words if word}
 
 
 def properties(value: object, route: str = "") -> Iterator[tuple[str, object]]:
-    """Each property that a schema names, with its route; conditions speak of properties described elsewhere."""
+    """Yield each property that a schema names, with its route; conditions name properties described elsewhere."""
     if isinstance(value, list):
         for index, each in enumerate(value):
             yield from properties(each, f"{route}/{index}")
@@ -100,20 +102,20 @@ def properties(value: object, route: str = "") -> Iterator[tuple[str, object]]:
                 yield from properties(each, f"{route}/{key}")
 
 
-def test_the_version_is_said_once() -> None:
+def test_version_is_stated_once() -> None:
     assert project()["project"]["dynamic"] == ["version"]
     assert project()["tool"]["hatch"]["version"]["path"] == "generator/zonebook/__init__.py"
     assert version("zonebook") == zonebook.__version__, "run make site: the installed version is old"
 
 
-def test_the_doors_open() -> None:
+def test_entry_points_load() -> None:
     commands = entry_points(group="console_scripts", name="zonebook")
     plugins = entry_points(group="mkdocs.plugins", name="zonebook")
-    assert [callable(door.load()) for door in (*commands, *plugins)] == [True, True]
+    assert [callable(each.load()) for each in (*commands, *plugins)] == [True, True]
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
-def test_a_lock_names_no_host_and_hashes_everything(path: Path) -> None:
+def test_lock_pins_hashes_and_no_host(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert "://" not in text
     assert not re.search(r"^\s*(?:-i|-f|--(?:extra-)?index-url|--find-links|--trusted-host)\b", text, re.MULTILINE)
@@ -122,14 +124,14 @@ def test_a_lock_names_no_host_and_hashes_everything(path: Path) -> None:
     assert [pin.split()[0] for pin in pins if "--hash=sha256:" not in pin] == []
 
 
-def test_the_locks_hold_what_the_project_asks_for() -> None:
+def test_locks_match_the_project() -> None:
     site, tests = (names(TOP / "requirements" / name) for name in ("site.txt", "test.txt"))
     groups = project()["dependency-groups"]
     assert wanted(project()["project"]["dependencies"]) | wanted(groups["build"]) <= site
     assert site | wanted(groups["test"]) <= tests
 
 
-def test_a_new_repository_gets_the_versions_that_this_one_is_tested_with() -> None:
+def test_new_repository_gets_tested_versions() -> None:
     run, site = ((TOP / "requirements" / name).read_text(encoding="utf-8") for name in ("run.txt", "site.txt"))
     pins = re.findall(r"^[a-z0-9-]+==.*", run, re.MULTILINE)
     assert [pin for pin in pins if pin not in site] == []
@@ -141,7 +143,7 @@ def test_functions_are_short() -> None:
     assert [where for where, lines in lengths if lines > MOST_LINES_OF_A_FUNCTION] == []
 
 
-def test_the_usual_function_is_very_short() -> None:
+def test_usual_function_is_very_short() -> None:
     lengths = [lines for path in sources() if TOP / "generator" in path.parents for _, lines in functions(path)]
     assert statistics.median(lengths) <= MOST_LINES_OF_THE_USUAL_FUNCTION
 
@@ -151,12 +153,20 @@ def test_files_are_short() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES_OF_A_FILE} == {}
 
 
+def test_test_names_are_short() -> None:
+    """A name says the rule in about five words; a reason belongs in a docstring or in an assertion's message."""
+    names_ = [each for path in sources() if TOP / "tests" in path.parents for each, _ in functions(path)]
+    words = {each: each.rpartition(": test_")[2].count("_") + 1 for each in names_ if ": test_" in each}
+    assert [where for where, count in words.items() if count > MOST_WORDS_OF_A_TEST_NAME] == []
+    assert statistics.median(words.values()) <= MOST_WORDS_OF_THE_USUAL_TEST_NAME
+
+
 def test_modules_have_names_of_the_field() -> None:
     paths = [path.relative_to(TOP) for path in sources()]
     assert [str(path) for path in paths if SAYS_NOTHING & {*path.parts[:-1], path.stem}] == []
 
 
-def test_levels_are_compared_values_spelt_and_statuses_grouped_in_one_place() -> None:
+def test_scales_and_spelling_have_one_place() -> None:
     found = [
         f"{path.relative_to(PACKAGE)}: {each[0]}"
         for path in sources()
@@ -166,14 +176,14 @@ def test_levels_are_compared_values_spelt_and_statuses_grouped_in_one_place() ->
     assert found == [], "see model/vocabulary, and the groups of assess/controls/status"
 
 
-def test_a_set_of_values_is_written_once() -> None:
+def test_value_sets_are_written_once() -> None:
     found = [each for path in sources() if PACKAGE in path.parents for each in choices(path)]
     twice = {values for values, _ in found if sum(values == other for other, _ in found) > 1}
     assert [where for values, where in found if values in twice] == []
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
-def test_a_schema_describes_every_property(path: Path) -> None:
+def test_schema_describes_every_property(path: Path) -> None:
     schema = json.loads(path.read_text(encoding="utf-8"))
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["description"]
@@ -182,23 +192,23 @@ def test_a_schema_describes_every_property(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
-def test_a_schema_has_no_id(path: Path) -> None:
+def test_schema_has_no_id(path: Path) -> None:
     assert '"$id"' not in path.read_text(encoding="utf-8")
 
 
-def test_the_editor_finds_its_schemas() -> None:
+def test_editor_finds_its_schemas() -> None:
     settings = json.loads((TOP / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert [name for name in settings["yaml.schemas"] if not (TOP / name).is_file()] == []
 
 
-def test_the_readme_begins_with_two_commands() -> None:
+def test_readme_begins_with_two_commands() -> None:
     text = (TOP / "README.md").read_text(encoding="utf-8")
     start = re.search(r"^## Quick start$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     assert start
     assert re.findall(r"^\$ .*$", start[1], re.MULTILINE) == ["$ make site", "$ make test"]
 
 
-def test_no_file_names_a_folder_of_one_machine() -> None:
+def test_no_file_names_a_machine_folder() -> None:
     found = []
     for path in ours():
         raw = path.read_bytes()

@@ -1,4 +1,4 @@
-"""What was probably meant: capitals, underscores and the words of other tools count for nothing."""
+"""Suggestions: capitals, underscores and the words of other tools are normalised."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ IDS = st.from_regex(r"[a-z][a-z0-9]{1,8}(-[a-z0-9]{2,8}){0,2}", fullmatch=True)
         pytest.param("", ["server"], "", id="no word"),
     ],
 )
-def test_a_word_is_taken_for_what_was_meant(word: str, known: list[str], meant: str) -> None:
+def test_word_is_resolved_to_its_meaning(word: str, known: list[str], meant: str) -> None:
     assert nearest(word, known) == meant
 
 
@@ -36,11 +36,11 @@ def test_another_case_finds_the_id(word: str, others: list[str]) -> None:
 
 
 @given(st.text(max_size=12), st.lists(IDS, max_size=5))
-def test_what_is_suggested_is_known(word: str, known: list[str]) -> None:
+def test_suggestion_is_known(word: str, known: list[str]) -> None:
     assert nearest(word, known) in {"", *known}
 
 
-def test_a_form_is_suggested_where_it_fits() -> None:
+def test_form_is_suggested_where_it_fits() -> None:
     pattern = "^[a-z][a-z0-9-]{0,62}$"
     assert [formed(word, pattern) for word in ("Portal_Team", "portal-team", "5x", "ä b")] == [
         "portal-team",
@@ -50,6 +50,6 @@ def test_a_form_is_suggested_where_it_fits() -> None:
     ]
 
 
-def test_no_synonym_is_a_word_of_its_own_meaning() -> None:
+def test_synonyms_do_not_suggest_themselves() -> None:
     assert {word for words in SYNONYMS.values() for word in words} & {"name", "description", "type"} == set()
     assert list(SYNONYMS) == sorted(SYNONYMS)

@@ -1,4 +1,4 @@
-"""What the doors have in common: models from the disk, judged today, told, drawn and written."""
+"""What the two entry points share: load models from disk, assess, render pages, draw and write."""
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from zonebook.drawing.layout import Drawer
 
 AS_OF = "ZONEBOOK_AS_OF"
-"""The environment's word for the day that MkDocs is to judge by."""
+"""The environment variable with the day as of which MkDocs assesses."""
 TOLD_ELSEWHERE = "ZONEBOOK_SITE"
-"""Set in the environment of MkDocs where another process reads the manifest and tells what is degraded."""
+"""Set in the environment of MkDocs where another process reads the manifest and reports what is degraded."""
 ASSETS = "assets/zonebook"
 """The folder of the styles and scripts."""
 PICTURES = "diagrams"
-"""The folder of the pictures as files of their own."""
+"""The folder of the pictures as separate files."""
 Progress = Callable[[str], None]
-"""Told the name of each stage as it begins."""
+"""Called with the name of each stage as it begins."""
 
 
 def silent(_: str) -> None:
-    """Tell nobody."""
+    """Report nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build made: files by path, the pages for a navigation, what is missing or degraded, and acronyms."""
+    """The result of a build: files by path, pages for a navigation, what is missing or degraded, and acronyms."""
 
     files: Mapping[str, str | bytes]
     pages: tuple[Page, ...]
@@ -59,16 +59,16 @@ def _schemas() -> Schemas:
 
 
 def shown(models: Path, base: Path | None = None) -> str:
-    """Give the path under which models are told of: from `base` (the present folder) on; nothing of where it lies."""
+    """Return the path to display for models: relative to `base` (the current folder), else the folder's name alone."""
     whole, from_ = disk.real(models), disk.real(base or Path.cwd())
     inside = whole.is_relative_to(from_) and whole != from_
     return whole.relative_to(from_).as_posix() if inside else whole.name
 
 
 def load_and_assess(models: Path, as_of: str, shown: str = "") -> Assessment:
-    """Give the assessment of the models in a folder, whose paths are shown to people below `shown`.
+    """Return the assessment of the models in a folder, with paths displayed below `shown`.
 
-    Raises BrokenError for problems in the models, OSError where the folder or a file cannot be read.
+    Raise BrokenError for problems in the models, OSError where the folder or a file cannot be read.
     """
     _there(models)
     root = (shown or models.as_posix()).rstrip("/")
@@ -79,7 +79,7 @@ def load_and_assess(models: Path, as_of: str, shown: str = "") -> Assessment:
 
 
 def _there(models: Path) -> None:
-    """Raise RefusedError, with what was probably meant, where this is no folder of models."""
+    """Raise RefusedError, with a suggestion, where this is no folder of models."""
     if models.exists() and not models.is_dir():
         raise RefusedError(f"{models} is a file; name the folder of the models")
     if not models.is_dir():
@@ -89,7 +89,7 @@ def _there(models: Path) -> None:
 
 
 def build(assessment: Assessment, options: LinkOptions, progress: Progress = silent) -> Built:
-    """Return every file of the site but the hand-written ones; raise UnrenderedError where the pages fail."""
+    """Build every file of the site except hand-written pages; raise UnrenderedError where the pages fail."""
     progress("writing")
     pages = render_pages(assessment, _language())
     progress("drawing")
@@ -119,7 +119,7 @@ def _drawer() -> "Drawer":
 
 
 def drawn(pages: tuple[Page, ...], options: LinkOptions, pen: "Drawer") -> tuple[dict[str, Picture], dict[str, str]]:
-    """Give the picture of every graph by the graph's name, with links from its page; and as files of their own."""
+    """Draw every graph; return pictures by name, with links relative to their page, and stand-alone files by path."""
     wanted = [(page, block.graph) for page in pages for block in page.blocks if isinstance(block, Diagram)]
 
     def both(index: int) -> tuple[Picture, Picture]:

@@ -1,7 +1,7 @@
-"""The door for people and build machines: words in, an exit code out.
+"""The command line, for people and build servers: arguments in, an exit code out.
 
 Exit codes: 0 fine; 1 problems in the models, or findings at the gate; 2 usage or environment; 3 built, but an output is
-missing or degraded. Everything heavy is imported inside the commands, so that `--help` answers at once.
+missing or degraded. Heavy modules are imported inside the commands, so that `--help` answers at once.
 """
 
 import io
@@ -25,7 +25,7 @@ LEVELS = ("very-low", "low", "moderate", "high", "very-high")
 
 @contextmanager
 def _orderly() -> Iterator[None]:
-    """End with an exit code, and without a traceback, where the user interrupts or the system refuses something."""
+    """Exit with a code instead of a traceback where the user interrupts or the system refuses something."""
     try:
         yield
     except KeyboardInterrupt:
@@ -37,26 +37,26 @@ def _orderly() -> Iterator[None]:
 
 
 class _Door(click.Group):
-    """The command line; `click` itself would end an interrupted command with 1, and others with a traceback."""
+    """The command group; plain `click` exits with 1 on an interrupt and shows a traceback for an OSError."""
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as in click
-        """Run a command; usage errors are printed here, and their stream may fail as well."""
+        """Run a command; usage errors are printed here, and writing them may fail as well."""
         with _orderly():
             return super().main(*args, **extra)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:  # noqa: ANN401  as in click
-        """Read the command line; this prints help and version."""
+        """Parse the command line; this prints help and version."""
         with _orderly():
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as in click
-        """Run the command that is named."""
+        """Run the named command."""
         with _orderly():
             return super().invoke(ctx)
 
 
 class _Form(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click alone
-    """A form of the result of a check: text, or a format that can be printed."""
+    """The output form of a check: text, or a format that can be printed."""
 
     name = "form"
 
@@ -66,23 +66,23 @@ class _Form(click.ParamType):  # type: ignore[type-arg]  # generic in the newest
         return click.Choice(("text", *formats.printable()))
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the word of the form; raise BadParameter, with those that there are."""
+        """Return the name of the form; raise BadParameter, listing the valid ones."""
         return value if value == "text" else self._choice().convert(value, param, ctx)
 
     def get_metavar(self, *args: Any, **extra: Any) -> str | None:  # noqa: ANN401  as in click, which changes it
-        """Return the words that there are."""
+        """Return the valid names."""
         return self._choice().get_metavar(*args, **extra)
 
     def shell_complete(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as in click
-        """Return the words that a shell may offer."""
+        """Return the names that a shell may complete."""
         return self._choice().shell_complete(*args, **extra)
 
 
 class _ListsFormats(click.Command):
-    """A command whose help ends with the formats that it writes."""
+    """A command whose help ends with a list of the formats that it writes."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the formats, each with what it is and where its files are."""
+        """Write the formats, each with its description and the place of its files."""
         del ctx
         from zonebook.write import formats  # noqa: PLC0415  only for the help of this command
 
@@ -93,7 +93,7 @@ class _ListsFormats(click.Command):
 
 
 def _day(_: click.Context, param: click.Parameter, value: str) -> str:
-    """Return the day as it was written, or nothing; raise BadParameter where it is none."""
+    """Return the day as written, or an empty string; raise BadParameter where it is not a day."""
     try:
         right = not value or date.fromisoformat(value).isoformat() == value
     except ValueError:
@@ -106,7 +106,7 @@ def _day(_: click.Context, param: click.Parameter, value: str) -> str:
 
 
 _models = click.argument("models", default="models", type=click.Path(path_type=Path))
-_house = click.option(
+_local_models = click.option(
     "--models", type=click.Path(path_type=Path), help="The folder of the models; `models` where it exists."
 )
 _as_of = click.option(
@@ -169,7 +169,7 @@ def site(*, config: Path, out: Path, as_of: str, quiet: bool) -> None:
 
 @main.command()
 @click.argument("name", metavar="ID")
-@_house
+@_local_models
 @_as_of
 def explain(name: str, *, models: Path | None, as_of: str) -> None:
     """Explain a threat, control, kind, directory option, protocol, word, problem code or finding."""
@@ -181,7 +181,7 @@ def explain(name: str, *, models: Path | None, as_of: str) -> None:
 
 @main.command(name="list")
 @click.argument("shelf", required=False)
-@_house
+@_local_models
 def list_(shelf: str | None, *, models: Path | None) -> None:
     """List a shelf of the catalogue, the words, the codes, the systems or the findings: a line each, id and title.
 

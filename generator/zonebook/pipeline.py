@@ -1,4 +1,4 @@
-"""The whole way, in the order in which it happens: texts are understood, judged, and told."""
+"""The pipeline, in the order of its stages: load the texts, assess the workspace, render the pages and files."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -23,31 +23,31 @@ from zonebook.write.output_format import Material
 def load_workspace(
     bundled: Texts | CheckedCatalogue, models: Texts, schemas: Schemas, root: str = "models"
 ) -> Workspace:
-    """Return the workspace that the texts make; `root` is the folder that the paths of `models` begin with.
+    """Return the workspace of the texts; `root` is the folder that the paths of `models` begin with.
 
     Raise BrokenError with every problem of the first stage that has any. The bundled catalogue is checked before the
-    models, unless it is handed in as one that was.
+    models, unless it is passed in as one that is already checked.
     """
     checked = bundled if isinstance(bundled, CheckedCatalogue) else catalogue.shipped(bundled, schemas)
     return checked_workspace(checked, models, schemas, root)
 
 
 def assess_workspace(workspace: Workspace, as_of: str) -> Assessment:
-    """Give the assessment of the workspace on a day; raises BrokenError where a decision is about nothing."""
+    """Return the assessment of the workspace on a day; raise BrokenError where a decision is about no finding."""
     assessment = assess(workspace, as_of)
     raise_problems(stale_decisions(assessment))
     return assessment
 
 
 def render_pages(assessment: Assessment, schemas: Mapping[str, Any]) -> tuple[Page, ...]:
-    """Give every page, in reading order; the schemas, by name, are what the reference of the language is made of."""
+    """Return every page, in reading order; the reference of the language is generated from the schemas, by name."""
     pages = (*(page for view in VIEWS for page in view(assessment)), *reference(assessment, schemas))
     return tuple(framed(page, assessment) for page in pages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """Files by path, and for each format that failed a line that says so."""
+    """Files by path, and a line for each format that failed."""
 
     files: Mapping[str, str | bytes]
     failed: tuple[str, ...] = ()
@@ -72,5 +72,5 @@ def render_files(material: Material) -> Rendered:
 
 
 def _remaining(material: Material, files: Collection[str]) -> Material:
-    """Return the material with pages that offer none but these files, and say which are missing."""
+    """Return the material with pages that link only to these files, and say which are missing."""
     return replace(material, pages=tuple(without_missing(page, files) for page in material.pages))

@@ -1,4 +1,4 @@
-"""The door for MkDocs: pages in memory, made anew when a model changes."""
+"""The MkDocs plugin: generates pages in memory, again whenever a model changes."""
 
 import os
 from collections.abc import Callable
@@ -36,34 +36,34 @@ PLACEHOLDER = "zonebook"
 """The entry of `nav:` in mkdocs.yml that is replaced by the generated sections."""
 _READ = ("page_content", "page_context")
 _COPIED = ("page_markdown", *_READ, "post_build")
-"""The events of MkDocs at which a page can lose what is kept aside, and at which it can be copied."""
+"""MkDocs events at which a page can lose an extracted block, and at which the page can be copied."""
 _NOTHING = assembly.Built(files={HOME: "# No pages yet\n"}, pages=(), degraded=())
 
 
 class ZonebookPlugin(BasePlugin[ZonebookConfig]):
-    """Puts the pages that the models make into the site."""
+    """Adds the pages generated from the models to the site."""
 
     def __init__(self) -> None:
-        """Begin with nothing built."""
+        """Start with nothing built."""
         super().__init__()
         self._good: assembly.Built | None = None
         self._degraded: tuple[str, ...] = ()
         self._problems: tuple[Problem, ...] = ()
         self._serving = False
-        self._aside: dict[str, tuple[str, ...]] = {}
+        self._extracted: dict[str, tuple[str, ...]] = {}
         self._before: frozenset[str] = frozenset()
         self._anchors: dict[str, tuple[str, ...]] = {}
         self._pages: tuple[Generated, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Keep this object, and with it the last good pages, while serving."""
+        """Note whether MkDocs serves; defining this event makes MkDocs keep the object, and so the last good pages."""
         del dirty
         if os.environ.get(assembly.TOLD_ELSEWHERE):
-            stop_when_asked()  # `zonebook site` asks where it is itself asked to end
+            stop_when_asked()  # `zonebook site` passes its own termination request on
         self._serving = command == "serve"
         self._good, self._problems = None, ()
 
-    @event_priority(100)  # before the theme's offline plugin, which would name a worker on the network
+    @event_priority(100)  # before the theme's offline plugin, which would reference a worker on the network
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the models, and add the styles and scripts of the pages."""
         models = str(self._models(config))
@@ -82,7 +82,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Raise PluginError where MkDocs would empty a folder of ours in which somebody else wrote something."""
+        """Raise PluginError where MkDocs would empty a folder of ours that holds foreign or changed files."""
         folder = Path(config.site_dir)
         try:
             if not self._serving and ownership.marked(folder):
@@ -90,7 +90,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         except OSError as error:
             raise PluginError(_reason(error)) from error
 
-    @event_priority(100)  # before plugins that ask which pages there are, for redirects for example
+    @event_priority(100)  # before plugins that list the pages, for redirects for example
     def _on_files_add(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every generated page and file; raise PluginError with the list where the models have problems."""
         if files.get_file_from_path(manifest.NAME):
@@ -104,7 +104,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         generated = {path: content for path, content in built.files.items() if path != manifest.NAME}
         for path, content in {**generated, **{f"{assembly.ASSETS}/{k}": v for k, v in _assets().items()}}.items():
             self._add(files, File.generated(config, path, content=content), listed)
-        self._aside, self._pages = {}, built.pages
+        self._extracted, self._pages = {}, built.pages
         self._anchors = {page.path: anchors(page) for page in built.pages}
         _LOG.info("%d pages and files from %s", len(generated), self.config.models)
         for fault in built.degraded:
@@ -112,7 +112,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         return files
 
     def _on_files_navigate(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put the generated sections where `nav` wants them; before the pages by hand where there is no `nav`."""
+        """Put the generated sections where `nav` wants them; before hand-written pages where there is no `nav`."""
         if config.nav is not None:
             if not navigation.asked(config.nav, PLACEHOLDER):
                 _LOG.info("the `nav` of mkdocs.yml has no entry `%s`: the generated pages are not in it", PLACEHOLDER)
@@ -128,26 +128,26 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     on_files = CombinedEvent(_on_files_add, _on_files_navigate)
 
-    @event_priority(100)  # before template engines, which are to see no more than the marks
+    @event_priority(100)  # before template engines, which must see only the marks
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep tables and pictures aside while the page is rendered and indexed."""
+        """Extract tables and pictures while the page is rendered and indexed."""
         del config, files
         if page.file.generated_by != "zonebook":
             return markdown
         page.meta["render_macros"] = False
-        text, self._aside[page.file.src_uri] = html_blocks.extract(markdown)
+        text, self._extracted[page.file.src_uri] = html_blocks.extract(markdown)
         return text
 
     @event_priority(1000)  # before the others that read or change the rendered page
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the problems of the models, where there are any, before each page; make known what is kept aside of it.
+        """Put the problems of the models, if any, before each page; register the anchors of its extracted blocks.
 
-        Raises PluginError where the rendered page has no place for something that is kept aside.
+        Raise PluginError where the rendered page has no mark for an extracted block.
         """
         del files
         path = page.file.src_uri
-        if path in self._aside:
-            self._whole(
+        if path in self._extracted:
+            self._require_marks(
                 html, path, "between its Markdown and its HTML", partial(neighbours.handlers, config, "page_markdown")
             )
             page.present_anchor_ids = {*(page.present_anchor_ids or ()), *self._anchors.get(path, ())}
@@ -155,31 +155,32 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     @event_priority(-50)  # after the search has read the page
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Put back what was kept aside, wherever a plugin keeps the page's HTML on the page.
+        """Restore extracted blocks in every attribute of the page where a plugin keeps its HTML.
 
-        The Markdown stays as it is: nobody is known to read it so late, and all of it would be in memory twice.
-        Raises PluginError where the page has no place for something that is kept aside.
+        The Markdown stays as it is: no known plugin reads it this late, and all of it would be in memory twice.
+        Raise PluginError where the page has no mark for an extracted block.
         """
         del context, nav
-        path, kept = page.file.src_uri, self._aside.get(page.file.src_uri, ())
-        self._whole(page.content or "", path, "after it was rendered", partial(neighbours.handlers, config, *_READ))
+        path, kept = page.file.src_uri, self._extracted.get(page.file.src_uri, ())
+        by = partial(neighbours.handlers, config, *_READ)
+        self._require_marks(page.content or "", path, "after it was rendered", by)
         for name, text in tuple(vars(page).items()) if kept else ():
             if name != "markdown" and isinstance(text, str) and html_blocks.lost(text, kept) < len(kept):
                 setattr(page, name, html_blocks.restore(text, kept))
 
     @event_priority(-100)  # after those that change the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Warn where tables or pictures that were put back are not on the finished page."""
-        kept = self._aside.pop(page.file.src_uri, ())
+        """Warn where restored tables or pictures are missing from the finished page."""
+        kept = self._extracted.pop(page.file.src_uri, ())
         missing = sum(map(html_blocks.shown, kept)) - html_blocks.shown(output)
         if missing > 0:
             by = neighbours.handlers(config, "post_page")
             _LOG.warning("%s: %d tables or pictures are not on the page; plugins: %s", page.file.src_uri, missing, by)
         return output
 
-    def _whole(self, text: str, path: str, when: str, by: Callable[[], str]) -> None:
-        """Raise PluginError where a block that is kept aside has no place in the text of its page."""
-        lost = html_blocks.lost(text, self._aside.get(path, ()))
+    def _require_marks(self, text: str, path: str, when: str, by: Callable[[], str]) -> None:
+        """Raise PluginError where an extracted block has no mark in the text of its page."""
+        lost = html_blocks.lost(text, self._extracted.get(path, ()))
         if lost:
             raise PluginError(f"{path}: the places of {lost} tables or pictures were lost {when}; plugins: {by()}")
 
@@ -187,7 +188,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the manifest: each file of the site with its SHA-256, and what is missing or degraded.
 
-        Raises PluginError where a file still has marks in the place of tables or pictures.
+        Raise PluginError where a file still has marks in place of tables or pictures.
         """
         folder = Path(config.site_dir)
         for path, count in html_blocks.unfinished(folder):
@@ -229,18 +230,18 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         return self._good
 
     def _broken(self, problems: tuple[Problem, ...]) -> assembly.Built:
-        """Stop, or where pages are wanted give the last good ones."""
+        """Stop the build, or return the last good pages where `on_problem` asks for pages."""
         many = f"the models have {len(problems)} problem{'s' if len(problems) != 1 else ''}"
-        told = "\n".join((many, *map(str, problems)))
+        report = "\n".join((many, *map(str, problems)))
         if not self._serving or self.config.on_problem == "stop":
-            raise PluginError(told)
-        _LOG.info(told)
+            raise PluginError(report)
+        _LOG.info(report)
         self._problems = problems
         return self._good or _NOTHING
 
 
 def _reason(error: OSError, head: str = "") -> str:
-    """Return what an error says, each of its lines on one line; of a damaged installation, that alone."""
+    """Return the message of an error, each of its lines on one line; without `head` for a damaged installation."""
     if not isinstance(error, RefusedError):
         return head + visible(str(error))
     first = error.message if isinstance(error, DamagedError) else head + error.message
@@ -256,7 +257,7 @@ def _assets() -> dict[str, bytes]:
 
 
 def _there_before(folder: Path) -> frozenset[str]:
-    """Return what others keep in the folder of the site: MkDocs leaves hidden files there."""
+    """Return the foreign files in the folder of the site: MkDocs keeps hidden ones when it empties the folder."""
     found = ownership.foreign(folder) if folder.is_dir() else ()
     return frozenset(each.path for each in found if not each.changed)
 

@@ -1,4 +1,4 @@
-"""What somebody probably meant who wrote a word that is not known here."""
+"""Suggestions of known words for an unknown one."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from difflib import get_close_matches
 def nearest(word: str, known: Iterable[object]) -> str:
     """Return the one of `known` that `word` was probably meant to be, or nothing.
 
-    Capitals, underscores and spaces count for nothing; a word that other tools use for the same is as good as its own.
+    Capitals, underscores and spaces are ignored; a synonym from other tools counts as the known word.
     """
     names = {_alike(str(name)): str(name) for name in sorted(map(str, known), reverse=True)}
     asked = _alike(word)
@@ -24,7 +24,7 @@ def formed(word: str, pattern: str) -> str:
 
 
 def _alike(word: str) -> str:
-    """Return a word without what slips first: capitals, and the mark between its parts."""
+    """Return a word in the form for comparison: without capitals, and with hyphens between its parts."""
     return re.sub(r"[\s_-]+", "-", word.strip()).casefold()
 
 
@@ -47,4 +47,4 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "todo": ("planned",), "type": ("kind",), "unencrypted": ("none",), "vpc": ("network",), "why": ("because",),
     "wip": ("planned",), "yes": ("met",),
 }  # fmt: skip
-"""Words that people bring from other tools, each with the words of this language that it may stand for."""
+"""Words of other tools, each with the words of this language that it may mean."""

@@ -1,4 +1,4 @@
-"""The small values that every stage hands to the next."""
+"""The small values that the stages of the pipeline share."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,13 +7,13 @@ from operator import attrgetter
 from typing import Any
 
 Route = tuple[str | int, ...]
-"""The way to a value in a document: keys of mappings and positions in lists, from the root."""
+"""The route to a value in a document: keys of mappings and positions in lists, from the root."""
 
 Data = Any
 """Plain data: mappings with text keys, lists, text, numbers, booleans, nothing."""
 
 
-# Control characters, ends of lines of every kind, direction marks, invisible characters, and bytes that are no UTF-8.
+# Control characters, line ends of every kind, direction marks, invisible characters, and bytes that are not UTF-8.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -23,13 +23,13 @@ _UNSEEN = re.compile(
 def visible(text: str) -> str:
     """Return the text on one line, with an escape for each character that could end the line or cannot be seen.
 
-    Names of files come from elsewhere: a line break in one could begin a line that a build server takes for a command.
+    Names of files come from elsewhere: a line break in one could begin a line that a build server reads as a command.
     """
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 MOST_ECHOED = 60
-"""How many characters of a value a message repeats: a line of a terminal holds them, and a value may be a page long."""
+"""How many characters of a value a message repeats: they fit on a terminal line, and a value may be a page long."""
 
 
 def cut(text: str) -> str:
@@ -51,12 +51,12 @@ class Place:
 
 
 NOWHERE = Place(path="", line=1, column=1)
-"""The place of what nobody wrote."""
+"""The place of what is not written in any text."""
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Problem:
-    """Something that the author must mend before the model means anything; `hint` is the nearest right word."""
+    """Something that the author must fix before the model can be assessed; `hint` is the nearest valid word."""
 
     place: Place
     code: str
@@ -70,7 +70,7 @@ class Problem:
 
 
 class BrokenError(Exception):
-    """The texts have problems, so nothing is made of them."""
+    """The texts have problems, so nothing is built from them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         """Keep the problems, sorted by place."""
@@ -79,7 +79,7 @@ class BrokenError(Exception):
 
 
 class RefusedError(OSError):
-    """The environment does not allow what was asked for; `lines` name what is in the way, a line each."""
+    """The environment does not allow what was asked for; `lines` name each obstacle, a line each."""
 
     def __init__(self, message: str, *, lines: Iterable[str] = ()) -> None:
         """Keep the message and the lines."""
@@ -93,7 +93,7 @@ class RefusedError(OSError):
 
 
 class DamagedError(RefusedError):
-    """Files that the program brings with it are missing or broken: no change of the models helps."""
+    """Files included with the program are missing or broken: no change of the models helps."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         """Keep what is wrong, a line for each file or place."""
@@ -104,11 +104,11 @@ class DamagedError(RefusedError):
 
 
 class UnrenderedError(RefusedError):
-    """The pages could not be written: there is nothing to publish, and what was published stays as it was."""
+    """The pages could not be written: there is nothing to publish, and what was published remains as it was."""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Give each problem once, in the order of the text."""
+    """Return each problem once, in the order of the text."""
     return sorted(set(problems), key=_ORDER)
 
 
@@ -133,7 +133,7 @@ class Document:
         return stem if suffix.lower() in {"yaml", "yml"} else last
 
     def place(self, route: Route) -> Place:
-        """Where the value at `route` begins, or its nearest ancestor that stands somewhere."""
+        """Where the value at `route` begins, or its nearest ancestor that has a place."""
         return self._nearest(self.values, route)
 
     def key_place(self, route: Route) -> Place:

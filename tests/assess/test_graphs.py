@@ -1,4 +1,4 @@
-"""The walk by breadth, held against distances that are relaxed until nothing changes."""
+"""Breadth-first search, compared with distances that are relaxed until nothing changes."""
 
 from collections.abc import Mapping, Sequence
 
@@ -27,14 +27,14 @@ def relaxed(graph: Mapping[int, Sequence[int]], starts: Sequence[int]) -> dict[i
 
 
 @given(graph=GRAPHS, starts=STARTS)
-def test_the_distances_are_the_least(graph: Mapping[int, Sequence[int]], starts: Sequence[int]) -> None:
+def test_distances_are_shortest(graph: Mapping[int, Sequence[int]], starts: Sequence[int]) -> None:
     distance, _ = breadth_first(lambda node: graph.get(node, ()), starts)
     assert distance == relaxed(graph, starts)
     assert list(distance.values()) == sorted(distance.values())
 
 
 @given(graph=GRAPHS, starts=STARTS)
-def test_before_leads_back_to_a_start_over_edges(graph: Mapping[int, Sequence[int]], starts: Sequence[int]) -> None:
+def test_predecessors_lead_back_to_start(graph: Mapping[int, Sequence[int]], starts: Sequence[int]) -> None:
     distance, before = breadth_first(lambda node: graph.get(node, ()), starts)
     assert set(before) == set(distance) - set(starts)
     for far, near in before.items():
@@ -43,9 +43,7 @@ def test_before_leads_back_to_a_start_over_edges(graph: Mapping[int, Sequence[in
 
 
 @given(graph=GRAPHS, starts=STARTS, most=st.integers(min_value=0, max_value=5))
-def test_no_more_steps_are_taken_than_allowed(
-    graph: Mapping[int, Sequence[int]], starts: Sequence[int], most: int
-) -> None:
+def test_steps_stay_within_limit(graph: Mapping[int, Sequence[int]], starts: Sequence[int], most: int) -> None:
     near, _ = breadth_first(lambda node: graph.get(node, ()), starts, most)
     whole, _ = breadth_first(lambda node: graph.get(node, ()), starts)
     assert near == {node: steps for node, steps in whole.items() if steps <= most}

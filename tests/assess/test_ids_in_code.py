@@ -1,4 +1,4 @@
-"""Products stand in the catalogue: an id of one of its entries is text in the judgement only with a reason."""
+"""Products belong in the catalogue: the assessment may name an id of an entry only with a reason."""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ CONCLUDED: Mapping[str, str] = {
     "signs-people-in": "it controls the identities that are given at sign-in",
     "tier-0": "the trait by which a kind says so itself",
 }
-"""Traits by which control is worked out, with what is concluded; each has an entry that tells the reader."""
+"""Traits from which control is derived, with the conclusion; each has an entry that documents it."""
 LANGUAGE: Mapping[str, str] = {
     "certificate": "a way to authenticate",
     "directory": "what a threat can be about",
@@ -41,7 +41,7 @@ LANGUAGE: Mapping[str, str] = {
     "vpc": "what enforces a border",
     "workload": "a role of an account",
 }
-"""Values and words of the model language that happen to be spelt like an id, with what they are there."""
+"""Values and words of the model language that are spelt like an id, with their meaning there."""
 
 
 @cache
@@ -56,28 +56,28 @@ def ids() -> frozenset[str]:
 
 
 def named() -> Iterator[tuple[str, str]]:
-    """Each id that stands as text in the judgement, with where it stands."""
+    """Return each id that the code of the assessment names, with its location."""
     for path in sorted(ASSESS.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in ids():
                 yield node.value, f"{path.relative_to(ASSESS)}:{node.lineno}"
 
 
-def test_an_id_of_the_catalogue_stands_in_the_judgement_only_with_a_reason() -> None:
+def test_catalogue_ids_in_code_need_a_reason() -> None:
     assert [each for each in named() if each[0] not in CONCLUDED and each[0] not in LANGUAGE] == []
 
 
-def test_every_trait_that_stands_in_the_judgement_has_an_entry_that_says_what_is_concluded() -> None:
+def test_every_trait_in_code_has_an_entry() -> None:
     assert set(CONCLUDED) - set(catalogue().traits) == set()
 
 
-def test_every_trait_of_the_list_is_asked_for_and_some_kind_has_it() -> None:
+def test_every_listed_trait_is_used() -> None:
     assert set(CONCLUDED) - {name for name, _ in named()} == set()
     assert set(CONCLUDED) - {each for kind in catalogue().kinds.values() for each in kind.traits} == set()
 
 
-def test_a_trait_that_is_asked_for_by_name_is_one_of_the_catalogue() -> None:
-    """`"…" in scene.traits(element)` with a slip in it would never hold, and nobody would notice."""
+def test_asked_traits_are_in_the_catalogue() -> None:
+    """A misspelt `"…" in scene.traits(element)` would never hold, and no other test would fail."""
     asked = set()
     for path in ASSESS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

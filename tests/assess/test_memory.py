@@ -1,4 +1,4 @@
-"""What is worked out about a system is worked out once, and kept no longer than the system."""
+"""Results about a system are computed once, and kept no longer than the system."""
 
 import gc
 import sys
@@ -33,7 +33,7 @@ MODELS = {f"models/systems/s{number}/model.yaml": f"system: {{title: S}}\n{SYSTE
 
 
 def remembering() -> dict[CodeType, str]:
-    """The code of every function of the program that is remembered once per system, with its name."""
+    """Return the code of every function that is cached per system, with its name."""
     modules = [module for name, module in sys.modules.items() if name.startswith("zonebook.")]
     marked = once_per_system(str).__code__
     functions = (each for module in modules for each in vars(module).values() if isinstance(each, FunctionType))
@@ -64,7 +64,7 @@ def render(assessment: Assessment) -> None:
     written(assessment, "0")
 
 
-def test_each_part_is_worked_out_once_for_each_system(assessed: Callable[..., Assessment]) -> None:
+def test_each_part_is_computed_once_per_system(assessed: Callable[..., Assessment]) -> None:
     with counting(remembering()) as found:
         assessment = assessed(SYSTEM, more=MODELS)
         render(assessment)
@@ -76,7 +76,7 @@ def test_each_part_is_worked_out_once_for_each_system(assessed: Callable[..., As
         assert {system for named, system in found if named == name} == systems
 
 
-def test_nothing_keeps_a_system_after_its_assessment(assessed: Callable[..., Assessment]) -> None:
+def test_nothing_keeps_an_assessed_system(assessed: Callable[..., Assessment]) -> None:
     assessment = assessed(SYSTEM, more=dict(list(MODELS.items())[:2]))
     render(assessment)
     systems = [ref(each.scene) for each in assessment.systems.values()]
@@ -86,22 +86,22 @@ def test_nothing_keeps_a_system_after_its_assessment(assessed: Callable[..., Ass
     assert [system() for system in systems if system()] == []
 
 
-def test_what_is_remembered_is_that_of_the_system(standing: Callable[..., Subject[object]]) -> None:
+def test_cached_results_belong_to_one_system(standing: Callable[..., Subject[object]]) -> None:
     asked: list[ResolvedSystem] = []
 
     @once_per_system
     def named(scene: ResolvedSystem) -> str | None:
-        """Return nothing, which is an answer too."""
+        """Return None, which is cached like any result."""
         asked.append(scene)
         return None
 
     one, other = (standing("", "system").scene for _ in range(2))
     assert [named(each) for each in (one, other, one, other)] == [None] * 4
     assert asked == [one, other]
-    assert named.__doc__ == "Return nothing, which is an answer too."
+    assert named.__doc__ == "Return None, which is cached like any result."
 
 
-def test_a_failure_is_not_remembered(standing: Callable[..., Subject[object]]) -> None:
+def test_failure_is_not_cached(standing: Callable[..., Subject[object]]) -> None:
     @once_per_system
     def failing(_: ResolvedSystem) -> str:
         raise LookupError

@@ -1,4 +1,4 @@
-"""The catalogue, not the code, knows products: what one new entry says of a product is seen by the judgement."""
+"""The catalogue, not the code, knows products: the assessment uses what one new entry states about a product."""
 
 import pytest
 from tests.support.products import judged, kind
@@ -32,7 +32,7 @@ services:
 """
 
 
-def test_a_new_kind_of_one_file_is_seen_as_public_as_tier_0_and_on_an_attack_path() -> None:
+def test_new_kind_enters_every_analysis() -> None:
     system = judged(SEEN, {"kinds/new-product.yaml": kind(ONE_FILE)})
     assert [each.service.id for each in openings(system.scene)] == ["new"]
     assert tier_zero(system.scene)["new"] == "it signs people in"
@@ -41,7 +41,7 @@ def test_a_new_kind_of_one_file_is_seen_as_public_as_tier_0_and_on_an_attack_pat
     assert [(step.source, step.way.how, step.target) for step in hops] == [("console", "systems-manager", "new")]
 
 
-def test_a_setting_of_a_new_kind_opens_it_to_the_internet() -> None:
+def test_new_setting_exposes_to_the_internet() -> None:
     new = kind("settings: {front: {title: F, type: choice, values: [open, shut], opens_to_internet: [open]}}\n")
     model = """zones: {z: {trust: 3, allow: {}}}
 services:
@@ -63,21 +63,21 @@ flows: {f: {from: p, to: s, protocols: [new-protocol]}}
 
 
 def techniques(protocol: str) -> tuple[str, ...]:
-    """Return the techniques of the only step to what is of value, over a new protocol."""
+    """Return the techniques of the only step to the asset, over a new protocol."""
     (path,) = judged(ENTRY, {"protocols/new-protocol.yaml": PROTOCOL + protocol}).paths
     assert path.best is not None
     (step,) = path.best.hops
     return step.techniques
 
 
-def test_a_new_protocol_names_the_techniques_of_the_steps_over_it() -> None:
+def test_new_protocol_names_its_techniques() -> None:
     assert techniques("attack: [T1021.006]\nadministers: true\n")[0] == "T1021.006"
     assert techniques("attack: [T1021.006]\n")[0] == "T1021.006"
     assert techniques("administers: true\n")[0] == "T1021"
     assert techniques("")[0] == "T1190"
 
 
-def test_a_technique_of_a_protocol_that_does_not_exist_is_a_problem_with_a_hint() -> None:
+def test_unknown_protocol_technique_gets_a_hint() -> None:
     with pytest.raises(BrokenError) as caught:
         judged(ENTRY, {"protocols/new-protocol.yaml": PROTOCOL + "attack: [T1021.055]\n"})
     assert [(each.code, each.hint) for each in caught.value.problems] == [("unknown-id", "T1021.006")]
@@ -108,15 +108,15 @@ SET = "title: A set\nsummary: More.\nmembers: [new-protocol]\nsources: [{title: 
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("spoken", ["new-protocol", "new-set"])
-def test_a_new_protocol_gives_one_end_control_of_the_other(
+def test_new_protocol_gives_control(
     grants: str, ends: tuple[str, str], wanted: set[tuple[str, str]], spoken: str
 ) -> None:
     entries = {"protocols/new-protocol.yaml": f"{PROTOCOL}grants: {grants}\n", "protocols/new-set.yaml": SET}
     found = relations(judged(GRANTED % (*ends, spoken), entries).scene)
-    assert {(each.who, each.over) for each in found} == wanted
+    assert {(each.controller, each.controlled) for each in found} == wanted
 
 
-def test_control_that_a_new_protocol_gives_is_a_step_of_an_attack_path() -> None:
+def test_protocol_control_is_an_attack_step() -> None:
     grants = "grants: {relation: systems-manager, direction: backward, controller: [remote-administration]}\n"
     model = GRANTED % ("plain", "console", "new-protocol")
     paths = judged(model, {"protocols/new-protocol.yaml": PROTOCOL + grants}).paths
@@ -124,7 +124,7 @@ def test_control_that_a_new_protocol_gives_is_a_step_of_an_attack_path() -> None
     assert ("console", "systems-manager", "plain") in steps
 
 
-def test_a_trait_of_who_controls_that_no_kind_has_is_a_problem_with_a_hint() -> None:
+def test_unused_controller_trait_gets_a_hint() -> None:
     wrong = "grants: {relation: directory-admin, direction: backward, controller: [directry]}\n"
     with pytest.raises(BrokenError) as caught:
         judged(ENTRY, {"protocols/new-protocol.yaml": PROTOCOL + wrong})
@@ -148,7 +148,7 @@ confidence: to-confirm
 
 
 def traited(traits: str, trait: str = "") -> SystemAssessment:
-    """Return a system with a service of a new kind with these traits, and perhaps an entry for `new-trait`."""
+    """Return a system with a service of a new kind with these traits, and optionally an entry for `new-trait`."""
     entries = {"kinds/new-product.yaml": kind(f"traits: {traits}\n")}
     return judged(TIERS, entries | ({"traits/new-trait.yaml": TRAIT + trait} if trait else {}))
 
@@ -163,34 +163,34 @@ def traited(traits: str, trait: str = "") -> SystemAssessment:
         ("[web-server]", ""),
     ],
 )
-def test_a_new_kind_is_tier_0_by_its_traits(traits: str, reason: str) -> None:
+def test_new_kind_is_tier_0_by_traits(traits: str, reason: str) -> None:
     found = tier_zero_members(traited(traits).scene)
     assert (found["new"].reason if "new" in found else "") == reason
 
 
-def test_a_new_trait_makes_a_new_kind_tier_0() -> None:
+def test_new_trait_makes_kind_tier_0() -> None:
     assert "new" not in tier_zero(traited("[new-trait]").scene)
     assert tier_zero(traited("[new-trait]", "tier: 0\nbecause: it opens every door\n").scene)["new"] == (
         "it opens every door"
     )
 
 
-def test_administrators_begin_their_sessions_where_a_new_trait_says_so() -> None:
+def test_new_trait_marks_admin_workstations() -> None:
     assert "new" not in tier_zero(traited("[new-trait]", "keeps_data: true\n").scene)
     found = tier_zero(traited("[new-trait]", "origin_of_administration: true\n").scene)
     assert found["new"].startswith("new administers dc by rdp")
 
 
-def test_a_key_store_unlocks_what_keeps_data_by_a_new_trait() -> None:
+def test_new_key_store_unlocks_data() -> None:
     def unlocked(trait: str) -> bool:
         found = relations(traited("[new-trait]", trait).scene)
-        return ("keys", "new", "key-administration") in {(each.who, each.over, each.how) for each in found}
+        return ("keys", "new", "key-administration") in {(each.controller, each.controlled, each.how) for each in found}
 
     assert not unlocked("origin_of_administration: true\n")
     assert unlocked("keeps_data: true\n")
 
 
-def test_a_trait_of_tier_0_has_to_say_why() -> None:
+def test_tier_0_trait_needs_a_reason() -> None:
     with pytest.raises(BrokenError) as caught:
         traited("[new-trait]", "tier: 0\n")
     assert [each.code for each in caught.value.problems] == ["missing"]
@@ -205,14 +205,14 @@ trusts: {t: {from: app, to: in, kind: new-trust}}
 """
 
 
-def test_new_kinds_sign_people_in_are_given_at_sign_in_and_believe_it() -> None:
+def test_new_kinds_take_part_in_sign_in() -> None:
     def found(service: str, identity: str, trust: str) -> set[tuple[str, str, str]]:
         entries = {
             "kinds/new-sign-in.yaml": kind(f"traits: [{service}]\n"),
             "kinds/new-access.yaml": kind(f"traits: [{identity}]\n", "identity").replace("product", "access"),
             "kinds/new-trust.yaml": kind(f"traits: [{trust}]\n", "trust").replace("product", "trust"),
         }
-        return {(each.who, each.how, each.over) for each in relations(judged(SIGN_IN, entries).scene)}
+        return {(each.controller, each.how, each.controlled) for each in relations(judged(SIGN_IN, entries).scene)}
 
     assert found("signs-people-in", "given-at-sign-in", "federated-sign-in") == {
         ("in", "federates", "given"), ("in", "federates", "app"),

@@ -1,9 +1,9 @@
-"""Measure reading, checking, linking, judging and telling beside libyaml alone, in pairs of whole processes.
+"""Measure reading, checking, linking, assessing and rendering against libyaml alone, in pairs of whole processes.
 
     python -m tests.bench.bench [--sizes 100,1000,10000] [--rounds 3] [--out build/bench]
 
-Writes report.md and plot.svg. Processor time of a process with its children is what counts: other work on the machine
-changes it less than the time on the clock.
+Writes report.md and plot.svg. Measures the processor time of a process with its children: other work on the machine
+affects it less than wall-clock time.
 """
 
 import argparse
@@ -25,12 +25,12 @@ from tests.bench.stage import STAGES
 
 HERE = Path(__file__).resolve().parent
 VIEWS_UP_TO = 1000
-"""Above so many services the pages are not told: thousands of them say nothing more about the growth."""
+"""Above this number of services no pages are rendered: thousands of them add nothing to the growth rate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one process cost: processor seconds and the peak of its memory in MiB."""
+    """The cost of one process: processor seconds and peak memory in MiB."""
 
     seconds: float
     mebibytes: float
@@ -47,17 +47,17 @@ class Size:
     stages: dict[str, Run] = field(default_factory=dict)
 
     def median(self, runs: Sequence[Run]) -> float:
-        """Give the median of the processor seconds."""
+        """Return the median of the processor seconds."""
         return statistics.median(each.seconds for each in runs)
 
     @property
     def ratio(self) -> float:
-        """How many times longer the whole check takes than the parse alone."""
+        """Return the time of the whole check relative to the parse alone."""
         return self.median(self.check) / self.median(self.parse)
 
     @property
     def memory(self) -> float:
-        """How many times more memory the whole check takes than the parse alone."""
+        """Return the memory of the whole check relative to the parse alone."""
         return max(each.mebibytes for each in self.check) / max(each.mebibytes for each in self.parse)
 
 
@@ -90,7 +90,7 @@ def measured(services: int, rounds: int, folder: Path) -> Size:
 
 
 def growth(points: Sequence[tuple[float, float]]) -> float:
-    """Give the exponent b of y = a * x^b that fits best, by least squares over logarithms."""
+    """Return the exponent b of y = a * x^b that fits best, by least squares over logarithms."""
     logs = [(math.log(x), math.log(y)) for x, y in points]
     middle_x, middle_y = (statistics.fmean(each[side] for each in logs) for side in (0, 1))
     over = sum((x - middle_x) * (y - middle_y) for x, y in logs)
@@ -98,7 +98,7 @@ def growth(points: Sequence[tuple[float, float]]) -> float:
 
 
 def report(sizes: Sequence[Size], start: float) -> str:
-    """Give the report as Markdown."""
+    """Return the report as Markdown."""
     lines = [
         "# Measured",
         "",
@@ -132,7 +132,7 @@ def report(sizes: Sequence[Size], start: float) -> str:
 
 
 def exponents(sizes: Sequence[Size], start: float) -> list[str]:
-    """Give how the times grow, where there are sizes enough to say so."""
+    """Return the growth of the times, where there are enough sizes to fit."""
     if len(sizes) < 2:
         return ["One size says nothing about growth."]
     whole = [(each.services, max(each.median(each.check) - start, 0.001)) for each in sizes]

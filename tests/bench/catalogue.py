@@ -15,11 +15,11 @@ from zonebook.read.schema import Schemas
 
 ROUNDS = 5
 ALLOWANCE = 0.15
-"""Seconds that may come on top of twice the parse."""
+"""Seconds allowed in addition to twice the parse."""
 
 
 def main() -> None:
-    """Print the medians of the processor seconds, and the ratio of the two ways to the parse."""
+    """Print the medians of the processor seconds, and the ratio of each variant to the parse."""
     texts, schemas = disk.catalogue(), disk.schemas()
     catalogue_cache.bundled(Schemas(schemas))  # the first run stores it
     ways: dict[str, Callable[[], object]] = {

@@ -50,7 +50,7 @@ def written(count: int, folder: Path) -> tuple[Path, ...]:
 
 
 def many(count: int) -> int:
-    """Give how many zones there are for so many services."""
+    """Return how many zones there are for so many services."""
     return max(2, count // 10)
 
 

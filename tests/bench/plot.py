@@ -10,7 +10,7 @@ COLOURS = ("#1769aa", "#b3541e", "#2e7d32", "#6a1b9a")
 
 
 def plot(lines: Mapping[str, Line], axes: tuple[str, str]) -> str:
-    """Give the lines by their names; `axes` names what lies across and what goes up."""
+    """Return the lines by their names; `axes` names what lies across and what goes up."""
     points = [point for line in lines.values() for point in line]
     across, up = (_decades([point[side] for point in points]) for side in (0, 1))
     parts = [
@@ -45,7 +45,7 @@ def plot(lines: Mapping[str, Line], axes: tuple[str, str]) -> str:
 
 
 def _decades(numbers: Sequence[float]) -> tuple[int, int]:
-    """Give the powers of ten that hold all numbers between them, two at least."""
+    """Return the powers of ten that hold all numbers between them, two at least."""
     low, high = math.floor(math.log10(min(numbers))), math.ceil(math.log10(max(numbers)))
     return low, max(high, low + 1)
 

@@ -1,9 +1,9 @@
-"""One process of a measurement: it goes one way, measures its last step, and prints that as JSON.
+"""One process of a measurement: it runs one pipeline, measures its last stage, and prints that as JSON.
 
     python tests/bench/stage.py STAGE FOLDER
 
-STAGE is `parse` (libyaml by PyYAML's CSafeLoader, nothing else), or how far our own way is gone: read, check (against
-schemas), understand (both of them again, and the links), assess, views.
+STAGE is `parse` (libyaml by PyYAML's CSafeLoader, nothing else), or the last stage of the pipeline: read, check
+(against schemas), understand (both of them again, and the links), assess, views.
 """
 
 import json
@@ -27,7 +27,7 @@ def parse(folder: Path) -> None:
 
 
 def ours(stage: str, folder: Path) -> None:
-    """Go our way as far as a stage, and print the seconds of each step and the peak of memory."""
+    """Run the pipeline up to a stage, and print the seconds of each stage and the peak memory."""
     from zonebook import pipeline  # noqa: PLC0415
     from zonebook.edge import catalogue_cache, disk  # noqa: PLC0415
     from zonebook.load import catalogue  # noqa: PLC0415

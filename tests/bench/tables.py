@@ -1,7 +1,7 @@
-"""How long a long table keeps a reader waiting: `python -m tests.bench.tables [rows]` prints milliseconds.
+"""Response times of a long table: `python -m tests.bench.tables [rows]` prints milliseconds.
 
-Each figure is what the page's own thread works from the key to the next frame, in milliseconds: the middle and the
-worst of some words. Time in which other processes have the processor is not counted.
+Each figure is the work of the page's own thread from the key to the next frame, in milliseconds: the median and the
+maximum over some words. Time in which other processes have the processor is not counted.
 """
 
 import json
@@ -31,7 +31,7 @@ SIZED = "size = document.querySelector('.zb-pages select'); size.value = %s; siz
 
 
 def page(rows: int) -> str:
-    """Give a page with one table of so many rows, with the styles and scripts of a site."""
+    """Return a page with one table of that many rows, with the styles and scripts of a site."""
     shown = Table(
         name="register",
         title="Register",
@@ -55,7 +55,7 @@ def _cells(number: int) -> tuple[Text, ...]:
 
 
 def measured(rows: int) -> dict[str, list[float]]:
-    """Give the milliseconds of each act, and how many rows were in the page."""
+    """Return the milliseconds of each action, and the number of rows in the page."""
     with tempfile.TemporaryDirectory() as folder, Browser() as browser:
         path = Path(folder) / "page.html"
         path.write_text(page(rows), "utf-8")
@@ -71,7 +71,7 @@ def measured(rows: int) -> dict[str, list[float]]:
 
 
 def _cost(browser: Browser, act: str) -> float:
-    """Give what the page's thread works for an act, up to the next frame, in milliseconds."""
+    """Return the work of the page's thread for an action, up to the next frame, in milliseconds."""
     before = browser.work()
     browser.ask(PAINTED % act)
     return 1000 * (browser.work() - before)

@@ -1,4 +1,4 @@
-"""The measuring itself: its models are valid and the same each time, its growth is a slope, its plot is an SVG."""
+"""The benchmark itself: its models are valid and deterministic, its growth is a slope, its plot is an SVG."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,9 +14,7 @@ from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
 
 
-def test_a_measured_organisation_is_valid_and_has_what_it_says(
-    tmp_path: Path, bundled: Mapping[str, bytes], schemas: Schemas
-) -> None:
+def test_generated_organisation_is_valid(tmp_path: Path, bundled: Mapping[str, bytes], schemas: Schemas) -> None:
     written(60, tmp_path)
     found = assess_workspace(load_workspace(bundled, disk.models(tmp_path, "models"), schemas), DAY).systems["measured"]
     system = found.scene.system
@@ -25,25 +23,25 @@ def test_a_measured_organisation_is_valid_and_has_what_it_says(
     assert sum(1 for each in system.services.values() if each.controls) == 6
 
 
-def test_a_measured_organisation_is_the_same_each_time(tmp_path: Path) -> None:
+def test_generated_organisation_is_deterministic(tmp_path: Path) -> None:
     first, second = ([path.read_bytes() for path in written(4100, tmp_path / name)] for name in ("one", "two"))
     assert first == second
     assert len(first) == 4
 
 
 @pytest.mark.parametrize("power", [0.5, 1.0, 2.0])
-def test_the_growth_is_the_exponent(power: float) -> None:
+def test_growth_is_the_exponent(power: float) -> None:
     assert growth([(x, 3 * x**power) for x in (10.0, 100.0, 5000.0)]) == pytest.approx(power)
 
 
-def test_a_plot_is_an_image_with_a_point_for_each_number() -> None:
+def test_plot_has_a_point_per_number() -> None:
     lines = {"a < b": [(10.0, 0.5), (100.0, 2.0)], "other": [(10.0, 1.0)]}
     root = ET.fromstring(plot(lines, ("services", "seconds")))  # noqa: S314  we made it
     assert len(root.findall("{*}circle")) == 3
     assert "a < b" in [each.text for each in root.findall("{*}text")]
 
 
-def test_the_report_says_ratios_of_medians() -> None:
+def test_report_gives_ratios_of_medians() -> None:
     size = Size(services=1000, kibibytes=100)
     size.parse = [Run(seconds=second, mebibytes=50) for second in (1.0, 2.0, 9.0)]
     size.check = [Run(seconds=second, mebibytes=100) for second in (1.0, 3.0, 4.0)]

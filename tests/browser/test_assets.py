@@ -123,7 +123,7 @@ def page(title: str, rows: tuple[Row, ...]) -> Page:
 
 
 def levels(*tones: Tone) -> tuple[Row, ...]:
-    """A row for each tone, named by where it stands."""
+    """Rows, one for each tone, named by position."""
     return tuple(
         Row(id=f"r{n}", cells=((f"{10 - n} x",), (Badge(text=tone.replace("-", " "), tone=tone),), ("word " * 40,)))
         for n, tone in enumerate(tones)
@@ -156,7 +156,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @cache
 def seen(address: str) -> str:
-    """The page as the browser has it once its scripts have run."""
+    """Return the page as the browser has it once its scripts have run."""
     done = subprocess.run(
         [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=8000", "--dump-dom", address],
         capture_output=True,
@@ -168,14 +168,14 @@ def seen(address: str) -> str:
 
 
 def told(address: str) -> Any:  # noqa: ANN401
-    """What the script of the test found on a page."""
+    """Return what the script of the test found on a page."""
     found = re.search(r'data-told="([^"]*)"', seen(address))
-    assert found, f"nothing was told at {address}"
+    assert found, f"nothing was reported at {address}"
     return json.loads(unescape(found[1]))
 
 
 def results(site: Path, words: str) -> list[str]:
-    """What the search of the theme finds: the part of the page that shows it, result by result."""
+    """Return the results of the theme's search, each as its part of the page."""
     found = seen(f"{(site / 'index.html').as_uri()}?q={words}")
     return re.findall(r'<li class="md-search-result__item">.*?</li>', found, re.DOTALL)
 
@@ -232,13 +232,13 @@ def test_nothing_is_fetched_from_elsewhere(path: Path) -> None:
     assert not re.search(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|eval|document\.write)\b", text)
 
 
-def test_the_theme_asks_nobody_for_a_worker(site: Path) -> None:
+def test_theme_requests_no_remote_worker(site: Path) -> None:
     html = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
     assert "unpkg" not in html
     assert "assets/iframe-worker.js" in html
 
 
-def test_no_template_of_the_theme_runs_a_title(site: Path) -> None:
+def test_theme_template_runs_no_title(site: Path) -> None:
     for path in site.rglob("*.html"):
         found = Elements(path.read_text(encoding="utf-8"))
         assert "x-evil" not in found.names, path.name
@@ -247,19 +247,19 @@ def test_no_template_of_the_theme_runs_a_title(site: Path) -> None:
 
 @needs_browser
 @pytest.mark.parametrize(("words", "expected"), [("zebra", "shop.html"), ("sentence", "hostile.html")])
-def test_the_search_finds_without_a_server(site: Path, words: str, expected: str) -> None:
+def test_search_works_without_a_server(site: Path, words: str, expected: str) -> None:
     assert expected in "".join(results(site, words))
 
 
 @needs_browser
-def test_the_search_shows_text_as_text(site: Path) -> None:
+def test_search_shows_text_as_text(site: Path) -> None:
     found = Elements("".join(results(site, "peculiar")))
     assert "a" in found.names
     assert not {"x-evil", "img"} & found.names
 
 
 @needs_browser
-def test_a_long_table_is_sorted_and_filtered(site: Path) -> None:
+def test_long_table_is_sorted_and_filtered(site: Path) -> None:
     found = told((site / "shop.html").as_uri())
     order = "r0 r1 r2 r3 r4 r5 r6"
     assert found["filtered"] == [["r1", "1 of 7 rows"], ["", "0 of 7 rows"], [order, "7 of 7 rows"]]
@@ -272,20 +272,20 @@ def test_a_long_table_is_sorted_and_filtered(site: Path) -> None:
 
 
 @needs_browser
-def test_a_box_lights_up_with_its_neighbours(site: Path) -> None:
+def test_box_highlights_with_its_neighbours(site: Path) -> None:
     assert told((site / "shop.html").as_uri())["near"] == ["a b e", "a b c e f", "b c f"]
 
 
 @needs_browser
-def test_what_is_folded_is_unfolded_on_paper(site: Path) -> None:
+def test_folded_content_is_printed(site: Path) -> None:
     assert told((site / "shop.html").as_uri())["print"] == [True, False]
 
 
 @needs_browser
-def test_a_short_table_is_left_alone(site: Path) -> None:
+def test_short_table_is_left_alone(site: Path) -> None:
     assert told((site / "few.html").as_uri())["boxes"] == 0
 
 
 @needs_browser
-def test_a_page_does_not_scroll_sideways_on_a_phone(site: Path) -> None:
+def test_page_fits_a_phone(site: Path) -> None:
     assert told((site / "phone.html").as_uri())["wide"] == [390, False]

@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
         yield begun
 
 
-def test_an_address_leads_to_a_part_and_a_layer(browser: Browser, address: str) -> None:
+def test_address_selects_part_and_layer(browser: Browser, address: str) -> None:
     picked, layer, checked, told, focused = asked(
         browser,
         f"{address}#node=dc-a&layer=cleartext",
@@ -39,9 +39,7 @@ def test_an_address_leads_to_a_part_and_a_layer(browser: Browser, address: str) 
     assert (picked, layer, checked, told, focused) == ("dc-a", "cleartext", "cleartext", ["DC A in Core"], "dc-a")
 
 
-def test_what_is_picked_and_looked_at_stands_in_the_address_and_others_stay_there(
-    browser: Browser, address: str
-) -> None:
+def test_address_keeps_selection_and_other_state(browser: Browser, address: str) -> None:
     found = asked(
         browser,
         f"{address}#table:sort=1d",
@@ -66,13 +64,13 @@ def test_what_is_picked_and_looked_at_stands_in_the_address_and_others_stay_ther
 
 
 @pytest.mark.parametrize("wanted", ["node=nothing-like-it", "node=%22%5D&layer=%3Cb%3E", "layer=tier-0", "x=1&y=%"])
-def test_an_address_of_nothing_shows_everything(browser: Browser, address: str, wanted: str) -> None:
+def test_unknown_address_shows_everything(browser: Browser, address: str, wanted: str) -> None:
     assert asked(
         browser, f"{address}#{wanted}", '[ids(".zb-picked"), one(".zb-look :checked").value, texts(".zb-mark")]'
     ) == ["", "", []]
 
 
-def test_of_several_pictures_the_address_names_the_one(browser: Browser, two: str) -> None:
+def test_address_names_one_of_several_diagrams(browser: Browser, two: str) -> None:
     script = """[[...document.querySelectorAll(".zb-figure")].map((each) => each.querySelectorAll(".zb-picked").length),
       location.hash]"""
     assert asked(browser, f"{two}#node=server&picture=second", script) == [

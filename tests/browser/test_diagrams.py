@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
         yield begun
 
 
-def test_a_picture_is_zoomed_by_buttons_and_keys_and_never_leaves_its_frame(browser: Browser, address: str) -> None:
+def test_zoom_keeps_diagram_in_frame(browser: Browser, address: str) -> None:
     before, more, keyed, least, most = asked(
         browser,
         address,
@@ -59,7 +59,7 @@ def test_a_picture_is_zoomed_by_buttons_and_keys_and_never_leaves_its_frame(brow
     assert browser.ask("one('.zb-bar [aria-label=\"Zoom in\"]').disabled") is True
 
 
-def test_arrow_keys_move_what_is_zoomed_and_else_scroll_the_page(browser: Browser, address: str) -> None:
+def test_arrow_keys_pan_or_scroll(browser: Browser, address: str) -> None:
     taken, moved, let_go = asked(
         browser,
         address,
@@ -78,7 +78,7 @@ def test_arrow_keys_move_what_is_zoomed_and_else_scroll_the_page(browser: Browse
     assert let_go is False
 
 
-def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(browser: Browser, address: str) -> None:
+def test_wheel_zooms_only_with_ctrl(browser: Browser, address: str) -> None:
     plain, same, held, zoomed = asked(
         browser,
         address,
@@ -88,7 +88,8 @@ def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(browser: Browser, a
     assert (plain, same, held, zoomed) == (False, True, True, True)
 
 
-def test_a_drag_moves_the_picture_and_is_no_click_and_one_finger_is_the_pages(browser: Browser, address: str) -> None:
+def test_drag_pans_without_clicking(browser: Browser, address: str) -> None:
+    """One finger on a touch screen scrolls the page."""
     dragged, clicked, touched = asked(
         browser,
         address,
@@ -138,7 +139,7 @@ def test_fit_full_screen_and_reset(browser: Browser, address: str) -> None:
     assert reset == [True, False, ""]
 
 
-def test_what_is_pointed_at_lights_up_with_its_neighbours_and_is_told_in_words(browser: Browser, address: str) -> None:
+def test_hover_highlights_and_describes_neighbours(browser: Browser, address: str) -> None:
     near, said, terms, known, live = asked(
         browser,
         address,
@@ -156,9 +157,7 @@ def test_what_is_pointed_at_lights_up_with_its_neighbours_and_is_told_in_words(b
     assert browser.ask("document.querySelectorAll('.zb-panel img').length") == 0
 
 
-def test_a_member_lights_up_with_the_arrows_of_each_member_of_its_zone(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_member_highlights_with_its_zone_arrows(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
     each = Node(id="each-in", label="each member of In", marks=("anchor",), of=("a", "b"))
     nodes = (each, Node(id="a", label="A"), Node(id="c", label="C"), Node(id="d", label="D"))
     edges = (
@@ -174,7 +173,7 @@ def test_a_member_lights_up_with_the_arrows_of_each_member_of_its_zone(
     assert found == "a c c-to-in each-in"
 
 
-def test_every_box_is_a_link_with_a_name_that_the_keyboard_reaches(browser: Browser, address: str) -> None:
+def test_every_box_is_a_named_link(browser: Browser, address: str) -> None:
     names, reached = asked(
         browser,
         address,
@@ -188,7 +187,7 @@ def test_every_box_is_a_link_with_a_name_that_the_keyboard_reaches(browser: Brow
     assert reached == [True, True, True]
 
 
-def test_a_layer_lets_its_parts_stand_out_with_a_mark_in_words(browser: Browser, address: str) -> None:
+def test_layer_marks_its_parts_in_words(browser: Browser, address: str) -> None:
     offered, within, marks, faint, says, gone = asked(
         browser,
         address,
@@ -212,7 +211,7 @@ def test_a_layer_lets_its_parts_stand_out_with_a_mark_in_words(browser: Browser,
     assert gone == 0
 
 
-def test_the_picture_is_downloaded_as_a_png_with_what_steps_back(browser: Browser, address: str) -> None:
+def test_png_download_includes_dimmed_parts(browser: Browser, address: str) -> None:
     name, kind, size, corner = asked(
         browser,
         address,
@@ -243,11 +242,11 @@ def test_the_picture_is_downloaded_as_a_png_with_what_steps_back(browser: Browse
     assert corner == [255, 255, 255, 255]
 
 
-def test_on_a_phone_nothing_is_wider_than_the_page(browser: Browser, address: str) -> None:
+def test_phone_layout_fits_the_page(browser: Browser, address: str) -> None:
     assert asked(browser, address, "document.documentElement.scrollWidth", width=390) <= 390
 
 
-def test_on_paper_the_picture_is_whole_and_afterwards_as_before(browser: Browser, address: str) -> None:
+def test_printing_shows_diagram_and_restores_it(browser: Browser, address: str) -> None:
     whole, printed, after, zoomed = asked(
         browser,
         address,
@@ -266,7 +265,7 @@ def test_on_paper_the_picture_is_whole_and_afterwards_as_before(browser: Browser
     assert zoomed != whole
 
 
-def test_without_scripts_the_picture_its_links_and_its_legend_are_there(browser: Browser, bare: str) -> None:
+def test_diagram_works_without_scripts(browser: Browser, bare: str) -> None:
     found = asked(
         browser,
         bare,

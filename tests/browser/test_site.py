@@ -67,14 +67,12 @@ def address(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def test_the_pages_are_there(site: Path) -> None:
+def test_pages_exist(site: Path) -> None:
     assert [page for page in PAGES if not (site / page).is_file()] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_from_a_folder_is_whole_asks_for_nothing_outside_and_does_not_scroll_sideways(
-    browser: Browser, site: Path, page: str
-) -> None:
+def test_page_works_from_a_folder(browser: Browser, site: Path, page: str) -> None:
     visit = browser.visit((site / page).as_uri(), width=390)
     assert [url for url in visit.requests if not url.startswith(OURS)] == []
     assert visit.complaints == []
@@ -85,21 +83,19 @@ def test_a_page_from_a_folder_is_whole_asks_for_nothing_outside_and_does_not_scr
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_from_a_server_asks_for_nothing_outside_and_complains_of_nothing(
-    browser: Browser, address: str, page: str
-) -> None:
+def test_page_works_from_a_server(browser: Browser, address: str, page: str) -> None:
     visit = browser.visit(f"{address}/{page}")
     assert [url for url in visit.requests if not url.startswith((*OURS, address))] == []
     assert visit.complaints == []
 
 
-def test_the_search_finds_from_a_folder(browser: Browser, site: Path) -> None:
+def test_search_works_from_a_folder(browser: Browser, site: Path) -> None:
     visit = browser.visit((site / "index.html").as_uri())
     links = browser.ask(SEARCH)
     assert all(link.startswith(site.as_uri()) for link in links)
     assert [url for url in visit.requests if not url.startswith(OURS)] == []
 
 
-def test_the_search_finds_from_a_server(browser: Browser, address: str) -> None:
+def test_search_works_from_a_server(browser: Browser, address: str) -> None:
     browser.visit(f"{address}/{SYSTEM}/index.html")
     assert all(link.startswith(address) for link in browser.ask(SEARCH))

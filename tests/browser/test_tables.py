@@ -39,27 +39,27 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> str:
     return written(tmp_path_factory.mktemp("many"), "many", long(MANY))
 
 
-def test_a_column_says_whether_its_numbers_can_be_added_up() -> None:
+def test_column_reports_whether_it_adds_up() -> None:
     found = table(long(1), SETTING)
     assert '<th scope="col" data-total>Count</th>' in found
     assert found.count("data-total") == 2
 
 
-def test_the_headings_of_rows_stay_in_sight_where_there_are_many_columns() -> None:
+def test_row_headings_stay_visible() -> None:
     columns = tuple(f"c{n}" for n in range(8))
     assert 'class="zb-rows zb-wide"' in table(Table(name="t", title="T", columns=columns, rows=()), SETTING)
     assert 'class="zb-rows"' in table(Table(name="t", title="T", columns=columns[:7], rows=()), SETTING)
 
 
 @needs_browser
-def test_without_the_script_every_row_stands_there(browser: Browser, tmp_path: Path) -> None:
+def test_table_is_complete_without_script(browser: Browser, tmp_path: Path) -> None:
     browser.visit(written(tmp_path, "plain", long(1200), scripts=False))
     assert browser.ask("document.querySelectorAll('tbody tr').length") == 1200
     assert browser.ask("document.querySelectorAll('button, input, select').length") == 0
 
 
 @needs_browser
-def test_words_are_all_wanted_and_a_minus_leaves_out_and_quotes_hold_together(browser: Browser, few: str) -> None:
+def test_filter_takes_words_exclusions_and_quotes(browser: Browser, few: str) -> None:
     script = """
     const found = {};
     for (const text of ["row x2", "HIGH -very", '"row 1"', '"low" uber ldap', '-"row 1" -row', "-", "nothing"]) {
@@ -81,7 +81,7 @@ def test_words_are_all_wanted_and_a_minus_leaves_out_and_quotes_hold_together(br
 
 
 @needs_browser
-def test_a_mark_is_chosen_in_its_column_and_escape_clears_the_words(browser: Browser, few: str) -> None:
+def test_filter_chip_and_escape_work(browser: Browser, few: str) -> None:
     script = """
     const options = [...first(".zb-choice select").options].map((each) => each.value);
     pick(0, "very high"); type("ldap");
@@ -98,7 +98,7 @@ def test_a_mark_is_chosen_in_its_column_and_escape_clears_the_words(browser: Bro
 
 
 @needs_browser
-def test_the_totals_follow_the_filter_and_only_what_adds_up_is_added(browser: Browser, few: str) -> None:
+def test_totals_follow_the_filter(browser: Browser, few: str) -> None:
     found = asked(browser, few, "const whole = totals(); type('ldap'); return [whole, totals()];")
     ldap = range(0, FEW, 3)
     everything = "5 very high · 5 high · 5 not stated · 4 moderate · 5 low"
@@ -111,7 +111,7 @@ def test_the_totals_follow_the_filter_and_only_what_adds_up_is_added(browser: Br
 
 
 @needs_browser
-def test_sorting_goes_over_all_parts_of_a_table(browser: Browser, many: str) -> None:
+def test_sorting_covers_all_table_parts(browser: Browser, many: str) -> None:
     script = """
     all("thead button")[1].click(); await settled();
     const worst = all("tbody tr [data-sort]").every((cell) => cell.dataset.sort === "90");
@@ -123,9 +123,7 @@ def test_sorting_goes_over_all_parts_of_a_table(browser: Browser, many: str) -> 
 
 
 @needs_browser
-def test_there_are_never_more_than_a_thousand_rows_in_the_page_and_every_row_can_be_reached(
-    browser: Browser, many: str
-) -> None:
+def test_rendered_rows_are_limited_but_reachable(browser: Browser, many: str) -> None:
     script = """
     const counts = [document.querySelectorAll("tr").length];
     const seen = new Set();
@@ -146,7 +144,7 @@ def test_there_are_never_more_than_a_thousand_rows_in_the_page_and_every_row_can
 
 
 @needs_browser
-def test_a_link_to_a_row_brings_it_up_whatever_is_filtered(browser: Browser, many: str) -> None:
+def test_row_link_overrides_the_filter(browser: Browser, many: str) -> None:
     script = """
     const here = () => all("[aria-current=true]").map((row) => row.id);
     const seen = () => { const box = first(".zb-here").getBoundingClientRect(); return box.top >= 0 && box.top < 900; };
@@ -163,7 +161,7 @@ def test_a_link_to_a_row_brings_it_up_whatever_is_filtered(browser: Browser, man
 
 
 @needs_browser
-def test_what_somebody_made_of_a_table_stands_in_the_address_and_comes_back(browser: Browser, few: str) -> None:
+def test_table_state_is_kept_in_address(browser: Browser, few: str) -> None:
     script = """
     type("über -web"); pick(0, "low"); all("thead button")[0].click(); all("thead button")[0].click(); tick(2);
     await settled();
@@ -185,7 +183,7 @@ def test_what_somebody_made_of_a_table_stands_in_the_address_and_comes_back(brow
 
 
 @needs_browser
-def test_an_anchor_a_part_of_a_picture_and_a_broken_address_are_left_alone(browser: Browser, few: str) -> None:
+def test_foreign_fragments_are_left_alone(browser: Browser, few: str) -> None:
     script = "tick(0); tick(0); await settled(); return [location.hash, rows().split(' ').length];"
     assert asked(browser, f"{few}#plain", script) == ["#plain", FEW]
     part = "#node=dc-a&layer=cleartext"
@@ -196,14 +194,14 @@ def test_an_anchor_a_part_of_a_picture_and_a_broken_address_are_left_alone(brows
 
 
 @needs_browser
-def test_columns_that_are_put_away_stay_away_for_the_session(browser: Browser, few: str) -> None:
+def test_hidden_columns_stay_hidden_for_session(browser: Browser, few: str) -> None:
     asked(browser, few, "tick(1); await settled();")
     script = "const away = all('thead th').map((cell) => cell.hidden); tick(1); await settled(); return away;"
     assert asked(browser, few, script) == [False, False, True, False, False, False]
 
 
 @needs_browser
-def test_what_is_copied_as_csv_is_what_the_download_holds(browser: Browser, many: str) -> None:
+def test_copied_csv_equals_download(browser: Browser, many: str) -> None:
     asked(browser, many, "")
     whole = comma(long(MANY)).decode("utf-8-sig")
     assert browser.ask(COPIED % json.dumps("CSV")) == whole
@@ -211,7 +209,7 @@ def test_what_is_copied_as_csv_is_what_the_download_holds(browser: Browser, many
 
 
 @needs_browser
-def test_only_the_rows_and_columns_that_are_shown_are_copied(browser: Browser, few: str) -> None:
+def test_only_visible_cells_are_copied(browser: Browser, few: str) -> None:
     asked(browser, few, "type('x2 -x21'); for (const at of [0, 1, 3, 4]) tick(at);")
     assert browser.ask(COPIED % json.dumps("Markdown")) == (
         "| Row | Words |\n| --- | --- |\n"
@@ -224,7 +222,7 @@ def test_only_the_rows_and_columns_that_are_shown_are_copied(browser: Browser, f
 
 
 @needs_browser
-def test_where_no_script_may_copy_the_text_is_there_to_be_copied_by_hand(browser: Browser, few: str) -> None:
+def test_text_is_shown_where_copying_fails(browser: Browser, few: str) -> None:
     script = """
     const refuse = async () => { throw new Error("no"); };
     Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText: refuse } });
@@ -240,7 +238,7 @@ def test_where_no_script_may_copy_the_text_is_there_to_be_copied_by_hand(browser
 
 
 @needs_browser
-def test_a_table_under_a_heading_of_its_name_keeps_its_state_in_the_address(browser: Browser, tmp_path: Path) -> None:
+def test_anchored_table_keeps_its_state(browser: Browser, tmp_path: Path) -> None:
     address = written(tmp_path, "headed", long(24), heading="t")
     script = "return [document.querySelectorAll('#t').length, location.hash];"
     assert asked(browser, f"{address}#t:sort=1d&hide=4", script) == [1, "#t:sort=1d&hide=4"]
@@ -248,7 +246,7 @@ def test_a_table_under_a_heading_of_its_name_keeps_its_state_in_the_address(brow
 
 
 @needs_browser
-def test_every_row_is_printed_and_the_filter_comes_back(browser: Browser, many: str) -> None:
+def test_printing_shows_every_row(browser: Browser, many: str) -> None:
     script = """
     type("x23 ldap"); await settled();
     const before = rows();
@@ -262,7 +260,7 @@ def test_every_row_is_printed_and_the_filter_comes_back(browser: Browser, many: 
 
 
 @needs_browser
-def test_a_matrix_is_filtered_and_not_sorted(browser: Browser, tmp_path: Path) -> None:
+def test_matrix_is_filtered_and_not_sorted(browser: Browser, tmp_path: Path) -> None:
     script = """
     type("g3");
     return [rows(), all(".zb-sort").length, all("tfoot").length, getComputedStyle(first("tbody th")).position];
@@ -271,7 +269,7 @@ def test_a_matrix_is_filtered_and_not_sorted(browser: Browser, tmp_path: Path) -
 
 
 @needs_browser
-def test_every_control_has_a_name_and_none_has_a_handler_in_the_page(browser: Browser, many: str) -> None:
+def test_controls_are_named_without_inline_handlers(browser: Browser, many: str) -> None:
     script = """
     const controls = all("button, input, select, summary, a.zb-row");
     const named = (each) => each.getAttribute("aria-label") || each.labels?.[0]?.textContent || each.textContent;
@@ -285,13 +283,13 @@ def test_every_control_has_a_name_and_none_has_a_handler_in_the_page(browser: Br
 @needs_browser
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), min_size=2, max_size=4))
-def test_a_copied_line_can_be_read_again_as_it_was(browser: Browser, texts: list[str]) -> None:
+def test_copied_line_can_be_read_back(browser: Browser, texts: list[str]) -> None:
     found = browser.ask(f"zbCopy.csv([{json.dumps(texts)}])")
     assert list(csv.reader(io.StringIO(found, newline=""))) == [[escape.cell(text) for text in texts]]
 
 
 @needs_browser
-def test_a_cell_is_read_as_the_download_has_it(browser: Browser, few: str) -> None:
+def test_cell_equals_its_download(browser: Browser, few: str) -> None:
     asked(browser, few, "")
     text = cells(1)[4]
     assert browser.ask("zbText.plain(document.querySelector('#t-r1').cells[4])") == plain(text) == "x1; one; two"

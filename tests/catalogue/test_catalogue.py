@@ -44,7 +44,7 @@ def catalogue(schemas: Schemas) -> Catalogue:
     return load_workspace(TEXTS, {}, schemas).catalogue
 
 
-def test_every_entry_is_read_fits_its_schema_and_is_linked(schemas: Schemas) -> None:
+def test_every_entry_is_valid_and_linked(schemas: Schemas) -> None:
     try:
         load_workspace(TEXTS, {}, schemas)
     except BrokenError as broken:
@@ -52,18 +52,18 @@ def test_every_entry_is_read_fits_its_schema_and_is_linked(schemas: Schemas) -> 
 
 
 @pytest.mark.parametrize("shelf", sorted(LEAST))
-def test_the_shelves_are_filled(shelf: str) -> None:
+def test_shelves_are_filled(shelf: str) -> None:
     assert len(ids(shelf)) >= LEAST[shelf]
 
 
 @pytest.mark.parametrize("name", ids("threats"))
-def test_a_threat_fires_and_is_quiet_where_it_says_so(name: str, catalogue: Catalogue) -> None:
+def test_threat_examples_give_their_results(name: str, catalogue: Catalogue) -> None:
     found = failing(catalogue.threats[name], document("threats", name), catalogue, known())
     assert list(map(str, found)) == []
 
 
 @pytest.mark.parametrize("name", ids("threats"))
-def test_the_example_of_a_threat_is_a_model(name: str, schemas: Schemas) -> None:
+def test_threat_example_is_a_model(name: str, schemas: Schemas) -> None:
     whole = document("threats", name)
     for side in ("fires", "quiet"):
         for index, example in enumerate(whole.data[side]):
@@ -72,20 +72,20 @@ def test_the_example_of_a_threat_is_a_model(name: str, schemas: Schemas) -> None
 
 
 @pytest.mark.parametrize("name", ids("threats"))
-def test_a_threat_cites_attack_capec_and_cwe_by_their_ids(name: str, catalogue: Catalogue) -> None:
+def test_threat_cites_attack_capec_and_cwe(name: str, catalogue: Catalogue) -> None:
     threat = catalogue.threats[name]
     assert [each for each in threat.attack if not re.fullmatch(r"T1[0-9]{3}(\.0[0-9]{2})?", each)] == []
     assert [each for each in threat.capec if not re.fullmatch(r"CAPEC-[1-9][0-9]{0,2}", each)] == []
     assert [each for each in threat.cwe if not re.fullmatch(r"CWE-[1-9][0-9]{0,3}", each)] == []
 
 
-def test_every_control_answers_a_threat_or_a_framework(catalogue: Catalogue) -> None:
+def test_every_control_answers_something(catalogue: Catalogue) -> None:
     reached = {name for threat in catalogue.threats.values() for name in threat.answers}
     assert [name for name, each in catalogue.controls.items() if name not in reached and not each.crosswalk] == []
 
 
 @pytest.mark.parametrize("shelf", sorted(SHELVES))
-def test_no_two_entries_of_a_shelf_have_one_title(shelf: str, catalogue: Catalogue) -> None:
+def test_titles_are_unique_in_a_shelf(shelf: str, catalogue: Catalogue) -> None:
     titles: dict[str, list[str]] = {}
     for name, entry in getattr(catalogue, shelf).items():
         titles.setdefault(entry.title.casefold(), []).append(name)
@@ -97,7 +97,7 @@ def test_threats_and_controls_share_no_id(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in ids("kinds") if document("kinds", name).data["about"] == "service"])
-def test_a_kind_of_service_says_who_answers_for_each_of_the_19_layers(name: str, catalogue: Catalogue) -> None:
+def test_kind_assigns_all_19_layers(name: str, catalogue: Catalogue) -> None:
     kind = catalogue.kinds[name]
     assert set(kind.responsibility) == set(LAYERS)
     assert [
@@ -105,14 +105,14 @@ def test_a_kind_of_service_says_who_answers_for_each_of_the_19_layers(name: str,
     ] == []
 
 
-def test_what_cannot_be_chosen_any_more_says_what_to_do_instead(catalogue: Catalogue) -> None:
+def test_retired_option_names_a_replacement(catalogue: Catalogue) -> None:
     lives: Mapping[str, Kind | DirectoryOption] = {**catalogue.kinds, **catalogue.directories}
     gone = [(name, each.lifecycle) for name, each in lives.items() if each.lifecycle.status != "current"]
     assert [name for name, life in gone if not (life.replacement or life.note)] == []
 
 
 @pytest.mark.parametrize("name", ids("protocols"))
-def test_a_protocol_listens_on_ports_that_exist(name: str, catalogue: Catalogue) -> None:
+def test_protocol_listens_on_valid_ports(name: str, catalogue: Catalogue) -> None:
     protocol = catalogue.protocols[name]
     assert bool(protocol.encryption) != bool(protocol.members)
     for listener in protocol.ports:
@@ -122,12 +122,12 @@ def test_a_protocol_listens_on_ports_that_exist(name: str, catalogue: Catalogue)
     assert not protocol.members or catalogue.spoken((name,))
 
 
-def test_a_trait_or_setting_that_is_asked_for_belongs_to_some_kind() -> None:
+def test_used_traits_and_settings_exist() -> None:
     assert set(known()["traits"])
     assert set(known()["settings"])
 
 
-def test_every_requirement_of_nist_in_a_crosswalk_is_in_the_framework(catalogue: Catalogue) -> None:
+def test_crosswalk_requirements_of_nist_exist(catalogue: Catalogue) -> None:
     for name, control in catalogue.controls.items():
         for framework, cited in control.crosswalk.items():
             unknown = set(cited) - set(catalogue.frameworks[framework].requirements)
@@ -135,7 +135,7 @@ def test_every_requirement_of_nist_in_a_crosswalk_is_in_the_framework(catalogue:
 
 
 def published(name: str) -> set[str]:
-    """The requirements that a file of NIST's names, as our framework writes them: AC-2(1)."""
+    """Return the requirements in a file of NIST's, as our framework writes them: AC-2(1)."""
     if not REAL:
         pytest.skip("ZONEBOOK_REAL_INPUTS names no folder with what NIST publishes")
     path = next(iter(sorted(Path(REAL).rglob(name))), None)
@@ -146,18 +146,18 @@ def published(name: str) -> set[str]:
 
 
 @pytest.mark.parametrize("baseline", ["low", "moderate", "high", "privacy"])
-def test_the_baselines_are_those_that_nist_publishes(baseline: str, catalogue: Catalogue) -> None:
+def test_baselines_match_nist(baseline: str, catalogue: Catalogue) -> None:
     ours = catalogue.frameworks["nist-800-53-r5"].requirements
     marked = {name for name, each in ours.items() if baseline in each.baselines}
     assert marked == published(f"NIST_SP-800-53_rev5_{baseline.upper()}-baseline_profile.json")
 
 
-def test_every_requirement_is_in_the_catalogue_that_nist_publishes(catalogue: Catalogue) -> None:
+def test_every_requirement_matches_nist(catalogue: Catalogue) -> None:
     whole = published("NIST_SP-800-53_rev5_catalog.json")
     assert set(catalogue.frameworks["nist-800-53-r5"].requirements) <= whole
 
 
-def test_a_new_threat_is_one_yaml_file(tmp_path: Path, schemas: Schemas, golden: Mapping[str, bytes]) -> None:
+def test_new_threat_is_one_yaml_file(tmp_path: Path, schemas: Schemas, golden: Mapping[str, bytes]) -> None:
     """The file alone brings the finding, the page, and the run of its examples."""
     system = tmp_path / "systems" / "shop"
     system.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""The shelves of the catalogue side by side: what one entry says of another holds, and no two say the same."""
+"""The shelves of the catalogue compared: references between entries are valid, and no two entries say the same."""
 
 import json
 import os
@@ -40,7 +40,7 @@ PUBLISHED: Mapping[str, str] = {
     "cis-aws-5-0": "catalogues/prowler/cis_5.0_aws.json",
     "aws-fsbp": "catalogues/prowler/aws_foundational_security_best_practices_aws.json",
 }
-"""Frameworks of which a list of requirements is at hand, and where."""
+"""Frameworks with a published list of requirements, and its location."""
 NEUTRAL = (
     "api-gateway", "application-server", "artifact-registry", "backup-store", "browser", "build-server", "cache-server",
     "certificate-authority", "code-repository", "container-platform", "corporate-network", "data-warehouse",
@@ -49,7 +49,7 @@ NEUTRAL = (
     "mobile-client", "monitoring-system", "object-store", "reverse-proxy", "saas-application", "scheduled-job",
     "search-engine", "secrets-vault", "serverless-function", "service-registry", "user-device", "virtual-machine",
     "vpn-gateway", "web-application", "web-application-firewall", "web-server", "workstation",
-    # What is not of the cloud, and belongs to a directory all the same.
+    # Outside the cloud, and still part of a directory.
     "ad-fs", "on-premises-domain-controller", "privileged-access-workstation", "radius-server", "sql-server-on-ec2",
     "web-application-proxy",
 )  # fmt: skip
@@ -60,9 +60,9 @@ NEWER: Mapping[str, frozenset[str]] = {
         "WorkSpaces.1", "WorkSpaces.2",
     )),
 }  # fmt: skip
-"""Requirements of the publisher that the list at hand does not have yet."""
+"""Requirements of the publisher that are not in the stored list yet."""
 SAME = 0.5
-"""The share of pairs of words in common from which two texts count as the same."""
+"""The share of common word pairs from which two texts count as the same."""
 
 
 @cache
@@ -72,13 +72,13 @@ def catalogue() -> Catalogue:
 
 @cache
 def services() -> Mapping[str, str]:
-    """The services of AWS that have to be known, and the kind of each."""
+    """The services of AWS that the catalogue has to cover, and the kind of each."""
     return cast("Mapping[str, str]", safe_load((HERE / "essay" / "services.yaml").read_text(encoding="utf-8")))
 
 
 @cache
 def one_of_each() -> SystemAssessment:
-    """A system with one service of every kind, of which nothing is stated but that it holds nothing."""
+    """A system with one service of every kind that states only that it holds nothing."""
     each = "".join(f"  {name}: {{kind: {name}, holds: []}}\n" for name in kinds("service"))
     texts = {
         "models/organisation.yaml": b"organisation: {title: House}\nparties: {team: {}}\n",
@@ -94,7 +94,7 @@ def kinds(about: str) -> tuple[str, ...]:
 
 
 def said(shelf: str) -> Iterator[tuple[str, str]]:
-    """The text of each entry by which it would be taken for another one."""
+    """Return the text of each entry by which duplicates are recognised."""
     for name, entry in getattr(catalogue(), shelf).items():
         yield name, f"{entry.title}. {getattr(entry, 'story', '') or getattr(entry, 'objective', '')}".casefold()
 
@@ -104,20 +104,20 @@ def fifty_four(name: str) -> Kind:
 
 
 def can_be(setting: SettingType, value: object) -> bool:
-    """Whether a setting can have a value."""
+    """Return whether a setting can have a value."""
     if setting.type == "choice":
         return value in setting.values
     return isinstance(value, {"boolean": bool, "integer": int, "text": str}[setting.type])
 
 
-def test_every_service_of_the_list_has_a_kind_of_its_own() -> None:
+def test_every_listed_service_has_a_kind() -> None:
     assert len(services()) == 54
     assert len(set(services().values())) == 54
     assert set(services().values()) <= set(kinds("service"))
 
 
 @pytest.mark.parametrize("name", services())
-def test_a_service_of_the_list_is_told_whole(name: str) -> None:
+def test_listed_service_is_fully_described(name: str) -> None:
     kind = fifty_four(name)
     assert kind.provider == "aws"
     assert kind.category
@@ -127,7 +127,7 @@ def test_a_service_of_the_list_is_told_whole(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NEUTRAL)
-def test_a_kind_of_no_vendor_has_an_icon_and_sources(name: str) -> None:
+def test_vendor_neutral_kind_has_icon_and_sources(name: str) -> None:
     kind = catalogue().kinds[name]
     assert kind.icon
     assert kind.sources
@@ -135,13 +135,13 @@ def test_a_kind_of_no_vendor_has_an_icon_and_sources(name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", kinds("service"))
-def test_an_auditor_has_something_of_its_own_to_check_at_every_kind_of_service(kind: str) -> None:
+def test_every_service_kind_has_its_own_check(kind: str) -> None:
     found = [each.control for each in one_of_each().checks if each.element == kind and not each.unsure]
     assert [each.id for each in found if each.about == "service" and each.when]
 
 
 @pytest.mark.parametrize("name", [name for name, each in catalogue().controls.items() if each.shown_by])
-def test_a_setting_that_shows_a_control_is_one_of_a_kind_and_has_such_values(name: str) -> None:
+def test_indicating_setting_has_valid_values(name: str) -> None:
     for sign in catalogue().controls[name].shown_by:
         found = [kind.settings[sign.setting] for kind in catalogue().kinds.values() if sign.setting in kind.settings]
         assert found, sign.setting
@@ -149,22 +149,22 @@ def test_a_setting_that_shows_a_control_is_one_of_a_kind_and_has_such_values(nam
 
 
 @pytest.mark.parametrize("framework", sorted(FORMS))
-def test_the_ids_of_a_framework_have_the_form_of_its_version(framework: str) -> None:
+def test_framework_ids_match_their_version(framework: str) -> None:
     ids = catalogue().frameworks[framework].requirements
     assert [each for each in ids if not re.fullmatch(FORMS[framework], each)] == []
     assert ids
 
 
-def test_every_framework_has_a_form() -> None:
+def test_every_framework_has_an_id_format() -> None:
     assert set(catalogue().frameworks) == set(FORMS)
 
 
 @pytest.mark.parametrize("framework", sorted(PUBLISHED))
-def test_what_a_control_cites_is_in_the_list_that_others_keep_of_the_framework(framework: str) -> None:
+def test_cited_requirements_are_published(framework: str) -> None:
     path = Path(REAL) / PUBLISHED[framework]
     if not REAL or not path.is_file():
         pytest.skip("ZONEBOOK_REAL_INPUTS names no folder with the list")
-    # An id that stands there twice lost its zero the second time: 1.10 became 1.1.
+    # The second of two equal ids lost its trailing zero: 1.10 became 1.1.
     ids = [each["Id"] for each in json.loads(path.read_text(encoding="utf-8"))["Requirements"]]
     lost = {f"{each}0" for each in ids if ids.count(each) > 1}
     listed = {*ids, *lost, *NEWER.get(framework, ())}
@@ -181,7 +181,7 @@ def test_no_two_entries_say_the_same(shelf: str) -> None:
 
 
 def pieces(text: str) -> frozenset[tuple[str, str]]:
-    """Each word of a text with the word after it."""
+    """Return each word of a text with the word after it."""
     words = re.findall(r"[a-z0-9]+", text)
     return frozenset(pairwise(words))
 
@@ -193,7 +193,7 @@ def test_no_two_threats_ask_the_same() -> None:
     assert [names for names in asked.values() if len(names) > 1] == []
 
 
-def test_no_two_controls_check_the_same_at_the_same() -> None:
+def test_no_two_controls_check_the_same() -> None:
     checked: dict[str, list[str]] = {}
     for name, control in catalogue().controls.items():
         steps = tuple((each.step, each.expect) for each in control.verify)
@@ -202,7 +202,7 @@ def test_no_two_controls_check_the_same_at_the_same() -> None:
 
 
 @pytest.mark.parametrize("shelf", sorted(SHELVES))
-def test_the_list_of_a_shelf_is_its_folder(shelf: str) -> None:
+def test_shelf_list_matches_its_folder(shelf: str) -> None:
     files = {path.split("/")[2].removesuffix(".yaml") for path in disk.catalogue() if path.split("/")[1] == shelf}
     told = CliRunner().invoke(main, ["list", shelf], catch_exceptions=False)
     assert told.exit_code == 0
@@ -212,7 +212,7 @@ def test_the_list_of_a_shelf_is_its_folder(shelf: str) -> None:
 
 
 @pytest.mark.parametrize("shelf", ["kinds", "threats", "controls", "directories", "frameworks"])
-def test_the_site_has_a_page_for_each_entry_of_a_folder(shelf: str) -> None:
+def test_site_has_a_page_per_entry(shelf: str) -> None:
     files = {path.split("/")[2].removesuffix(".yaml") for path in disk.catalogue() if path.split("/")[1] == shelf}
     pages = {page.path for page in pages_of_the_catalogue()}
     assert {f"catalogue/{shelf}/{name}.md" for name in files} <= pages
@@ -230,6 +230,6 @@ def pages_of_the_catalogue() -> tuple[Any, ...]:
     return tuple(render_pages(whole, disk.schemas()))
 
 
-def test_every_control_names_how_it_is_checked_and_what_proves_it() -> None:
+def test_every_control_has_check_and_evidence() -> None:
     whole: Mapping[str, Control] = catalogue().controls
     assert [name for name, each in whole.items() if not (each.verify and each.evidence and each.frequency)] == []

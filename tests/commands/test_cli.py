@@ -42,7 +42,7 @@ def test_levels_are_those_of_the_model() -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_a_fine_model_ends_with_0_and_a_line_a_system() -> None:
+def test_valid_model_exits_with_0() -> None:
     result = sites.asked("check", "--as-of", sites.DAY)
     assert result.exit_code == 0
     assert result.stdout.startswith("small: ")
@@ -50,7 +50,7 @@ def test_a_fine_model_ends_with_0_and_a_line_a_system() -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_a_finding_at_the_gate_ends_with_1_and_is_told() -> None:
+def test_finding_at_gate_exits_with_1() -> None:
     result = sites.asked("check", "--fail-on", "very-low")
     assert result.exit_code == 1
     assert "models/systems/small/system.yaml:10:3: " in result.stdout
@@ -69,7 +69,7 @@ def test_json_gives_findings_and_gaps() -> None:
     assert all(gap["attributes"] for gap in told["gaps"])
 
 
-def test_a_misspelt_id_is_told_with_its_place_and_what_was_meant(here: Path) -> None:
+def test_misspelt_id_gets_location_and_hint(here: Path) -> None:
     sites.changed(here / sites.MODEL, "kind: server", "kind: servr")
     result = sites.asked("check")
     assert result.exit_code == 1
@@ -87,7 +87,7 @@ def test_json_gives_problems(here: Path) -> None:
     assert told["findings"] == told["gaps"] == []
 
 
-# what is asked for, and cannot be
+# invalid requests
 
 
 @pytest.mark.usefixtures("here")
@@ -131,7 +131,8 @@ def test_json_gives_problems(here: Path) -> None:
         ("chekc", "No such command 'chekc'"),
     ],
 )
-def test_bad_usage_ends_with_2_and_says_what_to_do(here: Path, arguments: str, says: str) -> None:
+def test_bad_usage_exits_with_2(here: Path, arguments: str, says: str) -> None:
+    """The message says what to do instead."""
     (here / "link").symlink_to("docs")
     result = sites.asked(*arguments.split())
     assert result.exit_code == 2
@@ -139,7 +140,7 @@ def test_bad_usage_ends_with_2_and_says_what_to_do(here: Path, arguments: str, s
     assert result.stdout == ""
 
 
-def test_a_file_that_cannot_be_read_ends_with_2(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_file_exits_with_2(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -151,7 +152,7 @@ def test_a_file_that_cannot_be_read_ends_with_2(here: Path, monkeypatch: pytest.
     assert not (here / "out").exists()
 
 
-def test_no_system_is_said_and_is_no_failure(here: Path) -> None:
+def test_missing_system_is_no_failure(here: Path) -> None:
     (here / "models" / "systems" / "small" / "system.yaml").unlink()
     result = sites.asked("check")
     assert (result.exit_code, result.stdout) == (0, "")
@@ -161,7 +162,7 @@ def test_no_system_is_said_and_is_no_failure(here: Path) -> None:
 # build
 
 
-def test_build_writes_pages_pictures_tables_and_json(here: Path) -> None:
+def test_build_writes_every_output(here: Path) -> None:
     result = sites.asked("build", "--out", "out/deep")
     assert (result.exit_code, result.stdout) == (0, "")
     files = sites.tree(here / "out" / "deep")
@@ -175,13 +176,13 @@ def test_build_writes_pages_pictures_tables_and_json(here: Path) -> None:
     assert sites.asked("build", "--out", "out/deep", "--quiet").output == ""
 
 
-def test_build_of_models_elsewhere_tells_nothing_of_where_they_lie(here: Path) -> None:
+def test_build_output_omits_model_location(here: Path) -> None:
     sites.asked("build", "--out", "near")
     sites.asked("build", str(here / "models"), "--out", "far")
     assert sites.tree(here / "near") == sites.tree(here / "far")
 
 
-def test_build_of_a_broken_model_writes_nothing(here: Path) -> None:
+def test_build_of_broken_model_writes_nothing(here: Path) -> None:
     sites.asked("build", "--out", "out")
     before = sites.tree(here / "out")
     sites.changed(here / sites.MODEL, "kind: server", "kind: servr")
@@ -199,7 +200,7 @@ def test_links_are_written_as_asked(here: Path, links: str) -> None:
     assert f'href="systems/small/{ends}"'.replace("small/small", "small") in page
 
 
-def test_a_picture_that_fails_ends_with_3_and_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_diagram_exits_with_3(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = here / "engine"
     engine.write_text("#!/bin/sh\nexit 7\n", "utf-8")
     engine.chmod(0o755)

@@ -32,7 +32,7 @@ def test_explain(name: str, says: str) -> None:
     assert says in result.stdout
 
 
-def test_a_finding_is_explained_with_its_sum_its_chain_and_what_would_end_it(here: Path) -> None:
+def test_finding_is_explained_with_remedy(here: Path) -> None:
     sites.changed(here / sites.MODEL, "encrypted: none}", "encrypted: none, controls: {sealed-on-the-way: partial}}")
     (here / "models" / "systems" / "small" / "more.yaml").write_text("controls: {sealed-on-the-way: met}\n", "utf-8")
     said = sites.asked("explain", "clear-talk@people-to-server").stdout.splitlines()
@@ -49,7 +49,7 @@ def test_a_finding_is_explained_with_its_sum_its_chain_and_what_would_end_it(her
     ]
 
 
-def test_a_finding_may_be_named_with_its_system(here: Path) -> None:
+def test_finding_may_include_its_system(here: Path) -> None:
     other = here / "models" / "systems" / "other"
     other.mkdir()
     (other / "system.yaml").write_text(sites.SYSTEM, "utf-8")
@@ -64,7 +64,7 @@ def test_a_finding_may_be_named_with_its_system(here: Path) -> None:
 
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("shelf", [*SHELVES, "words", "codes", "systems", "findings"])
-def test_list_gives_a_line_each(shelf: str) -> None:
+def test_list_gives_one_line_each(shelf: str) -> None:
     result = sites.asked("list", shelf)
     assert (result.exit_code, result.stderr) == (0, "")
     assert all(line.count("\t") == 1 and line.split("\t")[1] for line in result.stdout.splitlines())
@@ -76,7 +76,7 @@ def test_list_alone_names_the_shelves() -> None:
     assert names == [*SHELVES, "words", "codes", "systems", "findings"]
 
 
-def test_the_catalogue_is_explained_beside_broken_models(here: Path) -> None:
+def test_catalogue_is_explained_beside_broken_models(here: Path) -> None:
     sites.changed(here / sites.MODEL, "kind: server", "kind: servr")
     result = sites.asked("explain", "server")
     assert result.exit_code == 0
@@ -85,7 +85,7 @@ def test_the_catalogue_is_explained_beside_broken_models(here: Path) -> None:
     assert sites.asked("explain", "clear-talk@people-to-server").exit_code == 1
 
 
-def test_the_catalogue_is_explained_without_models(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_catalogue_is_explained_without_models(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(here / "docs")
     assert sites.asked("explain", "server").exit_code == 0
     assert sites.asked("list", "systems").exit_code == 2
@@ -97,7 +97,7 @@ PROBLEM = Problem(place=Place(path="a\x1b[2J.yaml", line=2), code="type", messag
 
 
 @pytest.mark.parametrize(("no_colour", "coloured"), [("", True), ("1", False)])
-def test_colour_is_for_terminals_and_obeys_no_color(
+def test_colour_is_only_for_terminals(
     here: Path, monkeypatch: pytest.MonkeyPatch, no_colour: str, *, coloured: bool
 ) -> None:
     sites.changed(here / sites.MODEL, "kind: server", "kind: servr")
@@ -106,7 +106,7 @@ def test_colour_is_for_terminals_and_obeys_no_color(
     assert "\x1b[" not in sites.asked("check").stdout
 
 
-def test_what_a_name_holds_does_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_control_characters_stay_off_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.problems((PROBLEM,))
     assert capsys.readouterr().out == "a\\x1b[2J.yaml:2:1: type: this must be text\n"
 
@@ -114,7 +114,7 @@ def test_what_a_name_holds_does_not_reach_the_terminal(capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("looked_at", "quiet", "shown"), [(True, False, True), (True, True, False), (False, False, False)]
 )
-def test_the_bar_is_for_terminals_after_a_while(
+def test_progress_bar_is_only_for_terminals(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, looked_at: bool, quiet: bool, shown: bool
 ) -> None:
     monkeypatch.setattr(terminal, "_BEAT", 0.01)
@@ -129,7 +129,7 @@ def test_the_bar_is_for_terminals_after_a_while(
     assert ("] drawing" in told.err) is shown
 
 
-def test_a_terminal_that_knows_few_letters_is_no_failure(here: Path, tmp_path: Path) -> None:
+def test_limited_terminal_encoding_is_no_failure(here: Path, tmp_path: Path) -> None:
     env = sites.frozen(tmp_path / "frozen", PYTHONIOENCODING="latin-1")
     done = sites.run("explain", "clear-talk@people-to-server", cwd=here, env=env)
     assert done.code == 0

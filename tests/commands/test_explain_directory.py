@@ -8,7 +8,7 @@ from zonebook.commands.explain_directory import choices
 MODELS = Path(__file__).parents[2] / "models"
 
 
-def test_every_decision_is_explained_with_its_reasons() -> None:
+def test_every_decision_is_explained() -> None:
     told = {text.splitlines()[0]: text for text in choices(assembly.load_and_assess(MODELS, "2026-11-23", "models"))}
     own = next(text for head, text in told.items() if "corporate-directory" in head)
     assert "The choice is Self-managed AD DS on EC2, new forest" in own
@@ -17,7 +17,7 @@ def test_every_decision_is_explained_with_its_reasons() -> None:
     assert "    against: Domain or Enterprise Admin is required" in own
 
 
-def test_the_best_option_comes_first_and_the_ruled_out_last() -> None:
+def test_best_option_comes_first() -> None:
     for text in choices(assembly.load_and_assess(MODELS, "2026-11-23", "models")):
         fits = [
             line for line in text.splitlines() if (line.startswith("  ") and " fits" in line) or "is ruled out" in line

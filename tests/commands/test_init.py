@@ -31,7 +31,7 @@ def new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("new")
-def test_a_new_repository_has_no_problem_and_shows_something() -> None:
+def test_new_repository_has_findings_without_problems() -> None:
     result = sites.asked("check")
     assert result.exit_code == 0
     told = json.loads(sites.asked("check", "--format", "json").stdout)
@@ -39,7 +39,7 @@ def test_a_new_repository_has_no_problem_and_shows_something() -> None:
     assert told["gaps"]
 
 
-def test_every_model_names_a_schema_that_is_there(new: Path) -> None:
+def test_every_model_names_an_existing_schema(new: Path) -> None:
     paths = sorted((new / "models").rglob("*.yaml"))
     assert len(paths) == 2
     for path in paths:
@@ -48,7 +48,7 @@ def test_every_model_names_a_schema_that_is_there(new: Path) -> None:
         assert (path.parent / found[1]).is_file()
 
 
-def test_the_editor_is_told_of_schemas_that_are_there(new: Path) -> None:
+def test_editor_settings_name_existing_schemas(new: Path) -> None:
     settings = json.loads((new / ".vscode" / "settings.json").read_text("utf-8"))
     assert all((new / path).is_file() for path in settings["yaml.schemas"])
     wanted = {f"./schemas/{schema}.schema.json": f"models/{shelf}/*.yaml" for shelf, (schema, _) in SHELVES.items()}
@@ -57,7 +57,7 @@ def test_the_editor_is_told_of_schemas_that_are_there(new: Path) -> None:
 
 
 def broken(new: Path, path: Path, text: str) -> list[str]:
-    """What an editor that follows the first line of a file would say of a text in its place."""
+    """Return what an editor that uses the schema in a file's first line reports for another text."""
 
     def resource(uri: str) -> Resource[Any]:
         return Resource.from_contents(json.loads(Path(unquote(urlsplit(uri).path)).read_text("utf-8")))
@@ -71,7 +71,7 @@ def broken(new: Path, path: Path, text: str) -> list[str]:
     return [error.message for error in validator.iter_errors(yaml.safe_load(text))]
 
 
-def test_an_editor_that_follows_the_first_line_knows_the_words(new: Path) -> None:
+def test_editor_schema_knows_the_words(new: Path) -> None:
     for path in sorted((new / "models").rglob("*.yaml")):
         text = path.read_text("utf-8")
         assert broken(new, path, text) == []
@@ -86,14 +86,14 @@ def steps(new: Path) -> list[dict[str, Any]]:
     return found
 
 
-def test_the_build_servers_install_build_and_then_hold_the_gate(new: Path) -> None:
+def test_pipelines_install_build_and_check_gate(new: Path) -> None:
     lab = yaml.safe_load((new / ".gitlab-ci.yml").read_text("utf-8"))["threat-models"]
     install = "python -m pip install --requirement requirements.txt"
     commands = [install, "zonebook site", "zonebook check --fail-on high"]
     assert [step["run"] for step in steps(new) if "run" in step] == lab["script"] == commands
 
 
-def test_the_build_servers_keep_the_site_that_the_gate_stops(new: Path) -> None:
+def test_pipelines_keep_site_when_gate_fails(new: Path) -> None:
     lab = yaml.safe_load((new / ".gitlab-ci.yml").read_text("utf-8"))["threat-models"]
     assert lab["artifacts"] == {"when": "always", "paths": ["site/"]}
     (kept,) = [index for index, step in enumerate(steps(new)) if "upload-artifact" in step.get("uses", "")]
@@ -106,14 +106,14 @@ WORKFLOWS = (PACKAGE / "template" / "github.yml", sites.TOP / ".github" / "workf
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_an_action_is_named_by_its_commit_and_its_release(workflow: Path) -> None:
+def test_action_names_commit_and_release(workflow: Path) -> None:
     used = re.findall(r"uses: (\S+)(.*)", workflow.read_text("utf-8"))
     assert used
     assert [name for name, _ in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name)] == []
     assert [name for name, rest in used if not re.fullmatch(r" # v\d+\.\d+\.\d+", rest)] == []
 
 
-def test_the_gate_stands_one_level_above_the_appetite(new: Path) -> None:
+def test_gate_is_one_level_above_appetite(new: Path) -> None:
     organisation = yaml.safe_load((new / "models" / "organisation.yaml").read_text("utf-8"))["organisation"]
     (gate,) = [step["run"].rpartition(" ")[2] for step in steps(new) if "--fail-on" in step.get("run", "")]
     assert LEVELS.index(gate) == LEVELS.index(organisation["appetite"]) + 1
@@ -121,22 +121,22 @@ def test_the_gate_stands_one_level_above_the_appetite(new: Path) -> None:
 
 @pytest.mark.usefixtures("new")
 @pytest.mark.parametrize("day", ["2026-01-01", "2056-01-01"])
-def test_a_new_repository_passes_its_gate_on_any_day(day: str) -> None:
+def test_new_repository_passes_any_day(day: str) -> None:
     assert sites.asked("check", "--fail-on", "high", "--as-of", day).exit_code == 0
 
 
-def test_a_finding_that_nobody_settled_stops_a_new_repository_at_its_gate(new: Path) -> None:
+def test_unsettled_finding_fails_the_gate(new: Path) -> None:
     sites.changed(new / "models" / "systems" / "web-shop" / "system.yaml", "[password, mfa]", "[password]")
     assert sites.asked("check", "--fail-on", "high").exit_code == 1
 
 
-def test_the_commands_of_the_readme_are_there(new: Path) -> None:
+def test_readme_commands_exist(new: Path) -> None:
     commands = re.findall(r"bin/zonebook (\w+)", (new / "README.md").read_text("utf-8"))
     assert set(commands) <= set(cli.main.commands)
     assert {"check", "site", "explain", "list"} <= set(commands)
 
 
-def test_the_readme_speaks_of_files_that_are_there(wheel: Path, tmp_path: Path) -> None:
+def test_readme_files_exist(wheel: Path, tmp_path: Path) -> None:
     assert sites.asked("init", str(tmp_path / "new"), "--from", str(wheel)).exit_code == 0
     table = re.findall(r"^\| (`.*`) \|", (tmp_path / "new" / "README.md").read_text("utf-8"), re.MULTILINE)
     named = [path.replace("ID", "web-shop") for cell in table for path in re.findall(r"`([^`]+)`", cell)]
@@ -144,7 +144,7 @@ def test_the_readme_speaks_of_files_that_are_there(wheel: Path, tmp_path: Path) 
     assert [path for path in named if not list((tmp_path / "new").glob(path))] == []
 
 
-def test_what_a_wheel_needs_is_locked_by_hash(wheel: Path, tmp_path: Path) -> None:
+def test_wheel_dependencies_are_locked_by_hash(wheel: Path, tmp_path: Path) -> None:
     assert sites.asked("init", str(tmp_path / "new"), "--from", str(wheel)).exit_code == 0
     locked = (tmp_path / "new" / "requirements-locked.txt").read_text("utf-8")
     assert locked.partition("\n")[2] == disk.locked().partition("make lock\n")[2]
@@ -153,7 +153,7 @@ def test_what_a_wheel_needs_is_locked_by_hash(wheel: Path, tmp_path: Path) -> No
     assert (tmp_path / "new" / "wheels" / wheel.name).read_bytes() == wheel.read_bytes()
 
 
-def test_what_an_address_needs_is_locked_by_version(new: Path) -> None:
+def test_source_dependencies_are_locked_by_version(new: Path) -> None:
     assert f"\n{sites.PROGRAM}\n" in (new / "requirements.txt").read_text("utf-8")
     lines = (new / "requirements-locked.txt").read_text("utf-8").splitlines()
     pins = [Requirement(line) for line in lines if not line.startswith("#")]
@@ -162,18 +162,18 @@ def test_what_an_address_needs_is_locked_by_version(new: Path) -> None:
     assert all(str(pin.specifier).startswith("==") for pin in pins)
 
 
-def test_the_template_holds_nothing_else() -> None:
+def test_template_holds_nothing_else() -> None:
     assert set(disk.template()) == set(init.FILES)
 
 
 @pytest.mark.parametrize("prepare", [Path.mkdir, lambda path: (path / ".git").mkdir(parents=True)])
-def test_an_empty_folder_is_taken(tmp_path: Path, prepare: Callable[[Path], None]) -> None:
+def test_empty_folder_is_accepted(tmp_path: Path, prepare: Callable[[Path], None]) -> None:
     prepare(tmp_path / "new")
     assert sites.asked("init", str(tmp_path / "new"), "--from", sites.PROGRAM).exit_code == 0
     assert (tmp_path / "new" / "mkdocs.yml").is_file()
 
 
-def test_the_present_folder_is_taken_and_not_gone_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_current_folder_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = sites.asked("init", ".", "--from", sites.PROGRAM)
     assert result.exit_code == 0
@@ -182,7 +182,7 @@ def test_the_present_folder_is_taken_and_not_gone_into(tmp_path: Path, monkeypat
     assert (tmp_path / "mkdocs.yml").is_file()
 
 
-def test_a_folder_that_holds_files_is_left_alone(tmp_path: Path) -> None:
+def test_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("mine", "utf-8")
     result = sites.asked("init", str(tmp_path), "--from", sites.PROGRAM)
     assert result.exit_code == 2
@@ -190,7 +190,7 @@ def test_a_folder_that_holds_files_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
 
 
-def test_a_new_repository_builds_strictly(pair: sites.Pair) -> None:
+def test_new_repository_builds_strictly(pair: sites.Pair) -> None:
     assert [(end.code, end.out, end.err) for end in pair.ends] == [(0, "", "the site is in site\n")] * 2
     site = pair.one / "site"
     assert {"index.html", "how-we-work.html", "systems/web-shop/index.html"} <= set(sites.tree(site))

@@ -1,4 +1,4 @@
-"""`zonebook init` replaces nothing, and goes on where a run that died left off."""
+"""`zonebook init` replaces nothing, and resumes an interrupted run."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ from zonebook.edge.publish import ownership, swap
 
 
 def left_by_a_run_that_died(folder: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
-    """Leave in a folder what `init` leaves that was killed after so many files."""
+    """Leave in a folder what `init` leaves when it is killed after that many files."""
     moved: list[Path] = []
 
     def dying(source: Path, target: Path) -> None:
@@ -31,7 +31,7 @@ def left_by_a_run_that_died(folder: Path, monkeypatch: pytest.MonkeyPatch, after
 
 
 @pytest.mark.parametrize("after", [0, 1, 5])
-def test_what_a_run_that_died_left_is_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+def test_interrupted_run_is_resumed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     left_by_a_run_that_died(tmp_path / "new", monkeypatch, after)
     held = ownership.entries(tmp_path / "new")
     assert len([path for path in held if not path.parts[len(tmp_path.parts) + 1].startswith(".zonebook-")]) == after
@@ -40,7 +40,7 @@ def test_what_a_run_that_died_left_is_taken_up(tmp_path: Path, monkeypatch: pyte
     assert sites.tree(tmp_path / "new") == sites.tree(tmp_path / "fresh")
 
 
-def test_what_a_user_changed_is_named_and_stays(tmp_path: Path) -> None:
+def test_user_changes_are_named_and_kept(tmp_path: Path) -> None:
     assert sites.asked("init", str(tmp_path / "new"), "--from", sites.PROGRAM).exit_code == 0
     sites.changed(tmp_path / "new" / "README.md", "#", "# Ours:")
     (tmp_path / "new" / "models" / "own.yaml").write_text("", "utf-8")
@@ -52,7 +52,7 @@ def test_what_a_user_changed_is_named_and_stays(tmp_path: Path) -> None:
     assert sites.tree(tmp_path) == before
 
 
-def test_a_failed_run_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_run_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: object, root: Path) -> None:
         raise OSError(28, "No space left on device", str(root))
 

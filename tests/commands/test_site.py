@@ -34,14 +34,14 @@ def here(tmp_path: Path, good: Path) -> Path:
 
 
 def left(here: Path) -> list[str]:
-    """What a build left behind beside its output."""
+    """Return what a build left behind beside its output."""
     return [path.name for path in here.glob(".zonebook-*")]
 
 
-# a build, and builds that fail
+# successful and failed builds
 
 
-def test_the_manifest_lists_every_file(good: Path) -> None:
+def test_manifest_lists_every_file(good: Path) -> None:
     listed = json.loads((good / "site" / "manifest.json").read_text("utf-8"))
     files = sites.tree(good / "site")
     assert listed["degraded"] == []
@@ -62,7 +62,7 @@ def test_the_manifest_lists_every_file(good: Path) -> None:
         ("docs/hand.md", "A page", "[gone](gone.md)", 2, "gone.md"),
     ],
 )
-def test_what_fails_is_told_and_leaves_the_last_good_site(  # noqa: PLR0917
+def test_failed_build_keeps_last_good_site(  # noqa: PLR0917
     here: Path, env: dict[str, str], name: str, before: str, after: str, code: int, says: str
 ) -> None:
     kept = sites.tree(here / "site")
@@ -75,7 +75,8 @@ def test_what_fails_is_told_and_leaves_the_last_good_site(  # noqa: PLR0917
     assert left(here) == []
 
 
-def test_what_would_be_wrong_on_the_site_is_told_and_leaves_the_last_good_site(here: Path, env: dict[str, str]) -> None:
+def test_failed_check_keeps_last_good_site(here: Path, env: dict[str, str]) -> None:
+    """The faults that the check finds are reported."""
     kept = sites.tree(here / "site")
     sites.changed(
         here / "docs" / "hand.md",
@@ -95,14 +96,14 @@ def test_what_would_be_wrong_on_the_site_is_told_and_leaves_the_last_good_site(h
     assert sites.tree(here / "site") == kept
 
 
-def test_the_day_comes_from_the_command_or_from_the_config(good: Path, here: Path, env: dict[str, str]) -> None:
+def test_day_comes_from_command_or_config(good: Path, here: Path, env: dict[str, str]) -> None:
     sites.changed(here / "mkdocs.yml", "zonebook]", "zonebook: {as_of: 2026-03-04}]")
     assert sites.run("site", "--quiet", cwd=here, env=env).code == 0
     told = [json.loads((each / "site" / "assessment.json").read_text("utf-8"))["as_of"] for each in (here, good)]
     assert told == ["2026-03-04", sites.DAY]
 
 
-def test_a_site_without_the_plugin_is_checked_and_swapped_all_the_same(here: Path, env: dict[str, str]) -> None:
+def test_site_without_plugin_is_checked_too(here: Path, env: dict[str, str]) -> None:
     sites.changed(here / "mkdocs.yml", ", zonebook]", "]")
     sites.changed(here / "mkdocs.yml", "zonebook, ", "")
     made = sites.run("site", cwd=here, env=env)
@@ -115,7 +116,7 @@ def test_a_site_without_the_plugin_is_checked_and_swapped_all_the_same(here: Pat
     assert not (here / "site" / "assessment.json").exists()
 
 
-def test_a_picture_that_fails_gives_a_site_that_says_so_and_ends_with_3(here: Path, env: dict[str, str]) -> None:
+def test_failed_diagram_still_gives_a_site(here: Path, env: dict[str, str]) -> None:
     engine = here / "engine"
     engine.write_text(ENGINE, "utf-8")
     engine.chmod(0o755)
@@ -128,7 +129,7 @@ def test_a_picture_that_fails_gives_a_site_that_says_so_and_ends_with_3(here: Pa
     assert pages.count("this picture is missing") == len(degraded)
 
 
-def test_a_file_that_somebody_put_into_the_site_is_named_and_stays(here: Path, env: dict[str, str]) -> None:
+def test_foreign_file_is_named_and_kept(here: Path, env: dict[str, str]) -> None:
     (here / "site" / "CNAME").write_text("example.com\n", "utf-8")
     kept = sites.tree(here / "site")
     failed = sites.run("site", cwd=here, env=env)
@@ -142,7 +143,7 @@ def test_a_file_that_somebody_put_into_the_site_is_named_and_stays(here: Path, e
 
 
 @pytest.mark.parametrize("plugins", ["[search, zonebook]", "[search]"])
-def test_a_manifest_by_hand_is_refused(here: Path, env: dict[str, str], plugins: str) -> None:
+def test_edited_manifest_is_refused(here: Path, env: dict[str, str], plugins: str) -> None:
     sites.changed(here / "mkdocs.yml", "[offline, search, zonebook]", plugins)
     sites.changed(here / "mkdocs.yml", "nav: [zonebook, By hand: hand.md]", "")
     (here / "docs" / "hand.md").rename(here / "docs" / "index.md")
@@ -154,7 +155,7 @@ def test_a_manifest_by_hand_is_refused(here: Path, env: dict[str, str], plugins:
     assert sites.tree(here / "site") == kept
 
 
-def test_what_mkdocs_says_of_a_file_begins_no_line(here: Path, env: dict[str, str]) -> None:
+def test_mkdocs_messages_stay_on_one_line(here: Path, env: dict[str, str]) -> None:
     (here / "docs" / "x\n::error::owned.md").write_text("[gone](gone.md)\n", "utf-8")
     failed = sites.run("site", cwd=here, env=env)
     assert failed.code == 2
@@ -162,10 +163,11 @@ def test_what_mkdocs_says_of_a_file_begins_no_line(here: Path, env: dict[str, st
     assert [line for line in failed.err.splitlines() if line.startswith("::")] == []
 
 
-# builds that die
+# killed builds
 
 
-def test_a_build_that_dies_leaves_a_site_wholly_old_or_wholly_new(here: Path, env: dict[str, str]) -> None:
+def test_killed_build_leaves_site_consistent(here: Path, env: dict[str, str]) -> None:
+    """The site is completely old or completely new."""
     old = sites.tree(here / "site")
     sites.changed(here / "docs" / "hand.md", "first", "second")
     fresh = sites.repository(here.parent / "fresh", hand="second")
@@ -184,7 +186,7 @@ def test_a_build_that_dies_leaves_a_site_wholly_old_or_wholly_new(here: Path, en
     assert sites.tree(here / "site") == new
 
 
-def test_a_build_that_is_asked_to_end_leaves_nothing_behind(here: Path, env: dict[str, str]) -> None:
+def test_terminated_build_leaves_nothing_behind(here: Path, env: dict[str, str]) -> None:
     old = sites.tree(here / "site")
     process = sites.begun("site", cwd=here, env=env)
     while not left(here):
@@ -196,7 +198,7 @@ def test_a_build_that_is_asked_to_end_leaves_nothing_behind(here: Path, env: dic
     assert sites.tree(here / "site") == old
 
 
-def test_two_builds_at_once_both_end_well(here: Path, env: dict[str, str]) -> None:
+def test_concurrent_builds_both_succeed(here: Path, env: dict[str, str]) -> None:
     old = sites.tree(here / "site")
     both = [sites.begun("site", "--as-of", sites.DAY, cwd=here, env=env) for _ in range(2)]
     assert [sites.ended(each).code for each in both] == [0, 0]

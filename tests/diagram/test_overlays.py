@@ -1,4 +1,4 @@
-"""What a picture can be looked at for: which parts stand out, and what is known of each."""
+"""Overlays of a diagram: which parts are highlighted, and what is known about each."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -39,25 +39,25 @@ HOSTILE = "</dd></svg><script>alert(1)</script>\"' onload=alert(1) &lt; {{ x }} 
 
 
 def boxes(graph: Graph) -> dict[str, Node]:
-    """Every box of a picture, by its id."""
+    """Return every box of a diagram, by its id."""
     return {node.id: node for node in (*graph.nodes, *(n for each in graph.clusters for n in system.boxes(each)))}
 
 
 def within(graph: Graph, overlay: str) -> dict[str, str]:
-    """The parts that stand out, each with the words of its mark."""
+    """Return the highlighted parts, each with the words of its mark."""
     parts: Iterator[Node | Edge] = iter((*boxes(graph).values(), *graph.edges))
     return {part.id: badge.text if badge else "" for part in parts for name, badge in part.overlays if name == overlay}
 
 
 @pytest.fixture(scope="module")
 def world(judged: Callable[..., SystemAssessment]) -> SystemAssessment:
-    """A small world with something of everything."""
+    """A small system with elements of every type."""
     return judged(MODEL, CLASSES)
 
 
 @pytest.fixture(scope="module")
 def graph(world: SystemAssessment) -> Graph:
-    """The whole of it as a picture."""
+    """The whole system as a diagram."""
     return overlays.over(world, system.whole(world.scene))
 
 
@@ -76,16 +76,16 @@ def graph(world: SystemAssessment) -> Graph:
         ("path-1", {"people": "start", "dc": "step 1", "people-to-dc": "step 1"}),
     ],
 )
-def test_what_stands_out(graph: Graph, overlay: str, expected: dict[str, str]) -> None:
+def test_overlay_highlights_matching_parts(graph: Graph, overlay: str, expected: dict[str, str]) -> None:
     assert within(graph, overlay) == expected
 
 
-def test_what_holds_nothing_does_not_stand_out_and_what_does_not_say_does(graph: Graph) -> None:
+def test_unknown_contents_are_highlighted(graph: Graph) -> None:
     assert "shop" not in within(graph, "data")
     assert dict(boxes(graph)["dark"].overlays)["data"] == Badge(text="not stated", tone="not-stated")
 
 
-def test_the_worst_finding_in_which_something_is_left_to_do_is_the_mark(world: SystemAssessment, graph: Graph) -> None:
+def test_mark_is_the_worst_open_finding(world: SystemAssessment, graph: Graph) -> None:
     marks = within(graph, "findings")
     flow = [each for each in world.unsettled if (each.about, each.element) == ("flow", "people-to-dc")]
     assert flow
@@ -93,20 +93,20 @@ def test_the_worst_finding_in_which_something_is_left_to_do_is_the_mark(world: S
     assert set(marks) == {each.element for each in world.unsettled if each.about in {"service", "flow"}}
 
 
-def test_a_picture_of_flows_offers_every_question_with_how_many_stand_out(graph: Graph) -> None:
+def test_flow_diagram_counts_every_overlay(graph: Graph) -> None:
     offered = {each.id: each.many for each in graph.overlays}
     assert list(offered)[:7] == ["cleartext", "crossing", "findings", "tier-0", "data", "zones", "accounts"]
     assert offered == {name: len(within(graph, name)) for name in offered}
 
 
-def test_a_picture_of_something_else_than_flows_is_not_asked_about_flows(world: SystemAssessment) -> None:
+def test_flow_overlays_need_a_flow_diagram(world: SystemAssessment) -> None:
     best = next(each for each in world.paths if each.best and each.best.hops)
     assert best.best
     offered = [each.id for each in overlays.over(world, attack_path.graph(world.scene, best.asset, best.best)).overlays]
     assert offered == ["findings", "tier-0", "data", "zones", "accounts"]
 
 
-def test_what_is_known_is_told_and_what_is_not_is_said(graph: Graph) -> None:
+def test_known_and_missing_facts_are_described(graph: Graph) -> None:
     controller, dark = dict(boxes(graph)["dc"].facts), dict(boxes(graph)["dark"].facts)
     assert (controller["Zone"], controller["Holds"]) == ("Inside, trust 3", "Menu (Public), Secrets (Restricted)")
     assert controller["Tier 0"]
@@ -117,13 +117,13 @@ def test_what_is_known_is_told_and_what_is_not_is_said(graph: Graph) -> None:
     assert flow["Readable on the way"]
 
 
-def test_a_border_tells_who_owns_it(graph: Graph) -> None:
+def test_border_names_its_owner(graph: Graph) -> None:
     facts = {each.id: dict(each.facts) for each in graph.clusters}
     assert facts["zone-in"]["Owner"] != "not stated"
     assert facts["zone-out"]["Owner"] == "not stated"
 
 
-def test_nothing_else_of_the_picture_changes(world: SystemAssessment, graph: Graph) -> None:
+def test_overlay_changes_nothing_else(world: SystemAssessment, graph: Graph) -> None:
     def bare(node: Node) -> Node:
         return replace(node, facts=(), overlays=())
 
@@ -136,7 +136,7 @@ def test_nothing_else_of_the_picture_changes(world: SystemAssessment, graph: Gra
     assert replace(graph, overlays=(), edges=edges, nodes=nodes, clusters=clusters) == system.whole(world.scene)
 
 
-def test_a_box_for_many_stands_for_each_of_them(judged: Callable[..., SystemAssessment]) -> None:
+def test_box_represents_each_of_its_elements(judged: Callable[..., SystemAssessment]) -> None:
     many = "".join(f"  s-{n}: {{kind: server, zone: in}}\n" for n in range(30))
     found = judged(MODEL.replace("flows:\n", many + "flows:\n"), CLASSES)
     drawn = boxes(overlays.over(found, system.whole(found.scene)))
@@ -150,7 +150,7 @@ def test_a_box_for_many_stands_for_each_of_them(judged: Callable[..., SystemAsse
 
 
 @pytest.mark.skipif(not drawer({"PATH": ""}).engines, reason="graphviz-pure is not installed")
-def test_what_is_known_is_in_the_picture_and_stays_text() -> None:
+def test_facts_in_diagram_stay_text() -> None:
     node = Node(
         id="n",
         label="N",
@@ -185,7 +185,7 @@ class Parts(HTMLParser):
         self.words += data
 
 
-def test_a_legend_says_what_the_picture_has_and_nothing_else(graph: Graph) -> None:
+def test_legend_lists_only_what_is_shown(graph: Graph) -> None:
     words = Parts(legend(graph)).words
     assert "clear" in words
     assert "security zone" in words
@@ -195,7 +195,7 @@ def test_a_legend_says_what_the_picture_has_and_nothing_else(graph: Graph) -> No
     assert "looked at" not in bare
 
 
-def test_a_legend_keeps_text_as_text() -> None:
+def test_legend_keeps_text_as_text() -> None:
     asked = Overlay(id=HOSTILE, title=HOSTILE, says=HOSTILE, many=1)
     found = Parts(legend(Graph(name="g", title="", description="", overlays=(asked,))))
     assert "script" not in found.names

@@ -1,4 +1,4 @@
-"""The worked decision of the documentation says what the program says."""
+"""The worked decision of the documentation equals the output of the program."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ DOC = TOP / "docs" / "method" / "directory-decision.md"
 FENCE = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def test_the_worked_decision_is_the_output_whole_and_in_order() -> None:
+def test_worked_decision_equals_the_output() -> None:
     told = choices(assembly.load_and_assess(TOP / "models", "2026-12-01", "models"))
     said = next(text for text in told if text.startswith("Directory decision of corporate-directory,"))
     parts = FENCE.findall(DOC.read_text("utf-8"))

@@ -56,7 +56,7 @@ def zonebook(*words: str) -> Result:
 
 
 def shop(*parts: str) -> None:
-    """Write the system of the first pages into the present folder."""
+    """Write the system of the first pages into the current folder."""
     path = Path("models/systems/shop/shop.yaml")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(parts), encoding="utf-8")
@@ -65,9 +65,7 @@ def shop(*parts: str) -> None:
 # README
 
 
-def test_the_model_of_the_readme_has_ten_lines_and_gives_what_it_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_readme_model_gives_its_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (model,) = fenced(README, "yaml")
     assert len(model.splitlines()) == 10
@@ -77,7 +75,7 @@ def test_the_model_of_the_readme_has_ten_lines_and_gives_what_it_says(
     assert fenced(README, "text") == [checked.output]
 
 
-def test_start_goes_on_from_the_readme() -> None:
+def test_start_continues_the_readme() -> None:
     assert fenced(START, "yaml")[0] == fenced(README, "yaml")[0]
     assert fenced(README, "text")[0].splitlines()[0] in "".join(fenced(START, "text")).splitlines()
 
@@ -85,7 +83,7 @@ def test_start_goes_on_from_the_readme() -> None:
 # Commands and settings
 
 
-def test_every_command_and_option_is_in_the_reference() -> None:
+def test_every_command_and_option_is_documented() -> None:
     said = text(INDEX)
     commands = main.commands
     names = [f"`zonebook {name}" for name in commands]
@@ -100,7 +98,7 @@ def test_every_command_and_option_is_in_the_reference() -> None:
     assert sorted(option for option in options if f"`{option}" not in said) == []
 
 
-def test_every_setting_of_the_plugin_is_in_the_reference() -> None:
+def test_every_plugin_setting_is_documented() -> None:
     assert [name for name, _ in ZonebookConfig._schema if f"| `{name}` |" not in text(INDEX)] == []
 
 
@@ -116,7 +114,7 @@ def level(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", WORKED)
-def test_a_worked_sum_is_the_one_that_the_program_works_out(name: str) -> None:
+def test_worked_sum_matches_the_program(name: str) -> None:
     found: dict[str, Finding] = {each.id: each for at in judged().systems.values() for each in at.findings}
     part = text(METHOD).split(f"[`{name}`]")[1].split("`zonebook explain")[0].split("[`")[0]
     risk = found[name].risk
@@ -131,19 +129,19 @@ def test_a_worked_sum_is_the_one_that_the_program_works_out(name: str) -> None:
     ]
 
 
-def test_the_state_of_the_worked_finding_is_the_one_told() -> None:
+def test_worked_status_matches_the_program() -> None:
     found = {each.id: each for at in judged().systems.values() for each in at.findings}
     assert found[WORKED[0]].state == "open"
     assert [reply.standing.status for reply in found[WORKED[0]].replies].count("not-stated") == 2
 
 
-def test_the_residual_risk_is_the_one_that_the_program_explains(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_residual_risk_matches_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(TOP)
     (said,) = fenced(DOCS / "method" / "residual-risk.md", "text")
     assert zonebook("explain", WORKED[0], "--as-of", DAY).stdout == said
 
 
-def test_the_table_of_the_method_is_the_one_in_use() -> None:
+def test_method_table_is_the_one_used() -> None:
     for likelihood in LEVELS:
         row = spoken(f"**{level(likelihood)}**", *(level(NIST[likelihood][impact]) for impact in LEVELS))
         assert row in text(METHOD)
@@ -153,12 +151,12 @@ def test_the_table_of_the_method_is_the_one_in_use() -> None:
 
 
 def anchors(path: Path) -> set[str]:
-    """What the headings of a page are called in addresses."""
+    """Return the anchors of the headings of a page."""
     return {slugify(each, "-") for each in re.findall(r"^#+ (.*)$", text(path), re.MULTILINE)}
 
 
 @pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: str(path.relative_to(DOCS)))
-def test_links_of_the_docs_lead_to_a_file_or_a_generated_page(path: Path) -> None:
+def test_doc_links_lead_to_existing_pages(path: Path) -> None:
     inside = [link.partition("#")[0] for link in LINK.findall(text(path)) if "://" not in link]
     targets = [(path.parent / link).resolve() for link in inside if link]
     lost = [each for each in targets if not each.is_file() and each.relative_to(DOCS).as_posix() not in generated()]
@@ -166,24 +164,24 @@ def test_links_of_the_docs_lead_to_a_file_or_a_generated_page(path: Path) -> Non
 
 
 @pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: str(path.relative_to(DOCS)))
-def test_links_into_a_page_of_the_docs_lead_to_a_heading(path: Path) -> None:
+def test_doc_anchors_lead_to_headings(path: Path) -> None:
     pairs = [link.split("#") for link in LINK.findall(text(path)) if "#" in link and "://" not in link]
     targets = [((path.parent / page).resolve() if page else path, anchor) for page, anchor in pairs]
     assert [(page, anchor) for page, anchor in targets if page.is_file() and anchor not in anchors(page)] == []
 
 
 @pytest.mark.parametrize("path", [README, TOP / "CONTRIBUTING.md"], ids=lambda path: path.name)
-def test_links_at_the_top_lead_to_files(path: Path) -> None:
+def test_top_level_links_lead_to_files(path: Path) -> None:
     inside = [link.partition("#")[0] for link in LINK.findall(text(path)) if "://" not in link]
     assert [link for link in inside if not (TOP / link).is_file()] == []
 
 
-def test_every_decision_is_in_the_list() -> None:
+def test_every_decision_is_listed() -> None:
     names = [path.name for path in sorted((DOCS / "decisions").glob("[0-9]*.md"))]
     assert re.findall(r"\]\((\d{4}-[a-z-]+\.md)\)", text(DOCS / "decisions" / "index.md")) == names
 
 
-def test_every_page_by_hand_is_in_the_navigation() -> None:
+def test_every_handwritten_page_is_in_navigation() -> None:
     navigation = text(TOP / "mkdocs.yml").partition("\nnav:")[2]
     names = [path.relative_to(DOCS).as_posix() for path in sorted(DOCS.rglob("*.md"))]
     assert [name for name in (*names, LANGUAGE, WHEN, PROBLEMS) if name not in navigation] == []

@@ -31,7 +31,7 @@ class Shown:
 
 
 def followed(blocks: Iterator[re.Match[str]], text: str) -> Iterator[Shown]:
-    """Follow a page from the present folder on, block by block."""
+    """Follow a page from the current folder, block by block."""
     ended, model = (0, ""), Path()
     for block in blocks:
         match block["language"], block["title"]:
@@ -69,7 +69,7 @@ def ran(line: str) -> tuple[int, str]:
 
 
 def replaced(path: Path, line: str) -> None:
-    """Write a line in the place of the one that begins with the same word."""
+    """Replace the line that begins with the same word."""
     word = line.partition(":")[0] + ":"
     lines = path.read_text("utf-8").splitlines(keepends=True)
     assert [each.startswith(word) for each in lines].count(True) == 1
@@ -85,18 +85,18 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wheel: Path) -> list[
     return list(followed(BLOCK.finditer(text), text))
 
 
-def test_every_output_of_the_page_is_what_is_printed_today(shown: list[Shown]) -> None:
+def test_page_outputs_match_the_program(shown: list[Shown]) -> None:
     assert [(each.place, each.said) for each in shown] == [(each.place, each.printed) for each in shown]
     assert [each.code for each in shown] == [0, 0, 1, 1, 0, 1, 0, 1]
 
 
-def test_every_block_of_the_page_is_followed() -> None:
+def test_every_block_is_followed() -> None:
     text = START.read_text("utf-8")
     assert text.count("\n```") == 2 * len(BLOCK.findall(text))
 
 
 @pytest.mark.usefixtures("shown")
-def test_a_planned_control_shows_what_the_risk_will_be() -> None:
+def test_planned_control_shows_future_risk() -> None:
     (judged,) = assembly.load_and_assess(Path("models"), "2026-12-01").systems.values()
     (finding,) = judged.findings
     assert (finding.risk.current.level, finding.risk.target.level) == ("moderate", "low")

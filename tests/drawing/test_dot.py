@@ -34,27 +34,27 @@ def statement(text: str, name: str) -> str:
     return next(line for line in text.splitlines() if f"id={name} " in line or f'id="{name}"' in line)
 
 
-def test_dot_says_how_to_lay_out() -> None:
+def test_dot_gives_layout_direction() -> None:
     head = dot(sample()).splitlines()[1]
     for wanted in ("compound=true", "newrank=true", "splines=spline", "fontname=Arial", "pad=0.2", "rankdir=LR"):
         assert wanted in head
 
 
-def test_dot_names_no_folder_and_has_no_chance_in_it() -> None:
+def test_dot_is_deterministic_and_path_free() -> None:
     text = dot(sample())
     assert text == dot(sample())
     assert not re.search(r"[0-9a-f]{32}", text)
     assert 'SRC="resources/aws/compute/ec2.png"' in text
 
 
-def test_dot_shows_an_icon_or_a_box() -> None:
+def test_dot_shows_icon_or_box() -> None:
     text = dot(sample())
     assert "shape=plain" in statement(text, "node-members")
     assert "<IMG" not in statement(text, "node-people")
     assert "<IMG" not in dot(sample(), lambda _: "")
 
 
-def test_dot_tells_zones_and_networks_apart() -> None:
+def test_dot_distinguishes_zones_and_networks() -> None:
     text = dot(sample())
     core, identity, spare = (statement(text, f"cluster-{name}") for name in ("core", "identity", "spare"))
     assert "dashed" in core
@@ -63,7 +63,7 @@ def test_dot_tells_zones_and_networks_apart() -> None:
     assert re.findall('bgcolor="(.*?)"', core) != re.findall('bgcolor="(.*?)"', identity)
 
 
-def test_dot_marks_an_arrow_by_more_than_colour() -> None:
+def test_dot_marks_arrows_beyond_colour() -> None:
     marked, plain = (statement(dot(sample()), f"edge-{name}") for name in ("members-to-dc", "core-to-dc"))
     for wanted in ("style=dashed", "penwidth=2.2", "arrowhead=normalnormal"):
         assert wanted in marked
@@ -71,7 +71,7 @@ def test_dot_marks_an_arrow_by_more_than_colour() -> None:
     assert "⚠ clear" in dot(sample())
 
 
-def test_dot_ends_an_arrow_at_a_border_unless_it_stays_inside() -> None:
+def test_dot_clips_arrows_at_cluster_borders() -> None:
     text = dot(sample())
     assert 'lhead="cluster-core"' in statement(text, "edge-people-to-core")
     assert "ltail" not in statement(text, "edge-core-to-dc")
@@ -93,17 +93,17 @@ def test_dot_ends_an_arrow_at_a_border_unless_it_stays_inside() -> None:
         (" , ", ""),
     ],
 )
-def test_protocols_are_shortened_and_the_rest_counted(words: str, short: str) -> None:
+def test_long_protocol_lists_are_shortened(words: str, short: str) -> None:
     assert shortened(words) == short
 
 
-def test_a_name_is_never_shared() -> None:
+def test_names_are_unique() -> None:
     names = ["a", "A", "a b", "a_b", "a:b", "a_20_b", "é", "a-b", '"', "node", ""]
     assert len({key("node", name) for name in names}) == len(names)
     assert all(re.fullmatch(r"node-[A-Za-z0-9_-]*", key("node", name)) for name in names)
 
 
 @pytest.mark.parametrize("manner", LADDER)
-def test_every_step_of_the_ladder_is_another_text(manner: Manner) -> None:
+def test_every_fallback_changes_the_text(manner: Manner) -> None:
     others = [dot(sample(), manner=other) for other in LADDER if other is not manner]
     assert dot(sample(), manner=manner) not in others

@@ -33,7 +33,7 @@ Engine = Callable[[str], str]
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    """A layout engine whose body is Python: `text` is the DOT text, `real(text)` is what graphviz-pure makes of it."""
+    """A layout engine with a body in Python: `text` is the DOT text, `real(text)` the output of graphviz-pure."""
 
     def write(body: str) -> str:
         path = tmp_path / "engine"
@@ -50,18 +50,18 @@ def engine(tmp_path: Path) -> Engine:
 DROP = r"re.sub(r'(?s)<g id=\"edge&#45;dc&#45;to&#45;people\".*?</g>', '', real(text))"
 
 
-def test_no_engine_is_a_fault() -> None:
+def test_missing_engine_is_a_fault() -> None:
     assert "no layout engine" in Drawer(engines=()).draw(GRAPH, str).fault
 
 
-def test_an_engine_that_is_not_there_is_a_fault() -> None:
+def test_unknown_engine_is_a_fault() -> None:
     picture = drawer({"ZONEBOOK_DOT": "no-such-engine"}).draw(GRAPH, str)
     assert picture.svg == ""
     assert picture.fault == "no-such-engine, try 1: cannot be run: No such file or directory"
 
 
 @needs_engine
-def test_the_engine_of_the_environment_is_the_only_one() -> None:
+def test_environment_engine_is_the_only_one() -> None:
     assert [Path(name).name for name in drawer({"ZONEBOOK_DOT": PURE, "PATH": os.environ["PATH"]}).engines] == [
         "graphviz-pure"
     ]
@@ -69,7 +69,7 @@ def test_the_engine_of_the_environment_is_the_only_one() -> None:
 
 
 @needs_engine
-def test_a_lost_edge_is_found_and_drawn_another_way(engine: Engine) -> None:
+def test_lost_edge_is_redrawn(engine: Engine) -> None:
     lost = engine(f"print({DROP} if 'splines=line' not in text else real(text))")
     picture = Drawer(engines=(lost,)).draw(GRAPH, str)
     assert whole(picture)
@@ -81,7 +81,7 @@ def test_a_lost_edge_is_found_and_drawn_another_way(engine: Engine) -> None:
 
 
 @needs_engine
-def test_an_edge_that_stays_lost_is_named(engine: Engine) -> None:
+def test_edge_that_stays_lost_is_named(engine: Engine) -> None:
     picture = Drawer(engines=(engine(f"print({DROP})"),)).draw(GRAPH, str)
     assert picture.svg == ""
     assert picture.fault.count("`edge-dc-to-people` is drawn 0 times") == len(LADDER)
@@ -103,20 +103,20 @@ def test_an_edge_that_stays_lost_is_named(engine: Engine) -> None:
         ("os.kill(os.getpid(), 9)", "ended with -9"),
     ],
 )
-def test_an_engine_that_fails_is_not_believed(engine: Engine, body: str, fault: str) -> None:
+def test_failing_engine_is_not_believed(engine: Engine, body: str, fault: str) -> None:
     picture = Drawer(engines=(engine(body),)).draw(GRAPH, str)
     assert picture.svg == ""
     assert fault in picture.fault
 
 
-def test_entities_of_an_engine_are_not_expanded(engine: Engine) -> None:
+def test_engine_entities_are_not_expanded(engine: Engine) -> None:
     body = (
         """print('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"><title>&a;</title></svg>')"""
     )
     assert "undefined entity" in Drawer(engines=(engine(body),)).draw(GRAPH, str).fault
 
 
-def test_an_engine_that_hangs_is_asked_once(engine: Engine, tmp_path: Path) -> None:
+def test_hanging_engine_is_asked_once(engine: Engine, tmp_path: Path) -> None:
     hanging = engine("open(tried, 'a').write('x')\ntime.sleep(30)")
     picture = Drawer(engines=(hanging,), timeout=1).draw(GRAPH, str)
     assert picture == Picture(fault="engine, try 1: not done after 1 s")
@@ -124,6 +124,6 @@ def test_an_engine_that_hangs_is_asked_once(engine: Engine, tmp_path: Path) -> N
 
 
 @needs_engine
-def test_the_next_engine_is_asked(engine: Engine) -> None:
+def test_next_engine_is_tried(engine: Engine) -> None:
     picture = Drawer(engines=(engine("sys.exit(3)"), PURE)).draw(GRAPH, str)
     assert picture == OWN.draw(GRAPH, str)

@@ -13,7 +13,7 @@ NAMED = {
 }
 
 
-def test_a_class_of_the_library_has_a_file() -> None:
+def test_library_class_has_a_file() -> None:
     assert icon("aws.compute.EC2") == "resources/aws/compute/ec2.png"
     assert icon_file("aws.compute.EC2") == ICONS / "resources/aws/compute/ec2.png"
     assert icon_file("aws.compute.EC2").read_bytes().startswith(b"\x89PNG")
@@ -42,7 +42,7 @@ def test_anything_else_is_refused(path: str) -> None:
 
 
 @pytest.mark.skipif(not NAMED, reason="there are no kinds with icons yet")
-def test_every_icon_of_the_catalogue_is_in_the_library() -> None:
+def test_every_catalogue_icon_exists() -> None:
     absent = []
     for path, file in NAMED.items():
         try:

@@ -58,7 +58,7 @@ def tree(svg: str) -> Element:
 
 
 def parts(picture: Picture) -> Counter[tuple[str, str]]:
-    """How often each part is in the picture."""
+    """Return how often each part is in the diagram."""
     groups = [group for group in tree(picture.svg).iter(f"{SVG}g") if group.get("data-id") is not None]
     return Counter((str(group.get("class")).split()[0], str(group.get("data-id"))) for group in groups)
 
@@ -74,14 +74,14 @@ def asked(graph: Graph) -> Counter[tuple[str, str]]:
 
 
 @needs_engine
-def test_a_picture_holds_everything_once() -> None:
+def test_diagram_holds_everything_once() -> None:
     picture = DRAWER.draw(sample(), to_site)
     assert picture.fault == ""
     assert parts(picture) == asked(sample())
 
 
 @needs_engine
-def test_a_picture_can_be_read_and_followed() -> None:
+def test_diagram_is_readable_and_linked() -> None:
     root = tree(DRAWER.draw(sample(), to_site).svg)
     groups = {str(group.get("data-id")): group for group in root.iter(f"{SVG}g")}
     edge, node, area = groups["members-to-dc"], groups["members"], groups["core"]
@@ -101,7 +101,7 @@ def test_a_picture_can_be_read_and_followed() -> None:
 
 
 @needs_engine
-def test_a_picture_is_whole_by_itself() -> None:
+def test_diagram_is_self_contained() -> None:
     svg = DRAWER.draw(sample(), to_site).svg
     ids = re.findall(r' id="([^"]*)"', svg)
     assert svg.startswith("<svg ")
@@ -126,7 +126,7 @@ def test_a_picture_is_whole_by_itself() -> None:
 
 
 @needs_engine
-def test_links_do_not_ask_for_another_layout() -> None:
+def test_links_do_not_change_layout() -> None:
     own = Drawer(engines=(PURE,))
     here, there = own.draw(sample(), lambda path: path), own.draw(sample(), to_site)
     assert len(own.known) == 1
@@ -136,7 +136,7 @@ def test_links_do_not_ask_for_another_layout() -> None:
 
 @needs_engine
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_hostile_text_stays_text(text: str) -> None:
+def test_hostile_text_stays_text(text: str) -> None:
     graph = sample(text)
     picture = DRAWER.draw(graph, lambda path: path + '"><script>')
     assert picture.fault == ""
@@ -151,7 +151,7 @@ def test_a_hostile_text_stays_text(text: str) -> None:
 @needs_engine
 @pytest.mark.parametrize("text", ["<b>x</b>", "AT&T", "&amp;", "a\\b", "\\N", "'\"", "Grüße", "{a|b}"])
 @pytest.mark.parametrize("icon", ["", "aws.compute.EC2"])
-def test_a_label_is_shown_as_it_was_written(text: str, icon: str) -> None:
+def test_label_is_shown_as_written(text: str, icon: str) -> None:
     graph = Graph(name="g", title="", description="", nodes=(Node(id="n", label=text, icon=icon),))
     root = tree(DRAWER.draw(graph, to_site).svg)
     assert [word.text for word in root.iter(f"{SVG}text")] == [text]
@@ -159,7 +159,7 @@ def test_a_label_is_shown_as_it_was_written(text: str, icon: str) -> None:
 
 @needs_engine
 @pytest.mark.parametrize("name", [*HOSTILE[:9], "a:b", "graph", "point-x", "a/b"])
-def test_a_hostile_id_stays_an_id(name: str) -> None:
+def test_hostile_id_stays_an_id(name: str) -> None:
     graph = Graph(
         name=name, title="t", description="d", nodes=(Node(id=name, label="n"), Node(id="other", label="o")),
         clusters=(Cluster(id=name, label="c", kind=name),),
@@ -172,7 +172,7 @@ def test_a_hostile_id_stays_an_id(name: str) -> None:
 
 @st.composite
 def graphs(draw: st.DrawFn) -> Graph:
-    """Nodes in nested clusters, and arrows in every direction, loops and parallels too."""
+    """Nodes in nested clusters, and arrows in every direction, including loops and parallel ones."""
     count = draw(st.integers(3, 60))
     homes = draw(st.lists(st.integers(-1, 7), min_size=count, max_size=count))
     above = [draw(st.integers(-1, place - 1)) for place in range(8)]
@@ -197,14 +197,14 @@ def graphs(draw: st.DrawFn) -> Graph:
 @needs_engine
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(graph=graphs())
-def test_nothing_is_lost_or_it_is_said(graph: Graph) -> None:
+def test_missing_parts_are_reported(graph: Graph) -> None:
     picture = Drawer(engines=(PURE,), timeout=60).draw(graph, to_site)
     assert picture.fault or parts(picture) == asked(graph)
     assert not picture.svg or parts(picture) == asked(graph)
 
 
 @needs_engine
-def test_an_icon_that_is_not_there_is_a_box_and_is_said() -> None:
+def test_missing_icon_becomes_a_box() -> None:
     graph = Graph(name="g", title="", description="", nodes=(Node(id="n", label="N", icon="aws.compute.Nothing"),))
     picture = DRAWER.draw(graph, to_site)
     assert picture.fault == "the diagrams library has no class `aws.compute.Nothing`"
@@ -240,14 +240,14 @@ def deep(depth: int) -> Cluster:
         (Graph(name="g", title="", description="", clusters=(deep(3000),)), f"more than {DEPTH} borders"),
     ],
 )  # fmt: skip
-def test_a_graph_that_means_nothing_is_a_fault(graph: Graph, fault: str) -> None:
+def test_meaningless_graph_is_a_fault(graph: Graph, fault: str) -> None:
     picture = DRAWER.draw(graph, to_site)
     assert picture.svg == ""
     assert picture.fault.startswith(fault)
 
 
 @needs_engine
-def test_many_are_drawn_in_order_and_once() -> None:
+def test_many_diagrams_keep_order() -> None:
     own = Drawer(engines=(PURE,))
     many = [sample(f"Members {n % 5}") for n in range(20)]
     pictures = own.draw_all(many, to_site)
@@ -266,7 +266,7 @@ sys.stdout.buffer.write(picture.svg.encode())
 
 
 @needs_engine
-def test_the_same_bytes_anywhere(tmp_path: Path) -> None:
+def test_output_is_the_same_anywhere(tmp_path: Path) -> None:
     found: set[bytes] = set()
     for seed, locale, folder in (
         ("0", "C", tmp_path),
@@ -283,7 +283,7 @@ def test_the_same_bytes_anywhere(tmp_path: Path) -> None:
 
 
 @needs_engine
-def test_the_words_of_two_arrows_do_not_hide_each_other() -> None:
+def test_arrow_labels_do_not_overlap() -> None:
     ends = (Node(id="a", label="A"), Node(id="b", label="B"))
     zones = tuple(Cluster(id=f"z-{node.id}", label="Z", kind="zone", nodes=(node,)) for node in ends)
     edges = (Edge(id="ab", source="a", target="b", label="ldap"), Edge(id="ba", source="b", target="a", label="rpc"))

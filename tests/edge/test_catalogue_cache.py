@@ -1,4 +1,4 @@
-"""The bundled catalogue is read once, stored, and only used again for the very texts that it was made from."""
+"""The bundled catalogue is read once, cached, and only used again for exactly the texts that it was made from."""
 
 import hashlib
 import json
@@ -31,12 +31,12 @@ SHAPES: tuple[object, ...] = (
     *({**EMPTY, "kinds": {"server": entry}} for entry in ENTRIES),
 )
 OTHER_SHAPES = tuple(json.dumps({"form": 1, "shelves": shape}) for shape in SHAPES)
-"""What a stored catalogue never is, though its hash may be right."""
+"""Invalid contents of a cached catalogue with a correct hash."""
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Mapping[str, bytes]) -> Path:
-    """Where compiled modules are kept, with the frozen catalogue for the shipped one."""
+    """The folder of compiled modules, with the frozen catalogue in place of the shipped one."""
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "compiled"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(disk, "catalogue", lambda: dict(golden))
@@ -45,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Mapping[str,
 
 @pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """One entry for each time that the texts themselves were read."""
+    """One entry for each read of the texts themselves."""
     found: list[int] = []
 
     def counted(texts: Mapping[str, bytes], schemas: Schemas) -> CheckedCatalogue:
@@ -57,7 +57,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def signed(body: str) -> bytes:
-    """Return a body under its own hash, as a stored catalogue is."""
+    """Return a body with its own hash, in the form of a cached catalogue."""
     return hashlib.sha256(body.encode()).hexdigest().encode() + b"\n" + body.encode()
 
 
@@ -65,9 +65,7 @@ def files(folder: Path) -> list[Path]:
     return sorted(folder.rglob("catalogue-*.json"))
 
 
-def test_the_stored_catalogue_gives_the_same_workspace_as_the_texts(
-    bundled: Mapping[str, bytes], schemas: Schemas
-) -> None:
+def test_cache_gives_the_same_workspace(bundled: Mapping[str, bytes], schemas: Schemas) -> None:
     ours = shipped(bundled, schemas)
     again = unpacked(packed(ours))
     assert packed(again) == packed(ours)
@@ -77,13 +75,13 @@ def test_the_stored_catalogue_gives_the_same_workspace_as_the_texts(
     assert all(each.place.line >= 1 and each.place.path for each in quick.catalogue.threats.values())
 
 
-def test_the_second_run_takes_what_the_first_one_stored(folder: Path, readings: list[int], schemas: Schemas) -> None:
+def test_second_run_uses_the_cache(folder: Path, readings: list[int], schemas: Schemas) -> None:
     first, second = catalogue_cache.bundled(schemas), catalogue_cache.bundled(schemas)
     assert len(readings) == len(files(folder)) == 1
     assert load_workspace(first, MODEL, schemas) == load_workspace(second, MODEL, schemas)
 
 
-def test_a_changed_entry_is_noticed(
+def test_changed_entry_is_noticed(
     folder: Path, readings: list[int], schemas: Schemas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     catalogue_cache.bundled(schemas)
@@ -110,7 +108,7 @@ def test_a_changed_entry_is_noticed(
         ),
     ],
 )
-def test_a_damaged_file_is_not_used(folder: Path, readings: list[int], schemas: Schemas, damage: object) -> None:
+def test_damaged_file_is_not_used(folder: Path, readings: list[int], schemas: Schemas, damage: object) -> None:
     good = catalogue_cache.bundled(schemas)
     (path,) = files(folder)
     raw = path.read_bytes()
@@ -120,7 +118,7 @@ def test_a_damaged_file_is_not_used(folder: Path, readings: list[int], schemas: 
     assert path.read_bytes() == raw
 
 
-def test_nothing_is_stored_where_python_stores_nothing(
+def test_nothing_is_cached_without_bytecode(
     folder: Path, readings: list[int], schemas: Schemas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
@@ -129,13 +127,13 @@ def test_nothing_is_stored_where_python_stores_nothing(
     assert (len(readings), files(folder)) == (2, [])
 
 
-def test_a_folder_that_cannot_be_written_only_costs_time(folder: Path, readings: list[int], schemas: Schemas) -> None:
+def test_unwritable_folder_only_costs_time(folder: Path, readings: list[int], schemas: Schemas) -> None:
     folder.write_text("a file, where a folder would be made")
     assert packed(catalogue_cache.bundled(schemas)) == packed(catalogue_cache.bundled(schemas))
     assert len(readings) == 2
 
 
-def test_old_catalogues_are_cleared_away(
+def test_old_caches_are_removed(
     folder: Path, schemas: Schemas, monkeypatch: pytest.MonkeyPatch, golden: Mapping[str, bytes]
 ) -> None:
     path = next(path for path in golden if "/kinds/" in path)
@@ -148,12 +146,12 @@ def test_old_catalogues_are_cleared_away(
 
 
 @pytest.mark.parametrize("text", ["", "[]", "null", "1", "{}", '{"form": 0, "shelves": {}}', *OTHER_SHAPES])
-def test_only_a_packed_catalogue_is_unpacked(text: str) -> None:
+def test_only_cached_catalogues_are_unpickled(text: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         unpacked(text)
 
 
-def test_what_is_wrong_with_the_catalogue_is_told_each_time(
+def test_catalogue_problems_are_reported_each_time(
     folder: Path, schemas: Schemas, monkeypatch: pytest.MonkeyPatch, golden: Mapping[str, bytes]
 ) -> None:
     monkeypatch.setattr(disk, "catalogue", lambda: {**golden, "catalogue/kinds/odd.yaml": b"title: Odd\n"})
@@ -163,7 +161,7 @@ def test_what_is_wrong_with_the_catalogue_is_told_each_time(
     assert files(folder) == []
 
 
-def test_so_many_problems_of_one_file_are_told_and_how_many_more() -> None:
+def test_problems_per_file_are_limited() -> None:
     many = [
         Problem(place=Place(path=path, line=line), code="form", message=f"line {line}")
         for path, count in (("a", MOST_PROBLEMS + 3), ("b", 1))

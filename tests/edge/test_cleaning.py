@@ -1,4 +1,4 @@
-"""What the Makefile makes it may remove, and nothing else."""
+"""`make clean` removes what the Makefile made, and nothing else."""
 
 import shutil
 import subprocess
@@ -33,14 +33,14 @@ def clean(project: Path, *settings: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def test_what_was_built_is_removed(project: Path) -> None:
+def test_built_files_are_removed(project: Path) -> None:
     assert clean(project).returncode == 0
     assert sorted(path.name for path in project.iterdir()) == ["Makefile", "generator", "tests"]
     assert list((project / "generator").iterdir()) == []
 
 
 @pytest.mark.parametrize("name", [".venv/pyvenv.cfg", "site/.zonebook"])
-def test_a_folder_that_we_did_not_make_stays(project: Path, name: str) -> None:
+def test_foreign_folder_stays(project: Path, name: str) -> None:
     path = project / name
     path.rename(path.with_name("mine"))
     before = sites.tree(project)
@@ -50,7 +50,7 @@ def test_a_folder_that_we_did_not_make_stays(project: Path, name: str) -> None:
     assert sites.tree(project) == before
 
 
-def test_a_folder_named_for_the_environment_is_not_emptied(project: Path) -> None:
+def test_environment_named_folder_is_not_emptied(project: Path) -> None:
     (project / "my files").mkdir()
     (project / "my files" / "mine").touch()
     assert clean(project, "VENV=my files").returncode == 2

@@ -1,4 +1,4 @@
-"""Models on a disk: every file is read or refused, none is lost."""
+"""Models on disk: every file is read or refused, none is skipped silently."""
 
 import os
 from pathlib import Path
@@ -16,20 +16,20 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "models"
 
 
-def test_every_text_is_read_under_the_name_that_is_shown(tmp_path: Path) -> None:
+def test_texts_keep_their_shown_names(tmp_path: Path) -> None:
     models = folder(tmp_path)
     (models / "systems" / "shop" / "more.YML").write_text("zones: {}\n", "utf-8")
     assert list(disk.models(models, "m")) == ["m/systems/shop/more.YML", "m/systems/shop/shop.yaml"]
 
 
-def test_what_is_hidden_and_what_is_no_yaml_is_left_alone(tmp_path: Path) -> None:
+def test_hidden_and_other_files_are_ignored(tmp_path: Path) -> None:
     models = folder(tmp_path)
     (models / ".hidden.yaml").write_text("no: model\n", "utf-8")
     (models / "notes.txt").write_text("words", "utf-8")
     assert len(disk.models(models, "m")) == 1
 
 
-def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+def test_link_out_of_folder_is_refused(tmp_path: Path) -> None:
     models = folder(tmp_path)
     (tmp_path / "secret.yaml").write_text("a: b\n", "utf-8")
     (models / "systems" / "shop" / "other.yaml").symlink_to(tmp_path / "secret.yaml")
@@ -37,7 +37,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
         disk.models(models, "m")
 
 
-def test_a_linked_folder_and_a_dangling_link_are_refused(tmp_path: Path) -> None:
+def test_linked_folder_and_dangling_link_are_refused(tmp_path: Path) -> None:
     models = folder(tmp_path)
     (models / "systems" / "linked").symlink_to(models / "systems" / "shop")
     with pytest.raises(OSError, match="is no file that can be read"):
@@ -48,7 +48,7 @@ def test_a_linked_folder_and_a_dangling_link_are_refused(tmp_path: Path) -> None
         disk.models(models, "m")
 
 
-def test_a_folder_named_like_a_text_is_refused(tmp_path: Path) -> None:
+def test_folder_named_like_text_is_refused(tmp_path: Path) -> None:
     models = folder(tmp_path)
     (models / "systems" / "shop" / "odd.yaml").mkdir()
     with pytest.raises(OSError, match="is no file that can be read"):
@@ -56,7 +56,7 @@ def test_a_folder_named_like_a_text_is_refused(tmp_path: Path) -> None:
 
 
 def changing(path: Path, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a file grow after it was opened, so many times."""
+    """Let a file grow after it was opened, that many times."""
     real, seen = os.fstat, [0]
 
     def growing(handle: int) -> os.stat_result:
@@ -69,20 +69,20 @@ def changing(path: Path, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fstat", growing)
 
 
-def test_a_file_that_changes_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changed_file_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     models = folder(tmp_path)
     changing(models / "systems" / "shop" / "shop.yaml", 1, monkeypatch)
     assert disk.models(models, "m") == {"m/systems/shop/shop.yaml": b"system: {title: Shop}\n# more\n"}
 
 
-def test_a_file_that_goes_on_changing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endlessly_changing_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     models = folder(tmp_path)
     changing(models / "systems" / "shop" / "shop.yaml", 9, monkeypatch)
     with pytest.raises(OSError, match=r"shop\.yaml changes while it is read"):
         disk.models(models, "m")
 
 
-def test_a_huge_file_is_not_read_whole(tmp_path: Path) -> None:
+def test_huge_file_is_not_fully_read(tmp_path: Path) -> None:
     models = folder(tmp_path)
     huge = models / "systems" / "shop" / "huge.yaml"
     with huge.open("wb") as file:

@@ -1,4 +1,4 @@
-"""An installation that lacks a file, or holds another one in its place, is found out and named."""
+"""An installation with a missing or changed file is detected, and the file is named."""
 
 import re
 import shutil
@@ -33,7 +33,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def ours(tmp_path: Path, wheel: Path) -> Path:
-    """A copy of it, in a folder of its own, beside a small repository."""
+    """A copy of the package in a separate folder, beside a small repository."""
     sites.repository(tmp_path / "here")
     sites.changed(tmp_path / "here" / sites.MODEL, "kind: server", "kind: web-server")
     return Path(shutil.copytree(wheel, tmp_path / "installed"))
@@ -67,13 +67,14 @@ def emptied(path: Path) -> None:
     path.write_bytes(b"")
 
 
-def test_an_installation_as_it_should_be_checks_and_begins(ours: Path, tmp_path: Path) -> None:
+def test_complete_installation_starts(ours: Path, tmp_path: Path) -> None:
     assert run(ours, "check", cwd=tmp_path / "here").code == 0
     assert run(ours, "init", "new", "--from", sites.PROGRAM, cwd=tmp_path).code == 0
     assert sites.tree(tmp_path / "new")["README.md"]
 
 
-def test_an_installation_without_a_record_is_held_against_itself_alone(ours: Path, tmp_path: Path) -> None:
+def test_unrecorded_installation_is_checked_by_itself(ours: Path, tmp_path: Path) -> None:
+    """Without a RECORD file, only its own parts can be compared."""
     (record,) = ours.glob("zonebook-*.dist-info/RECORD")
     record.unlink()
     (ours / KIND).write_bytes((ours / KIND).read_bytes() + b"# packaged elsewhere\n")
@@ -111,7 +112,7 @@ def test_an_installation_without_a_record_is_held_against_itself_alone(ours: Pat
         ),
     ],
 )
-def test_a_damaged_installation_ends_with_2_and_names_the_file(  # noqa: PLR0917
+def test_damaged_installation_exits_with_2(  # noqa: PLR0917
     ours: Path, tmp_path: Path, path: str, damage: Callable[[Path], None], command: str, says: str
 ) -> None:
     damage(ours / path)
@@ -123,7 +124,7 @@ def test_a_damaged_installation_ends_with_2_and_names_the_file(  # noqa: PLR0917
     assert not (tmp_path / "here" / "new").exists()
 
 
-def test_a_damaged_asset_stops_the_site_with_its_name(ours: Path, tmp_path: Path) -> None:
+def test_damaged_asset_stops_the_site(ours: Path, tmp_path: Path) -> None:
     (ours / "zonebook" / "assets" / "zonebook.css").unlink()
     failed = run(ours, "site", cwd=tmp_path / "here")
     assert failed.code == 2
@@ -133,12 +134,12 @@ def test_a_damaged_asset_stops_the_site_with_its_name(ours: Path, tmp_path: Path
 # in a checkout
 
 
-def test_a_checkout_is_held_against_no_record() -> None:
+def test_checkout_needs_no_record() -> None:
     assert installed.recorded() == {}
     installed.verify("catalogue", {"catalogue/any.yaml": b""})
 
 
-def test_a_broken_entry_of_a_checkout_is_no_problem_of_the_models(
+def test_broken_checkout_entry_blames_no_model(
     here: Path, monkeypatch: pytest.MonkeyPatch, golden: Mapping[str, bytes]
 ) -> None:
     monkeypatch.setattr(disk, "catalogue", lambda: {**golden, "catalogue/kinds/odd.yaml": b"title: Odd\n"})
@@ -156,12 +157,12 @@ def test_a_broken_entry_of_a_checkout_is_no_problem_of_the_models(
         ({"$ref": "json-schema:///gone.schema.json"}, "gone.schema.json"),
     ],
 )
-def test_a_schema_that_is_none_is_damage(schema: object, says: str) -> None:
+def test_invalid_schema_is_damage(schema: object, says: str) -> None:
     with pytest.raises(DamagedError, match=re.escape(says)):
         Schemas({"kind": schema}).check(Document(path="a.yaml", data={}), "kind")  # type: ignore[dict-item]
 
 
-def test_a_schema_that_is_missing_is_damage(schemas: Schemas, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_schema_is_damage(schemas: Schemas, monkeypatch: pytest.MonkeyPatch) -> None:
     few = {name: schema for name, schema in disk.schemas().items() if name != "kind"}
     monkeypatch.setattr(catalogue_cache, "_taken", lambda *_: None)
     with pytest.raises(DamagedError, match=r"kind\.schema\.json"):

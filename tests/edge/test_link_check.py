@@ -88,7 +88,7 @@ WRONG = (
 
 
 def faults(folder: Path, head: str = "", body: str = "", **more: str) -> list[str]:
-    """Give what is wrong with a site of a page, another page below it, and a picture."""
+    """Return the faults of a site with a page, another page below it, and a diagram."""
     (folder / "below").mkdir()
     (folder / "index.html").write_text(PAGE.format(head, body), "utf-8")
     (folder / "below" / "index.html").write_text(PAGE.format("", '<a href="../#top-1">up</a>'), "utf-8")
@@ -99,18 +99,18 @@ def faults(folder: Path, head: str = "", body: str = "", **more: str) -> list[st
 
 
 @pytest.mark.parametrize("body", WELL)
-def test_what_is_well_is_let_through(tmp_path: Path, body: str) -> None:
+def test_valid_site_passes(tmp_path: Path, body: str) -> None:
     assert faults(tmp_path, '<link rel="canonical" href="https://example.com/">', body) == []
 
 
 @pytest.mark.parametrize(("body", "fault"), WRONG)
-def test_what_is_wrong_is_told(tmp_path: Path, body: str, fault: str) -> None:
+def test_faults_are_reported(tmp_path: Path, body: str, fault: str) -> None:
     found = faults(tmp_path, body=body)
     assert len(found) == 1
     assert found[0].startswith(fault)
 
 
-def test_styles_pictures_and_the_page_for_what_is_missing_are_inspected(tmp_path: Path) -> None:
+def test_styles_pictures_and_404_are_checked(tmp_path: Path) -> None:
     found = faults(
         tmp_path,
         a_css="@font-face{src:url(https://cdn.test/x.woff)}",
@@ -155,12 +155,10 @@ def test_pictures_are_read_as_xml(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_links_are_relative_to_the_base_that_a_page_names(
-    tmp_path: Path, base: str, body: str, found: list[str]
-) -> None:
+def test_links_honour_the_page_base(tmp_path: Path, base: str, body: str, found: list[str]) -> None:
     assert faults(tmp_path, f'<base href="{base}"><base href="gone/">', body) == found
 
 
-def test_a_page_is_read_to_its_end_whatever_stands_in_it(tmp_path: Path) -> None:
+def test_page_is_read_to_its_end(tmp_path: Path) -> None:
     deep = "<div>" * 20_000 + '<a href="gone.html">' + "\0\ud7ff" + "<" * 20_000 + "&#0;&#xD800;"
     assert faults(tmp_path, body=deep) == ["index.html: gone.html: leads to no file"]

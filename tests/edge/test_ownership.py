@@ -1,4 +1,4 @@
-"""Nobody's files are lost: neither beside an output folder, nor in it."""
+"""No foreign file is lost: neither beside an output folder, nor in it."""
 
 import fcntl
 import os
@@ -40,7 +40,7 @@ def snapshot(folder: Path, without: str = "") -> dict[str, object]:
     return found
 
 
-# neighbours of any sort
+# neighbours of every type
 
 words = st.binary(max_size=8)
 alike = st.sampled_from(
@@ -86,7 +86,7 @@ def laid(path: Path, what: bytes | str | dict[str, object], elsewhere: Path) -> 
 
 @contextmanager
 def holding(paths: list[Path]) -> Iterator[None]:
-    """Hold folders as living builds do."""
+    """Lock folders as running builds do."""
     handles = [os.open(path, os.O_RDONLY) for path in paths]
     try:
         for handle in handles:
@@ -99,7 +99,7 @@ def holding(paths: list[Path]) -> Iterator[None]:
 
 @settings(max_examples=60, deadline=None)
 @given(name=st.sampled_from(NAMES), beside=neighbours, again=st.booleans())
-def test_a_build_touches_no_neighbour(name: str, beside: dict[str, object], *, again: bool) -> None:
+def test_build_touches_no_neighbour(name: str, beside: dict[str, object], *, again: bool) -> None:
     with TemporaryDirectory() as top:
         here, elsewhere = Path(top) / "here", Path(top) / "elsewhere"
         here.mkdir()
@@ -120,7 +120,7 @@ def test_a_build_touches_no_neighbour(name: str, beside: dict[str, object], *, a
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_builds_that_died_left_behind_is_removed(tmp_path: Path, name: str) -> None:
+def test_leftovers_of_killed_builds_are_removed(tmp_path: Path, name: str) -> None:
     put(tmp_path / name)
     for end in ("", staging.OLD):
         path = tmp_path / f"{staging._head(name)}0123456789abcdef{end}"
@@ -131,7 +131,7 @@ def test_what_builds_that_died_left_behind_is_removed(tmp_path: Path, name: str)
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
-# files of others in an output folder
+# foreign files in an output folder
 
 
 def link(path: Path) -> None:
@@ -156,9 +156,7 @@ def folder_with_a_file(path: Path) -> None:
         (".nojekyll", lambda path: path.write_bytes(b""), ".nojekyll"),
     ],
 )
-def test_what_somebody_put_into_the_output_is_named_and_stays(
-    tmp_path: Path, name: str, make: Callable[[Path], None], says: str
-) -> None:
+def test_foreign_output_files_are_kept(tmp_path: Path, name: str, make: Callable[[Path], None], says: str) -> None:
     out = tmp_path / "out"
     put(out)
     make(out / name)
@@ -169,7 +167,7 @@ def test_what_somebody_put_into_the_output_is_named_and_stays(
     assert snapshot(tmp_path) == before
 
 
-def test_a_file_put_there_during_the_build_stays_too(tmp_path: Path) -> None:
+def test_file_added_during_build_is_kept(tmp_path: Path) -> None:
     out = tmp_path / "out"
     put(out)
     with pytest.raises(RefusedError), swap.staged(out):
@@ -179,7 +177,7 @@ def test_a_file_put_there_during_the_build_stays_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", [None, "", "[]", "{}", '{"files": [], "degraded": []}', '{"files": {"a": 1}}'])
-def test_without_its_manifest_nothing_in_the_output_counts_as_ours(tmp_path: Path, text: str | None) -> None:
+def test_no_manifest_means_nothing_is_ours(tmp_path: Path, text: str | None) -> None:
     out = tmp_path / "out"
     put(out)
     (out / manifest.NAME).unlink()
@@ -191,7 +189,7 @@ def test_without_its_manifest_nothing_in_the_output_counts_as_ours(tmp_path: Pat
     assert (manifest.NAME in refused.value.lines) == (text is not None)
 
 
-def test_what_a_desktop_leaves_and_what_was_deleted_is_no_hindrance(tmp_path: Path) -> None:
+def test_desktop_and_deleted_files_do_not_block(tmp_path: Path) -> None:
     out = tmp_path / "out"
     put(out)
     (out / "deep" / ".DS_Store").write_bytes(b"\0")
@@ -200,7 +198,7 @@ def test_what_a_desktop_leaves_and_what_was_deleted_is_no_hindrance(tmp_path: Pa
     assert sorted(snapshot(out)) == [".zonebook", "deep", "deep/picture.svg", "index.html", manifest.NAME]
 
 
-def test_many_names_are_cut_to_some(tmp_path: Path) -> None:
+def test_long_lists_of_names_are_cut(tmp_path: Path) -> None:
     out = tmp_path / "out"
     put(out)
     for number in range(100):
@@ -211,7 +209,7 @@ def test_many_names_are_cut_to_some(tmp_path: Path) -> None:
     assert refused.value.lines[-1] == "… and more"
 
 
-def test_the_command_names_them_and_ends_with_2(here: Path) -> None:
+def test_foreign_files_exit_with_2(here: Path) -> None:
     assert sites.asked("build", "--out", "out").exit_code == 0
     (here / "out" / "::error::\nx").write_bytes(b"mine")
     (here / "out" / "index.md").write_bytes(b"mine")
@@ -222,14 +220,14 @@ def test_the_command_names_them_and_ends_with_2(here: Path) -> None:
     assert sites.tree(here / "out") == before
 
 
-# where no output can be
+# impossible output folders
 
 
 @pytest.mark.parametrize(
     ("name", "says"),
     [("loop", "is a link"), ("loop/out", "leads nowhere"), ("gone/out", "leads nowhere"), ("file/out", "not a folder")],
 )
-def test_an_output_that_cannot_be_is_refused_with_the_reason(tmp_path: Path, name: str, says: str) -> None:
+def test_impossible_output_is_refused_with_reason(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "gone").symlink_to("nowhere")
     (tmp_path / "file").write_bytes(b"")
@@ -239,14 +237,14 @@ def test_an_output_that_cannot_be_is_refused_with_the_reason(tmp_path: Path, nam
     assert snapshot(tmp_path) == before
 
 
-def test_an_output_below_a_link_to_a_folder_is_made_where_it_leads(tmp_path: Path) -> None:
+def test_linked_parent_of_output_is_followed(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     put(tmp_path / "link" / "out")
     assert [path.name for path in (tmp_path / "real").iterdir()] == ["out"]
 
 
-def test_the_present_folder_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_current_folder_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(RefusedError, match="present folder"):
         put(Path())

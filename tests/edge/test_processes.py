@@ -1,4 +1,4 @@
-"""Other programs are held within bounds, whatever they do, and none outlives this one."""
+"""Child processes are bounded, whatever they do, and none outlives this one."""
 
 import os
 import signal
@@ -23,7 +23,7 @@ def run(body: str, text: bytes = b"", limits: Limits = LIMITS) -> Ended:
 
 
 def gone(number: int) -> bool:
-    """Say whether a process is no more, or waits only to be asked how it ended."""
+    """Return whether a process has ended, or is a zombie."""
     try:
         state = Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
     except OSError:
@@ -32,42 +32,42 @@ def gone(number: int) -> bool:
 
 
 def awaited(holds: Callable[[], bool], seconds: float = SOON) -> bool:
-    """Wait until something holds; say whether it did in time."""
+    """Wait until a condition holds; return whether it did in time."""
     end = time.monotonic() + seconds
     while not holds() and time.monotonic() < end:
         time.sleep(0.05)
     return holds()
 
 
-def test_input_output_and_code_come_back() -> None:
+def test_input_output_and_code_are_returned() -> None:
     body = "import sys; print(sys.stdin.read().upper(), end=''); print('beside', file=sys.stderr); sys.exit(7)"
     assert run(body, b"text") == Ended(code=7, printed=b"TEXT", said=b"beside\n")
 
 
-def test_input_that_is_not_read_does_no_harm() -> None:
+def test_unread_input_does_no_harm() -> None:
     assert run("print('done')", b"x" * 10_000_000).printed == b"done\n"
 
 
-def test_a_program_that_is_not_there_is_an_error() -> None:
+def test_missing_program_is_an_error() -> None:
     with pytest.raises(FileNotFoundError):
         Processes().run(("no-such-program",), b"", LIMITS, env={})
 
 
-def test_printing_without_end_is_stopped() -> None:
+def test_unbounded_output_is_stopped() -> None:
     with pytest.raises(StoppedError, match="printed more than 1000 bytes"):
         run("while True: print('x' * 1000)")
 
 
-def test_printing_up_to_the_bound_is_fine() -> None:
+def test_output_up_to_the_bound_passes() -> None:
     assert run("print('x' * 999)").printed == b"x" * 999 + b"\n"
 
 
-def test_complaining_without_end_is_cut_and_goes_on() -> None:
+def test_unbounded_errors_are_cut() -> None:
     done = run("import sys\nfor _ in range(9000): print('x' * 100, file=sys.stderr)\nprint('done')")
     assert (done.printed, done.said) == (b"done\n", b"x" * 10)
 
 
-def test_what_hangs_is_stopped_with_its_children(tmp_path: Path) -> None:
+def test_hanging_process_tree_is_stopped(tmp_path: Path) -> None:
     body = (
         "import subprocess, sys, time\n"
         "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)'])\n"
@@ -78,7 +78,7 @@ def test_what_hangs_is_stopped_with_its_children(tmp_path: Path) -> None:
     assert awaited(lambda: gone(int((tmp_path / "child").read_text("utf-8"))))
 
 
-def test_grace_lets_a_program_put_things_in_order(tmp_path: Path) -> None:
+def test_grace_period_allows_cleanup(tmp_path: Path) -> None:
     body = (
         "import signal, sys, time, pathlib\n"
         f"signal.signal(signal.SIGTERM, lambda *_: (pathlib.Path({str(tmp_path / 'tidy')!r}).touch(), sys.exit(0)))\n"
@@ -96,7 +96,7 @@ def test_processor_time_is_bounded() -> None:
     assert run(body, limits=limits).printed == b"(7, 8)\n"
 
 
-def test_an_exception_ends_what_runs_and_what_waits(tmp_path: Path) -> None:
+def test_exception_ends_running_and_waiting(tmp_path: Path) -> None:
     processes = Processes()
     body = f"import os, time; open({str(tmp_path)!r} + '/' + str(os.getpid()), 'w'); time.sleep(300)"
     limits = Limits(seconds=200, printed=10, said=10)
@@ -131,9 +131,7 @@ time.sleep(300)
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("command", [("build", "--out", "out"), ("site",)])
-def test_an_engine_that_ignores_signals_ends_with_the_command(
-    tmp_path: Path, command: tuple[str, ...], number: signal.Signals
-) -> None:
+def test_interrupt_ends_stubborn_engine(tmp_path: Path, command: tuple[str, ...], number: signal.Signals) -> None:
     engine, seen = tmp_path / "engine", tmp_path / "seen"
     seen.mkdir()
     engine.write_text(ENGINE.format(python=sys.executable, folder=str(seen)), "utf-8")

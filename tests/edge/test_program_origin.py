@@ -17,7 +17,7 @@ GIT = "git+https://git.example.com/security/zonebook.git"
 
 @pytest.fixture
 def noted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """The file in which pip notes where it installed the program from; it is not there yet."""
+    """The file in which pip records the origin of the program; it does not exist yet."""
 
     class Noted(metadata.PathDistribution):
         def read_text(self, filename: str) -> str | None:  # type: ignore[override]
@@ -32,10 +32,10 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-# what a user names
+# an origin that the user names
 
 
-def test_a_wheel_is_taken_along_and_held_to_its_hash(wheel: Path) -> None:
+def test_wheel_is_copied_with_its_hash(wheel: Path) -> None:
     found = program_origin.named(str(wheel))
     assert found.line == f"./wheels/{WHEEL} --hash=sha256:{sha256(wheel)}"
     assert found.wheel == (f"wheels/{WHEEL}", wheel.read_bytes())
@@ -56,7 +56,7 @@ def test_a_wheel_is_taken_along_and_held_to_its_hash(wheel: Path) -> None:
         (f"zonebook=={__version__}", f"zonebook=={__version__}", False),
     ],
 )
-def test_an_address_is_written_as_pip_reads_it(source: str, line: str, hashed: bool) -> None:  # noqa: FBT001
+def test_address_is_written_in_pip_form(source: str, line: str, hashed: bool) -> None:  # noqa: FBT001
     assert program_origin.named(source) == program_origin.Origin(line=line, hashed=hashed)
 
 
@@ -80,18 +80,18 @@ def test_an_address_is_written_as_pip_reads_it(source: str, line: str, hashed: b
         ("https://files.example.com/zonebook.whl", "not named as a wheel is"),
     ],
 )
-def test_what_pip_could_not_install_is_refused(source: str, says: str) -> None:
+def test_uninstallable_origin_is_refused(source: str, says: str) -> None:
     with pytest.raises(program_origin.OriginError, match=says):
         program_origin.named(source)
 
 
-def test_a_file_that_is_only_named_like_a_wheel_is_refused(tmp_path: Path) -> None:
+def test_fake_wheel_is_refused(tmp_path: Path) -> None:
     (tmp_path / WHEEL).write_text("no zip file", "utf-8")
     with pytest.raises(program_origin.OriginError, match="is damaged"):
         program_origin.named(str(tmp_path / WHEEL))
 
 
-def test_a_refused_origin_writes_nothing(tmp_path: Path) -> None:
+def test_refused_origin_writes_nothing(tmp_path: Path) -> None:
     result = sites.asked("init", str(tmp_path / "new"), "--from", GIT)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "names no tag or commit" in result.stderr
@@ -99,16 +99,16 @@ def test_a_refused_origin_writes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-# what pip noted
+# an origin that pip recorded
 
 
-def test_a_program_from_a_wheel_brings_that_wheel(noted: Path, wheel: Path) -> None:
+def test_wheel_installation_includes_its_wheel(noted: Path, wheel: Path) -> None:
     for info in ({"hashes": {"sha256": sha256(wheel)}}, {"hash": f"sha256={sha256(wheel)}"}, {}):
         noted.write_text(json.dumps({"url": wheel.as_uri(), "archive_info": info}), "utf-8")
         assert program_origin.installed() == program_origin.named(str(wheel))
 
 
-def test_a_program_from_a_commit_names_that_commit(noted: Path) -> None:
+def test_commit_installation_names_the_commit(noted: Path) -> None:
     told = {"vcs": "git", "requested_revision": "main", "commit_id": COMMIT}
     noted.write_text(json.dumps({"url": GIT.removeprefix("git+"), "vcs_info": told}), "utf-8")
     assert program_origin.installed().line == f"zonebook @ {GIT}@{COMMIT}"
@@ -116,7 +116,7 @@ def test_a_program_from_a_commit_names_that_commit(noted: Path) -> None:
     assert program_origin.installed().line == f"zonebook @ {GIT}@{COMMIT}#subdirectory=tools/z"
 
 
-def test_a_program_from_a_download_names_its_hash(noted: Path) -> None:
+def test_download_installation_names_its_hash(noted: Path) -> None:
     address = f"https://files.example.com/{WHEEL}"
     noted.write_text(json.dumps({"url": address, "archive_info": {"hashes": {"sha256": DIGEST}}}), "utf-8")
     assert program_origin.installed() == program_origin.named(f"{address}#sha256={DIGEST}")
@@ -132,19 +132,19 @@ def test_a_program_from_a_download_names_its_hash(noted: Path) -> None:
         ({"url": f"https://files.example.com/{WHEEL}", "archive_info": {}}, "names no hash"),
     ],
 )
-def test_an_origin_out_of_reach_is_asked_for(noted: Path, told: dict[str, object], says: str) -> None:
+def test_unreachable_origin_is_asked_for(noted: Path, told: dict[str, object], says: str) -> None:
     noted.write_text(json.dumps(told), "utf-8")
     with pytest.raises(program_origin.OriginError, match=says):
         program_origin.installed()
 
 
 @pytest.mark.usefixtures("noted")
-def test_an_origin_that_pip_did_not_note_is_asked_for() -> None:
+def test_unrecorded_origin_is_asked_for() -> None:
     with pytest.raises(program_origin.OriginError, match=r"nothing says where .*name with `--from`"):
         program_origin.installed()
 
 
-def test_a_program_that_is_not_installed_asks_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_uninstalled_program_asks_too(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(name: str) -> metadata.Distribution:
         raise metadata.PackageNotFoundError(name)
 
@@ -153,7 +153,8 @@ def test_a_program_that_is_not_installed_asks_too(monkeypatch: pytest.MonkeyPatc
         program_origin.installed()
 
 
-def test_a_wheel_that_changed_since_is_not_passed_off_as_this_program(noted: Path, wheel: Path) -> None:
+def test_changed_wheel_is_not_reused(noted: Path, wheel: Path) -> None:
+    """A wheel that changed since its installation is not the running program."""
     noted.write_text(json.dumps({"url": wheel.as_uri(), "archive_info": {"hashes": {"sha256": DIGEST}}}), "utf-8")
     with pytest.raises(program_origin.OriginError, match="has changed since"):
         program_origin.installed()

@@ -1,4 +1,4 @@
-"""Streams that take nothing, readers that go away, users who interrupt: an exit code, and never a traceback."""
+"""Full streams, closed pipes, interrupts: an exit code, and never a traceback."""
 
 import os
 import signal
@@ -33,7 +33,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def shell(redirection: str, arguments: str, cwd: Path, env: dict[str, str]) -> sites.Ended:
-    """Run a command with its streams led elsewhere, as a shell does."""
+    """Run a command with its streams redirected, as a shell does."""
     done = subprocess.run(
         ("sh", "-c", f'exec "$0" {arguments} {redirection}', *sites.ZONEBOOK),  # noqa: S607
         cwd=cwd,
@@ -48,29 +48,27 @@ def shell(redirection: str, arguments: str, cwd: Path, env: dict[str, str]) -> s
 
 
 @pytest.mark.parametrize("arguments", ["--help", "check --help", FINE_MODEL, "check --format json", "list kinds"])
-def test_a_full_standard_output_ends_with_2_and_is_said(repository: Path, env: dict[str, str], arguments: str) -> None:
+def test_full_output_exits_with_2(repository: Path, env: dict[str, str], arguments: str) -> None:
     ended = shell(">/dev/full", arguments, repository, env)
     assert ended.code == 2
     assert "zonebook: standard output cannot be written: no space left on device\n" in ended.err
 
 
 @pytest.mark.parametrize("arguments", [FINE_MODEL, "check --format json", "list kinds"])
-def test_a_closed_standard_output_ends_with_2_and_is_said(
-    repository: Path, env: dict[str, str], arguments: str
-) -> None:
+def test_closed_output_exits_with_2(repository: Path, env: dict[str, str], arguments: str) -> None:
     ended = shell(">&-", arguments, repository, env)
     assert ended.code == 2
     assert "zonebook: standard output cannot be written: bad file descriptor\n" in ended.err
 
 
-def test_problems_that_nobody_can_read_end_with_2(repository: Path, env: dict[str, str]) -> None:
+def test_unprintable_problems_exit_with_2(repository: Path, env: dict[str, str]) -> None:
     sites.changed(repository / sites.MODEL, "kind: server", "kind: servr")
     assert shell("", "check", repository, env).code == 1
     assert shell(">/dev/full", "check", repository, env).code == 2
 
 
 @pytest.mark.parametrize("arguments", ["--help", "list kinds", "check --format json"])
-def test_a_reader_that_went_away_ends_it_quietly(repository: Path, env: dict[str, str], arguments: str) -> None:
+def test_closed_pipe_ends_quietly(repository: Path, env: dict[str, str], arguments: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
@@ -89,13 +87,13 @@ def test_a_reader_that_went_away_ends_it_quietly(repository: Path, env: dict[str
 @pytest.mark.parametrize(
     ("arguments", "code"), [("build --out out", 0), ("check nowhere", 2), ("chekc", 2), ("build --out docs", 2)]
 )
-def test_a_lost_standard_error_changes_no_exit_code(  # noqa: PLR0917
+def test_lost_stderr_changes_no_exit_code(  # noqa: PLR0917
     repository: Path, env: dict[str, str], away: str, arguments: str, code: int
 ) -> None:
     assert shell(away, arguments, repository, env).code == code
 
 
-# a user who interrupts
+# interrupts
 
 
 @pytest.mark.parametrize(
@@ -106,7 +104,7 @@ def test_a_lost_standard_error_changes_no_exit_code(  # noqa: PLR0917
         ("build --out a/out", swap, "lay_down"),
     ],
 )
-def test_an_interrupted_command_ends_with_130(  # noqa: PLR0917
+def test_interrupted_command_exits_with_130(  # noqa: PLR0917
     here: Path, monkeypatch: pytest.MonkeyPatch, command: str, module: object, name: str
 ) -> None:
     def interrupted(*_: object) -> None:
@@ -121,7 +119,7 @@ def test_an_interrupted_command_ends_with_130(  # noqa: PLR0917
 
 
 @pytest.mark.parametrize("command", ["build --out site", "site"])
-def test_an_interrupted_build_leaves_nothing_behind(repository: Path, env: dict[str, str], command: str) -> None:
+def test_interrupted_build_leaves_nothing_behind(repository: Path, env: dict[str, str], command: str) -> None:
     process = sites.begun(*command.split(), cwd=repository, env=env)
     end = time.monotonic() + 60
     while not list(repository.glob(".zonebook-*/.zonebook")):
@@ -132,10 +130,10 @@ def test_an_interrupted_build_leaves_nothing_behind(repository: Path, env: dict[
     assert sorted(path.name for path in repository.iterdir()) == ["docs", "mkdocs.yml", "models"]
 
 
-# a disk that is full
+# a full disk
 
 
-def test_a_full_disk_ends_with_2_and_names_the_file(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk_exits_with_2(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, content: bytes) -> int:
         if path.name == "index.md":
             raise OSError(28, "No space left on device")
@@ -149,7 +147,7 @@ def test_a_full_disk_ends_with_2_and_names_the_file(here: Path, monkeypatch: pyt
     assert sorted(path.name for path in here.iterdir()) == ["docs", "mkdocs.yml", "models"]
 
 
-def test_an_error_that_no_command_expects_ends_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unexpected_error_exits_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused() -> str:
         raise FileNotFoundError(2, "No such file or directory")
 

@@ -14,7 +14,7 @@ def put(out: Path, text: str) -> None:
 
 
 def left_behind(out: Path, end: str = "") -> Path:
-    """Return a folder beside `out` as a build that died leaves it."""
+    """Return a folder beside `out` as a killed build leaves it."""
     with staging.aside(out.parent, out.name) as aside:
         name = aside.name
     path = out.parent / f"{name}{end}"
@@ -31,9 +31,7 @@ def held(out: Path) -> str:
 
 
 @pytest.mark.parametrize("exchange", [True, False])
-def test_a_folder_takes_the_place_of_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool
-) -> None:
+def test_folder_replaces_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool) -> None:
     if not exchange:
         monkeypatch.setattr(swap, "_exchanged", lambda *_: False)
     out = tmp_path / "deep" / "out"
@@ -44,7 +42,7 @@ def test_a_folder_takes_the_place_of_another(
 
 
 @pytest.mark.parametrize("exchange", [True, False])
-def test_a_failure_leaves_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool) -> None:
+def test_failure_leaves_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool) -> None:
     if not exchange:
         monkeypatch.setattr(swap, "_exchanged", lambda *_: False)
     out = tmp_path / "out"
@@ -55,7 +53,7 @@ def test_a_failure_leaves_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert names(tmp_path) == ["out"]
 
 
-def test_the_second_of_two_steps_fails_and_the_first_is_undone(tmp_path: Path) -> None:
+def test_failed_second_step_undoes_the_first(tmp_path: Path) -> None:
     out = tmp_path / "out"
     put(out, "one")
     with pytest.raises(FileNotFoundError):
@@ -63,7 +61,7 @@ def test_the_second_of_two_steps_fails_and_the_first_is_undone(tmp_path: Path) -
     assert held(out) == "one"
 
 
-def test_what_a_build_that_died_took_away_is_put_back(tmp_path: Path) -> None:
+def test_killed_build_is_rolled_back(tmp_path: Path) -> None:
     out = tmp_path / "out"
     put(out, "one")
     left_behind(out)
@@ -76,7 +74,7 @@ def test_what_a_build_that_died_took_away_is_put_back(tmp_path: Path) -> None:
     assert names(tmp_path) == ["out"]
 
 
-def test_what_a_living_build_makes_is_left_alone(tmp_path: Path) -> None:
+def test_running_build_is_left_alone(tmp_path: Path) -> None:
     with swap.staged(tmp_path / "out") as first:
         put(tmp_path / "out", "two")
         swap.lay_down({"a/b.txt": "one"}, first)
@@ -84,7 +82,7 @@ def test_what_a_living_build_makes_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("umask", [0o022, 0o077, 0o002])
-def test_an_output_folder_obeys_the_umask(tmp_path: Path, umask: int) -> None:
+def test_output_folder_obeys_the_umask(tmp_path: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
         put(tmp_path / "out", "one")
@@ -93,13 +91,13 @@ def test_an_output_folder_obeys_the_umask(tmp_path: Path, umask: int) -> None:
     assert (tmp_path / "out").stat().st_mode & 0o777 == 0o777 & ~umask
 
 
-def test_folders_made_for_a_build_that_fails_are_gone(tmp_path: Path) -> None:
+def test_failed_build_removes_created_folders(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), swap.staged(tmp_path / "deep" / "deeper" / "out"):
         raise KeyboardInterrupt
     assert names(tmp_path) == []
 
 
-def test_a_folder_that_cannot_be_removed_is_named(
+def test_undeletable_folder_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refused(path: Path) -> None:
@@ -114,6 +112,6 @@ def test_a_folder_that_cannot_be_removed_is_named(
     assert held(out) == "one"
 
 
-def test_a_name_as_long_as_a_name_may_be_is_no_hindrance(tmp_path: Path) -> None:
+def test_longest_possible_name_works(tmp_path: Path) -> None:
     put(tmp_path / ("x" * 255), "one")
     assert names(tmp_path) == ["x" * 255]

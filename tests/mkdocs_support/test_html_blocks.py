@@ -1,4 +1,4 @@
-"""What is kept aside while a page is rendered comes back whole, or is counted as lost."""
+"""Blocks replaced by marks while a page is rendered are restored unchanged, or counted as lost."""
 
 from pathlib import Path
 
@@ -20,14 +20,14 @@ PAGE = st.lists(BLOCK | OTHER, max_size=12).map("\n\n".join)
 
 
 @given(text=PAGE)
-def test_a_page_comes_back_as_it_was(text: str) -> None:
+def test_page_is_restored_unchanged(text: str) -> None:
     marked, kept = html_blocks.extract(text)
     assert html_blocks.lost(marked, kept) == 0
     assert html_blocks.restore(marked, kept) == text
 
 
 @given(blocks=st.lists(BLOCK, min_size=1, max_size=6), data=st.data())
-def test_a_lost_or_repeated_mark_is_counted(blocks: list[str], data: st.DataObject) -> None:
+def test_lost_or_repeated_mark_is_counted(blocks: list[str], data: st.DataObject) -> None:
     marked, kept = html_blocks.extract("\n\n".join(blocks))
     marks = marked.split("\n\n")
     assert len(kept) == len(marks) == len(blocks)
@@ -36,7 +36,7 @@ def test_a_lost_or_repeated_mark_is_counted(blocks: list[str], data: st.DataObje
     assert html_blocks.lost("\n\n".join([*marks, marks[at]]), kept) == 1
 
 
-def test_a_mark_in_a_finished_file_is_counted_however_it_is_written(tmp_path: Path) -> None:
+def test_escaped_leftover_mark_is_counted(tmp_path: Path) -> None:
     marked, _ = html_blocks.extract(f"{KINDS[0]}>{'x' * html_blocks.LEAST}</div>")
     for name, text in {
         "a.html": marked * 2,

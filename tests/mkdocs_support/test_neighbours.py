@@ -71,7 +71,7 @@ def committed(here: Path) -> None:
 
 
 def built(here: Path) -> Path:
-    """Build the site as `mkdocs build` does; give its folder."""
+    """Build the site as `mkdocs build` does; return its folder."""
     config = load_config(str(here / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
@@ -79,13 +79,13 @@ def built(here: Path) -> Path:
 
 
 def shown(text: str) -> int:
-    """How many tables, pictures, lists of facts and cards a browser finds in a text."""
+    """Return how many tables, diagrams, fact lists and cards a browser finds in a text."""
     return len(LexborHTMLParser(text).css(SHOWN))
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a site has without other plugins: how much is shown on each page, and what the search finds."""
+    """The site without other plugins: the number of blocks on each page, and the search index."""
 
     links: LinkStyle
     pages: Mapping[str, int]
@@ -94,7 +94,7 @@ class Expected:
 
 @pytest.fixture(scope="module", params=["html", "directory"])
 def plain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Expected]:
-    """The small site with addresses of pages and of folders."""
+    """The small site, with page and with folder addresses."""
     links: LinkStyle = request.param
     frozen = {
         f"catalogue/{p.relative_to(sites.GOLDEN).as_posix()}": p.read_bytes() for p in sites.GOLDEN.rglob("*.yaml")
@@ -110,24 +110,24 @@ def plain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def addressed(links: LinkStyle) -> tuple[tuple[str, str], ...]:
-    """What to change in the configuration for such addresses."""
+    """Return the configuration change for such addresses."""
     return (("urls: false", f"urls: {'true' if links == 'directory' else 'false'}"),)
 
 
 def searched(site: Path) -> list[tuple[str, str]]:
-    """What the search finds: each place, and its text."""
+    """Return the search index: each location, and its text."""
     docs = json.loads((site / "search" / "search_index.json").read_text("utf-8"))["docs"]
     return sorted((doc["location"], doc["text"]) for doc in docs)
 
 
 def published(path: str, links: LinkStyle) -> str:
-    """Where a page is found on the site."""
+    """Return the path of a page on the site."""
     stem = path.removesuffix(".md")
     return f"{stem}/index.html" if links == "directory" and not f"/{stem}".endswith("/index") else f"{stem}.html"
 
 
 @pytest.mark.parametrize("plugins", PLUGINS.values(), ids=PLUGINS.keys())
-def test_beside_other_plugins_nothing_is_missing(here: Path, plain: Expected, plugins: str) -> None:
+def test_other_plugins_lose_nothing(here: Path, plain: Expected, plugins: str) -> None:
     configured(here, plugins, *addressed(plain.links))
     committed(here)
     site = built(here)
@@ -141,13 +141,13 @@ def test_beside_other_plugins_nothing_is_missing(here: Path, plain: Expected, pl
     assert searched(site) == plain.found
 
 
-def test_a_site_of_many_plugins_is_built_and_checked_by_the_command(here: Path, tmp_path: Path) -> None:
+def test_command_builds_a_site_with_plugins(here: Path, tmp_path: Path) -> None:
     configured(here, PLUGINS["many"])
     made = sites.run("site", "--as-of", sites.DAY, cwd=here, env=sites.frozen(tmp_path / "frozen"))
     assert (made.code, made.out, made.err) == (0, "", "the site is in site\n")
 
 
-def test_each_version_that_mike_publishes_is_whole(here: Path, tmp_path: Path) -> None:
+def test_each_mike_version_is_complete(here: Path, tmp_path: Path) -> None:
     configured(here, PLUGINS["mike"])
     committed(here)
     who = {
@@ -165,11 +165,11 @@ def test_each_version_that_mike_publishes_is_whole(here: Path, tmp_path: Path) -
     assert link_check.faults(version) == []
 
 
-# what the pages need
+# required extensions
 
 
 @pytest.mark.parametrize("extensions", ["[]", "[extra]", "[markdown.extensions.attr_list, pymdownx.superfences]"])
-def test_markdown_extensions_that_pages_need_are_switched_on(here: Path, plain: Expected, extensions: str) -> None:
+def test_required_markdown_extensions_are_enabled(here: Path, plain: Expected, extensions: str) -> None:
     named = ("extensions: [attr_list, admonition, toc]", f"extensions: {extensions}")
     configured(here, PLUGINS["search"], named, *addressed(plain.links))
     site = built(here)
@@ -177,7 +177,7 @@ def test_markdown_extensions_that_pages_need_are_switched_on(here: Path, plain: 
     assert searched(site) == plain.found
 
 
-def test_a_strict_build_knows_the_rows_and_pictures_of_generated_pages(here: Path) -> None:
+def test_strict_build_knows_generated_anchors(here: Path) -> None:
     configured(here, PLUGINS["search"], ANCHORS)
     site = built(here)
     pages = [*(site / "systems").rglob("*.html"), *(site / "catalogue").rglob("*.html")]
@@ -190,7 +190,7 @@ def test_a_strict_build_knows_the_rows_and_pictures_of_generated_pages(here: Pat
     built(here)
 
 
-def test_a_strict_build_stops_at_a_row_that_is_not_there(here: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_strict_build_rejects_missing_row(here: Path, caplog: pytest.LogCaptureFixture) -> None:
     configured(here, PLUGINS["search"], ANCHORS)
     (here / "docs" / "hand.md").write_text("[gone](systems/small/index.md#findings-gone)", "utf-8")
     with pytest.raises(Abort, match="1 warning"):
@@ -198,7 +198,7 @@ def test_a_strict_build_stops_at_a_row_that_is_not_there(here: Path, caplog: pyt
     assert "does not contain an anchor '#findings-gone'" in caplog.text
 
 
-# what cannot be: the build says so, with names
+# incompatible plugins: the build names them
 
 
 def hooked(here: Path, code: str) -> None:
@@ -229,9 +229,7 @@ def hooked(here: Path, code: str) -> None:
     ],
     ids=["marks removed", "marks doubled", "marks copied", "tables removed"],
 )
-def test_a_plugin_that_loses_tables_stops_the_build(
-    here: Path, code: str, says: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_plugin_losing_tables_stops_build(here: Path, code: str, says: str, caplog: pytest.LogCaptureFixture) -> None:
     hooked(here, code)
     with pytest.raises(Abort):
         built(here)
@@ -247,7 +245,7 @@ def test_a_plugin_that_loses_tables_stops_the_build(
     ],
     ids=["unquoted", "spaced", "more attributes"],
 )
-def test_marks_that_are_written_otherwise_are_found(here: Path, plain: Expected, code: str) -> None:
+def test_differently_written_marks_are_found(here: Path, plain: Expected, code: str) -> None:
     hooked(here, code)
     sites.changed(here / "mkdocs.yml", *addressed(plain.links)[0])
     site = built(here)
@@ -255,7 +253,7 @@ def test_marks_that_are_written_otherwise_are_found(here: Path, plain: Expected,
     assert found == plain.pages
 
 
-def test_print_site_is_named_as_what_cannot_work(here: Path, tmp_path: Path) -> None:
+def test_print_site_is_named_as_incompatible(here: Path, tmp_path: Path) -> None:
     configured(here, "[search, zonebook, print-site]", ("strict: true", "strict: false"))
     assert shown((built(here) / "print_page.html").read_text("utf-8")) > 100
     refused = sites.run("site", "--out", "other", cwd=here, env=sites.frozen(tmp_path / "frozen"))
@@ -263,6 +261,6 @@ def test_print_site_is_named_as_what_cannot_work(here: Path, tmp_path: Path) -> 
     assert "print-site makes every link lead to a place on its one page" in refused.err
 
 
-def test_print_site_that_is_switched_off_is_not_in_the_way(here: Path) -> None:
+def test_disabled_print_site_is_ignored(here: Path) -> None:
     configured(here, "[search, zonebook, print-site: {enabled: false}]")
     assert link_check.faults(built(here)) == []

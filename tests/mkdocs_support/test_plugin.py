@@ -26,7 +26,7 @@ NAV = "nav: [zonebook, By hand: hand.md]"
 
 
 def configured(here: Path, *changes: tuple[str, str], serving: bool = False) -> MkDocsConfig:
-    """Give the configuration, changed, as a command of MkDocs would."""
+    """Return the configuration, changed, as a command of MkDocs would."""
     text = sites.CONFIG
     for before, after in changes:
         assert before in text
@@ -38,25 +38,25 @@ def configured(here: Path, *changes: tuple[str, str], serving: bool = False) -> 
 
 
 def built(config: MkDocsConfig) -> dict[str, str]:
-    """Give the text of every page of the site."""
+    """Return the text of every page of the site."""
     build(config)
     site = Path(config.site_dir)
     return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
 
 
 def wrote(here: Path, before: str, after: str) -> None:
-    """Write the model anew, with a part changed."""
+    """Rewrite the model with a part changed."""
     assert before in sites.SYSTEM
     (here / sites.MODEL).write_text(sites.SYSTEM.replace(before, after), "utf-8")
 
 
 def tabs(page: str) -> list[str]:
-    """Give the first level of the navigation, without what a later version may add between the ends."""
+    """Return the first level of the navigation, without what a later version may add between the ends."""
     found = re.findall(r'class="md-tabs__link">\s*([^<]*?)\s*<', page)
     return [each for each in found if each in {"Home", "Systems", "Catalogue", "Models", "By hand"}]
 
 
-# beside what else a site can have
+# other features of a site
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_it_works_beside_other_plugins(here: Path, plugins: str) -> None:
     assert 'href="../../assets/zonebook/zonebook.css"' in home
 
 
-def test_pages_lie_in_folders_where_that_is_wanted(here: Path) -> None:
+def test_pages_use_folders_when_configured(here: Path) -> None:
     pages = built(configured(here, ("urls: false", "urls: true"), ("offline, ", "")))
     assert {"index.html", "hand/index.html", "systems/small/services/server-1/index.html"} <= set(pages)
     assert 'href="systems/small/"' in pages["index.html"]
@@ -94,23 +94,23 @@ def test_pages_lie_in_folders_where_that_is_wanted(here: Path) -> None:
         ("", ["Home", "Systems", "Catalogue", "By hand"]),
     ],
 )
-def test_the_navigation_has_the_pages_where_it_asks_for_them(here: Path, nav: str, first: list[str]) -> None:
+def test_navigation_places_pages_as_configured(here: Path, nav: str, first: list[str]) -> None:
     assert tabs(built(configured(here, (NAV, nav)))["hand.html"]) == first
 
 
-def test_a_title_in_the_navigation_is_text() -> None:
+def test_navigation_title_is_text() -> None:
     page = Page(path="systems/a/index.md", title="", description="", blocks=(), section=("<i>A",), listed=True)
     assert navigation.sections([page]) == [{"Systems": [{"&lt;i&gt;A": ["systems/a/index.md"]}]}]
 
 
-def test_a_page_by_hand_takes_the_place_of_a_generated_one(here: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_handwritten_page_replaces_generated_one(here: Path, caplog: pytest.LogCaptureFixture) -> None:
     (here / "docs" / "index.md").write_text("# Mine\n", "utf-8")
     with caplog.at_level(logging.INFO, "mkdocs"):
         assert "Mine" in built(configured(here))["index.html"]
     assert "index.md is written by hand, and stands in the place of the generated one" in caplog.text
 
 
-def test_a_plain_build_has_a_manifest_of_the_site(here: Path) -> None:
+def test_plain_build_has_a_manifest(here: Path) -> None:
     config = configured(here)
     build(config)
     listed = json.loads((Path(config.site_dir) / "manifest.json").read_text("utf-8"))["files"]
@@ -131,35 +131,35 @@ def test_a_plain_build_has_a_manifest_of_the_site(here: Path) -> None:
         "model: models",
     ],
 )
-def test_an_option_that_means_nothing_is_refused(here: Path, option: str) -> None:
+def test_invalid_option_is_refused(here: Path, option: str) -> None:
     with pytest.raises((ConfigurationError, Abort)):
         configured(here, ("zonebook]", f"zonebook: {{{option}}}]"))
 
 
-def test_lines_of_the_models_are_linked_where_the_address_is_known(here: Path) -> None:
+def test_model_lines_are_linked_to_repository(here: Path) -> None:
     config = configured(here, ("zonebook]", "zonebook: {repository: 'https://code.test/{path}#L{line}'}]"))
     assert f'href="https://code.test/{sites.MODEL}#L8"' in built(config)["systems/small/services/server-1.html"]
 
 
 @pytest.mark.parametrize("models", ["gone", "mkdocs.yml", "docs"])
-def test_models_that_are_not_there_stop_the_build(here: Path, models: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_missing_models_stop_the_build(here: Path, models: str, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Abort):
         built(configured(here, ("zonebook]", f"zonebook: {{models: {models}}}]")))
     assert "the models cannot be read: " in caplog.text
 
 
-# problems, and what is missing
+# problems and missing files
 
 
 @pytest.mark.parametrize("on_problem", ["stop", "page"])
-def test_problems_stop_a_build_with_the_list(here: Path, on_problem: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_problems_stop_the_build(here: Path, on_problem: str, caplog: pytest.LogCaptureFixture) -> None:
     wrote(here, "kind: server", "kind: servr")
     with pytest.raises(Abort):
         built(configured(here, ("zonebook]", f"zonebook: {{on_problem: {on_problem}}}]")))
     assert f"the models have 1 problem\n{sites.MODEL}:8:35: unknown-id: " in caplog.text
 
 
-def test_while_serving_problems_stand_on_the_last_good_pages(here: Path) -> None:
+def test_serving_shows_problems_on_last_pages(here: Path) -> None:
     asked = ("zonebook]", "zonebook: {on_problem: page}]")
     told = f"<code>{sites.MODEL}:8:35: unknown-id: there is no kind `servr`; did you mean `server`?</code>"
     wrote(here, "kind: server", "kind: servr")
@@ -182,9 +182,10 @@ def test_while_serving_problems_stand_on_the_last_good_pages(here: Path) -> None
 
 
 @pytest.mark.parametrize("elsewhere", [False, True])
-def test_a_picture_that_fails_is_a_warning_unless_it_is_told_elsewhere(
+def test_failed_diagram_is_a_warning(
     here: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, *, elsewhere: bool
 ) -> None:
+    """Unless the command reports it itself."""
     monkeypatch.setenv("ZONEBOOK_DOT", str(here / "no-engine"))
     monkeypatch.setenv(assembly.TOLD_ELSEWHERE, "1" if elsewhere else "")
     assembly._drawer.cache_clear()
@@ -197,10 +198,10 @@ def test_a_picture_that_fails_is_a_warning_unless_it_is_told_elsewhere(
     assert json.loads((Path(config.site_dir) / "manifest.json").read_text("utf-8"))["degraded"]
 
 
-# folders of others
+# foreign files
 
 
-def test_mkdocs_empties_no_site_of_ours_in_which_somebody_wrote(here: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_mkdocs_keeps_a_site_with_foreign_files(here: Path, caplog: pytest.LogCaptureFixture) -> None:
     config = configured(here)
     built(config)
     site = Path(config.site_dir)
@@ -214,7 +215,7 @@ def test_mkdocs_empties_no_site_of_ours_in_which_somebody_wrote(here: Path, capl
     assert sites.tree(site) == before
 
 
-def test_what_others_keep_hidden_in_the_site_is_not_listed_as_ours(here: Path) -> None:
+def test_hidden_foreign_files_are_not_listed(here: Path) -> None:
     config = configured(here)
     site = Path(config.site_dir)
     (site / ".git").mkdir(parents=True)
@@ -226,12 +227,12 @@ def test_what_others_keep_hidden_in_the_site_is_not_listed_as_ours(here: Path) -
     assert (site / ".git" / "HEAD").is_file()
 
 
-# a server that follows changes
+# live reload
 
 
 @contextmanager
 def served(here: Path, env: Mapping[str, str]) -> Iterator[str]:
-    """Serve the site; give its address."""
+    """Serve the site; return its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -248,7 +249,7 @@ def served(here: Path, env: Mapping[str, str]) -> Iterator[str]:
 
 
 def awaited(address: str, text: str, most: float = 60) -> None:
-    """Wait until a page says a text; fail where it does not within so many seconds."""
+    """Wait until a page contains a text; fail where it does not within that many seconds."""
     end = time.monotonic() + most
     while time.monotonic() < end:
         try:
@@ -261,7 +262,7 @@ def awaited(address: str, text: str, most: float = 60) -> None:
     pytest.fail(f"{address} does not say `{text}`")
 
 
-def test_a_server_follows_the_models_and_the_catalogue_of_the_house(here: Path, tmp_path: Path) -> None:
+def test_server_follows_models_and_local_catalogue(here: Path, tmp_path: Path) -> None:
     configured(here, ("zonebook]", "zonebook: {on_problem: page}]"), ("offline, search, ", ""))
     (here / "models" / "glossary").mkdir()
     term = here / "models" / "glossary" / "house-term.yaml"

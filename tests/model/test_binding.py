@@ -1,4 +1,4 @@
-"""A type's annotations say its shape: built from plain data, its marks found, its schema made."""
+"""A type's annotations define its shape: how it is built, which references it has, and its schema."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ def document() -> Document:
     return read("models/things/thing.yaml", TEXT)
 
 
-def test_a_value_is_built_from_plain_data() -> None:
+def test_value_is_built_from_plain_data() -> None:
     made = binding.build(Outer, document(), ("a",))
     assert (made.id, made.from_, made.count, made.flag, made.level) == ("a", "x", 2, None, "")
     assert isinstance(made.count, int)
@@ -64,25 +64,25 @@ def test_a_value_is_built_from_plain_data() -> None:
     assert {name: each.name for name, each in made.keyed.items()} == {"k": "p", "l": "q"}
 
 
-def test_every_value_knows_where_it_is_written() -> None:
+def test_every_value_knows_its_location() -> None:
     made = binding.build(Outer, document(), ("a",))
     assert made.place.line == 1
     assert made.inner is not None
     assert (made.inner.place.line, made.inners[1].place.line, made.keyed["l"].place.line) == (5, 6, 9)
 
 
-def test_the_id_is_the_key_or_the_name_of_the_file() -> None:
+def test_id_is_key_or_file_name() -> None:
     assert binding.build(Outer, document(), ("a",)).id == "a"
     assert binding.build(Outer, read("models/things/thing.yaml", b"from: x")).id == "thing"
 
 
-def test_a_mapping_cannot_be_changed() -> None:
+def test_mapping_cannot_be_changed() -> None:
     made = binding.build(Outer, document(), ("a",))
     with pytest.raises(TypeError):
         made.keyed["new"] = made.keyed["k"]  # type: ignore[index]
 
 
-def test_marked_texts_are_found_in_the_order_of_the_text() -> None:
+def test_marked_texts_follow_text_order() -> None:
     found = [(each.route, each.text, each.key) for each in binding.marked(Outer, document().data["a"])]
     assert found == [
         (("many",), "one", False),
@@ -97,7 +97,7 @@ def test_marked_texts_are_found_in_the_order_of_the_text() -> None:
     ]
 
 
-def test_the_words_are_those_that_authors_write() -> None:
+def test_words_are_those_authors_write() -> None:
     assert binding.keys(Outer) == (
         "from", "count", "flag", "level", "many", "inner", "inners", "keyed", "setting",
     )  # fmt: skip
@@ -105,7 +105,7 @@ def test_the_words_are_those_that_authors_write() -> None:
     assert binding.required(Inner) == ("name",)
 
 
-def test_the_schema_of_a_shape() -> None:
+def test_schema_of_a_shape() -> None:
     made = binding.schema(Outer)["properties"]
     assert made["from"]["type"] == "string"
     assert made["count"]["type"] == "integer"

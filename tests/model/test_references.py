@@ -1,4 +1,4 @@
-"""Every id leads somewhere: what a system may name, files joined, texts on their shelves, and hints in time."""
+"""References: the ids that a system may name, joined files, texts on their shelves, and fast hints."""
 
 import time
 from collections.abc import Callable
@@ -29,13 +29,13 @@ KNOWN = references.known_to_catalogue(
 )
 
 
-def test_the_catalogue_knows_the_traits_and_settings_of_its_kinds() -> None:
+def test_catalogue_knows_traits_and_settings() -> None:
     assert list(KNOWN["traits"]) == ["host"]
     assert list(KNOWN["settings"]) == ["x"]
     assert list(KNOWN["threats"]) == []
 
 
-def test_a_system_may_name_what_is_its_own_the_organisation_s_and_the_catalogue_s() -> None:
+def test_system_may_name_all_three_scopes() -> None:
     house = {"parties": {"team": {}}, "accounts": {"shared": {}}, "organisation": {"classifications": {"secret": {}}}}
     known = references.known_to_system(KNOWN, house, {"parties": {"mine": None}, "zones": {"z": {}}})
     assert list(known["parties"]) == ["aws", "team", "mine"]
@@ -44,14 +44,14 @@ def test_a_system_may_name_what_is_its_own_the_organisation_s_and_the_catalogue_
     assert (list(known["zones"]), list(known["services"]), list(known["protocols"])) == (["z"], [], ["web"])
 
 
-def test_an_id_that_leads_nowhere_is_told_with_the_nearest() -> None:
+def test_broken_id_gets_nearest_hint() -> None:
     document = read("x.yaml", b"zones: {a: {inside: zne}, zone: {}}")
     known = references.known_to_system(KNOWN, {}, document.data)
     found = list(references.broken(document, binding.marked(System, document.data), known))
     assert list(map(str, found)) == ["x.yaml:1:21: unknown-id: there is no zone `zne`; did you mean `zone`?"]
 
 
-def test_many_broken_ids_are_told_in_time_and_the_first_with_a_hint() -> None:
+def test_many_broken_ids_are_reported_quickly() -> None:
     lines = "".join(f"  zone-{number}: {{inside: zone-{number}x}}\n" for number in range(5000))
     document = read("x.yaml", b"zones:\n" + lines.encode())
     known = references.known_to_system(KNOWN, {}, document.data)
@@ -62,7 +62,7 @@ def test_many_broken_ids_are_told_in_time_and_the_first_with_a_hint() -> None:
     assert found[0].hint.startswith("zone-0")
 
 
-def test_what_two_references_could_mean_is_told_once() -> None:
+def test_ambiguous_reference_is_reported_once() -> None:
     document = read("x.yaml", b"zones: {a: {}}\nservices: {a: {}}\nactors: {a: {}}")
     found = list(map(str, references.clashes(document, System)))
     assert len(found) == len(set(found)) == 3
@@ -89,7 +89,7 @@ def test_what_two_references_could_mean_is_told_once() -> None:
         (f"models/threats/{'a' * 64}.yaml", "file-name"),
     ],
 )
-def test_a_text_belongs_where_it_lies(path: str, expected: tuple[str, str, str] | str) -> None:
+def test_misplaced_text_is_reported(path: str, expected: tuple[str, str, str] | str) -> None:
     found = shelved(path, "models")
     if isinstance(expected, str):
         assert isinstance(found, Problem)
@@ -99,7 +99,7 @@ def test_a_text_belongs_where_it_lies(path: str, expected: tuple[str, str, str] 
         assert found == Shelved(what=what, shelf=shelf, name=name)
 
 
-def test_files_are_joined_by_their_words_and_keep_every_place() -> None:
+def test_joined_files_keep_locations() -> None:
     one = read("m/one.yaml", b"zones:\n  a: {trust: 1}\n")
     two = read("m/two.yaml", b"\nzones: {b: {trust: 2}}\nservices: {s: {kind: server}}\n")
     found = joined("m", [one, two])
@@ -109,7 +109,7 @@ def test_files_are_joined_by_their_words_and_keep_every_place() -> None:
     assert found.problems == ()
 
 
-def test_the_same_thing_said_in_two_files_names_both_places() -> None:
+def test_repeated_statement_names_both_places() -> None:
     texts = [read(f"m/{name}.yaml", b"zones: {a: {trust: 1}}") for name in ("one", "two", "three")]
     assert list(map(str, joined("m", texts).problems)) == [
         "m/two.yaml:1:9: said-twice: `a` is already said at m/one.yaml:1:9",
@@ -121,7 +121,7 @@ def test_the_same_thing_said_in_two_files_names_both_places() -> None:
     ("word", "known", "hint"),
     [("lanbda", ["lambda", "ec2"], "lambda"), ("zebra", ["lambda", "ec2"], ""), ("", ["a"], ""), ("a", [], "")],
 )
-def test_the_nearest_word_is_near_or_none(word: str, known: list[str], hint: str) -> None:
+def test_nearest_word_is_near_or_none(word: str, known: list[str], hint: str) -> None:
     assert nearest(word, known) == hint
 
 
@@ -145,9 +145,7 @@ HOUSE = (
 )
 
 
-def test_a_scene_knows_who_is_inside_what(
-    understood: Callable[..., Workspace], standing: Callable[..., object]
-) -> None:
+def test_scene_knows_containment(understood: Callable[..., Workspace], standing: Callable[..., object]) -> None:
     scene = standing(SCENE, "system", "", HOUSE).scene  # type: ignore[attr-defined]
     assert [zone.id for zone in scene.around("inner")] == ["inner", "outer"]
     assert (scene.trust("inner"), scene.trust("other"), scene.trust("nowhere")) == (2, 0, None)
@@ -168,7 +166,7 @@ def test_a_scene_knows_who_is_inside_what(
     assert understood(SCENE, HOUSE).systems["world"].services["a"].network == ("s",)
 
 
-def test_an_entry_of_the_house_may_be_used_at_once(understood: Callable[..., Workspace]) -> None:
+def test_local_entry_is_usable_at_once(understood: Callable[..., Workspace]) -> None:
     kind = (
         "title: Own\nsummary: S\nabout: network\nsources: [{title: T}]\nconfidence: confirmed\n"
         "settings: {depth: {title: D, type: integer}}\n"
@@ -183,7 +181,7 @@ HEAD = {"models/systems/world/more.yaml": "system: {tags: [small]}\n"}
 TWICE = "title: Own\nsummary: S\nabout: network\nsources: [{title: T}]\nconfidence: confirmed\n"
 
 
-def test_what_is_said_of_the_system_may_stand_in_two_files(understood: Callable[..., Workspace]) -> None:
+def test_system_statements_may_span_files(understood: Callable[..., Workspace]) -> None:
     assert understood("", more=HEAD).systems["world"].system.tags == ("small",)
 
 
@@ -195,12 +193,12 @@ def test_what_is_said_of_the_system_may_stand_in_two_files(understood: Callable[
         "accounts: {x: {was: x}}",
     ],
 )
-def test_the_organisation_has_to_make_sense_like_a_system(understood: Callable[..., Workspace], said: str) -> None:
+def test_organisation_is_checked_like_a_system(understood: Callable[..., Workspace], said: str) -> None:
     with pytest.raises(BrokenError):
         understood("", f"organisation: {{title: H}}\nparties: {{team: {{}}}}\n{said}\n")
 
 
-def test_two_entries_of_the_house_with_one_name_are_told_as_such(understood: Callable[..., Workspace]) -> None:
+def test_local_name_clash_is_reported(understood: Callable[..., Workspace]) -> None:
     more = {"models/kinds/own.yaml": TWICE, "models/kinds/own.yml": TWICE}
     with pytest.raises(BrokenError, match=r"own\.yaml"):
         understood("", more=more)

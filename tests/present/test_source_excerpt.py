@@ -1,4 +1,4 @@
-"""Excerpts of the models beside what came of them."""
+"""Excerpts of the models beside the results."""
 
 from tests.support.walking import blocks, models, pages
 
@@ -25,28 +25,28 @@ def shown(line: int, text: bytes = TEXT) -> str:
     return excerpt({"m.yaml": text}, Place(path="m.yaml", line=line, column=3))
 
 
-def test_an_element_is_shown_with_what_is_deeper_below_it() -> None:
+def test_excerpt_includes_indented_lines() -> None:
     assert shown(6) == "b:\n  kind: server\n\n  # Inside it.\n  zone: z"
 
 
-def test_an_element_in_braces_is_shown_to_its_end() -> None:
+def test_excerpt_of_braces_is_complete() -> None:
     assert shown(3) == "a: {kind: server, # of\n    zone: z}"
     assert shown(12) == "c: {kind: server}"
 
 
-def test_a_long_element_is_cut_and_says_how_much_is_left() -> None:
+def test_long_excerpt_is_cut_with_count() -> None:
     text = ("a:\n" + "".join(f"  k{n}: {n}\n" for n in range(40))).encode()
     lines = excerpt({"m.yaml": text}, Place(path="m.yaml")).splitlines()
     assert len(lines) == MOST_LINES + 1
     assert lines[-1] == "# … 16 more lines"
 
 
-def test_a_text_that_is_not_known_or_ends_before_has_no_excerpt() -> None:
+def test_unknown_location_has_no_excerpt() -> None:
     assert excerpt({}, Place(path="m.yaml")) == ""
     assert shown(99) == ""
 
 
-def test_every_element_decision_and_stated_control_shows_its_lines() -> None:
+def test_every_statement_shows_its_lines() -> None:
     for judged in models().systems.values():
         system = judged.scene.system
         for plural in ("services", "flows", "zones", "networks", "identities", "actors", "data", "trusts"):

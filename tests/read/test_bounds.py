@@ -1,4 +1,4 @@
-"""What the models may hold together: no model of a person comes near, and no text keeps the program busy."""
+"""Bounds over all files together: no handwritten model reaches them, and no text exhausts the program."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from zonebook.values import BrokenError
 LONG = "a: [" + "1," * 900 + "1]\n"
 
 
-def test_the_values_of_all_files_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_values_of_all_files_are_summed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "MOST_VALUES", 2000)
     texts = {f"models/systems/x/{name}.yaml": LONG.encode() for name in "abc"}
     with pytest.raises(
@@ -19,6 +19,6 @@ def test_the_values_of_all_files_are_counted_together(monkeypatch: pytest.Monkey
         catalogue.read_all(texts, "models")
 
 
-def test_the_bundled_catalogue_and_its_largest_entry_keep_far_below_the_bounds() -> None:
+def test_bundled_catalogue_is_far_below_bounds() -> None:
     counts = [len(read(path, raw).values) for path, raw in disk.catalogue().items()]
     assert 10_000 < sum(counts) < catalogue.MOST_VALUES / 5

@@ -1,4 +1,4 @@
-"""Broken models that say on the line what is wrong with them: each gives exactly those problems."""
+"""Broken models whose lines announce their problems: each gives exactly those problems."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ WITHOUT_EXAMPLE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A problem as a broken model announces it; column 0 stands for any."""
+    """A problem as a broken model announces it; column 0 matches any."""
 
     path: str
     line: int
@@ -36,7 +36,7 @@ class Expected:
     hint: str
 
     def fits(self, problem: Problem) -> bool:
-        """Say whether the problem is the announced one."""
+        """Return whether the problem is the announced one."""
         where = problem.place
         same_place = (where.path, where.line) == (self.path, self.line) and self.column in {0, where.column}
         same_words = self.words in problem.message and self.hint == problem.hint
@@ -52,7 +52,7 @@ def texts(case: Path) -> dict[str, bytes]:
 
 
 def announced(case: Path) -> tuple[Expected, ...]:
-    """What the lines of a case, and the file beside it, say is wrong."""
+    """Return the problems that the lines of a case, and the file beside it, announce."""
     found = [each for path, raw in texts(case).items() for each in on_lines(path, raw)]
     aside = case / "expected.txt"
     if aside.is_file():
@@ -84,9 +84,7 @@ def problems(case: Path, golden: Mapping[str, bytes], schemas: Schemas) -> tuple
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_broken_model_gives_exactly_the_problems_on_its_lines(
-    case: Path, golden: Mapping[str, bytes], schemas: Schemas
-) -> None:
+def test_broken_model_gives_announced_problems(case: Path, golden: Mapping[str, bytes], schemas: Schemas) -> None:
     found = list(problems(case, golden, schemas))
     missed = []
     for each in announced(case):
@@ -95,12 +93,12 @@ def test_a_broken_model_gives_exactly_the_problems_on_its_lines(
             missed.append(each)
         else:
             found.remove(match)
-    assert not missed, f"not told: {missed}; told instead: {list(map(str, found))}"
-    assert list(map(str, found)) == [], "told, and not announced"
+    assert not missed, f"not reported: {missed}; reported instead: {list(map(str, found))}"
+    assert list(map(str, found)) == [], "reported, and not announced"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_problems_are_told_in_the_order_of_the_text(case: Path, golden: Mapping[str, bytes], schemas: Schemas) -> None:
+def test_problems_follow_text_order(case: Path, golden: Mapping[str, bytes], schemas: Schemas) -> None:
     found = problems(case, golden, schemas)
     assert found == tuple(sorted(found))
     assert len(set(map(str, found))) == len(found)
@@ -111,12 +109,12 @@ def test_every_case_announces_something() -> None:
     assert [case.name for case in CASES if not announced(case)] == []
 
 
-def test_every_code_has_an_example_or_a_reason_for_none() -> None:
+def test_every_code_has_an_example() -> None:
     shown = {each.code for case in CASES for each in announced(case)}
     assert shown - set(CODES) == set()
     assert set(CODES) - shown == set(WITHOUT_EXAMPLE)
 
 
-def test_codes_are_sorted_and_end_in_a_sentence() -> None:
+def test_codes_are_sorted_and_described() -> None:
     assert list(CODES) == sorted(CODES)
     assert [code for code, words in CODES.items() if not words.endswith(".")] == []

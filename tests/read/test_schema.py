@@ -1,4 +1,4 @@
-"""Schemas: valid, without misspelt keywords, the words of the types, one verdict by two judges."""
+"""Schemas: valid, without misspelt keywords, consistent with the types, and one verdict by two validators."""
 
 import json
 import runpy
@@ -40,11 +40,11 @@ REQUIRED_BY_THE_SCHEMA_ALONE: Mapping[str, set[str]] = {
     "Organisation": {"organisation"},
 }
 REQUIRED_BY_THE_TYPE_ALONE: Mapping[str, set[str]] = {
-    "System": {"system"},  # files of a system are joined before they are built: one of them says it
-    "Head": {"title"},  # likewise: one of the files that say `system` says it
+    "System": {"system"},  # files of a system are joined before they are built: one of them states it
+    "Head": {"title"},  # likewise: one of the files with `system` states it
 }
 WITHOUT_A_WORD: Mapping[str, set[str]] = {
-    "kind-Support": {"as_of"},  # what a kind works with is dated by the sources of the kind
+    "kind-Support": {"as_of"},  # the sources of a kind also date the products it works with
 }
 
 
@@ -65,7 +65,7 @@ def parts(schema: Any, route: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 
 def led(schema: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], str]:
-    """What a reference leads to, and the file that it stands in."""
+    """Return the target of a reference, and its file."""
     if "$ref" not in schema:
         return schema, name
     file, _, way = schema["$ref"].partition("#")
@@ -77,12 +77,12 @@ def led(schema: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_schema_is_one(name: str) -> None:
+def test_schema_is_valid(name: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[name])
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_schema_misspells_no_keyword(name: str) -> None:
+def test_schema_misspells_no_keyword(name: str) -> None:
     known = OF_SCHEMAS | OF_LISTS | OF_ONE | OF_VALUES
     wrong = [(route, word) for route, part in parts(SCHEMAS[name]) for word in part if word not in known]
     assert wrong == []
@@ -95,14 +95,14 @@ def test_every_reference_leads_somewhere(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_pattern_is_anchored_at_both_ends(name: str) -> None:
+def test_pattern_is_anchored_at_both_ends(name: str) -> None:
     patterns = [part["pattern"] for _, part in parts(SCHEMAS[name]) if "pattern" in part]
     assert [each for each in patterns if not (each.startswith("^") and ("$" in each or each.endswith(")")))] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_condition_about_a_word_asks_for_the_word(name: str) -> None:
-    """Without it the condition holds where the word is left out, and one slip is told as several."""
+def test_conditional_word_is_required(name: str) -> None:
+    """Without `required`, the condition holds where the word is omitted, and one mistake gives several problems."""
     loose = []
     for route, part in parts(SCHEMAS[name]):
         asked = part.get("if", {})
@@ -111,7 +111,7 @@ def test_a_condition_about_a_word_asks_for_the_word(name: str) -> None:
     assert loose == []
 
 
-def test_the_words_of_when_are_those_of_the_code() -> None:
+def test_when_words_match_the_code() -> None:
     """`make schemas` writes the file."""
     made = runpy.run_path(str(Path(__file__).parents[2] / "generator" / "write_schemas.py"))
     assert json.loads(made["text"]()) == SCHEMAS["when"]
@@ -119,7 +119,7 @@ def test_the_words_of_when_are_those_of_the_code() -> None:
 
 
 def pairs(type_: Any, schema: Mapping[str, Any], name: str) -> Iterator[tuple[Any, Mapping[str, Any], str]]:  # noqa: ANN401
-    """Each type with the schema that stands for it, side by side, depth first."""
+    """Yield each type with its schema, depth first."""
     schema, name = led(schema, name)
     hint, _ = binding._plain(type_)
     branches = [led(each, name) for each in schema.get("oneOf", ())] or [(schema, name)]
@@ -152,7 +152,7 @@ RECORDS = {
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_schema_and_type_have_the_same_words(name: str) -> None:
+def test_schema_and_type_share_words(name: str) -> None:
     hint: Any = RECORDS[name][0]
     schema = RECORDS[name][1]
     absent = WITHOUT_A_WORD.get(name, set())
@@ -160,14 +160,14 @@ def test_schema_and_type_have_the_same_words(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_schema_and_type_ask_for_the_same_words(name: str) -> None:
+def test_schema_and_type_require_the_same(name: str) -> None:
     hint: Any = RECORDS[name][0]
     asked = set(RECORDS[name][1].get("required", ()))
     by_type = set(binding.required(hint)) - REQUIRED_BY_THE_TYPE_ALONE.get(hint.__name__, set())
     assert asked - REQUIRED_BY_THE_SCHEMA_ALONE.get(hint.__name__, set()) == by_type
 
 
-def test_every_choice_is_the_same_in_schema_and_type() -> None:
+def test_schema_and_type_share_choices() -> None:
     wrong = []
     for name, hint, schema, _ in SIDE_BY_SIDE:
         choices = schema.get("enum", [schema.get("const")])
@@ -177,7 +177,7 @@ def test_every_choice_is_the_same_in_schema_and_type() -> None:
     assert sum(1 for _, hint, _, _ in SIDE_BY_SIDE if get_origin(hint) is Literal) >= 20
 
 
-def test_every_scalar_is_of_the_same_type() -> None:
+def test_every_scalar_is_of_one_type() -> None:
     words = {str: "string", int: "integer", bool: "boolean", float: "number", NoneType: "null"}
     wrong = []
     for name, hint, schema, _ in SIDE_BY_SIDE:
@@ -191,7 +191,7 @@ def test_every_scalar_is_of_the_same_type() -> None:
     assert wrong == []
 
 
-# Two judges: jsonschema, which is the reference, and jsonschema-rs, which is fast.
+# Two validators: jsonschema, which is the reference, and jsonschema-rs, which is fast.
 
 
 @cache
@@ -207,7 +207,7 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 
 
 def near(schema: Mapping[str, Any], name: str, depth: int = 0) -> st.SearchStrategy[Any]:
-    """Documents that the schema allows, or nearly."""
+    """Documents that are valid, or nearly valid."""
     schema, name = led(schema, name)
     if depth > 4:
         return ODD
@@ -238,7 +238,7 @@ def _near_object(schema: Mapping[str, Any], name: str, depth: int) -> st.SearchS
 
 
 @pytest.mark.parametrize("name", sorted(TYPES))
-def test_two_judges_give_the_same_verdict(name: str, schemas: Schemas) -> None:
+def test_both_validators_agree(name: str, schemas: Schemas) -> None:
     @settings(max_examples=60, deadline=None, database=None)
     @given(near(SCHEMAS[name], name))
     def agree(data: Data) -> None:
@@ -248,9 +248,7 @@ def test_two_judges_give_the_same_verdict(name: str, schemas: Schemas) -> None:
     agree()
 
 
-def test_two_judges_agree_about_a_catalogue_with_one_value_changed(
-    schemas: Schemas, bundled: Mapping[str, bytes]
-) -> None:
+def test_validators_agree_on_changed_catalogue(schemas: Schemas, bundled: Mapping[str, bytes]) -> None:
     shelves = {shelf: what for shelf, (what, _) in SHELVES.items()}
     documents = [(shelves[path.split("/")[1]], read(path, bundled[path])) for path in sorted(bundled)[::29]]
 
@@ -270,7 +268,7 @@ def test_two_judges_agree_about_a_catalogue_with_one_value_changed(
 
 
 @pytest.mark.parametrize("name", sorted({"threat", "control", "kind", "protocol"}))
-def test_a_line_end_after_an_id_is_no_part_of_it(name: str, schemas: Schemas) -> None:
-    """Python's `$` lets a line end follow; the fast judge does not, and the slow one has to say so."""
+def test_trailing_newline_is_no_id(name: str, schemas: Schemas) -> None:
+    """Python's `$` accepts a trailing newline; the fast validator does not, and the reference has to agree."""
     found = schemas.check(Document(path="x", data={"title": "T\n", "tags": ["a\n"]}), name)
     assert {problem.code for problem in found} == {"form", "missing"}

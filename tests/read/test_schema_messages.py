@@ -1,4 +1,4 @@
-"""What people are told when a value does not fit: one sentence for each keyword, in words and with the place."""
+"""Messages for invalid values: one sentence for each keyword, with the location."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -86,25 +86,25 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("schema", "text", "sentences"), MISTAKES)
-def test_a_mistake_is_told_in_words(schema: Mapping[str, Any], text: str, sentences: list[str]) -> None:
+def test_mistake_is_described_in_words(schema: Mapping[str, Any], text: str, sentences: list[str]) -> None:
     assert told(schema, text) == sentences
 
 
-def test_a_misspelt_word_is_not_told_as_missing_too() -> None:
+def test_misspelt_word_is_reported_once() -> None:
     each = {"properties": {"kind": {}}, "required": ["kind"], "additionalProperties": False}
     schema = {"additionalProperties": each}
     assert told(schema, "a: {knd: 1}") == ["x.yaml:1:5: unknown-word: `knd` means nothing in `a`; did you mean `kind`?"]
     assert [line.split(" ")[1] for line in told(schema, "a: {knd: 1}\nb: {}")] == ["unknown-word:", "missing:"]
 
 
-def test_a_very_long_value_is_told_in_one_line() -> None:
+def test_long_value_is_reported_on_one_line() -> None:
     lines = told(of(CHOICE), f"a: {'x' * 500}")
     assert len(lines) == 1
     assert "…" in lines[0]
     assert len(lines[0]) < 120
 
 
-def test_what_no_rule_explains_is_still_told() -> None:
+def test_unexplained_mistake_is_still_reported() -> None:
     class Blind(Schemas):
         def valid(self, data: object, name: str) -> bool:
             return data is None and name == ""
@@ -121,14 +121,14 @@ JSON = st.recursive(
 
 
 @given(st.lists(JSON, max_size=5))
-def test_repeated_values_are_those_that_json_schema_calls_equal(items: list[Any]) -> None:
+def test_repeated_values_follow_json_schema(items: list[Any]) -> None:
     schema = of({"uniqueItems": True})
     found = Schemas({"x": dict(schema)}).check(Document(path="x.yaml", data={"a": items}), "x")
     assert Draft202012Validator(schema).is_valid({"a": items}) == (not found)
     assert {each.code for each in found} <= {"repeated"}
 
 
-def test_a_long_list_with_one_mistake_does_not_hang() -> None:
+def test_long_list_does_not_hang() -> None:
     schema = of({"uniqueItems": True, "items": {"type": "string"}})
     items = [f"x{number}" for number in range(100_000)]
     found = Schemas({"x": dict(schema)}).check(Document(path="x.yaml", data={"a": [*items, 1]}), "x")

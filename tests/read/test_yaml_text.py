@@ -1,4 +1,4 @@
-"""Texts become documents: scalars of YAML 1.2, the place of everything, and a refusal with a place for all the rest."""
+"""Texts become documents: scalars of YAML 1.2, locations of all values, and a refusal with a location for the rest."""
 
 import time
 from pathlib import Path
@@ -32,7 +32,7 @@ MOST_SECONDS = 2.0
         ("<<", "<<"), ("=", "="), ("a b", "a b"),
     ],
 )  # fmt: skip
-def test_a_plain_scalar_is_what_the_core_schema_says(text: str, value: Data) -> None:
+def test_plain_scalar_follows_core_schema(text: str, value: Data) -> None:
     found = scalar(text)
     assert (found, type(found)) == (value, type(value))
     assert read("x.yaml", f"a: {text}\n".encode()).data == {"a": value} or text in {"-", "<<"}
@@ -40,12 +40,12 @@ def test_a_plain_scalar_is_what_the_core_schema_says(text: str, value: Data) -> 
 
 @pytest.mark.parametrize("text", ["1", "true", "null", "1.5", "~"])
 @pytest.mark.parametrize("form", ["'{}'", '"{}"', "|\n  {}", ">\n  {}"])
-def test_what_stands_in_quotes_or_in_a_block_is_text(text: str, form: str) -> None:
+def test_quoted_and_block_scalars_are_text(text: str, form: str) -> None:
     assert str(read("x.yaml", f"a: {form.format(text)}".encode()).data["a"]).strip() == text
     assert isinstance(read("x.yaml", f"a: {form.format(text)}".encode()).data["a"], str)
 
 
-def test_a_key_is_text_whatever_it_looks_like() -> None:
+def test_key_is_always_text() -> None:
     assert read("x.yaml", b"1: a\ntrue: b\n~: c\n2026-01-01: d\n").data == {
         "1": "a", "true": "b", "~": "c", "2026-01-01": "d",
     }  # fmt: skip
@@ -53,7 +53,7 @@ def test_a_key_is_text_whatever_it_looks_like() -> None:
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_line_ends_and_a_byte_order_mark_make_no_difference(end: bytes, mark: bytes) -> None:
+def test_line_ends_and_bom_are_ignored(end: bytes, mark: bytes) -> None:
     document = read("x.yaml", mark + end.join([b"a: 1", b"b:", b"  - c", b""]))
     assert document.data == {"a": 1, "b": ["c"]}
     assert document.place(("a",)) == Place(path="x.yaml", line=1, column=4)
@@ -66,18 +66,18 @@ def test_columns_count_characters() -> None:
     assert document.place(("b",)).column == 11
 
 
-def test_what_was_not_written_stands_where_its_nearest_ancestor_does() -> None:
+def test_unwritten_value_takes_ancestor_location() -> None:
     document = read("x.yaml", b"a:\n  b: 1\n")
     assert document.place(("a", "b", "c", 3)) == document.place(("a", "b"))
     assert document.key_place(("a", "z")) == document.place(("a",))
     assert Document(path="y.yaml").place(("a",)) == Place(path="y.yaml", line=1, column=1)
 
 
-# A dumper of our own: it knows where it writes everything.
+# A dumper that records the location of everything it writes.
 
 
 class Dump:
-    """Writes plain data as YAML and keeps the place of each value and key."""
+    """Writes plain data as YAML and keeps the location of each value and key."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -140,7 +140,7 @@ NESTED = st.recursive(
 
 @settings(max_examples=200, deadline=None)
 @given(st.dictionaries(KEYS, NESTED, min_size=1, max_size=4))
-def test_what_is_written_is_read_and_every_place_points_at_its_text(data: dict[str, Any]) -> None:
+def test_read_locations_match_written_text(data: dict[str, Any]) -> None:
     dump = Dump()
     dump.block(data, (), 0)
     dump.values[()] = Place(path="x.yaml", line=1, column=1)
@@ -151,11 +151,11 @@ def test_what_is_written_is_read_and_every_place_points_at_its_text(data: dict[s
     assert dict(document.keys) == dump.keys
 
 
-# What is refused.
+# Refused texts.
 
 
 @pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.stem)
-def test_a_hostile_file_gives_the_one_problem_of_its_name_at_once(path: Path) -> None:
+def test_hostile_file_gives_its_named_problem(path: Path) -> None:
     raw = path.read_bytes()
     begun = time.process_time()
     document = read(path.name, raw)
@@ -173,19 +173,19 @@ def test_a_hostile_file_gives_the_one_problem_of_its_name_at_once(path: Path) ->
     assert str(problem).isprintable()
 
 
-def test_hostile_files_are_named_by_a_code() -> None:
+def test_hostile_files_are_named_by_code() -> None:
     assert len(HOSTILE) >= 150
     assert {path.stem.partition("--")[0] for path in HOSTILE} <= set(CODES)
 
 
-def test_a_file_beyond_the_bound_is_not_even_decoded() -> None:
+def test_oversized_file_is_not_decoded() -> None:
     document = read("x.yaml", b"a: b\n" + b"\xff" * MOST_BYTES)
     assert [str(each) for each in document.problems] == [
         f"x.yaml:1:1: too-large: the file has more than {MOST_BYTES} bytes"
     ]
 
 
-def test_the_bounds_themselves_are_allowed() -> None:
+def test_bounds_themselves_are_allowed() -> None:
     deep = b"a: " + b"[" * (MOST_DEPTH - 1) + b"]" * (MOST_DEPTH - 1)
     assert read("x.yaml", deep).problems == ()
     assert [each.code for each in read("x.yaml", deep.replace(b"[]", b"[[]]")).problems] == ["too-deep"]
@@ -193,7 +193,7 @@ def test_the_bounds_themselves_are_allowed() -> None:
     assert [each.code for each in read("x.yaml", b"a: " + b"x" * (MOST_SCALAR + 1)).problems] == ["too-long"]
 
 
-def test_the_most_values_are_read_and_one_more_is_refused() -> None:
+def test_maximum_value_count_is_exact() -> None:
     text = "a: [" + "1," * (MOST_VALUES - 2)
     assert len(read("x.yaml", f"{text}]".encode()).data["a"]) == MOST_VALUES - 2
     assert [str(each) for each in read("x.yaml", f"{text}\n2]".encode()).problems] == [
@@ -210,13 +210,13 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("form", BROKEN)
-def test_a_long_text_with_a_syntax_error_does_not_hang(form: str) -> None:
+def test_long_syntax_error_does_not_hang(form: str) -> None:
     begun = time.process_time()
     assert read("x.yaml", BROKEN[form](80_000).encode()).problems
     assert time.process_time() - begun < 5 * MOST_SECONDS
 
 
-def test_every_duplicate_is_told() -> None:
+def test_every_duplicate_is_reported() -> None:
     document = read("x.yaml", b"a: 1\nb: {c: 1, c: 2, c: 3}\na: 2\n")
     assert [str(each) for each in document.problems] == [
         "x.yaml:2:11: duplicate-key: `c` is said twice; first on line 2",
@@ -234,7 +234,7 @@ PIECES = st.sampled_from([*"{}[],:#&*!|>'\"%@`?-\t\r\n\\ \x00é\u2028😀", "\n 
 
 @settings(max_examples=2000, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(SEED)), st.integers(0, 6), PIECES), min_size=1, max_size=6))
-def test_a_mutated_text_is_read_or_refused_and_never_raises(edits: list[tuple[int, int, str]]) -> None:
+def test_mutated_text_never_raises(edits: list[tuple[int, int, str]]) -> None:
     text = SEED
     for start, length, piece in edits:
         text = text[:start] + piece + text[start + length :]
@@ -243,7 +243,7 @@ def test_a_mutated_text_is_read_or_refused_and_never_raises(edits: list[tuple[in
 
 @settings(max_examples=500, deadline=None)
 @given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused_and_never_raise(raw: bytes) -> None:
+def test_arbitrary_bytes_never_raise(raw: bytes) -> None:
     judge_bytes(raw)
 
 

@@ -1,4 +1,4 @@
-"""Debian's chromium without a window, spoken to over its debugging protocol, on pipes."""
+"""Debian's headless chromium, controlled over its debugging protocol, on pipes."""
 
 import fcntl
 import itertools
@@ -18,7 +18,7 @@ from typing import Any, Self
 BINARY = shutil.which("chromium") or shutil.which("chromium-browser")
 _PATIENCE = 30.0
 _QUIET = 0.3
-"""How long nothing may be said, in seconds, before a page counts as loaded."""
+"""Seconds without a message after which a page counts as loaded."""
 _SWITCHES = (
     "--headless",
     "--no-sandbox",
@@ -35,7 +35,7 @@ _SWITCHES = (
 
 @dataclass(slots=True, kw_only=True)
 class Visit:
-    """What happened on a page: every address that was asked for, and every complaint of the console."""
+    """What happened on a page: every requested address, and every console error."""
 
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Browser:
         self._folder = Path(tempfile.mkdtemp())
         self._hears, ears = _high(os.pipe())
         mouth, self._says = _high(os.pipe())
-        # It reads from 3 and writes to 4; no switch says otherwise.
+        # It reads from 3 and writes to 4; no option changes that.
         ends = [(os.POSIX_SPAWN_DUP2, mouth, 3), (os.POSIX_SPAWN_DUP2, ears, 4)]
         nowhere = [(os.POSIX_SPAWN_OPEN, end, os.devnull, os.O_WRONLY, 0) for end in (1, 2)]
         command = (str(BINARY), *_SWITCHES, f"--user-data-dir={self._folder}", "about:blank")
@@ -78,12 +78,12 @@ class Browser:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def resize(self, width: int) -> None:
-        """Make the window so many pixels wide."""
+        """Set the width of the window in pixels."""
         self._told("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
         self._rest()
 
     def visit(self, url: str, *, width: int = 1440) -> Visit:
-        """Open a page and wait until it rests; give what happened."""
+        """Open a page and wait until it is idle; return what happened."""
         self._told("Page.navigate", url="about:blank")
         self.resize(width)
         self._visit, self._loaded = Visit(), False
@@ -96,13 +96,13 @@ class Browser:
         return self._visit
 
     def ask(self, script: str) -> Any:  # noqa: ANN401  whatever the script gives
-        """Give what a script on the page gives; a promise is waited for."""
+        """Return the result of a script on the page; a promise is awaited."""
         told = self._told("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in told, told
         return told["result"].get("value")
 
     def work(self) -> float:
-        """Give how long the page's own thread has worked since it began, in seconds; waiting is not counted."""
+        """Return how long the page's own thread has worked since it began, in seconds; waiting is not counted."""
         self._told("Performance.enable", timeDomain="threadTicks")
         figures = self._told("Performance.getMetrics")["metrics"]
         return float(next(each["value"] for each in figures if each["name"] == "TaskDuration"))
@@ -123,7 +123,7 @@ class Browser:
             self._hear(message)
 
     def _messages(self, patience: float) -> Iterator[dict[str, Any]]:
-        """Give what the browser says until it is silent for so many seconds."""
+        """Yield the messages of the browser until none arrives for that many seconds."""
         while self._waiting or select.select([self._hears], [], [], patience)[0]:
             if not self._waiting:
                 said = os.read(self._hears, 1 << 16)
@@ -150,7 +150,7 @@ class Browser:
 
 
 def _high(pipe: tuple[int, int]) -> tuple[int, int]:
-    """Give the ends of a pipe numbers that nothing else is likely to want."""
+    """Move the ends of a pipe to file descriptors that nothing else is likely to use."""
     ends = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 64) for end in pipe]
     for end in pipe:
         os.close(end)

@@ -1,4 +1,4 @@
-"""A page with pictures as the site has them, for tests that look at it in a browser."""
+"""A page with diagrams as on the site, for tests in a browser."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -53,7 +53,7 @@ SECOND = replace(GRAPH, name="second", title="Second")
 
 
 def page(folder: Path, name: str, *graphs: Graph) -> str:
-    """Write a page with pictures, with our styles and scripts as they are shipped; give its address."""
+    """Write a page with diagrams and the shipped styles and scripts; return its address."""
     pictures: dict[str, Picture] = {each.name: DRAWER.draw(each, lambda path: path) for each in graphs}
     body = html(tuple(Diagram(graph=each) for each in graphs), Setting(page="index.md", pictures=pictures))
     scripts = [each for each in SCRIPTS if each.startswith("diagram/")]
@@ -91,7 +91,7 @@ globalThis.choose = (value) => { const input = one(`.zb-look input[value="${valu
 
 
 def asked(browser: Browser, address: str, script: str, *, width: int = 1440) -> Any:  # noqa: ANN401
-    """Give what a script says on a page that has just been opened, and complained of nothing."""
+    """Return the result of a script on a newly opened page without console errors."""
     visit = browser.visit(address, width=width)
     assert visit.complaints == []
     browser.ask(HELP)

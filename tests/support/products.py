@@ -1,4 +1,4 @@
-"""New entries of the local catalogue beside the bundled one: kinds of products that nobody has heard of."""
+"""New entries of the local catalogue beside the bundled one: kinds of invented products."""
 
 from collections.abc import Mapping
 from functools import cache

@@ -1,4 +1,4 @@
-"""Repositories and sites for the tests of the doors: small ones with the frozen catalogue, and a real pair."""
+"""Repositories and sites for the tests of the commands: small ones with the frozen catalogue, and a real pair."""
 
 import hashlib
 import os
@@ -68,14 +68,14 @@ def repository(folder: Path, config: str = CONFIG, *, hand: str = "first") -> Pa
 
 
 def frozen(folder: Path, **more: str) -> dict[str, str]:
-    """Give an environment in which every Python has the frozen catalogue in the place of the shipped one."""
+    """Return an environment in which every Python has the frozen catalogue in the place of the shipped one."""
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text(_FROZEN.format(root=str(GOLDEN)), "utf-8")
     return environment(PYTHONPATH=str(folder), **more)
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Give the environment of the tests without what could change a build."""
+    """Return the environment of the tests without what could change a build."""
     moving = ("ZONEBOOK_", "PYTHON", "LC_", "SOURCE_DATE_EPOCH", "NO_COLOR")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(moving)}
     return kept | more
@@ -89,7 +89,7 @@ def asked(*arguments: str, color: bool = False) -> Result:
 
 
 def changed(path: Path, before: str, after: str) -> None:
-    """Write another text for a part of a file."""
+    """Replace a part of a file."""
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after), "utf-8")
@@ -98,7 +98,7 @@ def changed(path: Path, before: str, after: str) -> None:
 def begun(
     *arguments: str, cwd: Path, env: Mapping[str, str], before: tuple[str, ...] = (), umask: int = -1
 ) -> "subprocess.Popen[str]":
-    """Begin a command of zonebook in a process of its own."""
+    """Start a command of zonebook in a separate process."""
     return subprocess.Popen(
         (*before, *ZONEBOOK, *arguments),
         cwd=cwd,
@@ -122,7 +122,7 @@ class Ended:
 
 
 def ended(process: "subprocess.Popen[str]") -> Ended:
-    """Give how a command ended; it never ends with a traceback."""
+    """Return the result of a command; it never ends with a traceback."""
     out, err = process.communicate(timeout=240)
     assert "Traceback" not in err + out, err
     return Ended(code=process.returncode, out=out, err=err)
@@ -134,7 +134,7 @@ def run(*arguments: str, cwd: Path, env: Mapping[str, str]) -> Ended:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Give the SHA-256 of every file below a folder, by its path."""
+    """Return the SHA-256 of every file below a folder, by its path."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
@@ -144,7 +144,7 @@ def tree(folder: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """The same repository built twice, as differently as can be; `alone` says why the second build had a network."""
+    """The same repository built twice in different environments; `alone` states why the second build had a network."""
 
     one: Path
     other: Path
@@ -154,7 +154,7 @@ class Pair:
 
 @cache
 def no_network() -> str:
-    """Give why a command cannot be run without a network here, or nothing."""
+    """Return why a command cannot be run without a network here, or nothing."""
     tool = shutil.which("unshare")
     if not tool:
         return "unshare is not installed"

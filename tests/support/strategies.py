@@ -1,4 +1,4 @@
-"""Small varied models, made from what the shipped catalogue really has, and judged the whole way from text."""
+"""Small random models, made from entries of the shipped catalogue, and assessed from text."""
 
 import json
 import re
@@ -23,7 +23,7 @@ from zonebook.write.assessment_json.document import assessed
 
 World = dict[str, Any]
 _PLACE = re.compile(r"models/\S+\.yaml:\d+:\d+")
-"""A reason names the place of what it is held against."""
+"""The reason of such a finding names the location of the other statement."""
 DAY = "2026-12-01"
 HOUSE = {"organisation": {"title": "House"}, "parties": {"team": {"title": "Team"}}}
 STATUSES = ("met", "met", "partial", "not-met", {"status": "planned", "due": "2027-06-30"})
@@ -41,48 +41,48 @@ SHELVES: Mapping[str, About] = {
 
 @cache
 def schemas() -> Schemas:
-    """Give the schemas, read once."""
+    """Return the schemas, read once."""
     return Schemas(disk.schemas())
 
 
 @cache
 def catalogue() -> CheckedCatalogue:
-    """Give the shipped catalogue, checked once."""
+    """Return the shipped catalogue, checked once."""
     return shipped(disk.catalogue(), schemas())
 
 
 @cache
 def known() -> Catalogue:
-    """Give the shipped catalogue with its types."""
+    """Return the shipped catalogue with its types."""
     return load_workspace(catalogue(), {}, schemas()).catalogue
 
 
 @cache
 def kinds(about: About) -> tuple[Kind, ...]:
-    """Give the kinds of one sort."""
+    """Return the kinds of one sort."""
     return tuple(kind for kind in known().kinds.values() if kind.about == about)
 
 
 @cache
 def controls(about: About) -> tuple[str, ...]:
-    """Give the controls of one sort."""
+    """Return the controls of one sort."""
     return tuple(name for name, control in known().controls.items() if control.about == about)
 
 
 def read(files: Mapping[str, World]) -> Assessment:
-    """Give the assessment of a system in files, by their names."""
+    """Return the assessment of a system in files, by their names."""
     texts = {f"models/systems/world/{name}.yaml": _text(data) for name, data in files.items()}
     models = {"models/organisation.yaml": _text(HOUSE), **texts}
     return assess_workspace(load_workspace(catalogue(), models, schemas()), DAY)
 
 
 def judged(world: World) -> SystemAssessment:
-    """Give what is judged about a world that is written into one file."""
+    """Return the assessment of a system that is written into one file."""
     return read({"model": world}).systems["world"]
 
 
 def told(assessment: Assessment) -> Any:  # noqa: ANN401  JSON
-    """Give the assessment as JSON without the places, which say where a thing is written and nothing else."""
+    """Return the assessment as JSON without the locations of elements."""
     return _placeless(json.loads(assessed(assessment, "0")))
 
 
@@ -95,12 +95,12 @@ def _placeless(data: Any) -> Any:  # noqa: ANN401  JSON
 
 
 def _text(data: World) -> bytes:
-    """Give the text of a file; JSON is YAML that has no anchors."""
+    """Return the text of a file; JSON is YAML that has no anchors."""
     return json.dumps(data, indent=1).encode()
 
 
 def values(kind: Kind, name: str) -> tuple[Any, ...]:
-    """Give values that a setting of a kind can have: all of them, or some numbers."""
+    """Return values that a setting of a kind can have: all of them, or some numbers."""
     setting = kind.settings[name]
     if setting.type == "boolean":
         return True, False
@@ -110,13 +110,13 @@ def values(kind: Kind, name: str) -> tuple[Any, ...]:
 
 
 def dice_of(seed: int) -> Random:
-    """Give dice that always fall the same way for a seed."""
+    """Return a random generator that is deterministic for a seed."""
     return Random(seed)  # noqa: S311  nothing secret is made of it
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    """Make a system of a few zones, networks, services, flows and identities, with a part of it left unsaid."""
+    """Make a system of a few zones, networks, services, flows and identities, with a part of it not stated."""
     dice = dice_of(draw(st.integers(0, 10**9)))
     world: World = {
         "system": {"title": "World", "owner": "team"},
@@ -189,7 +189,7 @@ def _service(dice: Random, world: World) -> World:
 
 
 def flow(dice: Random, world: World) -> World:
-    """Make a flow between two ends of a world."""
+    """Make a flow between two elements of a system."""
     ends = [*world["actors"], *world["services"]]
     start = dice.choice(ends)
     end = dice.choice([each for each in world["services"] if each != start])
@@ -216,7 +216,7 @@ def _identity(dice: Random, world: World) -> World:
 
 
 def without(world: World, shelf: str, name: str) -> World:
-    """Give a world without an element and without whatever names it; flows that lose an end go with it."""
+    """Return a system without an element and its references; flows that lose an end are removed as well."""
     left = deepcopy(world)
     del left[shelf][name]
     left["flows"] = {key: each for key, each in left["flows"].items() if name not in {each["from"], each["to"]}}
@@ -228,7 +228,7 @@ def without(world: World, shelf: str, name: str) -> World:
 
 
 def renamed(world: World, shelf: str, old: str, new: str) -> World:
-    """Give a world in which an element has another id everywhere, and says what it was; decisions stay as they are."""
+    """Return a system in which an element has another id everywhere, with `was:`; decisions are unchanged."""
     done: World = {}
     for word, elements in deepcopy(world).items():
         done[word] = elements if word == "decisions" else _replaced(elements, old, new)

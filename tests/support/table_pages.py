@@ -1,4 +1,4 @@
-"""Tables on pages of their own, and what a browser is asked about them."""
+"""Tables on separate pages, and scripts that a browser runs on them."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -46,7 +46,7 @@ const settled = () => wait(400);
 
 
 def rows(many: int) -> tuple[Row, ...]:
-    """Rows named by where they stand; every cell has something that a spreadsheet or Markdown could trip over."""
+    """Rows named by position; every cell has a character that is special in a spreadsheet or Markdown."""
     return tuple(Row(id=f"r{n}", cells=cells(n)) for n in range(many))
 
 
@@ -63,19 +63,19 @@ def cells(number: int) -> tuple[Text, ...]:
 
 
 def long(many: int, name: str = "t") -> Table:
-    """A table with so many rows, in which numbers can be added up and others cannot."""
+    """A table with that many rows, and columns of additive and of other numbers."""
     columns = ("Row", "Level", "Count", "Words", "Several", "Not numbers")
     return Table(name=name, title="T", columns=columns, rows=rows(many), totals=("Count", "Not numbers"))
 
 
 def grid() -> Table:
-    """A table that is read in both directions."""
+    """A matrix with headings on both sides."""
     each = tuple(Row(id=f"g{n}", cells=((f"g{n}",), (Badge(text="yes", tone="yes"),))) for n in range(8))
     return Table(name="t", title="G", columns=("From", "To"), rows=each, grid=True)
 
 
 def written(folder: Path, name: str, shown: Table, *, scripts: bool = True, heading: str = "plain") -> str:
-    """Write a page with a table under a heading of that anchor, and give its address."""
+    """Write a page with a table under a heading of that anchor, and return its address."""
     loaded = [each for each in SCRIPTS if each.startswith("table/")] if scripts else []
     code = "".join(f"<script>{(ASSETS / each).read_text('utf-8')}</script>" for each in loaded)
     policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
@@ -89,7 +89,7 @@ def written(folder: Path, name: str, shown: Table, *, scripts: bool = True, head
 
 
 def asked(browser: Browser, address: str, script: str) -> Any:  # noqa: ANN401  whatever the script gives
-    """What a script finds on a page that has just been opened."""
+    """Return the result of a script on a newly opened page."""
     visit = browser.visit(address)
     found = browser.ask(f"(async () => {{ {ASK} {script} }})()")
     assert visit.complaints == []

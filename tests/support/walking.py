@@ -1,4 +1,4 @@
-"""The pages of the reference models as a person walks them: from link to link, never by address."""
+"""The pages of the reference models, navigated from link to link, never by address."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -18,7 +18,7 @@ DAY = "2026-11-24"
 
 @cache
 def models() -> Assessment:
-    """The reference models, judged on a day that does not move."""
+    """The reference models, assessed on a fixed day."""
     return assembly.load_and_assess(TOP / "models", DAY, "models")
 
 
@@ -37,7 +37,7 @@ def blocks(page: Page) -> Iterator[Block]:
 
 
 def texts(block: Block) -> Iterator[Text]:
-    """Every line of a block in which a link can stand."""
+    """Yield every text of a block that can contain a link."""
     match block:
         case Prose(paragraphs=found) | Listing(items=found):
             yield from found
@@ -52,7 +52,7 @@ def texts(block: Block) -> Iterator[Text]:
 
 
 def links(page: Page) -> Iterator[Link]:
-    """Every link on a page: above it, in words, on cards and in pictures."""
+    """Every link on a page: in breadcrumbs, text, cards and diagrams."""
     yield from page.above
     for block in blocks(page):
         yield from (each for text in texts(block) for each in text if isinstance(each, Link))
@@ -68,7 +68,7 @@ def reached(page: Page) -> frozenset[str]:
 
 
 def asked(words: str) -> Text:
-    """What the home page answers to the question with the words."""
+    """Return the answer of the home page to the question with these words."""
     found = [text for block in pages()["index.md"].blocks if isinstance(block, Facts) for _, text in block.pairs]
     heads = [name for block in pages()["index.md"].blocks if isinstance(block, Facts) for name, _ in block.pairs]
     (answer,) = [text for name, text in zip(heads, found, strict=True) if words in name]
@@ -76,7 +76,7 @@ def asked(words: str) -> Text:
 
 
 def followed(text: Text | Page, *named: str) -> Page:
-    """Where the links of the names lead, each to be found where the one before it led; at most three are clicked."""
+    """Follow the links of the names, each on the page of the one before it; at most three clicks."""
     assert len(named) <= 3
     here = text
     for name in named:
@@ -88,6 +88,6 @@ def followed(text: Text | Page, *named: str) -> Page:
 
 
 def rows(page: Page, name: str) -> list[dict[str, str]]:
-    """The rows of a table by its columns, as plain text."""
+    """Return the rows of a table by its columns, as plain text."""
     (table,) = [block for block in blocks(page) if isinstance(block, Table) and block.name == name]
     return [dict(zip(table.columns, map(plain, row.cells), strict=True)) for row in table.rows]

@@ -17,7 +17,7 @@ ENGINE = "graphviz-pure"
 
 def built(folder: Path, env: Mapping[str, str] | None = None, umask: int = -1) -> Path:
     """Build the wheel into a folder with `make wheel`, by the tools of the Python that runs the tests."""
-    # The marker of the environment counts as up to date: what runs the tests is there already.
+    # The marker of the environment counts as up to date: the tests run in it.
     command = ("make", "--no-print-directory", "-o", ".venv/.site", f"BIN={BIN}", f"DIST={folder}", "wheel")
     subprocess.run(
         command, cwd=sites.TOP, env=env or sites.environment(), umask=umask, check=True, capture_output=True, text=True
@@ -27,7 +27,7 @@ def built(folder: Path, env: Mapping[str, str] | None = None, umask: int = -1) -
 
 
 def needed(name: str = "zonebook", seen: set[str] | None = None) -> Iterator[Distribution]:
-    """Give every installed distribution that the program needs, itself left out."""
+    """Yield every installed distribution that the program needs, itself left out."""
     seen = set() if seen is None else seen
     for text in distribution(name).requires or ():
         wanted = Requirement(text)
@@ -39,9 +39,9 @@ def needed(name: str = "zonebook", seen: set[str] | None = None) -> Iterator[Dis
 
 
 def dependencies(folder: Path) -> Path:
-    """Fill a folder with links to what the program needs: pip finds it installed there, as after a first download.
+    """Fill a folder with links to what the program needs: pip finds it installed there, as after a download.
 
-    Only that: what the program needs and does not declare is missing. Of commands there is the layout engine alone.
+    Undeclared dependencies are missing. The only command is the layout engine.
     """
     (folder / "bin").mkdir(parents=True)
     (folder / "bin" / ENGINE).symlink_to(BIN / ENGINE)
@@ -52,14 +52,14 @@ def dependencies(folder: Path) -> Path:
 
 
 def environment(folder: Path, installed: Path) -> dict[str, str]:
-    """Make an environment with pip alone; give the variables under which it is in use, and no index is asked."""
+    """Make an environment with pip alone; return the variables that activate it without an index."""
     maker = sites.TOP / "requirements" / "environment.py"
     subprocess.run((sys.executable, str(maker), str(folder)), check=True, capture_output=True, text=True)
     return within(folder, installed)
 
 
 def within(folder: Path, installed: Path) -> dict[str, str]:
-    """Give the variables under which an environment is in use, and no index is asked."""
+    """Return the variables that activate an environment without an index."""
     kept = {name: value for name, value in sites.environment().items() if not name.startswith(("PIP_", "VIRTUAL_"))}
     offline = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     path = os.pathsep.join((str(folder / "bin"), str(installed / "bin"), os.environ["PATH"]))

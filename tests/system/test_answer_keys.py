@@ -1,6 +1,6 @@
 """Published answers: Microsoft's table of ports, the AWS template for domain controllers, AD Connector's minimum.
 
-The files are not part of this repository; ZONEBOOK_REAL_INPUTS says where they lie.
+The files are not part of this repository; ZONEBOOK_REAL_INPUTS names their folder.
 """
 
 import json
@@ -46,7 +46,7 @@ def catalogue() -> Catalogue:
 
 
 def of_sets(*names: str) -> dict[str, str]:
-    """Each port of the protocols with what it is for."""
+    """Return each port of the protocols with its purpose."""
     return {each.port: each.purpose for protocol in catalogue().spoken(names) for each in protocol.ports}
 
 
@@ -56,7 +56,7 @@ def key(name: str, rows: str) -> set[str]:
 
 
 class Intrinsic(yaml.SafeLoader):
-    """A loader for which a tag of CloudFormation is the plain value behind it."""
+    """A loader that reads a tag of CloudFormation as the plain value behind it."""
 
 
 def plain(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> Any:  # noqa: ANN401  whatever YAML holds
@@ -99,13 +99,13 @@ def flowing(start: str, end: str) -> set[str]:
     return spoken | {port for flow in flows for port in flow.ports}
 
 
-def test_the_member_set_is_microsofts_table() -> None:
+def test_member_set_matches_microsoft() -> None:
     wanted = key("microsoft_ad_ports", "server_ports")
     assert len(wanted) == 15
     assert set(of_sets("ad-member")) == wanted
 
 
-def test_the_least_is_part_of_the_table_and_of_every_set_of_domain_controllers() -> None:
+def test_minimum_is_in_every_controller_set() -> None:
     least = set(of_sets("ad-minimum"))
     assert key("microsoft_ad_ports", "server_ports") - least == {"tcp/636", "tcp/3268", "tcp/3269"}
     for name in ("ad-member", "ad-replication", "ad-trust", "rds-to-ad", "fsx-to-ad"):
@@ -114,30 +114,30 @@ def test_the_least_is_part_of_the_table_and_of_every_set_of_domain_controllers()
 
 @pytest.mark.parametrize("member", ["file-server", "intranet-server", "rd-gateway"])
 @pytest.mark.parametrize("controller", ["dc-1", "dc-2"])
-def test_members_reach_domain_controllers_on_every_port_of_microsofts_table(member: str, controller: str) -> None:
+def test_members_reach_every_microsoft_port(member: str, controller: str) -> None:
     assert recall(key("microsoft_ad_ports", "server_ports"), flowing(member, controller)) == 1
 
 
-def test_the_template_opens_every_port_of_microsofts_table() -> None:
+def test_template_opens_every_microsoft_port() -> None:
     assert len(template()) == 21
     assert recall(key("microsoft_ad_ports", "server_ports"), template()) == 1
     assert recall(set(of_sets("ad-member")), template()) == 1
 
 
-def test_the_model_of_the_template_opens_what_the_template_opens() -> None:
+def test_model_matches_the_template_ports() -> None:
     opened = flowing("file-server", "dc-1")
     assert set(template()) - opened == set()
     assert opened - template() == {"udp/3389"}  # part of the protocol RDP, optional there
 
 
-def test_the_template_has_udp_389_beyond_its_own_guide_and_the_catalogue_says_what_it_is_for() -> None:
+def test_template_udp_389_is_explained() -> None:
     assert template() - GUIDE == {"udp/389"}
     assert GUIDE - template() == set()
     assert of_sets("ad-minimum")["udp/389"] == "Domain controller locator (CLDAP)."
     assert "udp/389" in key("microsoft_ad_ports", "server_ports")
 
 
-def test_what_the_template_opens_beyond_the_need_is_what_the_program_calls_needless() -> None:
+def test_template_surplus_ports_are_needless() -> None:
     found = assessed().systems["corporate-directory"].expected
     assert found is not None
     named = {port for each in found.of("needless") for port in each.ports}
@@ -147,18 +147,18 @@ def test_what_the_template_opens_beyond_the_need_is_what_the_program_calls_needl
     }  # fmt: skip
 
 
-def test_the_connector_set_is_the_published_minimum() -> None:
+def test_connector_set_is_published_minimum() -> None:
     assert set(of_sets("ad-connector")) == key("ad_connector_min_ports", "flows")
 
 
-def test_the_second_factor_is_the_published_port() -> None:
+def test_second_factor_uses_published_port() -> None:
     said = json.loads(needed(KEYS / "ad_connector_min_ports.json").read_text("utf-8"))["mfa"]
     assert set(of_sets("radius")) == {f"{said['proto']}/{said['port']}"}
     rule = catalogue().directories["ad-connector-large"].expects.flows["second-factor"]
     assert (rule.needs, rule.for_) == (("radius",), ("mfa-radius",))
 
 
-def test_the_connector_of_the_reference_model_has_what_it_needs() -> None:
+def test_reference_connector_meets_requirements() -> None:
     found = assessed().systems["end-user-estate"].expected
     assert found is not None
     connector = [each for each in found.items if each.from_ == "connector" and each.about == "flow"]

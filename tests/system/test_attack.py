@@ -65,18 +65,18 @@ def cells(page: Page) -> dict[str, tuple[object, ...]]:
     return {row.id: row.cells for row in table.rows}
 
 
-def test_every_technique_of_every_threat_exists(catalogue: Catalogue) -> None:
+def test_every_threat_technique_exists(catalogue: Catalogue) -> None:
     named = {each for threat in catalogue.threats.values() for each in threat.attack}
     assert named
     assert named <= set(catalogue.frameworks[TECHNIQUES].requirements)
 
 
-def test_a_technique_that_was_renumbered_is_not_listed_under_its_former_id(catalogue: Catalogue) -> None:
+def test_renumbered_technique_loses_former_id(catalogue: Catalogue) -> None:
     listed = catalogue.frameworks[TECHNIQUES].requirements
     assert {each.was for each in listed.values() if each.was} & set(listed) == set()
 
 
-def test_a_misspelt_technique_in_a_threat_of_the_house_is_a_problem_with_a_hint(schemas: Schemas) -> None:
+def test_misspelt_local_technique_gets_a_hint(schemas: Schemas) -> None:
     with pytest.raises(BrokenError) as caught:
         judged(schemas, {"models/threats/guessing.yaml": THREAT % "T1110.030"})
     assert [(each.code, each.place.line, each.hint) for each in caught.value.problems] == [
@@ -85,12 +85,12 @@ def test_a_misspelt_technique_in_a_threat_of_the_house_is_a_problem_with_a_hint(
     assert caught.value.problems[0].message == "mitre-attack-19 has no requirement `T1110.030`"
 
 
-def test_a_technique_that_is_listed_is_no_problem(schemas: Schemas) -> None:
+def test_listed_technique_is_no_problem(schemas: Schemas) -> None:
     found = judged(schemas, {"models/threats/guessing.yaml": THREAT % "T1110.003"})
     assert "guessing" in found.workspace.catalogue.threats
 
 
-def test_the_page_of_the_framework_shows_a_renumbered_technique_and_its_threats(page: Page) -> None:
+def test_framework_page_shows_renumbered_technique(page: Page) -> None:
     assert cells(page)["t1685-002"][:3] == (
         ("T1685.002",),
         ("Disable or Modify Tools: Disable or Modify Cloud Log",),

@@ -1,4 +1,4 @@
-"""Mistakes put into the reference models by chance: each is reported on its line, whatever else is reported."""
+"""Random mistakes in the reference models: each is reported on its line, whatever else is reported."""
 
 from collections import Counter
 from pathlib import Path
@@ -47,7 +47,7 @@ def test_mistakes_are_reported_on_their_lines(schemas: Schemas, capsys: pytest.C
     assert share >= LEAST, "\n".join(missed)
 
 
-def test_the_same_seed_makes_the_same_mistakes() -> None:
+def test_seed_reproduces_the_mistakes() -> None:
     models = disk.models(TOP / "models", "models")
     first, again, other = (list(corruptions(models, seed, len(KINDS))) for seed in (1, 1, 2))
     assert first == again != other

@@ -1,4 +1,4 @@
-"""Everything that the essay names is in the catalogue, and stands in a model."""
+"""Everything that the essay names is in the catalogue, and in a model."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -34,14 +34,14 @@ def essay() -> tuple[dict[str, Any], ...]:
 
 
 def names() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each name of the essay, with the heading under which it stands."""
+    """Return each name of the essay, with its heading."""
     for part in essay():
         yield from ((part["heading"], each) for each in part["names"])
 
 
 @cache
 def named(shelf: str) -> tuple[str, ...]:
-    """Every entry of a shelf that stands for a name of the essay, in the order in which the essay comes to it."""
+    """Return the entries of a shelf for the names of the essay, in the order of the essay."""
     return tuple(dict.fromkeys(entry for _, each in names() for entry in each.get(shelf, ())))
 
 
@@ -74,18 +74,18 @@ def test_every_name_is_in_the_catalogue(shelf: str) -> None:
 
 
 @pytest.mark.parametrize("kind", named("kinds"))
-def test_every_kind_stands_in_a_model(kind: str) -> None:
+def test_every_kind_is_in_a_model(kind: str) -> None:
     assert [judged.id for judged in models().systems.values() if any(of_kind(judged, kind))] != []
 
 
 def parts(judged: SystemAssessment, service: Service) -> set[str]:
-    """The service, and what it stands in: some services are checked by their account, or by their network."""
+    """Return the service and its containers: some services are checked by their account, or by their network."""
     around = judged.scene.account_of(service)
     return {service.id, around.id if around else "", *(each.id for each in judged.scene.networks_of(service))}
 
 
 def told(judged: SystemAssessment, service: Service) -> bool:
-    """Whether somebody answers for a layer of the service, and there is a control to be checked."""
+    """Return whether a layer of the service has a responsible party, and a control to be checked."""
     answered = any(duty.service == service.id for duty in judged.duties)
     return answered and any(check.element in parts(judged, service) for check in judged.checks)
 
@@ -114,7 +114,7 @@ def drawn(system: str) -> frozenset[str]:
 
 @cache
 def written() -> dict[str, Any]:
-    """What assessment.json says of each system."""
+    """The part of assessment.json about each system."""
     systems: dict[str, Any] = json.loads(assessed(models(), __version__))["systems"]
     return systems
 
@@ -128,7 +128,7 @@ SERVICES = [kind for kind in named("kinds") if models().workspace.catalogue.kind
 
 
 @pytest.mark.parametrize("kind", SERVICES)
-def test_every_service_of_the_essay_is_in_a_diagram(kind: str) -> None:
+def test_every_essay_service_is_drawn(kind: str) -> None:
     assert [
         each.id
         for system, each in services_of(kind)
@@ -137,7 +137,7 @@ def test_every_service_of_the_essay_is_in_a_diagram(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", SERVICES)
-def test_every_service_of_the_essay_has_a_duty_row_and_a_checklist_row_in_the_assessment(kind: str) -> None:
+def test_every_essay_service_is_in_json(kind: str) -> None:
     rows = [(written()[system], each.id) for system, each in services_of(kind)]
     assert rows
     assert [name for system, name in rows if set(system["duties"].get(name, ())) != set(LAYERS)] == []
@@ -145,7 +145,7 @@ def test_every_service_of_the_essay_has_a_duty_row_and_a_checklist_row_in_the_as
     assert listed == [name for _, name in rows]
 
 
-def test_every_directory_option_of_the_essay_was_looked_at() -> None:
+def test_every_directory_option_was_considered() -> None:
     decisions = [judged.scene.system.directory for judged in models().systems.values()]
     looked_at = {name for each in decisions if each for name in (each.choice, *each.considered)}
     ways = {option.rsplit("-", 1)[0] for option in looked_at}

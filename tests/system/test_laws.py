@@ -1,8 +1,8 @@
-"""Laws that hold between a model and a slightly different one, whatever the catalogue says.
+"""Laws (metamorphic properties): relations between a model and a changed one, whatever the catalogue contains.
 
-The models are made of kinds, settings, protocols and controls of the bundled catalogue, written as text, and judged the
-whole way. Each test is named after its law. A law returns how much it compared: one that mostly compares nothing fails.
-ZONEBOOK_LAWS raises the number of workspaces, for a run in the night.
+The models are made of kinds, settings, protocols and controls of the bundled catalogue, written as text, and assessed
+end to end. Each test is named after its law. A law returns how much it compared: one that mostly compares nothing
+fails. ZONEBOOK_LAWS raises the number of workspaces, for a nightly run.
 """
 
 import os
@@ -24,9 +24,9 @@ from zonebook.assess.zones.exposure import hops_from_untrusted
 from zonebook.model.vocabulary import LEVELS
 
 RUNS = int(os.environ.get("ZONEBOOK_LAWS", "50"))
-"""How many generated workspaces each law is held over."""
+"""The number of generated workspaces for each law."""
 LEAST = 1 / 3
-"""The share of the runs that have to compare something."""
+"""The minimum share of runs that compare something."""
 LAW = settings(
     max_examples=RUNS,
     deadline=None,
@@ -38,14 +38,14 @@ LAW = settings(
 DICE = st.integers(0, 10**6).map(strategies.dice_of)
 SIDES = ("inherent", "current", "target")
 NOTHING = (-1, -1, -1)
-"""The levels of what is not found."""
+"""The levels of a finding that does not exist."""
 
 
 Law = Callable[[World, Random], int]
 
 
 def law(held: Law) -> Callable[[], None]:
-    """Hold a law over generated workspaces; it returns how much it compared, and `assume`s what it needs."""
+    """Check a law over generated workspaces; it returns how much it compared, and `assume`s its preconditions."""
     counts: Counter[str] = Counter()
 
     @LAW
@@ -65,11 +65,11 @@ def law(held: Law) -> Callable[[], None]:
 
 
 COMPARING = frozenset(("contradicted", "member_contradicts", "members_differ"))
-"""Words that set one statement of the model against another: whoever says more can be found to contradict himself."""
+"""Words that compare two statements of the model: one more statement can be a contradiction."""
 
 
 def found(judged: SystemAssessment) -> dict[str, Finding]:
-    """Give the findings by id, without those that hold one statement of the model against another."""
+    """Return the findings by id, without those that compare two statements of the model."""
     return {each.id: each for each in judged.findings if COMPARING.isdisjoint(each.threat.when)}
 
 
@@ -91,7 +91,8 @@ def open_statements(world: World) -> Iterator[tuple[str, str, str]]:
 
 
 @law
-def test_one_more_control_that_is_met_and_not_contradicted_never_raises_a_risk(world: World, dice: Random) -> int:
+def test_met_control_never_raises_risk(world: World, dice: Random) -> int:
+    """A control whose claim a setting contradicts is left out."""
     before = strategies.judged(world)
     named = {reply.control for finding in before.findings for reply in finding.replies}
     better = deepcopy(world)
@@ -107,7 +108,7 @@ def test_one_more_control_that_is_met_and_not_contradicted_never_raises_a_risk(w
 
 
 @law
-def test_opening_a_flow_never_lowers_exposure(world: World, dice: Random) -> int:
+def test_opened_flow_never_lowers_exposure(world: World, dice: Random) -> int:
     before = strategies.judged(world)
     opened = deepcopy(world)
     opened["flows"]["one-more"] = strategies.flow(dice, world)
@@ -121,7 +122,7 @@ def test_opening_a_flow_never_lowers_exposure(world: World, dice: Random) -> int
 
 
 @law
-def test_renaming_an_element_with_was_changes_nothing_and_carries_decisions_over(world: World, dice: Random) -> int:
+def test_rename_with_was_keeps_decisions(world: World, dice: Random) -> int:
     findings = [each for each in strategies.judged(world).findings if each.about in strategies.SHELVES.values()]
     assume(findings)
     decided = deepcopy(world)
@@ -138,7 +139,7 @@ def test_renaming_an_element_with_was_changes_nothing_and_carries_decisions_over
 
 
 def replaced(data: Any, old: str, new: str) -> Any:  # noqa: ANN401  JSON
-    """The data with the new id in the place of the old one, in every text and key."""
+    """Return the data with the new id in place of the old one, in every text and key."""
     if isinstance(data, dict):
         return {swapped(key, old, new): replaced(value, old, new) for key, value in data.items()}
     if isinstance(data, list):
@@ -151,7 +152,7 @@ def swapped(text: str, old: str, new: str) -> str:
 
 
 @law
-def test_splitting_a_model_into_files_changes_nothing_but_places(world: World, dice: Random) -> int:
+def test_splitting_files_changes_only_places(world: World, dice: Random) -> int:
     files: dict[str, World] = {"a": {}, "b": {}, "c": {}}
     words = list(world)
     dice.shuffle(words)
@@ -171,7 +172,7 @@ def test_splitting_a_model_into_files_changes_nothing_but_places(world: World, d
 
 
 @law
-def test_the_order_of_the_text_decides_nothing(world: World, dice: Random) -> int:
+def test_text_order_decides_nothing(world: World, dice: Random) -> int:
     other: World = {}
     for word in dice.sample(list(world), len(world)):
         pairs = list(world[word].items())
@@ -188,7 +189,7 @@ def test_the_order_of_the_text_decides_nothing(world: World, dice: Random) -> in
 
 
 @law
-def test_a_member_has_what_its_zone_has(world: World, dice: Random) -> int:
+def test_member_inherits_from_its_zone(world: World, dice: Random) -> int:
     peopled = sorted({service["zone"] for service in world["services"].values() if "zone" in service})
     assume(peopled)
     zone = dice.choice(peopled)
@@ -214,9 +215,9 @@ def test_a_member_has_what_its_zone_has(world: World, dice: Random) -> int:
 
 
 def never_better(world: World, route: tuple[str, str, str, str], values: tuple[Any, ...]) -> int:
-    """Hold that saying nothing is not better than any of the values; return how many findings were compared.
+    """Assert that an omitted value is not better than any of the values; return how many findings were compared.
 
-    What fires with some value fires or is asked for without one; what fires without one is as bad as with the best.
+    What fires with some value fires or is a gap without one; what fires without one is as bad as with the best.
     """
     shelf, name, word, attribute = route
     model = deepcopy(world)
@@ -239,7 +240,7 @@ def never_better(world: World, route: tuple[str, str, str, str], values: tuple[A
 
 
 @law
-def test_leaving_a_setting_out_is_never_better_than_any_value_of_it(world: World, dice: Random) -> int:
+def test_omitted_setting_is_never_better(world: World, dice: Random) -> int:
     name = dice.choice(sorted(world["services"]))
     kind = strategies.known().kinds[world["services"][name]["kind"]]
     undefaulted = [setting for setting, said in kind.settings.items() if said.default is None]
@@ -262,16 +263,15 @@ ATTRIBUTES: Mapping[tuple[str, str], tuple[Any, ...]] = {
 
 
 @law
-def test_leaving_an_attribute_out_is_never_better_than_any_value_of_it(world: World, dice: Random) -> int:
+def test_omitted_attribute_is_never_better(world: World, dice: Random) -> int:
     (shelf, attribute), values = dice.choice(list(ATTRIBUTES.items()))
     name = dice.choice(sorted(world[shelf]))
     return never_better(world, (shelf, name, "", attribute), values)
 
 
 @law
-def test_taking_an_element_away_creates_no_finding_about_another_unless_the_reason_says_what_is_missing(
-    world: World, dice: Random
-) -> int:
+def test_removed_element_creates_no_other_finding(world: World, dice: Random) -> int:
+    """Except a finding whose reason names what is missing."""
     shelf = dice.choice(["services", "flows", "identities", "actors"])
     assume(len(world[shelf]) > (shelf == "services"))
     name = dice.choice(sorted(world[shelf]))

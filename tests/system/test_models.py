@@ -1,4 +1,4 @@
-"""The reference models: they are understood and judged, and say what the real designs they follow are known for."""
+"""The reference models: they are valid, and have the findings that their real designs are known for."""
 
 import hashlib
 import json
@@ -44,7 +44,7 @@ def states(system: str) -> dict[str, str]:
     return {each.id: each.state for each in judged(system).findings}
 
 
-def test_the_models_are_understood() -> None:
+def test_reference_models_are_valid() -> None:
     try:
         whole()
     except BrokenError as broken:
@@ -53,7 +53,7 @@ def test_the_models_are_understood() -> None:
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_a_reference_model_uses_the_language(system: str) -> None:
+def test_reference_model_uses_the_language(system: str) -> None:
     model = judged(system).scene.system
     assert model.system.owner
     assert len(model.zones) >= 3
@@ -65,7 +65,7 @@ def test_a_reference_model_uses_the_language(system: str) -> None:
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_every_statement_stands_on_a_line_of_the_models(system: str) -> None:
+def test_every_statement_has_a_model_line(system: str) -> None:
     for finding in judged(system).findings:
         lines = (TOP / finding.place.path).read_text(encoding="utf-8").splitlines()
         line = lines[finding.place.line - 1]
@@ -73,7 +73,7 @@ def test_every_statement_stands_on_a_line_of_the_models(system: str) -> None:
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_evidence_that_is_a_file_is_there_with_its_hash(system: str) -> None:
+def test_evidence_files_match_their_hash(system: str) -> None:
 
     for check in judged(system).checks:
         for item in check.standing.evidence:
@@ -91,21 +91,21 @@ def test_evidence_that_is_a_file_is_there_with_its_hash(system: str) -> None:
         "rd-gateway-self-signed@rd-gateway",
     ],
 )
-def test_the_corporate_directory_has_the_findings_its_template_is_known_for(finding: str) -> None:
+def test_corporate_directory_has_known_findings(finding: str) -> None:
     assert finding in states(CORPORATE)
 
 
-def test_the_bootstrap_rule_names_the_range_it_is_open_to() -> None:
+def test_bootstrap_rule_names_its_open_range() -> None:
     found = next(each for each in judged(CORPORATE).findings if each.id.startswith("rdp-bootstrap-open@"))
     assert any("203.0.113.0/24" in reason for reason in found.reasons)
 
 
-def test_what_was_not_stated_on_purpose_is_a_gap() -> None:
+def test_deliberate_omissions_are_gaps() -> None:
     attributes = {attribute for gap in judged(CORPORATE).gaps for attribute in gap.attributes}
     assert any(each.startswith("accounts.identity-account.") for each in attributes)
 
 
-def test_one_decision_has_run_out_and_one_holds() -> None:
+def test_one_decision_expired_one_holds() -> None:
     found = states(CORPORATE)
     assert found["rd-gateway-self-signed@rd-gateway"] == "expired"
     assert found["rd-gateway-any-user-any-host@rd-gateway"] == "accepted"
@@ -117,14 +117,14 @@ def test_one_decision_has_run_out_and_one_holds() -> None:
     assert earlier["rd-gateway-self-signed@rd-gateway"] == "accepted"
 
 
-def test_the_directory_was_chosen_for_needs_that_it_meets() -> None:
+def test_chosen_directory_meets_its_needs() -> None:
     chosen = next(each for each in judged(CORPORATE).options if each.chosen)
     assert chosen.option == "self-managed-ad"
     assert chosen.against == ()
     assert all(each.against for each in judged(CORPORATE).options if each.option.startswith("simple-ad"))
 
 
-def test_every_service_has_19_duties_and_most_a_party() -> None:
+def test_every_service_has_19_duties() -> None:
     for system in SYSTEMS:
         duties = judged(system).duties
         assert len(duties) == 19 * len(judged(system).scene.system.services)
@@ -137,7 +137,7 @@ def ports_between(members: str, controllers: str) -> list[dict[str, Any]]:
     return [port for flow in flows if (flow["from"], flow["to"]) == (members, controllers) for port in flow["ports"]]
 
 
-def test_members_and_domain_controllers_speak_every_port_that_microsoft_lists() -> None:
+def test_members_speak_every_microsoft_port() -> None:
     if not REAL:
         pytest.skip("ZONEBOOK_REAL_INPUTS names no folder with the published port table")
     path = Path(REAL) / "answers" / "keys" / "microsoft_ad_ports.json"
@@ -157,7 +157,7 @@ def test_members_and_domain_controllers_speak_every_port_that_microsoft_lists() 
     assert missed == []
 
 
-def test_the_assessment_as_json_holds_what_was_judged() -> None:
+def test_json_holds_the_assessment() -> None:
     for system in SYSTEMS:
         found = told()["systems"][system]
         assert [each["id"] for each in found["findings"]] == [each.id for each in judged(system).findings]

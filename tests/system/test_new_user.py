@@ -1,4 +1,4 @@
-"""A new user: an empty folder, a wheel, `zonebook init`; then a site, and build servers that pass without an edit."""
+"""A new user: an empty folder, a wheel, `zonebook init`; then a site, and CI pipelines that pass without edits."""
 
 import subprocess
 from collections.abc import Mapping
@@ -11,12 +11,12 @@ import yaml
 from tests.support import sites, wheels
 
 NAMES = {"github": "models", "gitlab": "Bedrohungsmodelle für uns"}
-"""Each build server with the name of a repository that it builds: a plain one, and one that has to be quoted."""
+"""Each CI service with the name of a repository that it builds: a plain one, and one that has to be quoted."""
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the program needs, as if pip had fetched it before."""
+    """The dependencies of the program, as if pip had downloaded them."""
     return wheels.dependencies(tmp_path_factory.mktemp("needed") / "installed")
 
 
@@ -31,7 +31,7 @@ def user(tmp_path_factory: pytest.TempPathFactory, installed: Path, wheel: Path)
 
 
 def shell(script: str, folder: Path, env: Mapping[str, str]) -> str:
-    """Run a script as build servers do, without a network where that can be had; return what it prints."""
+    """Run a script as CI does, without a network where possible; return its output."""
     alone = () if sites.no_network() else ("unshare", "-rn")
     command = (*alone, "bash", "-e", "-o", "pipefail", "-c", script)
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=240)
@@ -40,7 +40,7 @@ def shell(script: str, folder: Path, env: Mapping[str, str]) -> str:
 
 
 def scripts(repository: Path) -> dict[str, list[str]]:
-    """The scripts of each build server as they are written: GitHub starts a shell for each step, GitLab one for all."""
+    """Return the scripts of each CI service as written: GitHub starts a shell for each step, GitLab one for all."""
     hub: dict[str, Any] = yaml.safe_load((repository / ".github/workflows/threat-models.yml").read_text("utf-8"))
     lab: dict[str, Any] = yaml.safe_load((repository / ".gitlab-ci.yml").read_text("utf-8"))
     (job,) = hub["jobs"].values()
@@ -49,7 +49,7 @@ def scripts(repository: Path) -> dict[str, list[str]]:
 
 
 @pytest.mark.skipif(find_spec("ensurepip") is None, reason="this Python has no ensurepip, so `python3 -m venv` fails")
-def test_the_lines_that_are_printed_lead_to_a_site(user: tuple[Path, dict[str, str]], installed: Path) -> None:
+def test_printed_lines_lead_to_a_site(user: tuple[Path, dict[str, str]], installed: Path) -> None:
     folder, env = user
     said, _, steps = shell("zonebook init 'our models'", folder, env).partition("Next:\n")
     assert said == "our models holds a repository with one small system.\n"
@@ -57,14 +57,14 @@ def test_the_lines_that_are_printed_lead_to_a_site(user: tuple[Path, dict[str, s
     first = steps.index("  .venv/bin/zonebook check")
     new = folder / "our models"
     shell(steps[:first], folder, env)
-    # The dependencies are there for every Python; the program is in the new environment alone.
+    # The dependencies are available to every Python; the program only in the new environment.
     told = shell(f"cd 'our models'\n{steps[first:]}", folder, wheels.within(new / ".venv", installed))
     assert told.startswith("web-shop: ")
     assert (new / "site" / "index.html").is_file()
 
 
 @pytest.mark.parametrize("server", NAMES)
-def test_a_build_server_passes_without_an_edit(
+def test_pipeline_passes_without_edits(
     user: tuple[Path, dict[str, str]], installed: Path, tmp_path: Path, server: str
 ) -> None:
     folder, env = user

@@ -1,7 +1,7 @@
-"""How much is said about a model that states nothing but its design: no setting, no control, no decision.
+"""The number of findings of a model that states only its design: no setting, no control, no decision.
 
-The reference models are stripped of what was stated; the examples of Threagile and pytm, written in this language,
-state nothing of the kind to begin with, or are stripped too.
+The reference models are stripped of these statements; the examples of Threagile and pytm, written in this language,
+have none, or are stripped too.
 """
 
 import json
@@ -31,20 +31,20 @@ SYSTEMS = [
 STATED = ("settings", "controls", "decisions", "evidence")
 DAY = "2026-12-01"
 MOST = 6
-"""Open findings a component, at most, on average over the services of a system."""
+"""The maximum number of open findings for each service of a system, on average."""
 MOST_AT_ONE = 6
-"""Open findings at any one element."""
+"""The maximum number of open findings at one element."""
 
 
 def bare(value: Any) -> Any:  # noqa: ANN401  a document is any data
-    """The same data without what was stated about settings, controls and decisions, at any depth."""
+    """Return the data without settings, controls and decisions, at any depth."""
     if isinstance(value, dict):
         return {name: bare(each) for name, each in value.items() if name not in STATED}
     return [bare(each) for each in value] if isinstance(value, list) else value
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  a document is any data
-    """Data as JSON can write it."""
+    """Return the data as JSON types."""
     if hasattr(value, "items"):
         return {name: plain(each) for name, each in value.items()}
     return [plain(each) for each in value] if isinstance(value, tuple | list) else value
@@ -71,12 +71,12 @@ def unsettled(judged: SystemAssessment) -> list[Finding]:
 
 
 def closing(finding: Finding) -> list[str]:
-    """The controls that a finding names which are still to be met."""
+    """Return the controls of a finding that are not met yet."""
     return [reply.control for reply in finding.replies if reply.standing.status not in SETTLED]
 
 
 @pytest.mark.parametrize(("root", "system"), SYSTEMS)
-def test_nothing_stated_is_left(root: str, system: str) -> None:
+def test_nothing_stated_remains(root: str, system: str) -> None:
     model = stripped(root)[system].scene.system
     assert model.services
     assert not model.decisions
@@ -84,24 +84,24 @@ def test_nothing_stated_is_left(root: str, system: str) -> None:
 
 
 @pytest.mark.parametrize(("root", "system"), SYSTEMS)
-def test_a_model_that_states_nothing_is_not_flooded(root: str, system: str) -> None:
+def test_bare_model_is_not_flooded(root: str, system: str) -> None:
     judged = stripped(root)[system]
     found = unsettled(judged)
     most = Counter((each.about, each.element) for each in found).most_common(1)
-    assert found, "a design has something to be said about"
+    assert found, "a design has open findings"
     assert len(found) / len(judged.scene.system.services) <= MOST
     assert [(where, number) for where, number in most if number > MOST_AT_ONE] == []
 
 
 @pytest.mark.parametrize(("root", "system"), SYSTEMS)
-def test_every_finding_names_a_control_and_every_gap_an_attribute_that_would_close_it(root: str, system: str) -> None:
+def test_every_finding_and_gap_is_actionable(root: str, system: str) -> None:
     judged = stripped(root)[system]
     assert [each.id for each in unsettled(judged) if not closing(each)] == []
     assert [(each.threat.id, each.element) for each in judged.gaps if not each.attributes] == []
 
 
-def test_the_example_of_pytm_is_judged_usefully() -> None:
-    """What pytm finds in its own example, less what asks for memory, buffers and the like: one entry for each."""
+def test_pytm_example_gives_useful_findings() -> None:
+    """The findings of pytm in its own example, without those about memory and buffers: one entry for each."""
     judged = stripped("pytm")["comments"]
     found = {(each.threat.id, each.element) for each in judged.findings}
     asked = found | {(each.threat.id, each.element) for each in judged.gaps}

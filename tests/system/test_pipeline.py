@@ -1,4 +1,4 @@
-"""Laws of the whole way: what may change without changing anything, and what may never make things look better."""
+"""Laws of the pipeline: changes without any effect, and omissions that never improve a result."""
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
@@ -52,7 +52,7 @@ def bundled() -> Mapping[str, bytes]:
 
 
 def facts(judged: SystemAssessment) -> list[object]:
-    """What was judged, without the places."""
+    """Return the results of the assessment, without locations."""
     findings = [(each.id, each.reasons, each.risk, each.state) for each in judged.findings]
     gaps = [(each.threat.id, each.element, each.attributes) for each in judged.gaps]
     checks = [(each.id, each.standing.status, each.party) for each in judged.checks]
@@ -60,7 +60,7 @@ def facts(judged: SystemAssessment) -> list[object]:
     return [findings, gaps, checks, duties]
 
 
-def test_the_order_in_which_texts_come_changes_no_page(schemas: Schemas) -> None:
+def test_text_order_changes_no_page(schemas: Schemas) -> None:
     forward = assess_workspace(load_workspace(bundled(), MODELS, schemas), DAY)
     first, second = (dict(reversed(list(texts.items()))) for texts in (bundled(), MODELS))
     backward = assess_workspace(load_workspace(first, second, schemas), DAY)
@@ -68,7 +68,7 @@ def test_the_order_in_which_texts_come_changes_no_page(schemas: Schemas) -> None
 
 
 @pytest.mark.parametrize("system", ["corporate-directory", "directory-extension"])
-def test_how_a_system_is_cut_into_files_changes_no_finding(system: str, schemas: Schemas) -> None:
+def test_splitting_files_changes_no_finding(system: str, schemas: Schemas) -> None:
     whole = {path: raw for path, raw in MODELS.items() if f"systems/{system}/" in path}
     rest = {path: raw for path, raw in MODELS.items() if path not in whole}
     cut: dict[str, bytes] = {}
@@ -87,13 +87,13 @@ def test_how_a_system_is_cut_into_files_changes_no_finding(system: str, schemas:
     assert {(each.threat.id, each.element) for each in before.gaps} == {(e.threat.id, e.element) for e in after.gaps}
 
 
-def test_a_comment_an_empty_line_and_another_style_change_nothing(judged: Callable[..., SystemAssessment]) -> None:
+def test_formatting_changes_nothing(judged: Callable[..., SystemAssessment]) -> None:
     plain = safe_dump(read("x", WORLD.encode()).data, sort_keys=False, default_flow_style=False)
     spaced = "\n\n# words\n".join(plain.splitlines())
     assert facts(judged(WORLD)) == facts(judged(plain)) == facts(judged(spaced))
 
 
-def test_two_systems_do_not_know_each_other(assessed: Callable[..., Assessment]) -> None:
+def test_two_systems_are_independent(assessed: Callable[..., Assessment]) -> None:
     alone = assessed(WORLD).systems["world"]
     other = "system: {title: Other}\nzones: {low: {trust: 0}}\nservices: {a: {kind: bucket}}\n"
     together = assessed(WORLD, more={"models/systems/other/model.yaml": other})
@@ -101,7 +101,7 @@ def test_two_systems_do_not_know_each_other(assessed: Callable[..., Assessment])
     assert list(together.systems) == ["other", "world"]
 
 
-def test_the_day_changes_decisions_and_nothing_else(judged: Callable[..., SystemAssessment]) -> None:
+def test_day_changes_only_decisions(judged: Callable[..., SystemAssessment]) -> None:
     assert facts(judged(WORLD, as_of="2020-01-01")) == facts(judged(WORLD, as_of="2099-12-31"))
 
 
@@ -123,7 +123,7 @@ def stated(model: str, met: list[tuple[str, str, str]]) -> str:
 
 @settings(max_examples=40, deadline=None)
 @given(met=st.lists(st.sampled_from(CONTROLS), unique=True), more=st.sampled_from(CONTROLS))
-def test_one_more_met_control_never_makes_anything_worse(
+def test_met_control_worsens_nothing(
     judged: Callable[..., SystemAssessment], met: list[tuple[str, str, str]], more: tuple[str, str, str]
 ) -> None:
     before = {each.id: each for each in judged(stated(WORLD, met)).findings}
@@ -140,14 +140,14 @@ RENAMED = st.sampled_from(["b", "zz", "server-1"])
 
 @given(RENAMED)
 @settings(max_examples=10, deadline=None)
-def test_a_renamed_element_keeps_its_decision(judged: Callable[..., SystemAssessment], name: str) -> None:
+def test_renamed_element_keeps_its_decision(judged: Callable[..., SystemAssessment], name: str) -> None:
     decision = "decisions: {metadata-read@a: {treatment: avoid, by: team, on: 2026-01-01, because: So.}}\n"
     model = f"services: {{{name}: {{kind: server, was: a, settings: {{metadata: optional}}}}}}\n{decision}"
     found = {each.id: each.state for each in judged(model).findings}
     assert found[f"metadata-read@{name}"] == "avoided"
 
 
-# What is left out of a model is never safe: the threats' own examples with one statement taken away.
+# An omission never improves a result: the threats' own examples with one statement removed.
 
 SILENT: Mapping[tuple[str, str, str], str] = {
     ("account", "services", "account"): "what stands in an account is what the model puts there",
@@ -158,7 +158,7 @@ SILENT: Mapping[tuple[str, str, str], str] = {
     ("zone", "zones", "allow"): "who is not listed is not let in",
     ("flow", "flows", "via"): "what lies on the way is what the model names",
 }
-"""By what a threat is about, the word and what is left out below it."""
+"""By subject, the word, and the omissions below it."""
 SILENT_OF: Mapping[tuple[str, str], str] = {
     ("tier-0-reached-from-lower-tier", "runs_on"): "what it runs on is what the model names",
     ("tier-0-stands-on-lower-tier", "runs_on"): "what it runs on is what the model names",
@@ -167,17 +167,17 @@ SILENT_OF: Mapping[tuple[str, str], str] = {
     ("tier-0-shares-a-backup-vault", "carries"): "a vault keeps what the model says that flows bring it",
     ("tier-0-shares-a-key", "holds"): "a key serves whoever is said to keep something",
 }
-"""By threat, what is left out."""
+"""By threat, the omissions."""
 COMPARING = {"contradicted", "evidence_stale", "member_contradicts", "members_differ", "opened_by_setting"}
-"""Words that hold two things which the model states against each other: where one is left out, nothing contradicts it.
+"""Words that compare two statements of the model: where one is omitted, there is no contradiction.
 
-What is left out is asked for by the threats about the thing itself.
+The threats about the element itself ask for the omitted statement.
 """
 KEPT = {"kind", "from", "to", "protocols", "ports", "title", "tags", "status"}
 
 
 def statements(given: Mapping[str, Any]) -> Iterator[Route]:
-    """The route of each value in a model that may be left out; what a decision says, it has to say."""
+    """Yield the route of each optional value in a model; the values of a decision are required."""
     for word, elements in given.items():
         if word == "decisions":
             continue
@@ -198,7 +198,7 @@ def asked(threat: Threat, example: Example, catalogue: Catalogue) -> list[Answer
 
 
 def has_default(given: Mapping[str, Any], route: Route, catalogue: Catalogue) -> bool:
-    """Say whether a setting that was taken away is one that the provider sets, or all of an element's are."""
+    """Return whether an omitted setting has a default of the provider, or all settings of an element have one."""
     if "settings" not in route:
         return False
     element = given[str(route[0])][route[1]]
@@ -207,7 +207,8 @@ def has_default(given: Mapping[str, Any], route: Route, catalogue: Catalogue) ->
     return kind is not None and any(kind.settings[str(name)].default is not None for name in names)
 
 
-def test_what_is_left_out_of_a_model_never_makes_a_threat_fall_silent(schemas: Schemas) -> None:
+def test_omission_never_hides_a_threat(schemas: Schemas) -> None:
+    """A threat that fires on its example fires, or becomes a gap, when a statement is omitted."""
     catalogue = load_workspace(bundled(), {}, schemas).catalogue
     silent, tried = [], 0
     for threat in catalogue.threats.values():
@@ -236,12 +237,12 @@ def _excused(threat: Threat, route: Route) -> bool:
 ODD: st.SearchStrategy[Any] = st.sampled_from(
     [None, True, 0, 7, "", "a", "nowhere", [], ["a"], {}, {"a": {}}, "10.0.0.0/8"]
 )
-# The first stage that has problems tells all of them, and nothing is made of what is broken.
+# The first stage with problems reports all of them, and the next stages do not run.
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_a_model_with_one_value_changed_is_understood_or_told_and_never_raises(data: st.DataObject) -> None:
+def test_changed_value_never_raises(data: st.DataObject) -> None:
     document = read("x", WORLD.encode())
     route = data.draw(st.sampled_from([route for route in document.values if route]))
     odd = data.draw(ODD)
@@ -256,7 +257,7 @@ def test_a_model_with_one_value_changed_is_understood_or_told_and_never_raises(d
 
 
 def problems(models: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """What is wrong with the models; where nothing is, every page is told."""
+    """Return the problems of the models; where there are none, render every page."""
     golden = TOP / "tests" / "golden" / "catalogue"
     texts = {f"catalogue/{path.relative_to(golden).as_posix()}": path.read_bytes() for path in golden.rglob("*.yaml")}
     try:

@@ -13,7 +13,7 @@ def test_two_sites_are_the_same_bytes(pair: sites.Pair) -> None:
     assert [name for name in one if one[name] != other[name]] == []
 
 
-def test_a_site_is_built_without_a_network(pair: sites.Pair) -> None:
+def test_site_is_built_without_network(pair: sites.Pair) -> None:
     if pair.alone:
         pytest.skip(pair.alone)
     assert pair.ends[1].code == 0
@@ -43,7 +43,7 @@ def test_two_builds_are_the_same_bytes(pair: sites.Pair, tmp_path: Path) -> None
     assert sites.tree(tmp_path / "one") == sites.tree(tmp_path / "two")
 
 
-def test_nothing_tells_of_the_machine(pair: sites.Pair) -> None:
+def test_output_names_no_machine(pair: sites.Pair) -> None:
     texts = {str(pair.one), str(pair.other), str(sites.TOP), str(Path.home())} - {"/", "/root"}
     names = {name for name in (getpass.getuser(), socket.gethostname()) if len(name) > len("localhost")}
     wanted = re.compile("|".join(map(re.escape, sorted(texts | names))).encode())

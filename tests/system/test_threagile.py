@@ -1,9 +1,9 @@
-"""Threagile's own example, written in this language: what is found in it is held against what Threagile finds.
+"""Threagile's own example, written in this language: our findings are compared with Threagile's.
 
-The answers are worked out from Threagile's parsed model by its documented rules (tests/threagile/rules.py), never from
-our model. A threat of ours counts for a category by tests/threagile/categories.yaml, whatever asset it stands at. What
-the model leaves open (a gap) counts like a finding: Threagile reports a risk where nothing says that it is answered,
-and so do we, by another name. Each figure counts pairs of an asset and a category.
+The expected findings are derived from Threagile's parsed model by its documented rules (tests/threagile/rules.py),
+never from our model. A threat of ours counts for a category by tests/threagile/categories.yaml, whatever its asset. A
+gap counts like a finding: Threagile reports a risk where no mitigation is stated, and so do we, by another name. Each
+figure counts pairs of an asset and a category.
 """
 
 import json
@@ -43,45 +43,45 @@ def parsed() -> dict[str, Any]:
 
 
 def asset(told: Finding | Gap, at: str) -> str:
-    """The asset at which Threagile would say it: the element itself, or an end of the flow."""
+    """Return the asset at which Threagile would report it: the element itself, or an end of the flow."""
     flow = portal().scene.system.flows.get(told.element)
     return told.element if flow is None or at == "itself" else {"from": flow.from_, "to": flow.to}[at]
 
 
 def said(told: Iterable[Finding | Gap]) -> frozenset[Pair]:
-    """The pairs that findings and gaps of ours stand for; of the categories that are counted."""
+    """Return the pairs of our findings and gaps; of the categories that are counted."""
     listed = [(each, TABLE[each.threat.id]) for each in told if each.threat.id in TABLE]
     found = ((asset(each, row["at"]), category) for each, row in listed for category in row["says"])
     return frozenset(pair for pair in found if pair[1] not in LEFT_OUT)
 
 
 def shares(ours: frozenset[Pair], theirs: frozenset[Pair]) -> tuple[float, float]:
-    """How much of theirs is ours (recall), and how much of ours is theirs (precision)."""
+    """Return recall (the share of their pairs that we find) and precision (the share of our pairs that they find)."""
     both = len(ours & theirs)
     return both / len(theirs), both / len(ours)
 
 
-def test_the_table_names_threats_and_categories_that_exist() -> None:
+def test_table_names_existing_threats_and_categories() -> None:
     assert [name for name in TABLE if name not in portal().scene.catalogue.threats] == []
     known = {each["id"] for each in parsed()["built_in_risk_categories"]}
     assert {category for row in TABLE.values() for category in row["says"]} <= known
 
 
-def test_every_category_is_derived_or_left_out_with_a_reason() -> None:
+def test_every_category_is_derived_or_excluded() -> None:
     derived = {category for _, category in rules.pairs(parsed())}
     known = {each["id"] for each in parsed()["built_in_risk_categories"]}
     assert derived | set(LEFT_OUT) == known
     assert derived & set(LEFT_OUT) == set()
 
 
-def test_every_asset_stands_in_our_model_by_its_id() -> None:
+def test_every_asset_has_our_id() -> None:
     system = portal().scene.system
     assert set(parsed()["technical_assets"]) == {*system.services, *system.actors}
     ends = {(flow.from_, flow.to) for flow in system.flows.values()}
     assert {(link["source_id"], link["target_id"]) for link in parsed()["communication_links"].values()} == ends
 
 
-def test_most_of_what_threagile_finds_is_found_and_most_of_what_is_found_is_in_threagile() -> None:
+def test_recall_and_precision_are_high() -> None:
     ours, theirs = said((*portal().findings, *portal().gaps)), rules.pairs(parsed())
     recall, precision = shares(ours, theirs)
     told = f"missing {sorted(theirs - ours)}; more {sorted(ours - theirs)}"
@@ -89,15 +89,15 @@ def test_most_of_what_threagile_finds_is_found_and_most_of_what_is_found_is_in_t
     assert precision >= 0.5, told
 
 
-def test_what_the_model_states_is_found_without_a_question() -> None:
-    """Findings alone: what needs no answer from anybody, because the model says enough."""
+def test_stated_facts_are_found_without_questions() -> None:
+    """Findings without gaps: the model states enough."""
     recall, precision = shares(said(portal().findings), rules.pairs(parsed()))
     assert recall >= 0.4
     assert precision >= 0.8
 
 
 def words(when: Any) -> set[str]:  # noqa: ANN401  what a condition is made of
-    """Every word and value in a condition, however deep."""
+    """Yield every word and value in a condition, at any depth."""
     if isinstance(when, Mapping):
         return {name for each in when.values() for name in words(each)}
     if isinstance(when, tuple | list):
@@ -105,8 +105,8 @@ def words(when: Any) -> set[str]:  # noqa: ANN401  what a condition is made of
     return {str(when)}
 
 
-def test_no_threat_of_the_table_names_an_element_of_the_model() -> None:
-    """Nothing is found because of what a thing is called: only kinds, traits, settings and controls are asked for."""
+def test_table_threats_name_no_element() -> None:
+    """No finding depends on the name of an element: conditions use only kinds, traits, settings and controls."""
     catalogue, system = portal().scene.catalogue, portal().scene.system
     traits = {trait for kind in catalogue.kinds.values() for trait in kind.traits}
     asked = {name for threat in TABLE for name in words(catalogue.threats[threat].when)}

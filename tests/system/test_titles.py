@@ -1,4 +1,4 @@
-"""Whatever people call what they model, the site passes its own check; and the check finds what breaks."""
+"""With any title, the site passes its own check; and the check finds broken links."""
 
 import json
 from pathlib import Path
@@ -48,7 +48,7 @@ TITLE = st.lists(st.sampled_from(MEANING) | st.text(PRINTABLE, max_size=8), min_
 
 
 def titled(text: str, titles: list[str]) -> str:
-    """The model with a title in each place where one may stand."""
+    """The model with a title in each place that allows one."""
     for title in titles:
         text = text.replace("TITLE", json.dumps(title, ensure_ascii=False), 1)
     return text
@@ -56,7 +56,7 @@ def titled(text: str, titles: list[str]) -> str:
 
 @settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(titles=st.lists(TITLE.filter(str.strip).map(lambda text: text[:200]), min_size=MANY, max_size=MANY))
-def test_any_title_gives_a_site_that_passes_its_check(here: Path, titles: list[str]) -> None:
+def test_any_title_passes_the_check(here: Path, titles: list[str]) -> None:
     split = ORGANISATION.count("TITLE")
     (here / "models" / "organisation.yaml").write_text(titled(ORGANISATION, titles[:split]), "utf-8")
     (here / sites.MODEL).write_text(titled(SYSTEM, titles[split:]), "utf-8")
@@ -76,7 +76,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def linked(page: LexborHTMLParser) -> list[tuple[LexborNode, str]]:
-    """The elements of a page that lead or load within the site, each with the attribute that says where to."""
+    """Return the elements of a page that link or load within the site, each with its address attribute."""
     found = [
         (node, name) for node in page.css("*") for name in ("href", "xlink:href", "src") if name in node.attributes
     ]
@@ -84,7 +84,7 @@ def linked(page: LexborHTMLParser) -> list[tuple[LexborNode, str]]:
 
 
 def faults_of(site: Path, path: Path, page: LexborHTMLParser) -> set[str]:
-    """Where and to what the faults of the site are once a page is written anew."""
+    """Return the location and target of each fault of the site once a page is rewritten."""
     whole = path.read_bytes()
     path.write_text(page.html or "", "utf-8")
     try:
@@ -95,7 +95,7 @@ def faults_of(site: Path, path: Path, page: LexborHTMLParser) -> set[str]:
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_one_broken_link_anywhere_is_found(site: Path, data: st.DataObject) -> None:
+def test_any_broken_link_is_found(site: Path, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted(site.rglob("*.html"))).filter(lambda each: each.name != "404.html"))
     page = LexborHTMLParser(path.read_bytes())
     node, name = data.draw(st.sampled_from(linked(page)))
@@ -106,7 +106,7 @@ def test_one_broken_link_anywhere_is_found(site: Path, data: st.DataObject) -> N
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_one_lost_place_is_found(site: Path, data: st.DataObject) -> None:
+def test_any_lost_anchor_is_found(site: Path, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted(site.rglob("*.html"))))
     page = LexborHTMLParser(path.read_bytes())
     inside = {str(node.attributes["href"])[1:] for node in page.css("a[href^='#']")}

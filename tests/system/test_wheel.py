@@ -16,19 +16,19 @@ def held(wheel: Path) -> frozenset[str]:
         return frozenset(file.namelist())
 
 
-def test_two_wheels_of_the_same_files_are_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+def test_two_wheels_are_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
     elsewhere = sites.environment(TZ="XYZ-13:30", LC_ALL="C", PYTHONHASHSEED="7", SOURCE_DATE_EPOCH="1000000000")
     assert wheels.built(tmp_path, elsewhere, umask=0o077).read_bytes() == wheel.read_bytes()
 
 
-def test_the_wheel_holds_the_schemas_the_catalogue_and_the_template(held: frozenset[str]) -> None:
+def test_wheel_holds_schemas_catalogue_and_template(held: frozenset[str]) -> None:
     assert {f"zonebook/schemas/{name}.schema.json" for name in disk.schemas()} <= held
     assert {f"zonebook/{name}" for name in disk.catalogue()} <= held
     assert {f"zonebook/template/{name}" for name in init.FILES} <= held
     assert {"zonebook/requirements/run.txt", "zonebook/assets/zonebook.css"} <= held
 
 
-def test_the_wheel_holds_nothing_that_is_not_under_version_control(held: frozenset[str]) -> None:
+def test_wheel_holds_only_versioned_files(held: frozenset[str]) -> None:
     inside = {name for name in held if name.startswith("zonebook/")}
     places = {"zonebook/schemas/": "schemas/", "zonebook/requirements/": "requirements/"}
     sources = set()

@@ -1,8 +1,8 @@
-"""What Threagile finds in its own example, worked out again from its parsed model by the rules that it documents.
+"""The findings of Threagile in its own example, derived from its parsed model by its documented rules.
 
-Its parsed model gives each asset with the ratings and the attributes of its technology that its rules ask for, and each
-category with the sentence that says when it applies; each rule here is one of those sentences. A load balancer passes
-on what its callers send, so that its callers count as callers of what stands behind it.
+The parsed model gives each asset with the ratings and technology attributes that the rules use, and each category with
+the sentence that defines when it applies; each rule here is one of those sentences. A load balancer forwards requests,
+so that its callers count as callers of the assets behind it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -41,21 +41,21 @@ DATABASE = {"jdbc", "jdbc-encrypted", "odbc", "odbc-encrypted", "sql-access-prot
 
 
 class Example:
-    """The parsed model, and what the rules ask of it."""
+    """The parsed model, with the queries of the rules."""
 
     def __init__(self, parsed: Mapping[str, Any]) -> None:
-        """Keep the assets, and the borders that each stands in directly."""
+        """Keep the assets, and the trust boundaries that each is in directly."""
         self.assets: Mapping[str, Asset] = parsed["technical_assets"]
         self.data: Mapping[str, Any] = parsed["data_assets"]
         borders = parsed["trust_boundaries"].values()
         self.border = {name: each for each in borders for name in each.get("technical_assets_inside", ())}
 
     def scoped(self) -> Iterator[tuple[str, Asset]]:
-        """Give the assets in scope, with their ids."""
+        """Yield the assets in scope, with their ids."""
         yield from ((name, each) for name, each in self.assets.items() if not each.get("out_of_scope"))
 
     def links(self) -> Iterator[tuple[str, str, Link]]:
-        """Give each link with the ids of its ends; through a load balancer, from those that call it."""
+        """Yield each link with the ids of its ends; through a load balancer, from those that call it."""
         direct = [(name, link["target_id"], link) for name, each in self.assets.items() for link in links_of(each)]
         yield from direct
         for middle, end, link in direct:
@@ -63,59 +63,59 @@ class Example:
                 yield from ((start, end, {**link, "forwarded": True}) for start, at, _ in direct if at == middle)
 
     def into_scope(self) -> Iterator[tuple[str, str, Link]]:
-        """Give the links that end in scope."""
+        """Yield the links that end in scope."""
         yield from (each for each in self.links() if not self.assets[each[1]].get("out_of_scope"))
 
     def from_scope(self) -> Iterator[tuple[str, str, Link]]:
-        """Give the links that begin in scope, each once."""
+        """Yield the links that begin in scope, each once."""
         found = self.links()
         yield from (each for each in found if not (self.assets[each[0]].get("out_of_scope") or "forwarded" in each[2]))
 
     def crosses(self, start: str, end: str) -> bool:
-        """Say whether a link leads over a border of a network."""
+        """Return whether a link crosses a network boundary."""
         near, far = self.border.get(start), self.border.get(end)
         network = far and str(far.get("type", "network-on-prem")).startswith("network")
         return bool(near and network and near is not far)
 
     def secret(self, link: Link) -> bool:
-        """Say whether a link carries what must not be read or changed, or proofs of who is calling."""
+        """Return whether a link carries sensitive data or credentials."""
         names = (*link.get("data_assets_sent", ()), *link.get("data_assets_received", ()))
         return link.get("authentication", "none") != "none" or any(precious(self.data[each]) for each in names)
 
 
 def links_of(asset: Asset) -> list[Link]:
-    """Give the links that an asset starts."""
+    """Return the links that an asset starts."""
     return list(asset.get("communication_links") or ())
 
 
 def has(asset: Asset, attribute: str) -> bool:
-    """Say whether the technology of an asset has an attribute."""
+    """Return whether the technology of an asset has an attribute."""
     return any(each["Attributes"].get(attribute) for each in asset["technologies"])
 
 
 def at_least(thing: Mapping[str, Any], rating: str, grade: str) -> bool:
-    """Say whether a rating is of that grade or above; one that is left out is the lowest."""
+    """Return whether a rating is of that grade or above; one that is left out is the lowest."""
     scale = SECRECY if rating == "confidentiality" else WORTH
     return scale.index(thing.get(rating, scale[0])) >= scale.index(grade)
 
 
 def precious(thing: Mapping[str, Any]) -> bool:
-    """Say whether something is at least confidential, or critical for its integrity."""
+    """Return whether something is at least confidential, or critical for its integrity."""
     return at_least(thing, "confidentiality", "confidential") or at_least(thing, "integrity", "critical")
 
 
 def needed(thing: Mapping[str, Any]) -> bool:
-    """Say whether something is precious, or critical for its availability."""
+    """Return whether something is precious, or critical for its availability."""
     return precious(thing) or at_least(thing, "availability", "critical")
 
 
 def accepts(asset: Asset, form: str) -> bool:
-    """Say whether an asset reads data of that form."""
+    """Return whether an asset reads data of that form."""
     return form in (asset.get("data_formats_accepted") or ())
 
 
 def readable(asset: Asset) -> bool:
-    """Say whether an asset keeps what is precious without encryption, or without that of each user where it must."""
+    """Return whether an asset stores sensitive data unencrypted, or without encryption per user where required."""
     if not asset.get("data_assets_stored") or has(asset, "no_storage_at_rest") or not precious(asset):
         return False
     secret = at_least(asset, "confidentiality", "strictly-confidential")
@@ -138,7 +138,7 @@ ASSETS: Mapping[str, Callable[[Asset], bool]] = {
 
 
 def assets(example: Example) -> Iterator[Pair]:
-    """Give what is found at an asset by itself."""
+    """Yield what is found at an asset by itself."""
     for name, asset in example.scoped():
         yield from ((name, category) for category, rule in ASSETS.items() if rule(asset))
     for name, asset in example.assets.items():
@@ -147,7 +147,7 @@ def assets(example: Example) -> Iterator[Pair]:
 
 
 def called(example: Example) -> Iterator[Pair]:
-    """Give what is found at the asset that a link ends at."""
+    """Yield what is found at the asset that a link ends at."""
     for start, end, link in example.into_scope():
         source, target = example.assets[start], example.assets[end]
         protocol, proof = link.get("protocol", ""), link.get("authentication", "none")
@@ -169,7 +169,7 @@ def called(example: Example) -> Iterator[Pair]:
 
 
 def relied_on(example: Example) -> Iterator[Pair]:
-    """Give what is found at an asset that others rely on: floods from next door, and orders nobody's identity backs."""
+    """Yield what is found at an asset that others rely on: denial of service, and unauthenticated requests."""
     for start, end, link in example.into_scope():
         source, target = example.assets[start], example.assets[end]
         if link.get("usage") == "devops" or has(source, "load-balancer") or has(target, "load-balancer"):
@@ -186,7 +186,7 @@ def relied_on(example: Example) -> Iterator[Pair]:
 
 
 def calling(example: Example) -> Iterator[Pair]:
-    """Give what is found at the asset in scope that starts a link."""
+    """Yield what is found at the asset in scope that starts a link."""
     for start, end, link in example.from_scope():
         source, target, protocol = example.assets[start], example.assets[end], link.get("protocol", "")
         if has(target, "vulnerable_to_query_injection") and protocol in DATABASE:
@@ -204,6 +204,6 @@ def calling(example: Example) -> Iterator[Pair]:
 
 
 def pairs(parsed: Mapping[str, Any]) -> frozenset[Pair]:
-    """Give every asset and category that the documented rules find in the parsed model."""
+    """Return every asset and category that the documented rules find in the parsed model."""
     example = Example(parsed)
     return frozenset((*assets(example), *called(example), *relied_on(example), *calling(example)))

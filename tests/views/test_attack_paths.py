@@ -1,4 +1,4 @@
-"""What is told of attack paths: the page, the file, and the path that is worked through by hand."""
+"""The output about attack paths: the page, the file, and the worked example of the documentation."""
 
 import json
 import re
@@ -25,7 +25,7 @@ def models() -> Assessment:
     return assembly.load_and_assess(TOP / "models", DAY, "models")
 
 
-def test_every_technique_of_a_hop_is_in_the_catalogue() -> None:
+def test_every_step_technique_is_in_catalogue() -> None:
     known = models().workspace.catalogue.frameworks[TECHNIQUES].requirements
     assert [name for name in steps.TECHNIQUES if name not in known] == []
 
@@ -34,7 +34,7 @@ def page(name: str) -> Page:
     return next(each for each in view(models()) if each.path == f"systems/{name}/paths.md")
 
 
-def test_the_page_says_the_answer_and_draws_few_pictures() -> None:
+def test_page_gives_answer_and_few_diagrams() -> None:
     found = page("corporate-directory")
     (table,) = (block for block in found.blocks if isinstance(block, Table) and block.name == "attack-paths")
     assert len(table.rows) == len(models().systems["corporate-directory"].paths) > 0
@@ -43,7 +43,7 @@ def test_the_page_says_the_answer_and_draws_few_pictures() -> None:
     assert len({graph.name for graph in drawn}) == len(drawn)
 
 
-def test_a_system_without_anything_of_value_says_so(judged: Callable[..., SystemAssessment]) -> None:
+def test_system_without_sensitive_assets_says_so(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {a: {kind: server}}\n")
     assessment = Assessment(workspace=models().workspace, as_of=DAY, systems={"world": found})
     (only,) = view(assessment)
@@ -51,7 +51,7 @@ def test_a_system_without_anything_of_value_says_so(judged: Callable[..., System
     assert len(only.blocks) == 1
 
 
-def test_the_worked_path_is_the_one_that_the_program_finds() -> None:
+def test_worked_path_matches_the_program() -> None:
     text = DOC.read_text(encoding="utf-8")
     named = re.search(r"\[`([a-z-]+)` in `([a-z-]+)`\]", text)
     assert named
@@ -65,7 +65,7 @@ def test_the_worked_path_is_the_one_that_the_program_finds() -> None:
     assert lines == [*told, f"| **sum** | {len(found.best.hops)} hops | {found.best.cost} | |"]
 
 
-def test_the_file_tells_every_asset_and_its_sums_add_up() -> None:
+def test_file_lists_every_asset() -> None:
     for name, system in json.loads(written(models(), __version__))["systems"].items():
         judged = models().systems[name]
         assert [each["asset"] for each in system["paths"]] == [each.asset.id for each in judged.paths]

@@ -1,4 +1,4 @@
-"""Threat, control, framework and element lead to each other, so that nobody needs the way back."""
+"""Threat, control, framework and element link to each other, so that no reader has to go back."""
 
 import re
 
@@ -26,14 +26,14 @@ def system_pages(judged: SystemAssessment, about: str, element: str) -> str:
     return f"systems/{judged.id}/{PLURALS[about]}/{element}.md"  # type: ignore[index]
 
 
-def test_threats_and_controls_lead_to_each_other() -> None:
+def test_threats_and_controls_are_linked() -> None:
     for threat in models().workspace.catalogue.threats.values():
         for control in threat.answers:
             assert entry("controls", control) in reached(pages()[entry("threats", threat.id)])
             assert entry("threats", threat.id) in reached(pages()[entry("controls", control)])
 
 
-def test_controls_and_frameworks_lead_to_each_other() -> None:
+def test_controls_and_frameworks_are_linked() -> None:
     for control in models().workspace.catalogue.controls.values():
         for framework in control.crosswalk:
             assert entry("frameworks", framework) in reached(pages()[entry("controls", control.id)])
@@ -41,7 +41,7 @@ def test_controls_and_frameworks_lead_to_each_other() -> None:
 
 
 @pytest.mark.parametrize("system", models().systems)
-def test_threats_and_what_they_are_found_on_lead_to_each_other(system: str) -> None:
+def test_threats_and_their_elements_are_linked(system: str) -> None:
     judged = models().systems[system]
     assert judged.findings
     for finding in judged.findings:
@@ -51,7 +51,7 @@ def test_threats_and_what_they_are_found_on_lead_to_each_other(system: str) -> N
 
 
 @pytest.mark.parametrize("system", models().systems)
-def test_controls_and_what_they_apply_to_lead_to_each_other(system: str) -> None:
+def test_controls_and_their_subjects_are_linked(system: str) -> None:
     judged = models().systems[system]
     for check in judged.checks:
         page = system_pages(judged, check.about, check.element)
@@ -60,7 +60,7 @@ def test_controls_and_what_they_apply_to_lead_to_each_other(system: str) -> None
             assert entry("controls", check.control.id) in reached(pages()[page])
 
 
-def test_every_page_says_why_it_is_there_and_what_would_change_it() -> None:
+def test_every_page_states_its_purpose() -> None:
     for page in pages().values():
         (foot,) = [
             block for block in blocks(page) if isinstance(block, Details) and block.summary == page_frame.QUESTION
@@ -71,12 +71,12 @@ def test_every_page_says_why_it_is_there_and_what_would_change_it() -> None:
         assert len(change) > 20
 
 
-def test_a_page_of_an_unknown_kind_has_no_reason() -> None:
+def test_unknown_page_has_no_purpose() -> None:
     with pytest.raises(KeyError):
         page_frame.reasons("elsewhere/x.md")
 
 
-def test_every_page_but_the_first_shows_the_way_to_it_and_each_step_leads_on() -> None:
+def test_breadcrumbs_lead_on() -> None:
     for page in pages().values():
         assert (page.path == "index.md") == (not page.above)
         assert [each.to for each in page.above if each.to.partition("#")[0] not in pages()] == []
@@ -86,7 +86,7 @@ def test_every_page_but_the_first_shows_the_way_to_it_and_each_step_leads_on() -
     assert [each.text for each in above] == ["Home", "Systems", "Corporate directory", "Services"]
 
 
-def test_every_page_can_be_reached_from_the_first_one() -> None:
+def test_every_page_is_reachable_from_home() -> None:
     in_navigation = {path for path, page in pages().items() if page.listed}
     from_home = {"index.md"} | in_navigation
     edge = sorted(from_home)
@@ -106,7 +106,7 @@ def test_every_link_leads_to_a_page() -> None:
 
 
 @pytest.mark.parametrize("frameworks", ["", ", frameworks: [mitre-attack-19, iso-27001-2022]"])
-def test_the_questions_lead_to_places_that_are_there(frameworks: str) -> None:
+def test_questions_lead_to_existing_places(frameworks: str) -> None:
     organisation = f"organisation: {{title: House{frameworks}}}\nparties: {{team: {{}}}}\n"
     system = "system: {title: Small, owner: team}\nzones: {z: {trust: 1}}\nservices: {s: {kind: web-server, zone: z}}\n"
     texts = {"models/organisation.yaml": organisation.encode(), "models/systems/small/a.yaml": system.encode()}

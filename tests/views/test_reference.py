@@ -18,7 +18,7 @@ from zonebook.views.catalogue.reference import PROBLEMS, WHEN, reference
 
 TOP = Path(__file__).resolve().parents[2]
 ELSEWHERE = {"common", "when", "assessment"}
-"""Schemas of no file that authors write: the first two have their own tests, the last is about what we write."""
+"""Schemas of files that authors do not write: the first two have their own tests, the last describes our output."""
 
 
 @cache
@@ -43,18 +43,18 @@ def texts(block: Block) -> Iterator[Text]:
 
 
 def coded(page: Page) -> set[str]:
-    """Every word that a page sets as code."""
+    """Yield every word that a page shows as code."""
     return {part.text for block in page.blocks for each in texts(block) for part in each if isinstance(part, Code)}
 
 
-def test_every_word_of_the_vocabulary_is_on_its_page() -> None:
+def test_every_word_is_on_its_page() -> None:
     headings = {block.anchor for block in made()[WHEN].blocks if isinstance(block, Heading)}
     wanted = [f"{about}-{word}" for about, words in WORDS.items() for word in (*words, "any", "none")]
     assert [each for each in wanted if each not in headings] == []
 
 
 def properties(schema: object, route: str = "") -> Iterator[str]:
-    """The way to every property that a schema names; conditions speak of properties named elsewhere."""
+    """Yield the route to every property that a schema names; conditions name properties described elsewhere."""
     if isinstance(schema, list):
         for each in schema:
             yield from properties(each, route)
@@ -70,7 +70,7 @@ def properties(schema: object, route: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", sorted(disk.schemas().keys() - ELSEWHERE))
-def test_every_property_of_a_schema_is_on_the_language_page(name: str) -> None:
+def test_every_schema_property_is_documented(name: str) -> None:
     schema, known = disk.schemas()[name], coded(made()[LANGUAGE])
     top = {block.text for block in made()[LANGUAGE].blocks if isinstance(block, Heading)}
     found = list(properties(schema))
@@ -78,7 +78,7 @@ def test_every_property_of_a_schema_is_on_the_language_page(name: str) -> None:
     assert [each for each in found if each not in known | top] == []
 
 
-def test_every_shared_value_is_on_the_language_page() -> None:
+def test_every_shared_value_is_documented() -> None:
     shared = disk.schemas()["common"]["$defs"]
     page = made()[LANGUAGE]
     headings = {block.anchor for block in page.blocks if isinstance(block, Heading)}
@@ -86,14 +86,14 @@ def test_every_shared_value_is_on_the_language_page() -> None:
     assert [each for schema in shared.values() for each in properties(schema) if each not in coded(page)] == []
 
 
-def test_every_property_of_an_argument_is_on_the_page_of_when() -> None:
+def test_every_argument_property_is_documented() -> None:
     named = {name for block in made()[WHEN].blocks if isinstance(block, Facts) for name, _ in block.pairs}
     schema = disk.schemas()["when"]["$defs"]
     inner = {name for about in schema.values() for word in about["properties"].values() for name in properties(word)}
     assert sorted(name for name in inner if name.partition(".")[0] not in named) == []
 
 
-def test_no_address_stands_twice_on_a_page_of_the_reference() -> None:
+def test_reference_anchors_are_unique() -> None:
     for page in made().values():
         anchors = [
             *(block.anchor for block in page.blocks if isinstance(block, Heading)),
@@ -106,7 +106,7 @@ def test_no_address_stands_twice_on_a_page_of_the_reference() -> None:
 
 
 def constants(node: ast.AST | None) -> Iterator[str]:
-    """The texts that an expression can come to: a condition gives two, a joined text every form."""
+    """Yield the texts that an expression can evaluate to: a condition gives two, a joined text every form."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
@@ -131,16 +131,16 @@ def codes(path: Path) -> Iterator[str]:
             yield from (each for value in done if isinstance(value, ast.Tuple) for each in constants(value.elts[0]))
 
 
-def test_the_problem_codes_are_those_in_use() -> None:
+def test_problem_codes_are_those_in_use() -> None:
     used = {code for path in (TOP / "generator").rglob("*.py") for code in codes(path)}
     assert sorted(used) == sorted(CODES)
 
 
-def test_the_problem_codes_are_sorted_and_on_their_page() -> None:
+def test_problem_codes_are_sorted_and_documented() -> None:
     assert list(CODES) == sorted(CODES)
     (table,) = [block for block in made()[PROBLEMS].blocks if isinstance(block, Table)]
     assert [row.id for row in table.rows] == list(CODES)
 
 
-def test_the_pages_are_in_the_section_of_the_reference() -> None:
+def test_pages_are_in_the_reference_section() -> None:
     assert [(page.section, page.listed) for page in made().values()] == [(("Reference",), True)] * 3

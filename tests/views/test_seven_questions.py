@@ -1,4 +1,4 @@
-"""Seven questions of people who have never seen the models, each answered within three clicks from the first page."""
+"""Seven questions of first-time readers, each answered within three clicks from the first page."""
 
 from tests.support.walking import asked, followed, models, pages, reached, rows
 
@@ -16,7 +16,7 @@ def test_who_patches_the_domain_controllers() -> None:
     assert followed(asked("patches"), "Corporate directory", "Cloud platform team").title == "Cloud platform team"
 
 
-def test_what_an_internet_attacker_can_reach_and_how() -> None:
+def test_what_internet_attackers_can_reach() -> None:
     page = followed(asked("internet"), "Corporate directory")
     told = rows(page, "attack-paths")
     reached = [row for row in told if row["Reached"] == "reachable"]
@@ -59,7 +59,7 @@ def test_what_expired_last_month() -> None:
     assert [row for row in rows(page, "dates-before") if row["On"] >= "2026-10-01"] == []
 
 
-def test_which_requirements_of_a_framework_have_no_control() -> None:
+def test_which_framework_requirements_lack_controls() -> None:
     catalogue = models().workspace.catalogue
     for framework in ("nist-800-53-r5", "cis-aws-5-0", "iso-27001-2022"):
         answered = {each for control in catalogue.controls.values() for each in control.crosswalk.get(framework, ())}
@@ -68,7 +68,7 @@ def test_which_requirements_of_a_framework_have_no_control() -> None:
         assert [row["Requirement"] for row in rows(page, "without")] == without != []
 
 
-def test_what_nobody_has_stated() -> None:
+def test_what_is_not_stated() -> None:
     page = followed(asked("nobody stated"), "Not stated")
     gaps = {judged.scene.system.system.title: len(judged.gaps) for judged in models().systems.values()}
     assert {row["System"]: int(row["Open questions"]) for row in rows(page, "unstated-systems")} == gaps
@@ -78,7 +78,7 @@ def test_what_nobody_has_stated() -> None:
     assert len(rows(pages()[landing_zone], "gaps")) == gaps["Landing zone"]
 
 
-def test_every_system_answers_the_same_questions_on_its_own_page() -> None:
+def test_every_system_answers_the_questions() -> None:
     for system in models().systems:
         page = pages()[f"systems/{system}/index.md"]
         asked_ = [name for block in page.blocks if isinstance(block, Facts) for name, _ in block.pairs]

@@ -1,4 +1,4 @@
-"""assessment.json: its shape is the one that its schema documents."""
+"""assessment.json: it matches its schema."""
 
 import json
 from pathlib import Path
@@ -20,11 +20,11 @@ def told() -> dict[str, Any]:
     return found
 
 
-def test_the_assessment_has_the_shape_of_its_schema(told: dict[str, Any]) -> None:
+def test_assessment_matches_its_schema(told: dict[str, Any]) -> None:
     assert Schemas(disk.schemas()).valid(told, "assessment")
 
 
-def test_a_finding_without_reasons_would_not_pass(told: dict[str, Any]) -> None:
+def test_finding_without_reasons_is_invalid(told: dict[str, Any]) -> None:
     system = next(iter(told["systems"].values()))
     system["findings"][0].pop("reasons")
     assert not Schemas(disk.schemas()).valid(told, "assessment")
@@ -38,13 +38,13 @@ def test_findings_come_worst_first(told: dict[str, Any]) -> None:
         assert ranks == sorted(ranks, reverse=True)
 
 
-def test_a_range_of_ports_keeps_both_ends(told: dict[str, Any]) -> None:
+def test_port_range_keeps_both_ends(told: dict[str, Any]) -> None:
     flow = told["systems"]["corporate-directory"]["flows"]["members-to-dc"]
     assert {"protocol": "tcp", "from": 49152, "to": 65535} in flow["ports"]
     assert {"protocol": "tcp", "from": 88, "to": 88} in flow["ports"]
 
 
-def test_what_the_choice_asks_for_and_what_would_change_it_are_told(told: dict[str, Any]) -> None:
+def test_choice_requirements_and_alternatives_are_given(told: dict[str, Any]) -> None:
     found = told["systems"]["corporate-directory"]["directory"]
     needless = {port for each in found["expected"] if each["status"] == "needless" for port in each["ports"]}
     assert {"udp/445", "udp/49152-65535", "udp/138"} <= needless
@@ -58,7 +58,7 @@ def test_what_the_choice_asks_for_and_what_would_change_it_are_told(told: dict[s
     assert all(behind[1:])
 
 
-def test_what_next_names_findings_that_exist(told: dict[str, Any]) -> None:
+def test_next_steps_name_existing_findings(told: dict[str, Any]) -> None:
     assert told["what_next"]
     for measure in told["what_next"]:
         closes = [len(each["closes"]) for each in measure["systems"].values()]
@@ -68,13 +68,13 @@ def test_what_next_names_findings_that_exist(told: dict[str, Any]) -> None:
             assert {*share["closes"], *share["lowers"]} <= known
 
 
-def test_the_curve_begins_with_the_day_of_the_assessment(told: dict[str, Any]) -> None:
+def test_curve_begins_on_assessment_day(told: dict[str, Any]) -> None:
     for system in told["systems"].values():
         assert system["curve"][0]["on"] == told["as_of"]
         assert all(point["controls"] for point in system["curve"][1:])
 
 
-def test_of_each_chain_at_most_one_link_decides(told: dict[str, Any]) -> None:
+def test_at_most_one_link_decides(told: dict[str, Any]) -> None:
     checks = [each for system in told["systems"].values() for each in system["controls"].values()]
     assert any(len(each["chain"]) > 1 for each in checks)
     for each in checks:

@@ -1,4 +1,4 @@
-"""Formats: one list, from which a build, a check, the help and the reference take what there is."""
+"""Formats: one list for the build, the check, the help and the reference."""
 
 import json
 import logging
@@ -32,16 +32,16 @@ def _printed(result: CheckResult) -> str:
 LINES = Format(
     name="lines", title="Lines", files="`findings.txt`", says="a finding a line", render=_files, printed=_printed
 )
-"""What somebody writes who adds a format, in a file of its own."""
+"""The file of a new format."""
 
 
 def row(each: Format) -> tuple[str, ...]:
-    """What the reference says of a format."""
+    """Return the description of a format in the reference."""
     return each.title, each.files, each.says, f"`{each.name}`" if each.printed else "–"
 
 
 def documented() -> list[tuple[str, ...]]:
-    """The rows of the table of formats in the reference."""
+    """Return the rows of the table of formats in the reference."""
     text = (TOP / "docs" / "reference" / "index.md").read_text("utf-8")
     section = re.split(r"^### ", text, flags=re.MULTILINE)
     (found,) = [each for each in section if each.startswith("Formats\n")]
@@ -60,23 +60,23 @@ def fails(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "FORMATS", changed)
 
 
-def test_the_reference_lists_every_format() -> None:
+def test_reference_lists_every_format() -> None:
     assert documented() == [row(each) for each in formats.FORMATS]
 
 
-def test_a_format_has_a_name_of_its_own_and_text_is_none() -> None:
+def test_format_names_are_unique() -> None:
     names = [each.name for each in formats.FORMATS]
     assert len({*names, "text"}) == len(names) + 1
     assert [each for each in names if not re.fullmatch(r"[a-z][a-z0-9-]*", each)] == []
 
 
-def test_the_pages_are_made_last() -> None:
-    """They say which of the files that they offer is missing."""
+def test_pages_are_made_last() -> None:
+    """Pages that name their missing files."""
     assert [each.name for each in formats.FORMATS if each.essential] == [formats.FORMATS[-1].name]
 
 
 @pytest.mark.usefixtures("here")
-def test_no_format_writes_a_file_of_another() -> None:
+def test_no_format_overwrites_another() -> None:
     made: list[str] = []
 
     def noted(render: Callable[[Material], Files]) -> Callable[[Material], Files]:
@@ -94,7 +94,7 @@ def test_no_format_writes_a_file_of_another() -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_a_format_is_added_in_one_file_and_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_format_needs_one_file_and_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "FORMATS", (LINES, *formats.FORMATS))
     assert sites.asked("build", "--out", "out").exit_code == 0
     assert "clear-talk@people-to-server\n" in Path("out/findings.txt").read_text("utf-8")
@@ -106,14 +106,14 @@ def test_a_format_is_added_in_one_file_and_one_line(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.usefixtures("here")
-def test_what_cannot_be_printed_is_no_form_of_a_check() -> None:
+def test_unprintable_formats_are_not_offered() -> None:
     refused = sites.asked("check", "--format", "csv")
     assert refused.exit_code == 2
     assert "'csv' is not one of 'text', 'json'" in refused.stderr
 
 
 @pytest.mark.usefixtures("here")
-def test_problems_are_printed_in_every_format_that_can_be() -> None:
+def test_problems_print_in_every_printable_format() -> None:
     sites.changed(Path(sites.MODEL), "trust: 0", "trust: 9")
     for name in formats.printable():
         assert sites.asked("check", "--format", name).exit_code == 1
@@ -121,7 +121,7 @@ def test_problems_are_printed_in_every_format_that_can_be() -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_a_format_that_fails_is_named_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failing_format_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     fails("json", monkeypatch)
     made = sites.asked("build", "--out", "out", "--quiet")
     assert (made.exit_code, made.stderr) == (3, "degraded: JSON could not be written: KeyError: 'lost'\n")
@@ -132,7 +132,7 @@ def test_a_format_that_fails_is_named_and_stops_no_other(monkeypatch: pytest.Mon
 
 
 @pytest.mark.usefixtures("here")
-def test_a_page_says_which_of_its_files_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_names_its_missing_files(monkeypatch: pytest.MonkeyPatch) -> None:
     register = Path("out/systems/small/register.md")
     sites.asked("build", "--out", "out", "--quiet")
     assert "register.csv" in register.read_text("utf-8")
@@ -143,7 +143,7 @@ def test_a_page_says_which_of_its_files_is_missing(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.usefixtures("here")
-def test_without_pages_nothing_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_published_without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     sites.asked("build", "--out", "out", "--quiet")
     before = sites.tree(Path("out"))
     fails("markdown", monkeypatch)
@@ -153,7 +153,7 @@ def test_without_pages_nothing_is_published(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("name", ["csv", "markdown"])
-def test_mkdocs_warns_of_a_format_that_fails_and_stops_without_pages(
+def test_mkdocs_warns_of_failing_format(
     here: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, name: str
 ) -> None:
     fails(name, monkeypatch)
@@ -168,4 +168,4 @@ def test_mkdocs_warns_of_a_format_that_fails_and_stops_without_pages(
         build(config)
     told = [record.getMessage() for record in caplog.records]
     assert "degraded: CSV could not be written: KeyError: 'lost'" in "\n".join(told)
-    assert [each for each in told if ".csv" in each] == [], "no page leads to a file that is not there"
+    assert [each for each in told if ".csv" in each] == [], "no page links to a missing file"

@@ -70,7 +70,7 @@ GRAPH = Graph(name="zones", title="Zones", description="Who talks to whom.")
 
 
 class Structure(HTMLParser):
-    """The elements of a page with their attributes, and its words; a snippet's colours are no structure."""
+    """The elements of a page with their attributes, and its words, without the colours of snippets."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class Structure(HTMLParser):
 
 
 def shown(text: str) -> str:
-    """A text as a browser shows it: what no page can hold is a mark, and space is space."""
+    """Return a text as a browser shows it: invalid characters are replaced, and whitespace is normalised."""
     held = re.sub("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]", "\ufffd", text)
     return " ".join(re.split("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029 ]+", held)).strip()
 
@@ -131,7 +131,7 @@ def written(page: Page) -> str:
 
 
 def body(*blocks: Block) -> str:
-    """What is written for blocks, below the title of their page."""
+    """Return what is written for blocks, below the title of their page."""
     page = Page(path="a/b.md", title="T", description="D", blocks=blocks)
     return written(page).partition("# T {: #page-top }\n\n")[2]
 
@@ -146,7 +146,7 @@ BENIGN = built(every("qz word zq"))
 
 
 def holds(text: str) -> None:
-    """The page's structure is that of harmless words, and the text can be read wherever it was put."""
+    """Assert that the page has the structure of harmless words, and that the text is readable everywhere."""
     marked = f"{text}qz" if text.strip() else "qz"
     found = built(every(marked))
     assert found.elements == BENIGN.elements
@@ -154,7 +154,7 @@ def holds(text: str) -> None:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_what_is_hostile_is_shown_as_it_stands(payload: str) -> None:
+def test_hostile_text_is_shown_literally(payload: str) -> None:
     holds(payload)
     holds(f"word {payload}")
     holds(f"\n\n{payload}\n\n{payload}")
@@ -168,7 +168,7 @@ def test_no_text_becomes_markup(text: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="[]()<>!#*_`~{}|\\:&;\"'-+=.^$/@?1 \n\tab", max_size=30))
-def test_no_mark_of_markdown_survives(text: str) -> None:
+def test_no_markdown_mark_survives(text: str) -> None:
     page = Page(path="p.md", title=f"{text}q", description="", blocks=(Prose(paragraphs=((f"{text}q",), ("q",))),))
     found = built(page)
     assert found.elements == [("h1", "id"), ("p",), ("p",)]
@@ -194,24 +194,24 @@ def test_no_text_makes_a_page_slow(piece: str) -> None:
     assert process_time() - start < 1
 
 
-def test_a_flood_of_marks_is_html() -> None:
+def test_many_marks_become_html() -> None:
     most = body(Prose(paragraphs=(("[" * 1_000,),)), Listing(items=(("[" * 1_001,),)))
     assert most == f"{'&#91;' * 1_000}\n\n<ul><li>{'[' * 1_001}</li></ul>\n"
 
 
 @pytest.mark.parametrize("text", ["a\tb", '--8<-- "x"', "a\n  \nb", "{{ x }}", "{% raw %}", "a {# b"])
-def test_what_a_fence_would_change_is_not_fenced(text: str) -> None:
+def test_fence_breaking_text_is_not_fenced(text: str) -> None:
     assert body(Snippet(text=text)).startswith('<div class="zb-snippet"><pre><code>')
     found = rendered(body(Snippet(text=text)), extensions=EXTENSIONS)
     assert "".join(Structure(found).words).strip() == text
 
 
 @given(text=st.text(alphabet="{}%#a \n", max_size=12))
-def test_no_page_holds_what_begins_a_template(text: str) -> None:
+def test_no_page_begins_a_template(text: str) -> None:
     assert re.findall(r"\{[{%#]", written(every(text))) == []
 
 
-def test_a_table_under_a_heading_of_its_name_does_not_repeat_the_anchor() -> None:
+def test_table_does_not_repeat_heading_anchor() -> None:
     page = body(Heading(text="T", anchor="t"), Table(name="t", title="T", columns=("A",), rows=()))
     assert page.count('id="t"') + page.count("{: #t }") == 1
 

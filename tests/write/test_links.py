@@ -60,11 +60,11 @@ GRAPH = Graph(
         ("https://evil.example", "p.md", "html", "https%3A//evil.example"),
     ],
 )
-def test_a_link_leads_from_where_it_stands(to: str, page: str, links: LinkStyle, expected: str) -> None:
+def test_link_is_relative_to_its_page(to: str, page: str, links: LinkStyle, expected: str) -> None:
     assert address(to, page=page, links=links) == expected
 
 
-def test_a_page_tells_where_it_leads_and_what_it_offers() -> None:
+def test_page_lists_its_links_and_anchors() -> None:
     inner = Table(name="u", title="U", columns=("X",), rows=(Row(id="r", cells=((Link(text="x", to="r.md"),),)),))
     page = Page(
         path="p.md", title="T", description="",
@@ -108,15 +108,15 @@ def test_a_page_tells_where_it_leads_and_what_it_offers() -> None:
         ("", ""),
     ],
 )  # fmt: skip
-def test_only_three_schemes_become_a_link(url: str, expected: str) -> None:
+def test_only_three_schemes_become_links(url: str, expected: str) -> None:
     assert escape.url(url) == expected
 
 
-def test_without_a_repository_a_place_is_only_told() -> None:
+def test_location_is_text_without_repository() -> None:
     assert inline.html((SourceRef(place=PLACE),), Setting(page="p.md")) == "<code>models/<wbr>shop.yaml:3</code>"
 
 
-def test_a_repository_that_is_no_address_makes_no_link() -> None:
+def test_invalid_repository_makes_no_link() -> None:
     setting = Setting(page="p.md", repository="javascript:{path}")
     assert inline.html((SourceRef(place=PLACE),), setting).startswith("<code>")
 
@@ -132,11 +132,11 @@ def test_a_repository_that_is_no_address_makes_no_link() -> None:
         ((SourceRef(place=NOWHERE),), ""),
     ],
 )
-def test_items_with_nothing_between_are_set_off(text: tuple[Inline, ...], expected: str) -> None:
+def test_items_without_separator_are_set_off(text: tuple[Inline, ...], expected: str) -> None:
     assert plain(text) == expected
 
 
-def test_a_sheet_is_for_spreadsheets() -> None:
+def test_sheet_is_for_spreadsheets() -> None:
     rows = (Row(id="r", cells=(("a,b",), ('say "x"\ny',), (Badge(text="High", tone="high"),))),)
     assert comma(Table(name="t", title="T", columns=("=X", "Y", "Zé"), rows=rows)) == (
         b"\xef\xbb\xbf'=X,Y,Z\xc3\xa9\r\n" + b'"a,b","say ""x""\ny",High\r\n'
@@ -150,7 +150,7 @@ def test_no_cell_is_a_formula(first: str) -> None:
 
 
 @given(st.lists(st.tuples(st.text(), st.text(), st.text()), max_size=5))
-def test_a_sheet_is_read_back_as_it_was_written(cells: list[tuple[str, str, str]]) -> None:
+def test_sheet_is_read_back_unchanged(cells: list[tuple[str, str, str]]) -> None:
     rows = tuple(Row(id=f"{n}", cells=tuple((cell,) for cell in row)) for n, row in enumerate(cells))
     sheet = comma(Table(name="t", title="T", columns=("x", "y", "z"), rows=rows)).decode("utf-8-sig")
     found = list(csv.reader(io.StringIO(sheet, newline="")))

@@ -41,12 +41,12 @@ def written(page: Page, links: LinkStyle = "html", pictures: dict[str, Picture] 
 
 
 def body(*blocks: Block, links: LinkStyle = "html", pictures: dict[str, Picture] | None = None) -> str:
-    """What is written for blocks on a page at a/b.md, below its title."""
+    """Return what is written for blocks on a page at a/b.md, below its title."""
     text = written(Page(path="a/b.md", title="T", description="D", blocks=blocks), links, pictures)
     return text.partition("# T {: #page-top }\n\n")[2]
 
 
-def test_a_thousand_rows_are_written_at_once() -> None:
+def test_thousand_rows_are_written_quickly() -> None:
     rows = tuple(
         Row(
             id=f"r{n}",
@@ -63,7 +63,7 @@ def test_a_thousand_rows_are_written_at_once() -> None:
     assert min(times) < 0.05
 
 
-def test_the_front_matter_is_safe_yaml() -> None:
+def test_front_matter_is_safe_yaml() -> None:
     text = 'a: "b" <c> & \\ #\n---\n\x85\u2028\ufeff\x7f 😀 {{ x }}'
     front = written(Page(path="p.md", title=text, description=text, blocks=())).split("\n---\n", 1)[0]
     found = safe_load(front.removeprefix("---\n"))
@@ -71,7 +71,7 @@ def test_the_front_matter_is_safe_yaml() -> None:
     assert not {"<", ">", '"', "'", "{"} & set(found["title"])
 
 
-def test_a_page_begins_with_its_title() -> None:
+def test_page_begins_with_its_title() -> None:
     blocks = (Heading(text="One", anchor="one"), Heading(text="Two & three", anchor="two", level=3))
     assert written(Page(path="p.md", title="C# #", description="", blocks=blocks)) == (
         '---\ntitle: "C# #"\n---\n\n# C&#35; &#35; {: #page-top }\n\n'
@@ -79,7 +79,7 @@ def test_a_page_begins_with_its_title() -> None:
     )
 
 
-def test_a_wide_table_takes_the_room_of_the_contents() -> None:
+def test_wide_table_replaces_the_contents() -> None:
     heads = (Heading(text="One", anchor="one"), Heading(text="Two", anchor="two"))
     narrow, wide = (Table(name="t", title="T", columns=("c",) * n, rows=()) for n in (5, 6))
     pages = [Page(path="p.md", title="T", description="", blocks=(*heads, table)) for table in (narrow, wide)]
@@ -97,22 +97,22 @@ def test_prose_is_markdown() -> None:
     )
 
 
-def test_points_of_two_lists_stay_apart() -> None:
+def test_adjacent_lists_stay_apart() -> None:
     assert body(Listing(items=(("a",), ("b",))), Listing(items=(("c",),))) == "- a\n- b\n\n<!-- -->\n\n- c\n"
 
 
-def test_a_notice_is_an_admonition() -> None:
+def test_notice_is_an_admonition() -> None:
     assert body(Notice(title='Say "x"', text=("y",)), Notice(title="?", text=("z",), tone="not-stated")) == (
         '!!! warning "Say &quot;x&quot;"\n    y\n\n!!! question "?"\n    z\n'
     )
 
 
-def test_a_snippet_is_fenced_by_what_it_does_not_contain() -> None:
+def test_snippet_fence_is_unique() -> None:
     assert body(Snippet(text="a: 1\n````\n")) == "`````yaml\na: 1\n````\n`````\n"
     assert body(Snippet(text="x", language="no language")) == "```text\nx\n```\n"
 
 
-def test_a_table_is_one_block_of_html() -> None:
+def test_table_is_one_html_block() -> None:
     rows = (
         Row(id="a b", cells=(("A",), (Badge(text="High", tone="high"),), (SourceRef(place=PLACE),))),
         Row(id="c", cells=(("C",), ("x", Badge(text="Plain")), (SourceRef(place=NOWHERE),))),
@@ -137,7 +137,7 @@ def test_a_table_is_one_block_of_html() -> None:
     )
 
 
-def test_a_matrix_has_heads_on_both_sides_and_marks_whole_cells() -> None:
+def test_matrix_has_two_headings_and_full_cells() -> None:
     row = Row(id="r", cells=(("R",), (Badge(text="Not stated", tone="not-stated"),)))
     found = body(Table(name="m", title="M", columns=("", "C"), rows=(row,), grid=True))
     assert '<div class="zb-table" data-name="m" data-search-exclude>' in found
@@ -147,12 +147,12 @@ def test_a_matrix_has_heads_on_both_sides_and_marks_whole_cells() -> None:
     ) in found
 
 
-def test_an_empty_table_says_so() -> None:
+def test_empty_table_says_so() -> None:
     found = body(Table(name="t", title="T", columns=("X", "Y"), rows=()))
     assert '<tr><td class="zb-empty" colspan="2">Nothing to list.</td></tr>' in found
 
 
-def test_a_long_table_stays_out_of_the_search_index() -> None:
+def test_long_table_is_not_indexed() -> None:
     tables = [
         Table(name="t", title="T", columns=("X",), rows=tuple(Row(id=f"{n}", cells=(("x",),)) for n in range(size)))
         for size in (100, 101)
@@ -160,14 +160,14 @@ def test_a_long_table_stays_out_of_the_search_index() -> None:
     assert ["data-search-exclude" in body(table) for table in tables] == [False, True]
 
 
-def test_every_mark_but_the_plain_one_has_a_shape_and_a_weight() -> None:
+def test_every_mark_has_shape_and_weight() -> None:
     assert [tone for tone, shape in SHAPES.items() if not shape] == ["plain"]
     assert set(SHAPES) - set(WEIGHTS) == {"plain"}
     assert max(WEIGHTS, key=WEIGHTS.__getitem__) == "very-high"
     assert WEIGHTS["met"] < WEIGHTS["partial"] < WEIGHTS["not-stated"] < WEIGHTS["not-met"]
 
 
-def test_a_picture_stands_in_the_page_with_the_way_to_its_file() -> None:
+def test_diagram_is_embedded_with_file_link() -> None:
     assert body(Diagram(graph=GRAPH), pictures={"zones": Picture(svg=SVG)}) == (
         '<div class="zb-figure" id="zones">\n'
         '<div class="zb-canvas" role="region" aria-label="Zones" tabindex="0">\n'
@@ -183,7 +183,7 @@ def test_a_picture_stands_in_the_page_with_the_way_to_its_file() -> None:
 
 
 @pytest.mark.parametrize("pictures", [{}, {"zones": Picture(fault="no <engine>")}])
-def test_a_missing_picture_is_not_silent(pictures: dict[str, Picture]) -> None:
+def test_missing_diagram_is_reported(pictures: dict[str, Picture]) -> None:
     found = body(Diagram(graph=GRAPH), pictures=pictures)
     fault = escape.html(pictures["zones"].fault) if pictures else "it was not drawn"
     assert f'<p class="admonition-title">Zones: this picture is missing</p><p>{fault}</p>' in found
@@ -191,13 +191,13 @@ def test_a_missing_picture_is_not_silent(pictures: dict[str, Picture]) -> None:
     assert "zones.svg" not in found
 
 
-def test_a_picture_that_lost_something_says_so() -> None:
+def test_incomplete_diagram_is_reported() -> None:
     found = body(Diagram(graph=GRAPH), pictures={"zones": Picture(svg="<svg></svg>", fault="no words")})
     assert "Zones: this picture is not whole</p><p>no words</p>" in found
     assert "<svg></svg>" in found
 
 
-def test_downloads_stand_side_by_side() -> None:
+def test_downloads_are_side_by_side() -> None:
     assert body(Download(text="CSV", path="a/t.csv"), Download(text="JSON", path="x/t.json")) == (
         '<div class="zb-downloads">'
         '<a class="md-button" href="t.csv" download="t.csv"><i aria-hidden="true">↓</i> CSV</a> '
@@ -223,7 +223,7 @@ def test_cards_facts_and_details_are_html() -> None:
     )
 
 
-def test_a_part_that_repeats_others_is_left_out_of_the_search() -> None:
+def test_repeated_part_is_not_indexed() -> None:
     blocks = (Heading(text="One", anchor="one"), Heading(text="Two", anchor="two", searched=False))
     page = Page(path="x.md", title="X", description="", blocks=blocks)
     text = written(page)

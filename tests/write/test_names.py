@@ -1,4 +1,4 @@
-"""Names that come from elsewhere: none begins a line of its own, moves a cursor, or ends in a traceback."""
+"""External names: none starts a line, moves a cursor, or causes a traceback."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ UNSEEN = (*BREAKS, "\x1b[31m", "\x07", "\u202e", "\u2066")
 
 
 @given(st.text(alphabet=st.characters(), max_size=40))
-def test_visible_text_stays_on_one_line_and_can_be_printed(text: str) -> None:
+def test_visible_text_is_one_printable_line(text: str) -> None:
     shown = visible(text)
     assert len(shown.splitlines()) <= 1
     assert shown.encode("utf-8", "strict")[:0] == b""
@@ -26,26 +26,26 @@ def test_visible_text_stays_on_one_line_and_can_be_printed(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126)))
-def test_plain_text_is_shown_as_it_is(text: str) -> None:
+def test_plain_text_is_unchanged(text: str) -> None:
     assert visible(text) == text
 
 
 @pytest.mark.parametrize("mark", [*UNSEEN, NO_TEXT])
-def test_a_problem_stands_on_one_line(mark: str) -> None:
+def test_problem_is_on_one_line(mark: str) -> None:
     problem = Problem(place=Place(path=f"a{mark}{COMMAND}"), code="form", message=f"b{mark}{COMMAND}", hint=mark)
     assert len(str(problem).splitlines()) == 1
     assert mark not in str(problem)
 
 
 def lines_of(*arguments: str, code: int) -> list[str]:
-    """Return the lines that a command prints, as any program that looks for ends of lines reads them."""
+    """Return the lines that a command prints, split at every type of line end."""
     result = sites.asked(*arguments)
     assert result.exit_code == code, result.output
     return (result.stdout + result.stderr).splitlines()
 
 
 @pytest.mark.parametrize("mark", UNSEEN)
-def test_a_file_name_begins_no_line(here: Path, mark: str) -> None:
+def test_file_name_begins_no_line(here: Path, mark: str) -> None:
     (here / "models" / f"x{mark}{COMMAND}.yaml").write_text("a: b\n", "utf-8")
     found = lines_of("check", code=1)
     assert found
@@ -57,7 +57,7 @@ def test_a_file_name_begins_no_line(here: Path, mark: str) -> None:
     "command",
     ["check {}", "build {} --out out", "build --out {}/file/out", "site --config {}", "init {}", "list {}"],
 )
-def test_a_name_on_the_command_line_begins_no_line(here: Path, mark: str, command: str) -> None:
+def test_argument_begins_no_line(here: Path, mark: str, command: str) -> None:
     name = f"x{mark}{COMMAND}"
     (here / name).mkdir()
     (here / name / "file").write_text("", "utf-8")
@@ -66,14 +66,14 @@ def test_a_name_on_the_command_line_begins_no_line(here: Path, mark: str, comman
     assert [line for line in found if line.startswith(COMMAND) or mark in line] == []
 
 
-def test_a_finding_in_a_folder_with_a_line_break_stands_on_one_line(here: Path) -> None:
+def test_finding_path_stays_on_one_line(here: Path) -> None:
     (here / "models").rename(here / f"m\n{COMMAND}")
     found = lines_of("check", f"m\n{COMMAND}", "--fail-on", "very-low", code=1)
     assert any(line.startswith(f"m\\n{COMMAND}/systems/") for line in found)
     assert [line for line in found if line.startswith(COMMAND)] == []
 
 
-def test_prose_of_a_model_begins_no_line(here: Path) -> None:
+def test_model_prose_begins_no_line(here: Path) -> None:
     words = f'because: "one\\n{COMMAND}"'
     sites.changed(here / sites.MODEL, "zones:", f"directory: {{choice: old-directory, {words}}}\nzones:")
     found = lines_of("explain", "directory", code=0)
@@ -81,7 +81,7 @@ def test_prose_of_a_model_begins_no_line(here: Path) -> None:
     assert any(f"one {COMMAND}" in line for line in found)
 
 
-def test_a_folder_name_that_is_no_text_ends_with_2(here: Path) -> None:
+def test_undecodable_folder_name_exits_with_2(here: Path) -> None:
     (here / "models").rename(here / f"m{NO_TEXT}")
     for command in ("check", "build --out out", "explain directory --models"):
         first, *rest = command.split()
@@ -89,7 +89,7 @@ def test_a_folder_name_that_is_no_text_ends_with_2(here: Path) -> None:
         assert "a name that is not UTF-8" in "".join(lines_of(*arguments, code=2))
 
 
-def test_a_file_name_that_is_no_text_ends_with_2(here: Path) -> None:
+def test_undecodable_file_name_exits_with_2(here: Path) -> None:
     (here / "models" / "systems" / "small" / f"{NO_TEXT}.yaml").write_text("zones: {}\n", "utf-8")
     assert lines_of("check", code=2) == [
         "zonebook: a name that is not UTF-8 cannot stand on a page; rename:",
@@ -98,13 +98,13 @@ def test_a_file_name_that_is_no_text_ends_with_2(here: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["self", "self.yaml"])
-def test_a_link_to_itself_among_models_ends_with_2(here: Path, name: str) -> None:
+def test_looping_link_exits_with_2(here: Path, name: str) -> None:
     (here / "models" / name).symlink_to(name)
     assert any(f"models/{name}" in line for line in lines_of("check", code=2))
 
 
 @pytest.mark.parametrize("command", ["check", "build --out out"])
-def test_a_link_to_itself_or_a_pipe_is_no_folder_of_models(here: Path, command: str) -> None:
+def test_loop_or_pipe_is_no_folder(here: Path, command: str) -> None:
     (here / "loop").symlink_to("loop")
     (here / "pipe").touch()
     first, *rest = command.split()
@@ -112,7 +112,7 @@ def test_a_link_to_itself_or_a_pipe_is_no_folder_of_models(here: Path, command: 
         assert lines_of(first, name, *rest, code=2)[0].startswith("zonebook: ")
 
 
-# values that are a page long
+# very long values
 
 
 LONG = "a" * 60_000
@@ -120,7 +120,7 @@ WORDS = tuple(re.finditer(r"[A-Za-z][A-Za-z0-9-]*", sites.SYSTEM))
 
 
 @pytest.mark.parametrize("word", WORDS, ids=lambda word: f"{word.start()}-{word[0]}")
-def test_a_long_word_is_cut_in_every_message(word: re.Match[str], here: Path) -> None:
+def test_long_word_is_cut_everywhere(word: re.Match[str], here: Path) -> None:
     text = sites.SYSTEM[: word.start()] + LONG + sites.SYSTEM[word.end() :]
     (here / sites.MODEL).write_text(text, "utf-8")
     assert [line for line in sites.asked("check").output.splitlines() if len(line) > 1000] == []
@@ -129,7 +129,7 @@ def test_a_long_word_is_cut_in_every_message(word: re.Match[str], here: Path) ->
 @pytest.mark.parametrize(
     "text", [f"&{LONG} a: b", f"a: &{LONG} b", f"a: !{LONG} b", f"a: *{LONG}", f"{LONG[:1000]}: 1\n{LONG[:1000]}: 2"]
 )
-def test_a_long_name_of_yaml_is_cut_in_its_message(text: str) -> None:
+def test_long_yaml_name_is_cut(text: str) -> None:
     (problem,) = read("a.yaml", text.encode()).problems
     assert f"{'a' * 50}" in str(problem)
     assert len(str(problem)) < 200

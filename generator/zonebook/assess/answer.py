@@ -1,4 +1,4 @@
-"""What a question about the model can come to."""
+"""The answers that a condition can have."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,43 +7,43 @@ from typing import Any, Literal
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """It holds, for these reasons."""
+    """The condition holds, for these reasons."""
 
     reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NotStated:
-    """It cannot be told: the model does not state these attributes."""
+    """The condition cannot be evaluated: the model does not state these attributes."""
 
     attributes: tuple[str, ...]
 
 
 Answer = Holds | NotStated | None
-"""It holds, it cannot be told, or it does not hold."""
+"""The condition holds, depends on something that is not stated, or does not hold (None)."""
 
 NoMatch = Literal["quiet", "not-applicable"]
-"""Why it does not hold: it was asked and is not so, or the thing is not of the sort that it is asked of."""
+"""Why a condition does not hold: it did not match (`quiet`), or the subject is not of a sort that it applies to."""
 
 Verdict = Holds | NotStated | NoMatch
-"""An answer that also tells why something does not hold."""
+"""An answer that also says why a condition does not hold."""
 
 Predicate = Callable[[Any], Answer]
-"""A whole question: given a subject, the answer."""
+"""A complete condition: a function from a subject to an answer."""
 
 
 def holds(reason: str) -> Holds:
-    """Give the answer yes, with its reason."""
+    """Return the answer that a condition holds, with its reason."""
     return Holds((reason,))
 
 
 def missing(attribute: str) -> NotStated:
-    """Give the answer that nobody can tell before `attribute` is stated."""
+    """Return the answer that depends on `attribute`, which is not stated."""
     return NotStated((attribute,))
 
 
 def every(answers: "list[Answer]") -> Answer:
-    """Give no if one is no, not stated if one is not, otherwise yes with all the reasons."""
+    """Return the conjunction: None if one is None, else not stated if one is, else holds with all the reasons."""
     if any(answer is None for answer in answers):
         return None
     unknown = tuple(name for answer in answers if isinstance(answer, NotStated) for name in answer.attributes)
@@ -53,7 +53,7 @@ def every(answers: "list[Answer]") -> Answer:
 
 
 def some(answers: "list[Answer]") -> Answer:
-    """Give the first yes, not stated if none is yes and one is not, otherwise no."""
+    """Return the disjunction: the first that holds, else not stated if one is, else None."""
     for answer in answers:
         if isinstance(answer, Holds):
             return answer

@@ -1,4 +1,4 @@
-"""Everything that is judged about a workspace on a day."""
+"""The assessment of a workspace as of a day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from zonebook.values import Problem
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
-    """The workspace, the day, and what was judged about each system."""
+    """The workspace, the day, and the assessment of each system."""
 
     workspace: Workspace
     as_of: str
@@ -28,17 +28,17 @@ class Assessment:
 
     @cached_property
     def priorities(self) -> tuple[Improvement, ...]:
-        """Every control that would lower a risk, the one that lowers most first."""
+        """Every control that would lower a risk, the largest reduction first."""
         return planned.priorities(tuple(self.systems.values()))
 
     @cached_property
     def forecast(self) -> tuple[CurvePoint, ...]:
-        """How the risk of all systems goes down as what is planned is done."""
+        """How the risk of all systems falls as the planned controls are implemented."""
         return curve(tuple(self.systems.values()))
 
     @cached_property
     def forecasts(self) -> Mapping[str, tuple[CurvePoint, ...]]:
-        """The same for each system by itself, by its id."""
+        """The forecast of each system alone, by its id."""
         return {system: curve((judged,)) for system, judged in self.systems.items()}
 
     @cached_property
@@ -47,18 +47,19 @@ class Assessment:
         return {id_: instead(judged, judged.asked, self.workspace) for id_, judged in self.systems.items()}
 
     def at_or_above(self, level: Level) -> tuple[Finding, ...]:
-        """Give the unsettled findings of every system whose current risk is at least `level`, the worst first."""
+        """Return the unsettled findings of every system whose current risk is at least `level`, the worst first."""
         found = (each for judged in self.systems.values() for each in judged.unsettled)
         return tuple(sorted((e for e in found if at_least(e.risk.current.level, level)), key=lambda e: e.rank))
 
 
 def assess(workspace: Workspace, as_of: str) -> Assessment:
-    """Judge every system as on the day `as_of` (YYYY-MM-DD)."""
+    """Assess every system as of the day `as_of` (YYYY-MM-DD)."""
     asked = conditions(workspace.catalogue)
     systems = {}
     for system in workspace.systems.values():
         scene = ResolvedSystem(workspace, system, as_of)
         found = evaluation.verdicts(scene, asked, as_of)
+        # Threats about decisions need the findings that the decisions settle, so they are evaluated in a second pass.
         found = evaluation.merged(
             found, evaluation.verdicts(scene, asked, as_of, treatment.stood(scene, found.findings))
         )
@@ -67,6 +68,6 @@ def assess(workspace: Workspace, as_of: str) -> Assessment:
 
 
 def stale_decisions(assessment: Assessment) -> tuple[Problem, ...]:
-    """Give a problem for each decision about something that is not found."""
+    """Return a problem for each decision that settles no finding, and each duplicate that leads nowhere."""
     judged = assessment.systems.values()
     return tuple(sorted(problem for each in judged for problem in treatment.stale(each.scene, each.findings)))

@@ -1,4 +1,4 @@
-"""Walks over graphs that are given by the neighbours of a node."""
+"""Breadth-first search over a graph that is given by the neighbours of a node."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
@@ -9,10 +9,10 @@ Node = TypeVar("Node", bound=Hashable)
 def breadth_first(
     neighbours: Callable[[Node], Iterable[Node]], starts: Iterable[Node], most: int | None = None
 ) -> tuple[Mapping[Node, int], Mapping[Node, Node]]:
-    """Return how many steps each node is from the nearest start, and the node before it on a shortest path.
+    """Return the distance of each node from the nearest start, and its predecessor on a shortest path.
 
-    No more than `most` steps are taken. The nearest nodes come first, those of one distance in the order in which they
-    were met; a start has no node before it. Every node is asked for its neighbours once.
+    The search stops after `most` steps. Nodes are ordered by distance, and at the same distance by the order in which
+    they were reached; a start has no predecessor. `neighbours` is called at most once for a node.
     """
     distance = dict.fromkeys(starts, 0)
     before: dict[Node, Node] = {}

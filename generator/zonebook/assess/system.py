@@ -1,4 +1,4 @@
-"""One system and everything that is judged about it; each part is worked out once, when it is asked for."""
+"""The assessment of one system; each part is computed once, on first use."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnElement:
-    """What was judged about one element."""
+    """The findings, gaps, checks and duties of one element."""
 
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -47,9 +47,9 @@ def _grouped(pairs: Iterable[tuple[str, str, _T]]) -> dict[tuple[str, str], list
 
 @dataclass(frozen=True, kw_only=True)
 class SystemAssessment:
-    """One system and what was judged about it; what is not asked for is not worked out.
+    """One system and its assessment; a part that is not used is not computed.
 
-    `asked` holds the conditions of the catalogue, as `entry_conditions.conditions` gives them.
+    `asked` holds the conditions of the catalogue, as `entry_conditions.conditions` returns them.
     """
 
     scene: ResolvedSystem
@@ -68,27 +68,27 @@ class SystemAssessment:
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """Every question that cannot be answered before the model states more."""
+        """Every condition that cannot be evaluated before the model states more."""
         return self.verdicts.gaps
 
     @cached_property
     def coverage(self) -> Coverage:
-        """What was looked at, and what nobody looked at."""
+        """What was assessed, and what was not."""
         return coverage.coverage(self.scene, self.verdicts, self.asked)
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """Every control with everything it applies to."""
+        """Every control with each element it applies to."""
         return checklist.checks(self.scene, self.asked)
 
     @cached_property
     def duties(self) -> tuple[LayerDuty, ...]:
-        """Who answers for each layer of each service."""
+        """Who is responsible for each layer of each service."""
         return responsibility.duties(self.scene, self.checks)
 
     @cached_property
     def advice(self) -> tuple[Advised, ...]:
-        """The rules about directories that hold or may hold."""
+        """The directory rules that hold or may hold."""
         return advice.advised(self.scene, self.asked)
 
     @cached_property
@@ -98,7 +98,7 @@ class SystemAssessment:
 
     @cached_property
     def expected(self) -> Requirements | None:
-        """What the directory choice asks of the model; nothing where there is no choice."""
+        """What the directory choice requires of the model; None where there is no choice."""
         return requirements.expected(self.scene)
 
     @cached_property
@@ -108,31 +108,31 @@ class SystemAssessment:
 
     @cached_property
     def boundaries(self) -> tuple[Boundary, ...]:
-        """Every border between zones that a flow crosses or a rule opens, what is wrong first."""
+        """Every boundary between zones that a flow crosses or a rule opens, violations first."""
         return borders(self.scene)
 
     @cached_property
     def blast_radii(self) -> tuple[BlastRadius, ...]:
-        """What goes with everybody who controls anything, the worst first."""
+        """The blast radius of every element that controls anything, the worst first."""
         return radii(self.scene)
 
     @cached_property
     def survey(self) -> Survey:
-        """How each asset of value is reached, and the choke points."""
+        """How each asset is reached, and the choke points."""
         return attack_paths(self.scene, self.findings, self.gaps, self.checks)
 
     @property
     def paths(self) -> tuple[AssetReach, ...]:
-        """Every asset of value with the attack paths to it, the worst first."""
+        """Every asset with the attack paths to it, the worst first."""
         return self.survey.reaches
 
     @property
     def choke_points(self) -> tuple[ChokePoint, ...]:
-        """The elements that every path to some assets passes, those that break the most first."""
+        """The elements on every path to some assets, those that break the most first."""
         return self.survey.choke_points
 
     def on(self, about: About, element: str) -> OnElement:
-        """Give what was judged about one element."""
+        """Return the findings, gaps, checks and duties of one element."""
         return self._by_element.get((about, element), OnElement())
 
     @cached_property
@@ -154,11 +154,11 @@ class SystemAssessment:
 
     @property
     def unsettled(self) -> tuple[Finding, ...]:
-        """The findings in which something is left to do, the worst first."""
+        """The findings with work left to do, the worst first."""
         return tuple(finding for finding in self.findings if finding.state in UNSETTLED)
 
     @property
     def above_appetite(self) -> tuple[Finding, ...]:
-        """The unsettled findings whose current risk is above what the organisation carries without a decision."""
+        """The unsettled findings whose current risk is above the risk appetite of the organisation."""
         most = self.scene.appetite
         return tuple(each for each in self.unsettled if above(each.risk.current.level, most))

@@ -1,4 +1,4 @@
-"""`zonebook check`: problems or findings, for a person or for a program."""
+"""`zonebook check`: problems or findings, as text or in a format for programs."""
 
 from collections import Counter
 from pathlib import Path
@@ -14,11 +14,11 @@ from zonebook.write import formats
 from zonebook.write.output_format import CheckResult
 
 TEXT = "text"
-"""The form for people; the others are formats."""
+"""The form for people; the other forms are formats."""
 
 
 def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> int:
-    """Print the problems of the models, or what was found, in a form; return the exit code."""
+    """Print the problems of the models, or the findings, in a form; return the exit code."""
     try:
         assessment = assembly.load_and_assess(models, as_of)
     except BrokenError as broken:
@@ -57,8 +57,8 @@ def _print(result: CheckResult, form: str) -> None:
 def _text(assessment: Assessment, gate: tuple[Finding, ...], fail_on: str | None) -> None:
     for finding in gate:
         reasons = "; ".join(finding.reasons)
-        level, told = terminal.level(finding.risk.current.level), f"{finding.threat.title}: {reasons}"
-        terminal.coloured(f"{finding.place}: {level}: {finding.id}: {visible(terminal.flowing(told))}")
+        level, text = terminal.level(finding.risk.current.level), f"{finding.threat.title}: {reasons}"
+        terminal.coloured(f"{finding.place}: {level}: {finding.id}: {visible(terminal.flowing(text))}")
     for judged in assessment.systems.values():
         terminal.coloured(_summary(judged))
     if not assessment.systems:
@@ -68,7 +68,7 @@ def _text(assessment: Assessment, gate: tuple[Finding, ...], fail_on: str | None
 
 
 def _summary(judged: SystemAssessment) -> str:
-    """Give how a system stands, on a line."""
+    """Summarise a system on one line."""
     counted = Counter(finding.risk.current.level for finding in judged.unsettled)
     levels = ", ".join(f"{counted[each]} {terminal.level(each)}" for each in reversed(LEVELS) if counted[each])
     many = f"{len(judged.unsettled)} finding{'s' if len(judged.unsettled) != 1 else ''} not settled"

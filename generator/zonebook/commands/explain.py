@@ -29,7 +29,7 @@ _DECISION = "directory"
 
 
 def listing(shelf: str | None, models: Path | None, as_of: str) -> int:
-    """Print a line for each thing on a shelf: id, tab, title; the shelves where none is named; give the exit code."""
+    """Print a line for each entry of a shelf: id, tab, title; or the shelves. Return the exit code."""
     known = (*SHELVES, *_OTHERS)
     if shelf is None:
         return _printed((*((name, f"the {name} of the catalogue") for name in SHELVES), *_OTHERS.items()))
@@ -56,7 +56,7 @@ def _shelf(found: Assessment, shelf: str) -> Iterator[tuple[str, str]]:
 
 
 def explain(name: str, models: Path | None, as_of: str) -> int:
-    """Print what a name means, wherever it stands; give the exit code."""
+    """Print what a name means on every shelf that has it; return the exit code."""
     found = _assessment(models, as_of, needed="@" in name or name == _DECISION)
     if isinstance(found, int):
         return found
@@ -71,18 +71,18 @@ def explain(name: str, models: Path | None, as_of: str) -> int:
 
 
 def _meanings(name: str, catalogue: Catalogue) -> Iterator[str]:
-    """Give a text for each thing that has the name."""
+    """Yield a text for each code, word or entry with the name."""
     if name in CODES:
-        yield _told(f"Problem code {name}", [CODES[name]])
+        yield _headed(f"Problem code {name}", [CODES[name]])
     if name in _words():
         abouts = [about for about, words in WORDS.items() if name in words]
         asked = f"Can be asked of: {', '.join(abouts)}."
-        yield _told(f"Word {name}", [*_paragraphs(_words()[name]), asked, *explain_entry.uses(name, catalogue)])
+        yield _headed(f"Word {name}", [*_paragraphs(_words()[name]), asked, *explain_entry.uses(name, catalogue)])
     for shelf in SHELVES:
         entry = getattr(catalogue, shelf).get(name)
         if entry:
             head = f"{SHELVES[shelf][0].capitalize()} {name}: {entry.title}"
-            yield _told(head, explain_entry.lines(entry, catalogue))
+            yield _headed(head, explain_entry.lines(entry, catalogue))
 
 
 def _words() -> dict[str, Word]:
@@ -95,9 +95,9 @@ def _paragraphs(word: Word) -> Iterator[str]:
 
 
 def _assessment(models: Path | None, as_of: str, *, needed: bool) -> Assessment | int:
-    """Give the models with the catalogue; the bundled catalogue alone where there are none, or where they are broken.
+    """Load and assess the models; fall back to the bundled catalogue where there are none, or they are broken.
 
-    Where the models themselves are `needed`, give an exit code instead, when everything has been told.
+    Where the models themselves are `needed`, report the problems and return an exit code instead.
     """
     folder = models or _DEFAULT
     try:
@@ -136,21 +136,21 @@ def _finding(assessment: Assessment, name: str) -> int:
         every = [each.id for judged in assessment.systems.values() for each in judged.findings]
         hint = _hint(name.rpartition("/")[2], every) or "; `zonebook list findings` names all"
         return terminal.failed(f"there is no finding `{name}`{hint}")
-    told = (
-        _told(f"Finding {each.id} of {judged.id}, at {each.place}", explain_finding.lines(judged, each))
+    texts = (
+        _headed(f"Finding {each.id} of {judged.id}, at {each.place}", explain_finding.lines(judged, each))
         for judged, each in found
     )
-    return _texts(told)
+    return _texts(texts)
 
 
-def _told(head: str, lines: Iterable[str]) -> str:
-    """Give a text under its head; a line that is indented is a point of the line before."""
+def _headed(head: str, lines: Iterable[str]) -> str:
+    """Return a text under its head; an indented line is a sub-point of the line before."""
     folded = (terminal.folded(line.strip(), line[: -len(line.lstrip())]) for line in lines if line.strip())
     return "\n".join((head, *folded))
 
 
 def _texts(texts: Iterable[str], none: str = "") -> int:
-    """Print texts of several lines, an empty line between two; or, where there are `none`, that."""
+    """Print texts separated by an empty line, or the text of `none` where there are no texts."""
     terminal.result(*("\n\n".join(texts) or none).split("\n"))
     return terminal.FINE
 

@@ -1,4 +1,4 @@
-"""`zonebook explain directory`: what was decided in each system, and every reason for and against."""
+"""`zonebook explain directory`: the decision of each system, with every reason for and against."""
 
 from collections.abc import Iterator
 
@@ -17,14 +17,14 @@ _EFFECTS = {
 
 
 def choices(assessment: Assessment) -> Iterator[str]:
-    """Give a text for each system that has a directory decision."""
+    """Yield a text for each system that has a directory decision."""
     for judged in assessment.systems.values():
         if judged.scene.system.directory:
             yield "\n".join(_indented(line) for line in _lines(judged))
 
 
 def _indented(line: str) -> str:
-    """Return a line as it is indented, with the line breaks of a model in it as spaces."""
+    """Return a line with its indentation, and line breaks from model text as spaces."""
     return " " * (len(line) - len(line.lstrip(" "))) + flowing(line)
 
 

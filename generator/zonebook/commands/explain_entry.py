@@ -1,4 +1,4 @@
-"""The entries of the catalogue as lines for a terminal; a line that begins with a space is a point of a list."""
+"""Catalogue entries as lines for a terminal; a line that begins with a space is a list item."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +13,7 @@ _EXAMPLES = 3
 
 
 def lines(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
-    """Give what the entry says, the most wanted first."""
+    """Yield the content of an entry, the most important first."""
     yield "" if isinstance(entry, Term) else entry.summary
     match entry:
         case Threat():
@@ -41,7 +41,7 @@ def lines(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
 
 
 def uses(word: str, catalogue: Catalogue) -> Iterator[str]:
-    """Give how a word of `when` is used by some entries, as it is written."""
+    """Yield examples of how entries use a word of `when`, as written there."""
     both: list[Threat | Control] = [*catalogue.threats.values(), *catalogue.controls.values()]
     said = ((entry.id, quoted(entry)) for entry in both)
     found = [f"{id_} says {word}: {_flow(when[word])}" for id_, when in said if word in when]
@@ -49,7 +49,7 @@ def uses(word: str, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _flow(value: Data) -> str:
-    """Give a value of a model on a line, as it could stand in one."""
+    """Return a model value on one line, in YAML flow style."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{name}: {_flow(each)}' for name, each in value.items())}}}"
     if isinstance(value, list):
@@ -58,7 +58,7 @@ def _flow(value: Data) -> str:
 
 
 def _listed(head: str, points: Iterable[str]) -> Iterator[str]:
-    """Give points under a head, or nothing where there are none."""
+    """Yield list items under a head, or nothing where there are none."""
     found = [f"  {point}" for point in points]
     yield from [head, *found] if found else []
 
@@ -92,8 +92,8 @@ def _kind(entry: Kind) -> Iterator[str]:
 def _setting(name: str, each: SettingType) -> str:
     default = "not stated" if each.default is None else conclusions.value_text(each.default)
     values = f" ({', '.join(each.values)})" if each.values else f" ({each.type})"
-    told = " ".join(("", *conclusions.of_setting(each)))
-    return f"{name}{values}: {each.title}; left out it is {default}{'.' if told else ''}{told}"
+    conclusions_text = " ".join(("", *conclusions.of_setting(each)))
+    return f"{name}{values}: {each.title}; left out it is {default}{'.' if conclusions_text else ''}{conclusions_text}"
 
 
 def _option(entry: DirectoryOption) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`zonebook explain FINDING`: why it applies, every step of its sum, who says what of each control, what would help."""
+"""`zonebook explain FINDING`: why it applies, each step of its risk, the sources of each control, what would help."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from zonebook.model.vocabulary import Level
 
 
 def named(assessment: Assessment, name: str) -> tuple[tuple[SystemAssessment, Finding], ...]:
-    """Give the findings of a name, `threat@element` in any system or `system/threat@element`, each with its system."""
+    """Find by name, `threat@element` in any system or `system/threat@element`; return each finding with its system."""
     system, _, id_ = name.rpartition("/")
     return tuple(
         (judged, each)
@@ -23,7 +23,7 @@ def named(assessment: Assessment, name: str) -> tuple[tuple[SystemAssessment, Fi
 
 
 def lines(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
-    """Give what is known of a finding, line by line; a line that begins with a space belongs to the one before."""
+    """Describe a finding line by line; a line that begins with a space belongs to the one before."""
     yield f"{finding.threat.title}."
     yield f"Because: {'; '.join(finding.reasons)}."
     yield f"State: {finding.state}. Owner: {finding.owner or 'nobody is named'}."
@@ -38,7 +38,7 @@ def lines(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
         yield "What answers it:"
         for reply in finding.replies:
             yield from _reply(reply)
-    yield from _ending(judged, finding)
+    yield from _remaining_controls(judged, finding)
 
 
 def _decision(finding: Finding) -> Iterator[str]:
@@ -55,17 +55,17 @@ def _reply(reply: Response) -> Iterator[str]:
     standing = reply.standing
     due = f" by {standing.due}" if standing.due else ""
     yield f"  {reply.control} {reply.effect} it: {standing.status}{due} ({standing.origin})"
-    for voice in standing.chain:
-        because = f": {voice.because}" if voice.because else ""
-        place = f", at {voice.place}" if voice.place.path else ""
-        yield f"    {voice.told}{because}{place}"
+    for source in standing.chain:
+        because = f": {source.because}" if source.because else ""
+        place = f", at {source.place}" if source.place.path else ""
+        yield f"    {source.told}{because}{place}"
     for word, why in (("contradicted", standing.contradicted), ("evidence out of date", standing.stale)):
         if why:
             yield f"    {word}: {why}"
 
 
-def _ending(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
-    """Give what each control that is not met would do by itself, and all of them together."""
+def _remaining_controls(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
+    """Yield the effect of each control that is not met, by itself and all of them together."""
     if finding.state not in UNSETTLED:
         return
     lowering = [each for each in finding.replies if each.effect != "detects" and each.standing.status not in SETTLED]

@@ -1,4 +1,4 @@
-"""`zonebook init`: a new repository that builds."""
+"""`zonebook init`: write a new repository that installs and builds."""
 
 import json
 import shlex
@@ -22,9 +22,9 @@ FILES = {
     "github.yml": ".github/workflows/threat-models.yml",
     "gitlab.yml": ".gitlab-ci.yml",
 }
-"""What the template holds, and where it goes; hidden names are not kept hidden in the package."""
+"""The template's files and their targets; in the package, hidden files have visible names."""
 _NOT_HELD = frozenset((".git",))
-"""What a folder may hold and still count as empty."""
+"""Names that a folder may contain and still count as empty."""
 _PURPOSE = "init"
 _LOCKED = "requirements-locked.txt"
 _HASHED = """\
@@ -39,8 +39,9 @@ _UNHASHED = """\
 def init(folder: Path, source: str = "") -> int:
     """Write a new repository into a folder that is empty, or not there yet; return the exit code.
 
-    `source` says where pip gets the program, as `origin.named` takes it; where it is empty, what pip noted says so. The
-    files are written to one side and then moved, each whole, so that what a crash leaves is taken up by a new run.
+    `source` says where pip gets the program, as `program_origin.named` takes it; where it is empty, from what pip
+    recorded. The files are written to a staging directory and then moved one by one, each whole, so that a new run can
+    continue after a crash.
     """
     try:
         program = program_origin.named(source) if source else program_origin.installed()
@@ -48,10 +49,10 @@ def init(folder: Path, source: str = "") -> int:
         if folder.is_dir():
             staging.sweep(folder, _PURPOSE)
             _refuse_held(folder, files)
-        with staging.made(folder), staging.aside(folder, _PURPOSE) as aside:
-            swap.lay_down(files, aside)
+        with staging.made(folder), staging.aside(folder, _PURPOSE) as staging_dir:
+            swap.lay_down(files, staging_dir)
             for path in files:
-                _move(aside / path, folder / path)
+                _move(staging_dir / path, folder / path)
     except OriginError as error:
         return terminal.failed(str(error))
     except OSError as error:
@@ -61,7 +62,7 @@ def init(folder: Path, source: str = "") -> int:
 
 
 def _refuse_held(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    """Raise RefusedError where the folder holds what this command would not write there."""
+    """Raise RefusedError where the folder holds anything that this command would not write."""
     held = ownership.named(_others(folder, files))
     if held:
         message = f"{folder} holds files that `zonebook init` did not write; name a folder that is empty, or not there:"
@@ -69,7 +70,7 @@ def _refuse_held(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 
 def _others(folder: Path, files: Mapping[str, str | bytes]) -> Iterator[str]:
-    """Yield the path of each file that is not as this command writes it, as an earlier run that died may have done."""
+    """Yield the path of each file that differs from what this command, or an earlier run that died, writes."""
     for path in ownership.entries(folder, _NOT_HELD):
         name = path.relative_to(folder).as_posix()
         if path.is_dir() and not path.is_symlink():
@@ -85,14 +86,14 @@ def _same(path: Path, content: str | bytes) -> bool:
 
 
 def _move(source: Path, target: Path) -> None:
-    """Move a file to where nothing is; what an earlier run put there stays."""
+    """Move a file unless the target exists; what an earlier run put there stays."""
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
 
 
 def _files() -> dict[str, str | bytes]:
-    """Return every file of the new repository by its path, but those that say where the program comes from."""
+    """Return the files of the new repository by path, except those that say where the program comes from."""
     template = disk.template()
     files: dict[str, str | bytes] = {path: template[name] for name, path in FILES.items()}
     for name, schema in disk.schemas().items():
@@ -101,7 +102,7 @@ def _files() -> dict[str, str | bytes]:
 
 
 def _requirements(program: Origin) -> dict[str, str | bytes]:
-    """Return by path the files from which pip installs the program and what it needs."""
+    """Return by path the files from which pip installs the program and its dependencies."""
     first = "# The program. pip looks for a path from the folder it is started in: start it in this one.\n"
     files: dict[str, str | bytes] = {
         "requirements.txt": f"{first}{program.line}\n--requirement {_LOCKED}\n",
@@ -114,7 +115,7 @@ def _requirements(program: Origin) -> dict[str, str | bytes]:
 
 
 def _locked(*, hashed: bool) -> str:
-    """Return the locked versions of what the program needs, with or without their hashes."""
+    """Return the locked versions of the dependencies, with or without their hashes."""
     lines = [line for line in disk.locked().splitlines() if not line.startswith("#")]
     if hashed:
         return _HASHED + "".join(f"{line}\n" for line in lines)
@@ -122,7 +123,7 @@ def _locked(*, hashed: bool) -> str:
 
 
 def _next(folder: Path) -> Iterator[str]:
-    """Yield what there is now, and the commands that lead on from here, for a shell."""
+    """Yield a summary of what was written, and the shell commands to run next."""
     here = folder.resolve() == Path.cwd()
     yield f"{'This folder' if here else folder} holds a repository with one small system."
     yield "Next:"

@@ -1,4 +1,4 @@
-"""`zonebook build` and `zonebook site`: everything is made to one side, checked, and swapped in."""
+"""`zonebook build` and `zonebook site`: build in a staging directory, check, and swap it in."""
 
 import os
 import re
@@ -24,11 +24,11 @@ _ENVIRONMENT = {
     "PYTHONIOENCODING": "utf-8",
     assembly.TOLD_ELSEWHERE: "1",
 }
-"""Rival generators print advertisements into the build; the first two are their own switches."""
+"""The first two switch off advertisements of other generators in the build output."""
 _LIMITS = Limits(seconds=3600, printed=16 * 1024 * 1024, said=16 * 1024 * 1024, grace=10)
-"""What MkDocs may take; when it is asked to end it ends its layout engines first."""
+"""Limits for MkDocs; the grace period lets it stop its layout engines before it ends."""
 TAKEN = f"{manifest.NAME} in docs/ has the name of the list of files that zonebook writes; give it another name"
-"""What is wrong with a file by hand that the manifest would replace."""
+"""The message for a hand-written file that the manifest would replace."""
 _PROBLEMS = re.compile(r"the models have \d+ problems?\n")
 _PROBLEM = re.compile(r".+:\d+:\d+: [a-z-]+: ")
 _LOGGED = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
@@ -36,7 +36,7 @@ _LOGGED = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What was asked for: the day to judge by (empty: today), whether to be quiet, how links are written."""
+    """The options of a run: the day to assess as of (empty: today), whether to be quiet, how links are written."""
 
     as_of: str = ""
     quiet: bool = False
@@ -44,21 +44,21 @@ class Wish:
 
 
 class UnbuiltError(Exception):
-    """There is no site, and what was published stays as it was; its arguments say why, a line each."""
+    """The site could not be built and the published one is unchanged; the arguments say why, a line each."""
 
     def __init__(self, *said: str, lines: tuple[str, ...] = (), code: int = terminal.USAGE) -> None:
-        """Keep what is said about it, the lines that are asked for, and the exit code."""
+        """Keep the messages for standard error, the lines for standard output, and the exit code."""
         super().__init__(*said)
         self.lines = lines
         self.code = code
 
 
 def build(models: Path, out: Path, wish: Wish) -> int:
-    """Write the pages of the models to a folder; give the exit code."""
+    """Write the pages of the models to a folder; return the exit code."""
     try:
-        with stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as aside:
+        with stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as staging_dir:
             built = _built(models, wish, progress)
-            swap.lay_down(built.files, aside)
+            swap.lay_down(built.files, staging_dir)
     except BrokenError as broken:
         return terminal.problems(broken.problems)
     except OSError as error:
@@ -67,7 +67,7 @@ def build(models: Path, out: Path, wish: Wish) -> int:
 
 
 def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
-    """Give what `build` writes: the pages, with the styles and scripts that they use."""
+    """Build what `build` writes: the pages, with the styles and scripts that they use."""
     progress("judging")
     assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), assembly.shown(models))
     assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
@@ -79,17 +79,17 @@ def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
 
 
 def site(config: Path, out: Path, wish: Wish) -> int:
-    """Build the site of a mkdocs.yml; give the exit code. What was published stays until the new site is checked."""
+    """Build the site of a mkdocs.yml; return the exit code. The published site stays until the new one is checked."""
     if not config.is_file():
         return terminal.failed(f"there is no file {config}; `zonebook init DIR` makes one")
     try:
-        with stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as aside:
+        with stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as staging_dir:
             progress("building the site")
-            _mkdocs(config, aside, wish)
+            _mkdocs(config, staging_dir, wish)
             progress("checking links")
-            _inspected(aside)
-            degraded = _degraded(aside)
-            seal(aside, degraded)
+            _check_links(staging_dir)
+            degraded = _degraded(staging_dir)
+            seal(staging_dir, degraded)
     except UnbuiltError as error:
         if error.lines:
             terminal.result(*error.lines)
@@ -101,9 +101,9 @@ def site(config: Path, out: Path, wish: Wish) -> int:
     return _done(f"the site is in {out}", degraded, wish)
 
 
-def _mkdocs(config: Path, aside: Path, wish: Wish) -> None:
-    """Run MkDocs in a process of its own; raises UnbuiltError with what went wrong."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(aside)]
+def _mkdocs(config: Path, staging_dir: Path, wish: Wish) -> None:
+    """Run MkDocs in a separate process; raise UnbuiltError with what went wrong."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(staging_dir)]
     environment = {**os.environ, **_ENVIRONMENT}
     environment.setdefault("SOURCE_DATE_EPOCH", _midnight(wish.as_of or clock.today()))
     if wish.as_of:
@@ -113,35 +113,35 @@ def _mkdocs(config: Path, aside: Path, wish: Wish) -> None:
     except StoppedError as error:
         raise UnbuiltError(f"MkDocs was stopped: {error}") from error
     if run.code:
-        raise _told(run.said.decode("utf-8", "replace"))
+        raise _failure(run.said.decode("utf-8", "replace"))
 
 
 def _midnight(day: str) -> str:
-    """Give the begin of a day in seconds since 1970, as reproducible builds hand it on."""
+    """Return the start of a day in seconds since 1970, the form of SOURCE_DATE_EPOCH."""
     return str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
 
 
-def _told(said: str) -> UnbuiltError:
-    """Give what MkDocs said, without what went well: the problems of the models, or its warnings and errors."""
-    head = _PROBLEMS.search(said)
+def _failure(log: str) -> UnbuiltError:
+    """Return an error from the log of MkDocs: the problems of the models, or else its warnings and errors."""
+    head = _PROBLEMS.search(log)
     if head:
-        problems = tuple(line for line in said[head.end() :].splitlines() if _PROBLEM.match(line))
+        problems = tuple(line for line in log[head.end() :].splitlines() if _PROBLEM.match(line))
         return UnbuiltError(lines=problems, code=terminal.PROBLEMS)
     kept: list[str] = []
     level = "ERROR"
-    for line in said.splitlines():
+    for line in log.splitlines():
         logged = _LOGGED.match(line)
         level = logged[1] if logged else level
         if level not in {"DEBUG", "INFO"} and line.strip():
             kept.append(line)
     if any(line.startswith("Traceback ") for line in kept):
         kept = [*kept[-1:], "`mkdocs build` tells where this came from."]
-    # A name with a line break in it must not begin a line of ours.
+    # The prefix keeps a name with a line break in it from forging a line of ours.
     return UnbuiltError("MkDocs could not build the site:", *(f"mkdocs: {line}" for line in kept))
 
 
-def _inspected(aside: Path) -> None:
-    faults = link_check.faults(aside)
+def _check_links(staging_dir: Path) -> None:
+    faults = link_check.faults(staging_dir)
     if not faults:
         return
     rest = len(faults) - _MOST_FAULTS
@@ -152,23 +152,23 @@ def _inspected(aside: Path) -> None:
 
 
 def seal(folder: Path, degraded: tuple[str, ...], without: frozenset[str] = frozenset()) -> None:
-    """Write the manifest of a finished site: all its files but those that were there before, and what is degraded."""
+    """Write the manifest of a finished site: all its files except those `without`, and what is degraded."""
     found = {each.relative_to(folder).as_posix(): each for each in sorted(folder.rglob("*")) if each.is_file()}
     others = {manifest.NAME, ownership.MARK, *without}
     files: dict[str, str | bytes] = {name: path.read_bytes() for name, path in found.items() if name not in others}
-    # A name that is no UTF-8 is escaped, as JSON can.
+    # A name that is not UTF-8 is escaped, which JSON allows.
     (folder / manifest.NAME).write_bytes(manifest.manifest(files, degraded).encode("utf-8", "backslashreplace"))
 
 
 def _degraded(folder: Path) -> tuple[str, ...]:
-    """Return what the build said is missing or degraded; nothing where it did not use our plugin.
+    """Return what the build reported as missing or degraded; nothing where it did not use our plugin.
 
-    Raise UnbuiltError where a file by hand has the name of the manifest.
+    Raise UnbuiltError where a hand-written file has the name of the manifest.
     """
-    told = manifest.found(folder)
-    if told is None and (folder / manifest.NAME).exists():
+    listed = manifest.found(folder)
+    if listed is None and (folder / manifest.NAME).exists():
         raise UnbuiltError(TAKEN)
-    return told.degraded if told else ()
+    return listed.degraded if listed else ()
 
 
 def _done(message: str, degraded: tuple[str, ...], wish: Wish) -> int:

@@ -1,1 +1,1 @@
-"""What a picture holds: boxes, arrows, overlays and tooltips, before any layout."""
+"""The content of diagrams before layout: boxes, arrows, overlays and tooltips."""

@@ -1,4 +1,4 @@
-"""An attack path as a picture, and how the things on it are named and linked."""
+"""An attack path as a diagram, and the names and links of the elements on it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,17 +16,17 @@ _SHELVES: Mapping[str, str] = {"actor": "actors"} | dict(PLURALS)
 
 
 def anchor(asset: Asset) -> str:
-    """Give the place of an asset on the page of attack paths."""
+    """Return the anchor of an asset on the page of attack paths."""
     return f"{asset.shelf}-{asset.id}"
 
 
 def title(scene: ResolvedSystem, asset: Asset) -> str:
-    """Give the name of an asset."""
+    """Return the name of an asset."""
     return badges.spelt(scene.system.data[asset.id]) if asset.shelf == "data" else hyperlinks.name(scene, asset.id)
 
 
 def link(scene: ResolvedSystem, id_: str) -> Link:
-    """Give a thing on a path by its name, linked to its page."""
+    """Return an element on a path by its name, linked to its page."""
     system = scene.system
     shelves = (("services", system.services), ("actors", system.actors), ("identities", system.identities))
     plural = next((plural for plural, shelf in shelves if id_ in shelf), "accounts")
@@ -34,8 +34,8 @@ def link(scene: ResolvedSystem, id_: str) -> Link:
 
 
 def graph(scene: ResolvedSystem, asset: Asset, path: Path) -> Graph:
-    """Give a path as a picture: its things in their zones, an arrow for each hop."""
-    ids = tuple(dict.fromkeys((path.hops[0].source, *(hop.target for hop in path.hops))))
+    """Build the diagram of a path: its elements in their zones, an arrow for each attack step."""
+    ids = tuple(dict.fromkeys((path.hops[0].source, *(step.target for step in path.hops))))
     by_zone: dict[str, list[Node]] = {}
     for id_ in ids:
         by_zone.setdefault(scene.zone_of(id_), []).append(_node(scene, id_))
@@ -43,10 +43,10 @@ def graph(scene: ResolvedSystem, asset: Asset, path: Path) -> Graph:
     return Graph(
         name=f"{scene.system.id}-path-{anchor(asset)}",
         title=named,
-        description=f"{named}: " + "; ".join(hop.way.reason for hop in path.hops) + ".",
+        description=f"{named}: " + "; ".join(step.way.reason for step in path.hops) + ".",
         nodes=tuple(by_zone.pop("", ())),
         clusters=tuple(_zone(scene, zone, nodes) for zone, nodes in by_zone.items()),
-        edges=tuple(_edge(scene, number, hop) for number, hop in enumerate(path.hops, 1)),
+        edges=tuple(_edge(scene, number, step) for number, step in enumerate(path.hops, 1)),
     )
 
 
@@ -62,17 +62,17 @@ def _zone(scene: ResolvedSystem, zone: str, nodes: Sequence[Node]) -> Cluster:
     return Cluster(id=f"zone-{zone}", label=grouping.trusted(scene, found), kind="zone", nodes=tuple(nodes), to=to)
 
 
-def _edge(scene: ResolvedSystem, number: int, hop: AttackStep) -> Edge:
-    way = hop.way
+def _edge(scene: ResolvedSystem, number: int, step: AttackStep) -> Edge:
+    edge = step.way
     return Edge(
         id=f"hop-{number}",
-        source=hop.source,
-        target=hop.target,
-        label=f"{number}: {vocabulary.words(way.how)}, cost {way.cost}",
-        to=page_paths.element(scene.system.id, _SHELVES[way.about], way.element),
+        source=step.source,
+        target=step.target,
+        label=f"{number}: {vocabulary.words(edge.how)}, cost {edge.cost}",
+        to=page_paths.element(scene.system.id, _SHELVES[edge.about], edge.element),
     )
 
 
 def spot(scene: ResolvedSystem, about: str, element: str) -> Link:
-    """Give an element that paths pass, by what it is and its id, linked."""
+    """Return an element that attack paths pass, by its type and id, linked."""
     return Link(text=f"{about} {element}", to=page_paths.element(scene.system.id, _SHELVES[about], element))

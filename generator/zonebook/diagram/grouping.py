@@ -1,4 +1,4 @@
-"""Which box stands for a thing in a picture: the thing itself, its kind, its zone, or all zones of one trust."""
+"""The box of an element in a diagram: its own, or one for its kind, its zone, or all zones of one trust."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -11,18 +11,18 @@ from zonebook.present import badges, page_paths
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupedNode:
-    """A box, and the zone that it is drawn in; outside of all zones where that is empty."""
+    """A box and the zone that it is drawn in; outside all zones where that is empty."""
 
     node: Node
     zone: str = ""
 
 
 Boxing = Callable[[ResolvedSystem, str], GroupedNode | None]
-"""Gives the box that stands for an end of a flow, or nothing where the end has no place in the picture."""
+"""Returns the box that represents an end of a flow, or None where the end is not in the diagram."""
 
 
 def itself(scene: ResolvedSystem, end: str) -> GroupedNode | None:
-    """Give the thing itself, in its zone; a zone that is an end of a flow stands for each of its members."""
+    """Return a box for the element itself, in its zone; a zone that is an end of a flow represents each member."""
     system = scene.system
     found = system.services.get(end) or system.actors.get(end)
     if found:
@@ -37,7 +37,7 @@ def itself(scene: ResolvedSystem, end: str) -> GroupedNode | None:
 
 
 def by_kind(scene: ResolvedSystem, end: str) -> GroupedNode | None:
-    """Give one box for everything of one kind in one zone."""
+    """Return one box for all services of one kind in one zone."""
     service = scene.system.services.get(end)
     if service is None:
         return itself(scene, end)
@@ -46,7 +46,7 @@ def by_kind(scene: ResolvedSystem, end: str) -> GroupedNode | None:
 
 
 def alike(scene: ResolvedSystem, homes: Mapping[str, str]) -> dict[str, Node]:
-    """Give each service its box, one for all of a kind that have the same home; `homes` is where each is placed."""
+    """Map each service to its box, shared by all of a kind with the same home; `homes` says where each is placed."""
     together: dict[tuple[str, str], list[Service]] = {}
     for name, home in homes.items():
         service = scene.system.services[name]
@@ -69,13 +69,13 @@ def _many(scene: ResolvedSystem, like: list[Service]) -> Node:
 
 
 def by_zone(scene: ResolvedSystem, end: str) -> GroupedNode | None:
-    """Give one box for a zone with everything that stands in it itself."""
+    """Return one box for a zone with everything directly in it."""
     zone = scene.system.zones.get(scene.zone_of(end))
     return GroupedNode(node=_zone(scene, zone)) if zone else itself(scene, end)
 
 
 def by_outer_zone(scene: ResolvedSystem, end: str) -> GroupedNode | None:
-    """Give one box for an outermost zone with everything inside it."""
+    """Return one box for an outermost zone with everything inside it."""
     around = list(scene.around(scene.zone_of(end)))
     return GroupedNode(node=_zone(scene, around[-1])) if around else itself(scene, end)
 
@@ -88,7 +88,7 @@ def _zone(scene: ResolvedSystem, zone: Zone) -> Node:
 
 
 def by_trust(scene: ResolvedSystem, end: str) -> GroupedNode | None:
-    """Give one box for all zones of one trust, and one for everything that stands in no zone."""
+    """Return one box for all zones of one trust, and one for everything in no zone."""
     zone = scene.zone_of(end)
     if not zone:
         found = itself(scene, end)
@@ -101,7 +101,7 @@ def by_trust(scene: ResolvedSystem, end: str) -> GroupedNode | None:
 
 
 def _trusting(scene: ResolvedSystem, trust: str) -> tuple[str, ...]:
-    """Give everything in zones of one trust, or in no zone where that is empty, in the order of the text."""
+    """Return everything in zones of one trust, or in no zone where that is empty, in the order of the model."""
     ends = (*scene.system.services, *scene.system.actors)
     zones = {end: scene.zone_of(end) for end in ends}
     return tuple(end for end, zone in zones.items() if (_trust(scene, zone) if zone else "") == trust)
@@ -113,12 +113,12 @@ def _trust(scene: ResolvedSystem, zone: str) -> str:
 
 
 def trusted(scene: ResolvedSystem, zone: Zone) -> str:
-    """Give a zone's name with its trust."""
+    """Return a zone's name with its trust."""
     return f"{badges.spelt(zone)} · trust {_trust(scene, zone.id)}"
 
 
 def node(scene: ResolvedSystem, each: Service | Actor) -> Node:
-    """Give the box of a service or an actor, with its icon."""
+    """Return the box of a service or an actor, with its icon."""
     system = scene.system.id
     if isinstance(each, Actor):
         icon = each.icon or "aws.general.Users"

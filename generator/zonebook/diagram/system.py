@@ -1,7 +1,7 @@
-"""A system as pictures: which boxes, borders and arrows a view holds. Nothing is laid out here.
+"""The diagrams of a system: the boxes, borders and arrows of each view, before layout.
 
-No view holds more than 25 boxes or 40 arrows (an overview 15 boxes): what is more is folded up, further and further,
-until it fits. Arrows between the same two boxes are drawn as one.
+No view has more than 25 boxes or 40 arrows (an overview 15 boxes): a larger one is grouped, ever more coarsely, until
+it fits. Arrows between the same two boxes are drawn as one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,16 +16,16 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
 
 MOST_BOXES = 15
-"""The most boxes of an overview: beyond it the names become too small to read."""
+"""The most boxes of an overview: with more, the names become too small to read."""
 MOST_NODES = 25
-"""The most boxes of a closer view."""
+"""The most boxes of a detailed view."""
 MOST_EDGES = 40
 """The most arrows of any view."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wish:
-    """What a view is to show: its ends and flows, which ends are in its middle, and how many boxes it may hold."""
+    """What a view is to show: its ends and flows, which ends are in its middle, and how many boxes it may have."""
 
     name: str
     title: str
@@ -36,7 +36,7 @@ class _Wish:
 
 
 def whole(scene: ResolvedSystem) -> Graph:
-    """Give the whole system by zones; folded to zones, outer zones or trust where it would be too large."""
+    """Build the view of the whole system by zones; grouped by zone, outer zone or trust where it would be too large."""
     wish = _Wish(
         name=f"{scene.system.id}-whole",
         title=f"{scene.system.system.title}: zones and flows",
@@ -44,12 +44,12 @@ def whole(scene: ResolvedSystem) -> Graph:
         flows=tuple(scene.system.flows.values()),
         most=MOST_BOXES,
     )
-    ways = (grouping.itself, grouping.by_zone, grouping.by_outer_zone, grouping.by_trust)
-    return _first_that_fits(scene, wish, [(way, way) for way in ways])
+    boxings = (grouping.itself, grouping.by_zone, grouping.by_outer_zone, grouping.by_trust)
+    return _first_that_fits(scene, wish, [(boxing, boxing) for boxing in boxings])
 
 
 def zone(scene: ResolvedSystem, zone_id: str) -> Graph:
-    """Give one zone with its members and what they talk to; what is around it is folded first, then its members."""
+    """Build the view of a zone, its members and their peers; the peers are grouped first, then the members."""
     inside = frozenset(scene.ends(zone_id)) | {zone_id}
     flows = [flow for flow in scene.system.flows.values() if _touches(scene, flow, inside)]
     around = dict.fromkeys(end for flow in flows for end in (flow.from_, flow.to))
@@ -61,8 +61,8 @@ def zone(scene: ResolvedSystem, zone_id: str) -> Graph:
         middle=inside | {each for each in around if scene.zone_of(each) and _within(scene, each, zone_id)},
     )
     outer = (grouping.by_zone, grouping.by_outer_zone, grouping.by_trust)
-    ways = [(grouping.itself, grouping.itself), *((grouping.itself, way) for way in outer)]
-    return _first_that_fits(scene, wish, [*ways, *((grouping.by_kind, way) for way in outer)])
+    boxings = [(grouping.itself, grouping.itself), *((grouping.itself, boxing) for boxing in outer)]
+    return _first_that_fits(scene, wish, [*boxings, *((grouping.by_kind, boxing) for boxing in outer)])
 
 
 def _within(scene: ResolvedSystem, end: str, zone_id: str) -> bool:
@@ -75,13 +75,13 @@ def _touches(scene: ResolvedSystem, flow: Flow, inside: frozenset[str]) -> bool:
     return not inside.isdisjoint(scene.ends(flow.from_)) or not inside.isdisjoint(scene.ends(flow.to))
 
 
-def _first_that_fits(scene: ResolvedSystem, wish: _Wish, ways: Sequence[tuple[Boxing, Boxing]]) -> Graph:
-    """Give the view boxed in the first way that is small enough, or in the last one."""
-    graph = _zoned(scene, wish, ways[0])
-    for way in ways[1:]:
+def _first_that_fits(scene: ResolvedSystem, wish: _Wish, boxings: Sequence[tuple[Boxing, Boxing]]) -> Graph:
+    """Build the view with the first grouping that makes it small enough, or with the last one."""
+    graph = _zoned(scene, wish, boxings[0])
+    for pair in boxings[1:]:
         if _fits(graph, wish.most):
             break
-        graph = _zoned(scene, wish, way)
+        graph = _zoned(scene, wish, pair)
     return graph
 
 
@@ -90,13 +90,13 @@ def _fits(graph: Graph, most: int) -> bool:
     return many <= most and len(graph.edges) <= MOST_EDGES
 
 
-def _zoned(scene: ResolvedSystem, wish: _Wish, way: tuple[Boxing, Boxing]) -> Graph:
-    """Give the view with its boxes inside their zones; `way` is how the middle and how the rest is boxed."""
+def _zoned(scene: ResolvedSystem, wish: _Wish, boxings: tuple[Boxing, Boxing]) -> Graph:
+    """Build the view with its boxes inside their zones; `boxings` are the groupings of the middle and of the rest."""
     found: dict[str, GroupedNode] = {}
 
     @cache
     def box(end: str) -> str:
-        made = way[0 if end in wish.middle else 1](scene, end)
+        made = boxings[0 if end in wish.middle else 1](scene, end)
         if made is None:
             return ""
         return found.setdefault(made.node.id, made).node.id
@@ -119,7 +119,7 @@ def _zoned(scene: ResolvedSystem, wish: _Wish, way: tuple[Boxing, Boxing]) -> Gr
 
 
 def _zone_clusters(scene: ResolvedSystem, inside: str, by_zone: Mapping[str, list[Node]]) -> tuple[Cluster, ...]:
-    """Give the zones below one, nested, those that hold nothing left out."""
+    """Return the zones inside one, nested, without those that are empty."""
     found = []
     for each in scene.system.zones.values():
         if each.inside != inside:
@@ -136,7 +136,7 @@ def _zone_clusters(scene: ResolvedSystem, inside: str, by_zone: Mapping[str, lis
 def _edges(
     scene: ResolvedSystem, flows: Iterable[Flow], box: Mapping[str, str]
 ) -> tuple[tuple[Edge, ...], tuple[str, ...]]:
-    """Give an arrow for each pair of boxes that flows connect, and the flows that stay inside one box."""
+    """Build an arrow for each pair of boxes that flows connect, and list the flows within one box."""
     pairs: dict[tuple[str, str], list[Flow]] = {}
     within = []
     for flow in flows:
@@ -149,7 +149,7 @@ def _edges(
 
 
 def _edge(scene: ResolvedSystem, source: str, target: str, flows: list[Flow]) -> Edge:
-    spoken = [name for flow in flows for name in (flow.protocols or flow.ports)]
+    protocols = [name for flow in flows for name in (flow.protocols or flow.ports)]
     marks = (
         ("cleartext", any(scene.cleartext(flow) for flow in flows)),
         ("crossing", any(scene.crosses(flow) for flow in flows)),
@@ -159,7 +159,7 @@ def _edge(scene: ResolvedSystem, source: str, target: str, flows: list[Flow]) ->
         id=first.id if len(flows) == 1 else f"{source}--{target}",
         source=source,
         target=target,
-        label=", ".join(dict.fromkeys(spoken)),
+        label=", ".join(dict.fromkeys(protocols)),
         to=page_paths.element(scene.system.id, "flows", first.id) if len(flows) == 1 else "",
         marks=tuple(mark for mark, holds in marks if holds),
         flows=tuple(flow.id for flow in flows),
@@ -167,14 +167,14 @@ def _edge(scene: ResolvedSystem, source: str, target: str, flows: list[Flow]) ->
 
 
 def plugged(scene: ResolvedSystem, network: str) -> Graph:
-    """Give a network with those inside it (region, VPC, availability zone, subnet) and what is plugged in where."""
+    """Build the view of a network with those inside it (region, VPC, availability zone, subnet) and their services."""
     found = scene.system.networks[network]
     title = f"{scene.catalogue.kinds[found.kind].title} {badges.spelt(found)}"
     return _nested(scene, (f"{scene.system.id}-network-{network}", title), (network,), "")
 
 
 def account(scene: ResolvedSystem, account_id: str) -> Graph:
-    """Give an account with its networks as they are nested, what is plugged in, and what runs beside them."""
+    """Build the view of an account: its nested networks, the services in them, and those in no network."""
     networks = scene.system.networks
     own = [each.id for each in networks.values() if (found := scene.account_of(each)) and found.id == account_id]
     roots = tuple(each for each in own if networks[each].inside not in own)
@@ -183,7 +183,7 @@ def account(scene: ResolvedSystem, account_id: str) -> Graph:
 
 
 def _nested(scene: ResolvedSystem, named: tuple[str, str], roots: tuple[str, ...], account_id: str) -> Graph:
-    """Give networks below `roots`, inside an account where one is named; folded by kind where that is too large."""
+    """Build the view of networks from `roots`, inside an account where one is named; grouped by kind if too large."""
     homes = {service.id: _home(scene, service, roots, account_id) for service in scene.system.services.values()}
     placed = {name: home for name, home in homes.items() if home is not None}
     alone = {name: grouping.node(scene, scene.system.services[name]) for name in placed}
@@ -199,7 +199,7 @@ def _placed(
     border: tuple[tuple[str, ...], str],
     drawn: tuple[Mapping[str, str], Mapping[str, Node]],
 ) -> Graph:
-    """Give the view of what is drawn: the home of each service, and its box."""
+    """Build the view from `drawn`: the home of each service, and its box."""
     roots, account_id = border
     placed, box = drawn
     nodes: dict[str, dict[str, Node]] = {}
@@ -220,13 +220,13 @@ def _placed(
 
 
 def _home(scene: ResolvedSystem, service: Service, roots: tuple[str, ...], account_id: str) -> str | None:
-    """Give the innermost network below `roots` that holds every network of a service; nothing where it has no place.
+    """Return the innermost network below `roots` with every network of a service; None where the view omits it.
 
-    A service of the account that is plugged in nowhere stands beside the networks: its home is the empty text.
+    A service of the account that is in no network is drawn beside the networks: its home is the empty text.
     """
     if service.network:
-        ways = [[network.id for network in scene.enclosing(name)] for name in service.network]
-        home = next((each for each in ways[0] if all(each in way for way in ways)), "")
+        chains = [[network.id for network in scene.enclosing(name)] for name in service.network]
+        home = next((each for each in chains[0] if all(each in chain for chain in chains)), "")
         inside = home and any(around.id in roots for around in scene.enclosing(home))
         return home if inside else None
     found = scene.account_of(service)
@@ -246,7 +246,7 @@ def _network_cluster(scene: ResolvedSystem, network: Network, nodes: Mapping[str
 
 
 def boxes(cluster: Cluster) -> Iterable[Node]:
-    """Give every box inside a border, however deep."""
+    """Yield every box inside a border, at any depth."""
     yield from cluster.nodes
     for inner in cluster.clusters:
         yield from boxes(inner)

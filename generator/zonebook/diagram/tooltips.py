@@ -1,4 +1,4 @@
-"""What is known of the parts of a picture in a line or two each: for whoever points at one of them."""
+"""Tooltips: what is known of each part of a diagram, in a line or two."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,7 +17,7 @@ MOST_NAMES = 8
 
 
 def boundary_tooltip(judged: SystemAssessment, cluster: Cluster) -> Iterator[tuple[str, str]]:
-    """Give what is known of a border, whose id is `zone-`, `account-` or `network-` and that of the element."""
+    """Yield what is known of a border, whose id is `zone-`, `account-` or `network-` and that of the element."""
     about, _, id_ = cluster.id.partition("-")
     scene = judged.scene
     shelves = (("zone", scene.system.zones), ("account", scene.accounts), ("network", scene.system.networks))
@@ -31,7 +31,7 @@ def boundary_tooltip(judged: SystemAssessment, cluster: Cluster) -> Iterator[tup
 
 
 def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
-    """Give what is known of one thing."""
+    """Yield what is known of one element."""
     scene = judged.scene
     service, actor = scene.system.services.get(id_), scene.system.actors.get(id_)
     found = service or actor or scene.system.identities.get(id_) or scene.accounts.get(id_)
@@ -53,7 +53,7 @@ def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
 
 
 def box(judged: SystemAssessment, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Give what is known of things that are drawn as one box."""
+    """Yield what is known of elements that are drawn as one box."""
     yield "Stands for", f"{len(names)}: {listed(hyperlinks.name(judged.scene, name) for name in names)}"
     zero = [hyperlinks.name(judged.scene, name) for name in names if name in tier_zero_members(judged.scene)]
     if zero:
@@ -62,7 +62,7 @@ def box(judged: SystemAssessment, names: tuple[str, ...]) -> Iterator[tuple[str,
 
 
 def listed(names: Iterable[str]) -> str:
-    """Give the first names, and how many more there are; a dash where there are none."""
+    """Return the first names, and how many more there are; a dash where there are none."""
     known = tuple(dict.fromkeys(names))
     more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
     return (", ".join(known[:MOST_NAMES]) or "–") + more
@@ -74,7 +74,7 @@ def _zone(scene: ResolvedSystem, end: str) -> str:
 
 
 def trust(scene: ResolvedSystem, end: str) -> str:
-    """Give the trust of the zone that an end of a flow stands in."""
+    """Return the trust of the zone that an end of a flow is in."""
     found = scene.trust(scene.zone_of(end))
     return "trust not stated" if found is None else f"trust {found}"
 
@@ -86,14 +86,14 @@ def _data(scene: ResolvedSystem, names: tuple[str, ...] | None) -> str:
 
 
 def class_of(scene: ResolvedSystem, data: str) -> str:
-    """Give the class of a data asset by its name."""
+    """Return the class of a data asset by its name."""
     asset = scene.system.data[data]
     known = scene.organisation.organisation.classifications.get(asset.classification)
     return (known.title or known.id) if known else asset.classification or "class not stated"
 
 
 def judgeable(judged: SystemAssessment, names: Iterable[str]) -> Iterator[tuple[About, str]]:
-    """Give each id with what it is judged as; an actor is not judged by itself."""
+    """Yield each id with the type of element it is assessed as; actors are not assessed themselves."""
     system = judged.scene.system
     shelves: tuple[tuple[About, Iterable[str]], ...] = (
         ("service", system.services), ("identity", system.identities), ("account", judged.scene.accounts),
@@ -102,8 +102,8 @@ def judgeable(judged: SystemAssessment, names: Iterable[str]) -> Iterator[tuple[
         yield from ((about, name) for about, shelf in shelves if name in shelf)
 
 
-def _findings(judged: SystemAssessment, things: Iterable[tuple[About, str]]) -> Iterator[tuple[str, str]]:
-    asked = tuple(things)
+def _findings(judged: SystemAssessment, subjects: Iterable[tuple[About, str]]) -> Iterator[tuple[str, str]]:
+    asked = tuple(subjects)
     if not asked:
         return
     found = unsettled(judged, asked)
@@ -117,9 +117,9 @@ def _findings(judged: SystemAssessment, things: Iterable[tuple[About, str]]) -> 
         yield "Not judged", f"{gaps}, for what is not stated"
 
 
-def unsettled(judged: SystemAssessment, things: Iterable[tuple[About, str]]) -> tuple[Finding, ...]:
-    """Give the findings about some things in which something is left to do, the worst first."""
-    left = (each for about, name in things for each in judged.on(about, name).findings if each.state in UNSETTLED)
+def unsettled(judged: SystemAssessment, subjects: Iterable[tuple[About, str]]) -> tuple[Finding, ...]:
+    """Return the unsettled findings about some elements, the worst first."""
+    left = (each for about, name in subjects for each in judged.on(about, name).findings if each.state in UNSETTLED)
     return tuple(sorted(left, key=lambda each: each.rank))
 
 
@@ -128,12 +128,12 @@ def _level(found: Finding) -> str:
 
 
 def flow_tooltip(judged: SystemAssessment, flows: list[Flow]) -> Known:
-    """Give what is known of the flows that an arrow stands for."""
+    """Return what is known of the flows that an arrow represents."""
     scene = judged.scene
-    stands = listed(badges.spelt(flow) for flow in flows)
+    represented = listed(badges.spelt(flow) for flow in flows)
     clear = [each.title for flow in flows for each in scene.cleartext(flow)]
     carried = [flow.carries for flow in flows]
-    facts = [("Stands for", f"{len(flows)} flows: {stands}")] if len(flows) > 1 else [("Flow", stands)]
+    facts = [("Stands for", f"{len(flows)} flows: {represented}")] if len(flows) > 1 else [("Flow", represented)]
     facts += [
         ("Protocols", listed(each for flow in flows for each in (flow.protocols or flow.ports))),
         ("Encrypted", listed(_protection(scene, flow) for flow in flows)),
@@ -144,6 +144,6 @@ def flow_tooltip(judged: SystemAssessment, flows: list[Flow]) -> Known:
 
 
 def _protection(scene: ResolvedSystem, flow: Flow) -> str:
-    """Give how a flow is protected: what it says, or else what its protocols bring."""
-    brought = dict.fromkeys(scene.protection(flow, each) or "not stated" for each in scene.spoken(flow))
-    return flow.encrypted or ", ".join(brought) or "not stated"
+    """Return how a flow is protected: as stated, or else as implied by its protocols."""
+    implied = dict.fromkeys(scene.protection(flow, each) or "not stated" for each in scene.spoken(flow))
+    return flow.encrypted or ", ".join(implied) or "not stated"

@@ -1,4 +1,4 @@
-"""A picture before it is laid out: boxes, borders, arrows, and the ways to look at them."""
+"""A diagram before layout: boxes, borders, arrows and overlays."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,14 +6,14 @@ from typing import Literal
 from zonebook.document.inline import Badge
 
 Known = tuple[tuple[str, str], ...]
-"""What is known of a part of a picture: names, and what is said under each."""
+"""What is known of a part of a diagram: pairs of a name and a text."""
 Places = tuple[tuple[str, Badge | None], ...]
-"""The overlays in which a part of a picture stands out, by id, each with its mark there if it has one."""
+"""The overlays that highlight a part of a diagram, by id, each with the part's badge if it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """A way to look at a picture: `many` of its parts stand out, the others step back; `says` which and why."""
+    """An overlay of a diagram: `many` parts are highlighted, the others dimmed; `says` is which and why."""
 
     id: str
     title: str
@@ -23,9 +23,9 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A box of a picture. `icon` is a class of the diagrams library (`aws.compute.EC2`); `to` is its page.
+    """A box of a diagram. `icon` is a class of the diagrams library (`aws.compute.EC2`); `to` is its page.
 
-    `of` are the ids of what it stands for, where that is not itself.
+    `of` are the ids of the elements it represents, where that is not itself.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """An arrow. `marks` may hold `cleartext`, `crossing`; `flows` are the ids of the flows it stands for."""
+    """An arrow. `marks` may hold `cleartext`, `crossing`; `flows` are the ids of the flows it represents."""
 
     id: str
     source: str
@@ -68,9 +68,9 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """A picture before it is laid out. `name` is the stem of its file; `description` is its text alternative.
+    """A diagram before layout. `name` is the stem of its file; `description` is its text alternative.
 
-    `within` are the flows that stay inside one box, and so have no arrow.
+    `within` are the flows within one box, which have no arrow.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What stands inside a line of a page: words, links, badges, code, and where a fact comes from."""
+"""Inline content of a page: words, links, badges, code and source references."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,12 +9,12 @@ Tone = Literal[
     "very-high", "high", "moderate", "low", "very-low", "met", "partial", "planned", "not-met", "not-applicable",
     "inherited", "not-stated", "yes", "no", "provider", "customer", "shared", "none", "warning", "plain",
 ]  # fmt: skip
-"""How a badge or a cell is marked: always a word and a shape, the colour comes on top."""
+"""How a badge or a cell is marked: always by a word and a shape, so that colour is never the only cue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Words that lead to a page of the site: `to` is the page's path from the root, with `#anchor` where wanted."""
+    """A link to a page of the site: `to` is the page's path from the root, with `#anchor` where wanted."""
 
     text: str
     to: str
@@ -22,7 +22,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExternalLink:
-    """Words that lead to an address outside the site; never followed by the site itself."""
+    """A link to an address outside the site; the site itself loads nothing from it."""
 
     text: str
     url: str

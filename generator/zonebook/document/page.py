@@ -1,6 +1,6 @@
-"""The narrow waist: what a view says, before any writer decides how it looks.
+"""`Page` as the interface between views and writers: the content of a page, without its presentation.
 
-All text here is plain. A writer escapes it; nobody else does.
+All text here is plain. Escaping is done by the writers and nowhere else.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from zonebook.document.inline import Link, Text, Tone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """The begin of a part; `anchor` is its stable address within the page; `level` 2 to 4.
+    """The start of a part; `anchor` is its stable address within the page; `level` 2 to 4.
 
-    A part that is not `searched` repeats what other pages say: the search finds it there.
+    A part that is not `searched` repeats the content of other pages, and is left out of the search index.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A name and what is known under it, line by line."""
+    """Pairs of a name and a text, one a line."""
 
     pairs: tuple[tuple[str, Text], ...]
 
@@ -55,7 +55,7 @@ class Row:
 class Table:
     """Rows under headings. `name` is the stem of its downloads and its address; `heads` cells of a row are its heading.
 
-    `lead` says in a sentence what the table answers. A table with `grid` is read in both directions (a matrix).
+    `lead` is a sentence on what the table answers. A table with `grid` is read in both directions (a matrix).
     `totals` are the columns whose numbers can be added up.
     """
 
@@ -71,14 +71,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
-    """A graph on a page."""
+    """A diagram on a page, by its graph."""
 
     graph: Graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """A layer of a stack: who holds it in a word or two, and the tone of that."""
+    """A layer of a stack: its holder in a word or two, and the tone of that."""
 
     title: str
     holder: str
@@ -97,9 +97,9 @@ class Stack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file to take away; `path` from the root of the site.
+    """A file to download; `path` is from the root of the site.
 
-    It holds `table`, for what is too large to be shown; without one, the table of the same name on the page.
+    It contains `table` where the data is too large for the page; else the table of the same name on the page.
     """
 
     text: str
@@ -136,7 +136,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
-    """Lines of a text, as they stand in it."""
+    """Lines of a text, verbatim."""
 
     text: str
     language: str = "yaml"
@@ -144,7 +144,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Blocks that are folded away until asked for."""
+    """Blocks that are collapsed until opened."""
 
     summary: str
     blocks: tuple["Block", ...]
@@ -155,9 +155,9 @@ Block = Heading | Prose | Listing | Facts | Table | Diagram | Stack | Download |
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: `path` from the root of the site, ending in `.md`; `section` is where the navigation puts it.
+    """A page: `path` is from the root of the site and ends in `.md`; `section` is its place in the navigation.
 
-    `above` are the pages that lead to it, from the first page down.
+    `above` are its breadcrumbs, from the first page down.
     """
 
     path: str
@@ -171,7 +171,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A drawn graph: `svg` is whole by itself; `fault` says why there is none, or what is wrong with it."""
+    """A drawn graph: `svg` is self-contained; `fault` is why there is none, or what is wrong with it."""
 
     svg: str = ""
     fault: str = ""

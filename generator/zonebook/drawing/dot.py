@@ -1,4 +1,4 @@
-"""Graph to DOT text, through the diagrams library, which is asked for its words and its icons and never to draw."""
+"""Graph to DOT text, using the diagrams library for attributes and icons but not for drawing."""
 
 import re
 import unicodedata
@@ -26,7 +26,7 @@ _ALARM = "#B42318"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """A way to lay the same graph out; `loss` says what the reader misses."""
+    """A layout variant of the same graph; `loss` says what the reader misses."""
 
     attribute: Literal["label", "xlabel", ""] = "label"
     numbered: bool = False
@@ -35,7 +35,7 @@ class Manner:
     loss: str = ""
 
     def words(self, edge: Edge) -> tuple[str, ...]:
-        """Give the lines of words on an arrow, or none; a numbered arrow bears its number instead."""
+        """Return the label lines of an arrow, or none; a numbered arrow shows its number instead."""
         return () if not self.attribute else ("#",) if self.numbered else said(edge)
 
 
@@ -56,7 +56,7 @@ _ARROW: Mapping[str, str] = MappingProxyType({"color": _LINE, "arrowsize": "0.8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """The border of a cluster: never told apart by colour alone, the label says the kind."""
+    """The border of a cluster: colour is never the only sign, the label states the kind."""
 
     color: str = "#6B7684"
     fills: tuple[str, ...] = ("#FFFFFF",)
@@ -77,7 +77,7 @@ _LOOKS: Mapping[str, _Look] = MappingProxyType({
 
 
 def clean(text: str) -> str:
-    """Give the text on one line, what cannot be seen or cannot stand in XML replaced by a visible sign."""
+    """Return the text on one line; what is invisible or not allowed in XML is replaced by a visible sign."""
     line = " ".join(text.split())
     if line.isprintable():
         return line
@@ -87,12 +87,12 @@ def clean(text: str) -> str:
 
 
 def key(sort: str, name: str) -> str:
-    """Give a name that no other element has: what is not a letter, a digit or a hyphen is spelt by its number."""
+    """Return a unique name: characters other than letters, digits and hyphens are written as code points."""
     return sort + "-" + re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}_", name)
 
 
 def clusters(within: Iterable[Cluster]) -> Iterator[Cluster]:
-    """Give every cluster, each before those inside it."""
+    """Yield every cluster, each before those inside it."""
     waiting = list(within)[::-1]
     while waiting:
         cluster = waiting.pop()
@@ -101,22 +101,22 @@ def clusters(within: Iterable[Cluster]) -> Iterator[Cluster]:
 
 
 def nodes(graph: Graph) -> Iterator[Node]:
-    """Give every node of the graph, those outside all clusters first."""
+    """Yield every node of the graph, those outside all clusters first."""
     yield from graph.nodes
     for cluster in clusters(graph.clusters):
         yield from cluster.nodes
 
 
 def dot(graph: Graph, icon: Callable[[str], str] = icon, manner: Manner = PLAIN) -> str:
-    """Give DOT text that is the same for the same graph; `icon` turns a node's icon into an address, or "" for none.
+    """Return deterministic DOT text; `icon` turns a node's icon into an address, or "" for none.
 
-    An edge may end at a cluster: it stops at the border. Links are not in the text: they do not move anything.
+    An edge may end at a cluster: it stops at the border. Links are left out, as they do not affect the layout.
     """
     return copy_context().run(_source, graph, icon, manner)
 
 
 def _source(graph: Graph, icon: Callable[[str], str], manner: Manner) -> str:
-    """Give the DOT text; the library keeps where it stands in context variables, which this changes."""
+    """Return the DOT text; the library keeps its state in context variables, which this changes."""
     page = {**_PAGE, "splines": manner.splines, "newrank": str(manner.newrank).lower()}
     diagram = diagrams.Diagram(
         key("graph", graph.name), direction=graph.direction, graph_attr=page, node_attr=_BOX, edge_attr=_ARROW
@@ -135,7 +135,7 @@ def _source(graph: Graph, icon: Callable[[str], str], manner: Manner) -> str:
 
 
 def _around(graph: Graph) -> Mapping[str, frozenset[str]]:
-    """Give, for each thing where an edge can end, the points of the clusters around it, its own among them."""
+    """Map each possible end of an edge to the points of the clusters around it, its own included."""
     around: dict[str, frozenset[str]] = {}
     waiting: list[tuple[Cluster, frozenset[str]]] = [(cluster, frozenset()) for cluster in graph.clusters]
     while waiting:
@@ -148,12 +148,15 @@ def _around(graph: Graph) -> Mapping[str, frozenset[str]]:
 
 
 def _end(name: str, around: Mapping[str, frozenset[str]]) -> str:
-    """Give the name of the node or, where there is no such node, of the point that stands for the cluster."""
+    """Return the name of the node or, where there is no such node, of the point that represents the cluster."""
     return key("node" if key("node", name) in around else "point", name)
 
 
 def _points(graph: Graph, around: Mapping[str, frozenset[str]]) -> Mapping[str, bool]:
-    """Give the points that are needed, where an edge ends at a cluster or one is empty, and whether it is seen."""
+    """Return the points that are needed, each with whether it is visible.
+
+    A cluster needs a point where an edge ends at it, or where it is empty.
+    """
     points = {
         key("point", cluster.id): False
         for cluster in clusters(graph.clusters)
@@ -169,7 +172,7 @@ def _points(graph: Graph, around: Mapping[str, frozenset[str]]) -> Mapping[str, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """A graph on its way into the library."""
+    """Builds a graph in the diagrams library."""
 
     icon: Callable[[str], str]
     manner: Manner
@@ -178,14 +181,14 @@ class _Draft:
     ends: dict[str, Any] = field(default_factory=dict)
 
     def node(self, node: Node) -> None:
-        """Put a node where the library now stands."""
+        """Add a node to the current cluster of the library."""
         picture = self.icon(node.icon) if node.icon else ""
         label = _pictured(picture, node.label) if picture else _plain(lines(node.label, 20))
         name = key("node", node.id)
         self.ends[name] = diagrams.Node(label, nodeid=name, id=name, **(_BARE if picture else {}))
 
     def cluster(self, cluster: Cluster, kinds: tuple[str, ...]) -> None:
-        """Put a cluster, and all that is in it, where the library now stands."""
+        """Add a cluster with its content to the current cluster of the library."""
         with diagrams.Cluster("", graph_attr=_border(cluster, kinds.count(cluster.kind))) as placed:
             placed.dot.name = key("cluster", cluster.id)
             self.point(key("point", cluster.id))
@@ -195,7 +198,7 @@ class _Draft:
                 self.cluster(inner, (*kinds, cluster.kind))
 
     def point(self, name: str) -> None:
-        """Put the point that stands for a whole cluster, where it is needed."""
+        """Add the point that represents a whole cluster, where it is needed."""
         if name in self.points:
             look = {} if self.points[name] else {"style": "invis"}
             self.ends[name] = diagrams.Node(
@@ -203,7 +206,7 @@ class _Draft:
             )
 
     def edge(self, number: int, edge: Edge) -> None:
-        """Put an arrow between two things that are already there."""
+        """Add an arrow between two nodes or points that were added before."""
         source, target = _end(edge.source, self.around), _end(edge.target, self.around)
         looks = {"id": key("edge", edge.id), "fontname": _FONT, "fontsize": "10.5", "fontcolor": _INK} | _marked(edge)
         words = self.manner.words(edge)
@@ -216,12 +219,12 @@ class _Draft:
 
 
 def lines(text: str, width: int, most: int = 3) -> tuple[str, ...]:
-    """Give the text in at most so many lines of at most so many characters; an ellipsis says that there is more."""
+    """Wrap the text to at most `most` lines of `width` characters; an ellipsis shows that there is more."""
     return tuple(wrap(clean(text)[: width * (most + 2)], width, max_lines=most, placeholder="…")) or ("",)
 
 
 def shortened(words: str, width: int = 28) -> str:
-    """Give a list such as `ldap, kerberos, dns` with as many members as fit, and how many are left out."""
+    """Shorten a list such as `ldap, kerberos, dns` to the items that fit, and say how many are left out."""
     parts = [part for part in (clean(part) for part in words.split(",")) if part]
     fits = next((n for n in range(len(parts), 1, -1) if len(", ".join(parts[:n])) <= width), 1)
     left = len(parts) - fits
@@ -230,19 +233,19 @@ def shortened(words: str, width: int = 28) -> str:
 
 
 def said(edge: Edge) -> tuple[str, ...]:
-    """Give the words on an arrow; a word, and not only a line, says that anyone on the way can read it."""
+    """Return the label of an arrow; clear text is marked by a word, not by the line style alone."""
     words = filter(None, lines(shortened(edge.label), 20))
     return ("⚠ clear", *words) if "cleartext" in edge.marks else tuple(words)
 
 
 def _marked(edge: Edge) -> dict[str, str]:
-    """Give how an arrow looks: dashes for clear text, a thick line with a double head for a border crossed."""
+    """Return the style of an arrow: dashes for clear text, a thick line with a double head for a border crossing."""
     clear = {"style": "dashed", "color": _ALARM, "fontcolor": _ALARM} if "cleartext" in edge.marks else {}
     return clear | ({"penwidth": "2.2", "arrowhead": "normalnormal"} if "crossing" in edge.marks else {})
 
 
 def _border(cluster: Cluster, depth: int) -> dict[str, str]:
-    """Give how a cluster looks; `depth` counts the borders of its own kind around it."""
+    """Return the style of a cluster; `depth` counts the borders of its own kind around it."""
     look = _LOOKS.get(cluster.kind, _Look(said=vocabulary.words(cluster.kind)))
     label = clean(cluster.label)
     kind = f" ({look.said})" if look.said and look.said.casefold() not in label.casefold() else ""
@@ -255,13 +258,13 @@ def _border(cluster: Cluster, depth: int) -> dict[str, str]:
 
 
 def _plain(said: tuple[str, ...]) -> str:
-    """Give the lines as a label in which nothing has a meaning to the layout engine."""
+    """Return the lines as a label, escaped for the layout engine."""
     escaped: str = graphviz.escape("\n".join(said).replace("&", "&amp;"))
     return escaped
 
 
 def _pictured(address: str, label: str) -> str:
-    """Give a label with an icon over the words; the words cannot leave their cell."""
+    """Return an HTML label with an icon above the words, which are escaped."""
     words = "<BR/>".join(escape_html(line).replace("\\", "\\\\") or " " for line in lines(label, 20))
     picture = f'<TD FIXEDSIZE="TRUE" WIDTH="50" HEIGHT="50"><IMG SCALE="TRUE" SRC="{escape_html(address)}"/></TD>'
     rows = f"<TR>{picture}</TR><TR><TD>{words}</TD></TR>"

@@ -8,7 +8,7 @@ from pathlib import Path
 import diagrams
 
 ICONS = Path(diagrams.__file__).parent.parent
-"""Where the icons' addresses begin; an engine runs here, so that DOT text names no folder of this machine."""
+"""The root of the icons' addresses; engines run in it, so that DOT text contains no path of this machine."""
 
 _CLASS = re.compile(r"[a-z0-9]+(\.[a-z0-9_]+)?\.[A-Za-z0-9_]+")
 
@@ -19,7 +19,7 @@ class NoIconError(LookupError):
 
 @cache
 def icon(path: str) -> str:
-    """Give the address, from ICONS, of the picture of a class such as `aws.compute.EC2`, or raise NoIconError."""
+    """Return the address, from ICONS, of the picture of a class such as `aws.compute.EC2`, or raise NoIconError."""
     module, _, name = path.rpartition(".")
     if not _CLASS.fullmatch(path):
         raise NoIconError(f"`{path}` does not name a class of the diagrams library")
@@ -36,5 +36,5 @@ def icon(path: str) -> str:
 
 
 def icon_file(path: str) -> Path:
-    """Give the file with the picture of a class of the diagrams library, or raise NoIconError."""
+    """Return the file with the picture of a class of the diagrams library, or raise NoIconError."""
     return ICONS / icon(path)

@@ -1,4 +1,4 @@
-"""Graph to picture: a layout engine is run in a process of its own until nothing is lost, or a fault is said."""
+"""Graph to picture: run a layout engine in a separate process until nothing is lost, else report a fault."""
 
 import os
 import re
@@ -35,36 +35,36 @@ LADDER = (
     ),
     Manner(attribute="", splines="line", loss="the arrows bear no words; these are shown on hovering and in the table"),
 )
-"""The ways a graph is laid out, the best first: each is tried only when the one before it lost something."""
+"""The layout variants, the best first: each is tried only when the one before it lost something."""
 
 COMPACT = 60
-"""How many nodes a graph may have for the first way to be worth its time."""
+"""The largest number of nodes for which the first variant is tried; with more, it seldom succeeds."""
 
 DEPTH = 40
-"""How many borders may stand around a thing; more cannot be read, and engines recurse."""
+"""The deepest nesting of borders; more cannot be read, and engines recurse."""
 
 KEPT = frozenset({"PATH", "HOME", "SYSTEMROOT", "TMP", "TEMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"})
-"""What an engine may know of the environment: nothing that moves a line."""
+"""The environment variables that an engine gets: none that affects the layout."""
 
 MOST_PRINTED = 32 * 1024 * 1024
-"""How many bytes an engine may print: the picture of 1,000 services and 2,000 flows has a tenth."""
+"""How many bytes an engine may print: a picture of 1,000 services and 2,000 flows takes a tenth of it."""
 
 MOST_SAID = 64 * 1024
-"""How many bytes of what an engine says beside the picture are read for complaints."""
+"""How many bytes of the standard error of an engine are searched for complaints."""
 
 COMPLAINT = re.compile(r"\bError:|\bError \(|\btrouble in |\blost \S+ \S+ edge")
-"""What an engine says when it left something out, whatever its exit code; warnings about fonts are not of this kind."""
+"""What an engine prints when it left something out, whatever its exit code; font warnings do not match."""
 
 Href = Callable[[str], str]
 
 
 class NoDrawingError(Exception):
-    """The engine failed; the words say how."""
+    """The engine failed; the message says how."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """What an engine made of a graph, checked, and in which manner; or, where there is no `root`, why none could."""
+    """The checked layout of a graph and its manner; or, where there is no `root`, the fault."""
 
     root: Element | None = None
     manner: Manner = LADDER[0]
@@ -82,9 +82,9 @@ class Drawer:
     processes: Processes = field(default_factory=Processes, repr=False, compare=False)
 
     def draw(self, graph: Graph, href: Href) -> Picture:
-        """Give the graph as an SVG whose links `href` makes from the paths of pages, or a fault.
+        """Draw the graph as an SVG whose links `href` makes from the paths of pages, or return a fault.
 
-        Raises nothing but EndingError, where the program ends meanwhile.
+        Raise only EndingError, where the program ends meanwhile.
         """
         wrong = _wrong(graph)
         if wrong:
@@ -97,17 +97,17 @@ class Drawer:
         return Picture(svg=svg, fault="; ".join(filter(None, (laid.manner.loss, *absent))))
 
     def draw_all(self, graphs: Sequence[Graph], href: Href) -> tuple[Picture, ...]:
-        """Give the pictures in the order of the graphs."""
+        """Draw the graphs in parallel; return the pictures in their order."""
         with ThreadPoolExecutor(max_workers=self.threads) as pool, self.processes.ending(pool):
             return tuple(pool.map(partial(self.draw, href=href), graphs))
 
     def _laid(self, graph: Graph) -> Laid:
-        """Give the layout of a graph that has no mistakes, from memory where it was laid out before."""
+        """Return the layout of a valid graph, memoised."""
         if graph not in self.known:
-            self.known[graph] = self._climb(graph)
+            self.known[graph] = self._lay_out(graph)
         return self.known[graph]
 
-    def _climb(self, graph: Graph) -> Laid:
+    def _lay_out(self, graph: Graph) -> Laid:
         """Try each engine in each manner; an engine that hangs or cannot be run is not asked again for this graph."""
         faults: list[str] = []
         large = sum(1 for _ in nodes(graph)) > COMPACT
@@ -128,9 +128,9 @@ class Drawer:
         )
 
     def _run(self, engine: str, text: str) -> str:
-        """Return what an engine makes of DOT text.
+        """Run an engine on DOT text and return its output.
 
-        Raises BadDrawingError where it fails, NoDrawingError where it would fail again.
+        Raise BadDrawingError where it fails, NoDrawingError where it would fail again.
         """
         kept = {name: value for name, value in os.environ.items() if name in KEPT} | {"LC_ALL": "C.UTF-8"}
         limits = Limits(
@@ -151,12 +151,12 @@ class Drawer:
 
 
 def drawer(environ: Mapping[str, str] = os.environ) -> Drawer:
-    """Give a Drawer with the engines of this machine."""
+    """Return a Drawer with the engines of this machine."""
     return Drawer(engines=tuple(dict.fromkeys(str(Path(engine).absolute()) for engine in engines(environ))))
 
 
 def engines(environ: Mapping[str, str]) -> Iterator[str]:
-    """Give the layout engines: only that of ZONEBOOK_DOT if set; else graphviz-pure, ours first, then dot."""
+    """Yield the layout engines: only that of ZONEBOOK_DOT if set; else graphviz-pure, ours first, then dot."""
     wanted, path = environ.get("ZONEBOOK_DOT"), environ.get("PATH", "")
     if wanted:
         yield shutil.which(wanted, path=path) or wanted
@@ -167,7 +167,7 @@ def engines(environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _wrong(graph: Graph) -> str:
-    """Give why the graph cannot be drawn by anyone, or nothing."""
+    """Return why no engine could draw the graph, or an empty string."""
     parts = {
         "node": [node.id for node in nodes(graph)],
         "cluster": [cluster.id for cluster in clusters(graph.clusters)],
@@ -192,7 +192,7 @@ def _wrong(graph: Graph) -> str:
 
 
 def _depth(graph: Graph) -> int:
-    """Give how many borders stand around the innermost thing."""
+    """Return the depth of the most deeply nested cluster."""
     level, depth = graph.clusters, 0
     while level:
         level, depth = tuple(inner for cluster in level for inner in cluster.clusters), depth + 1
@@ -200,7 +200,7 @@ def _depth(graph: Graph) -> int:
 
 
 def _absent(path: str) -> str:
-    """Give why there is no icon of this name, or nothing."""
+    """Return why there is no icon of this name, or an empty string."""
     try:
         return icon(path) and "" if path else ""
     except NoIconError as error:
@@ -208,11 +208,11 @@ def _absent(path: str) -> str:
 
 
 def _shown(path: str) -> str:
-    """Give the address of an icon, or nothing where there is none: the node is then a box."""
+    """Return the address of an icon, or an empty string where there is none: the node is then a box."""
     return "" if _absent(path) else icon(path)
 
 
 @cache
 def _content(address: str) -> str:
-    """Give a picture of the diagrams library as an address that holds its content."""
+    """Return a picture of the diagrams library as a data URI."""
     return "data:image/png;base64," + b64encode((ICONS / address).read_bytes()).decode()

@@ -1,4 +1,4 @@
-"""What a layout engine drew: checked against the graph, and made whole by itself."""
+"""The output of a layout engine: checked against the graph, and made self-contained."""
 
 import json
 from collections import Counter
@@ -15,9 +15,9 @@ from zonebook.write.markdown.inline import SHAPES
 SPACE = "http://www.w3.org/2000/svg"
 FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 MARKS = {"cleartext": "in clear text", "crossing": "crosses a border"}
-"""How a mark of an arrow is read out."""
+"""The text of each mark of an arrow, for screen readers."""
 HALO = {"paint-order": "stroke", "stroke": "#FFFFFF", "stroke-width": "3", "stroke-linejoin": "round"}
-"""What keeps the words on an arrow legible where they lie over a line."""
+"""The outline that keeps labels of arrows legible over a line."""
 
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _LETTER = 5.2
@@ -26,12 +26,12 @@ _SAID_ONCE = frozenset({"font-family", "id", "class"})
 
 
 class BadDrawingError(Exception):
-    """What the engine gave is not a picture of the graph; the words say why."""
+    """The engine's output is not a picture of the graph; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """What is known of a node, a cluster or an arrow, for whoever reads the picture without seeing it."""
+    """The accessible title, link and data of a node, a cluster or an arrow."""
 
     sort: str
     id: str
@@ -44,7 +44,7 @@ class _Part:
 
 
 def drawing(text: str, graph: Graph, manner: Manner) -> ET.Element:
-    """Give what the engine drew; BadDrawingError unless each node, cluster and arrow is in it exactly once."""
+    """Parse the engine's output; raise BadDrawingError unless each node, cluster and arrow is in it exactly once."""
     try:
         root = ET.fromstring(text[max(text.find("<svg"), 0) :])  # noqa: S314  no DOCTYPE, no entity
     except ET.ParseError as error:
@@ -60,7 +60,7 @@ def drawing(text: str, graph: Graph, manner: Manner) -> ET.Element:
 
 
 def _seen(group: ET.Element, worded: Container[str]) -> bool:
-    """Tell whether a group shows anything: an arrow its line and its words, if it has any; another thing any shape."""
+    """Return whether a group is visible: an arrow needs its line and its label, if any; other parts any shape."""
     shapes = {shape.tag.removeprefix(f"{{{SPACE}}}") for shape in group.iter()}
     if group.get("class") == "edge":
         return "path" in shapes and ("text" in shapes or group.get("id", "") not in worded)
@@ -68,7 +68,7 @@ def _seen(group: ET.Element, worded: Container[str]) -> bool:
 
 
 def _parts(graph: Graph) -> dict[str, _Part]:
-    """Give what is known of each part of the graph, by the name it has in the DOT text."""
+    """Return the parts of the graph by their names in the DOT text."""
     places = {node.id: cluster.label for cluster in clusters(graph.clusters) for node in cluster.nodes}
     labels = {cluster.id: cluster.label for cluster in clusters(graph.clusters)}
     labels |= {node.id: node.label for node in nodes(graph)}
@@ -91,32 +91,32 @@ def _parts(graph: Graph) -> dict[str, _Part]:
         title = f"{labels[edge.source]} to {labels[edge.target]}{', ' * bool(edge.label)}{edge.label}{marks}"
         data = {"data-from": edge.source, "data-to": edge.target, "data-flows": " ".join(edge.flows)}
         data |= _known(edge.facts) | _badges(edge)
-        stands = tuple(name for name, _ in edge.overlays)
+        overlays = tuple(name for name, _ in edge.overlays)
         found.append(
-            _Part(sort="edge", id=edge.id, title=title, to=edge.to, marks=edge.marks, overlays=stands, data=data)
+            _Part(sort="edge", id=edge.id, title=title, to=edge.to, marks=edge.marks, overlays=overlays, data=data)
         )
     return {key(part.sort, part.id): part for part in found}
 
 
 def _members(node: Node) -> dict[str, str]:
-    """Give what a box stands for, where that is also drawn by itself, as an attribute."""
+    """Return the elements that a box represents, where they are also drawn separately, as an attribute."""
     return {"data-of": " ".join(node.of)} if "anchor" in node.marks else {}
 
 
 def _known(facts: Known) -> dict[str, str]:
-    """Give what is known of a part as an attribute: pairs of a name and what is said under it, as JSON."""
+    """Return the facts of a part as an attribute: pairs of name and text, as JSON."""
     pairs = [[clean(name), clean(said)] for name, said in facts]
     return {"data-facts": json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))} if pairs else {}
 
 
 def _badges(part: Node | Edge) -> dict[str, str]:
-    """Give the words of the mark that a part has in each overlay, a shape before them, as attributes."""
+    """Return the badge of a part in each overlay, a shape and its words, as attributes."""
     marks = ((name, badge) for name, badge in part.overlays if badge)
     return {f"data-{key('in', name)}": f"{SHAPES[badge.tone]} {badge.text}".strip() for name, badge in marks}
 
 
 def _area(cluster: Cluster) -> _Part:
-    """Give what is known of a cluster."""
+    """Return the part for a cluster."""
     kind = vocabulary.words(cluster.kind)
     added = "" if kind.casefold() in cluster.label.casefold() else f" ({kind})"
     title, data = cluster.label + added, _known(cluster.facts)
@@ -124,9 +124,9 @@ def _area(cluster: Cluster) -> _Part:
 
 
 def whole(root: ET.Element, graph: Graph, href: Callable[[str], str], image: Callable[[str], str]) -> str:
-    """Give an SVG that needs nothing beside it: `href` gives the address of a page, `image` that of an icon.
+    """Return a self-contained SVG: `href` gives the address of a page, `image` that of an icon.
 
-    It has no blank line, so that it can stand in Markdown; every id in it begins with the graph's name.
+    It has no blank line, so that it can be embedded in Markdown; every id in it begins with the graph's name.
     """
     name = key("picture", graph.name)
     parts = _parts(graph)
@@ -138,7 +138,7 @@ def whole(root: ET.Element, graph: Graph, href: Callable[[str], str], image: Cal
         shapes = [_plain(shape, share) for shape in drawn if not shape.tag.endswith("}title")]
         part = parts.get(drawn.get("id", ""))
         body.append(
-            _told(part, shapes, name, href) if part else _group({"class": "point", "aria-hidden": "true"}, shapes)
+            _accessible(part, shapes, name, href) if part else _group({"class": "point", "aria-hidden": "true"}, shapes)
         )
     _spread([group.findall(".//text") for group in body if str(group.get("class")).startswith("edge")])
     frame = _frame(root, graph, name)
@@ -150,7 +150,7 @@ def whole(root: ET.Element, graph: Graph, href: Callable[[str], str], image: Cal
 
 
 def _spread(labels: list[list[ET.Element]]) -> None:
-    """Move the words of arrows apart where they lie on each other, towards the middle of the picture."""
+    """Move overlapping labels of arrows apart, towards the middle of the picture."""
     boxes = [_box(words) for words in labels if words]
     middle = sum(top + bottom for _, _, top, bottom in boxes) / (2 * len(boxes) or 1)
     placed: list[tuple[float, float, float, float]] = []
@@ -169,7 +169,7 @@ def _spread(labels: list[list[ET.Element]]) -> None:
 
 
 def _box(words: list[ET.Element]) -> tuple[float, float, float, float]:
-    """Give the left, right, top and bottom of lines of words, each centred on its place, about as wide as they are."""
+    """Return the left, right, top and bottom of centred label lines, with an estimated width."""
     sizes = [
         (float(word.get("x", "0")), float(word.get("y", "0")), len(word.text or "") * _LETTER / 2) for word in words
     ]
@@ -178,24 +178,24 @@ def _box(words: list[ET.Element]) -> tuple[float, float, float, float]:
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    """Tell whether two boxes have more than an edge in common."""
+    """Return whether two boxes overlap; touching does not count."""
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def _children(element: ET.Element, tag: str) -> Iterator[ET.Element]:
-    """Give the children of one sort."""
+    """Yield the children with a tag."""
     return element.iterfind(f"{{{SPACE}}}{tag}")
 
 
 def _group(attributes: Mapping[str, str], inside: list[ET.Element], tag: str = "g") -> ET.Element:
-    """Give an element with others in it."""
+    """Return an element that contains others."""
     group = ET.Element(tag, dict(attributes))
     group.extend(inside)
     return group
 
 
 def _frame(root: ET.Element, graph: Graph, name: str) -> ET.Element:
-    """Give the outermost element: as large as drawn but never wider than the page, with a name and a text."""
+    """Return the root element: at drawn size but never wider than the page, with a title and a description."""
     box = root.get("viewBox", "0 0 1 1")
     width, height = (round(float(side) * 4 / 3) for side in box.split()[2:4])
     frame = ET.Element("svg", {
@@ -208,20 +208,20 @@ def _frame(root: ET.Element, graph: Graph, name: str) -> ET.Element:
     return frame
 
 
-def _told(part: _Part, shapes: list[ET.Element], name: str, href: Callable[[str], str]) -> ET.Element:
-    """Give a part with its title and, where it has a page, as a link; of a cluster only the words are the link."""
+def _accessible(part: _Part, shapes: list[ET.Element], name: str, href: Callable[[str], str]) -> ET.Element:
+    """Return a part with its title and, where it has a page, a link; for a cluster only the label is the link."""
     title = clean(f"{part.id}: {part.title}")
     marks = " ".join((
         *(key("is", mark) if mark not in MARKS else mark for mark in part.marks),
         *(key("in", name) for name in part.overlays),
     ))  # fmt: skip
-    told = {
+    attributes = {
         "id": f"{name}-{key(part.sort, part.id)}",
         "class": f"{part.sort} {marks}".rstrip(),
         "data-id": clean(part.id),
         "data-kind": clean(part.kind or part.sort),
     }
-    group = ET.Element("g", told | {name: clean(value) for name, value in part.data.items()})
+    group = ET.Element("g", attributes | {name: clean(value) for name, value in part.data.items()})
     ET.SubElement(group, "title").text = title
     words = [shape for shape in shapes if shape.tag == "text"]
     if part.sort == "edge":
@@ -235,7 +235,7 @@ def _told(part: _Part, shapes: list[ET.Element], name: str, href: Callable[[str]
 
 
 def _plain(element: ET.Element, share: Callable[[ET.Element], ET.Element]) -> ET.Element:
-    """Give a shape without namespaces and without what the frame says for all; an icon as a use of the shared one."""
+    """Return a shape without namespaces and attributes inherited from the frame; an icon becomes a shared `use`."""
     if element.tag.endswith("}image"):
         return share(element)
     shape = ET.Element(
@@ -248,7 +248,7 @@ def _plain(element: ET.Element, share: Callable[[ET.Element], ET.Element]) -> ET
 
 
 def _shared(element: ET.Element, icons: dict[str, ET.Element], name: str, image: Callable[[str], str]) -> ET.Element:
-    """Give a use of an icon, whose content is in the picture once for each size."""
+    """Return a `use` of an icon, whose content is in the picture once for each size."""
     address = str(element.get(_LINK))
     width, height = (str(element.get(side)).removesuffix("px") for side in ("width", "height"))
     what = address.removeprefix("resources/").removesuffix(".png").replace("/", "-")

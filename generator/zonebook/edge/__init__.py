@@ -1,1 +1,1 @@
-"""Everything impure: disk, clock, terminal, layout engines. Handed in as functions, never imported below the doors."""
+"""Everything impure: disk, clock, terminal, layout engines. Pure code gets it as functions and never imports it."""

@@ -1,7 +1,7 @@
-"""The bundled catalogue, read and checked once: what an earlier run made of the same texts is used again.
+"""A cache of the bundled catalogue as read and checked: reused by later runs while the texts are the same.
 
-It is stored where Python keeps the compiled modules of this package, under the same rule: who may write there may
-change the program itself. It is JSON, so it cannot run anything, and is only used for the bytes it was made from.
+It is stored where Python keeps the compiled modules of this package, with the same trust: who may write there may
+change the program itself. It is JSON, so it cannot run code, and is only used for the bytes it was made from.
 """
 
 import hashlib
@@ -21,13 +21,13 @@ from zonebook.values import BrokenError, DamagedError
 
 _STORED = re.compile(r"catalogue-[0-9a-f]{40}\.json")
 _KEPT = 4
-"""How many stored catalogues stay: of this version, and of those that were lately worked on beside it."""
+"""How many stored catalogues are kept: this one, and those of versions that were used recently beside it."""
 
 
 def bundled(schemas: Schemas) -> CheckedCatalogue:
-    """Return the bundled catalogue; raise DamagedError where it is read anew and is not what it should be.
+    """Return the bundled catalogue; raise DamagedError where it has to be read and is not as installed.
 
-    The installation is only verified then: what is stored was made from the same bytes, by a run that verified them.
+    The installation is only verified then: a stored catalogue was made from the same bytes, verified by that run.
     """
     texts = disk.catalogue()
     path = _path(_digest(texts))
@@ -43,12 +43,12 @@ def _read(texts: dict[str, bytes], schemas: Schemas) -> CheckedCatalogue:
     disk.verify_catalogue(texts)
     try:
         return shipped(texts, schemas)
-    except BrokenError as broken:  # of the program, not of the models
+    except BrokenError as broken:  # problems of the program, not of the models
         raise DamagedError(map(str, broken.problems)) from broken
 
 
 def _digest(texts: dict[str, bytes]) -> str:
-    """Give the SHA-256 of everything that decides what is stored: texts, schemas, and the code that reads them."""
+    """Return the SHA-256 of everything that determines the result: texts, schemas, and the code that reads them."""
     digest = hashlib.sha256(f"{__version__}\0{sys.version}\0".encode())
     for name, raw in (*sorted(texts.items()), *disk.judges()):
         digest.update(f"{name}\0{len(raw)}\0".encode())
@@ -57,7 +57,7 @@ def _digest(texts: dict[str, bytes]) -> str:
 
 
 def _path(digest: str) -> Path | None:
-    """Give where the catalogue of this digest is stored; nothing where this Python keeps no compiled modules."""
+    """Return the cache file for a digest; None where this Python stores no compiled modules."""
     try:
         compiled = importlib.util.cache_from_source(str(installed.PACKAGE / "catalogue.py"))
     except NotImplementedError:
@@ -66,7 +66,7 @@ def _path(digest: str) -> Path | None:
 
 
 def _taken(path: Path, texts: dict[str, bytes]) -> CheckedCatalogue | None:
-    """Return what is stored; nothing where nothing is, or not the entries of these texts: then it is made anew."""
+    """Load the stored catalogue; return None where there is none, or its entries are not those of these texts."""
     try:
         head, _, body = path.read_bytes().partition(b"\n")
         found = unpacked(body.decode()) if head.decode() == hashlib.sha256(body).hexdigest() else None
@@ -77,7 +77,7 @@ def _taken(path: Path, texts: dict[str, bytes]) -> CheckedCatalogue | None:
 
 
 def _keep(path: Path, text: str) -> None:
-    """Store a catalogue, whole or not at all; where nothing can be written, the next run reads the texts again."""
+    """Store a catalogue atomically; where it cannot be written, the next run reads the texts again."""
     if sys.dont_write_bytecode:
         return
     body = text.encode()
@@ -95,6 +95,6 @@ def _keep(path: Path, text: str) -> None:
 
 
 def _old(folder: Path) -> Iterator[Path]:
-    """Yield the stored catalogues that are more than those that stay, the oldest of all."""
+    """Yield the oldest stored catalogues beyond the number that is kept."""
     ours = (path for path in folder.iterdir() if _STORED.fullmatch(path.name) and path.is_file())
     yield from sorted(ours, key=lambda each: each.stat().st_mtime_ns, reverse=True)[_KEPT:]

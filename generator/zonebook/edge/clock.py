@@ -1,8 +1,8 @@
-"""The one place that asks what day it is."""
+"""The only place that reads the clock for the current day."""
 
 from datetime import UTC, datetime
 
 
 def today() -> str:
-    """Give the present day in UTC as YYYY-MM-DD."""
+    """Return the current day in UTC as YYYY-MM-DD."""
     return datetime.now(tz=UTC).date().isoformat()

@@ -1,4 +1,4 @@
-"""Files: read as bytes, written to one side and swapped in."""
+"""Reading files as bytes: models, the bundled catalogue, schemas, assets and the template."""
 
 import json
 import os
@@ -12,12 +12,12 @@ from zonebook.values import DamagedError, RefusedError
 
 SUFFIXES = (".yaml", ".yml")
 _TRIES = 2
-"""How often a file is read that changes while it is read."""
+"""How often a file is read if it changes while it is read."""
 _SCHEMA = ".schema.json"
 
 
 def catalogue() -> dict[str, bytes]:
-    """Give every text of the bundled catalogue, as `catalogue/<shelf>/<id>.yaml`."""
+    """Return every text of the bundled catalogue, as `catalogue/<shelf>/<id>.yaml`."""
     return _read(PACKAGE / "catalogue", "catalogue")
 
 
@@ -33,21 +33,21 @@ def models(root: Path, shown: str) -> dict[str, bytes]:
 
 
 def _is_unicode(name: str) -> bool:
-    """Return whether a name is text; bytes that are none come from the system as lone surrogates."""
+    """Return whether a name is Unicode; other bytes come from the system as lone surrogates."""
     return not any("\ud800" <= each <= "\udfff" for each in name)
 
 
 def _read(root: Path, shown: str) -> dict[str, bytes]:
-    """Give every text below a folder, sorted by its path below `shown`."""
+    """Return every text below a folder, sorted by its path below `shown`."""
     begin = len(root.parts)
     found = {f"{shown}/{'/'.join(path.parts[begin:])}": _steady(path) for path in _texts(root)}
     return dict(sorted(found.items()))
 
 
 def _steady(path: Path) -> bytes:
-    """Return what a file holds, up to one byte more than a text may have.
+    """Return the content of a file, up to one byte more than a text may have.
 
-    A file that changes meanwhile, such as one that an editor is writing, is read again once; then OSError is raised.
+    A file that changes while it is read, as when an editor saves it, is read once more; then OSError is raised.
     """
     for _ in range(_TRIES):
         with path.open("rb") as file:
@@ -64,10 +64,10 @@ def _state(seen: os.stat_result) -> tuple[int, int, int]:
 
 
 def _texts(root: Path) -> Iterator[Path]:
-    """Give the YAML files below a folder, sorted, hidden ones left out.
+    """Yield the YAML files below a folder, sorted, without hidden ones.
 
-    Raises OSError for a link that leads nowhere or out of the folder, and for what is named like a text and is none:
-    a file is read or refused, never lost.
+    Raise OSError for a link that leads nowhere or out of the folder, and for anything named as YAML that is no file,
+    so that nothing is silently skipped.
     """
     inside = real(root)
     waiting = [str(root)]
@@ -93,7 +93,7 @@ def _refuse_unless_file(path: Path, inside: Path) -> None:
 
 
 def real(path: Path) -> Path:
-    """Return where a path leads; a link that leads to itself leads nowhere else (`Path.resolve` would raise)."""
+    """Return the target of a path; a link to itself stays as it is, where `Path.resolve` would raise."""
     return Path(os.path.realpath(path))
 
 
@@ -110,7 +110,7 @@ def _schema(path: Path) -> Any:  # noqa: ANN401  plain data
 
 
 def _schemas() -> list[Path]:
-    """Give the files of the schemas: in a wheel they lie in the package, in a checkout at the top."""
+    """Return the files of the schemas: in a wheel they are in the package, in a checkout at the top."""
     root = PACKAGE / "schemas"
     if not root.is_dir():
         root = PACKAGE.parent.parent / "schemas"
@@ -118,7 +118,7 @@ def _schemas() -> list[Path]:
 
 
 def locked() -> str:
-    """Return the locked versions of what the program needs, each with its hashes, as pip reads them; raise OSError."""
+    """Return the locked versions of the dependencies with their hashes, as pip reads them; raise OSError."""
     inside = PACKAGE / "requirements"
     root = inside if inside.is_dir() else PACKAGE.parent.parent / "requirements"
     raw = (root / "run.txt").read_bytes()
@@ -127,7 +127,7 @@ def locked() -> str:
 
 
 def judges() -> Iterator[tuple[str, bytes]]:
-    """Give by name what decides whether the bundled catalogue is right: the schemas, and the code that reads it."""
+    """Yield by name what the bundled catalogue is checked with: the schemas, and the code that reads it."""
     code = sorted(each for folder in ("read", "model", "load") for each in (PACKAGE / folder).glob("*.py"))
     for path in (*_schemas(), *code):
         if path.is_file():
@@ -151,7 +151,7 @@ def template() -> dict[str, bytes]:
 
 
 def _held(folder: str) -> dict[str, bytes]:
-    """Return every file below a folder of the package by its path in it, sorted."""
+    """Return every file below a folder of the package by its relative path, sorted."""
     root = PACKAGE / folder
     found = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in _files(root)}
     verify(folder, found)

@@ -1,6 +1,6 @@
-"""What an installation must hold: the SHA-256 of each file, as its wheel recorded them.
+"""Verification of an installation against the SHA-256 of each file that its wheel recorded.
 
-A checkout, or an installation whose packager left the record out, has nothing to be held against.
+A checkout, or an installation whose packager left the record out, cannot be verified.
 """
 
 import csv
@@ -21,8 +21,8 @@ _NO_HASH = ""
 
 @cache
 def recorded() -> Mapping[str, str]:
-    """Return the hash of each installed file by its path in the package, as `sha256=…`; nothing for a checkout."""
-    from importlib import metadata  # noqa: PLC0415  costs 0.04 s, and a run that changes nothing does without
+    """Return the hash of each installed file by its path in the package, as `sha256=…`; empty for a checkout."""
+    from importlib import metadata  # noqa: PLC0415  costs 0.04 s; a run with a stored catalogue does not need it
 
     try:
         found = metadata.distribution(_DISTRIBUTION)

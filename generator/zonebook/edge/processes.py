@@ -1,4 +1,4 @@
-"""Other programs, run within bounds: each in a group of its own, limited in time and output, ending when we end."""
+"""Other programs, run within limits: each in its own process group, limited in time and output, ended with us."""
 
 import os
 import signal
@@ -15,23 +15,23 @@ from typing import IO, Any, NoReturn
 
 _CHUNK = 64 * 1024
 _LAST_READ = 5.0
-"""How long, in seconds, output is awaited after a program ended: a child of it may hold the pipe open."""
+"""The seconds to wait for output after a program ended: a child process may keep the pipe open."""
 
 
 class StoppedError(Exception):
-    """A program went beyond a limit and was stopped; the words say which."""
+    """A program exceeded a limit and was stopped; the message says which."""
 
 
 class EndingError(Exception):
-    """A program was stopped, or not begun, because this one ends."""
+    """A program was stopped, or not started, because this one ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a program may take: seconds, bytes that it prints, and bytes that are kept of its error stream.
+    """Limits of a program: seconds, bytes that it prints, and bytes that are kept of its standard error.
 
-    `grace` is how long, in seconds, it may put things in order when it is asked to end. `processor_seconds` holds even
-    after this program was killed, where the system can bound them.
+    `grace` is the seconds for cleaning up after a request to end. `processor_seconds` applies even after this program
+    was killed, where the system supports it.
     """
 
     seconds: float
@@ -43,7 +43,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How a program ended: its exit code, what it printed, and the first of what it said on its error stream."""
+    """The result of a program: its exit code, its output, and the beginning of its standard error."""
 
     code: int
     printed: bytes
@@ -51,10 +51,10 @@ class Ended:
 
 
 class Processes:
-    """The programs that run now, so that all of them can be ended."""
+    """The running programs, so that all of them can be ended."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with none."""
         self._running: set[subprocess.Popen[bytes]] = set()
         self._lock = Lock()
         self._ending = False
@@ -64,7 +64,7 @@ class Processes:
     ) -> Ended:
         """Run a program with a text as its input until it ends.
 
-        Raises OSError where it cannot be started, StoppedError where it goes beyond a limit, EndingError where `ending`
+        Raise OSError where it cannot be started, StoppedError where it exceeds a limit, EndingError where `ending`
         stops it.
         """
         with self._started(command, limits, env, cwd) as process:
@@ -82,7 +82,7 @@ class Processes:
 
     @contextmanager
     def ending(self, pool: Executor) -> Iterator[None]:
-        """While this holds, an exception ends the programs that a pool runs, and begins none of those that wait."""
+        """Within this context, an exception ends the programs that a pool runs, and starts no waiting ones."""
         try:
             yield
         except BaseException:
@@ -98,7 +98,7 @@ class Processes:
     def _started(
         self, command: Sequence[str], limits: Limits, env: Mapping[str, str], cwd: Path | None
     ) -> Iterator["subprocess.Popen[bytes]"]:
-        """Start a program, and see to it that it has ended afterwards."""
+        """Start a program, and ensure that it has ended on exit."""
         with self._lock:
             if self._ending:
                 raise EndingError
@@ -117,7 +117,7 @@ class Processes:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """While this holds, a request to end raises SystemExit in the main thread, so that nothing is left behind."""
+    """Within this context, a request to end raises SystemExit in the main thread, so that cleanup runs."""
     before = stop_when_asked()
     try:
         yield
@@ -126,7 +126,7 @@ def stoppable() -> Iterator[None]:
 
 
 def stop_when_asked() -> Callable[[int, FrameType | None], Any] | int | None:
-    """Let a request to end raise SystemExit from now on; return what was done before."""
+    """Make a request to end raise SystemExit from now on; return the previous handler."""
     return signal.signal(signal.SIGTERM, _stop)
 
 
@@ -135,28 +135,28 @@ def _stop(number: int, _: object) -> NoReturn:
 
 
 def _popen(command: Sequence[str], env: Mapping[str, str], cwd: Path | None) -> "subprocess.Popen[bytes]":
-    """Start a program without a shell; whoever asks for it says why the command is safe."""
+    """Start a program without a shell; the caller says why the command is safe."""
     pipe = subprocess.PIPE
     if sys.platform == "win32":
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=env, cwd=cwd)  # noqa: S603
-    group = 0  # one of its own
+    group = 0  # a process group of its own
     return subprocess.Popen(  # noqa: S603  no shell
         command, stdin=pipe, stdout=pipe, stderr=pipe, env=env, cwd=cwd, process_group=group
     )
 
 
 def _limit(pid: int, seconds: int) -> None:
-    """Bound the processor time of a program, so that it ends even where this one can no longer stop it."""
+    """Limit the processor time of a program, so that it ends even where this one can no longer stop it."""
     if sys.platform != "linux" or not seconds:
         return
-    import resource  # noqa: PLC0415  this system has it
+    import resource  # noqa: PLC0415  only where the system has it
 
     with suppress(OSError):
         resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End a program and its children at once, unless it has ended."""
+    """Kill a program and its children, unless it has ended."""
     if process.poll() is not None:
         return
     with suppress(OSError):
@@ -167,7 +167,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _ended(process: "subprocess.Popen[bytes]", grace: float) -> None:
-    """Let a program end within its grace, or end it; afterwards it is no more."""
+    """Ask a program to end within its grace, else kill it; it has ended on return."""
     if process.poll() is None and grace:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
@@ -177,7 +177,7 @@ def _ended(process: "subprocess.Popen[bytes]", grace: float) -> None:
 
 
 def _feed(stream: IO[bytes] | None, text: bytes) -> None:
-    """Write the input of a program; one that does not read it to its end is free not to."""
+    """Write the input of a program, which need not read all of it."""
     if stream is None:
         return
     with suppress(OSError), stream:
@@ -185,10 +185,10 @@ def _feed(stream: IO[bytes] | None, text: bytes) -> None:
 
 
 class _Output:
-    """What a program writes, read as it comes, so that it never waits; what goes beyond the most is thrown away."""
+    """Output of a program, read as it comes, so that the program never blocks; what exceeds the limit is discarded."""
 
     def __init__(self, stream: IO[bytes] | None, most: int, full: Callable[[], None]) -> None:
-        """Begin to read; `full` is called once where there is more."""
+        """Start reading; `full` is called once where the limit is exceeded."""
         self.over = False
         self._parts: list[bytes] = []
         self._left = most
@@ -197,7 +197,7 @@ class _Output:
         self._thread.start()
 
     def kept(self) -> bytes:
-        """Return what was written, up to the most."""
+        """Return what was written, up to the limit."""
         self._thread.join(_LAST_READ)
         return b"".join(self._parts)
 

@@ -1,4 +1,4 @@
-"""Where pip gets the program for a new repository: what the user names, or what pip noted when it installed it."""
+"""Where pip gets the program for a new repository: what the user names, or what pip recorded at installation."""
 
 import hashlib
 import json
@@ -24,14 +24,14 @@ _ASK = f"name with `--from` a wheel, `git+https://HOST/PATH@TAG`, or `{_PINNED}`
 
 
 class OriginError(Exception):
-    """It is not known how another machine would get the program; the text says what is wrong and what to do."""
+    """There is no origin from which another machine could get the program; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """How pip gets the program: a line of requirements.txt, and the wheel that the line names, if it names one.
+    """How pip gets the program: a line of requirements.txt, and the wheel that it names, if any.
 
-    `hashed` says whether the line has a hash: pip asks for one in every line or in none.
+    `hashed` says whether the line has a hash: pip requires hashes for every line or for none.
     """
 
     line: str
@@ -42,7 +42,7 @@ class Origin:
 def named(source: str) -> Origin:
     """Return the origin that a user names: the path of a wheel, an address, or `zonebook==VERSION`.
 
-    Raises OriginError where pip could not install this version from it, OSError where the wheel cannot be read.
+    Raise OriginError where pip could not install this version from it, OSError where the wheel cannot be read.
     """
     if source == _PINNED:
         return Origin(line=_PINNED)
@@ -54,9 +54,9 @@ def named(source: str) -> Origin:
 
 
 def installed() -> Origin:
-    """Return the origin that pip noted when it installed this program, in `direct_url.json` of PEP 610.
+    """Return the origin that pip recorded when it installed this program, in `direct_url.json` of PEP 610.
 
-    Raises OriginError where it noted none, or one that no other machine can reach.
+    Raise OriginError where it recorded none, or one that no other machine can reach.
     """
     try:
         text = distribution(_NAME).read_text("direct_url.json")
@@ -77,7 +77,7 @@ def installed() -> Origin:
 
 
 def _noted_hash(noted: dict[str, Any]) -> str:
-    """Return the SHA-256 of the archive, in hexadecimal; empty where the installer noted none, as uv does."""
+    """Return the SHA-256 of the archive, in hexadecimal; empty where the installer recorded none, as uv does."""
     info = noted.get("archive_info", {})
     return str(info.get("hashes", {}).get("sha256", "") or info.get("hash", "").removeprefix("sha256="))
 
@@ -96,7 +96,7 @@ def _archive(url: str, digest: str, *, here: bool) -> Origin:
 
 
 def _wheel(path: Path) -> Origin:
-    """Return the origin that is a wheel on this machine: the new repository takes it along."""
+    """Return the origin for a wheel on this machine, which is copied into the new repository."""
     if path.suffix != ".whl":
         raise OriginError(f"`{path}` is neither a wheel nor an address; {_ASK}")
     _this_version(path.name)
@@ -108,7 +108,7 @@ def _wheel(path: Path) -> Origin:
 
 
 def _address(source: str) -> Origin:
-    """Return the origin that is an address: of a commit or tag in a repository, or of a wheel with its hash."""
+    """Return the origin for an address: a commit or tag of a repository, or a wheel with its hash."""
     try:
         parts = urlsplit(source)
         secret = parts.password
@@ -128,7 +128,7 @@ def _address(source: str) -> Origin:
 def _commit(source: str, parts: SplitResult) -> Origin:
     if not parts.path.rpartition("@")[0]:
         raise OriginError(f"`{source}` names no tag or commit: what is installed would change; put `@TAG` at its end")
-    # An address without a host, as of a shared folder, is refused after a name by pip before 24.1.
+    # pip before 24.1 refuses `name @ address` for an address without a host, such as a shared folder.
     return Origin(line=f"{_NAME} @ {source}" if parts.netloc else source)
 
 
@@ -141,7 +141,7 @@ def _download(source: str, parts: SplitResult) -> Origin:
 
 
 def _this_version(filename: str) -> None:
-    """Raise OriginError unless the name of the file is that of a wheel of this version of the program."""
+    """Raise OriginError unless the file name is that of a wheel of this version."""
     try:
         name, version, _, _ = parse_wheel_filename(filename)
     except InvalidWheelFilename as error:

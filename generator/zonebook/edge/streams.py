@@ -11,11 +11,11 @@ import click
 USAGE = 2
 """The exit code for usage and environment."""
 REFUSALS = frozenset((errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.EFBIG))
-"""What a system says where a stream cannot be written."""
+"""The error numbers of a stream that cannot be written."""
 
 
 class UnwritableError(click.ClickException):
-    """Standard output takes no more; the command line ends with this error's exit code."""
+    """Standard output cannot be written; the command line ends with this error's exit code."""
 
     exit_code = USAGE
 
@@ -31,7 +31,7 @@ class UnwritableError(click.ClickException):
 
 
 class NoReaderError(UnwritableError):
-    """The reader of standard output went away, as `head` does: it has enough, and nobody wants to read why."""
+    """The reader of standard output closed it, as `head` does when it has enough; no message is needed."""
 
     exit_code = 128 + 13
     """What a shell shows for a program that the signal SIGPIPE ended."""
@@ -48,9 +48,9 @@ def unwritable(error: OSError) -> UnwritableError:
 
 
 def put(text: str, *, err: bool, end: str = "\n") -> None:
-    """Write a line, or what `end`s otherwise; raise UnwritableError where standard output does not take it.
+    """Write a text and its `end`; raise UnwritableError where standard output cannot be written.
 
-    What standard error does not take is lost: no stream is left to say so, and the exit code stays what it is.
+    What cannot be written to standard error is lost: no stream is left to report it, and the exit code is unchanged.
     """
     try:
         _echo(text + end, err=err)
@@ -61,25 +61,25 @@ def put(text: str, *, err: bool, end: str = "\n") -> None:
 
 
 def _echo(text: str, *, err: bool) -> None:
-    """Write to a stream, which `click` would leave out in silence where it is closed; raise OSError."""
+    """Write to a stream; raise OSError where it is closed, which `click` would silently ignore."""
     if _stream(err=err) is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     click.echo(text, nl=False, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def seen(*, err: bool = False) -> bool:
-    """Return whether a person looks at the stream."""
+    """Return whether the stream is a terminal."""
     stream = _stream(err=err)
     return stream is not None and stream.isatty()
 
 
 def _stream(*, err: bool) -> TextIO | None:
-    """Return the stream; nothing where the program was begun with it closed."""
+    """Return the stream; None where the program was started with it closed."""
     return cast("TextIO | None", sys.stderr if err else sys.stdout)
 
 
 def reason(error: OSError) -> str:
-    """Return what the system says is wrong, in words, with the name of the file."""
+    """Return the system's message for an error, with the name of the file."""
     if error.strerror is None:
         return str(error)
     where = f"{error.filename}: " if error.filename is not None else ""
@@ -87,7 +87,7 @@ def reason(error: OSError) -> str:
 
 
 def silence(stream: TextIO | None) -> None:
-    """Lead a stream that failed to nowhere: Python writes what is left when it ends, and would fail once more."""
+    """Redirect a failed stream to the null device: Python flushes it at exit, and would fail once more."""
     with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         try:

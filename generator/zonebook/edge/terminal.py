@@ -1,4 +1,4 @@
-"""What a person at a terminal sees: results on one stream, talk on the other, a bar while waiting."""
+"""Terminal output: results on standard output, messages on standard error, a progress bar while waiting."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from zonebook.values import Problem, RefusedError, visible
 FINE, PROBLEMS, USAGE, DEGRADED = 0, 1, streams.USAGE, 3
 """The exit codes: all is well; problems, or findings at the gate; usage or environment; an output is missing."""
 PATIENCE = 1.0
-"""How long work may last, in seconds, before anything is shown."""
+"""The seconds before a progress bar is shown."""
 _BEAT = 0.2
 _WIDTH = 24
 _STAGE = 24
@@ -25,37 +25,37 @@ _COLOURS = {"very-high": "red", "high": "red", "moderate": "yellow"}
 
 
 def result(*lines: str) -> None:
-    """Print what was asked for, a line each; raise UnwritableError where it cannot be printed."""
+    """Print the result, a line each; raise UnwritableError where it cannot be printed."""
     streams.put("\n".join(map(visible, lines)), err=False)
 
 
 def row(*cells: str) -> None:
-    """Print a row of a table: cells with a tab between them."""
+    """Print a row of a table, its cells separated by tabs."""
     streams.put("\t".join(map(visible, cells)), err=False)
 
 
 def talk(*lines: str) -> None:
-    """Print what is said about the work, a line each."""
+    """Print messages to standard error, a line each."""
     streams.put("\n".join(map(visible, lines)), err=True)
 
 
 def failed(message: str, *lines: str) -> int:
-    """Print what is wrong with the usage or the environment, and the lines that name it; return the exit code."""
+    """Print an error of usage or environment, followed by detail lines; return the exit code."""
     talk(f"zonebook: {message}", *lines)
     return USAGE
 
 
 def refused(error: OSError) -> int:
-    """Print what the environment does not allow; return the exit code."""
+    """Print what the environment refused; return the exit code."""
     if isinstance(error, RefusedError):
         return failed(error.message, *error.lines)
     return failed(streams.reason(error))
 
 
 def ended(error: OSError) -> int:
-    """Print an error that no command expected; return the exit code.
+    """Print an error that no command handled; return the exit code.
 
-    One of no file comes from standard output, to which `click` itself writes the help.
+    An error without a file name comes from standard output, to which `click` itself writes the help.
     """
     if error.filename is not None or error.errno not in streams.REFUSALS:
         return refused(error)
@@ -74,22 +74,22 @@ def problems(found: Iterable[Problem]) -> int:
 
 
 def level(name: str) -> str:
-    """Give the name of a level of risk, the bad ones in colour, for `coloured`."""
+    """Return the name of a risk level, from moderate up in colour, for `coloured`."""
     return click.style(name, fg=_COLOURS.get(name), bold=name == "very-high")
 
 
 def coloured(text: str) -> None:
-    """Print a result that is coloured already, and holds nothing else that a terminal would act on."""
+    """Print a result that is coloured already, and contains no other control characters."""
     streams.put(text, err=False)
 
 
 def flowing(text: str) -> str:
-    """Return prose on one line: its own line breaks, which a model may have, are spaces."""
+    """Return prose on one line: line breaks, which a model text may contain, become spaces."""
     return " ".join(text.split())
 
 
 def folded(text: str, indent: str = "") -> str:
-    """Return prose folded to the width of the terminal; on one line where nobody looks."""
+    """Return prose folded to the width of the terminal; on one line where the output is not a terminal."""
     text = flowing(text)
     if not streams.seen():
         return indent + text
@@ -98,24 +98,24 @@ def folded(text: str, indent: str = "") -> str:
 
 
 class Progress:
-    """A bar that moves while work lasts, from its second second on; nothing when piped or quiet.
+    """A progress bar, shown once work has lasted for PATIENCE; nothing when piped or quiet.
 
     Call it with the name of each stage as it begins.
     """
 
     def __init__(self, *, quiet: bool) -> None:
-        """Show nothing where `quiet`, or where nobody looks."""
+        """Show nothing where `quiet`, or where standard error is not a terminal."""
         self._shown = not quiet and streams.seen(err=True) and os.environ.get("TERM") != "dumb"
         self._stage = ""
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._move, daemon=True)
 
     def __call__(self, stage: str) -> None:
-        """Name the stage that begins."""
+        """Set the name of the stage that begins."""
         self._stage = stage
 
     def __enter__(self) -> Self:
-        """Begin to wait."""
+        """Start the bar."""
         if self._shown:
             self._thread.start()
         return self
@@ -123,7 +123,7 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         self._done.set()
         if self._shown:
             self._thread.join()

@@ -1,4 +1,4 @@
-"""Files of other tools to YAML of ours; what comes out is read, checked and reviewed like any other model."""
+"""Importers from the files of other tools to YAML models; the result is read, checked and reviewed like any model."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ class Importer:
     """A reader of one foreign format.
 
     `convert` takes texts by path and returns YAML texts by their path below the folder of the models; it raises
-    BrokenError with a place for whatever it cannot read.
+    BrokenError with the place of whatever it cannot read.
     """
 
     name: str
@@ -18,4 +18,4 @@ class Importer:
 
 
 IMPORTERS: tuple[Importer, ...] = ()
-"""Every importer, in the order in which they are listed: one file and one line each."""
+"""Every importer, in the order in which they are listed: one file and one line for each."""

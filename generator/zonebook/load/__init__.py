@@ -1,1 +1,1 @@
-"""Texts to a checked catalogue and workspace."""
+"""Loads texts into a checked catalogue and workspace."""

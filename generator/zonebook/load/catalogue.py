@@ -1,4 +1,4 @@
-"""Texts at the mouth of the way: read, put on their shelves, and the bundled catalogue held against itself."""
+"""Input of the pipeline: texts are read and sorted onto shelves, and the bundled catalogue is checked."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,20 +15,20 @@ from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError, Document, Place, Problem, in_order
 
 Texts = Mapping[str, bytes]
-"""Texts by path; the path is shown to people."""
+"""Texts by path; the path appears in messages."""
 Shelves = Mapping[str, Mapping[str, Document]]
 """The entries of a catalogue as documents, by shelf and id."""
 
 BUNDLED = "catalogue"
 """The root under which the texts of the bundled catalogue are known."""
 MOST_PROBLEMS = 200
-"""How many problems of one file are told: whoever has more begins with these."""
+"""How many problems of one file are reported; the rest are counted."""
 MOST_VALUES = 1_000_000
 """How many values all texts of the models together may hold; those of the reference models hold under a hundredth."""
 _MOST_FOUND = 20_000
-"""After how many problems the search for more ends, so that no text keeps the program busy."""
+"""The number of problems after which the search ends, so that no text can keep the program busy."""
 _FORM = 1
-"""The form of a packed catalogue; another form has another number."""
+"""The version of the format of a packed catalogue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedCatalogue:
-    """The bundled catalogue: every entry is read, fits its schema, and names only what is there."""
+    """The bundled catalogue: every entry is read, fits its schema, and refers only to what exists."""
 
     shelves: Shelves
 
@@ -54,24 +54,24 @@ def raise_problems(problems: Iterable[Problem]) -> None:
 
 
 def _first(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Give the first problems of each file, and one that says how many more there are."""
-    told: dict[str, int] = {}
+    """Yield the first problems of each file, and one that states how many more there are."""
+    counts: dict[str, int] = {}
     last: dict[str, Problem] = {}
     for problem in problems:
         path = problem.place.path
-        told[path] = told.get(path, 0) + 1
-        if told[path] <= MOST_PROBLEMS:
+        counts[path] = counts.get(path, 0) + 1
+        if counts[path] <= MOST_PROBLEMS:
             yield problem
         elif path not in last:
             last[path] = problem
     for path, problem in last.items():
-        more = told[path] - MOST_PROBLEMS
+        more = counts[path] - MOST_PROBLEMS
         message = f"at least {more} more problem{'s' if more > 1 else ''} in this file; the next is: {problem.message}"
         yield Problem(place=problem.place, code=problem.code, message=message, hint=problem.hint)
 
 
 def read_all(texts: Texts, root: str) -> tuple[Text, ...]:
-    """Give every text below `root` where it belongs; all are read before any is refused with BrokenError."""
+    """Return every text below `root` with where it belongs; raise BrokenError only after all are read."""
     found: list[Text] = []
     problems: list[Problem] = []
     values = 0
@@ -92,12 +92,12 @@ def read_all(texts: Texts, root: str) -> tuple[Text, ...]:
 
 
 def check_schemas(texts: Iterable[Text], schemas: Schemas) -> None:
-    """Raise BrokenError with every way in which a text is not what its schema asks for."""
+    """Raise BrokenError with every violation of its schema by a text."""
     raise_problems(problem for each in texts for problem in schemas.check(each.document, each.where.what))
 
 
 def on_shelves(texts: Iterable[Text]) -> dict[str, dict[str, Document]]:
-    """Give the entries of a catalogue among the texts, sorted by id."""
+    """Return the entries of a catalogue among the texts, sorted by id."""
     found: dict[str, dict[str, Document]] = {shelf: {} for shelf in SHELVES}
     for each in texts:
         if each.where.shelf in SHELVES:
@@ -106,7 +106,7 @@ def on_shelves(texts: Iterable[Text]) -> dict[str, dict[str, Document]]:
 
 
 def shipped(texts: Texts, schemas: Schemas) -> CheckedCatalogue:
-    """Give the bundled catalogue of the texts; raises BrokenError with the problems of the first stage that has any."""
+    """Return the bundled catalogue; raise BrokenError with the problems of the first stage that has any."""
     read_ = read_all(texts, BUNDLED)
     check_schemas(read_, schemas)
     shelves = on_shelves(read_)
@@ -117,21 +117,21 @@ def shipped(texts: Texts, schemas: Schemas) -> CheckedCatalogue:
 
 
 def known_of(shelves: Shelves) -> dict[str, Mapping[str, Any]]:
-    """Give the ids that stand on the shelves."""
+    """Return the ids on the shelves."""
     return references.known_to_catalogue(
         {shelf: {name: each.data for name, each in documents.items()} for shelf, documents in shelves.items()}
     )
 
 
 def unlinked(shelves: Shelves, known: references.Known) -> Iterator[Problem]:
-    """Give a problem for each name in an entry that leads nowhere."""
+    """Yield a problem for each reference in an entry to something that does not exist."""
     for shelf, documents in shelves.items():
         for document in documents.values():
             yield from catalogue_checks.unlinked(document, SHELVES[shelf][1], known, condition.names)
 
 
 def senseless(shelves: Shelves, known: references.Known) -> Iterator[Problem]:
-    """Give a problem for each value in an entry that cannot be meant."""
+    """Yield a problem for each value in an entry that cannot be right."""
     for shelf, documents in shelves.items():
         for document in documents.values():
             yield from consistency.impossible(document, binding.marked(SHELVES[shelf][1], document.data))
@@ -139,12 +139,12 @@ def senseless(shelves: Shelves, known: references.Known) -> Iterator[Problem]:
 
 
 def packed(catalogue: CheckedCatalogue) -> str:
-    """Give a checked catalogue as JSON text: of each entry its data, and the place where it begins."""
-    told = {
+    """Return a checked catalogue as JSON text: the data of each entry, and the place where it begins."""
+    content = {
         shelf: {name: _entry(document) for name, document in documents.items()}
         for shelf, documents in catalogue.shelves.items()
     }
-    return json.dumps({"form": _FORM, "shelves": told}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"form": _FORM, "shelves": content}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _entry(document: Document) -> tuple[str, int, int, Any]:
@@ -154,10 +154,10 @@ def _entry(document: Document) -> tuple[str, int, int, Any]:
 
 def unpacked(text: str) -> CheckedCatalogue:
     """Return the catalogue that was packed; raise ValueError for anything else."""
-    told = json.loads(text)
-    if not isinstance(told, dict) or told.get("form") != _FORM:
+    content = json.loads(text)
+    if not isinstance(content, dict) or content.get("form") != _FORM:
         raise ValueError("this is no packed catalogue of this form")
-    shelves = _mapping(told.get("shelves"))
+    shelves = _mapping(content.get("shelves"))
     if shelves.keys() != SHELVES.keys():
         raise ValueError("this packed catalogue has other shelves")
     return CheckedCatalogue(
@@ -170,12 +170,12 @@ def unpacked(text: str) -> CheckedCatalogue:
 
 def _mapping(value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ValueError("this packed catalogue lacks a mapping")  # noqa: TRY004  a mistake of the text
+        raise ValueError("this packed catalogue lacks a mapping")  # noqa: TRY004  an error in the text
     return value
 
 
 def _document(entry: object) -> Document:
-    """Return an entry as a document; raise ValueError where it is not packed like one."""
+    """Return an entry as a document; raise ValueError where it does not have the packed format."""
     match entry:
         case [str(path), int(line), int(column), dict(data)]:
             return Document(path=path, data=data, values={(): Place(path=path, line=line, column=column)})

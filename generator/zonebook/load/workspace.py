@@ -1,4 +1,4 @@
-"""The organisation's own texts as a checked workspace: its entries, its parties, and its systems."""
+"""The organisation's own texts as a checked workspace: its entries, its parties and its systems."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from zonebook.values import Document, Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _House:
-    """What the house wrote: its own entries, the organisation, and its systems with their files joined."""
+    """The local texts: your own entries, the organisation, and its systems with their files joined."""
 
     entries: Shelves
     organisation: Document
@@ -29,22 +29,22 @@ class _House:
 def checked_workspace(shipped: CheckedCatalogue, models: Texts, schemas: Schemas, root: str) -> Workspace:
     """Return the workspace of the bundled catalogue and the models, whose paths begin with the folder `root`.
 
-    Raise BrokenError with every problem of the first stage that has any: reading, schema, links, sense.
+    Raise BrokenError with every problem of the first stage that has any: reading, schema, references, consistency.
     """
     texts = catalogue_loading.read_all(models, root)
     catalogue_loading.check_schemas(texts, schemas)
     raise_problems(_replaced(texts, shipped, root))
-    house = _house(texts, root)
-    shelves = {shelf: dict(sorted({**shipped.shelves[shelf], **house.entries[shelf]}.items())) for shelf in SHELVES}
+    local = _local_texts(texts, root)
+    shelves = {shelf: dict(sorted({**shipped.shelves[shelf], **local.entries[shelf]}.items())) for shelf in SHELVES}
     known = catalogue_loading.known_of(shelves)
-    raise_problems(_unlinked(house, known))
-    raise_problems(_senseless(house, known))
+    raise_problems(_unlinked(local, known))
+    raise_problems(_senseless(local, known))
     catalogue = _catalogue(shelves)
-    raise_problems(_failing(house, catalogue, known))
+    raise_problems(_failing(local, catalogue, known))
     return Workspace(
         catalogue=catalogue,
-        organisation=binding.build(Organisation, house.organisation),
-        systems={name: binding.build(System, document) for name, document in house.systems.items()},
+        organisation=binding.build(Organisation, local.organisation),
+        systems={name: binding.build(System, document) for name, document in local.systems.items()},
         texts=models,
     )
 
@@ -53,7 +53,7 @@ _NO_ORGANISATION = Document(path="organisation.yaml", data={})
 
 
 def _replaced(texts: Iterable[Text], shipped: CheckedCatalogue, root: str) -> Iterator[Problem]:
-    """Give a problem for each entry of the house that has the id of a bundled one, or of another one of the house."""
+    """Yield a problem for each entry of the local catalogue that has the id of a bundled or of another local one."""
     own: dict[tuple[str, str], Document] = {}
     for each in texts:
         shelf, name = each.where.shelf, each.where.name
@@ -69,8 +69,8 @@ def _replaced(texts: Iterable[Text], shipped: CheckedCatalogue, root: str) -> It
         own.setdefault((shelf, name), each.document)
 
 
-def _house(texts: Iterable[Text], root: str) -> _House:
-    """Give what the house wrote; raises BrokenError where two files say the same thing."""
+def _local_texts(texts: Iterable[Text], root: str) -> _House:
+    """Return the local texts by type; raise BrokenError where two files state the same thing."""
     found: dict[str, list[Document]] = {}
     organisation = _NO_ORGANISATION
     for each in texts:
@@ -83,14 +83,14 @@ def _house(texts: Iterable[Text], root: str) -> _House:
     return _House(entries=catalogue_loading.on_shelves(texts), organisation=organisation, systems=systems)
 
 
-def _unlinked(house: _House, known: references.Known) -> Iterator[Problem]:
-    yield from catalogue_loading.unlinked(house.entries, known)
-    organisation = house.organisation
+def _unlinked(local: _House, known: references.Known) -> Iterator[Problem]:
+    yield from catalogue_loading.unlinked(local.entries, known)
+    organisation = local.organisation
     inside = references.known_to_system(known, organisation.data, {})
     yield from references.broken(organisation, binding.marked(Organisation, organisation.data), inside)
     yield from references.settings(organisation, inside)
-    for system, document in house.systems.items():
-        others = (name for name in house.systems if name != system)
+    for system, document in local.systems.items():
+        others = (name for name in local.systems if name != system)
         inside = references.known_to_system(known, organisation.data, document.data, others)
         yield from references.broken(document, binding.marked(System, document.data), inside)
         yield from references.clashes(document, System, organisation)
@@ -99,7 +99,7 @@ def _unlinked(house: _House, known: references.Known) -> Iterator[Problem]:
 
 
 def _decided(document: Document, known: references.Known) -> Iterator[Problem]:
-    """Give a problem for each decision about a threat that the catalogue does not have."""
+    """Yield a problem for each decision about a threat that the catalogue does not have."""
     names = (
         Marked(route=("decisions", id_), text=id_.partition("@")[0], mark=binding.Ref("threats"), key=True)
         for id_ in document.data.get("decisions") or {}
@@ -107,21 +107,21 @@ def _decided(document: Document, known: references.Known) -> Iterator[Problem]:
     yield from references.broken(document, names, known)
 
 
-def _senseless(house: _House, known: references.Known) -> Iterator[Problem]:
-    yield from catalogue_loading.senseless(house.entries, known)
-    yield from consistency.impossible(house.organisation, binding.marked(Organisation, house.organisation.data))
-    yield from consistency.contradictions(house.organisation)
-    for document in house.systems.values():
+def _senseless(local: _House, known: references.Known) -> Iterator[Problem]:
+    yield from catalogue_loading.senseless(local.entries, known)
+    yield from consistency.impossible(local.organisation, binding.marked(Organisation, local.organisation.data))
+    yield from consistency.contradictions(local.organisation)
+    for document in local.systems.values():
         yield from consistency.impossible(document, binding.marked(System, document.data))
         yield from consistency.inconsistencies(document)
 
 
-def _failing(house: _House, catalogue: Catalogue, known: references.Known) -> Iterator[Problem]:
-    """Give a problem for each example in a threat of the house that does not do what it says.
+def _failing(local: _House, catalogue: Catalogue, known: references.Known) -> Iterator[Problem]:
+    """Yield a problem for each example in a threat of the local catalogue that has another result than it states.
 
     The examples of the bundled threats are run by the tests of the program.
     """
-    for name, document in house.entries["threats"].items():
+    for name, document in local.entries["threats"].items():
         yield from examples.failing(catalogue.threats[name], document, catalogue, known)
 
 

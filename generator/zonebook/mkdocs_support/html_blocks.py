@@ -1,7 +1,7 @@
-"""HTML that MkDocs need not read: kept aside while it renders and indexes a page, then put back.
+"""HTML blocks extracted while MkDocs renders and indexes a page, and restored afterwards.
 
-Markdown and the search index each parse every table again, which is most of the time of a large build and most of the
-size of the index. The result is the same page, as MkDocs does not touch HTML blocks.
+Markdown and the search index would each parse every table again: most of the time of a large build and most of the
+size of the index. The page is the same, as MkDocs does not change HTML blocks.
 """
 
 import re
@@ -12,17 +12,17 @@ from pathlib import Path
 _BEGIN = re.compile(r'<(?:div|dl|ul) class="zb-(?:table|figure|facts|cards)')
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _MARK = '<div data-zonebook="{}"></div>'
-# Other plugins may write a mark anew: without its quotes, with more attributes, or with spaces in it.
+# Other plugins may rewrite a mark: without quotes, with more attributes, or with spaces in it.
 _MARKED = re.compile(r"""<div\b[^<>]*?\bdata-zonebook=["']?([0-9]+)["']?[^<>]*>\s*</div>""")
 _LEFT = re.compile(rb"<div\b[^<>]{0,200}?\bdata-zonebook=")
 _SHOWN = re.compile(r"""class=["']?zb-(?:table|figure|facts|cards)\b""")
 _WRITTEN = frozenset((".html", ".json", ".md", ".txt", ".xml"))
 LEAST = 400
-"""Blocks shorter than this, in characters, stay where they are: they cost nothing, and search finds them."""
+"""Blocks shorter than this, in characters, are not extracted: they cost little, and search finds them."""
 
 
 def extract(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the Markdown with a mark for each block of ours, and the blocks; what stands in a fence is left alone."""
+    """Replace each generated block by a mark; return the Markdown and the blocks. Fenced code is unchanged."""
     kept: list[str] = []
     parts: list[str] = []
     fence = ""
@@ -37,7 +37,7 @@ def extract(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _after(part: str, fence: str) -> str:
-    """Return the fence that is open after some lines, or nothing."""
+    """Return the fence that is open after a part, or an empty string."""
     for line in part.split("\n"):
         found = _FENCE.match(line)
         if found and not fence:
@@ -48,23 +48,23 @@ def _after(part: str, fence: str) -> str:
 
 
 def lost(text: str, kept: tuple[str, ...]) -> int:
-    """Return how many of the blocks have no mark in the text, or more than one."""
+    """Count the blocks that do not have exactly one mark in the text."""
     found = Counter(_MARKED.findall(text))
     return sum(found[str(index)] != 1 for index in range(len(kept)))
 
 
 def restore(text: str, kept: tuple[str, ...]) -> str:
-    """Return the text with the blocks where their marks are."""
+    """Replace the marks in the text by their blocks."""
     return _MARKED.sub(lambda found: kept[int(found[1])] if int(found[1]) < len(kept) else found[0], text)
 
 
 def shown(text: str) -> int:
-    """Return how many tables, pictures, lists of facts and cards a text shows, however its attributes are quoted."""
+    """Count the tables, pictures, lists of facts and cards in a text, however its attributes are quoted."""
     return len(_SHOWN.findall(text))
 
 
 def unfinished(folder: Path) -> Iterator[tuple[str, int]]:
-    """Yield each file of a built site that still holds marks, and how many."""
+    """Yield each file of a built site that still contains marks, and their number."""
     for path in sorted(folder.rglob("*")):
         raw = path.read_bytes() if path.suffix in _WRITTEN and path.is_file() else b""
         count = len(_LEFT.findall(raw)) if b"data-zonebook" in raw else 0

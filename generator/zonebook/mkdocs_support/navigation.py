@@ -1,4 +1,4 @@
-"""The navigation that MkDocs is given: only pages that lead on are in it, so that it stays small."""
+"""The navigation passed to MkDocs: only pages that list others are in it, so that it stays small."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -14,16 +14,16 @@ _HOME = "Home"
 
 
 def expanded(nav: Nav, pages: Sequence[Page], placeholder: str) -> Nav:
-    """Give `nav` with the entry `placeholder`, wherever it stands, replaced by the generated sections.
+    """Return `nav` with the entry `placeholder`, at any depth, replaced by the generated sections.
 
-    A generated page that `nav` names itself stands where it is named, and only there.
+    A generated page that `nav` names itself appears where it is named, and only there.
     """
     named = frozenset(_named(nav))
     return _expanded(nav, [page for page in pages if page.path not in named], placeholder)
 
 
 def _named(nav: object) -> Iterator[str]:
-    """Give every path that a navigation names."""
+    """Yield every path that a navigation names."""
     if isinstance(nav, str):
         yield nav
     elif isinstance(nav, list | dict):
@@ -50,14 +50,14 @@ def _inside(value: object, pages: Sequence[Page], placeholder: str) -> object:
 
 
 def asked(nav: object, placeholder: str) -> bool:
-    """Say whether the entry `placeholder` stands anywhere in `nav`."""
+    """Return whether `nav` contains the entry `placeholder` at any depth."""
     if isinstance(nav, list):
         return any(asked(entry, placeholder) for entry in nav)
     return any(asked(value, placeholder) for value in nav.values()) if isinstance(nav, dict) else nav == placeholder
 
 
 def sections(pages: Sequence[Page]) -> Nav:
-    """Give the generated sections: home, the systems, the catalogue, others; pages keep their own titles."""
+    """Return the generated sections: home, systems, catalogue, others; pages keep their own titles."""
     home: Nav = []
     systems: dict[str, Nav] = {}
     titles: dict[str, str] = {}
@@ -79,12 +79,12 @@ def sections(pages: Sequence[Page]) -> Nav:
 
 
 def _shown(title: str) -> str:
-    """Give a title as the theme's templates need it: they put it into the page as it is."""
+    """Escape a title, as the theme's templates insert it without escaping."""
     return escape.attribute(title)
 
 
 def _put(inside: Nav, page: Page) -> None:
-    """Put a page of a system where its section says."""
+    """Add a page of a system to the group of its section."""
     below = _shown(page.section[1]) if len(page.section) > 1 else ""
     if not below:
         inside.append(page.path)

@@ -1,4 +1,4 @@
-"""What else takes part in a build: the Markdown extensions, and the plugins beside ours."""
+"""The other participants of a build: Markdown extensions and plugins."""
 
 from collections.abc import Iterator
 
@@ -6,26 +6,26 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
 NEEDED = ("admonition", "attr_list")
-"""The Markdown extensions that generated pages are written for, beyond those that MkDocs always has."""
+"""The Markdown extensions that generated pages need, beyond the defaults of MkDocs."""
 NAVIGATORS = frozenset(("awesome-nav",))
-"""Plugins that make the whole navigation from the folders, and refuse one from elsewhere."""
+"""Plugins that build the whole navigation from folders, and reject any other."""
 
 _UNFIT = {
     "print-site": "print-site makes every link lead to a place on its one page, also to pages that are not on it: "
     "links of that page are broken",
 }
-"""What cannot work with generated pages by its nature, and why."""
+"""Plugins that cannot work with generated pages, each with the reason."""
 
 
 def unfit(config: MkDocsConfig) -> Iterator[str]:
-    """Yield why a plugin that is switched on cannot work with generated pages."""
+    """Yield the reason for each enabled plugin that cannot work with generated pages."""
     for name, why in _UNFIT.items():
         if name in config.plugins and config.plugins[name].config.get("enabled", True):
             yield why
 
 
 def extended(config: MkDocsConfig) -> tuple[str, ...]:
-    """Switch on the Markdown extensions that generated pages need; return those that were not."""
+    """Enable the Markdown extensions that generated pages need; return those that were missing."""
     found = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
     missing = tuple(name for name in NEEDED if name not in found)
     config.markdown_extensions.extend(missing)
@@ -33,7 +33,7 @@ def extended(config: MkDocsConfig) -> tuple[str, ...]:
 
 
 def handlers(config: MkDocsConfig, *events: str) -> str:
-    """Return the names of the plugins and hooks that handle events of a build, ours left out."""
+    """Return the names of the plugins and hooks that handle events of a build, except ours."""
     plugins = {id(plugin): name for name, plugin in config.plugins.items() if name != "zonebook"}
     return ", ".join(dict.fromkeys(name for event in events for name in _named(config, event, plugins))) or "none"
 

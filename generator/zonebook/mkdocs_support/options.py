@@ -7,14 +7,14 @@ from mkdocs.config.base import Config, ValidationError
 
 
 class Day(option.Type[str]):
-    """A day as YYYY-MM-DD, in quotes or not; nothing for today."""
+    """A day as YYYY-MM-DD, quoted or not; empty for today."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Default to an empty string."""
         super().__init__(str, default="")
 
     def run_validation(self, value: object) -> str:
-        """Give the day as text; raises ValidationError."""
+        """Return the day as text; raise ValidationError."""
         text = value.isoformat() if isinstance(value, date) else str(value)
         try:
             return date.fromisoformat(text).isoformat() if text else ""
@@ -23,14 +23,14 @@ class Day(option.Type[str]):
 
 
 class Address(option.Type[str]):
-    """The address of a line of a file, with `{path}` and `{line}` in it, or nothing."""
+    """The address of a line of a file, with `{path}` and `{line}` in it, or empty."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Default to an empty string."""
         super().__init__(str, default="")
 
     def run_validation(self, value: object) -> str:
-        """Give the address; raises ValidationError."""
+        """Return the address; raise ValidationError."""
         text = super().run_validation(value)
         if text and ("{path}" not in text or not text.startswith(("https://", "http://"))):
             raise ValidationError("an address begins with https:// and has {path} in it, and {line} where wanted")
@@ -43,8 +43,8 @@ class ZonebookConfig(Config):
     models = option.Type(str, default="models")
     """The folder of the models, relative to mkdocs.yml."""
     as_of = Day()
-    """The day to judge by (YYYY-MM-DD); today where it is left out."""
+    """The day to assess as of (YYYY-MM-DD); today by default."""
     on_problem = option.Choice(("stop", "page"), default="stop")
     """What to do with problems in the models: stop the build, or show them on every page (while serving)."""
     repository = Address()
-    """The address of a line of a model, with {path} and {line} in it; the organisation's where it is left out."""
+    """The address of a line of a model, with {path} and {line} in it; the organisation's by default."""

@@ -5,7 +5,7 @@ SCRIPTS: tuple[str, ...] = (
     *(f"diagram/{name}.js" for name in ("frame", "facts", "layers", "view", "address", "export", "main")),
     *(f"table/{name}.js" for name in ("text", "copy", "address", "columns", "controls", "bar", "grid", "main")),
 )
-"""Each may use what those before it define; what a part does when somebody asks it may use those after it as well."""
+"""Each may use what earlier ones define; code that runs later, such as event handlers, may use all of them."""
 
 WORKER = "iframe-worker.js"
-"""The theme loads it itself, where a page is opened from a folder."""
+"""Loaded by the theme, where a page is opened from a folder."""

@@ -1,1 +1,1 @@
-"""Frozen types: what the catalogue brings and what architects write."""
+"""Frozen types: the entries of the catalogue and what architects write."""

@@ -1,4 +1,4 @@
-"""A type's annotations say its shape once: how it is built from plain data, which names it holds, what its schema is.
+"""Types from their annotations: how each is built from plain data, which references it has, and its JSON Schema.
 
 A trailing underscore in a field's name keeps it from being a Python keyword and is not written in models.
 """
@@ -14,18 +14,18 @@ from zonebook.values import Data, Document, Route
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Marks a text that is the id of something: one of the shelves of the catalogue, or of the words of a system."""
+    """Marks a text that is an id on one of these shelves of the catalogue or under one of these words of a system."""
 
     shelves: tuple[str, ...]
 
     def __init__(self, *shelves: str) -> None:
-        """Name the shelves on which the id may stand."""
+        """Keep the names of the shelves on which the id may be."""
         object.__setattr__(self, "shelves", shelves)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Marks a text that has to be a real `date`, `port` or `cidr`, beyond what a pattern can tell."""
+    """Marks a text that has to be a real `date`, `port` or `cidr`, beyond what a pattern can check."""
 
     what: Literal["date", "port", "cidr"]
 
@@ -39,7 +39,7 @@ Cidr = Annotated[str, Form("cidr")]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A text with a mark, where it stands; `key` when it is the key of a mapping."""
+    """A text with a mark, and its route; `key` where it is the key of a mapping."""
 
     route: Route
     text: str
@@ -52,7 +52,7 @@ Make = Callable[[Data, Document, Route], Any]
 
 
 def build(type_: type[_T], document: Document, route: Route = ()) -> _T:
-    """Give the value at `route` as a `type_`; the document must have passed its schema."""
+    """Return the value at `route` as a `type_`; the document must have passed its schema."""
     data = document.data
     for step in route:
         data = data[step]
@@ -61,7 +61,7 @@ def build(type_: type[_T], document: Document, route: Route = ()) -> _T:
 
 
 def marked(type_: Any, data: Data, route: Route = ()) -> list[Marked]:  # noqa: ANN401  any annotation
-    """Give every marked text in plain data that have the shape of `type_`, in the order of the data."""
+    """Return every marked text in plain data that has the shape of `type_`, in the order of the data."""
     found: list[Marked] = []
     if find := _finder(type_):
         find(data, route, found)
@@ -69,12 +69,12 @@ def marked(type_: Any, data: Data, route: Route = ()) -> list[Marked]:  # noqa: 
 
 
 def keys(type_: type) -> tuple[str, ...]:
-    """Give the words that a mapping of the shape of `type_` may have."""
+    """Return the words that a mapping of the shape of `type_` may have."""
     return tuple(_word(field) for field in _written(type_))
 
 
 def schema(type_: Any) -> dict[str, Any]:  # noqa: ANN401  any annotation
-    """Give the JSON Schema of the shape."""
+    """Return the JSON Schema of the shape."""
     hint, _ = _plain(type_)
     origin, arguments = get_origin(hint), get_args(hint)
     if is_dataclass(hint):
@@ -92,7 +92,7 @@ def schema(type_: Any) -> dict[str, Any]:  # noqa: ANN401  any annotation
 
 
 def _described(type_: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Give the schema of a field, with what its annotation says to people."""
+    """Return the schema of a field, with the description in its annotation."""
     said = [each for each in get_args(type_)[1:] if isinstance(each, str)] if get_origin(type_) is Annotated else []
     return {**({"description": said[0]} if said else {}), **schema(type_)}
 
@@ -101,7 +101,7 @@ _SCALARS = {str: "string", int: "integer", bool: "boolean", float: "number"}
 
 
 def _plain(type_: Any) -> tuple[Any, tuple[Mark, ...]]:  # noqa: ANN401
-    """Give the annotation without its marks and without `None`, and the marks."""
+    """Return the annotation without its marks and without `None`, and the marks."""
     if get_origin(type_) is Annotated:
         inner, *extra = get_args(type_)
         hint, marks = _plain(inner)
@@ -114,7 +114,7 @@ def _plain(type_: Any) -> tuple[Any, tuple[Mark, ...]]:  # noqa: ANN401
 
 
 def _short(hint: Any) -> Any:  # noqa: ANN401
-    """Give the annotation of the field that a bare value stands for; nothing where there is no such field."""
+    """Return the annotation of the field that a bare value is short for; nothing where there is no such field."""
     name = getattr(hint, "SHORT", "")
     if name:
         return _hints(hint)[name]
@@ -132,7 +132,7 @@ def _known(type_: Hashable) -> Mapping[str, Any]:
 
 
 def _written(type_: Any) -> Iterator[Field[Any]]:  # noqa: ANN401
-    """Give the fields that authors write: all but the id and the place, which the text itself gives."""
+    """Return the fields that authors write: all but the id and the place, which come from the text itself."""
     return (field for field in fields(type_) if field.name not in {"id", "place"})
 
 
@@ -145,7 +145,7 @@ Find = Callable[[Data, Route, list[Marked]], None]
 
 
 def _finder(type_: Any) -> Find | None:  # noqa: ANN401
-    """Give the function that finds the marked texts of an annotation; nothing where it has none, at any depth."""
+    """Return the function that finds the marked texts of an annotation; nothing where it has none, at any depth."""
     return _find(type_)
 
 
@@ -169,7 +169,7 @@ def _find(type_: Hashable) -> Find | None:
 
 
 def _inside(hint: Any) -> Find | None:  # noqa: ANN401
-    """Give the function that finds the marked texts in a mapping or a list."""
+    """Return the function that finds the marked texts in a mapping or a list."""
     if is_dataclass(hint):
         return _in_fields({_word(field): _finder(_hints(hint)[field.name]) for field in _written(hint)})
     if get_origin(hint) is tuple:
@@ -217,7 +217,7 @@ def _in_mapping(marks: tuple[Mark, ...], find: Find | None) -> Find | None:
 
 
 def _maker(type_: Any) -> Make:  # noqa: ANN401
-    """Give the function that builds a value of the annotation, made once for each."""
+    """Return the function that builds a value of the annotation, created once for each."""
     return _make(type_)
 
 
@@ -275,19 +275,19 @@ def _record(hint: Any) -> Make:  # noqa: ANN401
 
 
 def required(type_: type) -> tuple[str, ...]:
-    """Give the words that cannot be left out."""
+    """Return the words that cannot be left out."""
     return tuple(
         _word(field) for field in _written(type_) if field.default is MISSING and field.default_factory is MISSING
     )
 
 
 def made(type_: Any, document: Document) -> Any:  # noqa: ANN401  any annotation
-    """Give the data of the document in the shape of any annotation."""
+    """Return the data of the document in the shape of any annotation."""
     return _maker(type_)(document.data, document, ())
 
 
 def marks(type_: Any) -> Iterator[Mark]:  # noqa: ANN401  any annotation
-    """Give every mark in the annotations of a type, depth first."""
+    """Yield every mark in the annotations of a type, depth first."""
     hint, own = _plain(type_)
     yield from own
     if is_dataclass(hint):

@@ -1,4 +1,4 @@
-"""What we bring: kinds, traits, threats, controls, directories, frameworks, protocols, terms. One entry a file."""
+"""The entries of the catalogue: kinds, traits, threats, controls, directories and so on; one entry in each file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait:
-    """What the judgement concludes from a trait of a kind; one without an entry is only asked for by threats."""
+    """What the assessment concludes from a trait of a kind; one without an entry is only asked for by threats."""
 
     id: str
     title: str
@@ -70,7 +70,7 @@ class Trait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A small model, and the element in it that a threat is asked of."""
+    """A small model, and the element in it that a threat is evaluated for."""
 
     because: str
     given: Data
@@ -81,7 +81,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threat:
-    """Something that can go wrong, when it can, and what answers it."""
+    """A threat: what can go wrong, under which condition, and which controls answer it."""
 
     id: str
     title: str
@@ -126,7 +126,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """Something done against threats, and how to see that it is done."""
+    """A measure against threats, and how to verify it."""
 
     id: str
     title: str
@@ -247,7 +247,7 @@ class Catalogue:
         return tuple(self.traits[name] for name in traits if name in self.traits)
 
     def named(self, protocols: tuple[str, ...]) -> tuple[Protocol, ...]:
-        """Return the protocols and sets, and all that is in the sets, each once, in the order first met."""
+        """Return the protocols and sets, and all that is in the sets, each once, in the order of first occurrence."""
         found: dict[str, Protocol] = {}
         waiting = list(reversed(protocols))
         while waiting:
@@ -258,7 +258,7 @@ class Catalogue:
         return tuple(found.values())
 
     def spoken(self, protocols: tuple[str, ...]) -> tuple[Protocol, ...]:
-        """Give the protocols with every set replaced by its members, each once, in the order first met."""
+        """Return the protocols with every set replaced by its members, each once, in the order of first occurrence."""
         return tuple(each for each in self.named(protocols) if not each.members)
 
 

@@ -1,4 +1,4 @@
-"""What a catalogue entry says about others: names that must lead somewhere, values that must fit."""
+"""Checks of catalogue entries: references that must exist, values that must fit."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -12,14 +12,14 @@ from zonebook.suggestions import nearest
 from zonebook.values import Data, Document, Problem, Route, cut
 
 Names = Callable[[About, Mapping[str, Data], Route], Iterator[Marked]]
-"""Gives the ids that a `when` mentions."""
+"""Yields the ids that a `when` mentions."""
 
 Placed = Mapping[Route, str]
 """Ids by their places."""
 
 
 def unlinked(document: Document, type_: type, known: Known, names: Names) -> Iterator[Problem]:
-    """Give a problem for each name in an entry that leads nowhere."""
+    """Yield a problem for each reference in an entry to something that does not exist."""
     data = document.data
     found = list(binding.marked(type_, data))
     if "when" in data:
@@ -31,7 +31,7 @@ def unlinked(document: Document, type_: type, known: Known, names: Names) -> Ite
 
 
 def _signs(document: Document, known: Known) -> Iterator[Problem]:
-    """Give a problem for each setting that should show a control and that no kind has."""
+    """Yield a problem for each setting that should show a control and that no kind has."""
     for index, sign in enumerate(document.data.get("shown_by") or ()):
         name = sign["setting"]
         if name not in known["settings"]:
@@ -41,20 +41,20 @@ def _signs(document: Document, known: Known) -> Iterator[Problem]:
 
 
 def _requirements(document: Document, known: Known) -> Iterator[Problem]:
-    """Give a problem for each requirement that its framework does not have."""
+    """Yield a problem for each requirement that its framework does not have."""
     for framework, ids in (document.data.get("crosswalk") or {}).items():
         placed: Placed = {("crosswalk", framework, at): id_ for at, id_ in enumerate(ids)}
         yield from _missing(document, known, framework, placed)
 
 
 def _techniques(document: Document, known: Known) -> Iterator[Problem]:
-    """Give a problem for each technique that the framework of techniques does not have."""
+    """Yield a problem for each technique that the framework of techniques does not have."""
     placed: Placed = {("attack", at): id_ for at, id_ in enumerate(document.data.get("attack") or ())}
     yield from _missing(document, known, TECHNIQUES, placed)
 
 
 def _missing(document: Document, known: Known, framework: str, placed: Placed) -> Iterator[Problem]:
-    """Give a problem for each id, by its place, that a framework on the shelf does not have."""
+    """Yield a problem for each id, by its place, that a framework on the shelf does not have."""
     listed = known["frameworks"].get(framework, {}).get("requirements")
     for route, id_ in placed.items():
         if listed is not None and id_ not in listed:
@@ -63,7 +63,7 @@ def _missing(document: Document, known: Known, framework: str, placed: Placed) -
 
 
 def senseless(document: Document, known: Known) -> Iterator[Problem]:
-    """Give a problem for each value in a kind or a set that cannot be meant."""
+    """Yield a problem for each value in a kind or a set that cannot be right."""
     for name, setting in (document.data.get("settings") or {}).items():
         yield from _values(document, name, setting)
     yield from _roles(document)
@@ -84,7 +84,7 @@ def _values(document: Document, name: str, setting: Mapping[str, Any]) -> Iterat
 
 
 def _named(setting: Mapping[str, Any]) -> Iterator[tuple[Route, str, Data]]:
-    """List the values that a setting names beside its choices: the route below the setting, in words, and the value."""
+    """Yield the values that a setting names besides its choices: route below the setting, description, and value."""
     if setting.get("default") is not None:
         yield ("default",), "the default", setting["default"]
     for word in ("opens_to_internet", "role_values"):
@@ -93,7 +93,7 @@ def _named(setting: Mapping[str, Any]) -> Iterator[tuple[Route, str, Data]]:
 
 
 def _fits(setting: Mapping[str, Any], value: Data) -> bool:
-    """Say whether a setting can have a value."""
+    """Return whether a setting can have a value."""
     right = {
         "choice": value in setting.get("values", ()),
         "boolean": isinstance(value, bool),
@@ -104,7 +104,7 @@ def _fits(setting: Mapping[str, Any], value: Data) -> bool:
 
 
 def _roles(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each meaning of a setting that it cannot have in such a kind, or cannot have as it is."""
+    """Yield a problem for each role of a setting that its kind or its own type does not allow."""
     first: dict[str, str] = {}
     for name, setting in (document.data.get("settings") or {}).items():
         role = setting.get("role", "")
@@ -118,7 +118,7 @@ def _roles(document: Document) -> Iterator[Problem]:
 
 
 def _of_another(document: Document, route: Route, about: About) -> Iterator[Problem]:
-    """Yield a problem where a kind is not about what a word of a setting is for."""
+    """Yield a problem where a word of a setting is for kinds about something else."""
     if document.data["about"] != about:
         message = f"`{route[-1]}` says here what only a kind of {about} can be"
         yield Problem(place=document.place(("settings", *route)), code="setting-role", message=message)
@@ -136,7 +136,7 @@ def _role_unfit(setting: Mapping[str, Any], first: str) -> Iterator[str]:
 
 
 def _set(document: Document, protocols: Mapping[str, Mapping[str, Data]]) -> Iterator[Problem]:
-    """Give a problem for a set that holds itself, straight or through its members."""
+    """Yield a problem for a set that contains itself, directly or through its members."""
     own = document.name
     waiting, seen = list(document.data["members"]), set()
     while waiting:

@@ -1,4 +1,4 @@
-"""What passes schema and links and still cannot be meant."""
+"""Checks of what passes the schema and has valid references, and still cannot be right."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ _PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 
 
 def impossible(document: Document, names: Iterable[Marked]) -> Iterator[Problem]:
-    """Give a problem for each date, port and address range that is none."""
+    """Yield a problem for each date, port and address range that does not exist."""
     for name in names:
         if isinstance(name.mark, Form) and (wrong := _FORMS[name.mark.what](name.text)):
             message, hint = wrong
@@ -24,7 +24,7 @@ def impossible(document: Document, names: Iterable[Marked]) -> Iterator[Problem]
 
 
 _Wrong = tuple[str, str] | None
-"""What is wrong with a text, and what was probably meant; nothing where it is right."""
+"""What is wrong with a text, and a suggestion; nothing where it is right."""
 
 
 def _date(text: str) -> _Wrong:
@@ -62,7 +62,7 @@ _FORMS = {"date": _date, "port": _port, "cidr": _cidr}
 
 
 def inconsistencies(document: Document) -> Iterator[Problem]:
-    """Give a problem for everything in a system that contradicts itself."""
+    """Yield a problem for everything in a system that contradicts itself."""
     data: Mapping[str, Mapping[str, Data]] = document.data
     yield from _title(document)
     for word, around in (("zones", "inside"), ("networks", "inside"), ("services", "runs_on")):
@@ -80,7 +80,7 @@ def inconsistencies(document: Document) -> Iterator[Problem]:
 
 
 def _decision(document: Document, name: str, decision: Mapping[str, Data]) -> Iterator[Problem]:
-    """Give a problem where a decision ends before it was taken, or says what its treatment does not have."""
+    """Yield a problem where a decision ends before it was taken, or has a word that its treatment does not have."""
     for word in ("until", "review"):
         if decision.get(word, decision["on"]) < decision["on"]:
             ends = "ends" if word == "until" else "is to be looked at again"
@@ -92,7 +92,7 @@ def _decision(document: Document, name: str, decision: Mapping[str, Data]) -> It
 
 
 def contradictions(document: Document) -> Iterator[Problem]:
-    """Give a problem for each statement, former id and id, of a system or of the organisation, that cannot be."""
+    """Yield a problem for each invalid statement, former id and reserved id of a system or of the organisation."""
     yield from _statements(document)
     yield from _former(document)
     yield from _reserved(document)
@@ -106,34 +106,34 @@ def _title(document: Document) -> Iterator[Problem]:
 
 
 def _circles(document: Document, word: str, around: str) -> Iterator[Problem]:
-    """Give a problem for each thing that is inside itself, once for each circle."""
+    """Yield a problem for each element that is inside itself, once for each circle."""
     inside = {name: (said or {}).get(around, "") for name, said in (document.data.get(word) or {}).items()}
     order = {name: index for index, name in enumerate(inside)}
     settled: set[str] = set()
     for name in inside:
-        way: dict[str, None] = {}
+        path: dict[str, None] = {}
         here = name
-        while here in inside and here not in settled and here not in way:
-            way[here] = None
+        while here in inside and here not in settled and here not in path:
+            path[here] = None
             here = inside[here]
-        if here in way:
-            circle = list(way)[list(way).index(here) :]
+        if here in path:
+            circle = list(path)[list(path).index(here) :]
             first = circle.index(min(circle, key=order.__getitem__))
             names = [*circle[first:], *circle[:first]]
             message = f"`{names[0]}` is inside itself: {_arrows([*names, names[0]])}"
             yield Problem(place=document.place((word, names[0], around)), code="circle", message=message)
-        settled.update(way)
+        settled.update(path)
 
 
 def _arrows(names: Sequence[str]) -> str:
-    """Give a way in words; the middle of a long one is left out."""
+    """Return a path as text; the middle of a long one is left out."""
     if len(names) > _MOST_ARROWS:
         names = [*names[: _MOST_ARROWS - 2], "…", names[-1]]
     return " → ".join(names)
 
 
 def _statements(document: Document) -> Iterator[Problem]:
-    """Give a problem for each control statement that lacks what its status requires."""
+    """Yield a problem for each control statement that lacks what its status requires."""
     for route, said in _found(document.data, ()):
         if said.get("due") and said["status"] != "planned":
             message = f"`due` belongs to a control that is planned, and this one is {said['status']}"
@@ -147,7 +147,7 @@ def _statements(document: Document) -> Iterator[Problem]:
 
 
 def _found(data: Data, route: Route) -> Iterator[tuple[Route, Mapping[str, Data]]]:
-    """Give each full control statement below a value."""
+    """Yield each full control statement below a value."""
     if not isinstance(data, dict):
         return
     for word, said in data.items():
@@ -158,7 +158,7 @@ def _found(data: Data, route: Route) -> Iterator[tuple[Route, Mapping[str, Data]
 
 
 def _reserved(document: Document) -> Iterator[Problem]:
-    """Give a problem for each id whose page could not be a file on Windows."""
+    """Yield a problem for each id whose page could not be a file on Windows."""
     for word in _PAGED:
         for name in document.data.get(word) or {}:
             if name in RESERVED:
@@ -167,7 +167,7 @@ def _reserved(document: Document) -> Iterator[Problem]:
 
 
 def _former(document: Document) -> Iterator[Problem]:
-    """Give a problem for each former id that is still in use, or that two elements claim."""
+    """Yield a problem for each former id that is still in use, or that two elements state."""
     for word, elements in document.data.items():
         claimed: dict[str, str] = {}
         for name, element in elements.items():

@@ -1,4 +1,4 @@
-"""Documents sorted by what they are: the organisation, the systems with their files joined, the entries of shelves."""
+"""Documents sorted by type: the organisation, the systems with their files joined, the entries of shelves."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,12 +11,12 @@ from zonebook.values import Data, Document, Place, Problem, Route
 ORGANISATION = "organisation.yaml"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)
 RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
-"""The names that Windows keeps for devices: no file, and so no id, can have one."""
+"""The names that Windows reserves for devices: no file, and therefore no id, can have one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelved:
-    """Where a text belongs: `what` is the name of its schema; `shelf` and `name` say where it stands."""
+    """Where a text belongs: `what` is the name of its schema; `shelf` and `name` are its location."""
 
     what: str
     shelf: str
@@ -24,7 +24,7 @@ class Shelved:
 
 
 def shelved(path: str, root: str) -> Shelved | Problem:
-    """Give where the text at `path` below `root` belongs, or the problem that it belongs nowhere."""
+    """Return where the text at `path` below `root` belongs, or the problem that it belongs nowhere."""
     parts = path.removeprefix(root).strip("/").split("/")
     name = parts[-1].rsplit(".", 1)[0]
     place = Place(path=path)
@@ -47,9 +47,9 @@ def _named(where: Shelved, place: Place) -> Shelved | Problem:
 
 
 def joined(path: str, documents: Sequence[Document]) -> Document:
-    """Give the documents of one system as one: their top-level words joined, every place kept.
+    """Return the documents of one system as one: their top-level words joined, every place kept.
 
-    The same word of a word twice is a problem that names both places.
+    The same id twice under one word is a problem that names both places.
     """
     data: dict[str, dict[str, Data]] = {}
     values: dict[Route, Place] = {}

@@ -1,4 +1,4 @@
-"""What stands in a system: parties, actors, data, accounts, zones, networks, services, flows, identities, trusts."""
+"""The elements of a system: parties, actors, data, accounts, zones, networks, services, flows, identities, trusts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ Links = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Something an auditor can look at."""
+    """Evidence that an auditor can examine."""
 
     title: str
     file: str = ""
@@ -41,7 +41,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What is said about a control; the bare status is a claim until evidence is given."""
+    """A statement about a control; the bare status is a claim until evidence is stated."""
 
     SHORT: ClassVar = "status"
     status: Status
@@ -58,7 +58,7 @@ Statements = Mapping[ControlId, Statement]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A team, a role or a company that answers for things."""
+    """A team, a role or a company that is responsible for elements."""
 
     id: str
     title: str = ""
@@ -74,7 +74,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Someone or something outside that starts flows."""
+    """A person or an external system that starts flows."""
 
     id: str
     title: str = ""
@@ -93,7 +93,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataAsset:
-    """Something worth protecting."""
+    """Data to protect."""
 
     id: str
     title: str = ""
@@ -153,7 +153,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """Where things are plugged in."""
+    """A network that services are plugged into."""
 
     id: str
     title: str = ""
@@ -174,7 +174,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """Something that runs."""
+    """A running component."""
 
     id: str
     title: str = ""
@@ -200,7 +200,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """Who talks to whom."""
+    """A connection from one end, which starts it, to another, which answers."""
 
     id: str
     title: str = ""
@@ -225,7 +225,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What can act."""
+    """A role, user or account that services and actors can act as."""
 
     id: str
     title: str = ""

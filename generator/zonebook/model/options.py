@@ -1,4 +1,4 @@
-"""What a directory can be: options, what they can do, and where they end."""
+"""Directory options: what they can do, their limits, and what they expect."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ class Lifecycle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """Who answers for a layer of a service, and what that means there."""
+    """Who is responsible for a layer of a service, and what that means there."""
 
     holder: Holder
     duty: str
@@ -59,7 +59,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """A number that cannot be exceeded, or had better not be."""
+    """A number that cannot (`firm`) or should not be exceeded."""
 
     most: int
     firm: bool = True
@@ -83,7 +83,7 @@ class Capability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """One end of what is expected: services of these kinds or with these traits, set like this; if empty, anyone."""
+    """One end of what is expected: services of these kinds or traits with these settings; if empty, anyone."""
 
     kinds: tuple[KindId, ...] = ()
     traits: tuple[Annotated[str, Ref("traits")], ...] = ()
@@ -92,7 +92,7 @@ class End:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedFlow:
-    """What has to be let through between two ends, what may be, and what nobody there needs."""
+    """What must be let through between two ends, what may be, and what is not needed there."""
 
     id: str
     title: str
@@ -109,7 +109,7 @@ class ExpectedFlow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedZone:
-    """How much the zone has to be trusted in which something stands."""
+    """The least trust of the zone that a service must be in."""
 
     id: str
     title: str
@@ -120,7 +120,7 @@ class ExpectedZone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expects:
-    """What an option asks of the system that chooses it. Between two ends the first flow that fits them counts."""
+    """What an option requires of the system that chooses it. Between two ends the first flow that fits them counts."""
 
     flows: Mapping[str, ExpectedFlow] = field(default_factory=dict)
     zones: Mapping[str, ExpectedZone] = field(default_factory=dict)
@@ -128,7 +128,7 @@ class Expects:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryOption:
-    """A way to have a directory."""
+    """A product or service that can provide the directory."""
 
     id: str
     title: str

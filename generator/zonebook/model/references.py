@@ -1,4 +1,4 @@
-"""Every id leads somewhere, or the author is told where it does not."""
+"""References: every id must exist; each that does not is reported."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
@@ -11,11 +11,11 @@ from zonebook.suggestions import nearest
 from zonebook.values import Data, Document, Problem, cut
 
 Known = Mapping[str, Mapping[str, Any]]
-"""The ids that stand on each shelf, with what they lead to."""
+"""The ids on each shelf, with what they refer to."""
 
 _WORDS = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
 _MOST_COMPARED = 200_000
-"""How many names are compared for the hints of one document: looking for the nearest is slow, many are no slips."""
+"""How many names are compared for the hints of one document: the search is slow, and so many are no typing errors."""
 _MOST_SETTINGS = 100
 """How many settings an element may state and still get a hint for those that its kind does not have."""
 _SINGULAR = {
@@ -36,7 +36,7 @@ _KINDED = {
 
 
 def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, Mapping[str, Data]]:
-    """Give the ids of every shelf, the traits that some kind has among them, and the settings that some kind has."""
+    """Return the ids of every shelf, with the traits and the settings that some kind has."""
     kinds = entries.get("kinds", {})
     traits = {trait: True for kind in kinds.values() for trait in kind.get("traits", ())}
     settings = {name: said for kind in kinds.values() for name, said in kind.get("settings", {}).items()}
@@ -47,7 +47,7 @@ def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, M
 def known_to_system(
     catalogue: Known, organisation: Data, system: Data, systems: Iterable[str] = ()
 ) -> dict[str, Mapping[str, Data]]:
-    """Give the ids that a system may name: the catalogue's, the organisation's, the other systems and its own."""
+    """Return the ids that a system may name: the catalogue's, the organisation's, the other systems and its own."""
     own = {word: system.get(word) or {} for word in _WORDS}
     providers: Mapping[str, Data] = {
         kind["provider"]: {} for kind in catalogue["kinds"].values() if kind.get("provider")
@@ -63,7 +63,7 @@ def known_to_system(
 
 
 def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
-    """Give a problem for each name that leads nowhere."""
+    """Yield a problem for each reference to something that does not exist."""
     compared = 0
     for name in names:
         mark = name.mark
@@ -82,7 +82,7 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
 
 
 def clashes(document: Document, type_: type, organisation: Document | None = None) -> Iterator[Problem]:
-    """Give a problem for each id that stands under two words, here or in the organisation, which one word may mean."""
+    """Yield a problem for each id under two words, here or in the organisation, where one reference may mean either."""
     together = {mark.shelves for mark in _marks(type_) if len(mark.shelves) > 1}
     pairs = dict.fromkeys(tuple(sorted(pair)) for shelves in sorted(together) for pair in combinations(shelves, 2))
     for first, second in pairs:
@@ -99,7 +99,7 @@ def clashes(document: Document, type_: type, organisation: Document | None = Non
 
 
 def _named(document: Document, organisation: Document | None, word: str) -> dict[str, Document]:
-    """Give the ids under a word, each with the document that says it."""
+    """Return the ids under a word, each with the document that states it."""
     said = [each for each in (organisation, document) if each is not None]
     return {name: each for each in said for name in each.data.get(word) or {}}
 
@@ -109,7 +109,7 @@ def _marks(type_: Any) -> Iterator[Ref]:  # noqa: ANN401
 
 
 def settings(document: Document, known: Known) -> Iterator[Problem]:
-    """Give a problem for each kind that is not for such a thing, and each setting that the kind does not have."""
+    """Yield a problem for each kind that is not for such an element, and each setting that the kind does not have."""
     for word, about in _KINDED.items():
         for name, element in (document.data.get(word) or {}).items():
             kind = _kind(word, element or {}, known)
@@ -123,7 +123,7 @@ def settings(document: Document, known: Known) -> Iterator[Problem]:
 
 
 def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, Data] | None:
-    """Give the kind of an element; an account without one has the account kind of its provider."""
+    """Return the kind of an element; an account without one has the account kind of its provider."""
     if "kind" in element or word != "accounts":
         found: Mapping[str, Data] | None = known["kinds"].get(element.get("kind", ""))
         return found

@@ -1,4 +1,4 @@
-"""A system with everything resolved: who is inside what, what arrives where, what a setting comes to."""
+"""A system with everything resolved: what is inside what, which flows arrive where, the value of each setting."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, wraps
@@ -12,9 +12,9 @@ from zonebook.model.system import Decision, Organisation, Responsibility, System
 from zonebook.model.vocabulary import About, Level
 
 Element = Account | Network | Zone | Service | Flow | Identity | Trust
-"""What can be judged, beside the system itself and the directory decision."""
+"""What a threat can be about, besides the system itself and the directory decision."""
 Kinded = Account | Network | Service | Identity | Trust
-"""What has a kind, and so settings."""
+"""What has a kind, and therefore settings."""
 Loss = Literal["confidentiality", "integrity", "availability"]
 LOSSES: tuple[Loss, ...] = ("confidentiality", "integrity", "availability")
 FlowEnd = Literal["from_", "to"]
@@ -25,7 +25,7 @@ class ResolvedSystem:
     """One system, its organisation and the catalogue, with every id resolved. Nothing in it changes."""
 
     def __init__(self, workspace: Workspace, system: System, as_of: str = "") -> None:
-        """Take the system out of its workspace, as on a day (YYYY-MM-DD); without one, nothing is late."""
+        """Resolve the system in its workspace, as of a day (YYYY-MM-DD); without one, nothing is overdue."""
         self.catalogue: Catalogue = workspace.catalogue
         self.organisation: Organisation = workspace.organisation
         self.texts: Mapping[str, bytes] = workspace.texts
@@ -45,19 +45,19 @@ class ResolvedSystem:
     @cached_property
     def parties(self) -> Mapping[str, Party]:
         """Every party that may be named, providers of the catalogue included, by id."""
-        brought = {
+        providers = {
             kind.provider: Party(id=kind.provider, title=self._spelt(kind.provider), within="provider")
             for kind in self.catalogue.kinds.values()
             if kind.provider
         }
-        return {**brought, **self.organisation.parties, **self.system.parties}
+        return {**providers, **self.organisation.parties, **self.system.parties}
 
     def _spelt(self, word: str) -> str:
         term = self.catalogue.glossary.get(word)
         return term.title if term else word
 
     def elements(self, about: About) -> tuple[Element, ...]:
-        """Give the elements that a threat about `about` is asked of, in the order of the text."""
+        """Return the elements that a threat about `about` is evaluated for, in the order of the text."""
         shelves: Mapping[str, Mapping[str, Element]] = {
             "account": self.accounts,
             "network": self.system.networks,
@@ -70,7 +70,7 @@ class ResolvedSystem:
         return tuple(shelves.get(about, {}).values())
 
     def kind(self, element: object) -> Kind | None:
-        """Give the kind of an element; an account without one has the account kind of its provider."""
+        """Return the kind of an element; an account without one has the account kind of its provider."""
         name = getattr(element, "kind", "")
         if not name and isinstance(element, Account):
             return next(
@@ -84,14 +84,14 @@ class ResolvedSystem:
         return self.catalogue.kinds.get(name)
 
     def traits(self, element: object) -> tuple[str, ...]:
-        """Give the traits of an element's kind; a zone has those of its members."""
+        """Return the traits of an element's kind; a zone has those of its members."""
         if isinstance(element, Zone):
             return tuple(dict.fromkeys(trait for each in self.members(element.id) for trait in self.traits(each)))
         kind = self.kind(element)
         return kind.traits if kind else ()
 
     def setting(self, element: Kinded, name: str) -> SettingValue | None:
-        """Give what a setting comes to; nothing where it is neither stated nor has a default."""
+        """Return the value of a setting; nothing where it is neither stated nor has a default."""
         if name in element.settings:
             return SettingValue(name=name, value=element.settings[name], stated=True)
         kind = self.kind(element)
@@ -101,7 +101,7 @@ class ResolvedSystem:
         return SettingValue(name=name, value=known.default, stated=False, since=known.since)
 
     def around(self, zone: str) -> Iterator[Zone]:
-        """Give a zone and the zones around it, the innermost first."""
+        """Yield a zone and the zones around it, the innermost first."""
         seen: set[str] = set()
         while zone in self.system.zones and zone not in seen:
             seen.add(zone)
@@ -109,7 +109,7 @@ class ResolvedSystem:
             zone = self.system.zones[zone].inside
 
     def trust(self, zone: str) -> int | None:
-        """Give the trust of a zone, or of the nearest zone around it that states one."""
+        """Return the trust of a zone, or of the nearest zone around it that states one."""
         return self._trusts.get(zone)
 
     @cached_property
@@ -120,7 +120,7 @@ class ResolvedSystem:
         }
 
     def networks_of(self, service: Service) -> tuple[Network, ...]:
-        """Give every network that a service is plugged into, and those around them, each once."""
+        """Return every network that a service is plugged into, and those around them, each once."""
         found: dict[str, Network] = {}
         for name in service.network:
             for network in self.enclosing(name):
@@ -128,7 +128,7 @@ class ResolvedSystem:
         return tuple(found.values())
 
     def enclosing(self, network: str) -> Iterator[Network]:
-        """Give a network and the networks around it, the innermost first."""
+        """Yield a network and the networks around it, the innermost first."""
         seen: set[str] = set()
         while network in self.system.networks and network not in seen:
             seen.add(network)
@@ -136,7 +136,7 @@ class ResolvedSystem:
             network = self.system.networks[network].inside
 
     def account_of(self, element: object) -> Account | None:
-        """Give the account of a service, a network or an identity; of a service without one, its network's."""
+        """Return the account of a service, a network or an identity; of a service without one, its network's."""
         if isinstance(element, Account):
             return element
         name = element.in_ if isinstance(element, Identity) else getattr(element, "account", "")
@@ -154,7 +154,7 @@ class ResolvedSystem:
         return self.accounts.get(name)
 
     def members(self, zone: str) -> tuple[Service, ...]:
-        """Give the services of a zone and of the zones inside it."""
+        """Return the services of a zone and of the zones inside it."""
         return self._members.get(zone, ())
 
     @cached_property
@@ -166,7 +166,7 @@ class ResolvedSystem:
         return {zone: tuple(services) for zone, services in found.items()}
 
     def alike(self, service: Service) -> tuple[Service, ...]:
-        """Give the services of the same kind in the same zone, the service itself among them."""
+        """Return the services of the same kind in the same zone, the service itself among them."""
         return self._alike[service.kind, service.zone]
 
     @cached_property
@@ -177,28 +177,28 @@ class ResolvedSystem:
         return {key: tuple(services) for key, services in found.items()}
 
     def ends(self, end: str) -> tuple[str, ...]:
-        """Give the services and actors that an end of a flow stands for."""
+        """Return the services and actors of an end of a flow: the end itself, or everything in a zone."""
         if end in self.system.zones:
-            actors = (actor.id for actor in self.system.actors.values() if self._stands_in(actor, end))
+            actors = (actor.id for actor in self.system.actors.values() if self._is_in(actor, end))
             return (*(service.id for service in self.members(end)), *actors)
         return (end,)
 
-    def _stands_in(self, actor: Actor, zone: str) -> bool:
+    def _is_in(self, actor: Actor, zone: str) -> bool:
         return any(each.id == zone for each in self.around(actor.zone))
 
     def zone_of(self, end: str) -> str:
-        """Give the id of the zone that an end of a flow stands in, or nothing."""
+        """Return the id of the zone that an end of a flow is in; empty where there is none."""
         if end in self.system.zones:
             return end
         found = self.system.services.get(end) or self.system.actors.get(end)
         return found.zone if found else ""
 
     def arriving(self, service: str) -> tuple[Flow, ...]:
-        """Give the flows that reach a service, those to its zones included."""
+        """Return the flows that reach a service, those to its zones included."""
         return self._arriving.get(service, ())
 
     def leaving(self, service: str) -> tuple[Flow, ...]:
-        """Give the flows that start at a service or an actor, those from its zones included."""
+        """Return the flows that start at a service or an actor, those from its zones included."""
         return self._leaving.get(service, ())
 
     @cached_property
@@ -217,13 +217,13 @@ class ResolvedSystem:
         return {end: tuple(flows) for end, flows in found.items()}
 
     def spoken(self, flow: Flow) -> tuple[Protocol, ...]:
-        """Give the protocols of a flow, sets replaced by their members."""
+        """Return the protocols of a flow, sets replaced by their members."""
         return self.catalogue.spoken(flow.protocols)
 
     def protection(self, flow: Flow, protocol: Protocol) -> str:
-        """Give what protects one protocol on a flow: none, tls, …, or nothing where it is not stated.
+        """Return what protects one protocol on a flow: none, tls, …, or nothing where it is not stated.
 
-        What a flow states is what is added: a protocol that protects itself stays protected.
+        What a flow states is added to its protocols: one that is encrypted by itself remains encrypted.
         """
         if flow.encrypted is not None and flow.encrypted != "none":
             return flow.encrypted
@@ -232,16 +232,16 @@ class ResolvedSystem:
         return protocol.encryption
 
     def cleartext(self, flow: Flow) -> tuple[Protocol, ...]:
-        """Give the protocols that can be read on the way of a flow."""
+        """Return the protocols of a flow that are transmitted in clear text."""
         return tuple(protocol for protocol in self.spoken(flow) if self.protection(flow, protocol) == "none")
 
     def crosses(self, flow: Flow) -> bool:
-        """Say whether a flow leaves one zone for another."""
+        """Return whether a flow leaves one zone for another."""
         start, end = self.zone_of(flow.from_), self.zone_of(flow.to)
         return bool(start and end and start != end)
 
     def answers(self, service: Service, layer: str) -> Responsibility | None:
-        """Give what the model says about a layer: of the service itself, or of the nearest zone around it."""
+        """Return the responsibility stated for a layer: of the service itself, or of the nearest zone around it."""
         named = self.system.responsibilities
         for name in (service.id, *(zone.id for zone in self.around(service.zone))):
             if layer in named.get(name, {}):
@@ -249,11 +249,11 @@ class ResolvedSystem:
         return None
 
     def decision(self, finding: str) -> Decision | None:
-        """Give the decision about a finding: its own, that under a former id of the element, or that about all such."""
-        said = self.system.decisions
+        """Return the decision about a finding: its own, that by a former id, or that for the whole threat."""
+        decisions = self.system.decisions
         threat, _, element = finding.partition("@")
         names = (finding, *(f"{threat}@{old}" for old in self._former.get(element, ())), f"{threat}@*")
-        return next((said[name] for name in names if name in said), None)
+        return next((decisions[name] for name in names if name in decisions), None)
 
     @cached_property
     def _former(self) -> Mapping[str, tuple[str, ...]]:
@@ -266,11 +266,11 @@ class ResolvedSystem:
 
     @property
     def appetite(self) -> Level:
-        """The highest level of risk that may stay without a decision."""
+        """The highest level of risk that is acceptable without a decision."""
         return self.organisation.organisation.appetite
 
     def worth(self, asset: DataAsset, side: Loss) -> Level | Literal[""]:
-        """Give how bad a loss is: what the data says, or its class; nothing where neither does."""
+        """Return the sensitivity of data to a loss: as the data states, or its class; empty where neither does."""
         own: Level | Literal[""] = getattr(asset, side)
         if own:
             return own
@@ -281,7 +281,7 @@ class ResolvedSystem:
 def once_per_system(compute: Callable[[ResolvedSystem], _T]) -> Callable[[ResolvedSystem], _T]:
     """Remember what a function returns for each system, for as long as the system itself is in use.
 
-    What it returns must not hold the system: then nothing would ever let go of the two.
+    The result must not refer to the system: then the cache would keep both in memory for ever.
     """
     known: WeakKeyDictionary[ResolvedSystem, _T] = WeakKeyDictionary()
 

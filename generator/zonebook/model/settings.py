@@ -1,4 +1,4 @@
-"""Settings: which a kind has and what is concluded from them, and what one has as its value on an element."""
+"""Settings: those that a kind has with what is concluded from them, and the value of one on an element."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ from zonebook.model.vocabulary import Setting, SettingRole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingType:
-    """A setting that a kind has, and what the judgement concludes from its values.
+    """A setting that a kind has, and what the assessment concludes from its values.
 
     With a value of `opens_to_internet` it lets anyone on the internet in; with one of `role_values` its role holds.
     """
@@ -26,7 +26,7 @@ class SettingType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingValue:
-    """What a setting comes to: stated in the model, or the default of the kind."""
+    """The value of a setting: stated in the model, or the default of the kind."""
 
     name: str
     value: Setting
@@ -34,7 +34,7 @@ class SettingValue:
     since: str = ""
 
     def __str__(self) -> str:
-        """Give the setting in words, with where it comes from."""
+        """Return the setting as text, with its origin."""
         shown = (
             {True: "true", False: "false"}.get(self.value, self.value) if isinstance(self.value, bool) else self.value
         )

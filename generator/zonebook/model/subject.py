@@ -1,4 +1,4 @@
-"""A thing and where it stands: all that a word may look at."""
+"""The subject of a condition, and where each type of subject is written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ E_co = TypeVar("E_co", covariant=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject(Generic[E_co]):
-    """A thing and the scene it stands in: all that a word may look at."""
+    """An element and the system that it is in: all that a word may look at."""
 
     scene: ResolvedSystem
     about: About
@@ -22,7 +22,7 @@ class Subject(Generic[E_co]):
 
     @property
     def id(self) -> str:
-        """The id by which findings name the thing; a system stands for its directory decision."""
+        """The id by which findings name the subject; that of the system for its directory decision."""
         if isinstance(self.element, DirectoryDecision):
             return self.scene.system.id
         return str(getattr(self.element, "id", self.scene.system.id))
@@ -35,21 +35,21 @@ class Subject(Generic[E_co]):
 
     @property
     def zone(self) -> str:
-        """The zone that it is, is in, or that a flow leads into; empty where there is none."""
+        """The id of the zone that it is or is in; of a flow, that of its receiver; empty where there is none."""
         if self.about == "zone":
             return self.id
         return str(getattr(self.element, "zone", "")) or self.scene.zone_of(str(getattr(self.element, "to", "")))
 
     @property
     def owner(self) -> str:
-        """The party that answers for it: its own owner, its zone's, or the system's; empty where nobody does."""
+        """The party that is responsible: its own owner, its zone's, or the system's; empty where none is stated."""
         own = str(getattr(self.element, "owner", ""))
         around = (each.owner for each in self.scene.around(self.zone) if each.owner)
         return own or next(around, self.scene.system.system.owner)
 
     @property
     def route(self) -> str:
-        """Where the thing is written in the model: `services.dc-1`."""
+        """Where the subject is written in the model: `services.dc-1`."""
         if self.about == "system":
             return ""
         return "directory" if self.about == "directory" else f"{PLURALS[self.about]}.{self.id}"
@@ -67,13 +67,13 @@ PLURALS: Mapping[About, str] = {
     "directory": "directory",
     "decision": "decisions",
 }
-"""The top-level word under which each thing is written."""
+"""The top-level word under which each type of subject is written."""
 
 
 def subjects(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
-    """Give everything in the scene that a threat or control about `about` can be asked of.
+    """Return everything in the scene that a threat or control about `about` can be asked of.
 
-    Decisions are asked about once the findings are known: `treatments.treated` gives them.
+    Decisions are asked about once the findings are known: `treatment.treated` returns them.
     """
     if about == "system":
         return (Subject(scene=scene, about=about, element=scene.system),)

@@ -1,4 +1,4 @@
-"""What architects write: the organisation and its systems, their decisions and who answers for what."""
+"""What architects write: the organisation and its systems, their decisions and responsibilities."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -61,7 +61,7 @@ class DirectoryDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
-    """Who answers for a layer here; what is left out is as the kind says."""
+    """Who is responsible for a layer here; what is left out is as the kind states."""
 
     SHORT: ClassVar = "party"
     holder: Holder | None = None
@@ -108,7 +108,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
-    """Everything said about one system; a mapping keeps the order of the text."""
+    """Everything stated about one system; a mapping keeps the order of the text."""
 
     id: str
     system: Head
@@ -133,7 +133,7 @@ class System:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataClass:
-    """A class of data, and how bad each loss is unless the data says otherwise."""
+    """A class of data, and how bad each loss is unless the data states otherwise."""
 
     id: str
     title: str
@@ -172,7 +172,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """The catalogue, the organisation and its systems: everything that was understood, and its texts by path."""
+    """The catalogue, the organisation and its systems: everything that was loaded, and its texts by path."""
 
     catalogue: Catalogue
     organisation: Organisation

@@ -1,4 +1,4 @@
-"""A decision held against the finding it is about: what a threat about decisions may look at."""
+"""A decision with the findings it is about: the subject of a threat about decisions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from zonebook.values import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is to bring a control about: where it stands, and the day it is due, or nothing."""
+    """The plan for a control: its status, and the day it is due, or nothing."""
 
     status: str
     due: str
@@ -36,7 +36,7 @@ class Treated:
 
     @property
     def owner(self) -> str:
-        """The party that decided: it has to mend what is wrong with it."""
+        """The party that decided: it is responsible for fixing the decision."""
         return self.decision.by
 
     @property

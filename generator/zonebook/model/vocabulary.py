@@ -1,4 +1,4 @@
-"""The closed words of the field: levels, layers, what can be judged, and the ids that lead somewhere."""
+"""The closed vocabulary of the field: levels, layers, types of subject, and the ids of catalogue entries."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal, get_args
@@ -18,7 +18,7 @@ LAYERS: tuple[str, ...] = (
 
 About = Literal["system", "account", "network", "zone", "service", "flow", "identity", "trust", "directory", "decision"]
 ABOUTS: tuple[About, ...] = get_args(About)
-"""What can be judged."""
+"""The types of subject: what threats, controls and advice can be about."""
 
 Stride = Literal[
     "spoofing", "tampering", "repudiation", "information-disclosure", "denial-of-service", "elevation-of-privilege"
@@ -34,7 +34,7 @@ EndOfLife = Literal["closed-to-new", "ending", "ended"]
 Authentication = Literal[
     "none", "password", "kerberos", "ntlm", "certificate", "iam", "saml", "oidc", "mfa", "shared-secret", "ssh-key"
 ]
-"""By what the far end of a flow knows the caller."""
+"""How the far end of a flow authenticates the caller."""
 Confidence = Literal["confirmed", "secondary", "to-confirm"]
 Setting = str | int | float | bool
 SettingRole = Literal[
@@ -55,7 +55,7 @@ ROLE_ABOUTS: Mapping[SettingRole, About] = {
     "member-account": "account",
     "root-can-sign-in": "account",
 }
-"""What a setting can be for the judgement, each with what its kind is about."""
+"""The roles that a setting can have in the assessment, each with what its kind is about."""
 ControlId = Annotated[str, Ref("controls")]
 KindId = Annotated[str, Ref("kinds")]
 ProtocolId = Annotated[str, Ref("protocols")]
@@ -65,17 +65,17 @@ FrameworkId = Annotated[str, Ref("frameworks")]
 
 
 def rank(level: Level) -> int:
-    """Return the place of a level on the scale, 0 for the lowest."""
+    """Return the position of a level on the scale, 0 for the lowest."""
     return LEVELS.index(level)
 
 
 def at_least(level: Level, least: Level) -> bool:
-    """Tell whether a level is as high as another or higher."""
+    """Return whether a level is as high as another or higher."""
     return rank(level) >= rank(least)
 
 
 def above(level: Level, most: Level) -> bool:
-    """Tell whether a level is higher than another."""
+    """Return whether a level is higher than another."""
     return rank(level) > rank(most)
 
 

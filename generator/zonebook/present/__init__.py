@@ -1,1 +1,1 @@
-"""What a page says about one finding, element, catalogue entry or directory option."""
+"""What pages show about one finding, element, catalogue entry or directory option."""

@@ -1,4 +1,4 @@
-"""Levels, states, statuses and titles in words and marks."""
+"""Levels, states, statuses and titles as badges and words."""
 
 from collections.abc import Mapping
 
@@ -56,7 +56,7 @@ LAYER_TITLES: Mapping[str, str] = {
 
 
 def level(value: Level) -> Badge:
-    """Give a level of risk with its mark."""
+    """Return a level of risk with its mark."""
     return Badge(text=vocabulary.words(value), tone=value)
 
 
@@ -74,28 +74,28 @@ _STATES: Mapping[State, Tone] = {
 
 
 def state(value: State) -> Badge:
-    """Give the state of a finding with its mark."""
+    """Return the state of a finding with its mark."""
     words = {"expired": "decision expired", "false-positive": "false positive"}
     return Badge(text=words.get(value, value), tone=_STATES[value])
 
 
 def control_status(value: ControlStatus) -> Badge:
-    """Give where a control stands, with its mark."""
+    """Return the status of a control, with its mark."""
     return Badge(text=vocabulary.words(value), tone=value)
 
 
 def holder(value: Holder) -> Badge:
-    """Give who answers for a layer, with its mark."""
+    """Return who answers for a layer, with its mark."""
     return Badge(text="not applicable" if value == "none" else value, tone=value)
 
 
 def codes(names: tuple[str, ...]) -> Text:
-    """Give ids one after the other, set as code."""
+    """Join ids, set as code."""
     return spread(tuple((Code(text=each),) for each in names))
 
 
 def spread(parts: tuple[Text, ...], between: str = ", ") -> Text:
-    """Give texts one after the other with something between them; a dash where there are none."""
+    """Join texts with a separator; return a dash where there are none."""
     if not parts:
         return ("–",)
     found: list[Inline] = []
@@ -107,10 +107,10 @@ def spread(parts: tuple[Text, ...], between: str = ", ") -> Text:
 
 
 def words(text: str) -> Text:
-    """Give a text, or a dash where there is none."""
+    """Return a text, or a dash where there is none."""
     return (text or "–",)
 
 
 def spelt(flow: object) -> str:
-    """Give the title of an element; its id where it has none."""
+    """Return the title of an element; its id where it has none."""
     return str(getattr(flow, "title", "") or getattr(flow, "id", ""))

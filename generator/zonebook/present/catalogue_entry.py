@@ -1,4 +1,4 @@
-"""What every catalogue entry's page ends with: where its facts come from, how sure they are, and its YAML."""
+"""The parts that pages of catalogue entries share: sources, confidence, lifecycle, links and YAML."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -27,17 +27,17 @@ class Cited(Typing):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Where its facts come from."""
+        """The sources of its facts."""
         ...
 
     @property
     def confidence(self) -> Confidence:
-        """How sure they are."""
+        """The confidence in its facts."""
         ...
 
 
 def sources(entry: Cited) -> Iterator[Block]:
-    """Give the sources of an entry and its confidence."""
+    """Yield the sources of an entry and its confidence."""
     words, tone = _CONFIDENCE[entry.confidence]
     yield Heading(text="Sources", anchor="sources", searched=False)
     yield Facts(pairs=(("Confidence", (Badge(text=words, tone=tone),)),))
@@ -50,7 +50,7 @@ def _source(source: Source) -> Text:
 
 
 def lifecycle(life: Lifecycle) -> Iterator[Block]:
-    """Give a notice where something cannot simply be chosen any more."""
+    """Yield a notice where the lifecycle restricts the choice of an entry."""
     if life.status == "current":
         return
     since = f" {life.date}" if life.date else ""
@@ -59,7 +59,7 @@ def lifecycle(life: Lifecycle) -> Iterator[Block]:
 
 
 def support(found: Support | None) -> Text:
-    """Give yes, no, partial or not stated, with its note."""
+    """Return yes, no, partial or not stated, with its note."""
     if found is None:
         return (Badge(text="not stated", tone="not-stated"),)
     note = (f" {found.note}",) if found.note else ()
@@ -68,12 +68,12 @@ def support(found: Support | None) -> Text:
 
 
 def entry_links(shelf: str, entries: Iterable[tuple[str, str]]) -> Text:
-    """Give entries of a shelf, each an id and a title, one after the other and linked."""
+    """Return links to entries of a shelf, each given by its id and title."""
     return badges.spread(tuple((Link(text=title, to=page_paths.entry(shelf, id_)),) for id_, title in entries))
 
 
 def entry_page(shelf: str, named: tuple[str, str], description: str, blocks: Iterable[Block]) -> Page:
-    """Give the page of an entry, named by its id and title."""
+    """Return the page of an entry, named by its id and title."""
     id_, title = named
     crumb = Link(text=badges.SHELF_TITLES[shelf], to=page_paths.shelf_page(shelf))
     head = Prose(paragraphs=((crumb, " / ", Code(text=id_)),))
@@ -87,7 +87,7 @@ def entry_page(shelf: str, named: tuple[str, str], description: str, blocks: Ite
 
 
 def yaml_text(data: object, depth: int = 0) -> str:
-    """Give plain data as YAML in block style, as an author would write it."""
+    """Return plain data as YAML in block style, as an author would write it."""
     indent = "  " * depth
     if isinstance(data, dict):
         lines = []

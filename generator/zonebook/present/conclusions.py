@@ -1,4 +1,4 @@
-"""What the judgement concludes from an entry of the catalogue, in words: the entry says it, not the program."""
+"""What an assessment concludes from a catalogue entry, in words; the catalogue states it, not the program."""
 
 from collections.abc import Iterator, Mapping
 
@@ -39,9 +39,9 @@ def of_protocol(protocol: Protocol) -> str:
 
 
 def _grant(grant: Grant) -> str:
-    said = _SIDES[grant.direction].format(_CONTROLS[grant.relation])
+    sentence = _SIDES[grant.direction].format(_CONTROLS[grant.relation])
     which = "if both have the trait" if grant.direction == "both" else "if it has the trait"
-    return f"{said}, {which} {' or '.join(grant.controller)}" if grant.controller else said
+    return f"{sentence}, {which} {' or '.join(grant.controller)}" if grant.controller else sentence
 
 
 def of_trait(trait: Trait) -> Iterator[str]:

@@ -24,11 +24,11 @@ _EFFECT: dict[ChangeEffect, tuple[str, Tone]] = {
     "would-depend": ("would get a condition", "partial"),
 }
 _COMPARED = 2
-"""How many alternatives stand beside the choice where options are compared side by side."""
+"""How many alternatives are compared side by side with the choice."""
 
 
 def compared(judged: SystemAssessment) -> tuple[DirectoryOption, ...]:
-    """Give the choice, where there is one, and the best alternatives that split the work otherwise."""
+    """Return the choice, where there is one, and the best alternatives that divide the duties differently."""
     known = judged.scene.catalogue.directories
     first = [known[each.option] for each in judged.options if each.chosen]
     found = list(first)
@@ -40,7 +40,7 @@ def compared(judged: SystemAssessment) -> tuple[DirectoryOption, ...]:
 
 
 def option_link(judged: SystemAssessment, name: str) -> Text:
-    """Give an option by its title, linked, and marked where it was chosen."""
+    """Return an option by its title, linked, and marked where it was chosen."""
     option = judged.scene.catalogue.directories[name]
     link = Link(text=option.title, to=page_paths.entry("directories", name))
     chosen = judged.scene.system.directory and judged.scene.system.directory.choice == name
@@ -48,13 +48,13 @@ def option_link(judged: SystemAssessment, name: str) -> Text:
 
 
 def fit(each: OptionVerdict) -> Text:
-    """Give the verdict on an option, with its mark."""
+    """Return the verdict on an option, with its mark."""
     words, tone = _FIT[each.fit]
     return (Badge(text=words, tone=tone),)
 
 
 def ranking(judged: SystemAssessment) -> Table:
-    """Give the options in their order, each with what it comes to and what puts it behind the one before."""
+    """Return the options in their order, each with its result and what ranks it behind the one before."""
     rows = tuple(
         Row(
             id=each.option,
@@ -76,7 +76,7 @@ def ranking(judged: SystemAssessment) -> Table:
 
 
 def would_change(judged: SystemAssessment) -> Iterator[Block]:
-    """Give what would rule the choice out, and what would let the others in."""
+    """Yield what would rule the choice out, and what would let the others in."""
     if not judged.would_change:
         return
     yield Heading(text="What would change the answer", anchor="change")
@@ -120,7 +120,7 @@ def _left(judged: SystemAssessment, each: DecisionChange) -> Text:
 
 
 def duties(judged: SystemAssessment) -> Iterator[Block]:
-    """Give who does what, layer by layer, under the choice and beside it under the best alternatives."""
+    """Yield who does what, layer by layer, under the choice and under the best alternatives."""
     options = compared(judged)
     if not any(each.duties for each in options):
         return
@@ -153,7 +153,7 @@ def _duty(judged: SystemAssessment, option: DirectoryOption, layer: str) -> Text
 
 
 def _parties(judged: SystemAssessment, option: DirectoryOption, layer: str) -> tuple[str, ...]:
-    """Give who answers for the layer of the directory's services in the model; nobody for an alternative."""
+    """List the parties responsible for the layer of the directory's services in the model; none for an alternative."""
     decision = judged.scene.system.directory
     if decision is None or decision.choice != option.id:
         return ()

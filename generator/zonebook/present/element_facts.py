@@ -1,4 +1,4 @@
-"""What is known of an element, name by name: every field of its type that says something, with where it is written."""
+"""What is known of an element, name by name: every field of its type that is stated, with its source."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
@@ -8,18 +8,18 @@ from zonebook.model.elements import Account, DataAsset, Flow, Identity, Network,
 from zonebook.model.resolved import LOSSES, Kinded, ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths
 
-_TOLD = frozenset(("id", "title", "summary", "place", "controls", "settings", "links", "internal"))
+_SHOWN_ELSEWHERE = frozenset(("id", "title", "summary", "place", "controls", "settings", "links", "internal"))
 _UNKNOWN: Text = (Badge(text="not stated", tone="not-stated"),)
 
 Pairs = tuple[tuple[str, Text], ...]
 
 
 def pairs(scene: ResolvedSystem, element: object) -> Pairs:
-    """Give every fact of an element: its fields in the order of its type, its settings, its links, its place."""
+    """Return every fact of an element: its fields in the order of its type, its settings, its links, its place."""
     found: list[tuple[str, Text]] = [("Id", (Code(text=str(getattr(element, "id", ""))),))]
     for each in fields(element):  # type: ignore[arg-type]
         value = getattr(element, each.name)
-        if each.name in _TOLD or (value in ("", (), {}) and each.name not in _ASKED):
+        if each.name in _SHOWN_ELSEWHERE or (value in ("", (), {}) and each.name not in _SHOWN_UNSTATED):
             continue
         found.append(
             (
@@ -42,7 +42,7 @@ def pairs(scene: ResolvedSystem, element: object) -> Pairs:
 
 
 _LABELS = {"from_": "From", "to": "To", "in_": "Lives in", "was": "Formerly", "holds": "Holds", "runs_on": "Runs on"}
-_ASKED = frozenset(
+_SHOWN_UNSTATED = frozenset(
     ("zone", "owner", "holds", "carries", "encrypted", "authenticated", "trust", "enforced_by", "network")
 )
 
@@ -67,7 +67,7 @@ def _kind(scene: ResolvedSystem, value: object) -> Text:
 
 
 def _element(scene: ResolvedSystem, value: object) -> Text:
-    """Give an element, or several, by name and linked, whatever word it stands under."""
+    """Return an element, or several, by name and linked, whatever field names it."""
     names = value if isinstance(value, tuple) else (value,)
     return badges.spread(tuple((_link(scene, str(name)),) for name in names))
 
@@ -148,7 +148,7 @@ _SHOWN: Mapping[str, Callable[[ResolvedSystem, object], Text]] = {
 
 
 def settings(scene: ResolvedSystem, element: object) -> Pairs:
-    """Give every setting that the kind of an element has, with what it comes to."""
+    """Return every setting that the kind of an element has, with its effective value."""
     return (
         tuple(_settings(scene, element)) if isinstance(element, Account | Network | Service | Identity | Trust) else ()
     )
@@ -158,8 +158,8 @@ def _settings(scene: ResolvedSystem, element: Kinded) -> Iterator[tuple[str, Tex
     kind = scene.kind(element)
     for name, known in (kind.settings if kind else {}).items():
         value = scene.setting(element, name)
-        told: Text = _UNKNOWN if value is None else (str(value).removeprefix(f"{name} is "),)
-        yield known.title, told
+        text: Text = _UNKNOWN if value is None else (str(value).removeprefix(f"{name} is "),)
+        yield known.title, text
 
 
 def _ports(scene: ResolvedSystem, flow: Flow) -> Iterator[tuple[str, Text]]:

@@ -1,4 +1,4 @@
-"""A finding, told in full: on the page of whatever it is about."""
+"""A finding in full, on the page of its subject; and short answers that several pages show."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ from zonebook.present import badges, hyperlinks, page_paths, source_excerpt
 
 
 def finding_details(scene: ResolvedSystem, found: Sequence[Finding]) -> Iterator[Block]:
-    """Give each finding with why it applies, what was decided, what answers it, and how its risk is worked out."""
+    """Yield each finding with why it applies, what was decided, what answers it, and how its risk is worked out."""
     if not found:
         return
     yield Heading(text="Findings", anchor="findings", searched=False)
@@ -65,16 +65,16 @@ def _finding(scene: ResolvedSystem, finding: Finding) -> Iterator[Block]:
     yield Details(summary="How the risk is worked out", blocks=(_sum(finding),))
 
 
-def _chain(standing: ControlState) -> str:
-    """Give every link of a control's chain, the nearest first, with what it says and from how many levels up."""
-    if not standing.chain:
-        return str(standing.origin)
-    told = "; ".join(each.told for each in standing.chain)
-    return ". ".join(filter(None, (told, standing.contradicted, standing.stale)))
+def _chain(state: ControlState) -> str:
+    """Describe every source in a control's chain, the nearest first, with its status and its distance."""
+    if not state.chain:
+        return str(state.origin)
+    sources = "; ".join(each.told for each in state.chain)
+    return ". ".join(filter(None, (sources, state.contradicted, state.stale)))
 
 
 def _sum(finding: Finding) -> Table:
-    """Give the sum of a finding, step by step."""
+    """Return the risk calculation of a finding, step by step."""
     risk = finding.risk
     rows = [_step(number, step) for number, step in enumerate(risk.steps, 1)]
     for name, level in (("inherent", risk.inherent), ("now", risk.current), ("as planned", risk.target)):
@@ -98,7 +98,7 @@ def _step(number: int, step: Step) -> Row:
 
 
 def settled(tally: CoverageCount) -> Text:
-    """Give how much of what applies is settled, marked wherever something is open or nothing was asked."""
+    """Return how much of what applies is settled, marked where something is open or no question applies."""
     if tally.completeness is None:
         return (Badge(text="nothing asked", tone="not-stated"),)
     tone: Tone = "not-stated" if tally.not_stated else "plain"
@@ -106,7 +106,7 @@ def settled(tally: CoverageCount) -> Text:
 
 
 def completeness(tally: CoverageCount, to: str = "") -> Card:
-    """Give the card that says how much of what applies is settled; it stands before what was found."""
+    """Return the card that says how much of what applies is settled; it is shown before the findings."""
     return Card(
         title="Completeness",
         value="nothing asked" if tally.completeness is None else f"{tally.completeness} %",
@@ -117,12 +117,12 @@ def completeness(tally: CoverageCount, to: str = "") -> Card:
 
 
 def owed(check: Check) -> bool:
-    """Tell whether somebody still owes a control: it is not met, inherited or stated not to apply."""
+    """Return whether a control is still owed: neither met, inherited nor stated as not applicable."""
     return check.standing.status not in SETTLED
 
 
 def chosen(judged: SystemAssessment) -> str:
-    """Give which directory was chosen and whether it fits its needs, in a few words."""
+    """Describe in a few words which directory was chosen and whether it fits its needs."""
     found = next((each for each in judged.options if each.chosen), None)
     if found is None:
         return "none has been chosen"
@@ -131,7 +131,7 @@ def chosen(judged: SystemAssessment) -> str:
 
 
 def reachable(judged: SystemAssessment) -> str:
-    """Give how many assets of value are reached from where nobody is trusted, of how many, in a few words."""
+    """Describe in a few words how many of the assets of value can be reached from untrusted zones."""
     sure = sum(1 for each in judged.paths if each.reachable == "yes")
     may_be = sum(1 for each in judged.paths if each.reachable == "may-be")
     more = f", {may_be} more perhaps" if may_be else ""

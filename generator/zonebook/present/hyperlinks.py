@@ -8,12 +8,12 @@ from zonebook.present import badges, page_paths
 
 
 def endpoint_link(scene: ResolvedSystem, id_: str) -> Link:
-    """Give an end of a flow, by its name and linked."""
+    """Return an end of a flow, by its name and linked."""
     return Link(text=name(scene, id_), to=page_paths.endpoint(scene, id_))
 
 
 def name(scene: ResolvedSystem, id_: str) -> str:
-    """Give the title of a service, an actor, a zone or any other element; its id where it has none."""
+    """Return the title of a service, an actor, a zone or any other element; its id where it has none."""
     system = scene.system
     for shelf in (system.services, system.actors, system.zones, system.networks, scene.accounts, system.identities):
         if id_ in shelf:
@@ -22,7 +22,7 @@ def name(scene: ResolvedSystem, id_: str) -> str:
 
 
 def subject_link(scene: ResolvedSystem, about: About, id_: str) -> Link:
-    """Give what a threat or a control is about, by its id and linked."""
+    """Return the subject of a threat or control, by its id and linked."""
     text = (
         scene.system.system.title if about == "system" else badges.ABOUT_TITLES[about] if about == "directory" else id_
     )
@@ -30,17 +30,17 @@ def subject_link(scene: ResolvedSystem, about: About, id_: str) -> Link:
 
 
 def threat_link(found: Finding) -> Link:
-    """Give the threat of a finding by its title, linked to the catalogue."""
+    """Return the threat of a finding by its title, linked to the catalogue."""
     return Link(text=found.threat.title, to=page_paths.entry("threats", found.threat.id))
 
 
 def control_link(scene: ResolvedSystem, id_: str) -> Link:
-    """Give a control by its title, linked to the catalogue."""
+    """Return a control by its title, linked to the catalogue."""
     return Link(text=scene.catalogue.controls[id_].title, to=page_paths.entry("controls", id_))
 
 
 def party(scene: ResolvedSystem, id_: str) -> str:
-    """Give a party's name; `not stated` where there is none."""
+    """Return a party's name; `not stated` where there is none."""
     if not id_:
         return "not stated"
     known = scene.parties.get(id_)
@@ -48,7 +48,7 @@ def party(scene: ResolvedSystem, id_: str) -> str:
 
 
 def party_text(scene: ResolvedSystem, id_: str) -> Text:
-    """Give a party's name, linked to what it answers for; marked where there is none."""
+    """Return a party's name, linked to its responsibilities; marked where there is none."""
     if not id_:
         return (Badge(text="not stated", tone="not-stated"),)
     return (Link(text=party(scene, id_), to=page_paths.party_page(scene, id_)),)

@@ -1,4 +1,4 @@
-"""What stands on a page in the place of a file that could not be made."""
+"""Notices in place of the files that could not be written."""
 
 from collections.abc import Collection
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What surrounds each page: the way that leads to it, and why it is there."""
+"""What surrounds each page: its breadcrumbs, and why it is there."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _OWN_ENTRY = "An entry of the organisation under models/catalogue adds to the sh
 
 
 class _Why(NamedTuple):
-    """Why the pages at paths of a pattern are there, and what would change what they say."""
+    """Why the pages with a path of a pattern exist, and what would change their content."""
 
     pattern: str
     why: str
@@ -145,7 +145,7 @@ _WHY: tuple[_Why, ...] = (
 
 
 def framed(page: Page, assessment: Assessment) -> Page:
-    """Give a page with the way that leads to it, and with why it is there at its end."""
+    """Return a page with its breadcrumbs, and with the reason for it at its end."""
     why, change = reasons(page.path)
     day = f"It was judged as of {assessment.as_of}."
     foot = Details(summary=QUESTION, blocks=(Prose(paragraphs=((why,), (f"What would change it: {change}",), (day,))),))
@@ -153,7 +153,7 @@ def framed(page: Page, assessment: Assessment) -> Page:
 
 
 def reasons(path: str) -> tuple[str, str]:
-    """Give why a page is there, and what would change what it says; KeyError for a page of a kind that is not known."""
+    """Return why a page exists and what would change its content; raise KeyError for an unknown kind of page."""
     for each in _WHY:
         if re.fullmatch(each.pattern, path):
             return each.why, each.change
@@ -161,7 +161,7 @@ def reasons(path: str) -> tuple[str, str]:
 
 
 def _above(page: Page, assessment: Assessment) -> Iterator[Link]:
-    """Give the pages above a page, from the first page down; none above the first page."""
+    """Yield the pages above a page, from the first page down; none above the first page."""
     if page.path == page_paths.HOME:
         return
     yield Link(text="Home", to=page_paths.HOME)

@@ -14,36 +14,36 @@ PORTFOLIO = "portfolio.md"
 NOT_STATED = "not-stated.md"
 LANGUAGE = "reference/language.md"
 ORGANISATION = "Organisation"
-"""The section of the navigation for what is about every system."""
+"""The section of the navigation for pages about all systems."""
 
 
 def entry(shelf: str, id_: str) -> str:
-    """Give the path of a catalogue entry's page; a term is a place in the glossary."""
+    """Return the path of a catalogue entry's page; a term is a place in the glossary."""
     return f"{GLOSSARY}#{id_}" if shelf == "glossary" else f"catalogue/{shelf}/{id_}.md"
 
 
 def shelf_page(shelf: str) -> str:
-    """Give the path of a shelf's page."""
+    """Return the path of a shelf's page."""
     return GLOSSARY if shelf == "glossary" else f"catalogue/{shelf}/index.md"
 
 
 def level_anchor(level: Level) -> str:
-    """Give the place of the findings of a level in a register."""
+    """Return the anchor of the findings of a level in a register."""
     return f"level-{level}"
 
 
 def system_page(system: str, name: str = "index") -> str:
-    """Give the path of one of a system's pages."""
+    """Return the path of one of a system's pages."""
     return f"systems/{system}/{name}.md"
 
 
 def element(system: str, plural: str, id_: str) -> str:
-    """Give the path of an element's page."""
+    """Return the path of an element's page."""
     return f"systems/{system}/{plural}/{id_}.md"
 
 
 def subject(scene: ResolvedSystem, about: About, id_: str) -> str:
-    """Give the path of the page of whatever a threat or control is about."""
+    """Return the path of the page of a subject of a threat or control."""
     system = scene.system.id
     if about == "system":
         return system_page(system)
@@ -55,37 +55,37 @@ def subject(scene: ResolvedSystem, about: About, id_: str) -> str:
 
 
 def decision(system: str, id_: str) -> str:
-    """Give the address of a decision: a row on the system's page of decisions."""
+    """Return the address of a decision: a row on the system's page of decisions."""
     return f"{system_page(system, 'decisions')}#decisions-{anchor(id_)}"
 
 
 def anchor(decision: str) -> str:
-    """Give the place of a decision on the page of decisions."""
+    """Return the anchor of a decision on the page of decisions."""
     return decision.replace("@", "-at-").replace("*", "all")
 
 
 def finding_anchor(found: Finding) -> str:
-    """Give the place of a finding on the page of what it is about; decisions share a page."""
+    """Return the anchor of a finding on the page of its subject; decisions share a page."""
     return f"{found.threat.id}-at-{anchor(found.element)}" if found.about == "decision" else found.threat.id
 
 
 def finding(scene: ResolvedSystem, found: Finding) -> str:
-    """Give the address of a finding: a place on the page of what it is about."""
+    """Return the address of a finding: an anchor on the page of its subject."""
     return f"{subject(scene, found.about, found.element).partition('#')[0]}#{finding_anchor(found)}"
 
 
 def endpoint(scene: ResolvedSystem, id_: str) -> str:
-    """Give the path of an end of a flow."""
+    """Return the path of an end of a flow."""
     system = scene.system
     plural = "zones" if id_ in system.zones else "actors" if id_ in system.actors else "services"
     return element(system.id, plural, id_)
 
 
 def party_page(scene: ResolvedSystem, id_: str) -> str:
-    """Give the path of a party's page: one for every system, except of a party that a system brings itself."""
+    """Return the path of a party's page: shared by all systems, except for a party that a system itself defines."""
     return system_page(scene.system.id, f"parties/{id_}") if id_ in scene.system.parties else f"parties/{id_}.md"
 
 
 def beside(system: str, file: str) -> str:
-    """Give the path of a file that lies beside a system's pages."""
+    """Return the path of a file in the folder of a system's pages."""
     return f"systems/{system}/{file}"

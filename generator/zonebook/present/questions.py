@@ -1,4 +1,4 @@
-"""What people come to ask, with a short answer and where the long one stands: for a system, and for all of them."""
+"""Frequent questions, each with a short answer and links to the long one: for one system, and for all."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ from zonebook.model.catalogue import TECHNIQUES
 from zonebook.present import badges, finding_details, page_paths
 
 MOST_LINKED = 8
-"""How many systems an answer links to; more stand on the page of the systems side by side."""
+"""How many systems an answer links to; the page that compares the systems has the rest."""
 _PATCHES = "Who patches, backs up and watches what?"
 _REACHES = "What can somebody from the internet reach, and how?"
 _OWES = "Who owes which controls?"
@@ -23,13 +23,13 @@ _NEXT = "What should be done first?"
 
 
 def of_system(judged: SystemAssessment, as_of: str) -> Facts:
-    """Give the questions about one system."""
+    """Return the questions about one system."""
     return _facts(_of_system(judged, as_of))
 
 
 def of_house(assessment: Assessment) -> Facts:
-    """Give the questions about every system together."""
-    return _facts(_of_house(assessment))
+    """Return the questions about every system together."""
+    return _facts(_of_organisation(assessment))
 
 
 Answered = tuple[str, str, Text]
@@ -55,13 +55,13 @@ def _of_system(judged: SystemAssessment, as_of: str) -> Iterator[Answered]:
     yield _NEXT, _first((judged,)), to("what-next", "What next")
 
 
-def _of_house(assessment: Assessment) -> Iterator[Answered]:
+def _of_organisation(assessment: Assessment) -> Iterator[Answered]:
     systems = tuple(assessment.systems.values())
     many = len(systems)
     yield _PATCHES, _duties(systems), (*_each(systems, "responsibility", many), ", ", *_all_parties())
     reached = sum(1 for judged in systems for each in judged.paths if each.reachable == "yes")
-    worth = sum(len(judged.paths) for judged in systems)
-    yield _REACHES, f"{reached} of {worth} assets of value", _each(systems, "paths", many)
+    of_value = sum(len(judged.paths) for judged in systems)
+    yield _REACHES, f"{reached} of {of_value} assets of value", _each(systems, "paths", many)
     yield _OWES, _owed(systems), _all_parties()
     deciding = tuple(judged for judged in systems if judged.scene.system.directory)
     if deciding:
@@ -82,7 +82,7 @@ def _all_dates() -> Text:
 
 
 def _each(systems: Sequence[SystemAssessment], name: str, many: int) -> Text:
-    """Give a link to a page of each system; of all systems, where they are more than a cell holds."""
+    """Return a link to a page of each system; where they are too many for a cell, the first and a link to all."""
     links: tuple[Text, ...] = tuple(
         (Link(text=judged.scene.system.system.title, to=page_paths.system_page(judged.id, name)),)
         for judged in systems[:MOST_LINKED]
@@ -121,11 +121,11 @@ def _first(systems: Sequence[SystemAssessment]) -> str:
 
 
 def _required(assessment: Assessment) -> tuple[str, Text]:
-    """Give how many requirements of the frameworks in force nothing answers, and where they stand."""
+    """Count the requirements of the frameworks in force that no control answers, and link to them."""
     catalogue = assessment.workspace.catalogue
-    house = assessment.workspace.organisation.organisation.frameworks
+    general = assessment.workspace.organisation.organisation.frameworks
     own = (each for judged in assessment.systems.values() for each in judged.scene.system.system.frameworks)
-    found = tuple(dict.fromkeys((*house, *own))) or tuple(catalogue.frameworks)
+    found = tuple(dict.fromkeys((*general, *own))) or tuple(catalogue.frameworks)
     wanted = tuple(id_ for id_ in found if id_ != TECHNIQUES)  # techniques are named by threats, not met by controls
     links: list[Text] = []
     many = 0

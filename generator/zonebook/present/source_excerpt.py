@@ -1,4 +1,4 @@
-"""Lines of the models as they were written, to stand beside what came of them."""
+"""Lines of the models as they were written, to be shown beside what was concluded from them."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,7 +10,7 @@ MOST_LINES = 25
 
 
 def excerpt(texts: Mapping[str, bytes], place: Place) -> str:
-    """Give what stands at a place and deeper below it, moved to the left; nothing where no text is known.
+    """Return the text at a place with all that is indented below it, dedented; empty where no text is known.
 
     Comments and empty lines between are kept. What is longer than an excerpt ends with a comment that counts the rest.
     """
@@ -39,6 +39,6 @@ def _indent(line: str) -> int:
 
 
 def details(texts: Mapping[str, bytes], place: Place, summary: str = "As it is written") -> Iterator[Block]:
-    """Give the excerpt folded away; nothing where no text is known."""
+    """Yield the excerpt, collapsed; nothing where no text is known."""
     if text := excerpt(texts, place):
         yield Details(summary=f"{summary} in {place.path}, line {place.line}", blocks=(Snippet(text=text),))

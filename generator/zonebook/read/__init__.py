@@ -1,1 +1,1 @@
-"""Text in, documents and problems out."""
+"""Reads texts into documents and problems."""

@@ -1,4 +1,4 @@
-"""Documents held against their schemas; what is wrong is only worded where something is."""
+"""Validation of documents by their schemas; messages are only created for documents that fail."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -16,13 +16,13 @@ _BASE = "json-schema:///"
 
 
 class Schemas:
-    """The schemas by name (`threat`, `system`, …), ready to judge documents.
+    """The schemas by name (`threat`, `system`, …), ready to validate documents.
 
-    `jsonschema` is the reference and finds the mistakes; `jsonschema-rs` only says that there are none.
+    `jsonschema` is the reference and finds the errors; `jsonschema-rs` is faster and only finds that there are none.
     """
 
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
-        """Prepare the schemas; raise DamagedError where one is no schema."""
+        """Prepare the schemas; raise DamagedError where one is no valid schema."""
         self._schemas = schemas
         resources = [(f"{_BASE}{name}.schema.json", schema) for name, schema in schemas.items()]
         try:
@@ -39,7 +39,7 @@ class Schemas:
         return Judge(self._schemas)
 
     def check(self, document: Document, name: str) -> tuple[Problem, ...]:
-        """Return every way in which the document is not what the schema `name` asks for, in the order of the text.
+        """Return every violation of the schema `name` by the document, in the order of the text.
 
         Raise DamagedError where there is no such schema, or one that it refers to.
         """
@@ -48,7 +48,7 @@ class Schemas:
         return tuple(in_order(self._judge.problems(document, name)))
 
     def valid(self, data: object, name: str) -> bool:
-        """Say whether the data are what the schema asks for."""
+        """Return whether the data is valid by the schema `name`."""
         if name not in self._quick:
             try:
                 self._quick[name] = jsonschema_rs.Draft202012Validator(

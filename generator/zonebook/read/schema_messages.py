@@ -1,4 +1,4 @@
-"""What is wrong with a document, worded for the person who made the mistake."""
+"""Messages about the errors in a document, worded for its author."""
 
 import json
 import re
@@ -16,9 +16,9 @@ from zonebook.values import Document, Problem, Route, cut
 
 Schema = dict[str, Any]
 _MOST_HINTS = 100
-"""How many words of one mapping get a hint: looking for the nearest word is slow, and so many are no slips."""
+"""How many words of one mapping get a hint: the search is slow, and so many are no typing errors."""
 _MOST_ERRORS = 1000
-"""How many mistakes of one mapping, and of one file, are worded: a file with more is no model yet."""
+"""How many errors of one mapping, and of one file, get a message: a file with more is no model yet."""
 _TYPES = {
     "string": "text",
     "integer": "a whole number",
@@ -31,7 +31,7 @@ _TYPES = {
 
 
 class Judge:
-    """The schemas by name, ready to say what is wrong."""
+    """The schemas by name, ready to describe what is wrong."""
 
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
         """Prepare the schemas."""
@@ -41,27 +41,27 @@ class Judge:
         )
 
     def problems(self, document: Document, name: str) -> set[Problem]:
-        """Give every way in which a document is not what the schema `name` asks for: at least one."""
+        """Return every violation of the schema `name` by a document that is not valid: at least one."""
         validator = _Validator(self._schemas[name], registry=self._registry)
         found = {
-            told
+            reported
             for error in islice(validator.iter_errors(document.data), _MOST_ERRORS)
-            for told in _problems(document, error)
+            for reported in _problems(document, error)
         }
         misspelt = {(route, problem.hint) for route, problem in found if problem.code == "unknown-word"}
-        # A misspelt word is also missing: the author is told once.
-        told = {each for at, each in found if each.code != "missing" or (at, _missing(each)) not in misspelt}
-        return told or {_unexplained(document, name)}
+        # A misspelt required word is also missing: it is reported once.
+        reported = {each for at, each in found if each.code != "missing" or (at, _missing(each)) not in misspelt}
+        return reported or {_unexplained(document, name)}
 
 
 def _whole(_: object, pattern: str, instance: object, schema: Schema) -> Iterator[ValidationError]:
-    """Hold a text against a pattern whose `$` is the very end, as ECMA 262 has it; Python lets a line end follow."""
+    """Check a text by a pattern whose `$` is the very end, as in ECMA 262; Python allows a line end after it."""
     if isinstance(instance, str) and not re.search(re.sub(r"(?<!\\)\$", r"\\Z", pattern), instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}", schema=schema)
 
 
 def _additional(judge: Any, wanted: object, instance: object, schema: Schema) -> Iterator[ValidationError]:  # noqa: ANN401
-    """Hold the words that no schema names against `additionalProperties`, one after the other, in their order."""
+    """Check the words that no schema names by `additionalProperties`, one after the other, in their order."""
     if not isinstance(instance, dict):
         return
     extra = [word for word in instance if word not in schema.get("properties", {})]
@@ -73,7 +73,7 @@ def _additional(judge: Any, wanted: object, instance: object, schema: Schema) ->
 
 
 def _repeated(_: object, wanted: object, instance: object, schema: Schema) -> Iterator[ValidationError]:
-    """Find each item that a list holds already, in linear time; the library's own way takes the square of it."""
+    """Find each repeated item of a list in linear time; the library's own check takes quadratic time."""
     if not wanted or not isinstance(instance, list):
         return
     seen: set[str] = set()
@@ -85,7 +85,7 @@ def _repeated(_: object, wanted: object, instance: object, schema: Schema) -> It
 
 
 def _canonical(value: object) -> str:
-    """Return a text that two values share where JSON Schema calls them equal: 1 is 1.0, and true is not 1."""
+    """Return a text that two values share where JSON Schema considers them equal: 1 is 1.0, and true is not 1."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, dict):
@@ -104,7 +104,7 @@ def _unexplained(document: Document, name: str) -> Problem:
 
 
 def _problems(document: Document, error: ValidationError) -> Iterator[tuple[Route, Problem]]:
-    """Give the problems of one error, each with the route it is about; of alternatives only the one that was meant."""
+    """Yield the problems of one error, each with the route it is about; of alternatives only the one that was meant."""
     route: Route = tuple(error.absolute_path)
     keyword = str(error.validator)
     if keyword in {"oneOf", "anyOf"} and (meant := _meant(error)):
@@ -128,15 +128,15 @@ def _problems(document: Document, error: ValidationError) -> Iterator[tuple[Rout
 
 
 def _wrong_key(document: Document, route: Route, error: ValidationError) -> Problem:
-    """Give the problem of a key that cannot be one: jsonschema calls the key itself the instance."""
+    """Return the problem of an invalid key: for jsonschema, the key itself is the instance."""
     key, hint = str(error.instance), ""
-    spoken = str(_schema(error).get("description", "")).rstrip(".")
+    description = str(_schema(error).get("description", "")).rstrip(".")
     if error.validator == "enum":
         options = [_bare(each) for each in _wanted(error)]
-        spoken, hint = f"it is not one of {', '.join(options)}", nearest(key, options)
+        description, hint = f"it is not one of {', '.join(options)}", nearest(key, options)
     elif error.validator == "pattern":
         hint = formed(key, str(_wanted(error)))
-    message = f"{_said(key)} cannot be a name here: {spoken}"
+    message = f"{_said(key)} cannot be a name here: {description}"
     return Problem(place=document.key_place((*route, key)), code="key", message=message, hint=hint)
 
 
@@ -144,7 +144,7 @@ def _schema(error: ValidationError) -> Schema:
     return error.schema if isinstance(error.schema, dict) else {}
 
 
-def _wanted(error: ValidationError) -> Any:  # noqa: ANN401  what a keyword says has no narrower type
+def _wanted(error: ValidationError) -> Any:  # noqa: ANN401  the value of a keyword has no narrower type
     return error.validator_value
 
 
@@ -153,12 +153,12 @@ def _instance(error: ValidationError) -> Any:  # noqa: ANN401  plain data has no
 
 
 def _names_parent(error: ValidationError) -> bool:
-    """Say whether the error is about the name of a property: jsonschema gives no path to a name."""
+    """Return whether the error is about the name of a property: jsonschema has no path to a name."""
     return "propertyNames" in error.absolute_schema_path and isinstance(error.instance, str)
 
 
 def _meant(error: ValidationError) -> list[ValidationError]:
-    """Give the errors of the alternative that has the right type, where one alone has it."""
+    """Return the errors of the alternative that has the right type, where one alone has it."""
     branches: dict[Any, list[ValidationError]] = {}
     for inner in error.context or ():
         branches.setdefault(inner.schema_path[0], []).append(inner)
@@ -198,8 +198,8 @@ Wording = tuple[str, str, str]
 
 def _required(error: ValidationError) -> Wording:
     missing = str(error.message).split("'")[1]
-    spoken = _schema(error).get("properties", {}).get(missing, {}).get("description", "")
-    tail = f": {spoken.rstrip('.')}" if spoken else ""
+    description = _schema(error).get("properties", {}).get(missing, {}).get("description", "")
+    tail = f": {description.rstrip('.')}" if description else ""
     return "missing", f"`{missing}` is missing{tail}", ""
 
 
@@ -219,9 +219,9 @@ def _type(error: ValidationError) -> Wording:
 
 
 def _pattern(error: ValidationError) -> Wording:
-    spoken = str(_schema(error).get("description", "it must match " + str(_wanted(error))))
+    description = str(_schema(error).get("description", "it must match " + str(_wanted(error))))
     hint = formed(str(error.instance), str(_wanted(error)))
-    return "form", f"{_said(error.instance)} does not have the right form: {spoken.rstrip('.')}", hint
+    return "form", f"{_said(error.instance)} does not have the right form: {description.rstrip('.')}", hint
 
 
 def _range(error: ValidationError) -> Wording:
@@ -240,8 +240,8 @@ def _unique(error: ValidationError) -> Wording:
 
 
 def _one_of(error: ValidationError) -> Wording:
-    spoken = str(_schema(error).get("description", "")).rstrip(".")
-    return "form", f"{_said(error.instance)} does not fit here{': ' + spoken if spoken else ''}", ""
+    description = str(_schema(error).get("description", "")).rstrip(".")
+    return "form", f"{_said(error.instance)} does not fit here{': ' + description if description else ''}", ""
 
 
 def _other(error: ValidationError) -> Wording:

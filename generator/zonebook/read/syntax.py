@@ -1,4 +1,4 @@
-"""Where a mistake in the syntax was made: a parser stops at the first place where nothing fits, often lines later."""
+"""The place of a syntax error: a parser stops where nothing fits any more, often lines after the error."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ class _Mark(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A line that says something: its number, its indentation, its words."""
+    """A line that is neither empty nor a comment: its number, its indentation, its words."""
 
     number: int
     indent: int
@@ -45,7 +45,7 @@ class _Line(NamedTuple):
 
 
 def fault(text: str, error: yaml.MarkedYAMLError) -> SyntaxFault:
-    """Find where the author made the mistake because of which a parser stopped, and say what it is."""
+    """Find the error because of which a parser stopped, and describe it."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     content = _content(text, line)
@@ -60,7 +60,7 @@ def fault(text: str, error: yaml.MarkedYAMLError) -> SyntaxFault:
 
 
 def _of_lines(text: str, error: yaml.MarkedYAMLError, stopped: SyntaxFault) -> SyntaxFault:
-    """Find the line that does not fit to the others; where all do, repeat what the parser says."""
+    """Find the line that does not fit the others; where all do, repeat the message of the parser."""
     problem, line = str(error.problem), stopped.line
     tail = f"; reading stopped at line {line}"
     unkeyed = "mapping values are not allowed" in problem
@@ -90,7 +90,7 @@ def _unclosed(text: str, line: int) -> _Mark | None:
     """Find the quote or bracket that was most probably left open before a parser stopped at a line.
 
     A quote is suspected where a line within it looks like `key: value` or `- item`; a bracket where a line within it
-    begins no further to the right than the line that opened it. Returns the last quote suspected, else the first
+    begins no further to the right than the line that opened it. Return the last quote suspected, else the first
     bracket, else whatever is still open at the end; nothing where all that was opened is closed.
     """
     scan = _Scan()
@@ -126,7 +126,7 @@ def _misplaced(text: str, line: int) -> _Line | None:
     """Find the line that is indented otherwise than the lines around it, where a parser stopped at a line.
 
     Two lines do not fit together there: that line and the one before it. The one that agrees with its other neighbour
-    is right. Returns nothing where their indentation is not what keeps them apart.
+    is right. Return nothing where their indentation is not what keeps them apart.
     """
     said = list(_said(text))
     at = next((index for index, each in enumerate(said) if each.number == line), 0)
@@ -158,7 +158,7 @@ class _Scan:
     """What is open while lines are taken one after the other: a quote, brackets, a block of lines."""
 
     def __init__(self) -> None:
-        """Begin with nothing open."""
+        """Start with nothing open."""
         self.quote: _Mark | None = None
         self.quotes: list[_Mark] = []
         self.brackets: list[_Mark] = []
@@ -167,11 +167,11 @@ class _Scan:
 
     @property
     def open(self) -> bool:
-        """Say whether a quote or a bracket is open."""
+        """Whether a quote or a bracket is open."""
         return bool(self.quote or self.brackets)
 
     def take(self, number: int, line: str) -> None:
-        """Take the next line."""
+        """Scan the next line."""
         indent = len(line) - len(line.lstrip(" "))
         if self._block is not None:
             if not line.strip() or indent > self._block:
@@ -228,7 +228,7 @@ def _within(quote: str, line: str, at: int) -> int:
 
 
 def _begins(line: str, at: int) -> bool:
-    """Say whether a quote or bracket at an index begins a value; elsewhere it is a character of a text."""
+    """Return whether a quote or bracket at an index begins a value; elsewhere it is a character of a text."""
     before = at - 1
     while before >= 0 and line[before].isspace():
         before -= 1

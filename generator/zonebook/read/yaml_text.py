@@ -1,4 +1,4 @@
-"""YAML text to a document: YAML 1.2 core scalars, the place of every value, and nothing that a model does not need.
+"""Parser from YAML text to a document: YAML 1.2 core scalars, the place of every value, no other YAML features.
 
 Built on PyYAML's event stream: no node graph, no object construction, its own bound on depth.
 """
@@ -31,7 +31,7 @@ MOST_SCALAR = 64 * 1024
 MOST_DEPTH = 64
 """The deepest nesting."""
 MOST_VALUES = 200_000
-"""The most values in one text: keys with what they stand for, and items of lists."""
+"""The most values in one text: values of keys and items of lists."""
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)", re.ASCII)
@@ -44,14 +44,14 @@ _WORDS: Mapping[str, Data] = {
 _MOST_DIGITS = 18
 _MOST_TWICE = 1000
 # Control characters, surrogates, direction marks and invisible characters: text that is not what it looks like. YAML
-# takes U+0085, U+2028 and U+2029 for ends of lines, and editors do not.
+# treats U+0085, U+2028 and U+2029 as line ends, and editors do not.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CLOSED = {'"': '"', "]": "[", "}": "{"}
-"""What closes, and what opens it, at the end of a plain text."""
+"""The marks that close something, each with the mark that opens it."""
 
 
 class _RefusedError(Exception):
@@ -63,7 +63,7 @@ class _RefusedError(Exception):
 
 
 def read(path: str, raw: bytes) -> Document:
-    """Give the document in `raw`; one that cannot be read has no data and says why in its problems."""
+    """Return the document in `raw`; one that cannot be read has no data, and its problems say why."""
     problems: list[Problem] = []
     try:
         text = _text(path, raw)
@@ -77,7 +77,7 @@ def read(path: str, raw: bytes) -> Document:
 
 
 def _text(path: str, raw: bytes) -> str:
-    """Give the text of the bytes: UTF-8, not too long, of visible characters only."""
+    """Return the text of the bytes: UTF-8, not too long, of visible characters only."""
     if len(raw) > MOST_BYTES:
         _refuse(Place(path=path), "too-large", f"the file has more than {MOST_BYTES} bytes")
     try:
@@ -93,7 +93,7 @@ def _text(path: str, raw: bytes) -> str:
 
 
 def _point(path: str, text: str, offset: int) -> Place:
-    """Give the place of a character."""
+    """Return the place of a character."""
     ends = [end.end() for end in _LINE_END.finditer(text, 0, offset)]
     return Place(path=path, line=len(ends) + 1, column=offset - (ends[-1] if ends else 0) + 1)
 
@@ -127,7 +127,7 @@ class _Reader:
         self._next: Callable[[], Event] = _Parser(text).get_event
 
     def document(self) -> Data:
-        """Give the data of the one document in the text."""
+        """Return the data of the one document in the text."""
         try:
             return self._document()
         except yaml.MarkedYAMLError as error:
@@ -198,7 +198,7 @@ class _Reader:
         return scalar(value)
 
     def _unopened(self, mark: str, event: ScalarEvent) -> Problem:
-        """Word the problem of a plain text that ends with a mark which nothing in it opens."""
+        """Return the problem of a plain text that ends with a mark which nothing in it opens."""
         end = event.end_mark
         place = Place(path=self.path, line=end.line + 1, column=end.column) if end else self._place(event)
         return Problem(place=place, code="unclosed", message=f"the mark `{mark}` closes what nothing here opens")
@@ -224,7 +224,7 @@ class _Reader:
         return items
 
     def _twice(self, key: str, first: Place, place: Place) -> None:
-        """Keep the problem of a key that is said twice; after many of them reading ends."""
+        """Record the problem of a duplicate key; refuse the text after many of them."""
         message = f"`{cut(key)}` is said twice; first on line {first.line}"
         problem = Problem(place=place, code="duplicate-key", message=message)
         if len(self._problems) >= _MOST_TWICE:
@@ -249,7 +249,7 @@ class _Reader:
 
 
 def scalar(text: str) -> Any:  # noqa: ANN401  plain data has no narrower type
-    """Give the value of a plain scalar by the core schema of YAML 1.2; what is no number, boolean or null is text."""
+    """Return the value of a plain scalar by the core schema of YAML 1.2; what is no number, boolean or null is text."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] not in "+-.0123456789":

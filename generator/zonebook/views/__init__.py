@@ -1,4 +1,4 @@
-"""What each reader wants to see. A view is a function from an assessment to pages; VIEWS is the reading order."""
+"""The views. A view is a function from an assessment to the pages for a reader; VIEWS is the reading order."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""One page an element: what it is, what is found on it and why, which controls stand where, who answers for it."""
+"""One page an element: what it is, its findings and their reasons, the status of its controls, who is responsible."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ _ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "
 
 
 def elements(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of every element that can be judged, and of every actor and data asset."""
+    """Yield the page of every element that is assessed, and of every actor and data asset."""
     for judged in assessment.systems.values():
         for about in _ABOUTS:
             for element in judged.scene.elements(about):
@@ -72,7 +72,7 @@ def _head(element: object) -> Iterator[Block]:
 
 
 def _source(judged: SystemAssessment, element: object) -> Iterator[Block]:
-    """Give the element as it is written."""
+    """Yield the element as it is written."""
     yield from source_excerpt.details(judged.scene.texts, getattr(element, "place", NOWHERE))
 
 

@@ -1,1 +1,1 @@
-"""Pages, tables and graphs to text. The only places that escape."""
+"""Writers: pages, tables and graphs as text. Escaping is done here and nowhere else."""

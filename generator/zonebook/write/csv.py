@@ -1,4 +1,4 @@
-"""A table as comma-separated values, for a spreadsheet (RFC 4180, with the mark by which Excel knows UTF-8)."""
+"""A table as comma-separated values, for a spreadsheet (RFC 4180, with the BOM by which Excel detects UTF-8)."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from zonebook.write.plain_text import plain
 
 
 def comma(table: Table) -> bytes:
-    """Give the names of the columns and the rows as plain text; what a spreadsheet would run gets an apostrophe."""
+    """Write the column names and the rows as plain text; what a spreadsheet would run gets an apostrophe."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
     writer.writerow(map(escape.cell, table.columns))

@@ -1,4 +1,4 @@
-"""Text made harmless, one function a target. Nothing else in the house escapes."""
+"""Escaping, one function for each target. No other module escapes."""
 
 import json
 import re
@@ -9,7 +9,7 @@ _NO_CHARACTERS = {
     **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF), "\ufffd"),
     **dict.fromkeys(_SPACES, " "),
 }
-# `{` means nothing in HTML, but it does to the template plugins that some sites put behind us.
+# `{` means nothing in HTML, but the template plugins that some sites run on our output would expand it.
 _HTML = {**_NO_CHARACTERS, **str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;"})}
 _ATTRIBUTE = {**_HTML, **str.maketrans({'"': "&quot;", "'": "&#39;"})}
 _LINES = {**_HTML, **str.maketrans({"\n": "&#10;", "\t": "&#9;"})}
@@ -26,48 +26,48 @@ _NOT_IN_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff
 
 
 def html(text: str) -> str:
-    """Give text for between the tags of HTML, on one line."""
+    """Escape text for the content of an HTML element, on one line."""
     return text.translate(_HTML)
 
 
 def lines(text: str) -> str:
-    """Give text for between the tags of HTML where its lines count; it still stands on one line of the page."""
+    """Escape text for the content of an HTML element that keeps line breaks; the result is on one line of the page."""
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINES)
 
 
 def attribute(text: str) -> str:
-    """Give text for an HTML attribute in double quotes."""
+    """Escape text for an HTML attribute in double quotes."""
     return text.translate(_ATTRIBUTE)
 
 
 def markdown(text: str) -> str:
-    """Give text that Markdown renders as it stands: whatever means something within a line is an entity."""
+    """Escape text so that Markdown renders it verbatim: every character with an inline meaning becomes an entity."""
     return _COLON.sub("&#58;", _SEVERAL.sub(" ", text.translate(_MARKDOWN)))
 
 
 def line(written: str) -> str:
-    """Give a line of Markdown that begins no list, notice or other block, whatever its first character is."""
+    """Escape a line of Markdown so that it begins no list, notice or other block, whatever its first character."""
     begun = written.strip()
     return f"&#{ord(begun[0])};{begun[1:]}" if _BEGIN.match(begun) else begun
 
 
 def verbatim(text: str) -> str:
-    """Give text for a fenced block: its lines as they are, without the characters that no page can hold."""
+    """Return text for a fenced block: its lines unchanged, without the characters that a page cannot contain."""
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_VERBATIM).strip("\n")
 
 
 def fence(text: str) -> str:
-    """Give a run of backticks that the text does not contain."""
+    """Return a run of backticks that the text does not contain."""
     return "`" * max(3, 1 + max(map(len, _RUNS.findall(text)), default=0))
 
 
 def cell(text: str) -> str:
-    """Give text for a cell of a sheet: what a spreadsheet would run as a formula begins with an apostrophe."""
+    """Escape text for a cell of a spreadsheet: what a spreadsheet would run as a formula begins with an apostrophe."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def url(text: str) -> str:
-    """Give the address, fit for Markdown and HTML, where it is https, http or mailto; else nothing."""
+    """Return the address, fit for Markdown and HTML, where it is https, http or mailto; else nothing."""
     address = text.strip()
     if not _SCHEMES.fullmatch(address):
         return ""
@@ -75,15 +75,15 @@ def url(text: str) -> str:
 
 
 def path(text: str) -> str:
-    """Give a path of the site as it stands in an address; no scheme survives."""
+    """Escape a path of the site for use in an address; no scheme survives."""
     return quote(text, safe="/", errors="replace")
 
 
 def anchor(text: str) -> str:
-    """Give a name as it stands in an `id`, and after the `#` of an address."""
+    """Escape a name for use in an `id`, and after the `#` of an address."""
     return _NOT_IN_AN_ANCHOR.sub("-", text)
 
 
 def quoted(text: str) -> str:
-    """Give text as a YAML scalar on one line."""
+    """Return text as a YAML scalar on one line."""
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

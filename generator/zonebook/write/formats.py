@@ -1,4 +1,4 @@
-"""Every format that there is."""
+"""The registry of output formats."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,7 +8,7 @@ from zonebook.write.markdown import page
 from zonebook.write.output_format import CheckResult, Format
 
 FORMATS: tuple[Format, ...] = (document.FORMAT, csv.FORMAT, svg.FORMAT, page.FORMAT)
-"""The order in which they are made: the pages come last, since a page offers no file that could not be made."""
+"""The order in which they are made: the pages come last, since they must not offer a file that could not be written."""
 
 
 def printable() -> Mapping[str, Callable[[CheckResult], str]]:

@@ -1,4 +1,4 @@
-"""What a format is: what it is called, where its files are, and the pure functions that make them."""
+"""An output format: its name, its files, and the pure functions that write them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ Files = Mapping[str, str | bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkOptions:
-    """How links are written: their style, and the address of the models (`{path}`, `{line}`), or nothing."""
+    """How links are written: their style, and the address of the models (`{path}`, `{line}`), or empty."""
 
     links: LinkStyle = "md"
     repository: str = ""
@@ -23,9 +23,9 @@ class LinkOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the files of a format are made from; `version` is that of the program.
+    """The input of a format's files; `version` is that of the program.
 
-    `pictures` are those of the pages, by the name of the graph; `drawings` are the same as files of their own, by path.
+    `pictures` are those on the pages, by the name of the graph; `drawings` are the same as separate files, by path.
     """
 
     assessment: Assessment
@@ -38,7 +38,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """What `zonebook check` found on a day: problems in the models, or else the systems as they were assessed."""
+    """The result of `zonebook check` on a day: problems in the models, or else the systems as they were assessed."""
 
     as_of: str
     problems: tuple[Problem, ...] = ()
@@ -47,10 +47,10 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format that a build writes; `name` is its word on the command line, `files` says where its files are.
+    """A format that a build writes; `name` is its name on the command line, `files` describes where its files are.
 
-    `printed` gives the text that `zonebook check --format NAME` prints, for a format that has such a form. A build
-    whose format fails goes on without its files; only without an `essential` one there is nothing to publish.
+    `printed` returns the text that `zonebook check --format NAME` prints, for a format that has such a form. If
+    a format fails, a build continues without its files, unless the format is `essential`.
     """
 
     name: str

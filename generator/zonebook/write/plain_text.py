@@ -1,4 +1,4 @@
-"""Words within a line as plain text, and how they are put together."""
+"""Inline content as plain text, and the joining of its parts."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -7,12 +7,12 @@ from zonebook.document.inline import Inline, SourceRef, Text
 
 
 def plain(text: Text) -> str:
-    """Give a text without marks; items that follow each other with nothing between are set off by `; `."""
+    """Return a text without marks; consecutive items with nothing between them are separated by `; `."""
     return joined(text, _plain, lambda _before, _after: "; ")
 
 
 def joined(text: Text, write: Callable[[Inline], str], gap: Callable[[Inline, Inline], str]) -> str:
-    """Return the parts of a text as they are written, with a gap between two marks; words bring their own."""
+    """Join the written parts of a text, with a gap between two items; plain words contain their own spaces."""
     if len(text) == 1:
         return write(text[0])
     gaps = ["" if isinstance(a, str) or isinstance(b, str) else gap(a, b) for a, b in pairwise(text)]

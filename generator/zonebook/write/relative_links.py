@@ -1,4 +1,4 @@
-"""Where things stand on the site, as seen from a page."""
+"""Addresses and anchors of the site, relative to a page."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -23,11 +23,11 @@ from zonebook.document.page import (
 from zonebook.write import escape
 
 LinkStyle = Literal["md", "html", "directory"]
-"""What a link in HTML leads to: `x.md` for a site generator that follows it, `x.html`, or `x/`."""
+"""The target of a link in HTML: `x.md` for a site generator that follows it, `x.html`, or `x/`."""
 
 
 def address(to: str, *, page: str, links: LinkStyle) -> str:
-    """Give the relative address, fit for an attribute, of a path of the site as seen from the page at `page`."""
+    """Return the relative address, fit for an attribute, of a path of the site from the page at `page`."""
     path, _, anchor = to.partition("#")
     mark = f"#{escape.anchor(anchor)}" if anchor else ""
     if path == page and mark:
@@ -36,7 +36,7 @@ def address(to: str, *, page: str, links: LinkStyle) -> str:
 
 
 def _published(path: str, links: LinkStyle) -> str:
-    """Give where the page is found once the site is built; a file stays where it is."""
+    """Return the path of a page in the built site; that of a file is unchanged."""
     stem = path.removesuffix(".md")
     if stem == path or links == "md":
         return path
@@ -58,12 +58,12 @@ def _from(folder: list[str], path: str) -> str:
 
 
 def targets(page: Page) -> tuple[str, ...]:
-    """Give every path of the site, with its anchor, that the page leads to: links, cards, pictures and downloads."""
+    """List every path of the site, with its anchor, that the page links to: links, cards, pictures and downloads."""
     return tuple(to for block in _all(page.blocks) for to in _leads(block) if to)
 
 
 def anchors(page: Page) -> tuple[str, ...]:
-    """Give every anchor that the page offers: its headings, tables, rows and pictures."""
+    """List every anchor of the page: its headings, tables, rows and pictures."""
     return tuple(escape.anchor(name) for block in _all(page.blocks) for name in _names(block))
 
 
@@ -73,7 +73,7 @@ def headings(page: Page) -> frozenset[str]:
 
 
 def row_anchor(table: str, row: str) -> str:
-    """Give the anchor of a row of a table."""
+    """Return the anchor of a row of a table."""
     return escape.anchor(f"{table}-{row}")
 
 

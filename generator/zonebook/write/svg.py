@@ -1,4 +1,4 @@
-"""Pictures as files of their own, to be opened at full size and taken away."""
+"""Pictures as separate files, to be opened at full size and downloaded."""
 
 from zonebook.write.output_format import Files, Format, Material
 

@@ -1,4 +1,4 @@
-"""Shortest paths, dominators and cuts: each the same as looking at everything."""
+"""Shortest paths, dominators and cuts: each agrees with an exhaustive search."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -36,7 +36,7 @@ def seen(after: Sequence[Sequence[int]], begins: Sequence[int], without: Sequenc
 
 @settings(deadline=None)
 @given(EDGES, st.lists(st.integers(1, 5), min_size=MANY, max_size=MANY))
-def test_the_cheapest_cost_is_the_least_of_all_paths(edges: list[tuple[int, int]], costs: list[int]) -> None:
+def test_cheapest_cost_is_least_of_paths(edges: list[tuple[int, int]], costs: list[int]) -> None:
     after = graph(edges)
     mesh = AttackGraph(after=after, before=(), cost=costs, nodes={}, data={}, things={}, ways={}, unsure=frozenset())
     least = {0: 0, 1: 3}
@@ -53,7 +53,7 @@ def test_the_cheapest_cost_is_the_least_of_all_paths(edges: list[tuple[int, int]
 
 @settings(deadline=None)
 @given(EDGES)
-def test_dominators_are_what_no_path_can_do_without(edges: list[tuple[int, int]]) -> None:
+def test_dominators_are_on_every_path(edges: list[tuple[int, int]]) -> None:
     after = graph(edges)
     last = dominators(after, 0)
     for node in range(1, MANY):
@@ -66,7 +66,7 @@ def test_dominators_are_what_no_path_can_do_without(edges: list[tuple[int, int]]
 
 @settings(deadline=None)
 @given(EDGES, st.sets(st.integers(0, MANY - 1), min_size=1))
-def test_arrivals_are_the_starts_that_lead_there(edges: list[tuple[int, int]], begins: set[int]) -> None:
+def test_arrivals_are_the_starts_leading_there(edges: list[tuple[int, int]], begins: set[int]) -> None:
     after, ordered = graph(edges), sorted(begins)
     bits = arrivals(after, ordered)
     for node in range(MANY):
@@ -76,7 +76,7 @@ def test_arrivals_are_the_starts_that_lead_there(edges: list[tuple[int, int]], b
 
 @settings(deadline=None)
 @given(EDGES)
-def test_the_smallest_cut_is_the_smallest(edges: list[tuple[int, int]]) -> None:
+def test_smallest_cut_is_smallest(edges: list[tuple[int, int]]) -> None:
     after, begins, target = graph(edges), [0, 1], MANY - 1
     inner = range(2, MANY - 1)
     least = next(
@@ -93,7 +93,7 @@ def test_the_smallest_cut_is_the_smallest(edges: list[tuple[int, int]]) -> None:
         assert target not in seen(after, begins, found)
 
 
-def test_a_chain_of_a_hundred_thousand_does_not_exhaust_the_stack() -> None:
+def test_long_chain_does_not_exhaust_stack() -> None:
     many = 100_000
     after = [[node + 1] for node in range(many - 1)] + [[]]
     assert dominators(after, 0)[many - 1] == many - 2

@@ -1,4 +1,4 @@
-"""Attack paths: every kind of hop, what it costs, what is only perhaps there, and what breaks them."""
+"""Attack paths: every kind of attack step, its cost, its certainty, and the controls that block it."""
 
 from collections.abc import Callable, Sequence
 
@@ -26,7 +26,7 @@ def whys(judged: SystemAssessment, asset: str = "d") -> list[str]:
     return [hop.way.reason for hop in best.hops] if best else []
 
 
-# What is of value
+# Assets
 
 
 @pytest.mark.parametrize(
@@ -38,31 +38,27 @@ def whys(judged: SystemAssessment, asset: str = "d") -> list[str]:
         ("", "not-stated"),
     ],
 )
-def test_data_is_of_value_from_moderate_on_and_where_nobody_says(
-    judged: Callable[..., SystemAssessment], said: str, worth: str
-) -> None:
+def test_moderate_or_unrated_data_is_sensitive(judged: Callable[..., SystemAssessment], said: str, worth: str) -> None:
     assert reach(judged(f"data: {{d: {{{said}}}}}\n")).asset.worth == worth
 
 
-def test_data_that_may_be_lost_without_harm_is_no_asset(judged: Callable[..., SystemAssessment]) -> None:
+def test_harmless_data_is_no_asset(judged: Callable[..., SystemAssessment]) -> None:
     assert judged("data: {d: {confidentiality: low, integrity: low, availability: low}}\n").paths == ()
 
 
-def test_data_that_nobody_holds_is_not_stated_and_counts_where_it_is_carried(
-    judged: Callable[..., SystemAssessment],
-) -> None:
+def test_unheld_data_counts_where_carried(judged: Callable[..., SystemAssessment]) -> None:
     assert reach(judged(DATA)).reachable == "not-stated"
     flow = "flows: {f: {from: p, to: s, protocols: [web], carries: [d]}}\n"
     found = reach(judged(DATA + ZONES + PUBLIC + "services: {s: {kind: server, zone: in}}\n" + flow))
     assert (found.reachable, found.asset.held_by, found.asset.received) == ("yes", ("s",), True)
 
 
-def test_a_domain_controller_is_an_asset_itself(judged: Callable[..., SystemAssessment]) -> None:
+def test_domain_controller_is_an_asset(judged: Callable[..., SystemAssessment]) -> None:
     found = reach(judged("services: {dc: {kind: domain-controller}}\n"), "dc")
     assert (found.asset.shelf, found.asset.worth) == ("services", "high")
 
 
-# Starts
+# Entry points
 
 
 @pytest.mark.parametrize(
@@ -77,7 +73,7 @@ def test_a_domain_controller_is_an_asset_itself(judged: Callable[..., SystemAsse
         ("trusted: true", "may-be", entry_points.INSIDER_COST),
     ],
 )
-def test_where_an_attack_starts_counts(
+def test_start_sets_cost_and_certainty(
     judged: Callable[..., SystemAssessment], actor: str, reachable: str, cost: int
 ) -> None:
     flow = "flows: {f: {from: p, to: s, protocols: [desktop]}}\n"
@@ -87,43 +83,41 @@ def test_where_an_attack_starts_counts(
     assert found.best.sure is (reachable == "yes")
 
 
-def test_nobody_starts_from_a_zone_that_is_trusted(judged: Callable[..., SystemAssessment]) -> None:
+def test_trusted_zone_is_no_entry_point(judged: Callable[..., SystemAssessment]) -> None:
     flow = "flows: {f: {from: p, to: s, protocols: [web]}}\n"
     assert reach(judged(DATA + ZONES + f"actors: {{p: {{zone: in}}}}\nservices: {{{STORE}}}\n" + flow)).best is None
 
 
-def test_what_is_not_stated_is_named(judged: Callable[..., SystemAssessment]) -> None:
+def test_not_stated_attributes_are_named(judged: Callable[..., SystemAssessment]) -> None:
     flow = "flows: {f: {from: p, to: s, protocols: [web]}}\n"
     found = reach(judged(DATA + ZONES + f"actors: {{p: {{}}}}\nservices: {{{STORE}}}\n" + flow))
     assert [path.unsure for path in found.paths] == [("actors.p.zone",)]
 
 
-def test_an_identity_of_which_nobody_says_who_acts_as_it_may_be_anybodys(
-    judged: Callable[..., SystemAssessment],
-) -> None:
+def test_unassumed_identity_may_be_anybodys(judged: Callable[..., SystemAssessment]) -> None:
     model = DATA + ZONES + f"services: {{{STORE}}}\nidentities: {{r: {{kind: role, administers: [s]%s}}}}\n"
     assert reach(judged(model % "")).best.unsure == ("identities.r.assumed_by",)  # type: ignore[union-attr]
     assert reach(judged(model % ", assumed_by: []")).reachable == "no"
 
 
-# Hops
+# Attack steps
 
 
-def test_a_flow_to_a_zone_leads_to_each_member(judged: Callable[..., SystemAssessment]) -> None:
+def test_flow_to_zone_reaches_each_member(judged: Callable[..., SystemAssessment]) -> None:
     model = DATA + ZONES + PUBLIC + f"services: {{{STORE}, t: {{kind: server, zone: in}}}}\n"
     found = judged(model + "flows: {f: {from: out, to: in, protocols: [web]}}\n")
     assert whys(found) == ["out may talk to in by web (flow f)"]
     assert [(hop.source, hop.target) for hop in reach(found).best.hops] == [("p", "s")]  # type: ignore[union-attr]
 
 
-def test_who_acts_as_an_administrator_has_what_it_administers(judged: Callable[..., SystemAssessment]) -> None:
+def test_administrator_reaches_what_it_administers(judged: Callable[..., SystemAssessment]) -> None:
     role = "identities: {r: {kind: role, assumed_by: [p], administers: [s]}}\n"
     found = judged(DATA + ZONES + PUBLIC + f"services: {{{STORE}}}\n" + role)
     assert whys(found) == ["p can act as r", "r administers s"]
     assert [hop.way.sort for hop in reach(found).best.hops] == ["identity", "administration"]  # type: ignore[union-attr]
 
 
-def test_a_host_has_what_runs_on_it(judged: Callable[..., SystemAssessment]) -> None:
+def test_host_reaches_what_runs_on_it(judged: Callable[..., SystemAssessment]) -> None:
     services = "services: {s: {kind: server, zone: in, runs_on: h, holds: [d]}, h: {kind: server, zone: in}}\n"
     found = judged(DATA + ZONES + PUBLIC + services + "flows: {f: {from: p, to: h, protocols: [web]}}\n")
     assert whys(found)[1:] == ["s runs on h"]
@@ -132,7 +126,7 @@ def test_a_host_has_what_runs_on_it(judged: Callable[..., SystemAssessment]) -> 
 @pytest.mark.parametrize(
     ("direction", "reachable"), [("one-way", ("yes", "no")), ("two-way", ("yes", "yes")), ("", ("yes", "may-be"))]
 )
-def test_a_trust_leads_from_the_trusted_to_the_trusting(
+def test_trust_edge_leads_to_trusting_domain(
     judged: Callable[..., SystemAssessment], direction: str, reachable: tuple[str, str]
 ) -> None:
     said = f", direction: {direction}" if direction else ""
@@ -162,7 +156,7 @@ def test_a_trust_leads_from_the_trusted_to_the_trusting(
         ("protocols: [web], encrypted: none, controls: {sealed-on-the-way: not-met}", 2),
     ],
 )
-def test_what_guards_a_flow_makes_it_dearer(judged: Callable[..., SystemAssessment], flow: str, cost: int) -> None:
+def test_controls_on_flow_raise_cost(judged: Callable[..., SystemAssessment], flow: str, cost: int) -> None:
     found = judged(DATA + ZONES + PUBLIC + f"services: {{{STORE}}}\nflows: {{f: {{from: p, to: s, {flow}}}}}\n")
     best = reach(found).best
     assert best is not None
@@ -171,9 +165,7 @@ def test_what_guards_a_flow_makes_it_dearer(judged: Callable[..., SystemAssessme
     assert all(part.reason for part in hop.way.parts)
 
 
-def test_a_hop_names_the_controls_that_would_break_it_and_where_they_stand(
-    judged: Callable[..., SystemAssessment],
-) -> None:
+def test_step_names_blocking_controls_and_status(judged: Callable[..., SystemAssessment]) -> None:
     flow = "flows: {f: {from: p, to: s, protocols: [web], encrypted: none}}\n"
     best = reach(judged(DATA + ZONES + PUBLIC + f"services: {{{STORE}}}\n" + flow)).best
     assert best is not None
@@ -195,7 +187,7 @@ LADDER = (
 )
 
 
-def test_other_paths_share_nothing_between_with_the_cheapest(judged: Callable[..., SystemAssessment]) -> None:
+def test_alternative_paths_share_no_inner_step(judged: Callable[..., SystemAssessment]) -> None:
     model = LADDER + "  z: {from: p, to: y, protocols: [web-tls], authenticated: [password]}\n"
     first, second = (path for path in reach(judged(model)).paths)
     assert [hop.way.element for hop in first.hops] == ["a", "b", "c"]
@@ -203,7 +195,7 @@ def test_other_paths_share_nothing_between_with_the_cheapest(judged: Callable[..
     assert first.cost < second.cost
 
 
-def test_what_every_path_passes_is_a_choke_point(judged: Callable[..., SystemAssessment]) -> None:
+def test_choke_point_is_on_every_path(judged: Callable[..., SystemAssessment]) -> None:
     found = judged(LADDER)
     assert reach(found).spots == (("flow", "a"), ("service", "gate"))
     assert [(each.element, each.breaks, each.assets) for each in found.choke_points] == [
@@ -212,7 +204,7 @@ def test_what_every_path_passes_is_a_choke_point(judged: Callable[..., SystemAss
     ]
 
 
-def test_where_no_single_thing_is_enough_the_fewest_are_named(judged: Callable[..., SystemAssessment]) -> None:
+def test_smallest_cut_replaces_missing_choke_point(judged: Callable[..., SystemAssessment]) -> None:
     found = reach(judged(LADDER + "  z: {from: p, to: y, protocols: [web-tls]}\n"))
     assert found.spots == ()
     assert len(found.cut) == 2
@@ -221,7 +213,7 @@ def test_where_no_single_thing_is_enough_the_fewest_are_named(judged: Callable[.
 WORTHY = ("far", "near", "safe")
 
 
-def test_the_worst_asset_comes_first(judged: Callable[..., SystemAssessment]) -> None:
+def test_worst_asset_comes_first(judged: Callable[..., SystemAssessment]) -> None:
     data = (
         "data: {low-one: {integrity: moderate}, " + ", ".join(f"{name}: {{integrity: high}}" for name in WORTHY) + "}\n"
     )
@@ -254,7 +246,7 @@ def talking(flows: Sequence[tuple[str, str, str]]) -> SystemAssessment:
 
 @settings(deadline=None)
 @given(PAIRS)
-def test_opening_a_flow_never_lowers_exposure(flows: list[tuple[str, str, str]]) -> None:
+def test_opened_flow_never_lowers_exposure(flows: list[tuple[str, str, str]]) -> None:
     before, after = reach(talking(flows[:-1])).best, reach(talking(flows)).best
     if before:
         assert after is not None
@@ -263,7 +255,7 @@ def test_opening_a_flow_never_lowers_exposure(flows: list[tuple[str, str, str]])
 
 @settings(deadline=None)
 @given(PAIRS)
-def test_closing_a_flow_that_is_a_choke_point_leaves_no_path(flows: list[tuple[str, str, str]]) -> None:
+def test_closing_choke_point_leaves_no_path(flows: list[tuple[str, str, str]]) -> None:
     for about, element in reach(talking(flows)).spots:
         if about == "flow":
             left = [each for n, each in enumerate(flows) if f"f{n}" != element]
@@ -272,7 +264,7 @@ def test_closing_a_flow_that_is_a_choke_point_leaves_no_path(flows: list[tuple[s
 
 @settings(deadline=None)
 @given(PAIRS)
-def test_a_path_is_a_chain_from_its_start_to_a_holder(flows: list[tuple[str, str, str]]) -> None:
+def test_path_leads_from_start_to_holder(flows: list[tuple[str, str, str]]) -> None:
     found = reach(talking(flows))
     for path in found.paths:
         ends = [path.start.id, *(hop.target for hop in path.hops)]

@@ -1,4 +1,4 @@
-"""A `when` as a whole: all must hold, one of `any`, none of `none`, with yes, no and not stated kept apart."""
+"""A `when` as a whole: all must hold, one of `any`, none of `none`, with yes, no and not stated as three answers."""
 
 import ast
 import importlib
@@ -55,12 +55,12 @@ def truth(answer: Answer) -> str:
         (f"{{none: [{{none: [{YES}]}}]}}", "yes: none of the exceptions holds"),
     ],
 )
-def test_the_parts_of_a_when_join(told: Callable[..., str], text: str, answer: str) -> None:
+def test_parts_of_a_when_join(told: Callable[..., str], text: str, answer: str) -> None:
     assert told(MODEL, "service", "a", text) == answer
 
 
 @pytest.mark.parametrize(("first", "second"), list(product(KLEENE, KLEENE)))
-def test_and_and_or_are_those_of_kleene(first: str, second: str) -> None:
+def test_and_or_follow_kleene_logic(first: str, second: str) -> None:
     answers = [KLEENE[first], KLEENE[second]]
     worst = "no" if "no" in {first, second} else "open" if "open" in {first, second} else "yes"
     best = "yes" if "yes" in {first, second} else "open" if "open" in {first, second} else "no"
@@ -68,24 +68,24 @@ def test_and_and_or_are_those_of_kleene(first: str, second: str) -> None:
 
 
 @given(st.lists(st.sampled_from(list(KLEENE)), max_size=5), st.data())
-def test_the_order_of_parts_changes_no_truth(names: list[str], data: st.DataObject) -> None:
+def test_order_of_parts_changes_no_truth(names: list[str], data: st.DataObject) -> None:
     mixed = data.draw(st.permutations(names))
     assert truth(every([KLEENE[name] for name in names])) == truth(every([KLEENE[name] for name in mixed]))
     assert truth(some([KLEENE[name] for name in names])) == truth(some([KLEENE[name] for name in mixed]))
 
 
-def test_nothing_asked_holds_and_nothing_offered_does_not() -> None:
+def test_empty_and_holds_empty_or_fails() -> None:
     assert every([]) == Holds(())
     assert some([]) is None
 
 
-def test_what_is_not_stated_is_named_once() -> None:
+def test_not_stated_attributes_are_named_once() -> None:
     assert every([missing("a"), missing("b"), missing("a")]) == NotStated(("a", "b"))
     assert some([missing("a"), None, missing("a")]) == NotStated(("a",))
 
 
 @pytest.mark.parametrize("about", ABOUTS)
-def test_every_word_has_a_manual_and_a_schema(about: About) -> None:
+def test_every_word_has_manual_and_schema(about: About) -> None:
     assert about in WORDS
     for name, word in WORDS[about].items():
         assert word.manual.endswith("."), (about, name)
@@ -94,16 +94,22 @@ def test_every_word_has_a_manual_and_a_schema(about: About) -> None:
     assert json.dumps(condition.schema())
 
 
-def test_what_a_word_selects_needs_no_second_question() -> None:
-    """Where a word that selects says no, the subject is passed over: nothing is left for `applies` to say."""
+def test_selecting_words_need_no_applies() -> None:
+    """Where a selecting word does not match, the threat does not apply: `applies` has nothing to add."""
     words = {name: word for named in WORDS.values() for name, word in named.items()}
     assert [name for name, word in words.items() if word.of_kind and not word.selects] == []
     assert [name for name, word in words.items() if word.applies and word.selects] == []
 
 
-def test_every_word_that_is_defined_is_in_the_vocabulary_under_its_name() -> None:
+def test_defined_words_are_in_vocabulary() -> None:
     known = {word.ask for named in WORDS.values() for word in named.values()}
     assert {word.ask for _, module, _ in pkgutil.iter_modules(words.__path__) for word in defined(module)} == known
+
+
+def test_every_word_module_is_tested() -> None:
+    """A file of tests for each module; the words about decisions are in tests/assess/findings/test_treatment.py."""
+    modules = {module for _, module, _ in pkgutil.iter_modules(words.__path__) if defined(module)} - {"decision"}
+    assert {path.stem.removeprefix("test_words_") for path in Path(__file__).parent.glob("test_words_*.py")} == modules
 
 
 def defined(module: str) -> list[Word]:
@@ -111,7 +117,7 @@ def defined(module: str) -> list[Word]:
     return [each for each in found if isinstance(each, Word)]
 
 
-def test_the_ids_that_a_when_mentions_are_found_wherever_they_stand() -> None:
+def test_ids_in_a_when_are_found() -> None:
     data = {"is": ["host"], "any": [{"none": [{"without": ["patched"]}]}, {"setting": {"metadata": ["required"]}}]}
     found = [(each.route, each.text, each.key) for each in condition.names("service", data, ("when",))]
     assert found == [
@@ -128,17 +134,20 @@ def test_the_ids_that_a_when_mentions_are_found_wherever_they_stand() -> None:
         pytest.param("flow", "{without: [metadata-guarded]}", True, id="without-elsewhere"),
         pytest.param("service", "{without: [patched]}", False, id="without-another"),
         pytest.param("service", "{setting: {metadata: [optional]}}", True, id="setting"),
-        pytest.param("network", "{setting: {metadata: [optional]}}", False, id="setting-of-something-else"),
+        pytest.param("network", "{setting: {metadata: [optional]}}", False, id="setting-of-another-subject"),
         pytest.param("service", "{setting: {metadata: [optional, required]}}", False, id="setting-of-either-value"),
         pytest.param("service", "{setting: {hop-limit: [2]}}", False, id="another-setting"),
         pytest.param(
-            "service", "{any: [{without: [metadata-guarded]}, {setting: {metadata: [optional]}}]}", True, id="each-way"
+            "service",
+            "{any: [{without: [metadata-guarded]}, {setting: {metadata: [optional]}}]}",
+            True,
+            id="each-alternative",
         ),
-        pytest.param("service", "{any: [{without: [metadata-guarded]}, {is: [host]}]}", False, id="one-way"),
+        pytest.param("service", "{any: [{without: [metadata-guarded]}, {is: [host]}]}", False, id="one-alternative"),
         pytest.param("service", "{none: [{without: [metadata-guarded]}]}", False, id="none"),
     ],
 )
-def test_a_condition_tells_whether_it_requires_a_control_to_be_absent(
+def test_condition_reports_required_absent_control(
     understood: Callable[..., Workspace], about: About, text: str, *, absent: bool
 ) -> None:
     control = understood(MODEL).catalogue.controls["metadata-guarded"]
@@ -155,16 +164,14 @@ KINDS = "services: {a: {kind: server}, b: {kind: bucket}}"
         pytest.param("{is: [host], without: [patched]}", "a", id="trait"),
         pytest.param("{category: [abstracted]}", "b", id="category"),
         pytest.param("{is: [host], category: [abstracted]}", "", id="category-rules-out"),
-        pytest.param("{any: [{kind: [bucket]}, {is: [host]}]}", "ab", id="each-way"),
-        pytest.param("{any: [{kind: [bucket]}, {tagged: [t]}]}", "", id="one-way"),
+        pytest.param("{any: [{kind: [bucket]}, {is: [host]}]}", "ab", id="each-alternative"),
+        pytest.param("{any: [{kind: [bucket]}, {tagged: [t]}]}", "", id="one-alternative"),
         pytest.param("{none: [{kind: [bucket]}]}", "", id="none-alone"),
         pytest.param("{any: [{is: [host]}, {kind: [bucket]}], none: [{kind: [bucket]}]}", "a", id="none-rules-out"),
         pytest.param("{tagged: [t]}", "", id="no-kind"),
     ],
 )
-def test_a_condition_tells_whether_it_requires_the_kind_of_a_thing(
-    standing: Callable[..., Subject[object]], text: str, of: str
-) -> None:
+def test_condition_reports_required_kind(standing: Callable[..., Subject[object]], text: str, of: str) -> None:
     asked = condition.condition("service", read("when.yaml", text.encode()).data)
     assert "".join(name for name in "ab" if asked.requires_kind_of(standing(KINDS, "service", name))) == of
 
@@ -174,16 +181,16 @@ def test_a_condition_tells_whether_it_requires_the_kind_of_a_thing(
     [
         pytest.param("{choice: [own-directory, old-directory]}", True, id="choice"),
         pytest.param("{choice: [old-directory]}", False, id="another"),
-        pytest.param("{any: [{choice: [own-directory]}, {needs: [trusts]}]}", True, id="one-way"),
+        pytest.param("{any: [{choice: [own-directory]}, {needs: [trusts]}]}", True, id="one-alternative"),
         pytest.param("{none: [{choice: [own-directory]}]}", False, id="none"),
     ],
 )
-def test_a_condition_tells_whether_it_mentions_a_choice(text: str, *, mentioned: bool) -> None:
+def test_condition_reports_mentioned_choice(text: str, *, mentioned: bool) -> None:
     asked = condition.condition("directory", read("when.yaml", text.encode()).data)
     assert asked.mentions_choice("own-directory") is mentioned
 
 
-def test_nothing_but_conditions_reads_a_when_as_it_is_written() -> None:
+def test_only_conditions_read_a_when() -> None:
     house = Path(zonebook.__file__).parent
     readers = {
         path.relative_to(house).as_posix()
@@ -192,4 +199,4 @@ def test_nothing_but_conditions_reads_a_when_as_it_is_written() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "when"
     }
     assert {name for name in readers if not name.startswith(("assess/conditions/", "load/"))} == set()
-    assert "assess/conditions/entry_conditions.py" in readers, "the test has to see the one that does"
+    assert "assess/conditions/entry_conditions.py" in readers, "the test has to find the module that reads it"

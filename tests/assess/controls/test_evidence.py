@@ -1,4 +1,4 @@
-"""Evidence that is older than its control's frequency, and the times that frequencies are."""
+"""Evidence that is older than its control's frequency, and the durations of frequencies."""
 
 from collections.abc import Callable, Mapping
 
@@ -28,7 +28,7 @@ STALE = "services: {a: {kind: server, controls: {patched: {status: %s}}}}"
         ("met, on: 2020-01-01", "", False),
     ],
 )
-def test_evidence_older_than_the_frequency_is_stale_and_stays_met(
+def test_stale_evidence_stays_met(
     judged: Callable[..., SystemAssessment], said: str, as_of: str, *, is_stale: bool
 ) -> None:
     found = at(judged(STALE % said, as_of=as_of), "patched", "a")
@@ -37,7 +37,7 @@ def test_evidence_older_than_the_frequency_is_stale_and_stays_met(
     assert found.claimed or not (is_stale and found.status == "met")
 
 
-def test_every_frequency_of_the_catalogue_is_a_time(bundled: Mapping[str, bytes]) -> None:
+def test_every_frequency_is_a_duration(bundled: Mapping[str, bytes]) -> None:
     lines = [
         line.split(b":", 1)[1].strip().decode()
         for path, text in bundled.items()
@@ -59,5 +59,5 @@ def test_every_frequency_of_the_catalogue_is_a_time(bundled: Mapping[str, bytes]
         ("P9999Y", "9999-12-31"),
     ],
 )
-def test_a_duration_is_added_to_a_day(duration: str, day: str) -> None:
+def test_duration_is_added_to_a_day(duration: str, day: str) -> None:
     assert later("2026-01-01", duration) == day

@@ -15,11 +15,11 @@ from zonebook.assess.controls.inheritance import Origin
         (Origin(level="none"), "nobody"),
     ],
 )
-def test_an_origin_says_who_and_through_what(origin: Origin, text: str) -> None:
+def test_origin_names_level_and_source(origin: Origin, text: str) -> None:
     assert str(origin) == text
 
 
-def test_what_an_account_states_is_not_stated_by_what_is_in_it() -> None:
+def test_account_statement_does_not_cover_contents() -> None:
     own, through = Origin(level="element"), Origin(level="element", through="account a")
     assert (own.stated, through.stated, own.shown) == (True, False, False)
     assert Origin(level="setting").shown

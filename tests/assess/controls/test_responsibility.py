@@ -1,4 +1,4 @@
-"""Who answers for each layer of each service, and whether the customer's part is covered."""
+"""Who is responsible for each layer of each service, and whether the customer's part is covered."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ def duty(judged: SystemAssessment, layer: str, service: str = "a") -> LayerDuty:
     return next(each for each in judged.duties if (each.service, each.layer) == (service, layer))
 
 
-def test_each_service_has_the_19_layers_from_the_ground_up(judged: Callable[..., SystemAssessment]) -> None:
+def test_each_service_has_19_ordered_layers(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {b: {kind: bucket}, a: {kind: server}}").duties
     assert [(each.service, each.layer) for each in found] == [(name, layer) for name in "ba" for layer in LAYERS]
 
@@ -29,7 +29,7 @@ def test_each_service_has_the_19_layers_from_the_ground_up(judged: Callable[...,
         ("client-side-encryption", "none", ""),
     ],
 )
-def test_the_kind_says_who_answers(
+def test_kind_decides_responsible_party(
     judged: Callable[..., SystemAssessment], layer: str, holder: str, party: str
 ) -> None:
     found = duty(judged(ONE), layer)
@@ -51,7 +51,7 @@ def test_the_kind_says_who_answers(
         ("{z: {backup: others}}", ("customer", "team", "")),
     ],
 )
-def test_the_model_may_say_otherwise_for_a_service_or_the_zones_around_it(
+def test_model_may_override_responsible_party(
     judged: Callable[..., SystemAssessment], said: str, expected: tuple[str, str, str]
 ) -> None:
     model = (
@@ -84,12 +84,12 @@ def test_the_model_may_say_otherwise_for_a_service_or_the_zones_around_it(
         (ONE + "responsibilities: {a: {patching: {holder: provider}}}", "patching", "not-asked"),
     ],
 )
-def test_the_customer_s_part_is_covered_as_far_as_its_weakest_control(
+def test_weakest_control_decides_coverage(
     judged: Callable[..., SystemAssessment], model: str, layer: str, cover: str
 ) -> None:
     assert duty(judged(model), layer).cover == cover
 
 
-def test_a_layer_that_was_taken_over_is_not_covered_by_the_provider(judged: Callable[..., SystemAssessment]) -> None:
+def test_provider_does_not_cover_transferred_layer(judged: Callable[..., SystemAssessment]) -> None:
     model = ONE + "responsibilities: {a: {network-fabric: {holder: customer}}}"
     assert duty(judged(model), "network-fabric").cover == "not-stated"

@@ -1,4 +1,4 @@
-"""Where a control stands: the first link of the chain that says anything, and who has to do it."""
+"""The status of a control: the first link of the chain that states anything, and the responsible party."""
 
 from collections.abc import Callable, Mapping
 
@@ -46,14 +46,14 @@ def check(judged: SystemAssessment, control: str, element: str) -> Check:
         ("d", "planned", "system"),
     ],
 )
-def test_the_nearest_statement_counts(
+def test_nearest_statement_decides_status(
     judged: Callable[..., SystemAssessment], element: str, status: str, origin: str
 ) -> None:
     found = at(judged(CHAIN), "patched", element)
     assert (found.status, str(found.origin)) == (status, origin)
 
 
-def test_the_organisation_speaks_where_the_system_does_not(judged: Callable[..., SystemAssessment]) -> None:
+def test_organisation_statement_is_the_fallback(judged: Callable[..., SystemAssessment]) -> None:
     found = at(judged("services: {a: {kind: server}}", HOUSE + "controls: {patched: met}"), "patched", "a")
     assert (found.status, str(found.origin), found.place.path) == ("met", "organisation", "models/organisation.yaml")
 
@@ -66,7 +66,7 @@ def test_the_organisation_speaks_where_the_system_does_not(judged: Callable[...,
         ("", "partial", ("partial", "system", "")),
     ],
 )
-def test_a_setting_outweighs_what_is_said_of_the_system(
+def test_setting_outweighs_system_statement(
     judged: Callable[..., SystemAssessment], settings: str, system: str, expected: tuple[str, str, str]
 ) -> None:
     found = at(judged(SHOWN % (system, "met", "met", settings)), "metadata-guarded", "a")
@@ -82,9 +82,7 @@ def test_a_setting_outweighs_what_is_said_of_the_system(
         ("required", "met"),
     ],
 )
-def test_an_own_statement_outweighs_a_setting(
-    judged: Callable[..., SystemAssessment], setting: str, status: str
-) -> None:
+def test_own_statement_outweighs_setting(judged: Callable[..., SystemAssessment], setting: str, status: str) -> None:
     said = f"settings: {{metadata: {setting}}}, controls: {{metadata-guarded: {status}}}"
     found = at(judged(f"services: {{a: {{kind: server, {said}}}}}"), "metadata-guarded", "a")
     assert (str(found.origin), found.contradicted) == ("own statement", "")
@@ -107,16 +105,15 @@ ZONED = (
         (ZONED, "zone z"),
     ],
 )
-def test_a_claim_that_a_stated_setting_contradicts_is_not_met(
-    judged: Callable[..., SystemAssessment], model: str, who: str
-) -> None:
+def test_claim_contradicted_by_setting_is_unmet(judged: Callable[..., SystemAssessment], model: str, who: str) -> None:
     found = at(judged(model), "metadata-guarded", "a")
     assert (found.status, str(found.origin)) == ("not-met", "setting")
     assert found.contradicted.startswith(f"{who} at models/systems/world/model.yaml:")
     assert found.contradicted.endswith("says that metadata-guarded is met, but metadata is optional")
 
 
-def test_a_nearer_statement_that_claims_nothing_is_no_contradiction(judged: Callable[..., SystemAssessment]) -> None:
+def test_weaker_nearer_statement_contradicts_nothing(judged: Callable[..., SystemAssessment]) -> None:
+    """The nearest statement decides, and `not-met` claims nothing that a setting could contradict."""
     model = (
         "controls: {metadata-guarded: met}\nzones: {z: {controls: {metadata-guarded: not-met}}}\n"
         "services: {a: {kind: server, zone: z, settings: {metadata: optional}}}"
@@ -124,7 +121,7 @@ def test_a_nearer_statement_that_claims_nothing_is_no_contradiction(judged: Call
     assert at(judged(model), "metadata-guarded", "a").contradicted == ""
 
 
-def test_a_default_of_the_provider_contradicts_no_statement(
+def test_provider_default_contradicts_nothing(
     judged: Callable[..., SystemAssessment], golden: Mapping[str, bytes]
 ) -> None:
     server = golden["catalogue/kinds/server.yaml"].decode()
@@ -142,7 +139,7 @@ def test_a_default_of_the_provider_contradicts_no_statement(
     assert (said.status, said.contradicted) == ("met", "")
 
 
-def test_the_chain_names_everyone_who_says_something_and_from_how_far(judged: Callable[..., SystemAssessment]) -> None:
+def test_chain_names_each_source_and_distance(judged: Callable[..., SystemAssessment]) -> None:
     found = at(judged(CHAIN, HOUSE + "controls: {patched: met}"), "patched", "a")
     assert [(str(each.origin), each.distance, each.status, each.decides) for each in found.chain] == [
         ("own statement", 0, "met", True),
@@ -154,7 +151,7 @@ def test_the_chain_names_everyone_who_says_something_and_from_how_far(judged: Ca
     assert found.chain[1].told == "zone inner, 1 level up: partial (does not count)"
 
 
-def test_the_chain_holds_the_setting_and_the_provider(judged: Callable[..., SystemAssessment]) -> None:
+def test_chain_includes_setting_and_provider(judged: Callable[..., SystemAssessment]) -> None:
     found = at(judged(SHOWN % ("met", "met", "met", "metadata: required")), "metadata-guarded", "a")
     assert [(str(each.origin), each.decides) for each in found.chain] == [("setting", True), ("system", False)]
     model = "controls: {guards-at-the-door: met}\nservices: {a: {kind: server}}"
@@ -163,14 +160,14 @@ def test_the_chain_holds_the_setting_and_the_provider(judged: Callable[..., Syst
 
 
 @pytest.mark.parametrize("element", ["a", "b", "c", "d"])
-def test_exactly_the_link_that_decides_is_marked(judged: Callable[..., SystemAssessment], element: str) -> None:
+def test_only_the_deciding_link_is_marked(judged: Callable[..., SystemAssessment], element: str) -> None:
     found = at(judged(CHAIN), "patched", element)
     assert [(str(each.origin), each.status) for each in found.chain if each.decides] == [
         (str(found.origin), found.status)
     ]
 
 
-def test_a_default_of_the_provider_is_a_sign_and_says_since_when(judged: Callable[..., SystemAssessment]) -> None:
+def test_provider_default_is_dated_evidence(judged: Callable[..., SystemAssessment]) -> None:
     found = at(
         judged("networks: {n: {kind: vpc}}\naccounts: {x: {provider: aws, settings: {root-mfa: none}}}"),
         "root-locked",
@@ -181,7 +178,7 @@ def test_a_default_of_the_provider_is_a_sign_and_says_since_when(judged: Callabl
     assert at(judged(model), "trust-filtered", "t").because == "sid-filtering is true by default"
 
 
-def test_every_sign_that_could_show_it_has_to_show_it(judged: Callable[..., SystemAssessment]) -> None:
+def test_all_indicators_have_to_agree(judged: Callable[..., SystemAssessment]) -> None:
     said = "services: {a: {kind: server, settings: {%s}}}"
     assert at(judged(said % "encrypted: true"), "disk-encrypted", "a").status == "met"
     assert at(judged(said % "encrypted: true, note: clear"), "disk-encrypted", "a").status == "not-met"
@@ -189,7 +186,7 @@ def test_every_sign_that_could_show_it_has_to_show_it(judged: Callable[..., Syst
     assert at(judged(said % "hop-limit: 1"), "hops-few", "a").status == "met"
 
 
-def test_a_value_that_shows_neither_leaves_the_control_open(judged: Callable[..., SystemAssessment]) -> None:
+def test_inconclusive_value_leaves_control_open(judged: Callable[..., SystemAssessment]) -> None:
     assert at(judged("services: {a: {kind: server, settings: {hop-limit: 2}}}"), "hops-few", "a").status == "not-stated"
 
 
@@ -203,29 +200,29 @@ def test_a_value_that_shows_neither_leaves_the_control_open(judged: Callable[...
         ("patched", "server", ("not-stated", "nobody", "")),
     ],
 )
-def test_what_nobody_says_is_the_provider_s_the_kind_s_or_not_stated(
+def test_fallback_is_provider_kind_or_not_stated(
     judged: Callable[..., SystemAssessment], control: str, kind: str, expected: tuple[str, str, str]
 ) -> None:
     found = at(judged(f"services: {{a: {{kind: {kind}}}}}"), control, "a")
     assert (found.status, str(found.origin), found.because) == expected
 
 
-def test_who_takes_a_layer_over_does_not_inherit_it(judged: Callable[..., SystemAssessment]) -> None:
+def test_transferred_layer_is_not_inherited(judged: Callable[..., SystemAssessment]) -> None:
     model = "services: {a: {kind: server}}\nresponsibilities: {a: {network-fabric: {holder: customer, party: team}}}"
     assert at(judged(model), "fabric-watched", "a").status == "not-stated"
 
 
-def test_a_network_has_what_is_said_of_those_around_it(judged: Callable[..., SystemAssessment]) -> None:
+def test_network_inherits_from_surrounding_networks(judged: Callable[..., SystemAssessment]) -> None:
     model = "networks: {v: {kind: vpc, controls: {flow-logs-on: met}}, s: {kind: subnet, inside: v}}"
     assert str(at(judged(model), "flow-logs-on", "s").origin) == "network v"
 
 
-def test_an_identity_has_what_is_said_of_its_account(judged: Callable[..., SystemAssessment]) -> None:
+def test_identity_inherits_from_account(judged: Callable[..., SystemAssessment]) -> None:
     model = "accounts: {x: {provider: aws, controls: {role-narrow: met}}}\nidentities: {r: {kind: role, in: x}}"
     assert str(at(judged(model), "role-narrow", "r").origin) == "account x"
 
 
-def test_a_flow_has_what_is_said_of_the_zone_that_receives_it(judged: Callable[..., SystemAssessment]) -> None:
+def test_flow_inherits_from_receiving_zone(judged: Callable[..., SystemAssessment]) -> None:
     model = (
         "zones: {near: {controls: {sealed-on-the-way: not-met}}, far: {controls: {sealed-on-the-way: met}}}\n"
         "services: {a: {kind: server, zone: near}, b: {kind: server, zone: far}}\n"
@@ -234,7 +231,7 @@ def test_a_flow_has_what_is_said_of_the_zone_that_receives_it(judged: Callable[.
     assert str(at(judged(model), "sealed-on-the-way", "f").origin) == "zone far"
 
 
-def test_a_control_is_claimed_until_evidence_is_given(judged: Callable[..., SystemAssessment]) -> None:
+def test_control_is_claimed_without_evidence(judged: Callable[..., SystemAssessment]) -> None:
     model = (
         "services:\n  a: {kind: server, settings: {metadata: required}, controls: {patched: met}}\n"
         "  b: {kind: server, controls: {patched: {status: met, on: 2026-11-01, evidence: [{title: E}]}}}\n"
@@ -245,7 +242,7 @@ def test_a_control_is_claimed_until_evidence_is_given(judged: Callable[..., Syst
     assert not at(found, "metadata-guarded", "a").claimed
 
 
-def test_a_control_says_where_it_could_be_stated(standing: Callable[..., Subject[object]]) -> None:
+def test_control_without_statement_is_not_stated(standing: Callable[..., Subject[object]]) -> None:
     found = standing("services: {a: {kind: server}}", "service", "a")
     control = found.scene.catalogue.controls["patched"]
     assert control_state(found, control).status == "not-stated"
@@ -262,7 +259,9 @@ def test_a_control_says_where_it_could_be_stated(standing: Callable[..., Subject
         ("services: {a: {kind: server, owner: others}}", "guards-at-the-door@a", "aws"),
     ],
 )
-def test_somebody_has_to_do_it(judged: Callable[..., SystemAssessment], model: str, name: str, party: str) -> None:
+def test_control_has_a_responsible_party(
+    judged: Callable[..., SystemAssessment], model: str, name: str, party: str
+) -> None:
     assert next(each for each in judged(model).checks if each.id == name).party == party
 
 
@@ -273,12 +272,12 @@ ABOUT_WHAT: dict[About, str] = {
 }
 
 
-def test_a_control_applies_to_what_it_is_about_and_fits_its_when(judged: Callable[..., SystemAssessment]) -> None:
+def test_control_applies_to_matching_subjects(judged: Callable[..., SystemAssessment]) -> None:
     found = {each.id for each in judged("services: {a: {kind: server}, b: {kind: bucket}}\ndirectory: {}").checks}
     assert set(ABOUT_WHAT.values()) <= found
     assert "patched@b" not in found
 
 
-def test_a_control_that_may_apply_says_what_it_hangs_on(judged: Callable[..., SystemAssessment]) -> None:
+def test_possible_control_names_open_attributes(judged: Callable[..., SystemAssessment]) -> None:
     model = "services: {a: {kind: server}, b: {kind: server}}\nflows: {f: {from: a, to: b, protocols: [web]}}"
     assert check(judged(model), "blast-small", "f").unsure == ("services.a.zone", "services.b.zone")

@@ -12,11 +12,11 @@ def verdict(judged: SystemAssessment, option: str) -> OptionVerdict:
     return next(each for each in judged.options if each.option == option)
 
 
-def test_there_is_no_verdict_without_a_decision(judged: Callable[..., SystemAssessment]) -> None:
+def test_no_verdict_without_a_decision(judged: Callable[..., SystemAssessment]) -> None:
     assert judged("services: {a: {kind: server}}").options == ()
 
 
-def test_every_option_has_a_verdict_and_the_choice_is_marked(judged: Callable[..., SystemAssessment]) -> None:
+def test_every_option_has_a_verdict(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("directory: {choice: own-directory}")
     assert {each.option for each in found.options} == set(found.scene.catalogue.directories)
     assert [each.option for each in found.options if each.chosen] == ["own-directory"]
@@ -36,7 +36,7 @@ def test_every_option_has_a_verdict_and_the_choice_is_marked(judged: Callable[..
          ("it is closed to new since 2026-06-30; use Rented directory instead",), ()),
     ],
 )  # fmt: skip
-def test_an_option_fits_fails_or_depends(  # noqa: PLR0917  one row of the table
+def test_option_fits_fails_or_depends(  # noqa: PLR0917  one row of the table
     judged: Callable[..., SystemAssessment],
     needs: str,
     option: str,
@@ -48,7 +48,7 @@ def test_an_option_fits_fails_or_depends(  # noqa: PLR0917  one row of the table
     assert (found.fit, found.against, found.open_) == (fit, against, open_)
 
 
-def test_each_need_has_an_answer_with_the_note_of_the_catalogue(judged: Callable[..., SystemAssessment]) -> None:
+def test_each_need_is_answered_with_note(judged: Callable[..., SystemAssessment]) -> None:
     model = "directory: {needs: {trusts: {weight: required, because: A merger.}, backup: wanted}}"
     found = verdict(judged(model), "rented-directory")
     assert [(each.capability, each.answer, each.note, each.need.weight) for each in found.needs] == [
@@ -68,13 +68,13 @@ def test_each_need_has_an_answer_with_the_note_of_the_catalogue(judged: Callable
         ("regions: 9", ()),
     ],
 )
-def test_numbers_are_held_against_limits(
+def test_numbers_are_compared_with_limits(
     judged: Callable[..., SystemAssessment], numbers: str, against: tuple[str, ...]
 ) -> None:
     assert verdict(judged(f"directory: {{{numbers}}}"), "rented-directory").against == against
 
 
-def test_what_fits_comes_first_and_what_fails_last(judged: Callable[..., SystemAssessment]) -> None:
+def test_fitting_options_come_first(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("directory: {needs: {trusts: required}}").options
     assert [(each.option, each.fit) for each in found] == [
         ("own-directory", "fits"), ("rented-directory", "open"), ("old-directory", "fails"),
@@ -82,7 +82,7 @@ def test_what_fits_comes_first_and_what_fails_last(judged: Callable[..., SystemA
     assert len(verdict(judged("directory: {needs: {trusts: required}}"), "old-directory").against) == 2
 
 
-def test_a_choice_that_fails_a_need_is_a_finding_with_the_reason(judged: Callable[..., SystemAssessment]) -> None:
+def test_failing_choice_is_a_finding(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("directory: {needs: {backup: required}, choice: own-directory}")
     finding = next(each for each in found.findings if each.threat.id == "choice-fails")
     assert finding.reasons == verdict(found, "own-directory").against
@@ -113,9 +113,8 @@ def ruled(judged: Callable[..., SystemAssessment], decision: str, *rules: str) -
     return judged(f"directory: {decision}", more=more)
 
 
-def test_an_option_that_a_rule_says_to_avoid_comes_after_all_that_fit_alike(
-    judged: Callable[..., SystemAssessment],
-) -> None:
+def test_avoided_option_comes_last_among_equals(judged: Callable[..., SystemAssessment]) -> None:
+    """Among options that fit equally well."""
     decision = "{needs: {trusts: wanted}, choice: own-directory}"
     assert [each.option for each in ruled(judged, decision).options][:2] == ["own-directory", "rented-directory"]
     found = ruled(judged, decision, "avoid: [own-directory]").options
@@ -123,7 +122,7 @@ def test_an_option_that_a_rule_says_to_avoid_comes_after_all_that_fit_alike(
     assert found[1].behind == "to be avoided, by the rule: Rule 1"
 
 
-def test_a_rule_decides_between_options_that_meet_the_same_wishes(judged: Callable[..., SystemAssessment]) -> None:
+def test_rule_decides_between_equal_options(judged: Callable[..., SystemAssessment]) -> None:
     decision = "{needs: {group-policy: wanted, trusts: {weight: wanted}}, choice: own-directory}"
     assert ruled(judged, decision, "choose: [rented-directory]").options[0].option == "own-directory"
     decision = "{needs: {group-policy: wanted, trusts: required}}"
@@ -140,7 +139,8 @@ def test_wishes_weigh_more_than_rules(judged: Callable[..., SystemAssessment]) -
     assert found[1].behind == "0 of 1 wanted needs met, 1 partly; there, 1 of 1 wanted needs met"
 
 
-def test_what_rules_an_option_out_is_what_would_let_it_in(judged: Callable[..., SystemAssessment]) -> None:
+def test_exclusion_reason_names_the_remedy(judged: Callable[..., SystemAssessment]) -> None:
+    """The reasons against an option are the changes that would let it in."""
     found = judged("directory: {needs: {trusts: required, backup: required}, users: 9000, choice: own-directory}")
     changes = {each.option: (each.effect, each.changes) for each in found.would_change}
     assert changes == {
@@ -150,7 +150,7 @@ def test_what_rules_an_option_out_is_what_would_let_it_in(judged: Callable[..., 
     }
 
 
-def test_what_the_choice_lacks_would_rule_it_out_and_the_rest_is_left(judged: Callable[..., SystemAssessment]) -> None:
+def test_missing_needs_would_exclude_the_choice(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("directory: {needs: {group-policy: required}, choice: own-directory}")
     against = [each for each in found.would_change if each.option == "own-directory"]
     assert [(each.effect, each.changes, each.then) for each in against] == [("would-fail", ("Backup required",), ())]
@@ -167,9 +167,7 @@ def test_what_the_choice_lacks_would_rule_it_out_and_the_rest_is_left(judged: Ca
 @pytest.mark.parametrize(
     ("stated", "fit"), [("existing_ad: true", "fits"), ("existing_ad: false", "fails"), ("users: 1", "open")]
 )
-def test_an_option_that_builds_on_another_needs_one(
-    judged: Callable[..., SystemAssessment], stated: str, fit: str
-) -> None:
+def test_dependent_option_needs_its_base(judged: Callable[..., SystemAssessment], stated: str, fit: str) -> None:
     option = (
         "title: On top\nsummary: It builds on another.\nneeds_existing: true\ncapabilities: {trusts: yes}\n"
         "lifecycle: {status: current}\nsources: [{title: Made for tests}]\nconfidence: confirmed\n"

@@ -1,4 +1,4 @@
-"""What the chosen directory asks for: from an option of the house, held against small models, port by port."""
+"""What the chosen directory requires: an option of the local catalogue against small models, port by port."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -99,9 +99,7 @@ MEMBER = f"member: {{kind: server, {JOINED}}}"
 ZONELESS = ("unknown", "top", "dc", "", ())
 
 
-def test_what_gets_through_is_met_and_what_does_not_is_named_port_by_port(
-    of: Callable[[str], SystemAssessment],
-) -> None:
+def test_blocked_ports_are_named_individually(of: Callable[[str], SystemAssessment]) -> None:
     found = of(model(f"{DC}\n{MEMBER}", "ask: {from: member, to: dc, protocols: [tickets]}"))
     assert items(found) == [
         ("missing", "members", "member", "ldap", ("tcp/389",)),
@@ -113,13 +111,13 @@ def test_what_gets_through_is_met_and_what_does_not_is_named_port_by_port(
 
 
 @pytest.mark.parametrize("opened", ["protocols: [member-set]", "ports: [any]", "ports: [tcp/300-400, udp/88]"])
-def test_a_set_a_range_and_any_open_a_port_alike(of: Callable[[str], SystemAssessment], opened: str) -> None:
+def test_set_range_and_any_open_ports(of: Callable[[str], SystemAssessment], opened: str) -> None:
     found = of(model(f"{DC}\n{MEMBER}", f"ask: {{from: member, to: dc, {opened}}}"))
     assert [each for each in items(found) if each[0] == "missing"] == []
     assert [each[3] for each in items(found) if each[0] == "met"] == ["ldap", "tickets"]
 
 
-def test_a_flow_to_the_zone_counts_for_each_member_of_it(of: Callable[[str], SystemAssessment]) -> None:
+def test_flow_to_zone_counts_for_members(of: Callable[[str], SystemAssessment]) -> None:
     text = model(
         f"{DC[:-1]}, zone: top}}\n{MEMBER}",
         "ask: {from: member, to: top, protocols: [member-set]}",
@@ -129,23 +127,23 @@ def test_a_flow_to_the_zone_counts_for_each_member_of_it(of: Callable[[str], Sys
 
 
 @pytest.mark.parametrize(("trust", "status"), [(2, "missing"), (3, "met"), (4, "met")])
-def test_a_zone_has_to_be_trusted_enough(of: Callable[[str], SystemAssessment], trust: int, status: str) -> None:
+def test_zone_needs_enough_trust(of: Callable[[str], SystemAssessment], trust: int, status: str) -> None:
     rest = f"zones: {{top: {{trust: {trust}}}}}\n{CHOICE}"
     assert [each[:3] for each in items(of(model(f"{DC[:-1]}, zone: top}}", rest=rest)))] == [(status, "top", "dc")]
 
 
-def test_a_member_without_a_flow_lacks_everything(of: Callable[[str], SystemAssessment]) -> None:
+def test_member_without_flow_lacks_everything(of: Callable[[str], SystemAssessment]) -> None:
     assert [each[:4] for each in items(of(model(f"{DC}\n{MEMBER}")))][:2] == [
         ("missing", "members", "member", "ldap"),
         ("missing", "members", "member", "tickets"),
     ]
 
 
-def test_whoever_states_to_be_no_member_is_asked_nothing(of: Callable[[str], SystemAssessment]) -> None:
+def test_stated_non_member_is_not_asked(of: Callable[[str], SystemAssessment]) -> None:
     assert items(of(model(f"{DC}\nother: {{kind: server, settings: {{note: alone}}}}"))) == [ZONELESS]
 
 
-def test_what_is_not_stated_stays_open_with_the_attribute_that_tells(of: Callable[[str], SystemAssessment]) -> None:
+def test_requirement_not_stated_names_its_attribute(of: Callable[[str], SystemAssessment]) -> None:
     found = of(model(f"{DC}\nserver: {{kind: server}}"))
     assert found.expected is not None
     open_ = [(each.from_, each.attributes) for each in found.expected.of("unknown")]
@@ -155,19 +153,20 @@ def test_what_is_not_stated_stays_open_with_the_attribute_that_tells(of: Callabl
     ] == ("missing")
 
 
-def test_whoever_belongs_to_another_directory_is_asked_nothing(of: Callable[[str], SystemAssessment]) -> None:
+def test_member_of_another_directory_is_skipped(of: Callable[[str], SystemAssessment]) -> None:
     services = f"{DC}\n{MEMBER}\nother: {{kind: house-forest}}"
     found = items(of(model(services, "away: {from: member, to: other, protocols: [tickets]}")))
     assert not [each for each in found if each[2] == "member"]
 
 
-def test_a_directory_that_is_not_in_the_model_is_one_open_question(of: Callable[[str], SystemAssessment]) -> None:
+def test_unmodelled_directory_is_one_open_question(of: Callable[[str], SystemAssessment]) -> None:
+    """One question, instead of one for each member."""
     found = of(model(MEMBER))
     assert found.expected is not None
     assert [(each.status, each.attributes) for each in found.expected.items] == [("unknown", ("services",))]
 
 
-def test_a_need_brings_its_flow_and_without_it_nothing(of: Callable[[str], SystemAssessment]) -> None:
+def test_need_implies_its_flow(of: Callable[[str], SystemAssessment]) -> None:
     asked = "directory: {needs: {backup: wanted}, choice: cloud-directory}\n"
     services = f"{DC}\nstore: {{kind: bucket}}"
     assert items(of(model(services, rest=asked)))[0] == ("missing", "second-factor", "dc", "web-tls", ("tcp/443",))
@@ -175,14 +174,14 @@ def test_a_need_brings_its_flow_and_without_it_nothing(of: Callable[[str], Syste
     assert items(of(model(DC, rest=asked)))[0][:3] == ("unknown", "second-factor", "dc")
 
 
-def test_a_trust_brings_its_flow_and_without_it_nothing(of: Callable[[str], SystemAssessment]) -> None:
+def test_trust_implies_its_flow(of: Callable[[str], SystemAssessment]) -> None:
     services = f"{DC}\nother: {{kind: house-forest}}"
     joined = f"trusts: {{t: {{from: other, to: dc, kind: forest-trust}}}}\n{CHOICE}"
     assert ("missing", "trust", "dc", "tickets", ("udp/88",)) in items(of(model(services, rest=joined)))
     assert not [each for each in items(of(model(services))) if each[1] == "trust"]
 
 
-def test_anyone_is_an_actor_too(of: Callable[[str], SystemAssessment]) -> None:
+def test_anyone_includes_actors(of: Callable[[str], SystemAssessment]) -> None:
     services = f"{DC}\nother: {{kind: house-forest}}"
     rest = f"actors: {{guest: {{}}}}\n{CHOICE}"
     assert ("missing", "visitors", "", "web", ("tcp/80",)) in items(of(model(services, rest=rest)))
@@ -202,21 +201,19 @@ def test_anyone_is_an_actor_too(of: Callable[[str], SystemAssessment]) -> None:
         ("protocols: [tickets], ports: [any]", ("ask opens any: It opens every port",)),
     ],
 )
-def test_what_nobody_needs_is_named(
-    of: Callable[[str], SystemAssessment], opened: str, reasons: tuple[str, ...]
-) -> None:
+def test_needless_flows_are_named(of: Callable[[str], SystemAssessment], opened: str, reasons: tuple[str, ...]) -> None:
     found = of(model(f"{DC}\n{MEMBER}", f"ask: {{from: member, to: dc, {opened}}}"))
     assert found.expected is not None
     assert surplus(found.scene, found.expected) == reasons
 
 
-def test_the_first_rule_that_fits_two_ends_has_them(of: Callable[[str], SystemAssessment]) -> None:
+def test_first_matching_rule_applies(of: Callable[[str], SystemAssessment]) -> None:
     joined = f"trusts: {{t: {{from: other, to: dc, kind: forest-trust}}}}\n{CHOICE}"
     found = of(model(f"{DC}\nother: {{kind: house-forest}}", "t: {from: dc, to: other, protocols: [tickets]}", joined))
     assert [each[1] for each in items(found) if each[2] == "dc"] == ["trust", "top"]
 
 
-def test_without_a_choice_nothing_follows(of: Callable[[str], SystemAssessment]) -> None:
+def test_no_choice_requires_nothing(of: Callable[[str], SystemAssessment]) -> None:
     assert of(model(DC, rest="directory: {needs: {backup: wanted}}\n")).expected is None
 
 
@@ -229,7 +226,7 @@ PORT = st.builds(
 
 
 @given(PORT, PORT)
-def test_what_covers_a_port_meets_it_and_covering_is_an_order(one: str, other: str) -> None:
+def test_port_coverage_is_an_order(one: str, other: str) -> None:
     assert covers(one, one)
     assert covers("any", one)
     assert not covers(one, "any")
@@ -239,10 +236,10 @@ def test_what_covers_a_port_meets_it_and_covering_is_an_order(one: str, other: s
         assert one == other or not covers(other, one)
 
 
-# The options that are shipped.
+# Locations and words.
 
 
-def test_an_item_knows_where_it_is_written(of: Callable[[str], SystemAssessment]) -> None:
+def test_item_knows_its_location(of: Callable[[str], SystemAssessment]) -> None:
     found = of(model(f"{DC}\n{MEMBER}", "ask: {from: member, to: dc, protocols: [member-set, desktop]}"))
     assert found.expected is not None
     needless: Requirement = found.expected.of("needless")[0]
@@ -263,13 +260,13 @@ def test_an_item_knows_where_it_is_written(of: Callable[[str], SystemAssessment]
         ),
     ],
 )
-def test_the_words_say_what_is_missing_and_what_is_needless(
+def test_words_report_missing_and_needless_flows(
     of: Callable[[str], SystemAssessment], when: str, flow: str, told: str
 ) -> None:
     assert answered(of(model(f"{DC}\n{MEMBER}", f"ask: {{from: member, to: dc, {flow}}}")), when) == told
 
 
-def test_the_words_stay_open_where_the_model_does_not_tell(of: Callable[[str], SystemAssessment]) -> None:
+def test_words_stay_open_when_not_stated(of: Callable[[str], SystemAssessment]) -> None:
     unsure = of(model(f"{DC}\nserver: {{kind: server}}"))
     assert answered(unsure, "{flows_missing: true}") == "open: services.server.settings.note"
     assert answered(unsure, "{flows_needless: true}") == "no"

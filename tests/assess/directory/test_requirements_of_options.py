@@ -1,4 +1,4 @@
-"""What the shipped directory options ask for: each says it, and asks for nothing that it calls needless."""
+"""What the shipped directory options require: each states it, and requires nothing that it calls needless."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -32,7 +32,7 @@ def test_each_option_is_tested(shipped: Workspace) -> None:
 
 
 @pytest.mark.parametrize("name", OPTIONS)
-def test_each_option_says_what_it_expects_and_nothing_needless_is_needed(shipped: Workspace, name: str) -> None:
+def test_option_requires_nothing_it_calls_needless(shipped: Workspace, name: str) -> None:
     catalogue: Catalogue = shipped.catalogue
     option = catalogue.directories[name]
     assert option.expects.flows
@@ -45,18 +45,18 @@ def test_each_option_says_what_it_expects_and_nothing_needless_is_needed(shipped
         ends: set[Any] = set(rule.to.kinds) | set(rule.from_.kinds)
         own = set(option.kinds)
         named = ends & own or rule.to.traits
-        assert named, f"{name}: {rule.id} is about something else than the directory"
+        assert named, f"{name}: {rule.id} is not about the directory"
 
 
 @pytest.fixture(scope="module")
 def bring(shipped: Workspace) -> Callable[[str], Brought]:
-    """Gives what comes with an option, by its id."""
+    """Return what an option implies, by its id."""
     scene = ResolvedSystem(shipped, next(iter(shipped.systems.values())))
     asked = conditions(shipped.catalogue)
     return lambda option: brought(scene, shipped.catalogue.directories[option], asked)
 
 
-def test_what_a_choice_brings_differs_by_who_runs_it(bring: Callable[[str], Brought]) -> None:
+def test_duties_depend_on_operating_party(bring: Callable[[str], Brought]) -> None:
     own, rented = bring("self-managed-ad"), bring("managed-ad-enterprise")
     assert {"print-spooler-on-domain-controller", "krbtgt-never-rotated"} <= set(own.threats) - set(rented.threats)
     assert {"managed-ad-delegated-groups-creep"} <= set(rented.threats) - set(own.threats)
@@ -64,6 +64,6 @@ def test_what_a_choice_brings_differs_by_who_runs_it(bring: Callable[[str], Brou
     assert "directory-hangs-on-one-link" in bring("ad-connector-small").threats
 
 
-def test_a_category_that_no_kind_of_an_option_has_brings_nothing(bring: Callable[[str], Brought]) -> None:
+def test_unused_category_implies_nothing(bring: Callable[[str], Brought]) -> None:
     assert "managed-service-maintenance" in bring("managed-ad-enterprise").controls
     assert "managed-service-maintenance" not in bring("identity-center-external-idp").controls

@@ -1,4 +1,4 @@
-"""Coverage: what came of every threat with every element, how complete that is, and what nobody looked at."""
+"""Coverage: the result of every threat for every element, how complete that is, and what no threat matched."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -71,7 +71,7 @@ def pages(real: Assessment) -> Mapping[str, Page]:
         ("flow/across", "{encrypted: [tls]}", "quiet"),
     ],
 )
-def test_a_selecting_word_says_not_applicable_and_a_judging_one_quiet(
+def test_selecting_word_gives_not_applicable(
     standing: Callable[..., Subject[object]], where: str, when: str, verdict: str
 ) -> None:
     about, _, element = where.partition("/")
@@ -81,12 +81,13 @@ def test_a_selecting_word_says_not_applicable_and_a_judging_one_quiet(
     assert asked(at) is None
 
 
-def test_reasons_come_in_the_order_of_the_text_and_not_in_that_of_asking(told: Callable[..., str]) -> None:
+def test_reasons_follow_text_order(told: Callable[..., str]) -> None:
+    """Not the order of evaluation, in which selecting words come first."""
     when = "{setting: {metadata: [optional]}, is: [host]}"
     assert told(MODEL, "service", "a", when) == "yes: metadata is optional; Server counts as host"
 
 
-def test_what_is_left_out_by_its_kind_would_not_have_applied(real: Assessment) -> None:
+def test_skipped_kind_would_not_apply(real: Assessment) -> None:
     asked = conditions(real.workspace.catalogue)
     left = 0
     for judged in real.systems.values():
@@ -99,7 +100,7 @@ def test_what_is_left_out_by_its_kind_would_not_have_applied(real: Assessment) -
     assert left
 
 
-def test_the_tallies_are_what_each_pair_comes_to_when_it_is_asked_alone(real: Assessment) -> None:
+def test_tallies_match_pair_by_pair_results(real: Assessment) -> None:
     asked = conditions(real.workspace.catalogue)
     for judged in real.systems.values():
         scene = judged.scene
@@ -127,7 +128,7 @@ def _tally(came: list[str]) -> CoverageCount:
     )
 
 
-def test_by_threat_and_by_element_come_to_the_same(real: Assessment) -> None:
+def test_tallies_by_threat_and_element_agree(real: Assessment) -> None:
     for judged in real.systems.values():
         whole = judged.coverage.whole
         assert total(tuple(judged.coverage.threats.values())) == whole
@@ -145,13 +146,12 @@ def test_by_threat_and_by_element_come_to_the_same(real: Assessment) -> None:
         (CoverageCount(fired=0, quiet=0, not_stated=0, not_applicable=7), None),
     ],
 )
-def test_only_what_is_wholly_settled_is_a_hundred_and_nothing_asked_is_no_share(
-    tally: CoverageCount, share: int
-) -> None:
+def test_only_settled_models_are_100_percent(tally: CoverageCount, share: int) -> None:
+    """99.9 percent is shown as 99; where no threat applies there is no percentage."""
     assert tally.completeness == share
 
 
-def test_stating_what_is_asked_makes_the_answer_more_complete(judged: Callable[..., SystemAssessment]) -> None:
+def test_stating_answers_raises_completeness(judged: Callable[..., SystemAssessment]) -> None:
     before = judged("services: {a: {kind: server}}").coverage.whole
     after = judged("services: {a: {kind: server, controls: {metadata-guarded: met}}}").coverage.whole
     assert after.applied == before.applied
@@ -170,7 +170,7 @@ flows:
 """
 
 
-def test_what_is_joined_with_nothing_is_listed_with_its_reason(judged: Callable[..., SystemAssessment]) -> None:
+def test_unmatched_elements_are_listed_with_reason(judged: Callable[..., SystemAssessment]) -> None:
     found = judged(LONELY).coverage.unlooked
     apart = {(each.shelf, each.id): each.reason for each in found if each.shelf not in {"threats", "kinds"}}
     assert {key: reason for key, reason in apart.items() if not reason.startswith("no threat")} == {
@@ -184,7 +184,7 @@ def test_what_is_joined_with_nothing_is_listed_with_its_reason(judged: Callable[
     }
 
 
-def test_elements_and_threats_of_which_nothing_applied_are_listed_and_no_others(real: Assessment) -> None:
+def test_exactly_the_unmatched_are_listed(real: Assessment) -> None:
     for judged in real.systems.values():
         found = judged.coverage
         silent = [id_ for (_, id_), tally in found.elements.items() if not tally.applied]
@@ -195,13 +195,13 @@ def test_elements_and_threats_of_which_nothing_applied_are_listed_and_no_others(
         assert all(each.reason for each in found.unlooked)
 
 
-def test_a_kind_that_no_threat_names_is_listed_with_how_many_there_are(judged: Callable[..., SystemAssessment]) -> None:
+def test_unnamed_kind_is_listed_with_count(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {a: {kind: server}, b: {kind: bucket}, c: {kind: bucket}}").coverage.unlooked
     threatless = {each.id: each.reason for each in found if each.shelf == "kinds" and "no threat" in each.reason}
     assert threatless == {"bucket": "no threat names this kind or one of its traits (2 services)"}
 
 
-def test_a_model_of_which_nothing_is_asked_is_not_called_complete(assessed: Callable[..., Assessment]) -> None:
+def test_empty_model_is_not_complete(assessed: Callable[..., Assessment]) -> None:
     assessment = assessed("")
     whole = assessment.systems["world"].coverage.whole
     pages = {page.path: page for page in render_pages(assessment, disk.schemas())}
@@ -210,7 +210,7 @@ def test_a_model_of_which_nothing_is_asked_is_not_called_complete(assessed: Call
     assert (cards[0].value, cards[0].tone) == ("nothing asked", "not-stated")
 
 
-def test_completeness_stands_before_what_was_found(pages: Mapping[str, Page]) -> None:
+def test_completeness_comes_before_findings(pages: Mapping[str, Page]) -> None:
     for path in ("index.md", "systems/landing-zone/index.md", "systems/landing-zone/coverage.md"):
         cards = next(block for block in pages[path].blocks if isinstance(block, Cards)).cards
         assert cards[0].title == "Completeness"
@@ -221,7 +221,7 @@ def test_completeness_stands_before_what_was_found(pages: Mapping[str, Page]) ->
     assert listed.index("systems/landing-zone/coverage.md") < listed.index("systems/landing-zone/register.md")
 
 
-def test_the_matrix_says_of_each_pair_what_it_came_to(real: Assessment, pages: Mapping[str, Page]) -> None:
+def test_matrix_shows_result_of_each_pair(real: Assessment, pages: Mapping[str, Page]) -> None:
     for judged in real.systems.values():
         page = pages[f"systems/{judged.id}/coverage-matrix.md"]
         parts = [block for block in page.blocks if isinstance(block, Table)]
@@ -239,7 +239,7 @@ def test_the_matrix_says_of_each_pair_what_it_came_to(real: Assessment, pages: M
         assert told == (whole.fired, whole.quiet, whole.not_stated)
 
 
-def test_the_download_of_the_matrix_holds_every_element(real: Assessment, pages: Mapping[str, Page]) -> None:
+def test_matrix_download_holds_every_element(real: Assessment, pages: Mapping[str, Page]) -> None:
     judged = real.systems["landing-zone"]
     material = Material(assessment=real, pages=(pages["systems/landing-zone/coverage-matrix.md"],), version="0")
     sheet = render_files(material).files["systems/landing-zone/coverage-services.csv"]
@@ -247,7 +247,7 @@ def test_the_download_of_the_matrix_holds_every_element(real: Assessment, pages:
     assert len(sheet.decode("utf-8-sig").splitlines()) == 1 + len(judged.scene.system.services)
 
 
-def test_no_page_of_a_large_system_grows_without_bound(assessed: Callable[..., Assessment]) -> None:
+def test_pages_of_large_systems_stay_bounded(assessed: Callable[..., Assessment]) -> None:
     services = ", ".join(f"s{number}: {{kind: server}}" for number in range(700))
     pages = {page.path: page for page in render_pages(assessed(f"services: {{{services}}}"), disk.schemas())}
     for name in ("coverage", "coverage-matrix"):
@@ -255,7 +255,7 @@ def test_no_page_of_a_large_system_grows_without_bound(assessed: Callable[..., A
         assert 0 < sum(len(block.rows) for block in blocks if isinstance(block, Table)) <= 1000
 
 
-def test_the_json_tells_the_same_and_adds_up(real: Assessment) -> None:
+def test_json_agrees_and_adds_up(real: Assessment) -> None:
     told = json.loads(written(real, __version__))
     for name, judged in real.systems.items():
         found: Mapping[str, object] = told["systems"][name]["coverage"]
@@ -268,7 +268,7 @@ def test_the_json_tells_the_same_and_adds_up(real: Assessment) -> None:
         assert found["unlooked"]
 
 
-def test_the_shape_of_coverage_is_that_of_its_schema(real: Assessment) -> None:
+def test_coverage_matches_its_schema(real: Assessment) -> None:
     schema = disk.schemas()["assessment"]
     part = {**schema, "$ref": "#/$defs/coverage"}
     for key in ("type", "properties", "required", "additionalProperties"):

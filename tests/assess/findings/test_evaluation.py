@@ -17,27 +17,27 @@ def finding(judged: SystemAssessment, name: str) -> Finding:
     return next(each for each in judged.findings if each.id == name)
 
 
-def test_a_finding_names_threat_and_element_and_where_it_is_written(judged: Callable[..., SystemAssessment]) -> None:
+def test_finding_names_threat_element_and_location(judged: Callable[..., SystemAssessment]) -> None:
     found = finding(judged(HOST % ""), "metadata-read@a")
     assert (found.threat.id, found.about, found.element, found.state) == ("metadata-read", "service", "a", "open")
     assert str(found.place) == "models/systems/world/model.yaml:2:12"
     assert found.reasons == ("Server counts as host", "metadata-guarded is not met")
 
 
-def test_a_finding_about_the_system_bears_its_name(judged: Callable[..., SystemAssessment]) -> None:
+def test_system_finding_bears_system_name(judged: Callable[..., SystemAssessment]) -> None:
     assert finding(judged(HOST % "" + "controls: {plan-exercised: not-met}"), "plan-unread@world").about == "system"
     model = "directory: {choice: own-directory, needs: {backup: required}}"
     assert finding(judged(model), "choice-fails@world").about == "directory"
 
 
-def test_what_is_not_stated_is_a_gap_and_no_finding(judged: Callable[..., SystemAssessment]) -> None:
+def test_not_stated_is_a_gap(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {a: {kind: server}}")
     assert [each for each in found.findings if each.threat.id == "metadata-read"] == []
     gap = next(each for each in found.gaps if each.threat.id == "metadata-read")
     assert (gap.element, gap.attributes) == ("a", ("services.a.controls.metadata-guarded",))
 
 
-def test_every_threat_is_asked_of_everything_it_is_about(judged: Callable[..., SystemAssessment]) -> None:
+def test_threat_is_asked_of_every_subject(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {a: {kind: server}, b: {kind: bucket}}\nzones: {z: {}}\nnetworks: {n: {kind: vpc}}")
     for threat in found.scene.catalogue.threats.values():
         things = {"service": 2, "zone": 1, "network": 1, "system": 1}.get(threat.about, 0)
@@ -45,7 +45,7 @@ def test_every_threat_is_asked_of_everything_it_is_about(judged: Callable[..., S
         assert tally.applied + tally.not_applicable == things
 
 
-def test_the_worst_comes_first_and_what_is_settled_last(judged: Callable[..., SystemAssessment]) -> None:
+def test_findings_are_sorted_worst_first(judged: Callable[..., SystemAssessment]) -> None:
     model = (
         "accounts: {x: {provider: aws, settings: {root-mfa: none}}}\n"
         "networks: {n: {kind: vpc, settings: {flow-logs: false}}}\n"
@@ -69,7 +69,7 @@ def test_the_worst_comes_first_and_what_is_settled_last(judged: Callable[..., Sy
         ("mitigate", ", until: 2026-11-30", "expired"),
     ],
 )
-def test_a_decision_settles_a_finding_until_it_ends(
+def test_decision_settles_until_it_ends(
     judged: Callable[..., SystemAssessment], treatment: str, more: str, state: str
 ) -> None:
     assert finding(judged(HOST % "" + DECIDED % ("a", treatment, more)), "metadata-read@a").state == state
@@ -78,7 +78,7 @@ def test_a_decision_settles_a_finding_until_it_ends(
 @pytest.mark.parametrize(
     ("as_of", "state"), [("2026-06-29", "accepted"), ("2026-06-30", "accepted"), ("2026-07-01", "expired")]
 )
-def test_a_decision_holds_on_its_last_day(judged: Callable[..., SystemAssessment], as_of: str, state: str) -> None:
+def test_decision_holds_on_last_day(judged: Callable[..., SystemAssessment], as_of: str, state: str) -> None:
     model = HOST % "" + DECIDED % ("a", "accept", ", until: 2026-06-30")
     found = judged(model, as_of=as_of)
     assert finding(found, "metadata-read@a").state == state
@@ -86,14 +86,12 @@ def test_a_decision_holds_on_its_last_day(judged: Callable[..., SystemAssessment
 
 
 @pytest.mark.parametrize(("as_of", "state"), [("2025-12-31", "open"), ("2026-01-01", "avoided")])
-def test_a_decision_does_not_hold_before_it_was_taken(
-    judged: Callable[..., SystemAssessment], as_of: str, state: str
-) -> None:
+def test_decision_starts_on_its_day(judged: Callable[..., SystemAssessment], as_of: str, state: str) -> None:
     found = judged(HOST % "" + DECIDED % ("a", "avoid", ""), as_of=as_of)
     assert finding(found, "metadata-read@a").state == state
 
 
-def test_a_decision_follows_a_renamed_element(judged: Callable[..., SystemAssessment]) -> None:
+def test_decision_follows_renamed_element(judged: Callable[..., SystemAssessment]) -> None:
     model = "services: {b: {kind: server, was: a, settings: {metadata: optional}}}\n" + DECIDED % ("a", "avoid", "")
     found = finding(judged(model), "metadata-read@b")
     assert found.state == "avoided"
@@ -101,13 +99,15 @@ def test_a_decision_follows_a_renamed_element(judged: Callable[..., SystemAssess
     assert found.decision.id == "metadata-read@a"
 
 
-def test_a_decision_does_not_follow_an_element_that_says_nothing_of_it(judged: Callable[..., SystemAssessment]) -> None:
+def test_decision_needs_the_former_id(judged: Callable[..., SystemAssessment]) -> None:
+    """Without `was:`, a decision about a renamed element is stale."""
     model = "services: {b: {kind: server, settings: {metadata: optional}}}\n" + DECIDED % ("a", "avoid", "")
     with pytest.raises(BrokenError, match="stale-decision: there is no finding `metadata-read@a`"):
         judged(model)
 
 
-def test_two_decisions_about_one_finding_leave_one_stale(judged: Callable[..., SystemAssessment]) -> None:
+def test_second_decision_is_stale(judged: Callable[..., SystemAssessment]) -> None:
+    """One finding takes one decision; the second one, made under the former id, is stale."""
     both = DECIDED % ("a", "avoid", "") + (DECIDED % ("b", "mitigate", "")).removeprefix("decisions:\n")
     with pytest.raises(BrokenError, match="stale-decision: there is no finding `metadata-read@a`"):
         judged("services: {b: {kind: server, was: a, settings: {metadata: optional}}}\n" + both)
@@ -130,24 +130,23 @@ TALK = (
         ("sealed-on-the-way", "not-met", "open"),
     ],
 )
-def test_a_met_control_that_prevents_or_limits_mitigates(
-    judged: Callable[..., SystemAssessment], control: str, status: str, state: str
-) -> None:
+def test_met_control_mitigates(judged: Callable[..., SystemAssessment], control: str, status: str, state: str) -> None:
     assert finding(judged(TALK % (control, status)), "clear-talk@f").state == state
 
 
 @pytest.mark.parametrize(("appetite", "state"), [("very-low", "open"), ("low", "mitigated"), ("high", "mitigated")])
-def test_what_is_left_has_to_be_carried(judged: Callable[..., SystemAssessment], appetite: str, state: str) -> None:
+def test_residual_risk_has_to_be_accepted(judged: Callable[..., SystemAssessment], appetite: str, state: str) -> None:
+    """A met control mitigates only where the remaining risk is within the appetite."""
     house = f"organisation: {{title: H, appetite: {appetite}}}\nparties: {{team: {{}}, others: {{}}}}\n"
     found = finding(judged(TALK % ("sealed-on-the-way", "met"), house), "clear-talk@f")
     assert (found.risk.current.level, found.state) == ("low", state)
 
 
-def test_a_finding_of_a_flow_belongs_to_who_receives_it(judged: Callable[..., SystemAssessment]) -> None:
+def test_flow_finding_belongs_to_receiver(judged: Callable[..., SystemAssessment]) -> None:
     assert finding(judged(TALK % ("flows-watched", "met")), "clear-talk@f").owner == "others"
 
 
-def test_findings_above_the_appetite_and_at_a_level_are_the_unsettled_ones(assessed: Callable[..., Assessment]) -> None:
+def test_appetite_counts_unsettled_findings_only(assessed: Callable[..., Assessment]) -> None:
     house = "organisation: {title: H, appetite: low}\nparties: {team: {}}\n"
     network = "networks: {n: {kind: vpc, settings: {flow-logs: false}}}\n"
     found = assessed(HOST % "" + network, house)

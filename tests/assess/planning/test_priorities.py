@@ -1,4 +1,4 @@
-"""What next: what each control would take away, when what is planned comes in, what another directory would change."""
+"""What next: the reduction of each control, the dates of planned controls, the effect of another directory."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -40,7 +40,7 @@ def names(found: Assessment) -> list[str]:
     return [each.control for each in priorities(found.systems.values())]
 
 
-def test_a_control_that_a_threat_asks_for_makes_its_findings_go(assessed: Callable[..., Assessment]) -> None:
+def test_requested_control_removes_its_findings(assessed: Callable[..., Assessment]) -> None:
     found = measure(assessed(HOSTS), "metadata-guarded")
     (share,) = found.shares
     assert [each.id for each in share.closes] == ["metadata-read@a", "metadata-read@b"]
@@ -59,7 +59,7 @@ def test_a_control_that_a_threat_asks_for_makes_its_findings_go(assessed: Callab
         ("blast-small: {status: not-applicable, because: So.}", "", {"sealed-on-the-way": (3, 1, 0)}),
     ],
 )
-def test_a_control_takes_away_the_steps_between_now_and_met(
+def test_control_reduction_is_current_minus_met(
     assessed: Callable[..., Assessment], said: str, house: str, expected: dict[str, tuple[int, int, int]]
 ) -> None:
     found = assessed(TALK % said, house) if house else assessed(TALK % said)
@@ -69,12 +69,12 @@ def test_a_control_takes_away_the_steps_between_now_and_met(
     assert "flows-watched" not in names(found)
 
 
-def test_what_is_met_or_settled_is_not_asked_for(assessed: Callable[..., Assessment]) -> None:
+def test_settled_findings_request_nothing(assessed: Callable[..., Assessment]) -> None:
     assert names(assessed(TALK % "sealed-on-the-way: met")) == []
     assert names(assessed(HOSTS.replace("optional", "required"))) == []
 
 
-def test_the_measure_that_takes_most_away_comes_first() -> None:
+def test_largest_reduction_comes_first() -> None:
     found = priorities(assembly.load_and_assess(MODELS, "2026-12-01", "models").systems.values())
     assert len(found) > 20
     assert [each.rank for each in found] == sorted(each.rank for each in found)
@@ -83,7 +83,7 @@ def test_the_measure_that_takes_most_away_comes_first() -> None:
     assert all(each.taken or each.closed for each in found)
 
 
-def test_meeting_a_measure_does_what_it_says(
+def test_meeting_a_measure_gives_its_reduction(
     judged: Callable[..., SystemAssessment], assessed: Callable[..., Assessment]
 ) -> None:
     before = assessed(TALK % "")
@@ -111,21 +111,21 @@ def test_meeting_a_measure_does_what_it_says(
         ("flows-watched: {status: planned, due: 2027-01-01}", [("2026-12-01", 1, ())]),
     ],
 )
-def test_the_curve_falls_on_the_days_on_which_controls_are_due(
+def test_curve_falls_on_due_days(
     judged: Callable[..., SystemAssessment], said: str, points: list[tuple[str, int, tuple[str, ...]]]
 ) -> None:
     found = curve((judged(TALK % said),))
     assert [(each.on, each.total, each.controls) for each in found] == points
 
 
-def test_the_curve_never_rises_and_begins_with_what_is_unsettled() -> None:
+def test_curve_starts_unsettled_and_never_rises() -> None:
     for each in assembly.load_and_assess(MODELS, "2026-12-01", "models").systems.values():
         found = curve((each,))
         assert found[0].total == len(each.unsettled)
         assert [point.total for point in found] == sorted((point.total for point in found), reverse=True)
 
 
-def test_of_nothing_there_is_a_curve_of_nothing() -> None:
+def test_empty_model_has_empty_curve() -> None:
     assert [(each.on, each.total) for each in curve(())] == [("", 0)]
 
 
@@ -134,7 +134,7 @@ def others(found: Assessment) -> dict[str, Alternative]:
     return {each.option: each for each in instead(judged, conditions(found.workspace.catalogue), found.workspace)}
 
 
-def test_another_directory_takes_its_findings_along(assessed: Callable[..., Assessment]) -> None:
+def test_another_directory_removes_its_findings(assessed: Callable[..., Assessment]) -> None:
     found = assessed(DIRECTORY)
     options = found.workspace.catalogue.directories
     assert set(others(found)) == set(options) - {"old-directory"}
@@ -147,12 +147,12 @@ def test_another_directory_takes_its_findings_along(assessed: Callable[..., Asse
         assert {each.id for each in other.stays} == after & chosen
 
 
-def test_without_a_choice_there_is_nothing_to_regret(assessed: Callable[..., Assessment]) -> None:
+def test_no_choice_has_no_alternative(assessed: Callable[..., Assessment]) -> None:
     assert others(assessed("services: {a: {kind: server}}")) == {}
     assert others(assessed("directory: {needs: {backup: required}}")) == {}
 
 
-def test_what_nobody_provides_stays_whatever_is_chosen() -> None:
+def test_only_provider_services_are_replaced() -> None:
     found = assembly.load_and_assess(MODELS, "2026-12-01", "models")
     asked = conditions(found.workspace.catalogue)
     judged = found.systems["three-tier-migration"]
@@ -165,7 +165,7 @@ def test_what_nobody_provides_stays_whatever_is_chosen() -> None:
     assert rows["managed-ad-enterprise"].gaps > 0
 
 
-def test_nothing_hides_a_high_risk_under_many_low_ones(judged: Callable[..., SystemAssessment]) -> None:
+def test_high_risk_outranks_many_low(judged: Callable[..., SystemAssessment]) -> None:
     nets = ", ".join(f"n{number}: {{kind: vpc, settings: {{flow-logs: false}}}}" for number in range(9))
     model = (
         f"networks: {{{nets}}}\n"
@@ -183,7 +183,7 @@ def test_nothing_hides_a_high_risk_under_many_low_ones(judged: Callable[..., Sys
     assert [(each.id, each.worst) for each in rollup.by_service(found)] == [("a", "moderate")]
 
 
-def test_every_unsettled_finding_is_counted_once_for_its_party_and_its_system() -> None:
+def test_unsettled_finding_is_counted_once() -> None:
     found = assembly.load_and_assess(MODELS, "2026-12-01", "models")
     every = [each for judged in found.systems.values() for each in judged.unsettled]
     once = {(each.id, each.place) for each in every}
@@ -192,7 +192,7 @@ def test_every_unsettled_finding_is_counted_once_for_its_party_and_its_system() 
     assert sum(each.total for each in rollup.by_system(found.systems.values())) == len(every)
 
 
-def test_a_finding_on_a_shared_account_counts_once(assessed: Callable[..., Assessment]) -> None:
+def test_finding_on_shared_account_counts_once(assessed: Callable[..., Assessment]) -> None:
     house = (
         "organisation: {title: H}\nparties: {team: {}}\naccounts: {x: {provider: aws, settings: {root-mfa: none}}}\n"
     )

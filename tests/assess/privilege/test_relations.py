@@ -1,4 +1,4 @@
-"""Powers: each source says who controls what, says nothing where the model says nothing, and is told by its reason."""
+"""Control relations: each source gives who controls what and why, and nothing where the model states nothing."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -34,7 +34,7 @@ def scene(model: str) -> ResolvedSystem:
 
 
 def told(model: str) -> set[tuple[str, str, str]]:
-    return {(power.who, power.how, power.over) for power in relations(scene(model))}
+    return {(power.controller, power.how, power.controlled) for power in relations(scene(model))}
 
 
 TABLE: Mapping[str, tuple[str, set[tuple[str, str, str]]]] = {
@@ -128,16 +128,16 @@ TABLE: Mapping[str, tuple[str, set[tuple[str, str, str]]]] = {
 
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=list(TABLE))
-def test_each_source_gives_its_powers_and_no_others(row: tuple[str, set[tuple[str, str, str]]]) -> None:
+def test_each_source_gives_its_controls_only(row: tuple[str, set[tuple[str, str, str]]]) -> None:
     model, wanted = row
     assert told(model) == wanted
 
 
-def test_every_power_says_who_and_over_whom_and_where_it_is_written() -> None:
+def test_control_relation_names_ends_and_location() -> None:
     for model, _ in TABLE.values():
         for power in relations(scene(model)):
-            assert power.who in power.reason
-            assert power.over in power.reason
+            assert power.controller in power.reason
+            assert power.controlled in power.reason
             assert power.place.path
 
 
@@ -153,12 +153,12 @@ def test_every_power_says_who_and_over_whom_and_where_it_is_written() -> None:
         ("services: {v: {kind: backup-store}, s: {kind: web-server}}\nflows: {f: {from: s, to: v}}", "flows.f.carries"),
     ],
 )  # fmt: skip
-def test_what_is_not_stated_is_a_doubt_and_no_power(model: str, attribute: str) -> None:
+def test_not_stated_control_is_a_doubt(model: str, attribute: str) -> None:
     assert unknown_relations(scene(model)) == (attribute,)
     assert not {how for _, how, _ in told(model)} - {"account-root"}
 
 
-def test_a_root_user_needs_no_rights_to_be_stated() -> None:
+def test_root_user_needs_no_stated_rights() -> None:
     assert (
         unknown_relations(scene("accounts: {c: {}}\nidentities: {r: {kind: root-user, in: c, assumed_by: []}}")) == ()
     )
@@ -169,9 +169,7 @@ IDS = st.sampled_from(("a", "b", "c", "d"))
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(hosted=st.dictionaries(IDS, IDS, max_size=4), ruled=st.dictionaries(IDS, st.sets(IDS, max_size=3), max_size=4))
-def test_nothing_has_power_over_itself_and_the_order_of_the_text_changes_no_power(
-    hosted: dict[str, str], ruled: dict[str, set[str]]
-) -> None:
+def test_control_relations_ignore_self_and_order(hosted: dict[str, str], ruled: dict[str, set[str]]) -> None:
     services = [
         f"  {name}: {{kind: web-server{', runs_on: ' + hosted[name] if name in hosted else ''}}}" for name in "abcd"
     ]

@@ -1,4 +1,4 @@
-"""What a setting is for the judgement: a new kind says it of its own settings, whatever their names and values are."""
+"""The role of a setting in the assessment: a new kind declares it for its own settings, whatever their names."""
 
 from collections.abc import Mapping
 from typing import get_args
@@ -54,7 +54,7 @@ def with_roles(account: str = "", service: str = "", identity: str = "", lives: 
 
 
 def said(system: SystemAssessment) -> set[tuple[str, str, str]]:
-    return {(each.who, each.how, each.over) for each in relations(system.scene)}
+    return {(each.controller, each.how, each.controlled) for each in relations(system.scene)}
 
 
 @pytest.mark.parametrize(
@@ -66,23 +66,21 @@ def said(system: SystemAssessment) -> set[tuple[str, str, str]]:
         ({"identity": "rank: owner", "lives": "dc"}, ("i", "directory-admin", "dc")),
     ],
 )
-def test_a_setting_with_a_role_gives_control_with_its_values_alone(
-    stated: Mapping[str, str], relation: tuple[str, str, str]
-) -> None:
+def test_role_gives_control_for_its_values_only(stated: Mapping[str, str], relation: tuple[str, str, str]) -> None:
     other = {name: value.replace("true", "false").replace("owner", "guest") for name, value in stated.items()}
     assert relation in said(with_roles(**stated))
     assert relation not in said(with_roles(**other))
     assert relation not in said(with_roles(lives=stated.get("lives", "c")))
 
 
-def test_a_service_that_is_said_not_to_be_a_member_obeys_no_directory() -> None:
+def test_stated_non_member_obeys_no_directory() -> None:
     member = ("dc", "directory-admin", "s")
     assert [member in said(with_roles(service=each)) for each in ("", "member: always", "member: never")] == [
         True, True, False,
     ]  # fmt: skip
 
 
-def test_settings_with_a_role_that_are_not_stated_are_told_by_their_own_names() -> None:
+def test_open_settings_keep_their_own_names() -> None:
     unknown = unknown_relations(with_roles().scene)
     assert {"services.s.settings.node", "accounts.c.settings.joined"} <= set(unknown)
     stated = unknown_relations(with_roles(account="joined: false", service="node: false").scene)
@@ -92,7 +90,7 @@ def test_settings_with_a_role_that_are_not_stated_are_told_by_their_own_names() 
 ROOT = ("root: there", "root: gone")
 
 
-def test_a_root_user_without_credentials_is_nobodys() -> None:
+def test_root_user_without_credentials_is_unassumed() -> None:
     found = {
         each: {start.id for start in starts(with_roles(account=each).scene)} for each in ("root: there", "root: gone")
     }
@@ -100,13 +98,13 @@ def test_a_root_user_without_credentials_is_nobodys() -> None:
     assert "r" not in found["root: gone"]
 
 
-def test_an_identity_is_kept_in_tier_0_by_a_setting_with_that_role() -> None:
+def test_setting_role_keeps_identity_in_tier_0() -> None:
     assert kept(with_roles(identity="kept: apart").scene, "i") is None
     assert kept(with_roles(identity="kept: along").scene, "i") == Holds(("it is kept as along",))
     assert kept(with_roles().scene, "i") == NotStated(("identities.i.settings.kept",))
 
 
-def test_a_setting_of_one_name_means_the_same_in_every_kind() -> None:
+def test_setting_name_means_one_thing() -> None:
     meanings: dict[str, dict[object, list[str]]] = {}
     for kind_ in catalogue().kinds.values():
         for name, each in kind_.settings.items():
@@ -115,7 +113,7 @@ def test_a_setting_of_one_name_means_the_same_in_every_kind() -> None:
     assert {name: each for name, each in meanings.items() if len(each) > 1} == {"identity privilege": ANY}
 
 
-def test_every_role_of_a_setting_is_told_in_words_and_is_used() -> None:
+def test_every_setting_role_is_described_and_used() -> None:
     roles = set(get_args(SettingRole))
     assert roles == set(ROLE_ABOUTS)
     assert roles == {each.role for kind_ in catalogue().kinds.values() for each in kind_.settings.values()} - {None}

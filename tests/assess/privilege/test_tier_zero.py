@@ -1,4 +1,4 @@
-"""Tier 0 and blast radii: what is in, why, by which way, and what adding a power does to them."""
+"""Tier 0 and blast radii: what they contain, why, over which steps, and the effect of one more control relation."""
 
 import json
 from pathlib import Path
@@ -38,7 +38,7 @@ identities:
 """
 
 
-def test_tier_0_by_nature_is_what_proves_who_anybody_is() -> None:
+def test_authentication_services_are_tier_0() -> None:
     found = tier_zero_members(scene(NATURE))
     natural = {name for name, each in found.items() if each.by_nature}
     assert natural == {"top", "dc", "ca", "fs", "sso", "paw", "proxy", "iam", "root", "svc"}
@@ -46,13 +46,13 @@ def test_tier_0_by_nature_is_what_proves_who_anybody_is() -> None:
     assert found["svc"].reason == "proxy acts as it in the directory for everybody who signs in"
 
 
-def test_keys_secrets_and_commands_are_tier_0_only_where_they_serve_it() -> None:
+def test_supporting_services_follow_what_they_serve() -> None:
     assert {"key", "vault", "ssm", "app", "group"}.isdisjoint(tier_zero(scene(NATURE)))
     served = f"{NATURE}flows: {{f: {{from: dc, to: ssm, protocols: [ssm-agent]}}}}"
     assert tier_zero(scene(served))["ssm"] == "ssm runs commands on dc (flow f); dc: it is a domain controller"
 
 
-def test_the_reason_tells_each_hop() -> None:
+def test_reason_describes_each_step() -> None:
     model = (
         "actors: {p: {}}\nservices: {h: {kind: virtual-machine}, dc: {kind: ad-ds-on-ec2, runs_on: h}}\n"
         "identities: {g: {kind: ad-group, assumed_by: [p], administers: [h]}}"
@@ -76,7 +76,7 @@ def test_the_reason_tells_each_hop() -> None:
         ("actors: {a: {}}\nservices: {dc: {kind: ad-ds-on-ec2}}", False),
     ],
 )
-def test_an_open_way_is_control_only_where_administrators_start_from_it(model: str, *, inside: bool) -> None:
+def test_open_flow_controls_only_from_admin_sources(model: str, *, inside: bool) -> None:
     found = tier_zero(scene(f"{model}\nflows: {{f: {{from: a, to: dc, protocols: [rdp]}}}}"))
     assert ("a" in found) is inside
 
@@ -96,7 +96,7 @@ def test_an_open_way_is_control_only_where_administrators_start_from_it(model: s
         ("kind: root-user, in: w", None),
     ],
 )  # fmt: skip
-def test_an_identity_is_kept_as_tier_0_or_not_or_nobody_says(identity: str, said: tuple[str, ...] | str | None) -> None:
+def test_identity_tier_is_kept_or_open(identity: str, said: tuple[str, ...] | str | None) -> None:
     model = (
         "accounts: {top: {role: management}, w: {role: workload}}\nzones: {low: {trust: 2}}\nservices:\n"
         "  dc: {kind: ad-ds-on-ec2}\n  app: {kind: web-server, zone: low}\n  lost: {kind: web-server}\n"
@@ -106,7 +106,7 @@ def test_an_identity_is_kept_as_tier_0_or_not_or_nobody_says(identity: str, said
     assert kept(scene(model), "i") == wanted
 
 
-def test_a_service_account_that_is_domain_administrator_controls_the_directory() -> None:
+def test_domain_administrator_account_controls_directory() -> None:
     model = (
         "services: {dc: {kind: ad-ds-on-ec2}}\n"
         "identities: {i: {kind: service-account, in: dc, settings: {privilege: domain-administrator}}}"
@@ -127,19 +127,19 @@ identities:
 """
 
 
-def test_a_blast_radius_is_all_that_goes_with_somebody() -> None:
+def test_blast_radius_holds_everything_controlled() -> None:
     found = blast_radius(scene(RADIUS), "p")
-    assert (found.services, found.data, found.worthy, found.tier_zero) == (
+    assert (found.services, found.data, found.sensitive, found.tier_zero) == (
         ("dc", "files"), ("secret", "plain"), ("secret",), True
     )  # fmt: skip
-    assert [power.over for power in found.longest] == ["high", "dc", "files"]
+    assert [power.controlled for power in found.longest] == ["high", "dc", "files"]
 
 
-def test_what_is_held_by_whoever_is_taken_goes_with_him() -> None:
+def test_blast_radius_includes_held_secrets() -> None:
     assert blast_radius(scene(RADIUS), "files").data == ("secret", "plain")
 
 
-def test_the_worst_comes_first_and_nobody_without_power_is_told() -> None:
+def test_worst_blast_radius_comes_first() -> None:
     order = [each.who for each in radii(scene(RADIUS))]
     assert order == ["p", "high", "dc", "q", "low"]
 
@@ -161,9 +161,7 @@ def _world(pairs: list[tuple[str, str]], *, backwards: bool = False) -> str:
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs=ADMINISTERED, more=ADMINISTERED)
-def test_a_power_more_never_shrinks_tier_0_or_a_blast_radius(
-    pairs: list[tuple[str, str]], more: list[tuple[str, str]]
-) -> None:
+def test_added_control_never_shrinks_results(pairs: list[tuple[str, str]], more: list[tuple[str, str]]) -> None:
     before, after = scene(_world(pairs)), scene(_world(pairs + more))
     assert set(tier_zero(before)) <= set(tier_zero(after))
     for name in (*NAMES, "i", "j", "k"):
@@ -172,7 +170,7 @@ def test_a_power_more_never_shrinks_tier_0_or_a_blast_radius(
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs=ADMINISTERED)
-def test_the_order_of_the_text_changes_neither(pairs: list[tuple[str, str]]) -> None:
+def test_text_order_changes_nothing(pairs: list[tuple[str, str]]) -> None:
     one, other = scene(_world(pairs)), scene(_world(list(reversed(pairs)), backwards=True))
     assert set(tier_zero(one)) == set(tier_zero(other))
     assert {each.who: set(each.services) for each in radii(one)} == {
@@ -182,7 +180,7 @@ def test_the_order_of_the_text_changes_neither(pairs: list[tuple[str, str]]) -> 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs=ADMINISTERED)
-def test_something_is_in_tier_0_exactly_when_tier_0_goes_with_it(pairs: list[tuple[str, str]]) -> None:
+def test_tier_0_membership_equals_controlling_tier_0(pairs: list[tuple[str, str]]) -> None:
     small = scene(_world(pairs))
     for name in ("a", "b", "c", "d", "i", "j", "k"):
         assert ("dc" in blast_radius(small, name).last) is (name in tier_zero(small))
@@ -194,7 +192,7 @@ def told() -> dict[str, Any]:
     return found
 
 
-def test_the_json_tells_tier_0_with_reasons_and_each_blast_radius(told: dict[str, Any]) -> None:
+def test_json_lists_tier_0_with_reasons(told: dict[str, Any]) -> None:
     system = told["systems"]["corporate-directory"]
     assert system["tier_zero"]["dc-1"] == "it is a domain controller"
     assert system["tier_zero"]["secrets-manager"].startswith("secrets-manager keeps secrets of dc-1")
@@ -205,7 +203,7 @@ def test_the_json_tells_tier_0_with_reasons_and_each_blast_radius(told: dict[str
     assert ranks == sorted(ranks, reverse=True)
 
 
-def test_the_page_has_a_row_for_all_of_tier_0_and_each_one_with_power() -> None:
+def test_page_lists_tier_0_and_controllers() -> None:
     assessment = assembly.load_and_assess(MODELS, "2026-11-23", "models")
     pages = {page.path.split("/")[1]: page for page in tiers(assessment)}
     for name, judged in assessment.systems.items():

@@ -1,4 +1,4 @@
-"""Risk: the table of NIST SP 800-30, whole, and every step of a sum."""
+"""Risk: the complete table of NIST SP 800-30, and every step of a calculation."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -43,18 +43,18 @@ def finding(judged: SystemAssessment, name: str) -> Finding:
 
 
 @pytest.mark.parametrize("row", TABLE_I_2.strip().splitlines())
-def test_the_table_is_that_of_nist(row: str) -> None:
+def test_table_is_that_of_nist(row: str) -> None:
     likelihood, _, levels = row.partition(":")
     assert [NIST[likelihood][impact] for impact in LEVELS] == levels.split()
 
 
-def test_the_table_never_falls_as_likelihood_or_impact_rise() -> None:
+def test_table_is_monotonic() -> None:
     sums = [[LEVELS.index(NIST[row][column]) for column in LEVELS] for row in LEVELS]
     assert all(row == sorted(row) for row in sums)
     assert all(list(column) == sorted(column) for column in zip(*sums, strict=True))
 
 
-def test_an_organisation_may_have_a_table_of_its_own(judged: Callable[..., SystemAssessment]) -> None:
+def test_organisation_may_have_its_own_table(judged: Callable[..., SystemAssessment]) -> None:
     row = "{very-low: high, low: high, moderate: high, high: high, very-high: high}"
     matrix = ", ".join(f"{level}: {row}" for level in LEVELS)
     house = f"organisation: {{title: H, matrix: {{{matrix}}}}}\nparties: {{team: {{}}}}\n"
@@ -62,7 +62,7 @@ def test_an_organisation_may_have_a_table_of_its_own(judged: Callable[..., Syste
     assert finding(judged(HOST % ""), "metadata-read@a").risk.inherent.level == "moderate"
 
 
-def test_an_untrusted_zone_one_flow_away_raises_the_likelihood(judged: Callable[..., SystemAssessment]) -> None:
+def test_untrusted_neighbour_raises_likelihood(judged: Callable[..., SystemAssessment]) -> None:
     found = judged(OUTSIDE)
     near, far = (finding(found, f"metadata-read@{name}").risk for name in "ab")
     assert (near.inherent.likelihood, far.inherent.likelihood) == ("high", "moderate")
@@ -71,7 +71,7 @@ def test_an_untrusted_zone_one_flow_away_raises_the_likelihood(judged: Callable[
 
 
 @pytest.mark.parametrize(("trust", "likelihood"), [(0, "high"), (1, "moderate")])
-def test_a_flow_out_of_an_untrusted_zone_is_likelier(
+def test_flow_from_untrusted_zone_is_likelier(
     judged: Callable[..., SystemAssessment], trust: int, likelihood: Level
 ) -> None:
     assert finding(judged(TALK % ("", trust, "")), "clear-talk@f").risk.inherent.likelihood == likelihood
@@ -85,7 +85,7 @@ def test_a_flow_out_of_an_untrusted_zone_is_likelier(
         ("", "high", "no data is stated that would raise it"),
     ],
 )
-def test_what_the_data_is_worth_counts_where_the_threat_touches_it(
+def test_sensitivity_counts_for_data_threats(
     judged: Callable[..., SystemAssessment], data: str, impact: str, because: str
 ) -> None:
     step = finding(judged(TALK % (data, 1, "")), "clear-talk@f").risk.steps[1]
@@ -93,14 +93,12 @@ def test_what_the_data_is_worth_counts_where_the_threat_touches_it(
 
 
 @pytest.mark.parametrize(("worth", "impact"), [("low", "moderate"), ("moderate", "moderate"), ("high", "high")])
-def test_worth_raises_an_impact_and_never_lowers_it(
-    judged: Callable[..., SystemAssessment], worth: str, impact: str
-) -> None:
+def test_sensitivity_never_lowers_impact(judged: Callable[..., SystemAssessment], worth: str, impact: str) -> None:
     model = f"data: {{d: {{integrity: {worth}}}}}\n" + HOST % ", holds: [d]"
     assert finding(judged(model), "metadata-read@a").risk.inherent.impact == impact
 
 
-def test_the_class_of_the_data_speaks_where_the_data_does_not(judged: Callable[..., SystemAssessment]) -> None:
+def test_data_class_is_the_fallback(judged: Callable[..., SystemAssessment]) -> None:
     house = (
         "organisation: {title: H, classifications: {secret: {title: S, confidentiality: high}}}\nparties: {team: {}}\n"
     )
@@ -108,7 +106,7 @@ def test_the_class_of_the_data_speaks_where_the_data_does_not(judged: Callable[.
     assert finding(judged(model, house), "metadata-read@a").risk.inherent.impact == "high"
 
 
-def test_controls_lower_what_they_answer_and_every_step_is_kept(judged: Callable[..., SystemAssessment]) -> None:
+def test_every_reduction_step_is_kept(judged: Callable[..., SystemAssessment]) -> None:
     said = ", controls: {sealed-on-the-way: met, flows-watched: met, blast-small: {status: planned, due: 2027-01-01}}"
     risk = finding(judged(TALK % ("", 1, said)), "clear-talk@f").risk
     assert (risk.inherent.likelihood, risk.inherent.impact, risk.inherent.level) == ("moderate", "high", "moderate")
@@ -129,9 +127,7 @@ def test_controls_lower_what_they_answer_and_every_step_is_kept(judged: Callable
         ("{status: not-applicable, because: So.}", "moderate"),
     ],
 )
-def test_a_control_counts_by_where_it_stands(
-    judged: Callable[..., SystemAssessment], status: str, likelihood: str
-) -> None:
+def test_control_counts_by_status(judged: Callable[..., SystemAssessment], status: str, likelihood: str) -> None:
     model = TALK % ("", 1, f", controls: {{sealed-on-the-way: {status}}}")
     assert finding(judged(model), "clear-talk@f").risk.current.likelihood == likelihood
 
@@ -162,7 +158,7 @@ def nobody(_: Response) -> bool:
 
 @settings(deadline=None)
 @given(RISKS, REPLIES)
-def test_answers_never_raise_a_risk_and_steps_are_a_chain(risk: Risk, replies: list[Response]) -> None:
+def test_controls_never_raise_a_risk(risk: Risk, replies: list[Response]) -> None:
     left, steps = apply(NIST, risk, tuple(replies), nobody)
     assert LEVELS.index(left.level) <= LEVELS.index(risk.level)
     here = {"likelihood": risk.likelihood, "impact": risk.impact}
@@ -174,7 +170,7 @@ def test_answers_never_raise_a_risk_and_steps_are_a_chain(risk: Risk, replies: l
 
 @settings(deadline=None)
 @given(RISKS, REPLIES, st.sampled_from(["prevents", "limits", "detects"]))
-def test_one_more_met_control_never_raises_a_risk(risk: Risk, replies: list[Response], effect: str) -> None:
+def test_one_more_met_control_never_raises_risk(risk: Risk, replies: list[Response], effect: str) -> None:
     more = Response(
         control="d",
         effect=effect,  # type: ignore[arg-type]
@@ -187,9 +183,7 @@ def test_one_more_met_control_never_raises_a_risk(risk: Risk, replies: list[Resp
 
 @settings(deadline=None)
 @given(RISKS, REPLIES, STATUSES)
-def test_what_is_supposed_to_be_met_counts_as_what_is_met(
-    risk: Risk, replies: list[Response], status: ControlStatus
-) -> None:
+def test_presumed_met_counts_as_met(risk: Risk, replies: list[Response], status: ControlStatus) -> None:
     def supposed(reply: Response) -> bool:
         return reply.standing.status == status
 
@@ -228,7 +222,7 @@ def levels(judged: SystemAssessment) -> Mapping[str, int]:
 
 @settings(max_examples=20, deadline=None)
 @given(SAID, st.sampled_from(PLACES), st.sampled_from(["", ", settings: {metadata: optional}"]))
-def test_stating_one_more_control_as_met_raises_no_risk(
+def test_stating_a_met_control_raises_nothing(
     judged: Callable[..., SystemAssessment], said: dict[str, str], place: str, setting: str
 ) -> None:
     if place in said:
@@ -239,7 +233,7 @@ def test_stating_one_more_control_as_met_raises_no_risk(
 
 @settings(max_examples=12, deadline=None)
 @given(SAID, st.sampled_from(["p", "q", "b"]), st.sampled_from(["a", "b"]))
-def test_opening_a_flow_lowers_no_risk(
+def test_opened_flow_lowers_no_risk(
     judged: Callable[..., SystemAssessment], said: dict[str, str], near: str, far: str
 ) -> None:
     if near == far:
@@ -250,7 +244,7 @@ def test_opening_a_flow_lowers_no_risk(
     assert [name for name in before if after[name] < before[name]] == []
 
 
-def test_a_claim_that_is_contradicted_lowers_no_risk(judged: Callable[..., SystemAssessment]) -> None:
+def test_contradicted_claim_lowers_no_risk(judged: Callable[..., SystemAssessment]) -> None:
     claimed, silent = (
         finding(judged(HOST % said), "metadata-read@a").risk for said in (", controls: {metadata-guarded: met}", "")
     )
@@ -273,15 +267,14 @@ ACTS = (
         (1, "a", False, "no flow of the model leads to it from a zone of trust 0"),
     ],
 )
-def test_an_identity_is_near_outside_where_who_acts_as_it_is(
+def test_identity_is_as_near_as_its_user(
     standing: Callable[..., Subject[object]], trust: int, who: str, *, near: bool, because: str
 ) -> None:
     assert one_flow_from_untrusted(standing(ACTS % (trust, who), "identity", "r")) == (near, because)
 
 
-def test_what_is_not_stated_is_said_and_counts_as_no_better_than_far(
-    standing: Callable[..., Subject[object]],
-) -> None:
+def test_not_stated_counts_as_no_better(standing: Callable[..., Subject[object]]) -> None:
+    """An unknown distance is reported, and never lowers the likelihood below that of a distant element."""
     model = "actors: {p: {}}\nservices: {a: {kind: server}}\nflows: {f: {from: p, to: a, protocols: [web]}}"
     unknown = one_flow_from_untrusted(standing(model, "service", "a"))
     assert unknown == (False, "the model does not state actors.p.zone: outside may be one flow away")
@@ -289,5 +282,5 @@ def test_what_is_not_stated_is_said_and_counts_as_no_better_than_far(
     assert far == (False, "a zone of trust 0 is 2 flows away")
 
 
-def test_the_scale_of_the_standard_orders_the_levels() -> None:
+def test_standard_scale_orders_levels() -> None:
     assert [WEIGHTS[level] for level in LEVELS] == [0, 2, 5, 8, 10]

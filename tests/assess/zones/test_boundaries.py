@@ -43,9 +43,7 @@ def between(judged: SystemAssessment, near: str, far: str) -> Boundary:
     return found[0]
 
 
-def test_a_rule_that_a_flow_uses_in_part_is_used_and_the_rest_of_it_unused(
-    judged: Callable[..., SystemAssessment],
-) -> None:
+def test_partly_used_rule_keeps_unused_rest(judged: Callable[..., SystemAssessment]) -> None:
     found = between(
         judged(SMALL + "flows: {f: {from: front, to: store, protocols: [ldap], encrypted: tls}}"), "app", "data"
     )
@@ -54,7 +52,7 @@ def test_a_rule_that_a_flow_uses_in_part_is_used_and_the_rest_of_it_unused(
     assert (found.flows, found.trust, found.cleartext) == (("f",), "up", ())
 
 
-def test_what_a_flow_speaks_besides_is_denied(judged: Callable[..., SystemAssessment]) -> None:
+def test_undeclared_flow_protocols_are_denied(judged: Callable[..., SystemAssessment]) -> None:
     found = between(
         judged(SMALL + "flows: {f: {from: front, to: store, protocols: [web, web-tls], ports: [tcp/9]}}"), "app", "data"
     )
@@ -62,22 +60,20 @@ def test_what_a_flow_speaks_besides_is_denied(judged: Callable[..., SystemAssess
     assert found.used == ("tcp/9", "web", "web-tls")
 
 
-def test_a_rule_without_a_flow_is_unused_and_an_empty_rule_opens_nothing(
-    judged: Callable[..., SystemAssessment],
-) -> None:
+def test_rule_without_flow_is_unused(judged: Callable[..., SystemAssessment]) -> None:
     model = judged(SMALL)
     assert [(each.from_, each.to, each.state) for each in borders(model.scene)] == [
         ("app", "data", "unused"), ("low", "app", "unused"),
     ]  # fmt: skip
 
 
-def test_without_rules_nobody_knows(judged: Callable[..., SystemAssessment]) -> None:
+def test_missing_rules_leave_border_open(judged: Callable[..., SystemAssessment]) -> None:
     found = between(judged(SMALL + "flows: {f: {from: front, to: other, protocols: [web]}}"), "app", "free")
     assert (found.state, found.allowed, found.by) == ("not-stated", None, "")
     assert (found.denied, found.unused, found.trust) == ((), (), "down")
 
 
-def test_the_rules_of_a_zone_hold_for_the_zones_inside(judged: Callable[..., SystemAssessment]) -> None:
+def test_zone_rules_hold_for_inner_zones(judged: Callable[..., SystemAssessment]) -> None:
     model = judged(SMALL + "flows: {f: {from: front, to: deep, protocols: [web]}}")
     assert (between(model, "app", "inner").by, between(model, "app", "inner").state) == ("data", "used")
     assert between(model, "app", "inner").stated == ()
@@ -85,14 +81,14 @@ def test_the_rules_of_a_zone_hold_for_the_zones_inside(judged: Callable[..., Sys
     assert (outer.used, outer.flows, outer.idle) == (("web",), ("f",), ("member-set",))
 
 
-def test_a_rule_for_a_zone_holds_for_what_is_inside_it(judged: Callable[..., SystemAssessment]) -> None:
+def test_rule_for_zone_includes_its_contents(judged: Callable[..., SystemAssessment]) -> None:
     more = "flows: {f: {from: deep, to: other, protocols: [web]}}"
     model = judged(SMALL.replace("free: {trust: 1}", "free: {trust: 1, allow: {data: [web]}}") + more)
     assert between(model, "inner", "free").state == "used"
     assert between(model, "data", "free").idle == ()
 
 
-def test_an_end_that_is_a_zone_uses_the_rules_inside_it(judged: Callable[..., SystemAssessment]) -> None:
+def test_zone_endpoint_uses_inner_rules(judged: Callable[..., SystemAssessment]) -> None:
     model = judged("""zones: {a: {}, b: {}, c: {inside: b, allow: {a: [web]}}}
 services: {x: {kind: server, zone: a}, y: {kind: server, zone: c}}
 flows: {f: {from: a, to: b, protocols: [web]}}""")
@@ -100,7 +96,7 @@ flows: {f: {from: a, to: b, protocols: [web]}}""")
     assert between(model, "a", "b").state == "not-stated"
 
 
-def test_what_is_wrong_comes_first(judged: Callable[..., SystemAssessment]) -> None:
+def test_wrong_borders_come_first(judged: Callable[..., SystemAssessment]) -> None:
     flows = "flows: {f: {from: person, to: front, protocols: [web]}, g: {from: front, to: other, protocols: [web]}}"
     assert [each.state for each in borders(judged(SMALL + flows).scene)] == ["denied", "not-stated", "unused"]
 
@@ -118,12 +114,12 @@ def test_reach_counts_borders(
     assert reachable_by_rules(scene, start) == expected
 
 
-def test_a_flow_to_a_zone_reaches_the_zones_inside_it(judged: Callable[..., SystemAssessment]) -> None:
+def test_flow_to_zone_reaches_inner_zones(judged: Callable[..., SystemAssessment]) -> None:
     scene = judged(SMALL + "flows: {f: {from: front, to: data, protocols: [web]}}").scene
     assert reachable_by_flows(scene, "app") == {"data": 1, "inner": 1}
 
 
-def test_a_member_that_contradicts_its_zone_is_named_with_the_place(judged: Callable[..., SystemAssessment]) -> None:
+def test_contradicting_member_is_named_with_location(judged: Callable[..., SystemAssessment]) -> None:
     model = judged("""zones: {z: {controls: {metadata-guarded: met}}}
 services:
   a: {kind: server, zone: z, settings: {metadata: required}}
@@ -134,7 +130,7 @@ services:
     assert "models/systems/world/model.yaml:" in str(found)
 
 
-def test_members_that_differ_are_told_apart(judged: Callable[..., SystemAssessment]) -> None:
+def test_differing_members_are_distinguished(judged: Callable[..., SystemAssessment]) -> None:
     model = judged("""zones: {z: {}}
 services:
   a: {kind: server, zone: z, controls: {patched: met}}
@@ -147,7 +143,7 @@ services:
 
 @st.composite
 def models(draw: st.DrawFn) -> tuple[str, tuple[str, ...]]:
-    """Give zones with rules, and flows, each flow a line of its own."""
+    """Return zones with rules, and flows, one line for each flow."""
     subset = st.lists(st.sampled_from(PROTOCOLS), unique=True).map(lambda names: f"[{', '.join(names)}]")
     zones = ("z0", "z1", "z2", "z3")
     lines = ["zones:"]
@@ -173,7 +169,7 @@ def _model(model: tuple[str, tuple[str, ...]]) -> str:
 
 @LAWS
 @given(model=models())
-def test_allowed_used_denied_and_unused_part_each_border(
+def test_four_sets_partition_each_border(
     judged: Callable[..., SystemAssessment], model: tuple[str, tuple[str, ...]]
 ) -> None:
     for each in borders(judged(_model(model)).scene):
@@ -193,7 +189,7 @@ def test_allowed_used_denied_and_unused_part_each_border(
 
 @LAWS
 @given(model=models())
-def test_a_border_denies_something_exactly_when_the_word_says_so_of_one_of_its_flows(
+def test_border_denial_agrees_with_the_word(
     judged: Callable[..., SystemAssessment], model: tuple[str, tuple[str, ...]]
 ) -> None:
     scene = judged(_model(model)).scene
@@ -208,7 +204,7 @@ def test_a_border_denies_something_exactly_when_the_word_says_so_of_one_of_its_f
 
 @LAWS
 @given(model=models(), seed=st.randoms(use_true_random=False))
-def test_the_order_of_flows_and_the_names_of_files_change_nothing(
+def test_order_and_file_names_change_nothing(
     judged: Callable[..., SystemAssessment],
     model: tuple[str, tuple[str, ...]],
     seed: Random,
@@ -232,7 +228,7 @@ def table(shown: Page, name: str) -> Table:
     return found
 
 
-def test_each_border_is_a_square_of_the_matrix_that_leads_to_its_row(assessed: Callable[..., Assessment]) -> None:
+def test_matrix_cell_links_to_its_row(assessed: Callable[..., Assessment]) -> None:
     model = (
         SMALL + "flows: {f: {from: front, to: store, protocols: [web]}, g: {from: front, to: other, protocols: [ldap]}}"
     )
@@ -245,14 +241,14 @@ def test_each_border_is_a_square_of_the_matrix_that_leads_to_its_row(assessed: C
     assert Badge(text="cleartext", tone="warning") in square
 
 
-def test_a_square_without_a_border_tells_shut_from_unknown(assessed: Callable[..., Assessment]) -> None:
+def test_empty_cell_separates_closed_from_unknown(assessed: Callable[..., Assessment]) -> None:
     matrix = table(page(assessed(SMALL)), "border-matrix")
     low = next(row for row in matrix.rows if row.id == "low")
     assert low.cells[matrix.columns.index("data")] == ("–",)
     assert low.cells[matrix.columns.index("free")] == ("?",)
 
 
-def test_a_matrix_that_nobody_can_read_is_left_out_and_said_so(assessed: Callable[..., Assessment]) -> None:
+def test_oversized_matrix_is_omitted_with_notice(assessed: Callable[..., Assessment]) -> None:
     zones = "".join(f"  z{i}: {{allow: {{z{(i + 1) % 40}: [web]}}}}\n" for i in range(40))
     shown = page(assessed("zones:\n" + zones))
     assert not any(isinstance(each, Table) and each.name == "border-matrix" for each in shown.blocks)
@@ -260,6 +256,6 @@ def test_a_matrix_that_nobody_can_read_is_left_out_and_said_so(assessed: Callabl
     assert len(table(shown, "borders").rows) == 40
 
 
-def test_zones_without_a_border_are_left_out_of_a_large_matrix(assessed: Callable[..., Assessment]) -> None:
+def test_large_matrix_omits_borderless_zones(assessed: Callable[..., Assessment]) -> None:
     zones = "".join(f"  z{i}: {{}}\n" for i in range(20)) + "  in: {allow: {z0: [web]}}\n"
     assert [row.id for row in table(page(assessed("zones:\n" + zones)), "border-matrix").rows] == ["z0", "in"]

@@ -1,4 +1,4 @@
-"""Exposure: how many flows away everything is from where nobody is trusted, however zones stand for their members."""
+"""Exposure: the number of flows from an untrusted zone to every element, with zones expanded to their members."""
 
 from collections.abc import Callable, Mapping
 
@@ -26,7 +26,7 @@ def world(places: tuple[str, ...], flows: list[tuple[str, str]]) -> ResolvedSyst
 
 
 def plainly(scene: ResolvedSystem, starts: list[str]) -> Mapping[str, int]:
-    """The same by looking at every flow between every two members, round after round."""
+    """Return the same by relaxing every flow between every two members until nothing changes."""
     found = dict.fromkeys(starts, 0)
     pairs = [
         (near, far)
@@ -41,9 +41,7 @@ def plainly(scene: ResolvedSystem, starts: list[str]) -> Mapping[str, int]:
 
 @settings(deadline=None)
 @given(st.tuples(*[PLACES] * len(NAMES)), FLOWS)
-def test_distance_is_that_of_every_flow_between_every_two_members(
-    places: tuple[str, ...], flows: list[tuple[str, str]]
-) -> None:
+def test_distance_matches_member_by_member_search(places: tuple[str, ...], flows: list[tuple[str, str]]) -> None:
     scene = world(places, flows)
     starts = [name for name, zone in zip(NAMES, places, strict=True) if zone == "out"]
     assert dict(hops_from_untrusted(scene)) == dict(plainly(scene, starts))
@@ -51,9 +49,7 @@ def test_distance_is_that_of_every_flow_between_every_two_members(
 
 @settings(deadline=None)
 @given(st.tuples(*[PLACES] * len(NAMES)), FLOWS, st.integers(1, 3))
-def test_doubts_name_everybody_near_whom_nobody_places(
-    places: tuple[str, ...], flows: list[tuple[str, str]], most: int
-) -> None:
+def test_doubts_name_unplaced_neighbours(places: tuple[str, ...], flows: list[tuple[str, str]], most: int) -> None:
     scene = world(places, flows)
     for name in NAMES:
         near = [
@@ -64,7 +60,7 @@ def test_doubts_name_everybody_near_whom_nobody_places(
         assert unknown_positions(scene, name, most) == tuple(dict.fromkeys(near))
 
 
-def test_actors_are_starts_and_not_counted(judged: Callable[..., SystemAssessment]) -> None:
+def test_actors_are_uncounted_starts(judged: Callable[..., SystemAssessment]) -> None:
     model = ZONES + (
         "actors: {p: {zone: out}}\nservices: {a: {kind: server, zone: mid}, b: {kind: server, zone: mid}}\n"
         "flows: {f: {from: p, to: a, protocols: [web]}, g: {from: a, to: b, protocols: [web]}}\n"

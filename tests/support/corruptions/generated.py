@@ -1,4 +1,4 @@
-"""Mistakes that authors make, put into right models by chance from a seed: each with the line on which it is made."""
+"""Mistakes that authors make, put into valid models at random from a seed: each with its line."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -10,12 +10,12 @@ from tests.support.corruptions.original import KINDS, Original
 from zonebook.read.yaml_text import read
 
 WRITTEN = (names, shapes, marks, forms)
-"""The modules whose functions are the kinds of mistakes."""
+"""The modules with one function for each type of mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrupted:
-    """A text with one mistake, and the lines on which a reader would look for it."""
+    """A text with one mistake, and the lines on which a report of it is correct."""
 
     kind: str
     path: str
@@ -24,7 +24,7 @@ class Corrupted:
 
 
 def corruptions(texts: Mapping[str, bytes], seed: int, many: int) -> Iterator[Corrupted]:
-    """Yield so many corrupted texts, each kind as often as any other, the same ones for the same seed."""
+    """Yield corrupted texts, each type equally often, deterministic for a seed."""
     chance = random.Random(seed)  # noqa: S311  it spreads mistakes
     paths = sorted(texts)
     documents = {path: read(path, raw) for path, raw in texts.items()}

@@ -1,4 +1,4 @@
-"""Mistakes in the marks of YAML: quotes, brackets, tabs, colons and dashes."""
+"""Mistakes in the punctuation of YAML: quotes, brackets, tabs, colons and dashes."""
 
 import re
 from collections.abc import Callable
@@ -61,7 +61,7 @@ def _flow(original: Original, other: Callable[[str], str], closing: str) -> Resu
 
 
 def _one(line: str, opening: str, closing: str) -> bool:
-    """Say whether a line has one pair of brackets, with something between, at its end."""
+    """Return whether a line has one pair of brackets, with something between, at its end."""
     found = re.fullmatch(rf"[^#]*: +\{opening}[^\[\]{{}}#]*, [^\[\]{{}}#]*\{closing}", line)
     return bool(found)
 

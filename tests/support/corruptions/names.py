@@ -47,7 +47,7 @@ def id_of_nothing(original: Original) -> Result | None:
 
 @kind
 def element_renamed(original: Original) -> Result | None:
-    """Rename an element that others name: each of them then leads nowhere, in whatever file it is."""
+    """Rename a referenced element: each reference then breaks, in whatever file it is."""
     used = {name: places for name, places in _uses(original.family).items() if original.path != ORGANISATION}
     routes = [route for route in original.document.keys if len(route) == 2 and route[0] in ELEMENTS]
     route = chosen(original, [each for each in routes if each[1] in used])
@@ -60,7 +60,7 @@ def element_renamed(original: Original) -> Result | None:
 
 
 def _uses(documents: Mapping[str, Document]) -> dict[str, Places]:
-    """Give the places at which each id of a system is named."""
+    """Return the places at which each id of a system is named."""
     found: dict[str, set[tuple[str, int]]] = {}
     for path, document in documents.items():
         for each in binding.marked(System, document.data):
@@ -97,7 +97,7 @@ def _other_key(original: Original, other: Callable[[str], str], keys: tuple[str,
 
 
 def _parents(original: Original, number: int) -> tuple[int, ...]:
-    """Give the line of the element that a line belongs to: what is missing there is told there as well."""
+    """Return the line of the element that a line belongs to: what is missing there is reported there as well."""
     lines = original.lines
     indent = len(lines[number - 1]) - len(lines[number - 1].lstrip())
     above = (

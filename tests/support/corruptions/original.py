@@ -1,4 +1,4 @@
-"""A right text, and the mistakes that can be made in it."""
+"""A valid text, and the mistakes that can be made in it."""
 
 import random
 import re
@@ -17,7 +17,7 @@ ENUMERATED = ("encrypted", "criticality", "status", "treatment", "holder", "dire
 Choice = TypeVar("Choice")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 Places = frozenset[tuple[str, int]]
-"""Lines of files at which a reader would look for a mistake: the path, and the line from 1."""
+"""Lines on which a report of a mistake is correct: the path, and the line from 1."""
 Result = tuple[str, Places]
 """The text with a mistake in it, and where that is."""
 _WORD = re.compile(r"^(?P<indent> *)(?:- )?(?P<key>[a-z_]+): *(?P<value>[^ #\[{>|&][^#]*?)? *$")
@@ -25,7 +25,7 @@ _WORD = re.compile(r"^(?P<indent> *)(?:- )?(?P<key>[a-z_]+): *(?P<value>[^ #\[{>
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
-    """A right text: its lines, what it says, and the chance that decides what becomes of it."""
+    """A valid text: its lines, its data, and the random numbers that decide the mistake."""
 
     path: str
     lines: tuple[str, ...]
@@ -35,45 +35,45 @@ class Original:
 
     @property
     def described(self) -> type:
-        """What the text describes."""
+        """Return the type that the text describes."""
         return Organisation if self.path == ORGANISATION else System
 
     def changed(self, line: int, new: str | None, *also: int) -> Result:
-        """Give the text with another line (none: without it), and the lines that are wrong then."""
+        """Return the text with another line (none: without it), and the lines that are wrong then."""
         lines = list(self.lines)
         lines[line - 1 : line] = [] if new is None else new.split("\n")
         return "\n".join(lines) + "\n", self.on(line, *also)
 
     def on(self, *lines: int) -> Places:
-        """Give the places of lines of this text."""
+        """Return the places of lines of this text."""
         return frozenset((self.path, line) for line in lines)
 
     @property
     def family(self) -> Mapping[str, Document]:
-        """Give the files of the same system, by path."""
+        """Return the files of the same system, by path."""
         folder = self.path.rpartition("/")[0]
         return {path: each for path, each in self.documents.items() if path.rpartition("/")[0] == folder}
 
     def marked(self, mark: type, *, keys: bool = False) -> list[Marked]:
-        """Give the marked texts, the keys among them or the values."""
+        """Return the marked texts, the keys among them or the values."""
         found = binding.marked(self.described, self.document.data)
         return [each for each in found if isinstance(each.mark, mark) and each.key == keys and self.at(each.route)]
 
     def at(self, route: Route) -> tuple[int, int] | None:
-        """Give the line and the column (from 0) of a plain value that stands there as it is; nothing for others."""
+        """Return the line and the column (from 0) of a plain value that is written literally; nothing for others."""
         place, said = self.document.place(route), str(self.value(route))
         line, column = place.line, place.column - 1
         return (line, column) if self.lines[line - 1][column:].startswith(said) else None
 
     def value(self, route: Route) -> Any:  # noqa: ANN401  plain data
-        """Give the value at a route."""
+        """Return the value at a route."""
         data = self.document.data
         for step in route:
             data = data[step]
         return data
 
     def put(self, each: Marked, new: str) -> Result:
-        """Give the text with another word for a marked one."""
+        """Return the text with another word for a marked one."""
         at = self.at(each.route)
         assert at
         line, column = at
@@ -81,12 +81,12 @@ class Original:
         return self.changed(line, old[:column] + new + old[column + len(each.text) :])
 
     def words(self, *keys: str) -> list[tuple[int, re.Match[str]]]:
-        """Give the lines of the form `key: value` with one of the keys, or any."""
+        """Return the lines of the form `key: value` with one of the keys, or any."""
         found = ((number, _WORD.match(line)) for number, line in enumerate(self.lines, 1) if self.free(number))
         return [(number, each) for number, each in found if each and (not keys or each["key"] in keys)]
 
     def free(self, number: int) -> bool:
-        """Say whether a line begins a value or key: it is no part of a text over several lines, and no comment."""
+        """Return whether a line begins a value or key: it is no part of a text over several lines, and no comment."""
         return number in {place.line for place in self.document.keys.values()}
 
 
@@ -95,13 +95,13 @@ KINDS: dict[str, Kind] = {}
 
 
 def kind(made: Kind) -> Kind:
-    """Add a kind of mistake under the name of its function."""
+    """Register a type of mistake under the name of its function."""
     KINDS[made.__name__.replace("_", " ")] = made
     return made
 
 
 def slipped(word: str, chance: random.Random) -> str:
-    """Give a word with one slip of a finger: a letter lost, doubled, changed or swapped."""
+    """Return a word with one typing error: a letter lost, doubled, changed or swapped."""
     at = chance.randrange(1, len(word))
     other = chance.choice(LETTERS)
     forms = (
@@ -114,7 +114,7 @@ def slipped(word: str, chance: random.Random) -> str:
 
 
 def chosen(original: Original, offered: Sequence[Choice]) -> Choice | None:
-    """Give one of what is offered, or nothing where that is nothing."""
+    """Return one of what is offered, or nothing where that is nothing."""
     return original.chance.choice(offered) if offered else None
 
 

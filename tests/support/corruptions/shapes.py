@@ -1,4 +1,4 @@
-"""Mistakes in the shape of a model: what is missing, moved, said twice, or of another type."""
+"""Mistakes in the shape of a model: missing, moved, repeated, or of another type."""
 
 from tests.support.corruptions.original import Original, Result, chosen, kind, other_value
 

@@ -1,1 +1,1 @@
-"""Ways of an attacker from an entry point to an asset, and where they can be cut."""
+"""Attack paths from entry points to assets, and the choke points at which they can be cut."""

@@ -1,4 +1,4 @@
-"""What is worth an attack: data whose loss matters, and what decides who anybody is."""
+"""The assets that attacks aim at: sensitive data, and what decides identities (tier 0)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from zonebook.values import Place
 
 Sensitivity = Literal["high", "moderate", "not-stated"]
 WORTHS: tuple[Sensitivity, ...] = get_args(Sensitivity)
-"""How much an asset matters, the most first. What is not stated is not below what matters; it is not known."""
+"""The sensitivities of assets, the highest first. Not stated is unknown, which is not the same as low."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """Something of value: data with the services that have it, or an element of tier 0, which is where it is itself.
+    """An asset: data with the services that hold it, or an element of tier 0, which is its own holder.
 
-    `shelf` is the word of the model that it stands under. `received` says that nobody states who holds the data, and
-    those count that receive it.
+    `shelf` is the section of the model that it is written in. `received` says that no service is stated to hold the
+    data, so that those that receive it count as its holders.
     """
 
     id: str
@@ -32,21 +32,21 @@ class Asset:
 
 
 def assets(scene: ResolvedSystem) -> tuple[Asset, ...]:
-    """Give everything of value: data worth at least moderate or of no stated worth, then tier 0, as in the text."""
+    """Return the assets: data of moderate, high or not stated sensitivity, then tier 0, in the order of the text."""
     return (*_data(scene), *_tier_zero(scene))
 
 
 def _data(scene: ResolvedSystem) -> Iterator[Asset]:
     holders, receivers = _holders(scene), _receivers(scene)
     for each in scene.system.data.values():
-        worth, reason = _worth(scene, each)
-        if worth is None:
+        sensitivity, reason = _sensitivity(scene, each)
+        if sensitivity is None:
             continue
         held = holders.get(each.id, ())
         yield Asset(
             id=each.id,
             shelf="data",
-            worth=worth,
+            worth=sensitivity,
             reason=reason,
             held_by=tuple(held) or tuple(receivers.get(each.id, ())),
             received=not held,
@@ -54,13 +54,13 @@ def _data(scene: ResolvedSystem) -> Iterator[Asset]:
         )
 
 
-def _worth(scene: ResolvedSystem, asset: DataAsset) -> tuple[Sensitivity | None, str]:
-    """Give what data is worth, by the loss that matters most; nothing where all are stated and low."""
-    said = {side: scene.worth(asset, side) for side in LOSSES}
-    for worth in WORTHS:
-        if side := next((each for each in LOSSES if said[each] == worth), None):
-            return worth, f"{side} {worth}"
-    unknown = [each for each in LOSSES if not said[each]]
+def _sensitivity(scene: ResolvedSystem, asset: DataAsset) -> tuple[Sensitivity | None, str]:
+    """Return the sensitivity of data by its worst loss, and the reason; None where all losses are stated and low."""
+    stated = {side: scene.worth(asset, side) for side in LOSSES}
+    for sensitivity in WORTHS:
+        if side := next((each for each in LOSSES if stated[each] == sensitivity), None):
+            return sensitivity, f"{side} {sensitivity}"
+    unknown = [each for each in LOSSES if not stated[each]]
     return ("not-stated", f"data.{asset.id}.{unknown[0]} is not stated") if unknown else (None, "")
 
 
@@ -73,7 +73,7 @@ def _holders(scene: ResolvedSystem) -> Mapping[str, list[str]]:
 
 
 def _receivers(scene: ResolvedSystem) -> Mapping[str, dict[str, None]]:
-    """Give the services that each data asset is carried to."""
+    """Return the services that flows carry each data asset to."""
     found: dict[str, dict[str, None]] = {}
     for flow in scene.system.flows.values():
         for name in flow.carries or ():
@@ -84,7 +84,7 @@ def _receivers(scene: ResolvedSystem) -> Mapping[str, dict[str, None]]:
 
 
 def _tier_zero(scene: ResolvedSystem) -> Iterator[Asset]:
-    """Give what is tier 0 by nature. What controls it is not an asset of its own: it stands on the way to one."""
+    """Yield what is tier 0 by nature. What controls it is no asset of its own, but a step on a path to one."""
     for each in tier_zero_members(scene).values():
         if not each.by_nature or each.id in scene.system.actors:
             continue

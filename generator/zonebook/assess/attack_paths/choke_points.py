@@ -1,4 +1,4 @@
-"""Where few things break many paths: what every path to an asset passes, and the fewest that together stop them all."""
+"""Choke points: the elements on every path to an asset, or the fewest that together stop every path."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,18 +14,24 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import About
 
 MOST_IN_A_CUT = 4
-"""How many elements a cut may have: more than that is no choke point."""
+"""How many elements a cut may have.
+
+To change more than that is a redesign, not a measure; the limit also bounds a cut at five searches of the graph."""
 MOST_CUTS = 20
-"""For how many assets without a choke point the smallest cut is looked for, those of the most worth first."""
+"""For how many assets without a choke point the smallest cut is searched for, the most sensitive first.
+
+Each cut searches the whole graph anew, so without a limit the time would grow with the number of assets."""
 MOST_CHOKE_POINTS = 50
-"""How many choke points are told."""
+"""How many choke points are reported.
+
+They are sorted by what they break, so those left out matter least, and a page stays short enough to be read."""
 ElementRef = tuple[About | str, str]
-"""What an element is (`flow`, `service`, `actor`, …), and its id."""
+"""The sort of an element (`flow`, `service`, `actor`, …), and its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChokePoint:
-    """An element that every sure path to some assets passes, and how many pairs of a start and an asset that breaks."""
+    """An element on every sure path to some assets; `breaks` counts the pairs of a start and an asset that it cuts."""
 
     about: str
     element: str
@@ -35,10 +41,10 @@ class ChokePoint:
 
 
 class ChokePointSearch:
-    """The choke points of a mesh as seen from some starts; each part is worked out once, when it is asked for."""
+    """The choke points of a graph seen from some starts; each part is computed once, on first use."""
 
     def __init__(self, scene: ResolvedSystem, graph: AttackGraph, starts: Sequence[int]) -> None:
-        """Take the graph without what is unsure, and the nodes of the sure starts."""
+        """Prepare the graph without its unsure nodes, for the nodes of the sure starts."""
         self._scene, self._graph, self._starts = scene, graph, tuple(starts)
         self._bit = {start: 1 << rank for rank, start in enumerate(self._starts)}
         self._after = [
@@ -48,7 +54,7 @@ class ChokePointSearch:
 
     @cached_property
     def _last(self) -> Sequence[int]:
-        """The last node that every path from any start passes before a node; the root stands for all starts."""
+        """The immediate dominator of each node; an extra root node leads to all starts."""
         return dominators([*self._after, list(self._starts)], len(self._after))
 
     @cached_property
@@ -56,19 +62,22 @@ class ChokePointSearch:
         return arrivals(self._after, self._starts)
 
     def pairs(self, asset: Asset) -> int:
-        """Give how many starts lead to an asset, itself not counted."""
+        """Count the starts that lead to an asset, other than the asset itself."""
         node = self._node(asset)
         return (self._arrivals[node] & ~self._bit.get(node, 0)).bit_count()
 
     def ways(self) -> Iterable[AttackEdge]:
-        """Give every way of the graph."""
+        """Return every attack edge of the graph."""
         return self._graph.ways.values()
 
     def _node(self, asset: Asset) -> int:
         return self._graph.data[asset.id] if asset.shelf == "data" else self._graph.nodes[asset.id]
 
     def spots(self, asset: Asset) -> tuple[ElementRef, ...]:
-        """Give what every path to an asset passes, from the start on; its own holders are what is to be guarded."""
+        """Return the elements on every path to an asset, in path order.
+
+        The asset and its holders are left out: they are what is to be protected.
+        """
         found: dict[ElementRef, int] = {}
         node = self._node(asset)
         while (node := self._last[node]) not in {UNSEEN, len(self._after)}:
@@ -78,18 +87,18 @@ class ChokePointSearch:
         return tuple(reversed(found))
 
     def _breaks(self, node: int, asset: Asset) -> int:
-        """Give how many other starts no longer lead to an asset without a node that dominates it."""
+        """Count the other starts that no longer lead to an asset without a node that dominates it."""
         return (self._arrivals[self._node(asset)] & ~self._bit.get(node, 0)).bit_count()
 
     def _spot(self, node: int) -> ElementRef | None:
         if node in self._graph.ways:
-            way = self._graph.ways[node]
-            return way.about, way.element
+            edge = self._graph.ways[node]
+            return edge.about, edge.element
         name = self._graph.things.get(node)
-        return (_sort(self._scene, name), name) if name else None
+        return (_sort_of(self._scene, name), name) if name else None
 
     def cut(self, asset: Asset) -> tuple[ElementRef, ...]:
-        """Give the fewest elements that together stop every path to an asset; nothing where it takes too many."""
+        """Return the fewest elements that together stop every path to an asset; none where it takes too many."""
         graph = self._graph
         helpers = set(range(len(graph.cost))) - graph.ways.keys() - graph.things.keys()
         held = {graph.nodes[name] for name in asset.held_by}
@@ -97,7 +106,7 @@ class ChokePointSearch:
         return tuple(dict.fromkeys(spot for node in nodes if (spot := self._spot(node))))
 
 
-def _sort(scene: ResolvedSystem, name: str) -> About | str:
+def _sort_of(scene: ResolvedSystem, name: str) -> About | str:
     system = scene.system
     shelves: tuple[tuple[str, Mapping[str, object]], ...] = (
         ("actor", system.actors), ("service", system.services), ("identity", system.identities),
@@ -108,7 +117,7 @@ def _sort(scene: ResolvedSystem, name: str) -> About | str:
 def choke_points(
     chokes: ChokePointSearch, judged: Judgements, reached: Sequence[tuple[Asset, Sequence[ElementRef]]]
 ) -> tuple[ChokePoint, ...]:
-    """Give the choke points of these assets, those that break the most pairs of a start and an asset first."""
+    """Return the choke points of these assets, those that break the most pairs of a start and an asset first."""
     found: dict[ElementRef, list[Asset]] = {}
     for asset, spots in reached:
         for spot in spots:
@@ -121,16 +130,16 @@ def choke_points(
             element=element,
             breaks=many[about, element],
             assets=tuple(each.id for each in found[about, element]),
-            bars=_bars(chokes, judged, (about, element)),
+            bars=_blocking_controls(chokes, judged, (about, element)),
         )
         for about, element in ranked
     )
 
 
-def _bars(chokes: ChokePointSearch, judged: Judgements, spot: ElementRef) -> tuple[BlockingControl, ...]:
+def _blocking_controls(chokes: ChokePointSearch, judged: Judgements, spot: ElementRef) -> tuple[BlockingControl, ...]:
     about, element = spot
     if about in {"flow", "trust", "identity"}:
-        way = next((each for each in chokes.ways() if (each.about, each.element) == spot), None)
-        if way:
-            return bars(judged, way, way.target)
+        edge = next((each for each in chokes.ways() if (each.about, each.element) == spot), None)
+        if edge:
+            return bars(judged, edge, edge.target)
     return bars_of(judged, about, element)  # type: ignore[arg-type]

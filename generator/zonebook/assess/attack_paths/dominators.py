@@ -1,6 +1,6 @@
-"""What every path from a root must pass: dominators, and which starts lead where. Graphs are lists of numbers.
+"""Dominators of a graph, and which starts lead to which nodes. Graphs are adjacency lists of node numbers.
 
-Nothing here calls itself, so the depth of a graph is bounded by memory alone.
+Nothing here is recursive, so the depth of a graph is limited by memory alone.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ UNSEEN = -1
 
 
 def dominators(after: Edges, root: int) -> list[int]:
-    """Give, for each node, the last node that every path from the root to it passes; -1 for the root and the unreached.
+    """Return the immediate dominator of each node; -1 for the root and for nodes that cannot be reached.
 
     Lengauer and Tarjan, A fast algorithm for finding dominators in a flowgraph, 1979: the simple version, O(m log n).
     """
@@ -31,7 +31,7 @@ def dominators(after: Edges, root: int) -> list[int]:
 
 
 def _walk(after: Edges, root: int) -> tuple[list[int], list[int]]:
-    """Give the nodes in the order in which a search in depth meets them, and the parent of each."""
+    """Return the nodes in the order of a depth-first search, and the parent of each."""
     parent = [UNSEEN] * len(after)
     seen = bytearray(len(after))
     order, waiting = [], [(root, UNSEEN)]
@@ -47,7 +47,7 @@ def _walk(after: Edges, root: int) -> tuple[list[int], list[int]]:
 
 
 def _immediate(before: Sequence[Sequence[int]], parent: Sequence[int]) -> list[int]:
-    """Give the immediate dominator of each node, all named by their position in the search."""
+    """Return the immediate dominator of each node, all given by their position in the search."""
     many = len(parent)
     forest = _Forest(many)
     semi = forest.semi
@@ -69,7 +69,7 @@ def _immediate(before: Sequence[Sequence[int]], parent: Sequence[int]) -> list[i
 
 
 class _Forest:
-    """The part of the tree that was seen, with the node of the least semidominator on the way up from each."""
+    """The processed part of the search tree, with the node of least semidominator on the path up from each node."""
 
     def __init__(self, many: int) -> None:
         self.ancestor = [UNSEEN] * many
@@ -77,54 +77,54 @@ class _Forest:
         self.semi = list(range(many))
 
     def lowest(self, node: int) -> int:
-        """Give the node with the least semidominator between a node and the root of its tree, and shorten the way."""
+        """Return the node of least semidominator between a node and the root of its tree, and compress the path."""
         if self.ancestor[node] == UNSEEN:
             return node
-        way = []
+        path = []
         while self.ancestor[self.ancestor[node]] != UNSEEN:
-            way.append(node)
+            path.append(node)
             node = self.ancestor[node]
-        for each in reversed(way):
+        for each in reversed(path):
             above = self.ancestor[each]
             if self.semi[self.label[above]] < self.semi[self.label[each]]:
                 self.label[each] = self.label[above]
             self.ancestor[each] = self.ancestor[above]
-        return self.label[way[0]] if way else self.label[node]
+        return self.label[path[0]] if path else self.label[node]
 
 
 def arrivals(after: Edges, starts: Sequence[int]) -> list[int]:
-    """Give, for each node, the starts that lead to it as bits of a number: bit 0 is the first start.
+    """Return, for each node, the starts that lead to it as bits of a number: bit 0 is the first start.
 
-    Nodes that lead to one another share their bits; they are taken together (Tarjan), then in order from the starts.
+    The nodes of a strongly connected component share their bits, so components are processed in topological order.
     """
     bits = [0] * len(after)
     for rank, start in enumerate(starts):
         bits[start] |= 1 << rank
-    for knot in reversed(_knots(after, starts)):
+    for component in reversed(_components(after, starts)):
         together = 0
-        for node in knot:
+        for node in component:
             together |= bits[node]
-        for node in knot:
+        for node in component:
             bits[node] = together
             for far in after[node]:
                 bits[far] |= together
     return bits
 
 
-def _knots(after: Edges, starts: Sequence[int]) -> list[list[int]]:
-    """Give the nodes that lead to one another together, each such knot after all those it leads to (Tarjan, 1972)."""
+def _components(after: Edges, starts: Sequence[int]) -> list[list[int]]:
+    """Return the strongly connected components, each after all those that it leads to (Tarjan, 1972)."""
     many = len(after)
     index, low, done = [UNSEEN] * many, [0] * many, bytearray(many)
     found: list[list[int]] = []
     stack: list[int] = []
-    met = 0
+    visited = 0
     for start in starts:
         waiting = [(start, 0)] if index[start] == UNSEEN else []
         while waiting:
             node, place = waiting.pop()
             if place == 0:
-                index[node] = low[node] = met
-                met += 1
+                index[node] = low[node] = visited
+                visited += 1
                 stack.append(node)
             else:
                 low[node] = min(low[node], low[after[node][place - 1]])
@@ -132,12 +132,12 @@ def _knots(after: Edges, starts: Sequence[int]) -> list[list[int]]:
             if place < len(after[node]):
                 waiting += [(node, place + 1), (after[node][place], 0)]
             elif low[node] == index[node]:
-                found.append(_knot(stack, node, done))
+                found.append(_component(stack, node, done))
     return found
 
 
 def _next(far: Sequence[int], place: int, seen: tuple[list[int], list[int], bytearray], node: int) -> int:
-    """Give the place of the next edge to a node that was not met, and keep the lowest of those that were."""
+    """Return the place of the next edge to an unvisited node, and update the low link by the visited ones."""
     index, low, done = seen
     while place < len(far) and index[far[place]] != UNSEEN:
         if not done[far[place]]:
@@ -146,7 +146,7 @@ def _next(far: Sequence[int], place: int, seen: tuple[list[int], list[int], byte
     return place
 
 
-def _knot(stack: list[int], node: int, done: bytearray) -> list[int]:
+def _component(stack: list[int], node: int, done: bytearray) -> list[int]:
     found = []
     while not done[node]:
         found.append(stack.pop())

@@ -1,7 +1,7 @@
-"""The ways by which an attack moves: over flows, by the power that one has over another, over trusts.
+"""Attack edges: over flows, over control relations and over trusts.
 
-What a hop costs is a sum of small numbers, and a reviewer can work it out by hand: `docs/method/attack-path.md` has the
-table. A number is not a measurement; it puts one path before another.
+The cost of an edge is a sum of small numbers that a reviewer can add up by hand: `docs/method/attack-path.md` has the
+table. A cost is not a measurement; it only orders paths.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,24 +22,26 @@ from zonebook.values import Place
 
 EdgeKind = Literal["flow", "administration", "trust", "identity", "hosting"]
 _SORTS: Mapping[str, EdgeKind] = {"assumes": "identity", "hosts": "hosting", "federates": "trust"}
+# Most edges cost one step, because taking them gives the attacker all of the target. These give only a part of it, and
+# a second step has to follow before the target is compromised.
 _BASE: Mapping[str, tuple[int, str]] = {
     "trust": (2, "the other side has only the rights that it was given"),
     "key-administration": (2, "a key alone is not the data: what it unlocks has to be read as well"),
     "keeps-backup": (2, "a backup has to be read or brought back first"),
 }
-"""What a hop costs before anything else is counted, where that is not 1, and why."""
+"""The base cost of an edge where it is not 1, and the reason."""
 _NARROW = 8
-"""The least length of a prefix that narrows who may call: a shorter one lets in a large part of all addresses."""
+"""The shortest prefix that restricts the callers: a shorter one admits a large part of all addresses."""
 _JUDGED: tuple[About, ...] = ("flow", "identity", "trust")
-"""A hop that is written in one of these counts what was found on it."""
+"""The elements whose findings count towards the cost of the edge that they state."""
 DISMISSED = frozenset(("false-positive", "avoided", "duplicate"))
-"""States of findings that say that there is nothing, or no longer."""
+"""States of findings that do not count: there is no threat, no longer one, or it is counted elsewhere."""
 _ABOUTS: tuple[About, ...] = ("account", "service", "flow", "identity", "trust")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostPart:
-    """One number of a sum, and why."""
+    """One part of a cost, and the reason."""
 
     cost: int
     reason: str
@@ -47,10 +49,10 @@ class CostPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttackEdge:
-    """A hop that an attack can take: from one thing (or each member of a zone) to another.
+    """An attack edge from one element (or each member of a zone) to another.
 
-    `how` is `flow`, `trust` or what power it is; `about` and `element` are what the hop is written in. `unsure` is what
-    is not stated and would tell whether there is such a way.
+    `how` is `flow`, `trust` or the sort of control relation; `about` and `element` name the element that states it.
+    `unsure` has the attributes that are not stated and decide whether the edge exists.
     """
 
     sort: EdgeKind
@@ -66,7 +68,7 @@ class AttackEdge:
 
     @property
     def cost(self) -> int:
-        """What the hop costs."""
+        """The sum of the parts."""
         return sum(part.cost for part in self.parts)
 
 
@@ -75,7 +77,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgements:
-    """What was judged, by what it is about and its id; `preventing` are the controls that prevent any threat."""
+    """Findings, gaps and checks by element; `preventing` has the ids of the controls that prevent any threat."""
 
     findings: Mapping[Key, Sequence[Finding]]
     gaps: Mapping[Key, Sequence[Gap]]
@@ -86,7 +88,7 @@ class Judgements:
 def record(
     scene: ResolvedSystem, findings: Iterable[Finding], gaps: Iterable[Gap], checks: Iterable[Check]
 ) -> Judgements:
-    """Give what was judged in a scene, sorted by the thing it is about."""
+    """Group the findings, gaps and checks of a system by their element."""
     kept: tuple[dict[Key, list[Finding]], dict[Key, list[Gap]], dict[Key, list[Check]]] = ({}, {}, {})
     for finding in findings:
         kept[0].setdefault((finding.about, finding.element), []).append(finding)
@@ -100,16 +102,16 @@ def record(
 
 
 def ways(scene: ResolvedSystem, judged: Judgements) -> tuple[AttackEdge, ...]:
-    """Give every way: flows, then powers, then trusts, each in the order of the text."""
+    """Return every attack edge: flows, then control relations, then trusts, each in the order of the text."""
     return (
         *(_flow(scene, judged, flow) for flow in scene.system.flows.values()),
-        *_powers(scene, judged),
-        *(way for trust in scene.system.trusts.values() for way in _trust(scene, judged, trust)),
+        *_control_edges(scene, judged),
+        *(edge for trust in scene.system.trusts.values() for edge in _trust(scene, judged, trust)),
     )
 
 
 def _flow(scene: ResolvedSystem, judged: Judgements, flow: Flow) -> AttackEdge:
-    spoken = ", ".join((*flow.protocols, *flow.ports))
+    protocols = ", ".join((*flow.protocols, *flow.ports))
     return AttackEdge(
         sort="flow",
         how="flow",
@@ -117,14 +119,14 @@ def _flow(scene: ResolvedSystem, judged: Judgements, flow: Flow) -> AttackEdge:
         target=flow.to,
         about="flow",
         element=flow.id,
-        reason=f"{flow.from_} may talk to {flow.to} by {spoken} (flow {flow.id})",
+        reason=f"{flow.from_} may talk to {flow.to} by {protocols} (flow {flow.id})",
         parts=tuple(_flow_parts(scene, judged, flow)),
         place=flow.place,
     )
 
 
 def _flow_parts(scene: ResolvedSystem, judged: Judgements, flow: Flow) -> Iterator[CostPart]:
-    """Give the sum of a flow. What is not stated counts as the weakest that could be stated: nothing."""
+    """Yield the cost parts of a flow. What is not stated costs as little as the weakest statement: 0."""
     yield CostPart(cost=1, reason="every hop takes a step")
     yield _caller(flow)
     yield _protected(scene, flow)
@@ -151,7 +153,7 @@ def _caller(flow: Flow) -> CostPart:
 
 
 def _protected(scene: ResolvedSystem, flow: Flow) -> CostPart:
-    """Count what protects a flow on the way: each protocol has to be protected."""
+    """Return the cost part of protection in transit: each protocol has to be protected."""
     how = [scene.protection(flow, protocol) for protocol in scene.spoken(flow)]
     if flow.encrypted not in {None, "none"}:
         return CostPart(cost=1, reason=f"it is protected on the way by {flow.encrypted}")
@@ -172,13 +174,13 @@ def _sources(flow: Flow) -> CostPart:
 
 
 def _judged(judged: Judgements, about: About, element: str) -> Iterator[CostPart]:
-    """Count what was found on the thing that a hop is written in, and the controls that prevent it."""
+    """Yield the cost parts of the findings on the element of an edge, and of the controls that prevent them."""
     found = [each for each in judged.findings.get((about, element), ()) if each.state not in DISMISSED]
     yield _open(found, judged.gaps.get((about, element), ()))
-    asked = {
+    preventing = {
         reply.control: reply.standing.status for each in found for reply in each.replies if reply.effect == "prevents"
     }
-    status = [each for each in asked.values() if each != "not-applicable"]
+    status = [each for each in preventing.values() if each != "not-applicable"]
     met = [each for each in status if each in IN_PLACE]
     if status and len(met) == len(status):
         yield CostPart(cost=2, reason="every control that prevents what was found on it is met")
@@ -199,32 +201,32 @@ def _open(found: Sequence[Finding], gaps: Sequence[Gap]) -> CostPart:
     return CostPart(cost=1, reason="nothing high is open on it")
 
 
-def _powers(scene: ResolvedSystem, judged: Judgements) -> Iterator[AttackEdge]:
-    """Give a way for each power; a session over a flow is the flow itself."""
+def _control_edges(scene: ResolvedSystem, judged: Judgements) -> Iterator[AttackEdge]:
+    """Yield an edge for each control relation; for a session over a flow, the edge of the flow is enough."""
     written = {at.element.place: (at.about, at.id) for about in _ABOUTS for at in subjects(scene, about)}  # type: ignore[attr-defined]
-    for power in relations(scene):
-        if power.how != "manages-by-flow":
-            yield _power(judged, power, written[power.place])
+    for relation in relations(scene):
+        if relation.how != "manages-by-flow":
+            yield _control_edge(judged, relation, written[relation.place])
 
 
-def _power(judged: Judgements, power: ControlRelation, where: tuple[About, str]) -> AttackEdge:
+def _control_edge(judged: Judgements, relation: ControlRelation, where: tuple[About, str]) -> AttackEdge:
     about, element = where
-    base, why = _BASE.get(power.how, (1, "every hop takes a step"))
+    base, why = _BASE.get(relation.how, (1, "every hop takes a step"))
     return AttackEdge(
-        sort=_SORTS.get(power.how, "administration"),
-        how=power.how,
-        source=power.who,
-        target=power.over,
+        sort=_SORTS.get(relation.how, "administration"),
+        how=relation.how,
+        source=relation.controller,
+        target=relation.controlled,
         about=about,
         element=element,
-        reason=power.reason,
+        reason=relation.reason,
         parts=(CostPart(cost=base, reason=why), *(_judged(judged, about, element) if about in _JUDGED else ())),
-        place=power.place,
+        place=relation.place,
     )
 
 
 def _trust(scene: ResolvedSystem, judged: Judgements, trust: Trust) -> Iterator[AttackEdge]:
-    """Give the ways over a trust: whom one side trusts gets in there; a federation is a power already."""
+    """Yield the edges from a trusted side to the one that trusts it; a federation is already a control relation."""
     if "federated-sign-in" in scene.traits(trust):
         return
     base, why = _BASE["trust"]

@@ -1,4 +1,4 @@
-"""Where an attack may start: whoever stands where nobody, or hardly anybody, is trusted, and whoever nobody places."""
+"""Entry points of attacks: what is in a zone of no or low trust, and what is in no stated zone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.values import Place
 
 LOW = 1
-"""The highest trust of a zone from which attacks start as well: it is one step in from outside."""
+"""The highest trust of a zone from which attacks start as well: one step in from outside."""
 FOOTHOLD = 5
-"""What a foothold in a zone of low trust costs: as much as a hop over a flow that is guarded as usual."""
+"""The cost of a foothold in a zone of low trust: that of an edge over a flow with the usual protection."""
 INSIDER_COST = 2
-"""What it costs to become somebody who is trusted: a password, a device or a person has to be won first."""
+"""The cost of a compromised insider: a password, a device or a person has to be compromised first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPoint:
-    """Where an attack may start: a service, an actor or an identity. `unsure` is what is not stated about it."""
+    """An entry point: a service, an actor or an identity. `unsure` has the attributes of it that are not stated."""
 
     id: str
     reason: str
@@ -30,26 +30,26 @@ class EntryPoint:
 
     @property
     def cost(self) -> int:
-        """What it costs to be there."""
+        """The cost to start there."""
         return sum(part.cost for part in self.parts)
 
 
 def starts(scene: ResolvedSystem) -> tuple[EntryPoint, ...]:
-    """Give every start, in the order of the text; those of which something is not stated are possible starts."""
+    """Return the entry points in the order of the text; one with an attribute not stated is only a possible one."""
     placed = (start for end in ends(scene) if (start := _placed(scene, end)))
-    nobody = (_nobodys(each) for each in scene.system.identities.values() if _anyone(scene, each))
-    return (*placed, *nobody)
+    unassigned = (_unassigned(each) for each in scene.system.identities.values() if _holder_unknown(scene, each))
+    return (*placed, *unassigned)
 
 
 def _placed(scene: ResolvedSystem, end: Actor | Service) -> EntryPoint | None:
-    """Give the start that an actor or a service is, by where it stands or by what is said of it."""
+    """Return an actor or a service as an entry point, by its zone or by its stated trust; None if it is none."""
     missing = unplaced(scene, end)
     trust = UNTRUSTED if missing else scene.trust(end.zone) or UNTRUSTED
-    doubted = isinstance(end, Actor) and end.trusted is False
-    if trust > LOW and not doubted:
+    untrusted = isinstance(end, Actor) and end.trusted is False
+    if trust > LOW and not untrusted:
         return None
-    sure = doubted or not missing
-    if doubted:
+    sure = untrusted or not missing
+    if untrusted:
         reason = f"{end.id} is said not to be trusted"
     elif missing:
         reason = f"nobody states how much is trusted where {end.id} stands"
@@ -58,7 +58,7 @@ def _placed(scene: ResolvedSystem, end: Actor | Service) -> EntryPoint | None:
     return EntryPoint(
         id=end.id,
         reason=reason,
-        parts=tuple(_parts(end, 0 if doubted else trust)),
+        parts=tuple(_parts(end, 0 if untrusted else trust)),
         unsure=() if sure else (missing,),
         place=end.place,
     )
@@ -71,14 +71,14 @@ def _parts(end: Actor | Service, trust: int) -> Iterator[CostPart]:
         yield CostPart(cost=INSIDER_COST, reason=f"{end.id} is trusted, and would have to be taken over")
 
 
-def _anyone(scene: ResolvedSystem, identity: Identity) -> bool:
-    """Say whether nobody states who can act as an identity; a root user without credentials is nobody's."""
+def _holder_unknown(scene: ResolvedSystem, identity: Identity) -> bool:
+    """Return whether it is not stated what can act as an identity; nothing can act as a root user without sign-in."""
     account = scene.accounts.get(identity.in_)
     said = role_setting(scene, account, "root-can-sign-in") if account and "root" in scene.traits(identity) else None
     return identity.assumed_by is None and (said is None or said.holds is not False)
 
 
-def _nobodys(identity: Identity) -> EntryPoint:
+def _unassigned(identity: Identity) -> EntryPoint:
     return EntryPoint(
         id=identity.id,
         reason=f"nobody states who can act as {identity.id}",

@@ -1,7 +1,7 @@
-"""Things and the ways between them as a graph of numbers, and the cheapest paths through it.
+"""The attack graph with numbered nodes, and the cheapest paths through it.
 
-Every way is a node of its own, so that one search counts it, one set removes it and one cut names it. A zone that is an
-end of a flow has two nodes, one that its members lead to and one that leads to them: a flow between two zones of n
+Every attack edge is a node of its own, so that it has a cost in a search, can be blocked, and can be part of a cut. A
+zone has two nodes, one that its members lead to and one that leads to its members: a flow between two zones of n
 members is one node and not n times n edges.
 """
 
@@ -19,9 +19,9 @@ NONE = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttackGraph:
-    """The graph: nodes are numbers. `things` names the nodes that are elements, `ways` those that are ways.
+    """The graph: nodes are numbers. `things` names the nodes that are elements, `ways` those that are attack edges.
 
-    `data` gives the node of a data asset, to which those lead that hold it; `cost` is what entering a node costs.
+    `data` has the node of each data asset, to which its holders lead; `cost` is the cost of entering each node.
     """
 
     after: Sequence[Sequence[int]]
@@ -35,7 +35,7 @@ class AttackGraph:
 
 
 class _Builder:
-    """Hands out numbers and keeps edges while a mesh is made."""
+    """Numbers the nodes and records what they lead to while the graph is built."""
 
     def __init__(self) -> None:
         self.after: list[list[int]] = []
@@ -54,48 +54,48 @@ class _Builder:
 
 
 def mesh(scene: ResolvedSystem, found: Sequence[AttackEdge], held: Mapping[str, Sequence[str]]) -> AttackGraph:
-    """Give the graph of a scene with these ways; `held` says which services have each data asset."""
-    made, system = _Builder(), scene.system
+    """Build the graph of a system with these attack edges; `held` has the services that hold each data asset."""
+    builder, system = _Builder(), scene.system
     shelves: tuple[Iterable[str], ...] = (system.actors, system.services, system.identities, scene.accounts)
-    nodes = {name: made.node() for shelf in shelves for name in dict.fromkeys(shelf)}
-    out, into = _zones(scene, made, nodes)
-    ways = {}
-    for way in found:
-        number = made.node(way.cost)
-        ways[number] = way
-        made.join(out[way.source] if way.source in out else nodes[way.source], number)
-        made.join(number, into[way.target] if way.target in into else nodes[way.target])
-    data = {name: made.node() for name in held}
+    nodes = {name: builder.node() for shelf in shelves for name in dict.fromkeys(shelf)}
+    out, into = _zones(scene, builder, nodes)
+    edges = {}
+    for edge in found:
+        number = builder.node(edge.cost)
+        edges[number] = edge
+        builder.join(out[edge.source] if edge.source in out else nodes[edge.source], number)
+        builder.join(number, into[edge.target] if edge.target in into else nodes[edge.target])
+    data = {name: builder.node() for name in held}
     for name, holders in held.items():
         for holder in holders:
-            made.join(nodes[holder], data[name])
+            builder.join(nodes[holder], data[name])
     return AttackGraph(
-        after=made.after,
-        before=made.before,
-        cost=made.cost,
+        after=builder.after,
+        before=builder.before,
+        cost=builder.cost,
         nodes=nodes,
         data=data,
         things={number: name for name, number in nodes.items()},
-        ways=ways,
-        unsure=frozenset(number for number, way in ways.items() if way.unsure),
+        ways=edges,
+        unsure=frozenset(number for number, edge in edges.items() if edge.unsure),
     )
 
 
 def _zones(
-    scene: ResolvedSystem, made: _Builder, nodes: Mapping[str, int]
+    scene: ResolvedSystem, builder: _Builder, nodes: Mapping[str, int]
 ) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """Give two nodes for each zone: the one its members lead to, and the one that leads to its members."""
+    """Add two nodes for each zone: the one its members lead to, and the one that leads to its members."""
     system = scene.system
-    out = {zone: made.node() for zone in system.zones}
-    into = {zone: made.node() for zone in system.zones}
+    out = {zone: builder.node() for zone in system.zones}
+    into = {zone: builder.node() for zone in system.zones}
     for zone in system.zones.values():
         if zone.inside in out:
-            made.join(out[zone.id], out[zone.inside])
-            made.join(into[zone.inside], into[zone.id])
+            builder.join(out[zone.id], out[zone.inside])
+            builder.join(into[zone.inside], into[zone.id])
     for each in ends(scene):
         if each.zone in out:
-            made.join(nodes[each.id], out[each.zone])
-            made.join(into[each.zone], nodes[each.id])
+            builder.join(nodes[each.id], out[each.zone])
+            builder.join(into[each.zone], nodes[each.id])
     return out, into
 
 
@@ -107,7 +107,7 @@ class Cheapest:
     before: Mapping[int, int]
 
     def path(self, node: int) -> tuple[int, ...]:
-        """Give the nodes of the cheapest path to a node that was reached, the start first."""
+        """Return the nodes of the cheapest path to a node that was reached, the start first."""
         found = []
         while node != NONE:
             found.append(node)
@@ -118,10 +118,10 @@ class Cheapest:
 def shortest_paths(
     graph: AttackGraph, starts: Mapping[int, int], blocked: Collection[int] = (), target: int = NONE
 ) -> Cheapest:
-    """Give the cheapest paths from any start (node and cost), by Dijkstra's algorithm, round the blocked nodes.
+    """Find the cheapest paths from any start (node and cost) that avoid the blocked nodes (Dijkstra).
 
-    Of two paths of one cost that with the cheaper start counts, then that with fewer nodes, then that which comes first
-    in the text. The search ends at `target`, where one is named.
+    Of paths of the same cost, the one with the cheaper start is taken, then the one with fewer nodes, then the first in
+    the text. The search ends at `target`, if there is one.
     """
     cost: dict[int, int] = {}
     before: dict[int, int] = {}

@@ -1,20 +1,20 @@
-"""The fewest nodes whose loss keeps every start from a target: a minimum cut, by disjoint paths (Menger, 1927)."""
+"""Fewest nodes whose removal separates the starts from a target: a minimum cut by disjoint paths (Menger, 1927)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from zonebook.assess.attack_paths.dominators import Edges
 
 _Side = tuple[int, bool]
-"""A node is two: where paths come in (False) and where they go on (True); one path at most goes through."""
+"""A node is split in two: the side where paths enter (False) and the side where they leave (True)."""
 
 
 def smallest_cut(
     after: Edges, starts: Sequence[int], target: int, spared: Collection[int], *, most: int
 ) -> tuple[int, ...]:
-    """Give the fewest nodes that stop every path, nearest to the starts; nothing where it takes more than `most`.
+    """Return the fewest nodes that stop every path, nearest to the starts; none where it takes more than `most`.
 
-    Starts, target and `spared` nodes are never among them. Nothing comes back where no path leads to the target either.
-    The method is Ford's and Fulkerson's, so at most `most` + 1 searches of the whole graph.
+    Starts, target and `spared` nodes are never among them. The result is also empty where no path leads to the target.
+    The method is Ford-Fulkerson, with at most `most` + 1 searches of the whole graph.
     """
     paths = _Paths(after, {*starts, target, *spared})
     for _ in range(most + 1):
@@ -35,7 +35,7 @@ class _Paths:
         self.into: dict[int, dict[int, int]] = {}
 
     def search(self, starts: Sequence[int], target: int) -> Mapping[_Side, _Side | None]:
-        """Give every side that one more path could come to, each with the one before it, until the target is met."""
+        """Return every side that one more path could reach, each with its predecessor, until the target is reached."""
         reached: dict[_Side, _Side | None] = {(start, False): None for start in starts}
         frontier = list(reached)
         while frontier and (target, False) not in reached:
@@ -49,7 +49,9 @@ class _Paths:
         return reached
 
     def _steps(self, node: int, out: bool) -> Iterator[_Side]:  # noqa: FBT001  the two parts of a side
-        """Give where a path can go on: ahead where there is room, or back over what another path took."""
+        """Yield the next sides in the residual graph: forward where there is capacity, or back over another path."""
+        # A node that can be cut has room for one path. A path that arrives at a full one may still go back along the
+        # path that fills it: this undoes that part of it, so the earlier path is rerouted and both fit.
         if out:
             yield from ((far, False) for far in self.after[node])
             if self.through.get(node):
@@ -60,7 +62,7 @@ class _Paths:
         yield from ((near, True) for near in self.into.get(node, ()))
 
     def take(self, reached: Mapping[_Side, _Side | None], side: _Side) -> None:
-        """Add the path that was found, and take away what it went back over."""
+        """Add the path that was found, and remove what it went back over."""
         while (near := reached[side]) is not None:
             self._go(near, side)
             side = near
@@ -78,6 +80,6 @@ class _Paths:
                 del taken[far[0]]
 
     def border(self, reached: Mapping[_Side, _Side | None]) -> tuple[int, ...]:
-        """Give the nodes that can be come to and not passed: without any path at all there are none."""
+        """Return the nodes that can be entered but not left: these are the minimum cut."""
         found = (node for node, out in reached if not out and node not in self.uncut and (node, True) not in reached)
         return tuple(sorted(found))

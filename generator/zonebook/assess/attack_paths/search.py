@@ -1,7 +1,7 @@
-"""Attack paths: from every start to every asset of value, the cheapest and a few that share nothing with it.
+"""Attack paths from every start to every asset: the cheapest, and a few alternatives that share nothing with it.
 
-Never all paths: their number grows without bound. One search finds the cheapest path to everything; for the assets of
-the most worth a few more look for ways round it.
+Never all paths, since their number grows exponentially. One search finds the cheapest path to every asset; for the
+most sensitive assets a few more searches find alternatives to it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,20 +20,20 @@ from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.model.resolved import ResolvedSystem
 
 Reachable = Literal["yes", "may-be", "no", "not-stated"]
-"""`may-be`: by paths alone of which the model leaves something open. `not-stated`: nobody states where the data is."""
+"""`may-be`: only by paths that depend on attributes not stated. `not-stated`: where the data is held is not stated."""
 _ORDER: tuple[Reachable, ...] = ("yes", "may-be", "not-stated", "no")
 MOST_OTHERS = 3
-"""How many paths are looked for that share nothing with the cheapest one or with each other."""
+"""How many paths are searched for that share nothing with the cheapest one or with each other."""
 MOST_WITH_OTHERS = 20
-"""For how many assets they are looked for, those of the most worth first."""
+"""For how many assets they are searched for, the most sensitive first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssetReach:
     """Whether an asset can be reached, and how: the sure paths, the cheapest first, then a cheaper unsure one.
 
-    `spots` are what every sure path passes, from the start on; `cut` is, where there is nothing such, the fewest
-    elements that together stop them all, or nothing where that takes more than a few or was not looked for.
+    `spots` are the elements on every sure path, in path order. `cut` has, where there are none, the fewest elements
+    that together stop every sure path; it is empty where that takes more than a few or was not searched for.
     """
 
     asset: Asset
@@ -50,7 +50,7 @@ class AssetReach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """Every asset of value with how it is reached, the worst first, and the choke points, the best first."""
+    """Every asset and how it is reached, the worst first, and the choke points, those that break the most first."""
 
     reaches: tuple[AssetReach, ...]
     choke_points: tuple[ChokePoint, ...]
@@ -59,7 +59,7 @@ class Survey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Search:
-    """A graph with its starts, and the cheapest paths: the sure ones, and those over what is not stated as well."""
+    """A graph with its starts, and the cheapest paths: the sure ones, and those over unsure edges as well."""
 
     scene: ResolvedSystem
     judged: Judgements
@@ -72,23 +72,25 @@ class _Search:
 def attack_paths(
     scene: ResolvedSystem, findings: Sequence[Finding], gaps: Sequence[Gap], checks: Sequence[Check]
 ) -> Survey:
-    """Give the attack paths of a scene as it was judged."""
+    """Return the attack paths of a system with these findings, gaps and checks."""
     found = assets(scene)
-    begins = starts(scene)
+    entries = starts(scene)
     if not found:
-        return Survey(reaches=(), choke_points=(), starts=begins)
-    look = _search(scene, record(scene, findings, gaps, checks), found, begins)
+        return Survey(reaches=(), choke_points=(), starts=entries)
+    look = _search(scene, record(scene, findings, gaps, checks), found, entries)
     ranked = sorted((_reach(look, asset) for asset in found), key=_rank)
     chokes = ChokePointSearch(scene, look.graph, [node for node, start in look.starts.items() if not start.unsure])
     reaches = tuple(_deepened(look, chokes, ranked))
     reached = [(each.asset, each.spots) for each in reaches if each.spots]
-    return Survey(reaches=reaches, choke_points=choke_points(chokes, look.judged, reached), starts=begins)
+    return Survey(reaches=reaches, choke_points=choke_points(chokes, look.judged, reached), starts=entries)
 
 
-def _search(scene: ResolvedSystem, judged: Judgements, found: Sequence[Asset], begins: Sequence[EntryPoint]) -> _Search:
+def _search(
+    scene: ResolvedSystem, judged: Judgements, found: Sequence[Asset], entries: Sequence[EntryPoint]
+) -> _Search:
     held = {each.id: each.held_by for each in found if each.shelf == "data"}
     graph = mesh(scene, ways(scene, judged), held)
-    named = {graph.nodes[start.id]: start for start in begins}
+    named = {graph.nodes[start.id]: start for start in entries}
     return _Search(
         scene=scene,
         judged=judged,
@@ -108,7 +110,7 @@ def _node(graph: AttackGraph, asset: Asset) -> int:
 
 
 def _reach(look: _Search, asset: Asset) -> AssetReach:
-    """Give whether an asset is reached, with the cheapest sure path and the cheapest of all if that costs less."""
+    """Return whether an asset is reached, with the cheapest sure path and the cheapest of all if that costs less."""
     node = _node(look.graph, asset)
     sure = [_path(look, asset, look.sure.path(node))] if node in look.sure.cost else []
     every = [_path(look, asset, look.every.path(node))] if node in look.every.cost else []
@@ -121,24 +123,24 @@ def _reach(look: _Search, asset: Asset) -> AssetReach:
 
 
 def _path(look: _Search, asset: Asset, nodes: Sequence[int]) -> Path:
-    """Give a path in full: each way with the things on its two sides."""
+    """Return a path in full: each attack edge with the elements on its two sides."""
     graph = look.graph
-    things = [(place, graph.things[node]) for place, node in enumerate(nodes) if node in graph.things]
-    hops = []
-    for (place, source), (beyond, target) in pairwise(things):
-        way = next(graph.ways[node] for node in nodes[place:beyond] if node in graph.ways)
-        hops.append(hop(look.scene, look.judged, way, (source, target)))
-    return Path(asset=asset.id, start=look.starts[nodes[0]], hops=tuple(hops))
+    elements = [(place, graph.things[node]) for place, node in enumerate(nodes) if node in graph.things]
+    steps = []
+    for (place, source), (beyond, target) in pairwise(elements):
+        edge = next(graph.ways[node] for node in nodes[place:beyond] if node in graph.ways)
+        steps.append(hop(look.scene, look.judged, edge, (source, target)))
+    return Path(asset=asset.id, start=look.starts[nodes[0]], hops=tuple(steps))
 
 
 def _rank(reach: AssetReach) -> tuple[int, int, int]:
-    """What sorts assets: those that are reached first, then by worth, then the cheapest first, then as in the text."""
+    """Return the sort key of an asset: those that are reached first, then by sensitivity, then by least cost."""
     cost = reach.best.cost if reach.best else 0
     return (_ORDER.index(reach.reachable), WORTHS.index(reach.asset.worth), cost)
 
 
 def _deepened(look: _Search, chokes: ChokePointSearch, ranked: Sequence[AssetReach]) -> Iterator[AssetReach]:
-    """Give each asset with its choke points; the first ones with other paths, and with a cut where they have none."""
+    """Yield each asset with its choke points, or a cut where it has none; the first ones also with other paths."""
     cuts = MOST_CUTS
     for rank, reach in enumerate(ranked):
         if reach.reachable != "yes" or reach.best is None:
@@ -155,7 +157,7 @@ def _deepened(look: _Search, chokes: ChokePointSearch, ranked: Sequence[AssetRea
 
 
 def _others(look: _Search, asset: Asset, best: Path) -> Iterator[Path]:
-    """Give paths that share no way and nothing between with the best one or each other; a start may be shared."""
+    """Yield paths that share no edge and no inner element with the best one or each other; a start may be shared."""
     graph, target = look.graph, _node(look.graph, asset)
     blocked = set(graph.unsure)
     nodes: Sequence[int] = look.sure.path(target)

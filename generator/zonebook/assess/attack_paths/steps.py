@@ -1,4 +1,4 @@
-"""One hop of an attack path in full: the way, the techniques, and the controls that would break it there."""
+"""One step of an attack path in full: the edge, the techniques, and the blocking controls."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ TECHNIQUES: tuple[str, ...] = (
     REMOTE, PUBLIC, INSIDE, _DOMAIN, _CLOUD, _POLICY, _ACCOUNT,
     *(each for techniques in _BY_RELATION.values() for each in techniques),
 )  # fmt: skip
-"""Every technique of ATT&CK that a hop can have by its relation; those of a flow are said by its protocols."""
+"""Every ATT&CK technique that a step can have by itself; the protocols of a flow may name others."""
 _ENTRY = frozenset(("spoofing", "elevation-of-privilege"))
-"""Classes of STRIDE that let somebody into the thing that a flow reaches."""
+"""The STRIDE categories that give an attacker access to the element that a flow reaches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockingControl:
-    """A control that would break a hop, on what, and where it stands there."""
+    """A control that would block an attack step, the element to apply it to, and its status there."""
 
     control: str
     about: About
@@ -39,13 +39,13 @@ class BlockingControl:
 
     @property
     def stands(self) -> bool:
-        """Whether it is said to be there already."""
+        """Whether it is stated to be in place."""
         return self.standing.status in IN_PLACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttackStep:
-    """A step of a path from one thing to another. `source` and `target` are ids, members where the way names a zone."""
+    """A step from one element to another. `source` and `target` are ids; where the edge names a zone, of a member."""
 
     source: str
     target: str
@@ -54,58 +54,58 @@ class AttackStep:
     bars: tuple[BlockingControl, ...]
 
 
-def hop(scene: ResolvedSystem, judged: Judgements, way: AttackEdge, ends: tuple[str, str]) -> AttackStep:
-    """Give the hop over a way between two things."""
+def hop(scene: ResolvedSystem, judged: Judgements, edge: AttackEdge, ends: tuple[str, str]) -> AttackStep:
+    """Return the attack step over an edge between two elements."""
     source, target = ends
-    said = [each for each in judged.findings.get((way.about, way.element), ()) if each.state not in DISMISSED]
-    named = (technique for finding in said for technique in finding.threat.attack)
+    stated = [each for each in judged.findings.get((edge.about, edge.element), ()) if each.state not in DISMISSED]
+    named = (technique for finding in stated for technique in finding.threat.attack)
     return AttackStep(
         source=source,
         target=target,
-        way=way,
-        techniques=tuple(dict.fromkeys((*_techniques(scene, way, ends), *named))),
-        bars=bars(judged, way, target),
+        way=edge,
+        techniques=tuple(dict.fromkeys((*_techniques(scene, edge, ends), *named))),
+        bars=bars(judged, edge, target),
     )
 
 
-def _techniques(scene: ResolvedSystem, way: AttackEdge, ends: tuple[str, str]) -> tuple[str, ...]:
-    """Give the techniques of the hop as such, whatever was found on it."""
+def _techniques(scene: ResolvedSystem, edge: AttackEdge, ends: tuple[str, str]) -> tuple[str, ...]:
+    """Return the techniques of the step by itself, whatever was found on it."""
     source, target = ends
-    if way.how == "flow":
-        return _over_flow(scene, way, source)
-    if way.how == "assumes":
+    if edge.how == "flow":
+        return _over_flow(scene, edge, source)
+    if edge.how == "assumes":
         return (_account(scene, target),)
-    if way.how == "administers":
+    if edge.how == "administers":
         return (_account(scene, source), REMOTE if target in scene.system.services else _ACCOUNT)
-    if way.how == "directory-admin":
+    if edge.how == "directory-admin":
         return (_POLICY if target in scene.system.services else _ACCOUNT,)
-    return _BY_RELATION.get(way.how, ())
+    return _BY_RELATION.get(edge.how, ())
 
 
 def _account(scene: ResolvedSystem, identity: str) -> str:
-    """Give which sort of valid account an identity is: of a directory, or of the cloud."""
+    """Return the technique for the valid account that an identity is: of a domain, or of the cloud."""
     found = scene.system.identities.get(identity)
     return _DOMAIN if found and found.in_ in scene.system.services else _CLOUD
 
 
-def _over_flow(scene: ResolvedSystem, way: AttackEdge, source: str) -> tuple[str, ...]:
-    """Return what the protocols of a flow allow; where none says anything, an exploit of the service at its end."""
-    spoken = scene.spoken(scene.system.flows[way.element])
-    said = [technique for each in spoken for technique in each.attack or ((REMOTE,) if each.administers else ())]
-    if said:
-        return tuple(dict.fromkeys(said))
+def _over_flow(scene: ResolvedSystem, edge: AttackEdge, source: str) -> tuple[str, ...]:
+    """Return the techniques that the protocols of a flow name; where there are none, an exploit of the target."""
+    protocols = scene.spoken(scene.system.flows[edge.element])
+    stated = [technique for each in protocols for technique in each.attack or ((REMOTE,) if each.administers else ())]
+    if stated:
+        return tuple(dict.fromkeys(stated))
     zone = scene.zone_of(source)
     return (PUBLIC if zone and scene.trust(zone) == 0 else INSIDE,)
 
 
-def bars(judged: Judgements, way: AttackEdge, target: str) -> tuple[BlockingControl, ...]:
-    """Give the controls that would break a way, those that are not there yet first, each once.
+def bars(judged: Judgements, edge: AttackEdge, target: str) -> tuple[BlockingControl, ...]:
+    """Return the blocking controls of an edge, those that are not in place first, each once.
 
-    They prevent what was found on the element that the way is written in, or may be found there; over a flow, also what
-    lets somebody into the service at its end.
+    They prevent what was found, or may be found, on the element that states the edge; over a flow, also what gives
+    access to the target.
     """
-    found = [*_of_findings(judged.findings.get((way.about, way.element), ())), *_of_checks(judged, way)]
-    if way.how == "flow":
+    found = [*_of_findings(judged.findings.get((edge.about, edge.element), ())), *_of_checks(judged, edge)]
+    if edge.how == "flow":
         found += _of_findings(
             each for each in judged.findings.get(("service", target), ()) if not _ENTRY.isdisjoint(each.threat.stride)
         )
@@ -113,9 +113,9 @@ def bars(judged: Judgements, way: AttackEdge, target: str) -> tuple[BlockingCont
 
 
 def bars_of(judged: Judgements, about: About, element: str) -> tuple[BlockingControl, ...]:
-    """Give the controls that prevent what would give somebody a thing, those that are not there yet first."""
-    said = judged.findings.get((about, element), ())
-    return _sorted(_of_findings(each for each in said if not _ENTRY.isdisjoint(each.threat.stride)))
+    """Return the controls that prevent access to an element, those that are not in place first."""
+    stated = judged.findings.get((about, element), ())
+    return _sorted(_of_findings(each for each in stated if not _ENTRY.isdisjoint(each.threat.stride)))
 
 
 def _of_findings(found: Iterable[Finding]) -> Iterator[BlockingControl]:
@@ -128,14 +128,14 @@ def _of_findings(found: Iterable[Finding]) -> Iterator[BlockingControl]:
                     )
 
 
-def _of_checks(judged: Judgements, way: AttackEdge) -> Iterator[BlockingControl]:
-    """Give the controls that are for this flow, identity or trust and prevent any threat at all."""
-    if way.about not in {"flow", "identity", "trust"}:
+def _of_checks(judged: Judgements, edge: AttackEdge) -> Iterator[BlockingControl]:
+    """Yield the controls that apply to this flow, identity or trust and prevent any threat at all."""
+    if edge.about not in {"flow", "identity", "trust"}:
         return
-    for check in judged.checks.get((way.about, way.element), ()):
+    for check in judged.checks.get((edge.about, edge.element), ()):
         if check.control.id in judged.preventing and not check.unsure and check.standing.status != "not-applicable":
             yield BlockingControl(
-                control=check.control.id, about=way.about, element=way.element, standing=check.standing
+                control=check.control.id, about=edge.about, element=edge.element, standing=check.standing
             )
 
 
@@ -148,7 +148,7 @@ def _sorted(found: Iterable[BlockingControl]) -> tuple[BlockingControl, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
-    """A path from a start to an asset. `unsure` is what is not stated and would tell whether it is there at all."""
+    """A path from an entry point to an asset."""
 
     asset: str
     start: EntryPoint
@@ -156,15 +156,15 @@ class Path:
 
     @property
     def cost(self) -> int:
-        """What the start and every hop cost together."""
+        """The cost of the start and of every step together."""
         return self.start.cost + sum(each.way.cost for each in self.hops)
 
     @property
     def unsure(self) -> tuple[str, ...]:
-        """The attributes that the model does not state; none of a path that is there for sure."""
+        """The attributes that are not stated and decide whether the path exists; empty for a sure path."""
         return tuple(dict.fromkeys((*self.start.unsure, *(name for each in self.hops for name in each.way.unsure))))
 
     @property
     def sure(self) -> bool:
-        """Whether the model states everything that makes it a path."""
+        """Whether the model states everything that the path depends on."""
         return not self.unsure

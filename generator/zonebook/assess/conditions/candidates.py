@@ -1,4 +1,4 @@
-"""Everything that is asked the same questions, and which of it a question is about at all."""
+"""The subjects of one type, and those of them to which a condition may apply."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from zonebook.model.subject import Subject
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The things of one sort, in the order of the text, each with the id of its kind (empty: none is stated)."""
+    """The subjects of one type, in the order of the text, each with the id of its kind (empty: none is stated)."""
 
     things: tuple[Subject[object], ...]
     kinds: tuple[str, ...]
 
     def asked(self, condition: Condition) -> tuple[Subject[object], ...]:
-        """Give the things that the condition may apply to; it is asked once a kind, and not of each thing."""
+        """Return the subjects that the condition may apply to; it is evaluated once for each kind."""
         narrow = condition.of_kind()
         if not narrow.parts:
             return self.things
@@ -25,7 +25,7 @@ class Candidates:
         return tuple(at for at, kind in pairs if kind in wanted)
 
 
-def sort(scene: ResolvedSystem, things: tuple[Subject[object], ...]) -> Candidates:
-    """Give the things with their kinds."""
-    found = (scene.kind(at.element) for at in things)
-    return Candidates(things, tuple(kind.id if kind else "" for kind in found))
+def sort(scene: ResolvedSystem, subjects: tuple[Subject[object], ...]) -> Candidates:
+    """Return the subjects with the ids of their kinds."""
+    found = (scene.kind(at.element) for at in subjects)
+    return Candidates(subjects, tuple(kind.id if kind else "" for kind in found))

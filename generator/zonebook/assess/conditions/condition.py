@@ -1,4 +1,4 @@
-"""A `when` asked of one thing: a mapping of words, with `any` and `none`."""
+"""A `when` evaluated for one subject: a mapping of words, with `any` and `none`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from zonebook.values import Data, Document, Route
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One word with what it wants, and what it is asked of."""
+    """One word with its argument, and the type of subject it is asked of."""
 
     about: About
     word: Word
@@ -24,12 +24,12 @@ class _Word:
 
     @property
     def selects(self) -> bool:
-        """Whether it asks only what the thing is."""
+        """Whether it asks only what the subject is."""
         return self.word.selects
 
     @property
     def may_pass(self) -> bool:
-        """Whether it can say that the thing is not of the sort that is asked."""
+        """Whether it can find that the condition is not applicable to a subject."""
         return self.word.may_pass
 
     def verdict(self, at: Subject[object]) -> Verdict:
@@ -48,14 +48,14 @@ class _Word:
         return test(self)
 
     def requires_absent(self, control: Control) -> bool:
-        """Whether it cannot hold where the control is met: it asks for that, or for what shows the control missing."""
+        """Return whether it cannot hold where the control is met: it asks for the control or a sign of it not met."""
         if self.word.name == "without":
             return control.id in self.want
         signs = control.shown_by if self.word.name == "setting" and control.about == self.about else ()
         return any(sign.met and self.requires_setting(sign.setting, sign.met) for sign in signs)
 
     def requires_setting(self, name: str, other_than: tuple[Setting, ...]) -> bool:
-        """Whether it asks for a setting, with none of these values; true is not 1."""
+        """Return whether it asks for a setting, with none of these values; true is not 1."""
         wanted = self.want.get(name, ())
         alike = any(one == other and type(one) is type(other) for one in wanted for other in other_than)
         return bool(wanted) and not alike
@@ -72,12 +72,12 @@ class _AnyOf:
 
     @property
     def selects(self) -> bool:
-        """Whether it asks only what the thing is."""
+        """Whether it asks only what the subject is."""
         return all(each.selects for each in self.conditions)
 
     @property
     def may_pass(self) -> bool:
-        """Whether it can say that the thing is not of the sort that is asked."""
+        """Whether it can find that the condition is not applicable to a subject."""
         return all(each.may_pass for each in self.conditions)
 
     def verdict(self, at: Subject[object]) -> Verdict:
@@ -106,12 +106,12 @@ class _NoneOf:
 
     @property
     def selects(self) -> bool:
-        """Whether it asks only what the thing is."""
+        """Whether it asks only what the subject is."""
         return all(each.selects for each in self.conditions)
 
     @property
     def may_pass(self) -> bool:
-        """Whether it can say that the thing is not of the sort that is asked."""
+        """Whether it can find that the condition is not applicable to a subject."""
         return any(each.selects for each in self.conditions)
 
     def verdict(self, at: Subject[object]) -> Verdict:
@@ -137,20 +137,21 @@ class _NoneOf:
 class Condition:
     """A whole `when`, ready to be asked: every part must hold.
 
-    `order` is the order in which the parts are asked: first those that can say that a thing is not of the sort.
+    `order` is the order in which the parts are evaluated: first those that can find the condition not applicable,
+    because that result is final.
     """
 
     parts: tuple[_Word | _AnyOf | _NoneOf, ...]
     order: tuple[int, ...]
 
     def __call__(self, at: Subject[object]) -> Answer:
-        """Give the answer with all reasons."""
+        """Return the answer with all reasons."""
         return _answer(self.verdict(at))
 
     def verdict(self, at: Subject[object]) -> Verdict:
-        """Give the answer, and where it does not hold whether the thing is of the sort that is asked of at all.
+        """Return the answer; where the condition does not hold, whether it is not applicable or stays quiet.
 
-        Not applicable: a word says no that asks what the thing is. Quiet: only words that judge it say no.
+        Not applicable: a word that asks what the subject is does not hold. Quiet: only words that judge it do not hold.
         """
         answers: list[Answer] = [None] * len(self.parts)
         quiet = False
@@ -166,40 +167,40 @@ class Condition:
 
     @property
     def selects(self) -> bool:
-        """Whether it asks only what a thing is."""
+        """Whether it asks only what the subject is."""
         return all(part.selects for part in self.parts)
 
     @property
     def may_pass(self) -> bool:
-        """Whether it can say that a thing is not of the sort that is asked."""
+        """Whether it can find that the condition is not applicable to a subject."""
         return any(part.may_pass for part in self.parts)
 
     def of_kind(self) -> "Condition":
-        """Give what of the condition hangs on the kind alone: what that does not apply to, the whole does not."""
+        """Return the part that depends on the kind alone: where it is not applicable, the whole condition is not."""
         return _ordered(tuple(found for part in self.parts if (found := part.of_kind())))
 
     def requires(self, test: _Test) -> bool:
-        """Say whether every way in which it can hold passes a word of which `test` is true."""
+        """Return whether each alternative under which it holds includes a word for which `test` is true."""
         return any(part.requires(test) for part in self.parts)
 
     def mentions(self, test: _Test) -> bool:
-        """Say whether one of the ways in which it can hold passes a word of which `test` is true."""
+        """Return whether an alternative under which it holds includes a word for which `test` is true."""
         return any(part.mentions(test) for part in self.parts)
 
     def requires_absent(self, control: Control) -> bool:
-        """Say whether it can hold only where the control is not met.
+        """Return whether it can hold only where the control is not met.
 
-        It asks for that, or for a value of a setting that does not show the control met.
+        It asks for the control not met, or for a value of a setting that does not show it met.
         """
         return self.requires(lambda word: word.requires_absent(control))
 
     def requires_kind_of(self, at: Subject[object]) -> bool:
-        """Say whether it asks for a kind, a trait or a category, and for that of the thing."""
+        """Return whether it asks for a kind, a trait or a category, and the subject has it."""
         narrow = self.requires(lambda part: part.word.of_kind)
         return narrow and self.of_kind().verdict(at) != "not-applicable"
 
     def mentions_choice(self, option: str) -> bool:
-        """Say whether it asks for a directory option by its id; what it asks `none` of does not count."""
+        """Return whether it asks for a directory option by its id; those under `none` do not count."""
         return self.mentions(lambda word: word.word.name == "choice" and option in word.want)
 
 
@@ -208,13 +209,13 @@ def _answer(verdict: Verdict) -> Answer:
 
 
 def _ordered(parts: tuple[_Word | _AnyOf | _NoneOf, ...]) -> Condition:
-    """Give the condition of these parts, those first that are the quickest to say that a thing is not of the sort."""
+    """Return the condition of these parts, ordered with those first that can find it not applicable."""
     ranks = [(not part.selects, not part.may_pass, index) for index, part in enumerate(parts)]
     return Condition(parts, tuple(index for *_, index in sorted(ranks)))
 
 
 def condition(about: About, when: Mapping[str, Data]) -> Condition:
-    """Give the condition that `when` describes; it must have passed its schema."""
+    """Return the condition that `when` describes; it must have passed its schema."""
     return _ordered(tuple(_part(about, name, want) for name, want in when.items()))
 
 
@@ -228,7 +229,7 @@ def _part(about: About, name: str, want: Data) -> _Word | _AnyOf | _NoneOf:
 
 
 def names(about: About, when: Mapping[str, Data], route: Route) -> Iterator[binding.Marked]:
-    """Give every id that `when` mentions, with its route and the shelves it must be on."""
+    """Yield every id that `when` mentions, with its route and the shelves it must be on."""
     for name, want in when.items():
         here = (*route, name)
         if name in {"any", "none"}:
@@ -239,7 +240,7 @@ def names(about: About, when: Mapping[str, Data], route: Route) -> Iterator[bind
 
 
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema of `when`, one definition for each thing that can be asked, made from the words."""
+    """Return the JSON Schema of `when`, one definition for each type of subject, generated from the words."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "When",

@@ -1,4 +1,4 @@
-"""The conditions of the catalogue's entries. Nothing else in the program reads a `when` as it is written."""
+"""The conditions of the catalogue's entries. No other module reads a `when` as it is written."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,7 +8,7 @@ from zonebook.model.options import Advice
 from zonebook.values import Data
 
 Entry = Threat | Control | Advice
-"""What the catalogue asks of a model."""
+"""The entries of the catalogue that have a condition."""
 
 
 def entry_condition(entry: Entry) -> Condition:
@@ -36,7 +36,7 @@ def quoted(entry: Entry) -> Data:
 
 
 def words_of(entry: Entry) -> Iterator[tuple[str, Data]]:
-    """List the words of an entry's condition with what they want, as written; `any` and `none` before those in them."""
+    """List the words of an entry's condition with their arguments as written; `any` and `none` before those in them."""
     return _words(entry.when)
 
 

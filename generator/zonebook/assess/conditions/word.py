@@ -1,4 +1,4 @@
-"""A word of `when`: the function that decides and explains, and what is known of it before it is asked."""
+"""A word of `when`: the function that evaluates it, and what is known of it without evaluating it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ WITH_TAGS: tuple[About, ...] = (*WITH_KIND, "zone", "flow")
 WITH_CONTROLS: tuple[About, ...] = (*WITH_TAGS, "system", "directory")
 
 Question = Callable[[Any, Any], Answer]
-"""Given a subject and what is wanted of it, the answer."""
+"""Returns the answer for a subject and the argument of the word."""
 Applies = Callable[[Any, Any], bool]
-"""Given a subject and what is wanted of it, whether the question means anything there."""
+"""Returns whether a word with this argument is applicable to a subject."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """A word that can be asked of subjects of these sorts; call it as the function that it is.
 
-    A word that `selects` asks what a subject is, what it is for and where it is: where it says no, a threat is not
-    about the subject. Any other word judges how a subject is set, guarded and reached: where it says no, the threat was
-    asked and stays quiet, but for subjects to which the word does not apply at all.
+    A word that `selects` asks what a subject is, what it is for and where it is: where it does not hold, the threat is
+    not applicable. Any other word judges how a subject is configured, protected and reached: where it does not hold,
+    the threat stays quiet, except for subjects to which the word does not apply at all.
     """
 
     ask: Question
@@ -56,11 +56,11 @@ class Word:
 
     @property
     def may_pass(self) -> bool:
-        """Whether it can say that it is no question for a subject."""
+        """Whether it can find that a threat is not applicable to a subject."""
         return self.selects or self.applies is not None
 
     def passes(self, at: Any, want: Any) -> bool:  # noqa: ANN401  as each word has it
-        """Return whether a no of this word says that a threat is not about the subject."""
+        """Return whether a threat is not applicable to a subject for which this word does not hold."""
         return self.selects or (self.applies is not None and not self.applies(at, want))
 
 

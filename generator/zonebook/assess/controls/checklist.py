@@ -1,4 +1,4 @@
-"""Which controls apply to what, and where each stands there."""
+"""Which controls apply to which elements, and the status of each there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from zonebook.values import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A control to be checked on something. `unsure` names what the model would have to state to tell if it applies."""
+    """A control to check on an element. `unsure` lists the attributes to state to decide whether it applies."""
 
     id: str
     control: Control
@@ -28,7 +28,7 @@ class Check:
 
 
 def checks(scene: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tuple[Check, ...]:
-    """Give every control with everything it applies to, or may apply to; sorted by control, then as in the text."""
+    """Return every control with each element it applies to, or may apply to; sorted by control, then as in the text."""
     found = []
     for control in scene.catalogue.controls.values():
         for at in subjects(scene, control.about):
@@ -40,24 +40,24 @@ def checks(scene: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tuple[
 
 
 def _check(at: Subject[object], control: Control, unsure: tuple[str, ...]) -> Check:
-    standing = control_state(at, control)
+    state = control_state(at, control)
     return Check(
         id=f"{control.id}@{at.id}",
         control=control,
         about=at.about,
         element=at.id,
         zone=at.zone,
-        party=_party(at, control, standing),
-        standing=standing,
+        party=_party(at, control, state),
+        standing=state,
         unsure=unsure,
         place=at.place,
     )
 
 
-def _party(at: Subject[object], control: Control, standing: ControlState) -> str:
-    if standing.by:
-        return standing.by
+def _party(at: Subject[object], control: Control, state: ControlState) -> str:
+    if state.by:
+        return state.by
     kind = at.scene.kind(at.element)
-    if standing.status == "inherited" or control.responsibility == "provider":
+    if state.status == "inherited" or control.responsibility == "provider":
         return kind.provider if kind else ""
     return at.owner

@@ -1,4 +1,4 @@
-"""How old what shows a control may get: the frequency of the control, counted from the newest evidence."""
+"""The age limit of evidence: the frequency of the control, counted from the newest evidence."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from zonebook.model.vocabulary import About
 
 _HOLDERS: tuple[About, ...] = ("account", "network", "zone", "service", "flow", "identity", "trust")
 SHOWN = frozenset(("met", "partial"))
-"""What of a statement can grow old: what is said to be done, wholly or in part."""
+"""The statuses whose evidence can become stale: those of a control that is stated as met, wholly or in part."""
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)
 _YEAR, _MONTH, _WEEK = 365, 30, 7
 
@@ -28,25 +28,25 @@ class Written:
 
 
 def days(duration: str) -> int:
-    """Give an ISO 8601 duration in days: a month counts 30, a year 365; 0 where it is none."""
+    """Return an ISO 8601 duration in days: a month counts 30, a year 365; 0 where the text is none."""
     found = _DURATION.fullmatch(duration)
     years, months, weeks, rest = (int(each or 0) for each in found.groups()) if found else (0, 0, 0, 0)
     return years * _YEAR + months * _MONTH + weeks * _WEEK + rest
 
 
 def later(day: str, duration: str) -> str:
-    """Give the day (YYYY-MM-DD) that lies an ISO 8601 duration after another; the last day there is, at most."""
+    """Return the day (YYYY-MM-DD) an ISO 8601 duration after another, capped at the last day of the calendar."""
     start = date.fromisoformat(day)
     return (start + timedelta(days=min(days(duration), (date.max - start).days))).isoformat()
 
 
 def newest(statement: Statement) -> str:
-    """Give the day of the newest evidence; of a statement without dated evidence, the day it was made; or nothing."""
+    """Return the day of the newest evidence; of a statement without dated evidence, the day it was made; or nothing."""
     return max((each.on for each in statement.evidence if each.on), default=statement.on)
 
 
 def stale(statement: Statement, control: Control, as_of: str) -> str:
-    """Give why what shows a control is too old on the day `as_of`; nothing where it is not, or no day is stated."""
+    """Return why the evidence of a control is stale on the day `as_of`; empty where it is not, or no day is stated."""
     seen = newest(statement)
     if not as_of or not seen or statement.status not in SHOWN or not days(control.frequency):
         return ""
@@ -55,7 +55,7 @@ def stale(statement: Statement, control: Control, as_of: str) -> str:
 
 
 def written(scene: ResolvedSystem) -> Iterator[Written]:
-    """Give every statement of a control that holds in the system, in the order of the text, the organisation last."""
+    """Yield every control statement that holds in the system, in the order of the text, the organisation's last."""
     for about in _HOLDERS:
         for element in scene.elements(about):
             yield from _written(scene, element.controls, f"{PLURALS[about]}.{element.id}.controls")
@@ -63,7 +63,7 @@ def written(scene: ResolvedSystem) -> Iterator[Written]:
     yield from _written(scene, scene.organisation.controls, "organisation.yaml: controls")
 
 
-def _written(scene: ResolvedSystem, said: Mapping[str, Statement], route: str) -> Iterator[Written]:
-    for name, statement in said.items():
+def _written(scene: ResolvedSystem, statements: Mapping[str, Statement], route: str) -> Iterator[Written]:
+    for name, statement in statements.items():
         if control := scene.catalogue.controls.get(name):
             yield Written(control=control, statement=statement, route=f"{route}.{name}")

@@ -1,4 +1,4 @@
-"""The chain by which controls are inherited: who says something about one, the nearest first, from how far."""
+"""The inheritance chain of a control: every source of its status, the nearest first, with its distance."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ OriginLevel = Literal[
     "condition",
     "none",
 ]
-"""`condition`: the control's own condition says that it is not for such an element."""
+"""`condition`: the control's own condition excludes the element."""
 _TEXTS: Mapping[OriginLevel, str] = {
     "element": "own statement",
     "condition": "the control's own condition",
@@ -34,7 +34,7 @@ _TEXTS: Mapping[OriginLevel, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Who states a control: the level, the id where the level is a zone, a network or an account.
+    """Who states a control: the level, and the id where the level is a zone, a network or an account.
 
     `through` names what the element belongs to where the control was looked up there: `account payments`.
     """
@@ -44,7 +44,7 @@ class Origin:
     through: str = ""
 
     def __str__(self) -> str:
-        """Return it as text: `own statement`, `zone edge`, `account payments: setting`, `nobody`."""
+        """Return the origin as text: `own statement`, `zone edge`, `account payments: setting`, `nobody`."""
         text = f"{_TEXTS.get(self.level, self.level)} {self.id}".rstrip()
         return f"{self.through}: {text}" if self.through else text
 
@@ -61,7 +61,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One that says where a control stands: who, how many levels above the element, what, and whether it decides."""
+    """A source of a control's status: who states it, how many levels above the element, and whether it decides."""
 
     origin: Origin
     distance: int
@@ -72,7 +72,7 @@ class Source:
 
     @property
     def told(self) -> str:
-        """Who says what, from how far, in words; what does not count says so."""
+        """The source as text: who states what, at which distance; one that does not decide is marked."""
         far = f", {self.distance} {'level' if self.distance == 1 else 'levels'} up" if self.distance else ""
         return f"{self.origin}{far}: {vocabulary.words(self.status)}{'' if self.decides else ' (does not count)'}"
 
@@ -87,7 +87,7 @@ class StatedSource:
 
     @property
     def voice(self) -> Source:
-        """The statement as one voice of the chain."""
+        """The statement as one source of the chain."""
         said = self.statement
         return Source(
             origin=self.origin, distance=self.distance, status=said.status, because=said.because, place=said.place
@@ -95,12 +95,12 @@ class StatedSource:
 
 
 def levels_to_system(at: Subject[object]) -> int:
-    """Give how many levels the system lies above a thing: one, and one for each zone, network or account between."""
+    """Return how many levels above an element the system is: one, and one for each zone, network or account between."""
     return 1 + sum(1 for _ in _above(at))
 
 
 def statements(at: Subject[object], control: str) -> Iterator[StatedSource]:
-    """Give the statements about the control that hold for the thing, the nearest first."""
+    """Yield the statements of the control that hold for the element, the nearest first."""
     scene, element = at.scene, at.element
     if isinstance(element, Account | Network | Zone | Service | Flow | Identity | Trust) and (
         control in element.controls
@@ -122,7 +122,7 @@ def statements(at: Subject[object], control: str) -> Iterator[StatedSource]:
 
 
 def _above(at: Subject[object]) -> Iterator[tuple[Origin, Zone | Network | Account]]:
-    """Give what lies between a thing and the system, the nearest first: its zones, networks or account."""
+    """Yield what lies between an element and the system, the nearest first: its zones, networks or account."""
     scene, element = at.scene, at.element
     for zone in zones(scene, element):
         yield Origin(level="zone", id=zone.id), zone
@@ -134,7 +134,7 @@ def _above(at: Subject[object]) -> Iterator[tuple[Origin, Zone | Network | Accou
 
 
 def zones(scene: ResolvedSystem, element: object) -> Iterator[Zone]:
-    """Give the zones whose common controls hold for the element, the nearest first; a flow has its receiver's."""
+    """Yield the zones whose common controls hold for the element, the nearest first; a flow has its receiver's."""
     if isinstance(element, Service):
         yield from scene.around(element.zone)
     elif isinstance(element, Zone):
@@ -144,7 +144,7 @@ def zones(scene: ResolvedSystem, element: object) -> Iterator[Zone]:
 
 
 def carriers(at: Subject[object], about: str) -> Iterator[Subject[object]]:
-    """Give what a thing belongs to and a control is about: its account, its zones, the networks it is plugged into."""
+    """Yield what an element belongs to and a control is about: its account, its zones, or its networks."""
     scene, element = at.scene, at.element
     if about == "account" and (account := scene.account_of(element)):
         yield Subject(scene=scene, about="account", element=account)

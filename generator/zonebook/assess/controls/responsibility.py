@@ -1,4 +1,4 @@
-"""Who answers for each layer of each service, and whether the customer's part is covered."""
+"""Who is responsible for each layer of each service, and whether controls cover the customer's part."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,13 +12,13 @@ from zonebook.model.system import Responsibility
 from zonebook.model.vocabulary import LAYERS, Holder
 
 Cover = Literal["met", "partial", "planned", "not-met", "not-stated", "no-control", "not-asked"]
-"""How far the controls of a layer cover the customer's part. `no-control`: the catalogue brings none for it here.
+"""How far the controls of a layer cover the customer's part. `no-control`: the catalogue has none for it here.
 `not-asked`: the layer is the provider's, or does not exist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerDuty:
-    """Who answers for one layer of one service; `party` is empty where nobody is named."""
+    """Who is responsible for one layer of one service; `party` is empty where none is named."""
 
     service: str
     layer: str
@@ -32,7 +32,7 @@ class LayerDuty:
 
 
 def duties(scene: ResolvedSystem, checks: tuple[Check, ...]) -> tuple[LayerDuty, ...]:
-    """Give the duty of each layer of each service, services in the order of the text, layers from the ground up."""
+    """Return the duty of each layer of each service, services in the order of the text, layers from the ground up."""
     by_service: dict[tuple[str, str], list[Check]] = {}
     for check in checks:
         if check.about == "service":
@@ -47,15 +47,15 @@ def duties(scene: ResolvedSystem, checks: tuple[Check, ...]) -> tuple[LayerDuty,
 
 def _duty(scene: ResolvedSystem, service: Service, layer: str, checks: tuple[Check, ...]) -> LayerDuty:
     kind = scene.catalogue.kinds[service.kind]
-    brought = kind.responsibility[layer]
+    default = kind.responsibility[layer]
     said = scene.answers(service, layer)
-    holder = said.holder if said and said.holder else brought.holder
+    holder = said.holder if said and said.holder else default.holder
     return LayerDuty(
         service=service.id,
         layer=layer,
         holder=holder,
-        duty=brought.duty,
-        provider_duty=brought.provider_duty,
+        duty=default.duty,
+        provider_duty=default.provider_duty,
         party=_party(scene, service, holder, said),
         because=said.because if said else "",
         cover=_cover(holder, checks),
@@ -74,7 +74,7 @@ def _party(scene: ResolvedSystem, service: Service, holder: Holder, said: Respon
 
 
 def _cover(holder: Holder, checks: tuple[Check, ...]) -> Cover:
-    """Give the weakest of what stands; what nobody states weighs more than what is planned."""
+    """Return the weakest status among the checks; not stated is weaker than planned."""
     if holder in {"provider", "none"}:
         return "not-asked"
     if not checks:

@@ -1,4 +1,4 @@
-"""Where a control stands for one element: the first of its own statement, a setting, and those it inherits from."""
+"""The status of a control for one element: from its own statement, a setting, or the sources it inherits from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,18 +13,18 @@ from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
 IN_PLACE: frozenset[ControlStatus] = frozenset(("met", "inherited"))
-"""What is done, by ourselves or by the provider."""
+"""The statuses of a control that is in place, by the customer or by the provider."""
 SETTLED: frozenset[ControlStatus] = IN_PLACE | {"not-applicable"}
-"""What leaves nothing to do."""
+"""The statuses that leave nothing to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlState:
-    """Where a control stands for an element, and what says so.
+    """The status of a control for an element, and its sources.
 
-    `origin` is the link of the chain that decides, `chain` every link that says anything, the nearest first. `stale`
-    says why what shows it is too old, `contradicted` which statement a setting of the model gives the lie; each is
-    empty where it is not so.
+    `origin` is the source of the chain that decides, `chain` every source, the nearest first. `stale` says why the
+    evidence is too old, `contradicted` which statement a setting of the model contradicts; each is empty where that is
+    not so.
     """
 
     control: str
@@ -43,92 +43,92 @@ class ControlState:
 
     @property
     def claimed(self) -> bool:
-        """Whether it is said to be met by people, without evidence that is young enough."""
+        """Whether it is stated as met without evidence, or with evidence that is stale."""
         return self.status == "met" and not self.origin.shown and (not self.evidence or bool(self.stale))
 
 
 def control_state(at: Subject[object], control: Control) -> ControlState:
-    """Give where the control stands for the element; the chain is that of the model language.
+    """Return the status of the control for the element; the chain is that of the model language.
 
     A control that is about something else (an account, a zone, a network) is looked up there where the element itself
-    says nothing: a service stands in an account, a flow ends in a zone. A statement that it is met does not count
-    against a setting that the model states and that shows the opposite.
+    states nothing: a service is in an account, a flow ends in a zone. A statement that it is met does not count against
+    a setting that the model states and that shows the opposite.
     """
-    if found := _said_or_shown(at, control):
+    if found := _stated_or_shown(at, control):
         return found
     if control.about == at.about:
         return _inherited(at, control)
     for beside in inheritance.carriers(at, control.about):
-        if found := _said_or_shown(beside, control):
+        if found := _stated_or_shown(beside, control):
             return _moved(found, at, beside)
     return ControlState(control=control.id, element=at.id, status="not-stated", origin=Origin(level="none"))
 
 
 def attribute(at: Subject[object], control: str) -> str:
-    """Give where the model could state the control: `services.dc-1.controls.ldaps-only`; of a decision, the system."""
+    """Return the route to state the control at: `services.dc-1.controls.ldaps-only`; of a decision, the system's."""
     return f"{at.route}.controls.{control}" if at.about not in {"system", "directory"} else f"controls.{control}"
 
 
-def _said_or_shown(at: Subject[object], control: Control) -> ControlState | None:
-    """Give what is said, or what the settings show, with the whole chain; nothing where neither is."""
-    said = tuple(inheritance.statements(at, control.id))
+def _stated_or_shown(at: Subject[object], control: Control) -> ControlState | None:
+    """Return the status by a statement or the settings, with the whole chain; nothing where there is neither."""
+    stated = tuple(inheritance.statements(at, control.id))
     shown = _shown(at, control)
-    if not said and not shown:
+    if not stated and not shown:
         return None
-    lie = _contradicted(at, control, said)
-    if shown and (lie or not said or said[0].distance):
-        found = replace(shown, contradicted=lie)
+    contradiction = _contradicted(at, control, stated)
+    if shown and (contradiction or not stated or stated[0].distance):
+        found = replace(shown, contradicted=contradiction)
     else:
-        found = _said(at, control, said[0])
-    return _heard(found, _voices(at, control, said, shown))
+        found = _stated(at, control, stated[0])
+    return _with_chain(found, _sources(at, control, stated, shown))
 
 
-def _contradicted(at: Subject[object], control: Control, said: tuple[StatedSource, ...]) -> str:
-    """Give who says that it is met, and what the model states that shows the opposite; nothing where it is not so."""
-    if not said or said[0].statement.status != "met":
+def _contradicted(at: Subject[object], control: Control, stated: tuple[StatedSource, ...]) -> str:
+    """Return which statement of `met` a stated setting contradicts, and the setting; empty where none does."""
+    if not stated or stated[0].statement.status != "met":
         return ""
     against = [
         str(value) for sign, value in _asked(at, control) if value and value.stated and value.value in sign.not_met
     ]
     if not against:
         return ""
-    return f"{said[0].origin} at {said[0].statement.place} says that {control.id} is met, but {'; '.join(against)}"
+    return f"{stated[0].origin} at {stated[0].statement.place} says that {control.id} is met, but {'; '.join(against)}"
 
 
-def _voices(
-    at: Subject[object], control: Control, said: tuple[StatedSource, ...], shown: ControlState | None
+def _sources(
+    at: Subject[object], control: Control, stated: tuple[StatedSource, ...], shown: ControlState | None
 ) -> Iterable[Source]:
-    """Give every voice of the chain, the nearest first: a setting speaks after the element's own statement."""
-    own = [each.voice for each in said if not each.distance]
+    """Yield every source of the chain, the nearest first: a setting comes after the element's own statement."""
+    own = [each.voice for each in stated if not each.distance]
     yield from own
     if shown:
         yield Source(origin=shown.origin, distance=0, status=shown.status, because=shown.because, place=shown.place)
-    yield from (each.voice for each in said if each.distance)
+    yield from (each.voice for each in stated if each.distance)
     if control.about == at.about:
         yield from _inherited(at, control).chain
 
 
-def _heard(found: ControlState, voices: Iterable[Source]) -> ControlState:
-    """Give a standing with its chain, in which the link that decides is marked."""
-    return replace(found, chain=tuple(replace(each, decides=each.origin == found.origin) for each in voices))
+def _with_chain(found: ControlState, sources: Iterable[Source]) -> ControlState:
+    """Return a state with its chain, in which the source that decides is marked."""
+    return replace(found, chain=tuple(replace(each, decides=each.origin == found.origin) for each in sources))
 
 
 def _moved(found: ControlState, at: Subject[object], beside: Subject[object]) -> ControlState:
-    """Give what stands for something that the element belongs to, as seen from the element: one level farther."""
+    """Return the state of what the element belongs to as that of the element: every source is one level farther."""
     through = f"{beside.about} {beside.id}"
-    voices = tuple(
+    chain = tuple(
         replace(each, origin=replace(each.origin, through=through), distance=each.distance + 1) for each in found.chain
     )
-    return replace(found, element=at.id, origin=replace(found.origin, through=through), chain=voices)
+    return replace(found, element=at.id, origin=replace(found.origin, through=through), chain=chain)
 
 
-def _said(at: Subject[object], control: Control, said: StatedSource) -> ControlState:
-    statement = said.statement
+def _stated(at: Subject[object], control: Control, source: StatedSource) -> ControlState:
+    statement = source.statement
     return ControlState(
         control=control.id,
         element=at.id,
         status=statement.status,
-        origin=said.origin,
+        origin=source.origin,
         by=statement.by,
         on=statement.on,
         due=statement.due,
@@ -140,7 +140,7 @@ def _said(at: Subject[object], control: Control, said: StatedSource) -> ControlS
 
 
 def _asked(at: Subject[object], control: Control) -> list[tuple[Sign, SettingValue | None]]:
-    """Give each sign of the control that the element's kind has a setting for, with what that setting comes to."""
+    """Return each sign of the control that the element's kind has a setting for, with the value of that setting."""
     element = at.element
     if not control.shown_by or not isinstance(element, Account | Network | Service | Identity | Trust):
         return []
@@ -150,9 +150,9 @@ def _asked(at: Subject[object], control: Control) -> list[tuple[Sign, SettingVal
 
 
 def _shown(at: Subject[object], control: Control) -> ControlState | None:
-    """Give what the settings show: missing if one shows it missing, met if every setting that could shows it met.
+    """Return the state that the settings show: not met if one shows that, met if every one that could shows it met.
 
-    A setting that the kind has and nobody states leaves the control open: silence shows nothing.
+    A setting that the kind has and that is not stated leaves the control open.
     """
     asked = _asked(at, control)
     missing = [str(value) for sign, value in asked if value and value.value in sign.not_met]
@@ -173,17 +173,17 @@ def _shown(at: Subject[object], control: Control) -> ControlState | None:
 
 
 def _inherited(at: Subject[object], control: Control) -> ControlState:
-    """Give what the provider or the kind says, with that as the only link of the chain; nobody where neither does."""
+    """Return the state by the provider or the kind, the only source of its chain; not stated where there is neither."""
     found = _provided(at, control)
     if found.status == "not-stated":
         return found
     distance = 0 if found.origin.level == "kind" else inheritance.levels_to_system(at) + 2
-    voice = Source(origin=found.origin, distance=distance, status=found.status, because=found.because, decides=True)
-    return replace(found, chain=(voice,))
+    source = Source(origin=found.origin, distance=distance, status=found.status, because=found.because, decides=True)
+    return replace(found, chain=(source,))
 
 
 def _provided(at: Subject[object], control: Control) -> ControlState:
-    """Give what the provider does, or that nobody says."""
+    """Return the state by the responsibility for the layer; not stated where the customer has it."""
     kind = at.scene.kind(at.element)
     duty = kind.responsibility.get(control.layer) if kind and isinstance(at.element, Service) else None
     said = at.scene.answers(at.element, control.layer) if isinstance(at.element, Service) else None

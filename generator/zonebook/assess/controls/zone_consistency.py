@@ -1,4 +1,4 @@
-"""How alike the members of a zone are: a zone has one security level and common controls, or it is no zone."""
+"""The consistency of a zone: whether its members meet its common controls, and where they differ."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ _SHORT = frozenset(("partial", "planned", "not-met"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """A member of a zone that says something else about a control than the zone, which says that it is met.
+    """A member of a zone that does not meet a control which the zone states as met.
 
-    `element` is the id of a service, or of a zone inside that speaks for its own members.
+    `element` is the id of a service, or of a zone inside that states the control for its own members.
     """
 
     control: str
@@ -25,47 +25,47 @@ class Contradiction:
     standing: ControlState
 
     def __str__(self) -> str:
-        """Give it in words, with where it is written."""
-        standing = self.standing
-        written = f" ({standing.place.path}:{standing.place.line})" if standing.place != NOWHERE else ""
-        by = f" because {standing.because}" if standing.origin.shown else ""
-        return f"{self.control} is met for the zone and {_told(standing)} for {self.element}{by}{written}"
+        """Return the contradiction as text, with where it is written."""
+        state = self.standing
+        written = f" ({state.place.path}:{state.place.line})" if state.place != NOWHERE else ""
+        by = f" because {state.because}" if state.origin.shown else ""
+        return f"{self.control} is met for the zone and {_status_text(state)} for {self.element}{by}{written}"
 
 
-def _told(standing: ControlState) -> str:
-    return {"partial": "only partly met", "planned": "only planned"}.get(standing.status, "not met")
+def _status_text(state: ControlState) -> str:
+    return {"partial": "only partly met", "planned": "only planned"}.get(state.status, "not met")
 
 
 def contradictions(scene: ResolvedSystem, zone: Zone) -> tuple[Contradiction, ...]:
-    """Give every member that contradicts a common control of a zone, by control and then in the order of the text."""
+    """Return every member that contradicts a common control of a zone, by control and then in the order of the text."""
     found: dict[tuple[str, str], Contradiction] = {}
     for name, said in sorted(zone.controls.items()):
         control = scene.catalogue.controls.get(name)
         if said.status != "met" or control is None:
             continue
         for service in scene.members(zone.id):
-            standing = _standing(scene, service, control)
-            element = _speaker(standing, zone)
-            if element and standing.status in _SHORT:
-                found.setdefault((name, element), Contradiction(control=name, element=element, standing=standing))
+            state = _state(scene, service, control)
+            element = _stated_by(state, zone)
+            if element and state.status in _SHORT:
+                found.setdefault((name, element), Contradiction(control=name, element=element, standing=state))
     return tuple(found.values())
 
 
-def _standing(scene: ResolvedSystem, service: Service, control: Control) -> ControlState:
+def _state(scene: ResolvedSystem, service: Service, control: Control) -> ControlState:
     return control_state(Subject(scene=scene, about="service", element=service), control)
 
 
-def _speaker(standing: ControlState, zone: Zone) -> str:
-    """Give who says it, where that is a member or a zone inside; nothing where it is the zone itself."""
-    origin = standing.origin
+def _stated_by(state: ControlState, zone: Zone) -> str:
+    """Return the id of the member or the zone inside that states it; empty where it comes from elsewhere."""
+    origin = state.origin
     if origin.stated or origin.shown:
-        return standing.element
+        return state.element
     return origin.id if origin.level == "zone" and origin.id != zone.id and not origin.through else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A control that some members of a zone meet and others do not, as they or their settings say."""
+    """A control that some members of a zone meet and others do not, as they or their settings state."""
 
     control: str
     met: tuple[str, ...]
@@ -73,25 +73,25 @@ class Difference:
 
 
 def differences(scene: ResolvedSystem, zone: Zone) -> tuple[Difference, ...]:
-    """Give the controls in which the members of a zone differ, by id, where no zone around says that they are met.
+    """Return the controls in which the members of a zone differ, by id, where no zone around states them as met.
 
-    Members of zones inside are left out: they have a level of their own. What is not stated makes no difference, and a
-    provider's default, which may well be overruled elsewhere, none either.
+    Members of zones inside are left out: they have a security level of their own. A control that is not stated is no
+    difference, and neither is a provider's default, which may be overruled elsewhere.
     """
     members = [each for each in scene.members(zone.id) if each.zone == zone.id]
-    names = sorted({name for each in members for name in _spoken_of(scene, each)}) if len(members) > 1 else ()
+    names = sorted({name for each in members for name in _stated_or_shown(scene, each)}) if len(members) > 1 else ()
     asked = (scene.catalogue.controls[name] for name in names if not _met(scene, zone, name))
     found = (_difference(scene, members, control) for control in asked)
     return tuple(each for each in found if each.met and each.short)
 
 
 def _met(scene: ResolvedSystem, zone: Zone, control: str) -> bool:
-    """Say whether the zone or one around it says that the control is met: then it is a contradiction instead."""
+    """Return whether the zone or one around it states the control as met: then it is a contradiction instead."""
     return any(each.controls[control].status == "met" for each in scene.around(zone.id) if control in each.controls)
 
 
-def _spoken_of(scene: ResolvedSystem, service: Service) -> Iterator[str]:
-    """Give the controls that are stated for a service or that its stated settings can show."""
+def _stated_or_shown(scene: ResolvedSystem, service: Service) -> Iterator[str]:
+    """Yield the controls that are stated for a service or that its stated settings can show."""
     yield from (name for name in service.controls if name in scene.catalogue.controls)
     shown = _shown(scene)
     for setting in service.settings:
@@ -108,16 +108,17 @@ def _shown(scene: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
 
 
 def _difference(scene: ResolvedSystem, members: list[Service], control: Control) -> Difference:
+    """Return who meets a control; a setting shows it not met only beside a comparable member that meets it."""
     signs = {sign.setting for sign in control.shown_by}
-    standings = {each.id: _standing(scene, each, control) for each in members}
-    said = [
+    states = {each.id: _state(scene, each, control) for each in members}
+    decided = [
         each
         for each in members
-        if standings[each.id].origin.stated or (standings[each.id].origin.shown and signs & set(each.settings))
+        if states[each.id].origin.stated or (states[each.id].origin.shown and signs & set(each.settings))
     ]
-    met = [each for each in said if standings[each.id].status == "met"]
-    short = [each for each in said if standings[each.id].status in _SHORT]
-    stated = {each.id for each in short if standings[each.id].origin.stated}
+    met = [each for each in decided if states[each.id].status == "met"]
+    short = [each for each in decided if states[each.id].status in _SHORT]
+    stated = {each.id for each in short if states[each.id].origin.stated}
     return Difference(
         control=control.id,
         met=tuple(each.id for each in met),
@@ -126,6 +127,6 @@ def _difference(scene: ResolvedSystem, members: list[Service], control: Control)
 
 
 def _alike(scene: ResolvedSystem, one: Service, other: Service) -> bool:
-    """Say whether two services can be held to the same settings: of one kind, or both run by ourselves."""
+    """Return whether two services are comparable by their settings: of one kind, or both run by the customer."""
     kinds = scene.kind(one), scene.kind(other)
     return one.kind == other.kind or all(kind is not None and kind.category != "abstracted" for kind in kinds)

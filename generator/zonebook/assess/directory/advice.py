@@ -1,4 +1,4 @@
-"""What the rules of thumb say about the directory decision."""
+"""The rules of thumb that hold for the directory decision."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from zonebook.model.subject import subjects
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advised:
-    """A rule that holds, with its reasons; or, where `unsure`, one that may hold once these attributes are stated."""
+    """A rule that holds, with its reasons; or, with `unsure`, one that may hold once these attributes are stated."""
 
     advice: Advice
     reasons: tuple[str, ...]
@@ -19,7 +19,7 @@ class Advised:
 
 
 def advised(scene: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tuple[Advised, ...]:
-    """Give every rule that holds or may hold, in the order of rank: the first that holds and names a choice leads."""
+    """Return every rule that holds or may hold, in the order of rank: the first that holds and names a choice leads."""
     found = []
     for advice in sorted(scene.catalogue.advice.values(), key=lambda each: (each.rank, each.id)):
         for at in subjects(scene, "directory"):

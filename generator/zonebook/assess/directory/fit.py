@@ -1,4 +1,4 @@
-"""The directory decision: each option held against what is needed of it."""
+"""The directory decision: each option checked against the needs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Fit = Literal["fits", "fails", "open"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedVerdict:
-    """What an option says to a need: yes, partial, no, or not stated; with the note of the catalogue."""
+    """How an option meets a need: yes, partial, no, or not stated; with the note of the catalogue."""
 
     capability: str
     need: Need
@@ -23,15 +23,15 @@ class NeedVerdict:
 
     @property
     def fails(self) -> bool:
-        """Whether something required is not there."""
+        """Whether the need is required and not met."""
         return self.answer == "no" and self.need.weight == "required"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionVerdict:
-    """An option against every need: `against` is each reason that rules it out, `open_` what has to be found out.
+    """An option checked against every need: `against` has the reasons that rule it out, `open_` what is not settled.
 
-    `rank` says what it comes to by each measure of the ranking, `behind` what puts it behind the option before it.
+    `rank` has its result by each measure of the ranking, `behind` what ranks it below the option before it.
     """
 
     option: str
@@ -51,7 +51,7 @@ class OptionVerdict:
 
 
 def option_verdicts(scene: ResolvedSystem) -> tuple[OptionVerdict, ...]:
-    """Give the verdict on every option of the catalogue, in the order of the catalogue."""
+    """Return the verdict on every option of the catalogue, in the order of the catalogue."""
     decision = scene.system.directory
     if decision is None:
         return ()
@@ -60,7 +60,7 @@ def option_verdicts(scene: ResolvedSystem) -> tuple[OptionVerdict, ...]:
 
 def _verdict(scene: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> OptionVerdict:
     needs = tuple(_need(option, name, need) for name, need in decision.needs.items())
-    gone = () if option.lifecycle.status == "current" else (_life(option),)
+    ended = () if option.lifecycle.status == "current" else (_life(option),)
     return OptionVerdict(
         option=option.id,
         needs=needs,
@@ -68,7 +68,7 @@ def _verdict(scene: ResolvedSystem, decision: DirectoryDecision, option: Directo
             *needs_failed(scene, decision, option.id),
             *limits_exceeded(scene, decision, option.id),
             *groundless(decision, option),
-            *gone,
+            *ended,
         ),
         open_=(*_open(scene, needs), *_ungrounded(decision, option)),
         chosen=decision.choice == option.id,
@@ -76,7 +76,7 @@ def _verdict(scene: ResolvedSystem, decision: DirectoryDecision, option: Directo
 
 
 def groundless(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
-    """Give a reason where the option builds on a directory that exists, and there is none."""
+    """Return a reason where the option builds on a directory that exists, and there is none."""
     needed = option.needs_existing and decision.existing_ad is False
     return (f"{option.title} builds on an Active Directory that exists, and there is none",) if needed else ()
 
@@ -107,7 +107,7 @@ def _open(scene: ResolvedSystem, needs: tuple[NeedVerdict, ...]) -> Iterator[str
 
 
 def needs_failed(scene: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
-    """Give a reason for each required capability that the option does not have."""
+    """Return a reason for each required capability that the option does not have."""
     known = scene.catalogue.directories.get(option)
     if known is None:
         return ()
@@ -121,7 +121,7 @@ def needs_failed(scene: ResolvedSystem, decision: DirectoryDecision, option: str
 
 
 def limits_exceeded(scene: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
-    """Give a reason for each stated number that is beyond what the option can hold."""
+    """Return a reason for each stated number that is beyond what the option can hold."""
     known = scene.catalogue.directories.get(option)
     if known is None:
         return ()
@@ -133,7 +133,7 @@ def limits_exceeded(scene: ResolvedSystem, decision: DirectoryDecision, option: 
 
 
 def exceeded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[tuple[str, int], ...]:
-    """Give each stated number, by its name, that is beyond the option's limit."""
+    """Return each stated number, by its name, that is beyond the option's limit."""
     return tuple(
         (name, number)
         for name, number in _stated(decision).items()
@@ -142,7 +142,7 @@ def exceeded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[tupl
 
 
 def limits_unasked(scene: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
-    """Give the words of each number that the option limits and the model does not state."""
+    """List the attributes of the numbers that the option limits and the model does not state."""
     known = scene.catalogue.directories.get(option)
     limited = known.limits if known else ()
     return tuple(
@@ -160,6 +160,6 @@ def _stated(decision: DirectoryDecision) -> Mapping[str, int | None]:
 
 
 def title(scene: ResolvedSystem, capability: str) -> str:
-    """Give the title of a capability, or its id where the catalogue does not know it."""
+    """Return the title of a capability, or its id where the catalogue does not know it."""
     known = scene.catalogue.capabilities.get(capability)
     return known.title if known else capability

@@ -1,4 +1,4 @@
-"""What flows open between two ends, held against what a directory needs there, port by port."""
+"""What flows open between two ends, compared with what a directory needs there, port by port."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from zonebook.values import NOWHERE, Place
 
 RequiredOf = Literal["flow", "zone"]
 Status = Literal["met", "missing", "needless", "unknown"]
-"""`missing`: no flow opens it, or the zone is not trusted enough. `needless`: a flow opens it, and nobody there needs
-it. `unknown`: the model does not state what would tell."""
+"""`missing`: no flow opens it, or the zone is not trusted enough. `needless`: a flow opens it, and it is not
+needed there. `unknown`: the model does not state what would decide it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """One thing that the choice asks for. `from_` is empty for anyone; `ports` are those that the status is about."""
+    """One requirement of the choice. `from_` is empty for anyone; `ports` are those that the status is about."""
 
     status: Status
     about: RequiredOf
@@ -53,7 +53,7 @@ class _Pair:
 
 
 def between(scene: ResolvedSystem, rule: Rule, start: str, ends: tuple[str, ...]) -> Iterator[Requirement]:
-    """Give what is met, missing and needless from a service, or from anyone, to these ends taken together."""
+    """Yield the requirements from a service, or from anyone, to these ends together: met, missing and needless."""
     pair = _Pair(start=start, ends=ends, flows=joining(scene, start, ends))
     for protocol in rule.needs:
         yield _needed(scene, rule, pair, protocol)
@@ -74,7 +74,7 @@ def between(scene: ResolvedSystem, rule: Rule, start: str, ends: tuple[str, ...]
 
 
 def joining(scene: ResolvedSystem, start: str, ends: Iterable[str]) -> tuple[Flow, ...]:
-    """Give the flows from a service, or from anyone, to one of the ends."""
+    """Return the flows from a service, or from anyone, to one of the ends."""
     into = {flow.id: flow for end in ends for flow in scene.arriving(end)}
     if not start:
         return tuple(into.values())
@@ -100,25 +100,25 @@ def _needed(scene: ResolvedSystem, rule: Rule, pair: _Pair, protocol: Protocol) 
 
 
 def _opens(scene: ResolvedSystem, flow: Flow, port: str) -> bool:
-    spoken = (listener.port for protocol in scene.spoken(flow) for listener in protocol.ports)
-    return any(covers(each, port) for each in (*spoken, *flow.ports))
+    ports = (listener.port for protocol in scene.spoken(flow) for listener in protocol.ports)
+    return any(covers(each, port) for each in (*ports, *flow.ports))
 
 
 def _needless(scene: ResolvedSystem, rule: Rule, flow: Flow) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Give each protocol of a flow that the rule calls needless, and each stated port that opens more than is used."""
+    """Yield each protocol of a flow that the rule calls needless, and each stated port that opens more than is used."""
     fine = {each.id for each in rule.fine}
     for name, because in rule.said.needless.items():
         unwanted = [each for each in scene.catalogue.spoken((name,)) if each.id not in fine]
         if not unwanted and name in flow.protocols:
             yield name, (), because
-        spoken = scene.spoken(flow)
-        yield from ((each.id, tuple(port.port for port in each.ports), because) for each in unwanted if each in spoken)
+        opened = scene.spoken(flow)
+        yield from ((each.id, tuple(port.port for port in each.ports), because) for each in unwanted if each in opened)
     used = tuple(listener.port for each in rule.fine for listener in each.ports)
     yield from (("", (port,), because) for port in flow.ports if (because := _wider(port, used)))
 
 
 def _wider(port: str, used: tuple[str, ...]) -> str:
-    """Give why a stated port opens more than is used; nothing where it does not, or is about something else."""
+    """Return why a stated port opens more than is used; nothing where it does not, or is about something else."""
     if any(covers(each, port) for each in used):
         return ""
     near = [each for each in used if meets(port, each)]
@@ -128,9 +128,9 @@ def _wider(port: str, used: tuple[str, ...]) -> str:
 
 
 def covers(opened: str, port: str) -> bool:
-    """Say whether what is opened lets the port or range through: `tcp/443`, `tcp/49152-65535`, `icmp`.
+    """Return whether an open port or range includes another: `tcp/443`, `tcp/49152-65535`, `icmp`.
 
-    `any` lets everything through.
+    `any` includes every port.
     """
     if opened in {port, "any"}:
         return True
@@ -140,7 +140,7 @@ def covers(opened: str, port: str) -> bool:
 
 
 def meets(port: str, other: str) -> bool:
-    """Say whether two ports have a number in common, whatever the transport; `any` meets everything."""
+    """Return whether two ports have a number in common, whatever the transport; `any` meets everything."""
     if "any" in {port, other}:
         return True
     _, low, high = _parts(port)
@@ -149,7 +149,7 @@ def meets(port: str, other: str) -> bool:
 
 
 def _parts(port: str) -> tuple[str, int, int]:
-    """Give transport, lowest and highest number; zeros where there are no numbers."""
+    """Return transport, lowest and highest number; zeros where there are no numbers."""
     transport, _, numbers = port.partition("/")
     low, _, high = numbers.partition("-")
     return (transport, int(low), int(high or low)) if low else (transport, 0, 0)

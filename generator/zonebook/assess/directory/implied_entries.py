@@ -1,4 +1,4 @@
-"""Which threats and controls come with a directory option: those whose condition asks for it or for its kinds."""
+"""The threats and controls implied by a directory option: those whose condition asks for it or for its kinds."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,20 +21,20 @@ class Brought:
 
 
 class OptionCondition(Protocol):
-    """What is asked of a condition here, without a thing of the model to hold it against."""
+    """What is asked of a condition here, without an element of the model to evaluate it for."""
 
     def mentions_choice(self, option: str) -> bool:
-        """Say whether it asks for the option by its id."""
+        """Return whether it asks for the option by its id."""
 
     def requires_kind_of(self, at: Subject[object]) -> bool:
-        """Say whether it asks for a kind, a trait or a category, and for that of the thing."""
+        """Return whether it asks for a kind, a trait or a category, and the subject has it."""
 
 
 def brought(scene: ResolvedSystem, option: DirectoryOption, conditions: Mapping[str, OptionCondition]) -> Brought:
-    """Give what the option brings, by id: whatever is asked of the choice itself, or of a service of its kinds.
+    """Return the entries that an option implies, by id: those asked of the choice itself, or of a service of its kinds.
 
-    What is asked of every service, whatever its kind, is brought by no option. `conditions` are those of the catalogue,
-    by shelf and id.
+    Entries asked of every service, whatever its kind, are implied by no option. `conditions` are those of the
+    catalogue, by shelf and id.
     """
     kinds = tuple(_of_kind(scene, name) for name in option.kinds)
 

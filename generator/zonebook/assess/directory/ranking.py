@@ -1,4 +1,4 @@
-"""The order of directory options, and why each stands where it stands."""
+"""The ranking of directory options, and the reason for the rank of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ _POINTS = {"yes": 2, "partial": 1, "no": 0, "not-stated": 0}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mark:
-    """What an option comes to by one measure: less is better; `words` says it."""
+    """The result of an option by one measure: lower is better; `words` describes it."""
 
     value: tuple[int, ...]
     words: str
@@ -24,7 +24,7 @@ class _Mark:
 def ranked(
     scene: ResolvedSystem, options: Sequence[OptionVerdict], advised: Sequence[Advised]
 ) -> tuple[OptionVerdict, ...]:
-    """Give the options, the best first, each with its marks in words and what puts it behind the one before.
+    """Return the options, the best first, each with its marks as text and what ranks it below the one before.
 
     Measured in turn: whether it fits; whether a rule that holds says to avoid it; how much rules it out; the wanted
     needs that it meets; the rules that say to choose it; how many conditions it has; how much of it the customer
@@ -36,16 +36,16 @@ def ranked(
         key=lambda pair: ([mark.value for mark in pair[0]], pair[1].option),
     )
     before: tuple[_Mark, ...] = ()
-    told = []
+    described = []
     for marks, option in found:
         words = tuple(mark.words for mark in marks if mark.words)
-        told.append(replace(option, rank=words, behind=_behind(before, marks)))
+        described.append(replace(option, rank=words, behind=_behind(before, marks)))
         before = marks
-    return tuple(told)
+    return tuple(described)
 
 
 def _behind(before: tuple[_Mark, ...], marks: tuple[_Mark, ...]) -> str:
-    """Give the first measure by which an option falls behind the one before it."""
+    """Return the first measure by which an option is worse than the one before it."""
     if not before:
         return ""
     for better, worse in zip(before, marks, strict=True):
@@ -89,7 +89,7 @@ def _wanted(verdict: OptionVerdict) -> _Mark:
 
 
 def _chosen(option: DirectoryOption, holding: tuple[Advised, ...]) -> _Mark:
-    """Give the first rule that names the option, and its place among those that the rule names."""
+    """Return the first rule that names the option, and its place among those that the rule names."""
     for index, each in enumerate(holding):
         named = (*each.advice.choose, *each.advice.otherwise)
         if option.id in named:

@@ -1,8 +1,7 @@
-"""What follows from the chosen directory: the flows, ports and zones it asks for, held against those of the model.
+"""What the chosen directory requires: its flows, ports and zones, compared with those of the model.
 
-An option says what it expects in the catalogue; nothing here knows a product. A service is held against each directory
-service that it reaches, because a client talks to those of its own site; where it reaches none, against all of them
-together.
+The catalogue states what an option expects; nothing here knows a product. A service is compared with each directory
+service that it reaches, because a client uses those of its own site; where it reaches none, with all of them together.
 """
 
 from collections.abc import Iterator
@@ -18,13 +17,13 @@ from zonebook.model.system import DirectoryDecision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirements:
-    """What the chosen option asks for, in the order in which it says so."""
+    """What the chosen option requires, in the order of its `expects`."""
 
     option: str
     items: tuple[Requirement, ...]
 
     def of(self, status: Status, about: RequiredOf = "flow") -> tuple[Requirement, ...]:
-        """Give the items of one status."""
+        """Return the requirements of one status, about flows or about zones."""
         return tuple(each for each in self.items if each.status == status and each.about == about)
 
 
@@ -38,7 +37,7 @@ class _Belonging:
 
 @once_per_system
 def expected(scene: ResolvedSystem) -> Requirements | None:
-    """Give what the chosen option asks for; nothing where nothing was chosen."""
+    """Return what the chosen option requires; nothing where none was chosen."""
     decision = scene.system.directory
     option = scene.catalogue.directories.get(decision.choice) if decision else None
     if decision is None or option is None:
@@ -67,7 +66,7 @@ def _flows(scene: ResolvedSystem, decision: DirectoryDecision, option: Directory
 
 
 def _asked(scene: ResolvedSystem, decision: DirectoryDecision, said: ExpectedFlow) -> bool:
-    """Say whether the rule is asked for: by a need that it is for, and by a trust between the two ends."""
+    """Return whether the rule applies: one of its needs is stated, and a trust joins its ends where it asks for one."""
     if said.for_ and not any(name in decision.needs for name in said.for_):
         return False
     if not said.trusted:
@@ -88,7 +87,7 @@ def _rule(scene: ResolvedSystem, said: ExpectedFlow) -> Rule:
 
 
 def _matching(scene: ResolvedSystem, end: End) -> tuple[Service, ...]:
-    """Give the services of the kinds or with the traits, in the order of the text."""
+    """Return the services of the kinds or with the traits, in the order of the text."""
     return tuple(
         each
         for each in scene.system.services.values()
@@ -97,7 +96,7 @@ def _matching(scene: ResolvedSystem, end: End) -> tuple[Service, ...]:
 
 
 def _of_rule(scene: ResolvedSystem, rule: Rule, claimed: set[tuple[str, str]]) -> Iterator[Requirement]:
-    """Give what comes of a rule; pairs that an earlier rule has claimed are left to it."""
+    """Yield the requirements of a rule; pairs that an earlier rule has claimed are left out."""
     said = rule.said
     if not (said.from_.kinds or said.from_.traits):
         for end in rule.ends:
@@ -130,18 +129,18 @@ def _of_start(
 
 
 def _belonging(scene: ResolvedSystem, start: Service, end: End) -> _Belonging:
-    """Say whether a service is set as the end asks."""
+    """Return whether a service has the settings that the end asks for."""
     kind = scene.kind(start)
     open_: list[str] = []
-    silent = False
+    no_setting = False
     for name, values in end.settings.items():
         value = scene.setting(start, name)
         if value is not None and not any(value.value == each for each in values):
             return _Belonging(answer="no")
         if value is None and kind and name in kind.settings:
             open_.append(f"services.{start.id}.settings.{name}")
-        silent = silent or (value is None and not (kind and name in kind.settings))
-    if silent:
+        no_setting = no_setting or (value is None and not (kind and name in kind.settings))
+    if no_setting:
         return _Belonging(answer="by-flow")
     return _Belonging(answer="open", attributes=tuple(open_)) if open_ else _Belonging(answer="yes")
 
@@ -152,7 +151,7 @@ def _shows(scene: ResolvedSystem, rule: Rule, flow: Flow) -> bool:
 
 
 def _elsewhere(scene: ResolvedSystem, rule: Rule, start: str) -> bool:
-    """Say whether the service belongs to something else: a flow shows it that goes to no end of the rule."""
+    """Return whether the service belongs to another directory: such a flow of it goes to no end of the rule."""
     return bool(rule.said.seen_by) and any(
         _shows(scene, rule, flow) and not any(end in rule.ends for end in scene.ends(flow.to))
         for flow in scene.leaving(start)
@@ -195,7 +194,7 @@ def _zone(scene: ResolvedSystem, said: ExpectedZone, service: Service) -> Requir
 
 
 def lacking(scene: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
-    """Give a reason for each two ends between which something needed is not let through, with every port of it."""
+    """Return a reason for each pair of ends between which a needed protocol is not open, with all its ports."""
     pairs: dict[tuple[str, tuple[str, ...]], list[Requirement]] = {}
     for each in found.of("missing"):
         pairs.setdefault((each.from_, each.to), []).append(each)
@@ -206,7 +205,7 @@ def lacking(scene: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
 
 
 def surplus(scene: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
-    """Give a reason for each protocol or port that a flow opens and nobody there needs, each flow and port once."""
+    """Return a reason for each protocol or port that a flow opens without need, each flow and port once."""
     return tuple(
         dict.fromkeys(
             f"{each.flows[0]} opens {ported(scene, each)}: {each.because.rstrip('.')}" for each in found.of("needless")
@@ -215,7 +214,7 @@ def surplus(scene: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
 
 
 def ported(scene: ResolvedSystem, each: Requirement) -> str:
-    """Give the ports of an item with the name of their protocol: `tcp/464, udp/464 (Kerberos password change)`."""
+    """Return the ports of a requirement with their protocol: `tcp/464, udp/464 (Kerberos password change)`."""
     known = scene.catalogue.protocols.get(each.protocol)
     listed = ", ".join(each.ports)
     if known is None:

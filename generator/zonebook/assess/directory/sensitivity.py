@@ -1,4 +1,4 @@
-"""What would change the answer: the needs and numbers that rule options out, and those that would."""
+"""The sensitivity of the directory decision: the needs and numbers that rule options out, and those that would."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision
 
 _SMALL = 2
-"""So many needs or numbers, at most, are still called a small change."""
+"""The most needs and numbers that still count as a small change."""
 
 ChangeEffect = Literal["would-fit", "far-off", "closed", "would-fail", "would-depend"]
-"""`would-fit`: an option that is ruled out would fit if all the changes came. `far-off`: it would, but they are many.
-`closed`: no change helps, as it is not offered any more. `would-fail`, `would-depend`: by this one change the choice
-would be ruled out, or get a condition."""
+"""`would-fit`: an option that is ruled out would fit with all the changes. `far-off`: it would, but they are many.
+`closed`: no change helps, because it is no longer offered. `would-fail`, `would-depend`: this one change would rule the
+choice out, or make it depend on a condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionChange:
     """What would change the verdict on an option. `then` are the options that would still fit or fit under conditions.
 
-    `changes` have to come together.
+    All of `changes` are needed together.
     """
 
     option: str
@@ -33,7 +33,7 @@ class DecisionChange:
 
 
 def would_change(scene: ResolvedSystem, options: Sequence[OptionVerdict]) -> tuple[DecisionChange, ...]:
-    """Give what would rule the choice out, then what would let each option in that is ruled out, in their order."""
+    """Return what would rule the choice out, then what would let each option in that is ruled out, in their order."""
     decision = scene.system.directory
     if decision is None:
         return ()
@@ -43,7 +43,7 @@ def would_change(scene: ResolvedSystem, options: Sequence[OptionVerdict]) -> tup
 
 
 def _towards(scene: ResolvedSystem, decision: DirectoryDecision, verdict: OptionVerdict) -> DecisionChange:
-    """Give the changes that would let in an option that is ruled out."""
+    """Return the changes that would let in an option that is ruled out."""
     option = scene.catalogue.directories[verdict.option]
     changes = [f"{title(scene, each.capability)} not required" for each in verdict.needs if each.fails]
     changes += [
@@ -62,7 +62,7 @@ def _towards(scene: ResolvedSystem, decision: DirectoryDecision, verdict: Option
 def _against(
     scene: ResolvedSystem, decision: DirectoryDecision, options: Sequence[OptionVerdict], chosen: OptionVerdict
 ) -> Iterator[DecisionChange]:
-    """Give each capability that is not required and that the choice lacks, and each number that it could outgrow."""
+    """Yield each capability that is not required and that the choice lacks, and each number that it could outgrow."""
     option = scene.catalogue.directories[chosen.option]
     required = {name for name, need in decision.needs.items() if need.weight == "required"}
     for answer, effect in _EFFECTS:
@@ -88,7 +88,7 @@ _EFFECTS: tuple[tuple[Literal["no", "partial"], ChangeEffect], ...] = (
 
 
 def _left(scene: ResolvedSystem, options: Sequence[OptionVerdict], capability: str) -> Iterator[str]:
-    """Give the options that would not be ruled out if the capability were required."""
+    """Yield the options that would not be ruled out if the capability were required."""
     for each in options:
         support = scene.catalogue.directories[each.option].capabilities.get(capability)
         if each.fit != "fails" and support and support.answer != "no":
@@ -96,7 +96,7 @@ def _left(scene: ResolvedSystem, options: Sequence[OptionVerdict], capability: s
 
 
 def _within(scene: ResolvedSystem, options: Sequence[OptionVerdict], name: str, most: int) -> Iterator[str]:
-    """Give the options that would hold more than so many."""
+    """Yield the options whose limit is higher than this number."""
     for each in options:
         option: DirectoryOption = scene.catalogue.directories[each.option]
         if each.fit != "fails" and (name not in option.limits or option.limits[name].most > most):

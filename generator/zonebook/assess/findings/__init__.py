@@ -1,1 +1,1 @@
-"""Threats that apply, with their risk and treatment; what was and was not looked at."""
+"""Threats that apply, with their risk and treatment; what was covered and what was not."""

@@ -1,11 +1,11 @@
-"""What was looked at: what came of every threat with everything it is about, and what nobody looked at.
+"""Coverage: the result of every threat for every element it is about, and what was not covered.
 
-A pair of a threat and a thing comes to one of four: it **fired** (a finding), it was asked and stayed **quiet**, it is
-**not stated** (a gap), or the threat is **not applicable** to such a thing. The first three applied.
+A pair of a threat and an element has one of four results: it **fired** (a finding), it did not match and stayed
+**quiet**, it is **not stated** (a gap), or the threat is **not applicable** to the element. The first three applied.
 
 **Completeness** is the share of what applied that is settled: (fired + quiet) / (fired + quiet + not stated), in whole
-per cent rounded down, so that 100 says that nothing is left open. Where nothing applied there is no completeness:
-nobody looked, and that is not 100 %. It is the same for a system, for an element and for a threat.
+per cent rounded down, so that 100 means that nothing is left open. Where nothing applied there is no completeness,
+because 100 % would claim an analysis that did not take place. It is the same for a system, an element and a threat.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ from zonebook.model.vocabulary import ABOUTS, About
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageCount:
-    """How many pairs of a threat and a thing came to what."""
+    """How many pairs of a threat and an element had each result."""
 
     fired: int
     quiet: int
@@ -30,12 +30,12 @@ class CoverageCount:
 
     @property
     def applied(self) -> int:
-        """The pairs that mean anything."""
+        """The number of pairs that applied."""
         return self.fired + self.quiet + self.not_stated
 
     @property
     def settled(self) -> int:
-        """The pairs that applied and were answered."""
+        """The number of pairs that applied and are settled."""
         return self.fired + self.quiet
 
     @property
@@ -46,9 +46,9 @@ class CoverageCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What came of every threat with everything in a system, by threat and by thing, and what nobody looked at.
+    """The results of every threat for everything in a system, by threat and by element, and what was not covered.
 
-    `quiet` gives the things of which a threat was asked in vain; findings and gaps are kept by themselves.
+    `quiet` lists the elements that each threat did not match; findings and gaps are kept elsewhere.
     """
 
     whole: CoverageCount
@@ -59,7 +59,7 @@ class Coverage:
 
 
 def coverage(scene: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Condition]) -> Coverage:
-    """Give what the verdicts cover; threats stand as in the catalogue, things as in the text."""
+    """Return what the verdicts cover; threats in the order of the catalogue, elements in that of the text."""
     fired = Counter(each.threat.id for each in found.findings)
     open_ = Counter(each.threat.id for each in found.gaps)
     threats = {
@@ -81,8 +81,8 @@ def coverage(scene: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Co
             unlooked(
                 scene,
                 conditions,
-                tuple(threat for threat, tally in threats.items() if not tally.applied),
-                tuple(element for element, tally in elements.items() if not tally.applied),
+                tuple(threat for threat, count in threats.items() if not count.applied),
+                tuple(element for element, count in elements.items() if not count.applied),
             )
         ),
     )
@@ -93,19 +93,19 @@ def _elements(scene: ResolvedSystem, found: Verdicts) -> Iterator[tuple[tuple[Ab
     asked = Counter(about.values())
     fired = Counter((each.about, each.element) for each in found.findings)
     open_ = Counter((each.about, each.element) for each in found.gaps)
-    quiet = Counter((about[threat], thing) for threat, things in found.vain.quiet.items() for thing in things)
+    quiet = Counter((about[threat], element) for threat, elements in found.vain.quiet.items() for element in elements)
     for sort in ABOUTS:
-        for thing in found.vain.things.get(sort, ()):
-            key = (sort, thing)
+        for element in found.vain.things.get(sort, ()):
+            key = (sort, element)
             rest = asked[sort] - fired[key] - quiet[key] - open_[key]
             yield key, CoverageCount(fired=fired[key], quiet=quiet[key], not_stated=open_[key], not_applicable=rest)
 
 
-def total(tallies: tuple[CoverageCount, ...]) -> CoverageCount:
-    """Give several tallies as one."""
+def total(counts: tuple[CoverageCount, ...]) -> CoverageCount:
+    """Return the sum of several counts."""
     return CoverageCount(
-        fired=sum(each.fired for each in tallies),
-        quiet=sum(each.quiet for each in tallies),
-        not_stated=sum(each.not_stated for each in tallies),
-        not_applicable=sum(each.not_applicable for each in tallies),
+        fired=sum(each.fired for each in counts),
+        quiet=sum(each.quiet for each in counts),
+        not_stated=sum(each.not_stated for each in counts),
+        not_applicable=sum(each.not_applicable for each in counts),
     )

@@ -1,4 +1,4 @@
-"""Every threat asked of everything it is about: findings, gaps, and what was asked in vain."""
+"""Every threat evaluated for everything it is about: findings, gaps, and what did not match."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,10 +29,10 @@ _TREATED: Mapping[str, State] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmatched:
-    """What was asked in vain.
+    """What did not match.
 
-    `quiet` gives, for each threat, the things that it is about and that gave no reason, in the order of the text;
-    `passed` counts those that it is not about at all. A threat without any is left out. `things` is all that was asked.
+    `quiet` has, for each threat, the elements that it applies to and does not match, in the order of the text; `passed`
+    counts those that it is not applicable to. A threat without any is left out. `things` has every element evaluated.
     """
 
     quiet: Mapping[str, tuple[str, ...]]
@@ -42,7 +42,7 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
-    """What came of every question."""
+    """The results of evaluating every threat."""
 
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
@@ -50,21 +50,21 @@ class Verdicts:
 
 
 SubjectSource = Callable[[ResolvedSystem, About], tuple[Subject[object], ...]]
-"""What gives everything that a threat can be asked of."""
+"""Returns every subject that a threat about something can be evaluated for."""
 
 
 def verdicts(
     scene: ResolvedSystem, conditions: Mapping[str, Condition], today: str, stood: SubjectSource = subjects
 ) -> Verdicts:
-    """Ask every threat of the catalogue of everything that `stood` gives; `today` (YYYY-MM-DD) ends decisions."""
+    """Evaluate every threat of the catalogue for what `stood` returns; decisions until before `today` expire."""
     findings: list[Finding] = []
     gaps: list[Gap] = []
     quiet: dict[str, tuple[str, ...]] = {}
-    passed: dict[str, int] = {}
+    not_applicable: dict[str, int] = {}
     sorts = {about: sort(scene, stood(scene, about)) for about in ABOUTS}
     for threat in scene.catalogue.threats.values():
         asked = conditions[f"threats/{threat.id}"]
-        idle: dict[NoMatch, list[str]] = {"quiet": [], "not-applicable": []}
+        unmatched: dict[NoMatch, list[str]] = {"quiet": [], "not-applicable": []}
         chosen = sorts[threat.about].asked(asked)
         for at in chosen:
             answer = asked.verdict(at)
@@ -74,30 +74,30 @@ def verdicts(
             elif isinstance(answer, NotStated):
                 gaps.append(_gap(at, threat, answer))
             else:
-                idle[answer].append(at.id)
-        if idle["quiet"]:
-            quiet[threat.id] = tuple(idle["quiet"])
-        if elsewhere := len(sorts[threat.about].things) - len(chosen) + len(idle["not-applicable"]):
-            passed[threat.id] = elsewhere
+                unmatched[answer].append(at.id)
+        if unmatched["quiet"]:
+            quiet[threat.id] = tuple(unmatched["quiet"])
+        if elsewhere := len(sorts[threat.about].things) - len(chosen) + len(unmatched["not-applicable"]):
+            not_applicable[threat.id] = elsewhere
     things = {about: tuple(at.id for at in each.things) for about, each in sorts.items() if each.things}
-    return _sorted(findings, gaps, Unmatched(quiet=quiet, passed=passed, things=things))
+    return _sorted(findings, gaps, Unmatched(quiet=quiet, passed=not_applicable, things=things))
 
 
 def merged(first: Verdicts, second: Verdicts) -> Verdicts:
-    """Give what came of two rounds of questions, of different threats, as of one."""
+    """Return the results of two evaluations, of different threats, as one."""
     one, other = first.vain, second.vain
-    vain = Unmatched(
+    unmatched = Unmatched(
         quiet={**one.quiet, **other.quiet},
         passed={**one.passed, **other.passed},
         things={**one.things, **other.things},
     )
-    return _sorted([*first.findings, *second.findings], [*first.gaps, *second.gaps], vain)
+    return _sorted([*first.findings, *second.findings], [*first.gaps, *second.gaps], unmatched)
 
 
-def _sorted(findings: list[Finding], gaps: list[Gap], vain: Unmatched) -> Verdicts:
+def _sorted(findings: list[Finding], gaps: list[Gap], unmatched: Unmatched) -> Verdicts:
     findings.sort(key=lambda finding: finding.rank)
     gaps.sort(key=lambda gap: (-vocabulary.rank(gap.threat.impact), gap.threat.id, PLURALS[gap.about], gap.element))
-    return Verdicts(findings=tuple(findings), gaps=tuple(gaps), vain=vain)
+    return Verdicts(findings=tuple(findings), gaps=tuple(gaps), vain=unmatched)
 
 
 def _finding(
@@ -123,13 +123,13 @@ def _finding(
 
 
 def _replies(at: Subject[object], threat: Threat, conditions: Mapping[str, Condition]) -> Iterator[Response]:
-    """Give every control that answers the threat; one that is not for such a thing does not apply."""
+    """Yield every control that answers the threat; one whose condition excludes the element is not applicable."""
     for name, effect in threat.answers.items():
         control = at.scene.catalogue.controls[name]
-        standing = control_state(at, control)
+        state = control_state(at, control)
         if control.about == at.about and conditions[f"controls/{name}"](at) is None:
-            standing = replace(standing, status="not-applicable", origin=Origin(level="condition"), chain=())
-        yield Response(control=name, effect=effect, standing=standing)
+            state = replace(state, status="not-applicable", origin=Origin(level="condition"), chain=())
+        yield Response(control=name, effect=effect, standing=state)
 
 
 def _state(decision: Decision, today: str) -> State:
@@ -138,13 +138,13 @@ def _state(decision: Decision, today: str) -> State:
 
 
 def _undecided(scene: ResolvedSystem, risk: RiskScore, replies: tuple[Response, ...]) -> State:
-    """Give `mitigated` where controls that are met have brought the risk down to what the organisation carries."""
+    """Return `mitigated` where controls that are met have reduced the risk to within the organisation's appetite."""
     met = any(reply.effect != "detects" and reply.standing.status in IN_PLACE for reply in replies)
     return "mitigated" if met and brought_down(scene, risk.inherent, risk.current) else "open"
 
 
 def brought_down(scene: ResolvedSystem, inherent: Risk, left: Risk) -> bool:
-    """Say whether what is left of a risk is less than it was, and no more than the organisation carries."""
+    """Return whether the risk left is lower than the inherent risk and within the organisation's appetite."""
     lowered = (left.likelihood, left.impact) != (inherent.likelihood, inherent.impact)
     return lowered and not vocabulary.above(left.level, scene.appetite)
 

@@ -1,4 +1,4 @@
-"""A threat's own examples, run: it fires where it says so, and is quiet where it says so."""
+"""Tests of a threat by its own examples: it must fire on those of `fires` and stay quiet on those of `quiet`."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -18,7 +18,7 @@ Side = Literal["fires", "quiet"]
 
 
 def failing(threat: Threat, document: Document, catalogue: Catalogue, known: references.Known) -> Iterator[Problem]:
-    """Give a problem for each example of a threat that is no model, or on which the threat does something else."""
+    """Yield a problem for each example of a threat that is no valid model, or that has another result."""
     for side, examples in (("fires", threat.fires), ("quiet", threat.quiet)):
         for index, example in enumerate(examples):
             route: Route = (side, index)
@@ -33,14 +33,14 @@ def failing(threat: Threat, document: Document, catalogue: Catalogue, known: ref
 
 
 def _links(document: Document, route: Route, known: references.Known) -> Iterator[Problem]:
-    """Give the problems of the small model, at their places in the threat."""
+    """Yield the problems of the small model, at their places in the threat."""
     example = document.data[route[0]][route[1]]
-    house, given = example.get("house", {}), example["given"]
+    organisation, given = example.get("house", {}), example["given"]
     for word, type_ in (("house", Organisation), ("given", System)):
-        data = house if word == "house" else given
+        data = organisation if word == "house" else given
         inside = _Inside(document, (*route, word), data).document
         names = list(binding.marked(type_, data))
-        there = references.known_to_system(known, house, given if word == "given" else {})
+        there = references.known_to_system(known, organisation, given if word == "given" else {})
         yield from references.broken(inside, names, there)
         yield from references.settings(inside, there)
         yield from consistency.impossible(inside, names)
@@ -57,16 +57,16 @@ class _Inside:
 
 
 def example_scene(example: Example, catalogue: Catalogue) -> ResolvedSystem:
-    """Give the scene of an example: its small model with the catalogue, its house and its day."""
+    """Return the scene of an example: its small model with the catalogue, its organisation and its day."""
     data: Mapping[str, Data] = {"system": {"title": "Example"}, **example.given}
     system = binding.build(System, Document(path="example", data=data))
-    house = binding.build(Organisation, Document(path="organisation", data=example.house))
-    workspace = Workspace(catalogue=catalogue, organisation=house, systems={"example": system})
+    organisation = binding.build(Organisation, Document(path="organisation", data=example.house))
+    workspace = Workspace(catalogue=catalogue, organisation=organisation, systems={"example": system})
     return ResolvedSystem(workspace, system, example.as_of)
 
 
-def _standings(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
-    """Give everything that a threat about `about` can be asked of; decisions need the findings first."""
+def _subjects(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
+    """Return the subjects of one type; those of decisions need the findings first."""
     if about != "decision":
         return subjects(scene, about)
     asked = conditions(scene.catalogue)
@@ -74,10 +74,10 @@ def _standings(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ..
 
 
 def _outcome(threat: Threat, example: Example, catalogue: Catalogue, side: Side) -> str:
-    """Give what is wrong with an example, or nothing."""
+    """Return what is wrong with an example, or nothing."""
     scene = example_scene(example, catalogue)
     asked = entry_condition(threat)
-    found = [at for at in _standings(scene, threat.about) if not example.element or at.id == example.element]
+    found = [at for at in _subjects(scene, threat.about) if not example.element or at.id == example.element]
     if not found:
         return f"the example has no {threat.about} `{example.element}`"
     answers = [asked(at) for at in found]

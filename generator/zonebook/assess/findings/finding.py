@@ -1,4 +1,4 @@
-"""A threat that applies to something, what is left of it, and what cannot be judged yet."""
+"""Findings, with the risk that is left, and gaps that cannot be judged yet."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -13,9 +13,8 @@ from zonebook.values import Place
 State = Literal[
     "open", "mitigated", "mitigating", "accepted", "transferred", "avoided", "false-positive", "duplicate", "expired"
 ]
-"""`open`: nothing decided by that day. `expired`: what was decided has run out, so it is open again. `mitigated`:
-controls that are met have brought the risk down, to no more than the organisation carries. The others are decisions in
-force."""
+"""`open`: nothing decided by that day. `expired`: the decision has ended, so the finding is open again. `mitigated`:
+controls that are met have reduced the risk to within the organisation's appetite. The others are decisions in force."""
 
 UNSETTLED: frozenset[State] = frozenset(("open", "expired", "mitigating"))
 """States in which something is left to do."""
@@ -23,7 +22,7 @@ UNSETTLED: frozenset[State] = frozenset(("open", "expired", "mitigating"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A threat that applies to something, why, and what is left of it."""
+    """A threat that applies to an element, why, and the risk that is left."""
 
     id: str
     threat: Threat
@@ -39,7 +38,7 @@ class Finding:
 
     @property
     def rank(self) -> tuple[int, int, int, str]:
-        """What sorts findings: the worst current risk first, then the worst inherent one, settled ones later."""
+        """The sort key of findings: the worst current risk first, then the worst inherent one, settled ones later."""
         settled = 0 if self.state in UNSETTLED else 1
         current, inherent = vocabulary.rank(self.risk.current.level), vocabulary.rank(self.risk.inherent.level)
         return (settled, -current, -inherent, self.id)

@@ -1,4 +1,4 @@
-"""Decisions held against what they are about: who decided, for how much risk, and whether anything is under way."""
+"""Decisions checked against their findings: who decided, for how much risk, and whether a control is under way."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,9 +14,9 @@ from zonebook.values import Problem
 
 
 def treated(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> tuple[Subject[object], ...]:
-    """Give each decision that is in force by the day of the assessment and settles a finding, in the order of the text.
+    """Return each decision in force on the day of the assessment that settles a finding, in the order of the text.
 
-    A decision that has ended settles nothing: its findings are open again, and that is told there.
+    A decision that has ended settles nothing: its findings are open again, and are reported as expired.
     """
     by_decision: dict[str, list[Finding]] = {}
     known = {finding.id: finding for finding in findings}
@@ -31,7 +31,7 @@ def treated(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> tuple[Subje
 
 
 def stood(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> SubjectSource:
-    """Give what a second round of questions is asked of: the decisions, now that the findings are known."""
+    """Return the subjects of the second evaluation: the decisions, now that the findings are known."""
     found = treated(scene, findings)
     return lambda _scene, about: found if about == "decision" else ()
 
@@ -48,7 +48,7 @@ def _treated(decision: Decision, found: list[Finding], known: Mapping[str, Findi
 
 
 def _plans(found: list[Finding]) -> Mapping[str, Plan]:
-    """Give the controls that lower the risk of the findings, and where the least advanced of each stands."""
+    """Return the controls that lower the risk of the findings, each with its least advanced status."""
     order = ("not-stated", "not-met", "not-applicable", "planned", "partial", "met", "inherited")
     plans: dict[str, Plan] = {}
     for finding in found:
@@ -61,7 +61,7 @@ def _plans(found: list[Finding]) -> Mapping[str, Plan]:
 
 
 def stale(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> Iterator[Problem]:
-    """Give a problem for each decision that settles no finding, and each duplicate that leads nowhere."""
+    """Yield a problem for each decision that settles no finding, and each duplicate of no finding."""
     known = {finding.id: finding for finding in findings}
     used = {finding.decision.id for finding in findings if finding.decision}
     for decision in scene.system.decisions.values():
@@ -74,13 +74,13 @@ def stale(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> Iterator[Prob
 def _stale(decision: Decision, known: Mapping[str, Finding]) -> Problem:
     threat, element = decision.id.split("@")
     near = [name for name in known if name.startswith(f"{threat}@") or name.endswith(f"@{element}")]
-    told = f"there is no finding `{decision.id}`: take the decision out"
-    message = told if element == "*" else f"{told}, or say `was:` where the element was renamed"
+    removal = f"there is no finding `{decision.id}`: remove the decision"
+    message = removal if element == "*" else f"{removal}, or add `was:` where the element was renamed"
     return Problem(place=decision.place, code="stale-decision", message=message, hint=nearest(decision.id, near))
 
 
 def _leads(decision: Decision, known: Mapping[str, Finding]) -> Iterator[Problem]:
-    """Give a problem where a decision names a finding that does not exist, itself, or another duplicate."""
+    """Yield a problem where a decision names a finding that does not exist, itself, or another duplicate."""
     other = known.get(decision.duplicates)
     if other is None:
         hint = nearest(decision.duplicates, [name for name in known if name != decision.id])

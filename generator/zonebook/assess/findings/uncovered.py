@@ -1,4 +1,4 @@
-"""What nobody looked at: threats that found nothing to be asked of, and things of which nothing is asked."""
+"""What was not covered: threats that apply to no element, and elements to which no threat applies."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from zonebook.model.vocabulary import ABOUTS, About
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncovered:
-    """Something that nobody looked at, and why: `shelf` is the word or the part of the catalogue it is written in."""
+    """Something that was not covered, and why: `shelf` is the word or the part of the catalogue it is written in."""
 
     shelf: str
     id: str
@@ -26,9 +26,9 @@ def unlooked(
     threats: tuple[str, ...],
     elements: tuple[tuple[About, str], ...],
 ) -> Iterator[Uncovered]:
-    """Give what nobody looked at: the elements first, then kinds, what stands alone, and threats that never applied.
+    """Yield what was not covered: elements first, then kinds, what joins nothing, and threats that never applied.
 
-    `threats` and `elements` are those of which no pair applied.
+    `threats` and `elements` are those without a pair that applied.
     """
     sorts = {about: sort(scene, subjects(scene, about)) for about in ABOUTS}
     for about, id_ in elements:
@@ -47,36 +47,36 @@ def _a(about: About) -> str:
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
-def _why(things: Candidates, condition: Condition, about: About) -> str:
-    """Say why a threat applied to nothing."""
+def _why(candidates: Candidates, condition: Condition, about: About) -> str:
+    """Return why a threat applied to no element."""
     word = "directory decision" if about == "directory" else about
-    if not things.things:
+    if not candidates.things:
         return f"the model has no {word}"
-    if not things.asked(condition):
+    if not candidates.asked(condition):
         return f"no {word} is of a kind that it asks of"
     return f"no {word} is of the sort that it asks of"
 
 
 def _kinds(
-    scene: ResolvedSystem, conditions: Mapping[str, Condition], things: Candidates, about: About
+    scene: ResolvedSystem, conditions: Mapping[str, Condition], candidates: Candidates, about: About
 ) -> Iterator[Uncovered]:
-    """Give the kinds in use that no threat, or no control, asks for by their name or by a trait."""
+    """Yield the kinds in use that no threat, or no control, asks for by name or by a trait."""
     shelves: Mapping[str, Mapping[str, Threat | Control]] = {
         "threat": scene.catalogue.threats,
         "control": scene.catalogue.controls,
     }
     for word, entries in shelves.items():
         narrow = [conditions[f"{word}s/{each.id}"].of_kind() for each in entries.values() if each.about == about]
-        known = {kind for each in narrow if each.parts for kind in _asked(things, each)}
-        for kind in dict.fromkeys(things.kinds):
+        known = {kind for each in narrow if each.parts for kind in _asked(candidates, each)}
+        for kind in dict.fromkeys(candidates.kinds):
             if kind and kind not in known:
-                here = _many(things.kinds.count(kind), about)
+                here = _many(candidates.kinds.count(kind), about)
                 reason = f"no {word} names this kind or one of its traits ({here})"
                 yield Uncovered(shelf="kinds", id=kind, reason=reason)
 
 
-def _asked(things: Candidates, condition: Condition) -> Iterator[str]:
-    found = dict(zip(things.kinds, things.things, strict=True))
+def _asked(candidates: Candidates, condition: Condition) -> Iterator[str]:
+    found = dict(zip(candidates.kinds, candidates.things, strict=True))
     return (kind for kind, at in found.items() if condition.verdict(at) != "not-applicable")
 
 
@@ -85,11 +85,11 @@ def _many(many: int, about: About) -> str:
 
 
 def _apart(scene: ResolvedSystem) -> Iterator[Uncovered]:
-    """Give what the model names and joins with nothing, so that no question about it can find anything."""
+    """Yield what the model names and joins with nothing, so that no threat about its relations can apply."""
     yield from _data(scene)
-    stood = {zone.id for actor in scene.system.actors.values() for zone in scene.around(actor.zone)}
+    with_actors = {zone.id for actor in scene.system.actors.values() for zone in scene.around(actor.zone)}
     for zone in scene.system.zones:
-        if not scene.members(zone) and zone not in stood:
+        if not scene.members(zone) and zone not in with_actors:
             yield Uncovered(shelf="zones", id=zone, reason="no service and no actor stands in it")
     used = {network.id for service in scene.system.services.values() for network in scene.networks_of(service)}
     for network in scene.system.networks:

@@ -1,1 +1,1 @@
-"""What to do next, what a change of controls or of the directory would bring, and by when."""
+"""Priorities, what-if results for controls and directories, the calendar and the forecast."""

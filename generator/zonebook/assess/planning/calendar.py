@@ -1,4 +1,4 @@
-"""Everything that has a day: what ends, what is due, what is to be looked at again."""
+"""The calendar: everything that has a date, such as an end, a due date or a review."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.values import Place
 
 What = Literal["decision", "decision-review", "system-review", "planned", "evidence", "lifecycle"]
-"""What happens on a day: a decision ends, a decision or a system is to be looked at again, a planned control is due,
-what shows a control is too old from then on, a kind of service that is used ends or closes."""
+"""What happens on a date: a decision expires, a decision or a system is due for review, a planned control is due, the
+evidence of a control becomes too old, a kind of service in use ends or closes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """Something that happens `on` a day (YYYY-MM-DD) to `subject`: the id of a decision, a control, a kind or a system.
+    """An event `on` a date (YYYY-MM-DD) for `subject`: the id of a decision, a control, a kind or a system.
 
-    `system` is empty for what the organisation says of every system; `party` where nobody is named.
+    `system` is empty for what the organisation states for every system; `party` where no owner is named.
     """
 
     on: str
@@ -29,7 +29,7 @@ class Dated:
 
 
 def calendar(systems: Iterable[ResolvedSystem]) -> tuple[Dated, ...]:
-    """Give everything dated, the earliest first; what the organisation says stands once."""
+    """Return every event, the earliest first; what the organisation states is listed once."""
     found = dict.fromkeys(each for scene in systems for each in _of(scene))
     return tuple(sorted(found, key=lambda each: (each.on, each.what, each.system, each.subject, each.place)))
 
@@ -45,30 +45,30 @@ def _of(scene: ResolvedSystem) -> Iterator[Dated]:
             if on:
                 yield Dated(on=on, what=what, system=system, subject=each.id, party=each.by, place=each.place)
     for statement in written(scene):
-        yield from _said(scene, statement)
+        yield from _status_event(scene, statement)
     yield from _ending(scene)
 
 
-def _said(scene: ResolvedSystem, each: Written) -> Iterator[Dated]:
-    """Give when a planned control is due, or when what shows a control has grown too old."""
-    said, control = each.statement, each.control
+def _status_event(scene: ResolvedSystem, each: Written) -> Iterator[Dated]:
+    """Yield when a planned control is due, or when the evidence of a control becomes too old."""
+    stated, control = each.statement, each.control
     system = "" if each.route.startswith("organisation") else scene.system.id
-    seen = newest(said)
-    what: What = "planned" if said.status == "planned" else "evidence"
-    on = said.due if what == "planned" else ""
-    if said.status in SHOWN and seen and days(control.frequency):
+    seen = newest(stated)
+    what: What = "planned" if stated.status == "planned" else "evidence"
+    on = stated.due if what == "planned" else ""
+    if stated.status in SHOWN and seen and days(control.frequency):
         on = later(seen, control.frequency)
     if on:
-        yield Dated(on=on, what=what, system=system, subject=control.id, party=said.by, place=said.place)
+        yield Dated(on=on, what=what, system=system, subject=control.id, party=stated.by, place=stated.place)
 
 
 def _ending(scene: ResolvedSystem) -> Iterator[Dated]:
-    """Give when the kinds of services that are used end or close, once a kind, at the first service of it."""
-    told: set[str] = set()
+    """Yield when the kinds of services in use end or close, once for each kind, at its first service."""
+    listed: set[str] = set()
     for service in scene.system.services.values():
         kind = scene.kind(service)
-        if kind and kind.id not in told and kind.lifecycle.date and kind.lifecycle.status != "current":
-            told.add(kind.id)
+        if kind and kind.id not in listed and kind.lifecycle.date and kind.lifecycle.status != "current":
+            listed.add(kind.id)
             yield Dated(
                 on=kind.lifecycle.date,
                 what="lifecycle",

@@ -1,4 +1,4 @@
-"""Had another directory been chosen: the findings that would go, those that would come, and what would be unknown."""
+"""Alternative directories: the findings that each would remove, keep and add, and what would be unknown."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,10 +18,10 @@ from zonebook.model.vocabulary import About
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """An option that was not chosen: what is found on the decision and its services that would go, and would come.
+    """An option that was not chosen, and how the findings on the decision and its services would change.
 
-    `replaced` are the services that the option would take the place of, as `stand_in`. `gaps` are the questions that
-    nobody could answer, as nothing is stated of the stand-in yet.
+    `replaced` are the services that the option would replace with the one service `stand_in`. `gaps` counts the
+    conditions that could not be evaluated, as nothing is stated about the stand-in yet.
     """
 
     option: str
@@ -36,10 +36,10 @@ class Alternative:
 def instead(
     judged: SystemAssessment, conditions: Mapping[str, Condition], workspace: Workspace
 ) -> tuple[Alternative, ...]:
-    """Give what each other option would have changed, in the order of the verdicts; nothing without a decision.
+    """Return what each other option would have changed, in the order of the verdicts; empty without a decision.
 
-    Asked again is what is about the directory decision, and about the services of the present choice. They are seen as
-    one service of the option's kind, in the same place, of which nothing else is stated: the provider's defaults hold.
+    The conditions on the directory decision and on the services of the present choice are evaluated again. The services
+    are replaced by one of the option's kind, in the same zone, with nothing else stated: the provider's defaults apply.
     """
     decision = judged.scene.system.directory
     if decision is None or not decision.choice:
@@ -51,15 +51,15 @@ def instead(
 
 @dataclass(frozen=True, slots=True)
 class _Swap:
-    """The decision, and the option that takes the place of its choice."""
+    """The decision, and the option that replaces its choice."""
 
     decision: DirectoryDecision
     option: DirectoryOption
 
     def replaced(self, scene: ResolvedSystem) -> tuple[Service, ...]:
-        """Give the services of the present choice that the option would take the place of.
+        """Return the services of the present choice that the option would replace.
 
-        What nobody provides, such as controllers in an office, stays whatever is chosen.
+        Those without a provider, such as domain controllers on premises, stay whatever is chosen.
         """
         present = scene.catalogue.directories[self.decision.choice].kinds if self.option.kinds else ()
         gone = [kind for kind in present if kind not in self.option.kinds and scene.catalogue.kinds[kind].provider]
@@ -72,9 +72,9 @@ def _instead(
     replaced = swap.replaced(judged.scene)
     stand_in = _stand_in(replaced, swap.option) if replaced else None
     scene = ResolvedSystem(workspace, _system(judged.scene.system, swap, stand_in), judged.scene.as_of)
-    after = evaluation.verdicts(scene, conditions, scene.as_of, _stood(stand_in))
+    after = evaluation.verdicts(scene, conditions, scene.as_of, _reevaluated(stand_in))
     names = {each.id for each in replaced}
-    before = {each.id: each for each in judged.unsettled if _concerned(each, names)}
+    before = {each.id: each for each in judged.unsettled if _affected(each, names)}
     later = {each.id: each for each in after.findings if each.state in UNSETTLED}
     return Alternative(
         option=swap.option.id,
@@ -87,12 +87,12 @@ def _instead(
     )
 
 
-def _concerned(finding: Finding, replaced: set[str]) -> bool:
+def _affected(finding: Finding, replaced: set[str]) -> bool:
     return finding.about == "directory" or (finding.about == "service" and finding.element in replaced)
 
 
 def _stand_in(replaced: tuple[Service, ...], option: DirectoryOption) -> Service:
-    """Give one service in the place of several: where they are, holding what they hold, with nothing else stated."""
+    """Return one service that replaces several: the first one, with the data of all and nothing else stated."""
     first = replaced[0]
     return replace(
         first,
@@ -118,13 +118,13 @@ def _system(system: System, swap: _Swap, stand_in: Service | None) -> System:
     return replace(system, directory=replace(swap.decision, choice=swap.option.id), services=services)
 
 
-def _stood(stand_in: Service | None) -> SubjectSource:
-    """Give what is asked again: the decision, and the stand-in."""
+def _reevaluated(stand_in: Service | None) -> SubjectSource:
+    """Return the source of the subjects to evaluate again: the decision, and the stand-in."""
 
-    def stood(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
+    def source(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
         return tuple(_kept(scene, about, stand_in))
 
-    return stood
+    return source
 
 
 def _kept(scene: ResolvedSystem, about: About, stand_in: Service | None) -> Iterator[Subject[object]]:

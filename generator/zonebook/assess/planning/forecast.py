@@ -1,4 +1,4 @@
-"""The target curve: what is left to do now, and after each day on which planned controls are due."""
+"""The target curve: the unsettled findings now, and after each day on which planned controls are due."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from zonebook.model.vocabulary import LEVELS, Level
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurvePoint:
-    """How many findings are not settled, by level, once what is planned for the day `on` is done.
+    """The number of unsettled findings by level, once the controls planned for the day `on` are met.
 
     The first point is the day of the assessment. The last has no day (`on` is empty) where controls are planned without
-    one, or for a day that has passed. `controls` are those that come in at the point.
+    one, or for a day that has passed. `controls` are those that are met from this point on.
     """
 
     on: str
@@ -25,14 +25,14 @@ class CurvePoint:
 
     @property
     def total(self) -> int:
-        """How many findings are not settled."""
+        """The number of unsettled findings."""
         return sum(self.levels.values())
 
 
 def curve(systems: Sequence[SystemAssessment]) -> tuple[CurvePoint, ...]:
-    """Give the number of unsettled findings of systems over time, if everything planned is met on the day it is due.
+    """Return the number of unsettled findings of systems over time, if every planned control is met when due.
 
-    Decisions that end in between, and threats that come up, are not foreseen.
+    Decisions that expire in between, and new threats, are not taken into account.
     """
     as_of = systems[0].scene.as_of if systems else ""
     found = distinct_unsettled(systems)
@@ -50,13 +50,16 @@ def _planned(reply: Response) -> bool:
 
 
 def _day(reply: Response, as_of: str) -> str:
-    """Give the day on which a planned control comes in; nothing where none is stated, or it has passed."""
+    """Return the day on which a planned control is met; empty where none is stated, or it has passed."""
     due = reply.standing.due
     return due if due >= as_of else ""
 
 
 def _levels(findings: Sequence[tuple[SystemAssessment, Finding]], as_of: str, until: str | None) -> Mapping[Level, int]:
-    """Give the unsettled findings by level, the lowest first, with what comes in by a day, or now, or ever."""
+    """Count the unsettled findings by level, the lowest first, with the controls that are met by `until`.
+
+    None stands for now, with no planned control met, and an empty string for the end, with all of them met.
+    """
 
     def met(reply: Response) -> bool:
         if until is None or not _planned(reply):

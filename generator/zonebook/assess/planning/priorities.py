@@ -1,4 +1,4 @@
-"""What next: the controls that are not met yet, by how much risk each would take away."""
+"""Priorities: the controls that are not met yet, by how much each would reduce the risk."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from zonebook.values import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
-    """What meeting a control would do to one finding: where the control stands now, and what would be left."""
+    """The effect of meeting a control on one finding: the status of the control now, and what would be left."""
 
     finding: Finding
     status: ControlStatus
@@ -24,53 +24,53 @@ class Gain:
 
     @property
     def taken(self) -> int:
-        """How much is taken away, on the scale of 0 to 10 of NIST SP 800-30."""
+        """The reduction, on the scale of 0 to 10 of NIST SP 800-30."""
         return self.left.taken(self.finding.risk.current.level)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What meeting a control everywhere in one system would do there."""
+    """The effect of meeting a control everywhere in one system."""
 
     system: str
     gains: tuple[Gain, ...]
 
     @property
     def taken(self) -> int:
-        """How much is taken away in the system."""
+        """The reduction in the system."""
         return sum(gain.taken for gain in self.gains)
 
     @property
     def closes(self) -> tuple[Finding, ...]:
-        """The findings that would be settled or gone, the worst first."""
+        """The findings that would be settled or ruled out, the worst first."""
         return tuple(gain.finding for gain in self.gains if gain.left.settled)
 
     @property
     def lowers(self) -> tuple[Finding, ...]:
-        """The findings that would be less and not yet settled, the worst first."""
+        """The findings that would be lower and not yet settled, the worst first."""
         return tuple(gain.finding for gain in self.gains if not gain.left.settled)
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Who answers for what the control would be met on; one without an owner is nobody's and left out."""
+        """The owners of the elements on which the control would be met; elements without an owner are left out."""
         return tuple(dict.fromkeys(gain.finding.owner for gain in self.gains if gain.finding.owner))
 
     @property
     def elements(self) -> tuple[tuple[About, str], ...]:
-        """What the control would be met on, or for."""
+        """The elements on which the control would be met."""
         return tuple(dict.fromkeys((gain.finding.about, gain.finding.element) for gain in self.gains))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement:
-    """A control that is not met everywhere, and what meeting it would do, system by system, the most first."""
+    """A control that is not met everywhere, and the effect of meeting it by system, the largest reduction first."""
 
     control: str
     shares: tuple[Share, ...]
 
     @property
     def gains(self) -> tuple[Gain, ...]:
-        """What it does to each finding; one on an account that several systems share is there once, at its worst."""
+        """The effect on each finding; one on an account that several systems share is there once, at its largest."""
         found: dict[tuple[str, Place], Gain] = {}
         for gain in (gain for share in self.shares for gain in share.gains):
             known = found.setdefault((gain.finding.id, gain.finding.place), gain)
@@ -80,40 +80,40 @@ class Improvement:
 
     @property
     def taken(self) -> int:
-        """How much is taken away across the organisation: a sum of steps that orders, and measures nothing."""
+        """The reduction across the organisation: a sum of steps, which sorts controls and is not a measurement."""
         return sum(gain.taken for gain in self.gains)
 
     @property
     def closed(self) -> int:
-        """How many findings would be settled or gone."""
+        """The number of findings that would be settled or ruled out."""
         return sum(1 for gain in self.gains if gain.left.settled)
 
     @property
     def lowered(self) -> int:
-        """How many findings would be less and not yet settled."""
+        """The number of findings that would be lower and not yet settled."""
         return sum(1 for gain in self.gains if not gain.left.settled)
 
     @property
     def rank(self) -> tuple[int, int, str]:
-        """What sorts measures: the one that takes most away first, then the one that settles most."""
+        """The sort key: the largest reduction first, then the most findings settled."""
         return (-self.taken, -self.closed, self.control)
 
 
 def priorities(systems: Iterable[SystemAssessment]) -> tuple[Improvement, ...]:
-    """Give every control that would take something away from an unsettled finding, the one that takes most first.
+    """Return every control that would reduce or settle an unsettled finding, the largest reduction first.
 
-    Each is counted by itself, as if it were met on everything where it is not met yet, and nothing else changed: two
-    measures that answer the same finding do not add up. What only detects takes nothing away, and is not in it.
+    Each is counted alone, as if it were met everywhere and nothing else changed: the reductions of two controls for the
+    same finding do not add up. A control that only detects reduces nothing, and is left out.
     """
     found: dict[str, list[Share]] = {}
     for judged in systems:
         for control, gains in _gains(judged).items():
             found.setdefault(control, []).append(Share(system=judged.id, gains=tuple(gains)))
-    measures = (
+    improvements = (
         Improvement(control=control, shares=tuple(sorted(shares, key=lambda each: (-each.taken, each.system))))
         for control, shares in found.items()
     )
-    return tuple(sorted(measures, key=lambda each: each.rank))
+    return tuple(sorted(improvements, key=lambda each: each.rank))
 
 
 def _gains(judged: SystemAssessment) -> dict[str, list[Gain]]:
@@ -125,7 +125,7 @@ def _gains(judged: SystemAssessment) -> dict[str, list[Gain]]:
 
 
 def _possible(judged: SystemAssessment, finding: Finding) -> Iterator[tuple[Gain, str]]:
-    """Give what each control would do to a finding; one that would neither lower nor settle it is left out."""
+    """Yield the effect of each control on a finding; one that would neither lower nor settle it is left out."""
     for reply in finding.replies:
         if reply.effect == "detects" or reply.standing.status in SETTLED:
             continue
@@ -141,7 +141,7 @@ def _alone(control: Response) -> "_Alone":
 
 @dataclass(frozen=True, slots=True)
 class _Alone:
-    """Says of a reply whether it is of one control."""
+    """A predicate: whether a response belongs to one control."""
 
     control: str
 

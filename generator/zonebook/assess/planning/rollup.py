@@ -1,4 +1,4 @@
-"""Risk by system, zone, service and party: the worst and how many of each level, never an average."""
+"""Risk by system, zone, service and party: the worst level and the number of each, never an average."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,24 +12,24 @@ from zonebook.values import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskCount:
-    """The unsettled findings of one thing by level, the lowest first; `id` is empty where it is nobody's."""
+    """The number of unsettled findings by level, the lowest first; `id` is empty for findings without an owner."""
 
     id: str
     levels: Mapping[Level, int]
 
     @property
     def total(self) -> int:
-        """How many findings are not settled."""
+        """The number of unsettled findings."""
         return sum(self.levels.values())
 
     @property
     def worst(self) -> Level | None:
-        """The highest level that any has; nothing where all is settled."""
+        """The highest level of any finding; None where all are settled."""
         return next((level for level in reversed(LEVELS) if self.levels[level]), None)
 
     @property
     def rank(self) -> tuple[tuple[int, ...], str]:
-        """What sorts tallies: the most of the highest level first, so that one very high stands above many low."""
+        """The sort key: the most of the highest level first, so that one very high comes before many low."""
         return tuple(-self.levels[level] for level in reversed(LEVELS)), self.id
 
 
@@ -42,7 +42,7 @@ def tally(id_: str, findings: Iterable[Finding]) -> RiskCount:
 
 
 def distinct_unsettled(systems: Iterable[SystemAssessment]) -> tuple[tuple[SystemAssessment, Finding], ...]:
-    """Give the unsettled findings of systems; one on an account that several share is there once, at its worst."""
+    """Return the unsettled findings of systems; one on an account that several share is listed once, at its worst."""
     found: dict[tuple[str, Place], tuple[SystemAssessment, Finding]] = {}
     for judged in systems:
         for finding in judged.unsettled:
@@ -53,26 +53,26 @@ def distinct_unsettled(systems: Iterable[SystemAssessment]) -> tuple[tuple[Syste
 
 
 def by_system(systems: Iterable[SystemAssessment]) -> tuple[RiskCount, ...]:
-    """Give the tally of each system, the worst first; one in which all is settled is among them."""
+    """Return the counts of each system, the worst first, including those in which all is settled."""
     found = (tally(judged.id, judged.unsettled) for judged in systems)
     return tuple(sorted(found, key=lambda each: each.rank))
 
 
 def by_party(systems: Iterable[SystemAssessment]) -> tuple[RiskCount, ...]:
-    """Give the tally of each party that owns an unsettled finding, the worst first; what nobody owns has no id."""
+    """Return the counts of each party that owns an unsettled finding, the worst first; the id is empty for no owner."""
     return _by((each for _, each in distinct_unsettled(systems)), lambda each: (each.owner,))
 
 
 def by_zone(judged: SystemAssessment) -> tuple[RiskCount, ...]:
-    """Give the tally of each zone, the worst first.
+    """Return the counts of each zone, the worst first.
 
-    A zone has what is found on it, on its members, on flows into it, and all that of the zones inside it.
+    A zone counts the findings on it, on its services, on flows into it, and those of the zones inside it.
     """
     return _by(judged.unsettled, lambda each: _zones(judged.scene, each))
 
 
 def by_service(judged: SystemAssessment) -> tuple[RiskCount, ...]:
-    """Give the tally of each service on which something is not settled, the worst first."""
+    """Return the counts of each service with an unsettled finding, the worst first."""
     return _by((each for each in judged.unsettled if each.about == "service"), lambda each: (each.element,))
 
 

@@ -1,4 +1,4 @@
-"""What would become of a finding if more of the controls that answer it were met."""
+"""What would be left of a finding if more of its controls were met."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,21 +14,21 @@ from zonebook.model.vocabulary import Level
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remaining:
-    """What would be left of a finding: its level, nothing where it would be gone, and whether it would be settled."""
+    """What would be left of a finding: its level, None if it would be ruled out, and whether it would be settled."""
 
     level: Level | None
     settled: bool
 
     def taken(self, before: Level) -> int:
-        """Give how much would be taken away, on the scale of 0 to 10 of NIST SP 800-30."""
+        """Return the reduction, on the scale of 0 to 10 of NIST SP 800-30."""
         return WEIGHTS[before] - (WEIGHTS[self.level] if self.level else 0)
 
 
 def outlook(judged: SystemAssessment, finding: Finding, met: Callable[[Response], bool]) -> Remaining:
-    """Give what would be left of an unsettled finding if the replies for which `met` is true were met.
+    """Return what would be left of an unsettled finding if the responses for which `met` is true were met.
 
-    It would be gone where the threat asks for just that, and settled where what is left is no more than the
-    organisation carries, whatever was decided before.
+    It would be ruled out where the threat requires that such a control is absent, and settled where the remaining risk
+    is within the appetite of the organisation, whatever was decided before.
     """
     scene, asked = judged.scene, judged.asked[f"threats/{finding.threat.id}"]
     done = (scene.catalogue.controls[reply.control] for reply in finding.replies if met(reply))

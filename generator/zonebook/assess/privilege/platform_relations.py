@@ -1,4 +1,4 @@
-"""One hop of control between machines: agents, directories, keys, hosts and backups, each as the model states it."""
+"""Direct control between machines: agents, directories, keys, hosts and backups, each as the model states it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,80 +23,97 @@ How = Literal[
     "keeps-backup",
     "federates",
 ]
-"""By what one controls the other: a right, an administrative session, or because the other stands on it."""
+"""How one element controls another: by a right, by an administrative session, or because the other depends on it."""
 _REASONS: Mapping[How, str] = {
-    "systems-manager": "{who} runs commands on {over}",
-    "directory-admin": "{over} obeys the directory on {who}",
+    "systems-manager": "{controller} runs commands on {controlled}",
+    "directory-admin": "{controlled} obeys the directory on {controller}",
 }
-"""What is said of a control that protocols give."""
+"""The text of a control relation that protocols grant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlRelation:
-    """One controls the other directly, and why; `who` and `over` are ids of services, actors, identities, accounts."""
+    """Direct control of one element by another, and why; both are ids of services, actors, identities or accounts."""
 
-    who: str
-    over: str
+    controller: str
+    controlled: str
     how: How
     reason: str
     place: Place
 
 
 def commands(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """A service for remote administration runs commands on each machine whose agent asks it for work."""
+    """Yield that a remote administration service runs commands on each machine whose agent polls it."""
     yield from _granted(scene, "systems-manager")
-    for who, over, node in managed(scene):
+    for controller, controlled, node in managed(scene):
         if node.holds:
-            reason = f"{who.id} runs commands on {over.id}, a managed node of the same account"
-            yield ControlRelation(who=who.id, over=over.id, how="systems-manager", reason=reason, place=over.place)
+            reason = f"{controller.id} runs commands on {controlled.id}, a managed node of the same account"
+            yield ControlRelation(
+                controller=controller.id,
+                controlled=controlled.id,
+                how="systems-manager",
+                reason=reason,
+                place=controlled.place,
+            )
 
 
 def managed(scene: ResolvedSystem) -> Iterator[tuple[Service, Service, RoleSetting]]:
-    """Yield who administers remotely, each machine of its account that it could manage, and what says if it does."""
-    for who in scene.system.services.values():
-        account = scene.account_of(who) if "remote-administration" in scene.traits(who) else None
+    """Yield each remote administration service, each machine it could manage, and the setting that says if it does."""
+    for controller in scene.system.services.values():
+        account = scene.account_of(controller) if "remote-administration" in scene.traits(controller) else None
         if account is None:
             continue
-        for over in scene.system.services.values():
-            node, own = role_setting(scene, over, "managed-node"), scene.account_of(over)
+        for controlled in scene.system.services.values():
+            node, own = role_setting(scene, controlled, "managed-node"), scene.account_of(controlled)
             if node and own and own.id == account.id:
-                yield who, over, node
+                yield controller, controlled, node
 
 
 def directories(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """A directory controls its members, its replicas and the identities that live in it.
+    """Yield that a directory controls its members, its replicas and the identities in it.
 
-    A member is what begins a flow whose protocols make members, unless it is said not to be joined.
+    A member is a service that starts a flow whose protocols join it, unless a setting says that it is not joined.
     """
     for each in _granted(scene, "directory-admin"):
-        if _joined(scene, scene.system.services[each.over]):
+        if _joined(scene, scene.system.services[each.controlled]):
             yield each
     for identity in scene.system.identities.values():
         if identity.in_ in scene.system.services:
             reason = f"{identity.id} lives in {identity.in_}"
             yield ControlRelation(
-                who=identity.in_, over=identity.id, how="directory-admin", reason=reason, place=identity.place
+                controller=identity.in_,
+                controlled=identity.id,
+                how="directory-admin",
+                reason=reason,
+                place=identity.place,
             )
 
 
 def _joined(scene: ResolvedSystem, service: Service) -> bool:
-    """Say whether a service can obey a directory: it is not said not to be joined, and no link that carries others."""
+    """Return whether a service can be a member: no setting says otherwise, and it is not a network link."""
     said = role_setting(scene, service, "directory-member")
     return (said is None or said.holds is not False) and "network-link" not in scene.traits(service)
 
 
 def _granted(scene: ResolvedSystem, relation: How) -> Iterator[ControlRelation]:
-    """Yield each control of a kind that the protocols of a flow give one of its ends over the other."""
+    """Yield each control relation of a sort that the protocols of a flow grant one end over the other."""
     for flow in scene.system.flows.values():
         for protocol in scene.catalogue.named(flow.protocols):
             if protocol.grants and protocol.grants.relation == relation:
-                for who, over in _controlled(scene, flow, protocol.grants):
-                    reason = f"{_REASONS[relation].format(who=who.id, over=over.id)} (flow {flow.id})"
-                    yield ControlRelation(who=who.id, over=over.id, how=relation, reason=reason, place=flow.place)
+                for controller, controlled in _controlled(scene, flow, protocol.grants):
+                    text = _REASONS[relation].format(controller=controller.id, controlled=controlled.id)
+                    reason = f"{text} (flow {flow.id})"
+                    yield ControlRelation(
+                        controller=controller.id,
+                        controlled=controlled.id,
+                        how=relation,
+                        reason=reason,
+                        place=flow.place,
+                    )
 
 
 def _controlled(scene: ResolvedSystem, flow: Flow, grant: Grant) -> Iterator[tuple[Service, Service]]:
-    """Yield each service that controls by a flow with each that it controls."""
+    """Yield each pair of a service and one that it controls by a flow."""
     starts, ends = tuple(_services(scene, flow.from_)), tuple(_services(scene, flow.to))
     if grant.direction == "forward":
         yield from product(_able(scene, starts, grant), ends)
@@ -108,58 +125,74 @@ def _controlled(scene: ResolvedSystem, flow: Flow, grant: Grant) -> Iterator[tup
 
 
 def _able(scene: ResolvedSystem, services: tuple[Service, ...], grant: Grant) -> tuple[Service, ...]:
-    """Return the services that are of the traits that a grant asks of who controls."""
+    """Return the services with a trait that a grant requires of the controller."""
     wanted = set(grant.controller)
     return tuple(each for each in services if not wanted or not wanted.isdisjoint(scene.traits(each)))
 
 
 def keys(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """A key store unlocks what the services keep that ask it: those with a flow to it and something to keep."""
+    """Yield that a key store controls the services that use its keys: those with a flow to it that hold data."""
     for flow in scene.system.flows.values():
-        for who in _among(scene, flow.to, "key-store"):
-            for over in _services(scene, flow.from_):
-                if over.holds or any(each.keeps_data for each in scene.catalogue.described(scene.traits(over))):
-                    reason = f"{who.id} unlocks what {over.id} keeps (flow {flow.id})"
+        for controller in _among(scene, flow.to, "key-store"):
+            for controlled in _services(scene, flow.from_):
+                if controlled.holds or any(
+                    each.keeps_data for each in scene.catalogue.described(scene.traits(controlled))
+                ):
+                    reason = f"{controller.id} unlocks what {controlled.id} keeps (flow {flow.id})"
                     yield ControlRelation(
-                        who=who.id, over=over.id, how="key-administration", reason=reason, place=flow.place
+                        controller=controller.id,
+                        controlled=controlled.id,
+                        how="key-administration",
+                        reason=reason,
+                        place=flow.place,
                     )
 
 
 def secrets(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """A store of secrets has power over whoever fetches from it what it keeps."""
+    """Yield that a secret store controls each service that fetches secrets from it."""
     for flow in scene.system.flows.values():
-        for who in _among(scene, flow.to, "secret-store"):
-            if not set(flow.carries or ()).isdisjoint(who.holds or ()):
-                for over in _services(scene, flow.from_):
-                    reason = f"{who.id} keeps secrets of {over.id} (flow {flow.id})"
+        for controller in _among(scene, flow.to, "secret-store"):
+            if not set(flow.carries or ()).isdisjoint(controller.holds or ()):
+                for controlled in _services(scene, flow.from_):
+                    reason = f"{controller.id} keeps secrets of {controlled.id} (flow {flow.id})"
                     yield ControlRelation(
-                        who=who.id, over=over.id, how="key-administration", reason=reason, place=flow.place
+                        controller=controller.id,
+                        controlled=controlled.id,
+                        how="key-administration",
+                        reason=reason,
+                        place=flow.place,
                     )
 
 
 def hosts(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """What something runs on controls it."""
+    """Yield that a host controls what runs on it."""
     for guest in scene.system.services.values():
         if guest.runs_on:
             reason = f"{guest.id} runs on {guest.runs_on}"
-            yield ControlRelation(who=guest.runs_on, over=guest.id, how="hosts", reason=reason, place=guest.place)
+            yield ControlRelation(
+                controller=guest.runs_on, controlled=guest.id, how="hosts", reason=reason, place=guest.place
+            )
 
 
 def backups(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """Who keeps the backup of a service has what it holds, and can bring back a service of his making."""
+    """Yield that a backup vault controls each service it backs up: it has the data, and can restore altered copies."""
     for vault in scene.system.services.values():
         for flow in copies(scene, vault):
             other = flow.from_ if vault.id in scene.ends(flow.to) else flow.to
-            for over in _services(scene, other):
-                if not set(flow.carries or ()).isdisjoint(over.holds or ()):
-                    reason = f"{vault.id} keeps the backup of {over.id} (flow {flow.id})"
+            for controlled in _services(scene, other):
+                if not set(flow.carries or ()).isdisjoint(controlled.holds or ()):
+                    reason = f"{vault.id} keeps the backup of {controlled.id} (flow {flow.id})"
                     yield ControlRelation(
-                        who=vault.id, over=over.id, how="keeps-backup", reason=reason, place=flow.place
+                        controller=vault.id,
+                        controlled=controlled.id,
+                        how="keeps-backup",
+                        reason=reason,
+                        place=flow.place,
                     )
 
 
 def copies(scene: ResolvedSystem, vault: Service) -> Iterator[Flow]:
-    """Give the flows to and from a vault for backups; of anything else, none."""
+    """Yield the flows to and from a backup vault; none for any other service."""
     if "backup-vault" in scene.traits(vault):
         yield from scene.arriving(vault.id)
         yield from scene.leaving(vault.id)

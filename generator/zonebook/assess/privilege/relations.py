@@ -1,7 +1,7 @@
-"""Who has power over what: one hop of control each, with the reason and the place that says so.
+"""Control relations: which element controls which directly, with the reason and the place that states it.
 
-A power is what the model states, never what a name suggests. What would be a power if only somebody had said so is a
-doubt: the attribute that would settle it. Who has power over whoever has power (the closure) is the caller's question.
+A relation comes from what the model states, never from what a name suggests. Where an attribute that is not stated may
+hide a relation, that attribute is listed as unknown. Indirect control (the transitive closure) is left to the caller.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -26,99 +26,109 @@ from zonebook.model.vocabulary import SettingRole
 
 __all__ = ["ControlRelation", "How", "privilege_stated", "relations", "sessions", "unknown_relations"]
 _APART = frozenset(("root", "given-at-sign-in"))
-"""Traits of identities that administrators of their account cannot change: above them, or from outside of it."""
+"""Traits of identities that the administrators of their account do not control: above them, or managed outside it."""
 _BY_ROLE: Mapping[SettingRole, How] = {"administers-account": "administers", "administers-directory": "directory-admin"}
 Source = Callable[[ResolvedSystem], Iterator[ControlRelation]]
 
 
 @once_per_system
 def relations(scene: ResolvedSystem) -> tuple[ControlRelation, ...]:
-    """Give every hop of control, each way of it once, by where it comes from and then in the order of the text."""
+    """Return every control relation once, by source and then in the order of the text."""
     found: dict[tuple[str, str, str], ControlRelation] = {}
     for source in SOURCES:
-        for power in source(scene):
-            if power.who != power.over:
-                found.setdefault((power.who, power.over, power.how), power)
+        for relation in source(scene):
+            if relation.controller != relation.controlled:
+                found.setdefault((relation.controller, relation.controlled, relation.how), relation)
     return tuple(found.values())
 
 
 @once_per_system
 def unknown_relations(scene: ResolvedSystem) -> tuple[str, ...]:
-    """Give each attribute that is not stated and may hide a power, once."""
-    return tuple(dict.fromkeys(attribute for doubt in DOUBTS for attribute in doubt(scene)))
+    """Return each attribute that is not stated and may hide a control relation, once."""
+    return tuple(dict.fromkeys(attribute for unknown in DOUBTS for attribute in unknown(scene)))
 
 
 def _holders(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """Whoever can act as an identity has what it has."""
+    """Yield that an element that can act as an identity controls the identity."""
     for identity in scene.system.identities.values():
-        for who in identity.assumed_by or ():
-            reason = f"{who} can act as {identity.id}"
-            yield ControlRelation(who=who, over=identity.id, how="assumes", reason=reason, place=identity.place)
+        for controller in identity.assumed_by or ():
+            reason = f"{controller} can act as {identity.id}"
+            yield ControlRelation(
+                controller=controller, controlled=identity.id, how="assumes", reason=reason, place=identity.place
+            )
 
 
 def _administrators(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """An identity controls what it is said to administer; of a zone, every service in it."""
+    """Yield that an identity controls what it is stated to administer; for a zone, every service in it."""
     for identity in scene.system.identities.values():
         for name in identity.administers or ():
             zone = scene.system.zones.get(name) if name not in scene.system.services else None
-            for over in [each.id for each in scene.members(name)] if zone else [name]:
-                reason = f"{identity.id} administers {over}" + (f" (zone {name})" if zone else "")
+            for controlled in [each.id for each in scene.members(name)] if zone else [name]:
+                reason = f"{identity.id} administers {controlled}" + (f" (zone {name})" if zone else "")
                 yield ControlRelation(
-                    who=identity.id, over=over, how="administers", reason=reason, place=identity.place
+                    controller=identity.id,
+                    controlled=controlled,
+                    how="administers",
+                    reason=reason,
+                    place=identity.place,
                 )
 
 
 def _privileges(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """An administrator by privilege controls the account or directory that the identity lives in."""
+    """Yield that a privileged identity controls the account or directory that it belongs to."""
     for identity in scene.system.identities.values():
         for role, how in _BY_ROLE.items() if identity.in_ else ():
             said = role_setting(scene, identity, role)
             if said and said.value and said.holds:
                 what = said.name if said.value.value is True else str(said.value.value)
                 reason = f"{identity.id} is {vocabulary.words(what)} of {identity.in_}"
-                yield ControlRelation(who=identity.id, over=identity.in_, how=how, reason=reason, place=identity.place)
+                yield ControlRelation(
+                    controller=identity.id, controlled=identity.in_, how=how, reason=reason, place=identity.place
+                )
 
 
 def privilege_stated(scene: ResolvedSystem, identity: Identity) -> bool:
-    """Say whether a setting of an identity says what privilege it has."""
+    """Return whether a setting of an identity states its privilege."""
     said = (role_setting(scene, identity, role) for role in _BY_ROLE)
     return any(each and each.value for each in said)
 
 
 def _roots(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """The root user of an account controls the account."""
+    """Yield that the root user of an account controls the account."""
     for identity in scene.system.identities.values():
         if "root" in scene.traits(identity) and identity.in_ in scene.accounts:
             reason = f"{identity.id} is the root user of {identity.in_}"
             yield ControlRelation(
-                who=identity.id, over=identity.in_, how="account-root", reason=reason, place=identity.place
+                controller=identity.id, controlled=identity.in_, how="account-root", reason=reason, place=identity.place
             )
 
 
 def _accounts(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """Whoever holds an account holds the services that run in it and the identities that are made in it."""
+    """Yield that an account controls the services that run in it and the identities that are created in it."""
     for service in scene.system.services.values():
         account = scene.account_of(service)
         if account is not None:
             reason = f"{service.id} runs in {account.id}"
             yield ControlRelation(
-                who=account.id, over=service.id, how="account-root", reason=reason, place=service.place
+                controller=account.id, controlled=service.id, how="account-root", reason=reason, place=service.place
             )
     for identity in scene.system.identities.values():
         if identity.in_ in scene.accounts and _APART.isdisjoint(scene.traits(identity)):
             reason = f"{identity.id} is made in {identity.in_}"
             yield ControlRelation(
-                who=identity.in_, over=identity.id, how="account-root", reason=reason, place=identity.place
+                controller=identity.in_, controlled=identity.id, how="account-root", reason=reason, place=identity.place
             )
 
 
 def _organization(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """The management account of an organisation can enter each member account."""
+    """Yield that the management account of an organisation controls each member account."""
     for top, member in _members_of_organization(scene):
         said = role_setting(scene, member, "member-account")
         if said and said.holds:
             reason = f"{member.id} is a member of the organisation of {top.id}"
-            yield ControlRelation(who=top.id, over=member.id, how="account-root", reason=reason, place=member.place)
+            yield ControlRelation(
+                controller=top.id, controlled=member.id, how="account-root", reason=reason, place=member.place
+            )
 
 
 def _members_of_organization(scene: ResolvedSystem) -> Iterator[tuple[Account, Account]]:
@@ -130,40 +140,46 @@ def _members_of_organization(scene: ResolvedSystem) -> Iterator[tuple[Account, A
 
 
 def _sessions(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """An end that starts an administering protocol manages the far end, as far as its credentials reach."""
+    """Yield that an end that starts an administration protocol manages the far end, within its credentials."""
     for flow in scene.system.flows.values():
         yield from sessions(scene, flow, scene.ends(flow.from_))
 
 
 def sessions(scene: ResolvedSystem, flow: Flow, starts: tuple[str, ...]) -> Iterator[ControlRelation]:
-    """Give the powers of these starts of a flow over the services it reaches, where it administers them."""
-    spoken = [each.id for each in scene.spoken(flow) if each.administers]
-    if not spoken:
+    """Yield that these starts of a flow control the services it reaches, where a protocol of it administers them."""
+    protocols = [each.id for each in scene.spoken(flow) if each.administers]
+    if not protocols:
         return
-    for over in scene.ends(flow.to):
-        for who in starts if over in scene.system.services else ():
-            if _seated(scene, who):
-                reason = f"{who} administers {over} by {spoken[0]} (flow {flow.id})"
-                yield ControlRelation(who=who, over=over, how="manages-by-flow", reason=reason, place=flow.place)
+    for controlled in scene.ends(flow.to):
+        for controller in starts if controlled in scene.system.services else ():
+            if _can_start_session(scene, controller):
+                reason = f"{controller} administers {controlled} by {protocols[0]} (flow {flow.id})"
+                yield ControlRelation(
+                    controller=controller, controlled=controlled, how="manages-by-flow", reason=reason, place=flow.place
+                )
 
 
-def _seated(scene: ResolvedSystem, who: str) -> bool:
-    """Say whether somebody can sit there: nobody starts a session from a service that the provider runs."""
-    traits = scene.traits(scene.system.services.get(who))
+def _can_start_session(scene: ResolvedSystem, controller: str) -> bool:
+    """Return whether a session can start there: no person works from a service that the provider runs."""
+    traits = scene.traits(scene.system.services.get(controller))
     return "managed" not in traits or "remote-administration" in traits
 
 
 def _sign_in(scene: ResolvedSystem) -> Iterator[ControlRelation]:
-    """Who signs for people controls those who believe it, and the identities that people are given at sign-in."""
+    """Yield that an identity provider controls what trusts it, and the identities that it assigns at sign-in."""
     for trust in scene.system.trusts.values():
         if "federated-sign-in" in scene.traits(trust):
             reason = f"{trust.from_} lets in whomever {trust.to} signs for (trust {trust.id})"
-            yield ControlRelation(who=trust.to, over=trust.from_, how="federates", reason=reason, place=trust.place)
+            yield ControlRelation(
+                controller=trust.to, controlled=trust.from_, how="federates", reason=reason, place=trust.place
+            )
     centers = [each.id for each in scene.system.services.values() if "signs-people-in" in scene.traits(each)]
     for identity in scene.system.identities.values():
         for center in centers if "given-at-sign-in" in scene.traits(identity) else ():
             reason = f"{center} says who is given {identity.id}"
-            yield ControlRelation(who=center, over=identity.id, how="federates", reason=reason, place=identity.place)
+            yield ControlRelation(
+                controller=center, controlled=identity.id, how="federates", reason=reason, place=identity.place
+            )
 
 
 SOURCES: tuple[Source, ...] = (
@@ -182,43 +198,43 @@ SOURCES: tuple[Source, ...] = (
     hosts,
     backups,
 )
-"""Where power comes from, in the order in which it is told."""
+"""The sources of control relations, in the order in which these are listed."""
 
 
-def _rights_unsaid(scene: ResolvedSystem) -> Iterator[str]:
+def _unknown_rights(scene: ResolvedSystem) -> Iterator[str]:
     for identity in scene.system.identities.values():
         if identity.administers is None and "root" not in scene.traits(identity):
             yield f"identities.{identity.id}.administers"
 
 
-def _holders_unsaid(scene: ResolvedSystem) -> Iterator[str]:
+def _unknown_holders(scene: ResolvedSystem) -> Iterator[str]:
     return (f"identities.{each.id}.assumed_by" for each in scene.system.identities.values() if each.assumed_by is None)
 
 
-def _agents_unsaid(scene: ResolvedSystem) -> Iterator[str]:
-    said = {power.over for power in commands(scene)}
-    for _, over, node in managed(scene):
-        if over.id not in said and node.value is None:
-            yield f"services.{over.id}.settings.{node.name}"
+def _unknown_agents(scene: ResolvedSystem) -> Iterator[str]:
+    known = {relation.controlled for relation in commands(scene)}
+    for _, controlled, node in managed(scene):
+        if controlled.id not in known and node.value is None:
+            yield f"services.{controlled.id}.settings.{node.name}"
 
 
-def _members_unsaid(scene: ResolvedSystem) -> Iterator[str]:
+def _unknown_members(scene: ResolvedSystem) -> Iterator[str]:
     for _, member in _members_of_organization(scene):
         said = role_setting(scene, member, "member-account")
         if said and said.value is None:
             yield f"accounts.{member.id}.settings.{said.name}"
 
 
-def _backups_unsaid(scene: ResolvedSystem) -> Iterator[str]:
+def _unknown_backups(scene: ResolvedSystem) -> Iterator[str]:
     for vault in scene.system.services.values():
         yield from (f"flows.{flow.id}.carries" for flow in copies(scene, vault) if flow.carries is None)
 
 
 DOUBTS: tuple[Callable[[ResolvedSystem], Iterator[str]], ...] = (
-    _rights_unsaid,
-    _holders_unsaid,
-    _agents_unsaid,
-    _members_unsaid,
-    _backups_unsaid,
+    _unknown_rights,
+    _unknown_holders,
+    _unknown_agents,
+    _unknown_members,
+    _unknown_backups,
 )
-"""What may be left unsaid about each source, in the order in which it is told."""
+"""The attributes of each source that may be not stated, in the order in which they are listed."""

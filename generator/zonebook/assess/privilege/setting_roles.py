@@ -1,4 +1,4 @@
-"""What a setting is for the judgement: the kind says which of its settings has a role, and with which values."""
+"""Settings with a role in the assessment: the kind says which of its settings has one, and with which values."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class RoleSetting:
 
 
 def role_setting(scene: ResolvedSystem, element: Kinded, role: SettingRole) -> RoleSetting | None:
-    """Return the setting of an element that has a role: without a value if none is known; None if its kind has none."""
+    """Return the setting with a role: its value is None if none is known; None if the kind has no such setting."""
     kind = scene.kind(element)
     for name, known in kind.settings.items() if kind else ():
         if known.role == role:

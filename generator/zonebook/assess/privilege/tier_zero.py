@@ -1,8 +1,8 @@
-"""Tier 0: what decides who anybody is, whatever controls that, and whether it is kept as such.
+"""Tier 0: the systems that decide identities, everything that controls them, and whether it is protected as tier 0.
 
-After Microsoft's enterprise access model: the control plane (tier 0) is what proves identities and gives rights, and
-everything with power over it, for whoever controls it controls all that trusts it. What controls it and is not kept as
-part of it is the mistake that the model warns of.
+After Microsoft's enterprise access model: the control plane (tier 0) is what proves identities and grants rights, with
+everything that controls it, because control of it is control of all that trusts it. The mistake that the model warns of
+is an element that controls tier 0 and is not protected as part of it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,14 +19,14 @@ from zonebook.values import Place
 HIGHEST = 4
 """The trust of the zones in which tier 0 belongs."""
 _SAID = "tier-0"
-"""The trait by which a kind says itself that it is tier 0."""
+"""The trait by which a kind declares itself tier 0."""
 _SHOWN = 3
-"""How many hops at either end of a long chain are told one by one."""
+"""How many relations at either end of a long chain are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InTierZero:
-    """Something of tier 0, why, and by which hops it controls what is tier 0 by nature; none where it is so itself."""
+    """An element of tier 0, and why; `chain` leads to one that is tier 0 by nature, and is empty if it is so itself."""
 
     id: str
     reason: str
@@ -35,20 +35,25 @@ class InTierZero:
 
     @property
     def by_nature(self) -> bool:
-        """Whether it is tier 0 for what it is, not for what it controls."""
+        """Whether the element is tier 0 by what it is, not by what it controls."""
         return not self.chain
 
 
 def tier_zero(scene: ResolvedSystem) -> Mapping[str, str]:
-    """Give the reason for everything in tier 0, by id, in the order of the text."""
+    """Return the reason for everything in tier 0, by id, in the order of the text."""
     return {each.id: each.reason for each in tier_zero_members(scene).values()}
 
 
 @once_per_system
 def control(scene: ResolvedSystem) -> tuple[ControlRelation, ...]:
-    """Give the powers that need nothing more than themselves: an open way counts where administrators start from it."""
+    """Return the relations that are control by themselves.
+
+    A flow that can carry administration is control only where it starts at a place that administrators work from.
+    """
     return tuple(
-        power for power in relations(scene) if power.how != "manages-by-flow" or _administers(scene, power.who)
+        relation
+        for relation in relations(scene)
+        if relation.how != "manages-by-flow" or _administers(scene, relation.controller)
     )
 
 
@@ -62,31 +67,31 @@ def _administers(scene: ResolvedSystem, who: str) -> bool:
 
 @once_per_system
 def controllers_of(scene: ResolvedSystem) -> Mapping[str, tuple[ControlRelation, ...]]:
-    """Give who controls each thing, by the id of what is controlled."""
+    """Group the control relations by the id of the controlled element."""
     found: dict[str, list[ControlRelation]] = {}
-    for power in control(scene):
-        found.setdefault(power.over, []).append(power)
+    for relation in control(scene):
+        found.setdefault(relation.controlled, []).append(relation)
     return {over: tuple(found[over]) for over in found}
 
 
 @once_per_system
 def controlled_by(scene: ResolvedSystem) -> Mapping[str, tuple[ControlRelation, ...]]:
-    """Give what each one controls, by the id of who controls."""
+    """Group the control relations by the id of the controlling element."""
     found: dict[str, list[ControlRelation]] = {}
-    for power in control(scene):
-        found.setdefault(power.who, []).append(power)
+    for relation in control(scene):
+        found.setdefault(relation.controller, []).append(relation)
     return {who: tuple(found[who]) for who in found}
 
 
 @once_per_system
 def first_relations(scene: ResolvedSystem) -> Mapping[tuple[str, str], ControlRelation]:
-    """Return the first relation between each two, by the ids of who controls and of what is controlled."""
-    return {(power.who, power.over): power for power in reversed(control(scene))}
+    """Return the first relation between each two elements, by the ids of the controlling and the controlled one."""
+    return {(relation.controller, relation.controlled): relation for relation in reversed(control(scene))}
 
 
 @once_per_system
 def tier_zero_members(scene: ResolvedSystem) -> Mapping[str, InTierZero]:
-    """Give everything in tier 0 with its shortest chain of control, in the order of the text."""
+    """Return everything in tier 0 with its shortest chain of control, in the order of the text."""
     nature = _natural(scene)
     chains = _chains(scene, tuple(nature))
     return {
@@ -99,9 +104,9 @@ def tier_zero_members(scene: ResolvedSystem) -> Mapping[str, InTierZero]:
 
 
 def _chains(scene: ResolvedSystem, ends: tuple[str, ...]) -> Mapping[str, tuple[ControlRelation, ...]]:
-    """Give the shortest chain of control from each thing to one of the ends, the first in the order of the text."""
-    powers, first = controllers_of(scene), first_relations(scene)
-    _, before = breadth_first(lambda over: (power.who for power in powers.get(over, ())), ends)
+    """Return the shortest chain of control from each element to one of the ends, the first in the order of the text."""
+    relations_of, first = controllers_of(scene), first_relations(scene)
+    _, before = breadth_first(lambda over: (each.controller for each in relations_of.get(over, ())), ends)
     chains: dict[str, tuple[ControlRelation, ...]] = dict.fromkeys(ends, ())
     for who, over in before.items():
         chains[who] = (first[who, over], *chains[over])
@@ -109,14 +114,14 @@ def _chains(scene: ResolvedSystem, ends: tuple[str, ...]) -> Mapping[str, tuple[
 
 
 def in_words(scene: ResolvedSystem, chain: tuple[ControlRelation, ...]) -> str:
-    """Give a chain of control as a person tells it: each hop, and what the last one is."""
-    told = "; ".join(_shortened([power.reason for power in chain]))
-    nature = _natural(scene).get(chain[-1].over, "") if chain else ""
-    return f"{told}; {chain[-1].over}: {nature}" if nature else told
+    """Describe a chain of control in words: the reason of each relation, and why the last element is tier 0."""
+    text = "; ".join(_shortened([relation.reason for relation in chain]))
+    nature = _natural(scene).get(chain[-1].controlled, "") if chain else ""
+    return f"{text}; {chain[-1].controlled}: {nature}" if nature else text
 
 
 def _shortened(reasons: list[str]) -> list[str]:
-    """Give the reasons of a chain, those in the middle of a long one counted instead."""
+    """Return the reasons of a chain; in a long one, the number of those in the middle in their place."""
     more = len(reasons) - 2 * _SHOWN
     return [*reasons[:_SHOWN], f"{more} hops more", *reasons[-_SHOWN:]] if more > 1 else reasons
 
@@ -129,7 +134,7 @@ def _everything(scene: ResolvedSystem) -> Iterator[tuple[str, Place]]:
 
 @once_per_system
 def _natural(scene: ResolvedSystem) -> Mapping[str, str]:
-    """Give what is tier 0 for what it is, with the reason."""
+    """Return the elements that are tier 0 by what they are, with the reason."""
     return dict(_by_nature(scene))
 
 
@@ -148,7 +153,7 @@ def _by_nature(scene: ResolvedSystem) -> Iterator[tuple[str, str]]:
 
 
 def _nature(scene: ResolvedSystem, element: Service | Identity) -> str:
-    """Return why something is tier 0 by itself, in the words of the first of its traits that make it so, or nothing."""
+    """Return why an element is tier 0 by what it is: the text of its first trait that says so, or an empty string."""
     traits = scene.catalogue.described(scene.traits(element))
     serves = any(each.tier == "of-what-it-serves" for each in traits)
     return next((each.because for each in traits if each.tier == 0 and not (serves and each.id == _SAID)), "")
@@ -162,7 +167,7 @@ def _proxied(scene: ResolvedSystem, identity: Identity) -> str:
 
 
 def kept(scene: ResolvedSystem, name: str) -> Answer:
-    """Say that something is not kept as tier 0, and why; nothing where it is, not stated where the model is silent."""
+    """Return the reasons why an element is not protected as tier 0; None where it is; else what is not stated."""
     if name in scene.system.services:
         return _service_kept(scene, scene.system.services[name])
     identity = scene.system.identities.get(name)

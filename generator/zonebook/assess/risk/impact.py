@@ -1,4 +1,4 @@
-"""How bad it would be: the impact of a threat, raised to what the data is worth that is held, carried or managed."""
+"""Impact: that of the threat, raised to the sensitivity of the data that is held, carried or administered."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -18,20 +18,20 @@ _SIDES: Mapping[str, tuple[Loss, ...]] = {
     "spoofing": ("confidentiality", "integrity"),
     "elevation-of-privilege": ("confidentiality", "integrity"),
 }
-"""Which losses a class of STRIDE brings."""
+"""The losses that each class of STRIDE can cause."""
 
 
 def impact_on(at: Subject[object], threat: Threat) -> tuple[Level, str]:
-    """Return the impact of a threat to a thing, no less than what its data is worth, and why."""
+    """Return the impact of a threat to an element, no lower than the sensitivity of its data, and why."""
     sides = [side for each in threat.stride for side in _SIDES[each]]
     best: Level | Literal[""] = ""
     why = ""
     for name in _data(at):
         asset = at.scene.system.data.get(name)
         for side in LOSSES:
-            worth = at.scene.worth(asset, side) if asset and side in sides else ""
-            if worth and (not best or above(worth, best)):
-                best, why = worth, f"{name} has {side} {worth}"
+            sensitivity = at.scene.worth(asset, side) if asset and side in sides else ""
+            if sensitivity and (not best or above(sensitivity, best)):
+                best, why = sensitivity, f"{name} has {side} {sensitivity}"
     least = worst((threat.impact, best)) if best else threat.impact
     return least, why or "no data is stated that would raise it"
 
@@ -41,6 +41,6 @@ def _data(at: Subject[object]) -> tuple[str, ...]:
     if isinstance(element, Flow):
         return element.carries or ()
     if isinstance(element, Identity):
-        ruled = [scene.system.services[name] for name in element.administers or () if name in scene.system.services]
-        return tuple(name for service in ruled for name in service.holds or ())
+        services = [scene.system.services[name] for name in element.administers or () if name in scene.system.services]
+        return tuple(name for service in services for name in service.holds or ())
     return tuple(name for service in standing_for(at) for name in service.holds or ())

@@ -1,4 +1,4 @@
-"""How likely it is: whether an attack from outside is one flow away from a thing, and what is known if it is not."""
+"""Likelihood: whether an untrusted zone is one flow away from an element, and what is known where it is not."""
 
 from collections.abc import Mapping
 
@@ -13,15 +13,15 @@ from zonebook.model.vocabulary import Level
 def likelihood_at(at: Subject[object], base: Level) -> tuple[Level, str]:
     """Return the likelihood, one level higher than `base` where an untrusted zone is one flow away, and why.
 
-    Nothing lowers it. That no flow of the model leads here may mean that none exists, or that nobody wrote it down; a
-    step down would make leaving a flow out the cheapest of all controls.
+    Nothing lowers it. That no flow of the model leads here may mean that none exists, or that it is not stated; if that
+    lowered the likelihood, leaving a flow out of the model would reduce the risk.
     """
     near, because = one_flow_from_untrusted(at)
     return shifted(base, 1) if near else base, because
 
 
 def one_flow_from_untrusted(at: Subject[object]) -> tuple[bool, str]:
-    """Say whether a zone of trust 0 is at most one flow away from a thing, with the reason for either answer."""
+    """Return whether a zone of trust 0 is at most one flow away from an element, with the reason for either answer."""
     if isinstance(at.element, Flow):
         return _from_outside(at.scene, at.element)
     found = _actors(at.scene, at.element)
@@ -32,7 +32,7 @@ def one_flow_from_untrusted(at: Subject[object]) -> tuple[bool, str]:
     near = next((service.id for service in services if hops.get(service.id) == 1), "")
     if near:
         return True, f"{_called(at, near)} is one flow away from a zone of trust 0"
-    return False, _else(at, services)
+    return False, _distance(at, services)
 
 
 def _from_outside(scene: ResolvedSystem, flow: Flow) -> tuple[bool, str]:
@@ -46,7 +46,7 @@ def _from_outside(scene: ResolvedSystem, flow: Flow) -> tuple[bool, str]:
 
 
 def _actors(scene: ResolvedSystem, element: object) -> tuple[Actor, ...]:
-    """Give the actors that can act as an identity and stand where nobody is trusted."""
+    """Return the actors that can act as an identity and are in a zone of trust 0."""
     names = (element.assumed_by or ()) if isinstance(element, Identity) else ()
     found = [scene.system.actors[name] for name in names if name in scene.system.actors]
     return tuple(each for each in found if each.zone and scene.trust(each.zone) == UNTRUSTED)
@@ -58,8 +58,8 @@ def _called(at: Subject[object], service: str) -> str:
     return f"{service}, which can act as it," if isinstance(at.element, Identity) else service
 
 
-def _else(at: Subject[object], services: tuple[Service, ...]) -> str:
-    """Give how far outside is, or that nobody can tell: the nearest of the services speaks."""
+def _distance(at: Subject[object], services: tuple[Service, ...]) -> str:
+    """Return the distance of the nearest service from a zone of trust 0, or that it is not stated."""
     if not services:
         return "nothing that flows lead to stands for it"
     unknown = next((each for service in services for each in unknown_positions(at.scene, service.id, 1)), "")
@@ -73,9 +73,9 @@ def _else(at: Subject[object], services: tuple[Service, ...]) -> str:
 
 
 def standing_for(at: Subject[object]) -> tuple[Service, ...]:
-    """Give the services that stand for a thing: itself, a zone's members, what is plugged into a network.
+    """Return the services that represent an element: itself, a zone's members, what is plugged into a network.
 
-    Whoever runs as an identity stands for it.
+    An identity is represented by the services that run as it.
     """
     scene, element = at.scene, at.element
     if isinstance(element, Service):
@@ -92,7 +92,7 @@ def standing_for(at: Subject[object]) -> tuple[Service, ...]:
 
 @once_per_system
 def _plugged(scene: ResolvedSystem) -> Mapping[str, tuple[Service, ...]]:
-    """Group the services by the networks that they are plugged into, those around these included."""
+    """Group the services by the networks that they are plugged into, enclosing networks included."""
     found: dict[str, list[Service]] = {}
     for service in scene.system.services.values():
         for network in scene.networks_of(service):

@@ -1,6 +1,6 @@
-"""The scales of NIST SP 800-30 rev. 1, as data: how likelihood and impact make a risk, and what a level stands for.
+"""The scales of NIST SP 800-30 rev. 1, as data: the risk by likelihood and impact, and the value of each level.
 
-They are constants and no entries of the catalogue: a table of a published standard never changes, and the organisation
+They are constants, not entries of the catalogue: a table of a published standard never changes, and the organisation
 may state a table of its own (`organisation.matrix`).
 """
 
@@ -22,9 +22,9 @@ NIST: Mapping[str, Mapping[str, Level]] = {
 
 WEIGHTS: Mapping[Level, int] = {"very-low": 0, "low": 2, "moderate": 5, "high": 8, "very-high": 10}
 """The value of a level on the scale of 0 to 10 of tables G-2 to G-4 (likelihood), H-3 (impact) and I-3 (risk).
-It orders what to do next, and measures nothing."""
+It only orders what to do next; it is not a measurement."""
 
 
 def shifted(level: Level, steps: int) -> Level:
-    """Return the level so many steps up or down, within the scale."""
+    """Return the level a number of steps up or down, within the scale."""
     return LEVELS[min(max(rank(level) + steps, 0), len(LEVELS) - 1)]

@@ -1,4 +1,4 @@
-"""Risk by NIST SP 800-30 rev. 1: likelihood by impact, every step of the sum kept.
+"""Risk by NIST SP 800-30 rev. 1: likelihood by impact, with every step of the calculation.
 
 The combination table is table I-2 of appendix I (`scales.py`); the organisation may state another one.
 """
@@ -18,7 +18,7 @@ from zonebook.model.vocabulary import Effect, Level
 
 MET_STEPS = 2
 PARTLY_STEPS = 1
-"""How many levels an answering control takes away when it is met, and when it is partly met."""
+"""The reduction in levels by an answering control that is met, and by one that is partly met."""
 
 Factor = Literal["likelihood", "impact"]
 _LOWERS: Mapping[Effect, Factor] = {"prevents": "likelihood", "limits": "impact"}
@@ -29,7 +29,7 @@ RiskMatrix = Mapping[str, Mapping[str, Level]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of a sum: what is counted, from which level to which, and why."""
+    """One step of the calculation: which factor changes, from which level to which, and why."""
 
     what: Factor
     before: Level
@@ -39,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
-    """A level with the likelihood and the impact it comes from."""
+    """A level with the likelihood and the impact that determine it."""
 
     likelihood: Level
     impact: Level
@@ -48,7 +48,7 @@ class Risk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """A control that answers a threat, what it does to it, and where it stands."""
+    """A control that answers a threat, its effect on the threat, and its status."""
 
     control: str
     effect: Effect
@@ -57,7 +57,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskScore:
-    """The risk of a finding, and how it came about: before controls, with those met, with those planned as well."""
+    """The risk of a finding with its steps: before controls, with those met, and with those planned as well."""
 
     inherent: Risk
     current: Risk
@@ -66,7 +66,7 @@ class RiskScore:
 
 
 def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...]) -> RiskScore:
-    """Give the risk of a threat to a thing, with every step."""
+    """Return the risk of a threat to an element, with every step."""
     table = _matrix(at.scene)
     likelihood = _step("likelihood", threat.likelihood, likelihood_at(at, threat.likelihood))
     impact = _step("impact", threat.impact, impact_on(at, threat))
@@ -93,7 +93,7 @@ def _risk(table: RiskMatrix, likelihood: Level, impact: Level) -> Risk:
 def apply(
     table: RiskMatrix, risk: Risk, responses: tuple[Response, ...], met: Callable[[Response], bool]
 ) -> tuple[Risk, tuple[Step, ...]]:
-    """Return what is left of a risk when the responses are counted, and the steps.
+    """Return the risk that is left when the responses are counted, and the steps.
 
     Those for which `met` is true count as met, whatever their status.
     """
@@ -103,7 +103,7 @@ def apply(
         what, size = _LOWERS.get(response.effect), MET_STEPS if met(response) else _size(response)
         if what and size:
             before, after = levels[what], shifted(levels[what], -size)
-            because = f"{response.control} {response.effect} it and is {_told(response.standing)}"
+            because = f"{response.control} {response.effect} it and is {_status_text(response.standing)}"
             steps.append(Step(what=what, before=before, after=after, because=because))
             levels[what] = after
     return _risk(table, levels["likelihood"], levels["impact"]), tuple(steps)
@@ -123,7 +123,7 @@ def _size(reply: Response) -> int:
     return PARTLY_STEPS if status == "partial" else 0
 
 
-def _told(standing: ControlState) -> str:
-    due = f" for {standing.due}" if standing.due else ""
-    source = "" if standing.origin.stated else f" ({standing.origin})"
-    return f"{standing.status}{due}{source}"
+def _status_text(state: ControlState) -> str:
+    due = f" for {state.due}" if state.due else ""
+    source = "" if state.origin.stated else f" ({state.origin})"
+    return f"{state.status}{due}{source}"

@@ -1,4 +1,4 @@
-"""The borders between zones: what the rules let through, what the flows use of it, what they use besides."""
+"""Boundaries between zones: what the rules allow, what of it the flows use, and what they use without a rule."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from zonebook.values import Place
 TrustChange = Literal["up", "down", "same", "unknown"]
 """How trust changes from the near zone to the far one."""
 BoundaryState = Literal["denied", "not-stated", "used", "unused", "shut"]
-"""What a border comes to: `shut` where the rules let nothing in and no flow tries."""
+"""The state of a boundary: `shut` where the rules allow nothing and no flow crosses."""
 _ANYTHING = "any"
-"""The port of a protocol that stands for every protocol."""
+"""The listening port of a protocol that covers every protocol."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
-    """What the receiving zone says about a flow: `by` is the zone that states the rules."""
+    """What the rules of the receiving zone admit of a flow: `by` is the zone that states them."""
 
     by: str
     admitted: tuple[str, ...]
@@ -28,12 +28,13 @@ class Admission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boundary:
-    """A way from one zone into another; protocols and flows are ids in their order, ports as they are written.
+    """A boundary from one zone into another; protocols and flows are sorted ids, ports as they are written.
 
-    `by` is the zone whose rules hold, itself or one around; without one, `allowed` is None: nobody knows. `stated` is
-    what the rules say of just this pair; `allowed` adds what they say of the zones around the near one. `used` is what
-    flows speak, `denied` what of it the rules do not let in, `unused` what of `stated` no flow speaks, and `idle` the
-    same as the rule writes it, where not even a part is used. `place` is where the deciding zone is written.
+    `by` is the zone whose rules apply, the far zone or one around it; without one, `allowed` is None (not stated).
+    `stated` is what the rules say of just this pair; `allowed` adds what they say of the zones around the near one.
+    `used` has the protocols and ports of the flows, `denied` those of them that the rules do not allow, `unused` those
+    of `stated` that no flow uses, and `idle` the names in the rule of which no part is used. `place` is where the
+    deciding zone is written.
     """
 
     from_: str
@@ -52,7 +53,7 @@ class Boundary:
 
     @property
     def state(self) -> BoundaryState:
-        """What the border comes to, in a word; what is not let in counts first."""
+        """The state of the boundary; a denied flow counts before anything else."""
         if self.denied:
             return "denied"
         if self.allowed is None:
@@ -61,31 +62,31 @@ class Boundary:
 
 
 def rule_owner(scene: ResolvedSystem, zone: str) -> Zone | None:
-    """Give the zone whose `allow` holds for a zone: itself, or the nearest around it that states one."""
+    """Return the zone whose `allow` applies to a zone: itself, or the nearest around it that states one."""
     return next((each for each in scene.around(zone) if each.allow is not None), None)
 
 
 def admission(scene: ResolvedSystem, flow: Flow) -> Admission | None:
-    """Give what of a flow the receiving zone lets in and what not; nothing where no rules are stated."""
+    """Return what the receiving zone admits and refuses of a flow; None where no rules are stated."""
     by = rule_owner(scene, scene.zone_of(flow.to))
     if by is None or by.allow is None:
         return None
     rules = [name for zone in scene.around(scene.zone_of(flow.from_)) for name in by.allow.get(zone.id, ())]
-    admitted, refused = _parted(scene, flow, scene.catalogue.spoken(tuple(rules)))
+    admitted, refused = _split(scene, flow, scene.catalogue.spoken(tuple(rules)))
     return Admission(by=by.id, admitted=admitted, refused=refused)
 
 
-def _parted(scene: ResolvedSystem, flow: Flow, let_in: tuple[Protocol, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give what a flow speaks, protocols before ports: what these protocols cover, and the rest."""
+def _split(scene: ResolvedSystem, flow: Flow, let_in: tuple[Protocol, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split the protocols and then the ports of a flow into what these protocols cover, and the rest."""
     known = {each.id for each in let_in}
-    heard = [port for each in let_in for port in _heard(each)]
-    spoken = [(each.id, each.id in known or _ANYTHING in heard) for each in scene.spoken(flow)]
-    spoken += [(port, any(_within(port, each) for each in heard)) for port in flow.ports]
-    return tuple(name for name, inside in spoken if inside), tuple(name for name, inside in spoken if not inside)
+    listening = [port for each in let_in for port in _listening_ports(each)]
+    used = [(each.id, each.id in known or _ANYTHING in listening) for each in scene.spoken(flow)]
+    used += [(port, any(_within(port, each) for each in listening)) for port in flow.ports]
+    return tuple(name for name, covered in used if covered), tuple(name for name, covered in used if not covered)
 
 
 def _within(port: str, other: str) -> bool:
-    """Say whether a port or range lies within another one; the transport has to be the same, or any."""
+    """Return whether a port or range lies within another one of the same transport, or the other one is any port."""
     if other == _ANYTHING:
         return True
     transport, _, numbers = port.partition("/")
@@ -99,7 +100,7 @@ def _within(port: str, other: str) -> bool:
 
 @once_per_system
 def borders(scene: ResolvedSystem) -> tuple[Boundary, ...]:
-    """Give every border that a flow crosses or a rule opens, what is wrong first, then by the ids of the zones."""
+    """Return every boundary that a flow crosses or a rule opens, violations first, then by the ids of the zones."""
     crossing: dict[tuple[str, str], list[Flow]] = {}
     for flow in scene.system.flows.values():
         if scene.crosses(flow):
@@ -112,7 +113,7 @@ def borders(scene: ResolvedSystem) -> tuple[Boundary, ...]:
         if names and near != zone.id
     }
     pairs = sorted(ruled | set(crossing))
-    found = [_border(scene, pair, crossing.get(pair, []), through.get(pair, [])) for pair in pairs]
+    found = [_boundary(scene, pair, crossing.get(pair, []), through.get(pair, [])) for pair in pairs]
     return tuple(sorted(found, key=lambda each: _RANK[each.state]))
 
 
@@ -120,9 +121,9 @@ _RANK: Mapping[BoundaryState, int] = {"denied": 0, "not-stated": 1, "used": 2, "
 
 
 def _through(scene: ResolvedSystem) -> Mapping[tuple[str, str], list[Flow]]:
-    """Give, for each rule by its near and its far zone, the flows that it can let through.
+    """Return, for each rule by its near and its far zone, the flows that it can let through.
 
-    An end that is a zone stands for its members, so it may use rules that zones inside it state or are named in.
+    An end that is a zone covers its members, so it may use rules that zones inside it state or are named in.
     """
     found: dict[tuple[str, str], list[Flow]] = {}
     for flow in scene.system.flows.values():
@@ -143,7 +144,7 @@ def _through(scene: ResolvedSystem) -> Mapping[tuple[str, str], list[Flow]]:
 
 
 def inside(scene: ResolvedSystem, zone: str) -> tuple[str, ...]:
-    """Give the zones that lie inside a zone, at any depth, in the order of the text."""
+    """Return the zones inside a zone, at any depth, in the order of the text."""
     return _inside(scene).get(zone, ())
 
 
@@ -156,7 +157,7 @@ def _inside(scene: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
     return {zone: tuple(each) for zone, each in found.items()}
 
 
-def _border(scene: ResolvedSystem, pair: tuple[str, str], crossing: list[Flow], through: list[Flow]) -> Boundary:
+def _boundary(scene: ResolvedSystem, pair: tuple[str, str], crossing: list[Flow], through: list[Flow]) -> Boundary:
     near, far = pair
     by = rule_owner(scene, far)
     rules = by.allow if by and by.allow is not None else {}
@@ -164,8 +165,8 @@ def _border(scene: ResolvedSystem, pair: tuple[str, str], crossing: list[Flow], 
     stated = scene.catalogue.spoken(names)
     around = tuple(name for zone in scene.around(near) for name in rules.get(zone.id, ()))
     flows = list({flow.id: flow for flow in (*crossing, *through)}.values())
-    by_rule = {name for flow in through for name in _parted(scene, flow, stated)[0]}
-    spoken = by_rule | {name for flow in crossing for name in _spoken(scene, flow)}
+    by_rule = {name for flow in through for name in _split(scene, flow, stated)[0]}
+    used = by_rule | {name for flow in crossing for name in _protocols_and_ports(scene, flow)}
     judged = [admission(scene, flow) for flow in crossing]
     unused = _unused(scene, stated, through)
     return Boundary(
@@ -174,39 +175,42 @@ def _border(scene: ResolvedSystem, pair: tuple[str, str], crossing: list[Flow], 
         by=by.id if by else "",
         stated=tuple(sorted(each.id for each in stated)),
         allowed=tuple(sorted(each.id for each in scene.catalogue.spoken(around))) if by else None,
-        used=tuple(sorted(spoken)),
+        used=tuple(sorted(used)),
         denied=tuple(sorted({name for each in judged if each for name in each.refused})),
         unused=unused,
         idle=tuple(
             sorted(name for name in names if all(each.id in unused for each in scene.catalogue.spoken((name,))))
         ),
-        cleartext=tuple(sorted({each.id for flow in flows for each in scene.cleartext(flow) if each.id in spoken})),
+        cleartext=tuple(sorted({each.id for flow in flows for each in scene.cleartext(flow) if each.id in used})),
         flows=tuple(sorted(flow.id for flow in flows)),
         trust=_change(scene, near, far),
         place=(by or scene.system.zones[far]).place,
     )
 
 
-def _spoken(scene: ResolvedSystem, flow: Flow) -> Iterator[str]:
+def _protocols_and_ports(scene: ResolvedSystem, flow: Flow) -> Iterator[str]:
     yield from (each.id for each in scene.spoken(flow))
     yield from flow.ports
 
 
 def _unused(scene: ResolvedSystem, stated: tuple[Protocol, ...], through: list[Flow]) -> tuple[str, ...]:
-    """Give those of the protocols that no flow speaks, by name or by a port that one of them listens on."""
-    spoken = {each.id for flow in through for each in scene.spoken(flow)}
+    """Return those of the protocols that no flow uses, by name or by a port that overlaps with theirs."""
+    # A flow may name a bare port or a range instead of a protocol, and a protocol may listen on a range, so an overlap
+    # in either direction is use. A flow of a protocol on any port may be any protocol, so it uses them all; a rule for
+    # any port is used as soon as there is a flow, whether the flow names ports or protocols.
+    named = {each.id for flow in through for each in scene.spoken(flow)}
     ports = {port for flow in through for port in flow.ports}
-    ports |= {_ANYTHING for each in spoken if _ANYTHING in _heard(scene.catalogue.protocols[each])}
-    silent = (each for each in stated if each.id not in spoken and not _touched(each, sorted(ports)))
-    return tuple(sorted(each.id for each in silent if not (through and _ANYTHING in _heard(each))))
+    ports |= {_ANYTHING for each in named if _ANYTHING in _listening_ports(scene.catalogue.protocols[each])}
+    unmatched = (each for each in stated if each.id not in named and not _overlaps(each, sorted(ports)))
+    return tuple(sorted(each.id for each in unmatched if not (through and _ANYTHING in _listening_ports(each))))
 
 
-def _touched(protocol: Protocol, ports: list[str]) -> bool:
-    """Say whether one of the ports lies within the protocol's, or the other way round."""
-    return any(_within(port, each) or _within(each, port) for port in ports for each in _heard(protocol))
+def _overlaps(protocol: Protocol, ports: list[str]) -> bool:
+    """Return whether one of the ports lies within one of the protocol's, or the other way round."""
+    return any(_within(port, each) or _within(each, port) for port in ports for each in _listening_ports(protocol))
 
 
-def _heard(protocol: Protocol) -> tuple[str, ...]:
+def _listening_ports(protocol: Protocol) -> tuple[str, ...]:
     return tuple(listener.port for listener in protocol.ports)
 
 
@@ -218,7 +222,7 @@ def _change(scene: ResolvedSystem, near: str, far: str) -> TrustChange:
 
 
 def into(scene: ResolvedSystem, zone: str) -> tuple[Boundary, ...]:
-    """Give the borders over which a zone is entered."""
+    """Return the boundaries over which a zone is entered."""
     return _into(scene).get(zone, ())
 
 

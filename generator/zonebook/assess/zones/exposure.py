@@ -1,4 +1,4 @@
-"""How far everything is from where nobody is trusted."""
+"""The distance of services from zones of no trust, in flows."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -8,21 +8,21 @@ from zonebook.model.elements import Actor, Flow, Service
 from zonebook.model.resolved import FlowEnd, ResolvedSystem, once_per_system
 
 UNTRUSTED = 0
-"""The trust of a zone from which attacks start."""
+"""The trust of a zone from which attacks start: none."""
 _Step = Literal["at", "leaves", "enters"]
 _OTHER: Mapping[FlowEnd, FlowEnd] = {"from_": "to", "to": "from_"}
 
 
 @once_per_system
 def hops_from_untrusted(scene: ResolvedSystem) -> Mapping[str, int]:
-    """Give, for each service that can be reached over flows from a zone of trust 0, the least number of flows."""
+    """Return the least number of flows to each service that can be reached from a zone of trust 0."""
     starts = tuple(end.id for end in ends(scene) if end.zone and scene.trust(end.zone) == UNTRUSTED)
     found = _hops(scene, starts, "from_")
     return {name: hops for name, hops in found.items() if hops and name in scene.system.services}
 
 
 def unknown_positions(scene: ResolvedSystem, service: str, most: int) -> tuple[str, ...]:
-    """Give what is not stated about where those stand from whom a service is at most so many flows away."""
+    """Return the attributes not stated that place the elements at most `most` flows away from a service."""
     unknown = _unplaced(scene)
     if not unknown or service not in scene.system.services:
         return ()
@@ -32,18 +32,18 @@ def unknown_positions(scene: ResolvedSystem, service: str, most: int) -> tuple[s
 
 
 def _hops(scene: ResolvedSystem, starts: tuple[str, ...], side: FlowEnd, most: int | None = None) -> Mapping[str, int]:
-    """Give the least number of flows to each end, out of the starts (`from_`) or into them (`to`), at most so many.
+    """Return the least number of flows to each end, out of the starts (`from_`) or into them (`to`), at most `most`.
 
-    A hop is three steps of the walk: from an end to what stands for it in a flow, over the flow, and to the ends that
-    the other side stands for. So every zone is left and entered once: a flow between two zones of n members is looked
-    at once, not n times n times.
+    A flow is three steps of the search: from an end to the end or zone that a flow names, over the flow, and to the
+    ends that the other side covers. So every zone is left and entered once: a flow between two zones of n members is
+    followed once, not n times n times.
     """
     flows = _by_end(scene)[side]
 
     def neighbours(node: tuple[_Step, str]) -> Iterator[tuple[_Step, str]]:
         step, name = node
         if step == "at":
-            yield from (("leaves", each) for each in _standing(scene, name) if each in flows)
+            yield from (("leaves", each) for each in _with_zones(scene, name) if each in flows)
         elif step == "leaves":
             yield from (("enters", getattr(flow, _OTHER[side])) for flow in flows[name])
         else:
@@ -53,8 +53,8 @@ def _hops(scene: ResolvedSystem, starts: tuple[str, ...], side: FlowEnd, most: i
     return {name: steps // 3 for (step, name), steps in found.items() if step == "at"}
 
 
-def _standing(scene: ResolvedSystem, end: str) -> Iterator[str]:
-    """Give an end of a flow and every zone that stands for it."""
+def _with_zones(scene: ResolvedSystem, end: str) -> Iterator[str]:
+    """Yield an end and every zone around it, since a flow may name any of them."""
     yield end
     yield from (zone.id for zone in scene.around(scene.zone_of(end)))
 
@@ -70,12 +70,12 @@ def _by_end(scene: ResolvedSystem) -> Mapping[FlowEnd, Mapping[str, list[Flow]]]
 
 
 def ends(scene: ResolvedSystem) -> tuple[Actor | Service, ...]:
-    """Give everything that can be an end of a flow and stands in a zone or in none, in the order of the text."""
+    """Return the actors and services, which are the ends of flows besides zones, in the order of the text."""
     return (*scene.system.actors.values(), *scene.system.services.values())
 
 
 def unplaced(scene: ResolvedSystem, end: Actor | Service) -> str:
-    """Give what would tell how much is trusted where an actor or a service stands; nothing where that is stated."""
+    """Return the attribute that leaves the trust of an actor or a service not stated; empty where it is stated."""
     if not end.zone:
         return f"{'actors' if isinstance(end, Actor) else 'services'}.{end.id}.zone"
     return f"zones.{end.zone}.trust" if scene.trust(end.zone) is None else ""
@@ -83,6 +83,6 @@ def unplaced(scene: ResolvedSystem, end: Actor | Service) -> str:
 
 @once_per_system
 def _unplaced(scene: ResolvedSystem) -> Mapping[str, tuple[int, str]]:
-    """Give the actors and services of whom no trust is stated, each with its rank in the text and what would tell."""
-    told = ((end.id, (rank, unplaced(scene, end))) for rank, end in enumerate(ends(scene)))
-    return {name: (rank, attribute) for name, (rank, attribute) in told if attribute}
+    """Return the actors and services without a stated trust, each with its rank in the text and the attribute."""
+    found = ((end.id, (rank, unplaced(scene, end))) for rank, end in enumerate(ends(scene)))
+    return {name: (rank, attribute) for name, (rank, attribute) in found if attribute}

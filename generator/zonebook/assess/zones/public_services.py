@@ -1,4 +1,4 @@
-"""What a setting opens to the internet, whatever the rules of the zones say."""
+"""Services that a setting opens to the internet, whatever the rules of the zones say."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from zonebook.model.settings import SettingValue
 class PublicService:
     """A service that its setting opens to the internet.
 
-    `let_in` says whether the rules of its zone let a zone of trust 0 in, and is None where no rules are stated or the
-    trust of a zone that they let in is not.
+    `let_in` says whether the rules of its zone allow a zone of trust 0, and is None where no rules are stated or the
+    trust of a zone that they allow is not stated.
     """
 
     zone: str
@@ -26,7 +26,7 @@ class PublicService:
 
 @once_per_system
 def openings(scene: ResolvedSystem) -> tuple[PublicService, ...]:
-    """Give every opening by a setting, by the ids of zone, service and setting."""
+    """Return every such opening, sorted by the ids of zone, service and setting."""
     found = [each for service in scene.system.services.values() for each in _of(scene, service)]
     return tuple(sorted(found, key=lambda each: (each.zone, each.service.id, each.setting.name)))
 

@@ -1,4 +1,4 @@
-"""Which zones can be reached from which, over how many borders: who is in a zone counts as in all of it."""
+"""Which zones can be reached from which, over how many boundaries: access to a zone counts as access to all of it."""
 
 from collections.abc import Mapping
 
@@ -6,42 +6,42 @@ from zonebook.assess.graphs import breadth_first
 from zonebook.assess.zones.boundaries import inside, rule_owner
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 
-_Ways = Mapping[str, tuple[str, ...]]
+_Neighbours = Mapping[str, tuple[str, ...]]
 
 
 def reachable_by_flows(scene: ResolvedSystem, zone: str) -> Mapping[str, int]:
-    """Give the zones that flows lead to from a zone, each with the least number of borders, the nearest first."""
+    """Return the zones that flows lead to from a zone, each with the least number of boundaries, the nearest first."""
     return _steps(_flows(scene), zone)
 
 
 def reachable_by_rules(scene: ResolvedSystem, zone: str) -> Mapping[str, int]:
-    """Give the same for what flows use and what rules let through besides."""
+    """Return the same over what flows use and what rules allow besides."""
     return _steps(_rules(scene), zone)
 
 
-def _steps(ways: _Ways, start: str) -> Mapping[str, int]:
-    found, _ = breadth_first(lambda zone: ways.get(zone, ()), (start,))
+def _steps(neighbours: _Neighbours, start: str) -> Mapping[str, int]:
+    found, _ = breadth_first(lambda zone: neighbours.get(zone, ()), (start,))
     return {zone: steps for zone, steps in found.items() if steps}
 
 
 @once_per_system
-def _flows(scene: ResolvedSystem) -> _Ways:
-    """Give the zones next to each zone over flows; an end that is a zone stands for the zones inside it too."""
+def _flows(scene: ResolvedSystem) -> _Neighbours:
+    """Return the zones next to each zone over flows; an end that is a zone covers the zones inside it too."""
     found: dict[str, dict[str, None]] = {}
     for flow in scene.system.flows.values():
-        for near in _stands_for(scene, flow.from_):
-            found.setdefault(near, {}).update(dict.fromkeys(_stands_for(scene, flow.to)))
+        for near in _covered(scene, flow.from_):
+            found.setdefault(near, {}).update(dict.fromkeys(_covered(scene, flow.to)))
     return _sorted(found)
 
 
-def _stands_for(scene: ResolvedSystem, end: str) -> tuple[str, ...]:
+def _covered(scene: ResolvedSystem, end: str) -> tuple[str, ...]:
     zone = scene.zone_of(end)
     return (zone, *inside(scene, zone)) if zone == end else (zone,) if zone else ()
 
 
 @once_per_system
-def _rules(scene: ResolvedSystem) -> _Ways:
-    """Give the zones next to each zone over flows and rules; a rule holds for the zones inside on both sides."""
+def _rules(scene: ResolvedSystem) -> _Neighbours:
+    """Return the zones next to each zone over flows and rules; on both sides a rule covers the zones inside."""
     found = {near: dict.fromkeys(far) for near, far in _flows(scene).items()}
     for zone in scene.system.zones:
         by = rule_owner(scene, zone)
@@ -51,5 +51,5 @@ def _rules(scene: ResolvedSystem) -> _Ways:
     return _sorted(found)
 
 
-def _sorted(ways: Mapping[str, Mapping[str, None]]) -> _Ways:
-    return {near: tuple(sorted(each for each in far if each != near)) for near, far in ways.items()}
+def _sorted(neighbours: Mapping[str, Mapping[str, None]]) -> _Neighbours:
+    return {near: tuple(sorted(each for each in far if each != near)) for near, far in neighbours.items()}

@@ -1,1 +1,1 @@
-"""Output that is made to one side and swapped in, and what in a folder is ours to replace."""
+"""Publishing output: staging directory, swap, manifest, and which files may be replaced."""

@@ -11,7 +11,7 @@ NAME = "manifest.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a build said that it wrote: SHA-256 by path; and what is missing or degraded."""
+    """The record of a build: SHA-256 by path, and what is missing or degraded."""
 
     files: Mapping[str, str]
     degraded: tuple[str, ...]
@@ -28,17 +28,17 @@ def _raw(content: str | bytes) -> bytes:
 
 
 def found(folder: Path) -> Manifest | None:
-    """Return the manifest that lies in a folder; nothing where there is none, or another program's file."""
+    """Read the manifest in a folder; return None where there is none, or the file is another program's."""
     path = folder / NAME
     if path.is_symlink() or not path.is_file():
         return None
     try:
-        told = json.loads(path.read_bytes())
+        data = json.loads(path.read_bytes())
     except ValueError:
         return None
-    if not isinstance(told, dict) or told.keys() != {"files", "degraded"}:
+    if not isinstance(data, dict) or data.keys() != {"files", "degraded"}:
         return None
-    files, degraded = told["files"], told["degraded"]
+    files, degraded = data["files"], data["degraded"]
     if not isinstance(files, dict) or not isinstance(degraded, list):
         return None
     if not all(isinstance(each, str) for each in (*files.values(), *degraded)):

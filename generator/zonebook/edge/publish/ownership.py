@@ -1,4 +1,4 @@
-"""What in a folder is ours to replace: we wrote it, its manifest names it, and nobody changed it since."""
+"""Which files of a folder may be replaced: those that we wrote, in its manifest and unchanged since."""
 
 import hashlib
 import os
@@ -12,21 +12,21 @@ from zonebook.edge.publish import manifest
 from zonebook.values import RefusedError
 
 MARK = ".zonebook"
-"""The file by which a folder is known as one that zonebook made."""
+"""The marker file of a folder that zonebook made."""
 _WORDS = b"made by zonebook; the next build replaces this folder\n"
 _LITTER = frozenset((".DS_Store", "Thumbs.db"))
-"""What desktops leave in every folder that somebody looks at; nobody wrote it, and they make it again."""
+"""Files that desktops create in every folder they show; losing them does no harm."""
 _MOST = 20
-"""How many names a refusal lists."""
+"""The largest number of names that a refusal lists."""
 
 
 def mark(folder: Path) -> None:
-    """Write into a folder that zonebook made it."""
+    """Write the marker file into a folder."""
     (folder / MARK).write_bytes(_WORDS)
 
 
 def marked(folder: Path) -> bool:
-    """Return whether a folder, and not a link to one, bears our mark as we wrote it."""
+    """Return whether a folder, and not a link to one, has our unchanged marker file."""
     path = folder / MARK
     return folder.is_dir() and not (folder.is_symlink() or path.is_symlink()) and path.is_file() and _is_ours(path)
 
@@ -37,7 +37,7 @@ def _is_ours(path: Path) -> bool:
 
 
 def entries(folder: Path, without: frozenset[str] = frozenset()) -> Iterator[Path]:
-    """Yield each file, link and empty folder below a folder, in no order; what is named at its top is left out.
+    """Yield each file, link and empty folder below a folder, unordered, except names in `without` at its top.
 
     Raise OSError where a folder cannot be read.
     """
@@ -57,18 +57,18 @@ def _raise(error: OSError) -> NoReturn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreign:
-    """A path in an output folder that zonebook did not write; or wrote, and somebody `changed` it since."""
+    """A path in an output folder that zonebook did not write, or that was `changed` since."""
 
     path: str
     changed: bool = False
 
     def __str__(self) -> str:
-        """Return the path, and that it was changed."""
+        """Return the path, and whether it was changed."""
         return f"{self.path} (changed)" if self.changed else self.path
 
 
 def foreign(folder: Path) -> Iterator[Foreign]:
-    """Yield what in a folder is not as zonebook wrote it; raise OSError where that cannot be read."""
+    """Yield each path in a folder that is not as zonebook wrote it; raise OSError where it cannot be read."""
     listed = manifest.found(folder)
     own = {MARK, manifest.NAME} if listed else {MARK}
     files = listed.files if listed else {}
@@ -88,13 +88,13 @@ def _digest(path: Path) -> str:
 
 
 def named(names: Iterator[str]) -> tuple[str, ...]:
-    """Return the first of the names, and a line that says that there are more."""
+    """Return the first names, and a line that says if there are more."""
     first = tuple(islice(names, _MOST + 1))
     return first if len(first) <= _MOST else (*first[:_MOST], "… and more")
 
 
 def refuse_foreign(folder: Path) -> None:
-    """Raise RefusedError, with what to do, where replacing the folder would lose what somebody else wrote."""
+    """Raise RefusedError, with what to do, where replacing the folder would lose foreign or changed files."""
     lost = named(map(str, foreign(folder)))
     if lost:
         raise RefusedError(

@@ -1,4 +1,4 @@
-"""Folders in which output is made before anybody sees it: known by a name of one form and a mark that we wrote."""
+"""Staging directories for output that is not published yet, recognised by a name pattern and our mark."""
 
 import hashlib
 import os
@@ -17,14 +17,14 @@ if sys.platform != "win32":
     import fcntl
 
 OLD = "-old"
-"""How the name ends of what was published, while it is replaced in two steps."""
+"""The suffix of the published folder's name while it is replaced in two steps."""
 
 
 @contextmanager
 def aside(parent: Path, purpose: str) -> Iterator[Path]:
-    """Yield a new folder in `parent` that this process holds and that is removed in the end; raise OSError.
+    """Yield a new staging directory in `parent`, locked by this process and removed on exit; raise OSError.
 
-    The mark is written when the folder is held already, so that no other process takes it for an abandoned one.
+    The mark is written after the lock is taken, so that no other process takes the directory for an abandoned one.
     """
     path = parent / f"{_head(purpose)}{secrets.token_hex(8)}"
     path.mkdir()
@@ -37,25 +37,25 @@ def aside(parent: Path, purpose: str) -> Iterator[Path]:
 
 
 def _head(purpose: str) -> str:
-    """Return how the names for a purpose begin; a digest, as the purpose may be a name that is long already."""
+    """Return the name prefix for a purpose, with a digest, as the purpose may be a long name."""
     return f".zonebook-{hashlib.sha256(os.fsencode(purpose)).hexdigest()[:12]}-"
 
 
 def left(parent: Path, purpose: str) -> list[Path]:
-    """Return the folders for a purpose that no living process holds, sorted: names of our form, with our mark."""
+    """Return the abandoned staging directories for a purpose, sorted: our name pattern, our mark, and no lock."""
     form = re.compile(rf"{re.escape(_head(purpose))}[0-9a-f]{{16}}(?:{OLD})?")
     found = (path for path in sorted(parent.iterdir()) if form.fullmatch(path.name))
     return [path for path in found if ownership.marked(path) and _abandoned(path)]
 
 
 def sweep(parent: Path, purpose: str) -> None:
-    """Remove what builds that died left behind."""
+    """Remove staging directories of builds that died."""
     for path in left(parent, purpose):
         remove(path)
 
 
 def remove(path: Path) -> None:
-    """Remove a folder that we made; what cannot be removed is said."""
+    """Remove a folder that we made; report where it cannot be removed."""
     try:
         shutil.rmtree(path)
     except FileNotFoundError:
@@ -65,7 +65,7 @@ def remove(path: Path) -> None:
 
 
 def _abandoned(path: Path) -> bool:
-    """Return whether no living process holds the folder; where that cannot be known, nothing is abandoned."""
+    """Return whether no living process locks the folder; False where that cannot be determined."""
     try:
         with held(path):
             return sys.platform != "win32"
@@ -75,7 +75,7 @@ def _abandoned(path: Path) -> bool:
 
 @contextmanager
 def held(path: Path, *, wait: bool = False) -> Iterator[None]:
-    """Hold a folder while this lasts; raise OSError where another process holds it, or `wait` for that to end."""
+    """Lock a folder within this context; raise OSError where another process locks it, or `wait` for it."""
     if sys.platform == "win32":
         yield
         return
@@ -89,7 +89,7 @@ def held(path: Path, *, wait: bool = False) -> Iterator[None]:
 
 @contextmanager
 def made(folder: Path) -> Iterator[None]:
-    """Make a folder and those above it; those that were not there before are gone afterwards if they stay empty."""
+    """Create a folder and its parents; on exit, remove those that were created and are still empty."""
     new = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     try:

@@ -1,4 +1,4 @@
-"""Output is made to one side and swapped in; what was published stays whole until then."""
+"""Publishing by swap: output is built in a staging directory; the published one stays whole until then."""
 
 import ctypes
 import os
@@ -17,7 +17,7 @@ _EXCHANGE = 2
 
 @contextmanager
 def staged(out: Path) -> Iterator[Path]:
-    """Yield a folder beside `out`; when all went well it takes the place of `out`, in one step where that can be.
+    """Yield a staging directory beside `out`; on success it replaces `out`, atomically where the system can.
 
     Raise RefusedError where `out` is a link, or holds what zonebook did not write; OSError where it cannot be written.
     """
@@ -26,14 +26,14 @@ def staged(out: Path) -> Iterator[Path]:
     with staging.made(out.parent):
         _put_back(out)
         staging.sweep(out.parent, out.name)
-        with staging.aside(out.parent, out.name) as aside:
-            yield aside
-            _refuse_unless_ours(out)  # a build takes its time, and somebody may have put a file there meanwhile
-            _swap(aside, out)
+        with staging.aside(out.parent, out.name) as staging_dir:
+            yield staging_dir
+            _refuse_unless_ours(out)  # again, as a file may have been added during the build
+            _swap(staging_dir, out)
 
 
 def _refuse_unless_ours(out: Path) -> None:
-    """Raise RefusedError where this folder is not ours to replace."""
+    """Raise RefusedError where this folder must not be replaced."""
     if not out.name or out.name == "..":
         raise RefusedError(f"{out} cannot be replaced; name a folder of its own for the output")
     if out.is_symlink():
@@ -53,16 +53,16 @@ def _refuse_unless_ours(out: Path) -> None:
         raise RefusedError(f"{out} is the present folder, which would be replaced; change to another one")
 
 
-def _swap(aside: Path, out: Path) -> None:
-    """Put `aside` into the place of `out`; afterwards `aside` is what `out` was, or is gone."""
+def _swap(staging_dir: Path, out: Path) -> None:
+    """Replace `out` by `staging_dir`, which afterwards holds the old content or is gone."""
     if not out.exists():
-        aside.replace(out)
-    elif not _exchanged(aside, out):
-        _in_two_steps(aside, out)
+        staging_dir.replace(out)
+    elif not _exchanged(staging_dir, out):
+        _in_two_steps(staging_dir, out)
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; return whether this machine can."""
+    """Exchange two folders atomically; return whether the system could."""
     if not sys.platform.startswith("linux"):
         return False
     try:
@@ -72,13 +72,13 @@ def _exchanged(one: Path, other: Path) -> bool:
     return bool(exchange(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
-def _in_two_steps(aside: Path, out: Path) -> None:
-    """Put `aside` into the place of `out` where it takes two steps; a failure of the second undoes the first."""
-    old = aside.with_name(f"{aside.name}{staging.OLD}")
-    with staging.held(out, wait=True):  # so that no other build puts it back between the steps
+def _in_two_steps(staging_dir: Path, out: Path) -> None:
+    """Replace `out` by `staging_dir` in two steps; undo the first where the second fails."""
+    old = staging_dir.with_name(f"{staging_dir.name}{staging.OLD}")
+    with staging.held(out, wait=True):  # so that no other build restores it between the steps
         out.replace(old)
         try:
-            aside.replace(out)
+            staging_dir.replace(out)
         except OSError:
             old.replace(out)
             raise
@@ -86,7 +86,7 @@ def _in_two_steps(aside: Path, out: Path) -> None:
 
 
 def _put_back(out: Path) -> None:
-    """Put back what a build that died between two steps took away."""
+    """Restore the published folder where a build died between the two steps."""
     old = [path for path in staging.left(out.parent, out.name) if path.name.endswith(staging.OLD)]
     if old and not out.exists():
         old[-1].replace(out)

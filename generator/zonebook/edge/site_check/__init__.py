@@ -1,1 +1,1 @@
-"""A built site, checked: links, anchors, pictures, and that nothing is loaded from outside."""
+"""Checks of a built site: links, anchors, pictures, and that nothing is loaded from outside."""

@@ -1,4 +1,4 @@
-"""A built site, inspected: every link leads to a page and a place on it, every picture is there, nothing is outside."""
+"""Link check of a built site: pages, anchors and pictures exist, and nothing is loaded from outside."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from zonebook.edge.site_check import markup
 from zonebook.edge.site_check.markup import Reference, Text
 
 _MISSING = "404.html"
-"""The page of a server for what is not there; its addresses begin at the server's root."""
+"""The error page of a server; its addresses begin at the server's root, so they are not checked."""
 _FREE = ("__", "svgView(")
-"""How places begin that no element has: the theme's own switches, and views of a picture."""
+"""Prefixes of fragments that are not anchors: switches of the theme, and views of a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +39,13 @@ def _faults(name: str, text: Text, site: _Site) -> Iterator[str]:
         return
     here = join(dirname(name), unquote(base.path)) if base.path else name
     for reference in text.references:
-        fault = _wrong(reference, name, here, site)
+        fault = _reference_fault(reference, name, here, site)
         if fault:
             yield fault
 
 
 def _parts(to: str) -> SplitResult | None:
-    """Return the parts of an address as a browser takes them, or nothing where it is no address."""
+    """Split an address as a browser does; return None where it is not a valid address."""
     way, mark, place = to.partition("#")
     try:
         return urlsplit(way.replace("\\", "/") + mark + place)
@@ -53,8 +53,8 @@ def _parts(to: str) -> SplitResult | None:
         return None
 
 
-def _wrong(reference: Reference, name: str, here: str, site: _Site) -> str:
-    """Return what is wrong with a reference of a file whose addresses are relative to `here`, or nothing."""
+def _reference_fault(reference: Reference, name: str, here: str, site: _Site) -> str:
+    """Return the fault of a reference in a file whose addresses are relative to `here`, or an empty string."""
     to, parts = reference.to, _parts(reference.to)
     if parts is None:
         return f"{to}: is no address"
@@ -66,12 +66,12 @@ def _wrong(reference: Reference, name: str, here: str, site: _Site) -> str:
         return f"{to}: leads to a file of one machine"
     if parts.scheme or name == _MISSING or not to:
         return ""
-    fault = _nowhere(parts, here, site)
+    fault = _target_fault(parts, here, site)
     return f"{to}: {fault}" if fault else ""
 
 
-def _nowhere(parts: SplitResult, here: str, site: _Site) -> str:
-    """Return what is wrong with a link inside the site, or nothing."""
+def _target_fault(parts: SplitResult, here: str, site: _Site) -> str:
+    """Return the fault of a link inside the site, or an empty string."""
     path = unquote(parts.path)
     target = normpath(join(dirname(here), path)) if path else normpath(here)
     if target.startswith("/"):
@@ -82,11 +82,11 @@ def _nowhere(parts: SplitResult, here: str, site: _Site) -> str:
         target = normpath(join(target, "index.html"))
     if target not in site.files:
         return "leads to no file"
-    return _misplaced(parts.fragment, site.texts.get(target)) if parts.fragment else ""
+    return _fragment_fault(parts.fragment, site.texts.get(target)) if parts.fragment else ""
 
 
-def _misplaced(fragment: str, text: Text | None) -> str:
-    """Return what is wrong with a place on a page, or nothing; words that a browser is to mark are no place."""
+def _fragment_fault(fragment: str, text: Text | None) -> str:
+    """Return the fault of a fragment, or an empty string; a text fragment (`:~:`) is ignored."""
     written = fragment.partition(":~:")[0]
     anchor = unquote(written)
     if text is None or not written or anchor.lower() == "top" or anchor.startswith(_FREE):

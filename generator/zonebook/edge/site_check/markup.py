@@ -1,4 +1,4 @@
-"""What a file of a site refers to, read as a browser reads it: HTML, SVG and style sheets."""
+"""The references in a file of a site, parsed as a browser does: HTML, SVG and style sheets."""
 
 import re
 from collections import Counter
@@ -12,10 +12,10 @@ from selectolax.lexbor import LexborHTMLParser
 from zonebook.edge.site_check import style_sheets
 
 Use = Literal["leads", "loads"]
-"""Whether a reference is followed by a reader, or fetched with the page."""
+"""Whether the reader follows a reference, or the browser fetches it with the page."""
 
 READ = frozenset((".html", ".htm", ".xhtml", ".css", ".svg"))
-"""The endings of the files that can refer to others."""
+"""The suffixes of files that can refer to others."""
 
 _LEADING = frozenset(("a", "area"))
 _LOADING = frozenset(("src", "poster", "background", "manifest"))
@@ -35,7 +35,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """An address, without what was escaped in it, and what it is for."""
+    """An unescaped address and its use."""
 
     use: Use
     to: str
@@ -43,16 +43,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What a file refers to, and the places in it that can be referred to."""
+    """The references in a file, and the anchors that it defines."""
 
     references: frozenset[Reference] = frozenset()
     anchors: frozenset[str] = frozenset()
     repeated: frozenset[str] = frozenset()
-    """Those of the anchors that more than one element has."""
+    """The anchors that more than one element has."""
     base: str = ""
-    """What the addresses are relative to, where that is not the file itself."""
+    """The base of relative addresses, where it is not the file itself."""
     fault: str = ""
-    """Why a browser does not show the file, or nothing."""
+    """Why a browser does not show the file, or an empty string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class _Element:
     tag: str
     attributes: Mapping[str, str | None]
     style: str = ""
-    """The style sheet that the element holds."""
+    """The style sheet that the element contains."""
 
 
 def read(raw: bytes, suffix: str) -> Text:
-    """Return what a file with this ending, one of READ, refers to."""
+    """Parse a file with this suffix, one of READ."""
     if suffix == ".css":
         styles = style_sheets.loaded(raw.decode("utf-8", "replace"))
         return Text(references=frozenset(Reference(use="loads", to=to) for to in styles if not to.startswith("#")))
@@ -82,7 +82,7 @@ def _html(raw: bytes) -> Iterator[_Element]:
 
 
 def _svg(raw: bytes) -> Iterator[_Element]:
-    """Yield the elements of a picture, and the style sheets named before them; raises ParseError."""
+    """Yield the elements of a picture, and the style sheets named before them; raise ParseError."""
     parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(("start", "pi"))
     parser.feed(raw)
     parser.close()
@@ -126,7 +126,7 @@ def _references(element: _Element) -> Iterator[Reference]:
 
 
 def _addresses(element: _Element, name: str, value: str) -> Iterator[tuple[Use, str]]:
-    """Yield where an attribute leads, and what it loads."""
+    """Yield the addresses in an attribute, each with its use."""
     if name in _LINKING:
         yield _use(element), value
     elif name in _LOADING or (name == "data" and element.tag == "object"):
@@ -145,7 +145,7 @@ def _addresses(element: _Element, name: str, value: str) -> Iterator[tuple[Use, 
 
 
 def _use(element: _Element) -> Use:
-    """Return what the `href` of an element is for: a link in the head loads unless it says that it does not."""
+    """Return the use of the `href` of an element: a `link` loads unless its `rel` says otherwise."""
     said = set((element.attributes.get("rel") or "").lower().split())
-    told = element.tag == "link" and said & _NOT_LOADED and "stylesheet" not in said
-    return "leads" if told or element.tag in _LEADING else "loads"
+    not_loaded = element.tag == "link" and said & _NOT_LOADED and "stylesheet" not in said
+    return "leads" if not_loaded or element.tag in _LEADING else "loads"

@@ -1,4 +1,4 @@
-"""What a style sheet loads, read by its own grammar: escapes, comments and strings are what CSS says they are."""
+"""The addresses that a style sheet loads, found by a CSS parser, so that escapes and comments are respected."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -9,19 +9,19 @@ from tinycss2.ast import AtKeywordToken, FunctionBlock, LiteralToken, Node, Stri
 _ADDRESSING = frozenset(("url", "src"))
 _LISTING = frozenset(("image-set", "-webkit-image-set", "image"))
 _NAMING = frozenset(("namespace",))
-"""Rules whose addresses are names: nothing is loaded from them."""
+"""Rules whose addresses are only names, from which nothing is loaded."""
 
 
 @lru_cache(maxsize=1024)
 def loaded(text: str) -> tuple[str, ...]:
-    """Return the addresses that a style sheet, or the value of a `style` attribute, loads, in their order."""
+    """Return the addresses that a style sheet, or the value of a `style` attribute, loads, in order."""
     if "(" not in text and "@" not in text:
         return ()
     return tuple(_loaded(tinycss2.parse_component_value_list(text, skip_comments=True)))
 
 
 def _loaded(nodes: Iterable[Node], *, strings: bool = False) -> Iterator[str]:
-    """Yield the addresses in a list of tokens and blocks; strings are addresses where that is said."""
+    """Yield the addresses in a list of tokens and blocks; strings are addresses where `strings` is set."""
     rule = ""
     for node in nodes:
         if isinstance(node, AtKeywordToken):

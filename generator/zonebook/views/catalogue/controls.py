@@ -1,4 +1,4 @@
-"""The shelf of controls: what is done against threats, and how to see that it is done."""
+"""The shelf of controls: what is done against threats, and how to verify it."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ MOST_WRITTEN = 10
 
 
 def controls(assessment: Assessment) -> Iterator[Page]:
-    """Give the shelf's page and the page of every control."""
+    """Yield the shelf's page and the page of every control."""
     catalogue = assessment.workspace.catalogue
     used = _used(assessment)
     rows = tuple(_row(control, used.get(control.id, [])) for control in catalogue.controls.values())
@@ -142,15 +142,15 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
     )
     columns = ("System", "On", "Stands", "Said by", "Party", "Written in")
     yield Table(name="applies", title=f"{control.title}: where it applies", columns=columns, rows=rows)
-    said = dict.fromkeys(check.standing.place for _, check in uses if check.standing.place.path)
-    if said:
+    places = dict.fromkeys(check.standing.place for _, check in uses if check.standing.place.path)
+    if places:
         yield Heading(text="As it is stated", anchor="stated", searched=False)
-    for place in list(said)[:MOST_WRITTEN]:
+    for place in list(places)[:MOST_WRITTEN]:
         yield from source_excerpt.details(assessment.workspace.texts, place, "Stated")
-    if len(said) > MOST_WRITTEN:
-        yield Prose(paragraphs=((f"{len(said) - MOST_WRITTEN} more places are named in the table above.",),))
+    if len(places) > MOST_WRITTEN:
+        yield Prose(paragraphs=((f"{len(places) - MOST_WRITTEN} more places are named in the table above.",),))
 
 
 def _written(check: Check) -> Place:
-    """Give where a control is stated; where nobody states it, where the element stands that would."""
+    """Return where a control is stated; where it is not stated, the place of its element."""
     return check.standing.place if check.standing.place.path else check.place

@@ -14,7 +14,7 @@ from zonebook.present import badges, catalogue_entry, page_paths
 
 
 def options(assessment: Assessment) -> Iterator[Page]:
-    """Give the comparison of all options, and the page of every option and every capability."""
+    """Yield the comparison of all options, and the page of every option and every capability."""
     catalogue = assessment.workspace.catalogue
     yield _comparison(catalogue)
     for option in catalogue.directories.values():
@@ -75,7 +75,7 @@ def _comparison(catalogue: Catalogue) -> Page:
 
 
 def _rules(catalogue: Catalogue) -> Page:
-    """Give the rules of thumb in the order in which they are read."""
+    """Return the rules of thumb in the order in which they are read."""
     ordered = sorted(catalogue.advice.values(), key=lambda each: (each.rank, each.id))
     rows = tuple(
         Row(
@@ -186,7 +186,7 @@ def _blocks(catalogue: Catalogue, option: DirectoryOption) -> Iterator[Block]:
 
 
 def _limits(option: DirectoryOption) -> Iterator[Block]:
-    """Give where the option ends."""
+    """Yield the limits of an option."""
     if not option.limits:
         return
     yield Heading(text="Limits", anchor="limits")
@@ -207,7 +207,7 @@ def _limits(option: DirectoryOption) -> Iterator[Block]:
 
 
 def _asked(catalogue: Catalogue, option: DirectoryOption) -> Table:
-    """Give the flows that the option expects, with what nobody needs there."""
+    """Return the flows that the option expects, with the protocols that are not needed there."""
 
     def named(protocols: Iterable[str]) -> Text:
         return catalogue_entry.entry_links("protocols", ((name, catalogue.protocols[name].title) for name in protocols))

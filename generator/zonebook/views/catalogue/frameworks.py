@@ -1,4 +1,4 @@
-"""The shelf of frameworks: requirement by requirement, what answers it and how it stands here."""
+"""The shelf of frameworks: requirement by requirement, what answers it and its status here."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from zonebook.present import catalogue_entry, page_paths
 
 
 def frameworks(assessment: Assessment) -> Iterator[Page]:
-    """Give the shelf's page and the page of every framework."""
+    """Yield the shelf's page and the page of every framework."""
     catalogue = assessment.workspace.catalogue
     rows = []
     pages = []
@@ -84,7 +84,7 @@ def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, li
 
 
 def _without(framework: Framework, answered: dict[str, list[Control]]) -> Iterator[Block]:
-    """Give the requirements that no control answers."""
+    """Yield the requirements that no control answers."""
     rows = tuple(
         Row(
             id=f"without-{_anchor(id_)}",
@@ -110,7 +110,7 @@ def _counted(framework: Framework, named: int, answered: int) -> str:
 
 
 def _named(assessment: Assessment, framework: Framework) -> dict[str, list[Threat]]:
-    """Give the threats that name a requirement: none where they do not name this framework's."""
+    """Group the threats by the requirement they name; none where threats do not name those of this framework."""
     found: dict[str, list[Threat]] = {}
     if framework.id == TECHNIQUES:
         for threat in assessment.workspace.catalogue.threats.values():
@@ -137,7 +137,7 @@ def _techniques(framework: Framework, named: dict[str, list[Threat]]) -> Table:
 
 
 def _requirements(assessment: Assessment, framework: Framework, answered: dict[str, list[Control]]) -> Table:
-    standing = _standing(assessment)
+    settled_checks = _settled_checks(assessment)
     holders = _holders(assessment)
     rows = tuple(
         Row(
@@ -148,7 +148,7 @@ def _requirements(assessment: Assessment, framework: Framework, answered: dict[s
                 (", ".join(requirement.baselines) or "–",),
                 catalogue_entry.entry_links("controls", ((each.id, each.title) for each in answered.get(id_, ()))),
                 _responsibility(answered.get(id_, []), holders),
-                _met(answered.get(id_, []), standing),
+                _met(answered.get(id_, []), settled_checks),
             ),
         )
         for id_, requirement in framework.requirements.items()
@@ -161,8 +161,8 @@ def _anchor(id_: str) -> str:
     return id_.lower().replace("(", "-").replace(")", "").replace(".", "-")
 
 
-def _standing(assessment: Assessment) -> dict[str, tuple[int, int]]:
-    """Give, for each control, how many of its checks are settled, of how many."""
+def _settled_checks(assessment: Assessment) -> dict[str, tuple[int, int]]:
+    """Count, for each control, its settled checks and all its checks."""
     found: dict[str, tuple[int, int]] = {}
     for judged in assessment.systems.values():
         for check in judged.checks:
@@ -171,18 +171,18 @@ def _standing(assessment: Assessment) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _met(controls: list[Control], standing: dict[str, tuple[int, int]]) -> Text:
+def _met(controls: list[Control], settled_checks: dict[str, tuple[int, int]]) -> Text:
     if not controls:
         return (Badge(text="no control", tone="not-stated"),)
-    settled = sum(standing.get(each.id, (0, 0))[0] for each in controls)
-    every = sum(standing.get(each.id, (0, 0))[1] for each in controls)
+    settled = sum(settled_checks.get(each.id, (0, 0))[0] for each in controls)
+    every = sum(settled_checks.get(each.id, (0, 0))[1] for each in controls)
     if not every:
         return (Badge(text="applies to nothing here", tone="plain"),)
     return (Badge(text=f"{settled} of {every} checks", tone="met" if settled == every else "partial"),)
 
 
 def _holders(assessment: Assessment) -> dict[str, set[str]]:
-    """Give, for each control, who answers for it: by the duties of the services it applies to, or by itself."""
+    """Group the holders by control: from the duties of the services it applies to, or as the control states."""
     found: dict[str, set[str]] = {}
     for judged in assessment.systems.values():
         duties = {(duty.service, duty.layer): duty.holder for duty in judged.duties}
@@ -195,7 +195,7 @@ def _holders(assessment: Assessment) -> dict[str, set[str]]:
 
 
 def _responsibility(controls: list[Control], holders: dict[str, set[str]]) -> Text:
-    """Give who answers for a requirement; not stated where no control says it: never guessed."""
+    """Return who is responsible for a requirement; not stated, never guessed, where no control states it."""
     found = {holder for each in controls for holder in holders.get(each.id, {each.responsibility})}
     if not found:
         return (Badge(text="not stated", tone="not-stated"),)

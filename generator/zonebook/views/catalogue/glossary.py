@@ -23,7 +23,7 @@ _QUESTIONS = {
 
 
 def glossary(assessment: Assessment) -> Iterator[Page]:
-    """Give the entrance to the catalogue, and the glossary."""
+    """Yield the start page of the catalogue, and the glossary."""
     catalogue = assessment.workspace.catalogue
     cards = tuple(
         Card(
@@ -57,6 +57,6 @@ def glossary(assessment: Assessment) -> Iterator[Page]:
 
 def _terms(assessment: Assessment) -> Iterator[Block]:
     for term in sorted(assessment.workspace.catalogue.glossary.values(), key=lambda each: each.title.casefold()):
-        told: Text = (f"{term.long}. {term.summary}" if term.long else term.summary,)
+        text: Text = (f"{term.long}. {term.summary}" if term.long else term.summary,)
         yield Heading(text=term.title, anchor=term.id, level=3)
-        yield Prose(paragraphs=(told,))
+        yield Prose(paragraphs=(text,))

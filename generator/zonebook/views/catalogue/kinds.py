@@ -12,7 +12,7 @@ from zonebook.present import badges, catalogue_entry, conclusions, hyperlinks, p
 
 
 def kinds(assessment: Assessment) -> Iterator[Page]:
-    """Give the shelf's page and the page of every kind."""
+    """Yield the shelf's page and the page of every kind."""
     catalogue = assessment.workspace.catalogue
     used = _used(assessment)
     rows = tuple(_row(kind, len(used.get(kind.id, ()))) for kind in catalogue.kinds.values())
@@ -47,7 +47,7 @@ def _used(assessment: Assessment) -> dict[str, list[Text]]:
 
 def _row(kind: Kind, many: int) -> Row:
     life = kind.lifecycle.status
-    told = Badge(text=vocabulary.words(life), tone="plain" if life == "current" else "warning")
+    lifecycle = Badge(text=vocabulary.words(life), tone="plain" if life == "current" else "warning")
     return Row(
         id=kind.id,
         cells=(
@@ -55,7 +55,7 @@ def _row(kind: Kind, many: int) -> Row:
             (kind.about,),
             (kind.category or "–",),
             (kind.provider or "–",),
-            (told,),
+            (lifecycle,),
             (str(many),),
         ),
     )
@@ -87,7 +87,7 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
 
 
 def _traits(catalogue: Catalogue, kind: Kind) -> Text:
-    """Return the traits of a kind; those from which something is concluded lead to their pages."""
+    """Return the traits of a kind; those from which something is concluded are linked."""
     known = catalogue.traits
     return badges.spread(
         tuple(
@@ -103,13 +103,13 @@ def _picture(kind: Kind) -> Stack:
         for layer in LAYERS
         if (duty := kind.responsibility.get(layer))
     )
-    told = "; ".join(f"{layer.title}: {layer.holder}" for layer in layers)
+    description = "; ".join(f"{layer.title}: {layer.holder}" for layer in layers)
     title = f"{kind.title}: layers from the ground up"
-    return Stack(name="stack", title=title, description=f"From the ground up: {told}.", layers=layers)
+    return Stack(name="stack", title=title, description=f"From the ground up: {description}.", layers=layers)
 
 
 def _stack(kind: Kind) -> Table:
-    """Give the layers from the top down, as a stack is drawn."""
+    """Return the layers from the top down, as a stack is drawn."""
     rows = tuple(
         Row(
             id=layer,
@@ -132,7 +132,7 @@ def _settings(kind: Kind) -> Table:
     for name, setting in kind.settings.items():
         default = setting.default
         shown = "" if default is None else conclusions.value_text(default)
-        told = "not stated" if default is None else f"{shown}{' since ' + setting.since if setting.since else ''}"
+        text = "not stated" if default is None else f"{shown}{' since ' + setting.since if setting.since else ''}"
         rows.append(
             Row(
                 id=name,
@@ -140,7 +140,7 @@ def _settings(kind: Kind) -> Table:
                     (name,),
                     (setting.title,),
                     (", ".join(setting.values) or setting.type,),
-                    (told,),
+                    (text,),
                     badges.words(" ".join((setting.summary, *conclusions.of_setting(setting))).strip()),
                 ),
             )

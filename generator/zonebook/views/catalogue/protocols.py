@@ -1,4 +1,4 @@
-"""The shelf of protocols: ports, purposes, and what can be read on the way."""
+"""The shelf of protocols: ports, purposes, and what can be read in transit."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from zonebook.present import badges, catalogue_entry, conclusions, page_paths
 
 
 def protocols(assessment: Assessment) -> Iterator[Page]:
-    """Give the shelf's page and the page of every protocol and every set."""
+    """Yield the shelf's page and the page of every protocol and every set."""
     catalogue = assessment.workspace.catalogue
     rows = tuple(_row(catalogue, protocol) for protocol in catalogue.protocols.values())
     columns = ("Protocol", "Ports or members", "On the way", "Administers")
@@ -72,7 +72,7 @@ def _blocks(catalogue: Catalogue, protocol: Protocol) -> Iterator[Block]:
             ("Techniques of MITRE ATT&CK", badges.words(", ".join(protocol.attack))),
         )
     )
-    spoken = catalogue.spoken((protocol.id,))
+    members = catalogue.spoken((protocol.id,))
     yield Heading(text="Ports", anchor="ports")
     rows = tuple(
         Row(
@@ -86,7 +86,7 @@ def _blocks(catalogue: Catalogue, protocol: Protocol) -> Iterator[Block]:
                 badges.words(listener.needed),
             ),
         )
-        for each in spoken
+        for each in members
         for number, listener in enumerate(each.ports, 1)
     )
     yield Table(name="ports", title="Ports", columns=("Protocol", "Port", "Purpose", "Needed when"), rows=rows)

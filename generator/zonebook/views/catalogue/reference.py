@@ -1,4 +1,4 @@
-"""The reference: every word of the language, every word of `when`, every problem code, made from what decides them."""
+"""The reference: every word of the language, every word of `when`, every problem code, from their definitions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _FILES = {
     "organisation": ("The organisation", "models/organisation.yaml"),
     **{schema: (badges.SHELF_TITLES[shelf], f"models/{shelf}/ID.yaml") for shelf, (schema, _) in SHELVES.items()},
 }
-"""Each kind of file by its schema: its heading, and where the house puts such files."""
+"""Each kind of file by its schema: its heading, and where an organisation keeps such files."""
 
 _TYPES = {
     "string": "text",
@@ -40,12 +40,12 @@ _TYPES = {
 
 
 def reference(assessment: Assessment, schemas: Schemas) -> Iterator[Page]:
-    """Give the three pages of the reference; `schemas` are those that models are held against, by name."""
+    """Yield the three pages of the reference; `schemas` are those that models are validated against, by name."""
     yield _page(
         page_paths.LANGUAGE, "Language", "Every word of the files that authors write.", tuple(_language(schemas))
     )
-    told = "Every word by which a threat or a control says when it applies."
-    yield _page(WHEN, "When", told, tuple(_when(assessment.workspace.catalogue, schemas["when"])))
+    description = "Every word by which a threat or a control says when it applies."
+    yield _page(WHEN, "When", description, tuple(_when(assessment.workspace.catalogue, schemas["when"])))
     yield _page(PROBLEMS, "Problem codes", "What each problem means and what to do about it.", tuple(_problems()))
 
 
@@ -54,7 +54,7 @@ def _page(path: str, title: str, description: str, blocks: tuple[Block, ...]) ->
 
 
 def _spelt(text: str) -> Text:
-    """Give a text in which words between backticks are set as code."""
+    """Return a text in which words between backticks are set as code."""
     parts = text.replace("\n", " ").split("`")
     return tuple(Code(text=part) if index % 2 else part for index, part in enumerate(parts) if part)
 
@@ -64,7 +64,7 @@ def _spelt(text: str) -> Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Property:
-    """A word that a schema knows: the way to it from the top of the file, and what may stand there."""
+    """A word of a schema: its path from the top of the file, and what is allowed there."""
 
     route: str
     schema: Schema
@@ -96,7 +96,7 @@ def _language(schemas: Schemas) -> Iterator[Block]:
 
 
 def _word(file: str, word: str, schema: Schema, shared: Schemas) -> Iterator[Block]:
-    """Give a top-level word with all that may stand below it."""
+    """Yield a top-level word with all that is allowed below it."""
     yield Heading(text=word, anchor=f"{file}-{word}", level=3)
     yield Prose(paragraphs=(_spelt(schema["description"]),))
     found = tuple(_inside(schema, word))
@@ -117,7 +117,7 @@ def _shared(name: str, schema: Schema, shared: Schemas) -> Iterator[Block]:
 
 
 def _properties(schema: Schema, route: str = "") -> Iterator[_Property]:
-    """Give every word of a mapping, each followed by the words below it."""
+    """Yield every word of a mapping, each followed by the words below it."""
     for name, below in schema.get("properties", {}).items():
         here = f"{route}.{name}" if route else name
         yield _Property(route=here, schema=below, required=name in schema.get("required", ()))
@@ -153,7 +153,7 @@ def _table(name: str, title: str, found: tuple[_Property, ...], shared: Schemas)
 
 
 def _type(schema: Schema) -> Text:
-    """Give what sort of value a schema asks for, in words."""
+    """Describe the type of value that a schema requires."""
     if "$ref" in schema:
         file, _, name = str(schema["$ref"]).rpartition("#/$defs/")
         return (
@@ -174,7 +174,7 @@ def _type(schema: Schema) -> Text:
 
 
 def _allowed(schema: Schema, shared: Schemas) -> Text:
-    """Give the values or the bounds that a schema names, wherever it names them; a dash where it names none."""
+    """Return the values or the bounds that a schema names, wherever it names them; a dash where it names none."""
     if "$ref" in schema:
         return _allowed(shared.get(str(schema["$ref"]).rpartition("/")[2], {}), shared)
     if "enum" in schema:
@@ -198,7 +198,7 @@ def _bounds(schema: Schema) -> str:
 
 
 Uses = Mapping[tuple[About, str], Sequence[tuple[Threat | Control, Data]]]
-"""For each word, by what it is asked of: the entries that use it, each with what it wants."""
+"""For each word, by the type of its subject: the entries that use it, each with its argument."""
 
 
 def _when(catalogue: Catalogue, schema: Schema) -> Iterator[Block]:
@@ -228,7 +228,7 @@ def _argument(word: str, want: Schema, examples: Sequence[Data]) -> Iterator[tup
 
 
 def _names(about: About, word: str) -> Iterator[tuple[str, Text]]:
-    """Give the shelves on which the ids stand that a word wants to be told."""
+    """Yield the shelves of the ids that a word takes as its argument."""
     if word not in WORDS[about]:
         return
     marks = [mark for mark in binding.marks(WORDS[about][word].wants) if isinstance(mark, binding.Ref)]
@@ -248,7 +248,7 @@ def _wanted(schema: Schema) -> Text:
 
 
 def _users(entries: Sequence[Threat | Control]) -> Iterator[Block]:
-    """Give the entries of the catalogue that use a word, folded away."""
+    """Yield the entries of the catalogue that use a word, collapsed."""
     threats = {each.id: each.title for each in entries if isinstance(each, Threat)}
     controls = {each.id: each.title for each in entries if isinstance(each, Control)}
     for shelf, found in (("threats", threats), ("controls", controls)):
@@ -270,7 +270,7 @@ def _used(catalogue: Catalogue) -> Uses:
 
 
 def _written(data: Data) -> str:
-    """Give plain data as YAML on one line."""
+    """Return plain data as YAML on one line."""
     if isinstance(data, Mapping):
         return "{" + ", ".join(f"{key}: {_written(value)}" for key, value in data.items()) + "}"
     if isinstance(data, list | tuple):
@@ -283,10 +283,10 @@ def _written(data: Data) -> str:
 
 def _problems() -> Iterator[Block]:
     lead = (
-        "A problem is something the author must mend before the model means anything. It is told as "
+        "A problem is something the author must fix before the model means anything. It is reported as "
         "`path:line:column: code: sentence; did you mean …?`. The stages are: reading the text, its schema, its links, "
-        "its sense. All problems of a stage are told together, and nothing is judged before all stages pass."
+        "its sense. All problems of a stage are reported together, and nothing is judged before all stages pass."
     )
     yield Prose(paragraphs=(_spelt(lead),))
-    rows = tuple(Row(id=code, cells=((Code(text=code),), _spelt(told))) for code, told in CODES.items())
+    rows = tuple(Row(id=code, cells=((Code(text=code),), _spelt(text))) for code, text in CODES.items())
     yield Table(name="codes", title="Problem codes", columns=("Code", "What it means and what to do"), rows=rows)

@@ -43,7 +43,7 @@ _WORDS: Mapping[Holder, str] = {
 
 
 def categories(assessment: Assessment) -> Iterator[Page]:
-    """Give the comparison of the categories, and the page of each with its stack."""
+    """Yield the comparison of the categories, and the page of each with its stack."""
     catalogue = assessment.workspace.catalogue
     found = {name: _kinds(catalogue, name) for name in _STORIES}
     yield _comparison(found)
@@ -52,12 +52,12 @@ def categories(assessment: Assessment) -> Iterator[Page]:
 
 
 def path(name: str) -> str:
-    """Give the path of a category's page."""
+    """Return the path of a category's page."""
     return f"catalogue/categories/{name}.md"
 
 
 def _kinds(catalogue: Catalogue, category: str) -> tuple[Kind, ...]:
-    """Give the services of a category that a provider offers; what people run themselves has no border in it."""
+    """Return the services of a category that a provider offers; self-hosted ones have no provider's layers."""
     return tuple(kind for kind in catalogue.kinds.values() if kind.category == category and kind.provider)
 
 
@@ -66,7 +66,7 @@ def _held(kinds: tuple[Kind, ...], layer: str) -> Counter[Holder]:
 
 
 def _mostly(held: Counter[Holder]) -> Holder:
-    """Give who holds a layer most often; where two do equally often, it counts as shared."""
+    """Return the most frequent holder of a layer; shared, where two are equally frequent."""
     ranked = held.most_common(2)
     if not ranked:
         return "none"
@@ -109,10 +109,14 @@ def _cell(held: Counter[Holder]) -> Text:
 
 def _page(name: str, kinds: tuple[Kind, ...]) -> Page:
     layers = tuple(
-        Layer(title=badges.LAYER_TITLES[layer], holder=_told(_held(kinds, layer)), tone=_mostly(_held(kinds, layer)))
+        Layer(
+            title=badges.LAYER_TITLES[layer],
+            holder=_holder_text(_held(kinds, layer)),
+            tone=_mostly(_held(kinds, layer)),
+        )
         for layer in LAYERS
     )
-    told = "; ".join(f"{layer.title}: {layer.holder}" for layer in layers)
+    description = "; ".join(f"{layer.title}: {layer.holder}" for layer in layers)
     return Page(
         path=path(name),
         title=f"{name.capitalize()} services",
@@ -122,7 +126,7 @@ def _page(name: str, kinds: tuple[Kind, ...]) -> Page:
             Stack(
                 name=f"stack-{name}",
                 title=f"{name.capitalize()} services: layers from the ground up",
-                description=f"From the ground up: {told}.",
+                description=f"From the ground up: {description}.",
                 layers=layers,
             ),
             Prose(paragraphs=(("The dashed line is where the provider's part ends.",),)),
@@ -135,7 +139,7 @@ def _page(name: str, kinds: tuple[Kind, ...]) -> Page:
 
 
 def _counts(kinds: tuple[Kind, ...]) -> Table:
-    """Give in how many services each layer is whose."""
+    """Count the services by layer and holder."""
     rows = tuple(
         Row(
             id=layer,
@@ -147,7 +151,7 @@ def _counts(kinds: tuple[Kind, ...]) -> Table:
     return Table(name="layers", title="Layers", lead=lead, columns=("Layer", *_WORDS.values()), rows=rows)
 
 
-def _told(held: Counter[Holder]) -> str:
-    """Give who holds a layer in a word or two."""
+def _holder_text(held: Counter[Holder]) -> str:
+    """Describe the holder of a layer in a word or two."""
     most = _mostly(held)
     return _WORDS[most] if held[most] == sum(held.values()) else f"mostly {_WORDS[most]}"

@@ -12,7 +12,7 @@ from zonebook.present import badges, catalogue_entry, page_paths
 
 
 def threats(assessment: Assessment) -> Iterator[Page]:
-    """Give the shelf's page and the page of every threat."""
+    """Yield the shelf's page and the page of every threat."""
     catalogue = assessment.workspace.catalogue
     used = _used(assessment)
     rows = tuple(_row(threat, len(used.get(threat.id, ()))) for threat in catalogue.threats.values())
@@ -37,7 +37,7 @@ Use = tuple[Text, Text, Text]
 
 
 def _used(assessment: Assessment) -> dict[str, list[Use]]:
-    """Give, for each threat, where it was found: system, element, state."""
+    """Group the findings by threat: system, element, state."""
     found: dict[str, list[Use]] = {}
     for judged in assessment.systems.values():
         for finding in judged.findings:

@@ -1,4 +1,4 @@
-"""The shelf of traits: what is concluded from what a kind is, whichever product it is."""
+"""The shelf of traits: what is concluded from the nature of a kind, whatever the product."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _LEAD = (
 
 
 def traits(assessment: Assessment) -> Iterator[Page]:
-    """Return the shelf's page and the page of every trait from which something is concluded."""
+    """Yield the shelf's page and the page of every trait from which something is concluded."""
     catalogue = assessment.workspace.catalogue
     rows = tuple(_row(trait, len(_kinds(catalogue, trait))) for trait in catalogue.traits.values())
     columns = ("Trait", "What it is", "What is concluded", "Kinds")

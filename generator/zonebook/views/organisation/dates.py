@@ -1,4 +1,4 @@
-"""The dates: what ended last month, what is overdue, what ends next."""
+"""The dates: what ended last month, what is overdue, and what ends next."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ _COLUMNS = ("What", "On", "About", "System", "Party", "Written in")
 
 
 def dates(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of dates of the organisation."""
+    """Yield the page of dates of the organisation."""
     yield Page(
         path=page_paths.DATES,
         title="Dates",
@@ -61,7 +61,7 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
 
 
 def _months(today: date) -> tuple[str, str]:
-    """Give the first days of this month and of the one before it."""
+    """Return the first days of this month and of the one before it."""
     this = today.replace(day=1)
     return this.isoformat(), (this - timedelta(days=1)).replace(day=1).isoformat()
 

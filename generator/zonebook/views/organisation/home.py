@@ -1,4 +1,4 @@
-"""The first page: how do we stand?"""
+"""The first page: what is our overall state?"""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ WORST = 5
 
 
 def home(assessment: Assessment) -> Iterator[Page]:
-    """Give the home page: the answer first, then each system, then the worst findings."""
+    """Yield the home page: a summary first, then each system, then the worst findings."""
     title = assessment.workspace.organisation.organisation.title or "Threat model"
     blocks: list[Block] = [Prose(paragraphs=((_answer(assessment),),))]
     if not assessment.systems:
@@ -36,7 +36,7 @@ def home(assessment: Assessment) -> Iterator[Page]:
 
 
 def _answer(assessment: Assessment) -> str:
-    """Give the state of things: first how much of it is known, then what was found."""
+    """Describe the overall state: first how much of it is known, then the findings."""
     judged = assessment.systems.values()
     above = sum(len(each.above_appetite) for each in judged)
     gaps = sum(len(each.gaps) for each in judged)

@@ -1,4 +1,4 @@
-"""What nobody has stated, in any system: what would answer most questions stands first."""
+"""What is not stated in any of the systems; the attributes that would answer most questions come first."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ FEW = 3
 
 
 def unstated(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of the organisation."""
+    """Yield the page of the organisation."""
     yield Page(
         path=page_paths.NOT_STATED,
         title="Not stated",
@@ -82,7 +82,7 @@ def _systems(systems: tuple[SystemAssessment, ...]) -> Table:
 
 
 def _attributes(gaps: list[tuple[SystemAssessment, Gap]]) -> Table:
-    """Give the attributes by how many questions each would settle, whatever the element."""
+    """Count the questions that each attribute would answer, over all elements."""
     found: dict[tuple[str, str], list[tuple[SystemAssessment, Gap]]] = {}
     for judged, gap in gaps:
         for name in dict.fromkeys(map(_whatever, gap.attributes)):
@@ -98,7 +98,7 @@ def _attributes(gaps: list[tuple[SystemAssessment, Gap]]) -> Table:
 
 
 def _whatever(attribute: str) -> tuple[str, str]:
-    """Give an attribute of whatever element: `services.dc-1.settings.ldaps` is `services`, `settings.ldaps`."""
+    """Split an attribute into shelf and name: `services.dc-1.settings.ldaps` is `services`, `settings.ldaps`."""
     word, _, rest = attribute.partition(".")
     _, dot, field = rest.partition(".")
     return (word, field) if dot else (word, rest)
@@ -131,7 +131,7 @@ def _attribute(name: tuple[str, str], here: list[tuple[SystemAssessment, Gap]]) 
 
 
 def _unowned(systems: tuple[SystemAssessment, ...]) -> Table:
-    """Give what has no owner, no classification or no trust, by system."""
+    """List what has no owner, no classification or no trust, by system."""
     unknown = Badge(text="not stated", tone="not-stated")
     rows = []
     for judged in systems:

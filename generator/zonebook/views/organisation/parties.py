@@ -1,4 +1,4 @@
-"""The parties: what each team, role or provider answers for, in every system."""
+"""The parties: what each team, role or provider is responsible for, in every system."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ _OWES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """What a party answers for in one system."""
+    """What a party is responsible for in one system."""
 
     judged: SystemAssessment
     owed: Mapping[str, tuple[Check, ...]]
@@ -40,7 +40,7 @@ class _Part:
 
 @dataclass(slots=True)
 class _Sorted:
-    """What a system holds, by party."""
+    """The content of a system, by party."""
 
     checks: dict[str, list[Check]] = field(default_factory=dict)
     duties: dict[str, list[LayerDuty]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class _Sorted:
 
 
 def parties(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of all parties and the page of each."""
+    """Yield the page of all parties and the page of each."""
     found: dict[str, tuple[Party, list[_Part]]] = {}
     for judged in assessment.systems.values():
         by = _by_party(judged)
@@ -195,14 +195,14 @@ def _owed(party: Party, parts: list[_Part]) -> Table:
 def _owing(part: _Part, control: str, checks: tuple[Check, ...]) -> Row:
     scene = part.judged.scene
     counts = [(each, sum(check.standing.status == each for check in checks)) for each in _ORDER]
-    stands = tuple((Badge(text=f"{many} {vocabulary.words(each)}", tone=each),) for each, many in counts if many)
+    statuses = tuple((Badge(text=f"{many} {vocabulary.words(each)}", tone=each),) for each, many in counts if many)
     due = min((check.standing.due for check in checks if check.standing.due), default="")
     return Row(
         id=f"{scene.system.id}-{control}",
         cells=(
             (hyperlinks.control_link(scene, control),),
             (_system(scene),),
-            badges.spread(stands, " "),
+            badges.spread(statuses, " "),
             badges.words(due),
             _few(tuple((hyperlinks.subject_link(scene, check.about, check.element),) for check in checks)),
             (badges.LAYER_TITLES.get(checks[0].control.layer, checks[0].control.layer) or "–",),
@@ -249,7 +249,7 @@ def _findings(party: Party, parts: list[_Part]) -> Table:
 
 
 def _duties(party: Party, parts: list[_Part]) -> Table:
-    """Give the duties of a party, the services of a system that share a layer in one row."""
+    """Return the duties of a party, the services of a system that share a layer in one row."""
     rows = []
     for part in parts:
         scene = part.judged.scene

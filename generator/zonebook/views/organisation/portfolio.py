@@ -1,4 +1,4 @@
-"""The systems side by side: how each stands, which depends on which, and what they share."""
+"""The systems side by side: the state of each, which depends on which, and what they share."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from zonebook.model.vocabulary import LEVELS
 from zonebook.present import badges, finding_details, hyperlinks, page_paths
 
 MOST_DRAWN = 15
-"""A map of more systems than this is told and not drawn."""
+"""A map of more systems than this is listed and not drawn."""
 _COLUMNS = (
     "System", "Owner", "Criticality", "Settled questions", "Worst now", "Reachable", "Decisions expired", "Not stated",
     "Controls settled", "Directory", "Last review",
@@ -21,7 +21,7 @@ _COLUMNS = (
 
 
 def portfolio(assessment: Assessment) -> Iterator[Page]:
-    """Give the page on which every system stands."""
+    """Yield the page that compares the systems."""
     yield Page(
         path=page_paths.PORTFOLIO,
         title="Systems side by side",
@@ -119,7 +119,7 @@ def _levels(systems: tuple[SystemAssessment, ...]) -> Table:
 
 
 def _needed(judged: SystemAssessment) -> dict[str, list[str]]:
-    """Give the systems that a system depends on, each with the services that stand for it."""
+    """Return the systems that a system depends on, each with the services that represent it."""
     found: dict[str, list[str]] = {}
     for service in judged.scene.system.services.values():
         if service.described_in:
@@ -154,11 +154,11 @@ def _map(systems: tuple[SystemAssessment, ...]) -> Iterator[Block]:
 def _graph(
     systems: tuple[SystemAssessment, ...], links: list[tuple[SystemAssessment, str, list[str]]], titles: dict[str, str]
 ) -> Graph:
-    told_ = "; ".join(f"{titles[judged.id]} on {titles[other]}" for judged, other, _ in links)
+    dependencies = "; ".join(f"{titles[judged.id]} on {titles[other]}" for judged, other, _ in links)
     return Graph(
         name="systems",
         title="Which system depends on which",
-        description=f"Dependencies between systems: {told_}.",
+        description=f"Dependencies between systems: {dependencies}.",
         nodes=tuple(
             Node(id=judged.id, label=titles[judged.id], to=page_paths.system_page(judged.id)) for judged in systems
         ),
@@ -224,17 +224,17 @@ def _zones(systems: tuple[SystemAssessment, ...]) -> Iterator[Row]:
             found.setdefault(id_, []).append(judged.scene)
     for id_, scenes in found.items():
         if len(scenes) > 1:
-            said = {scene.trust(id_) for scene in scenes}
+            levels = {scene.trust(id_) for scene in scenes}
             name: Text = (Link(text=id_, to=page_paths.element(scenes[0].system.id, "zones", id_)),)
-            words = ", ".join("not stated" if each is None else str(each) for each in sorted(said, key=str))
-            tone: Tone = "warning" if len(said) > 1 else "plain"
+            words = ", ".join("not stated" if each is None else str(each) for each in sorted(levels, key=str))
+            tone: Tone = "warning" if len(levels) > 1 else "plain"
             yield _both("zone", id_, name, scenes, (Badge(text=f"trust {words}", tone=tone),))
 
 
 def _controls(assessment: Assessment) -> Iterator[Row]:
     scenes = [judged.scene for judged in assessment.systems.values()]
-    for id_, said in assessment.workspace.organisation.controls.items():
-        words: Text = (badges.control_status(said.status), " for every system ", SourceRef(place=said.place))
+    for id_, stated in assessment.workspace.organisation.controls.items():
+        words: Text = (badges.control_status(stated.status), " for every system ", SourceRef(place=stated.place))
         yield _both("control", id_, (hyperlinks.control_link(scenes[0], id_),), scenes, words)
 
 

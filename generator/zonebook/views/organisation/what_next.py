@@ -1,4 +1,4 @@
-"""What next: which control would take most risk away, what is planned, what another directory would have changed."""
+"""What next: which control would reduce risk most, what is planned, what another directory would have changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -39,19 +39,19 @@ _INSTEAD = (
 
 
 def ahead(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of the organisation."""
+    """Yield the page of the organisation."""
     yield Page(
         path=page_paths.WHAT_NEXT,
         title="What next",
         description="The controls that would take most risk away across every system.",
-        blocks=tuple(_house(assessment, assessment.priorities)),
+        blocks=tuple(_organisation(assessment, assessment.priorities)),
         section=(page_paths.ORGANISATION,),
         listed=True,
     )
 
 
 def ahead_of_systems(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of each system."""
+    """Yield the page of each system."""
     for judged in assessment.systems.values():
         title = judged.scene.system.system.title
         yield Page(
@@ -64,7 +64,7 @@ def ahead_of_systems(assessment: Assessment) -> Iterator[Page]:
         )
 
 
-def _house(assessment: Assessment, found: Sequence[Improvement]) -> Iterator[Block]:
+def _organisation(assessment: Assessment, found: Sequence[Improvement]) -> Iterator[Block]:
     systems = tuple(assessment.systems.values())
     yield Prose(paragraphs=((_answer(assessment, found, len(rollup.distinct_unsettled(systems))),), (_HOW,)))
     if not systems:
@@ -101,8 +101,8 @@ def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
     yield from _planned((judged,), assessment.forecasts[judged.id], page_paths.beside(judged.id, "curve.csv"))
     yield from _others(judged, assessment.alternatives[judged.id])
     scene = judged.scene
-    yield from _tallies("By zone", "zones", rollup.by_zone(judged), _ends(scene, "zones"))
-    yield from _tallies("By service", "services", rollup.by_service(judged), _ends(scene, "services"))
+    yield from _tallies("By zone", "zones", rollup.by_zone(judged), _element_names(scene, "zones"))
+    yield from _tallies("By service", "services", rollup.by_service(judged), _element_names(scene, "services"))
     yield from _tallies("By party", "parties", rollup.by_party((judged,)), _party_names((judged,)))
 
 
@@ -153,7 +153,7 @@ def _systems(assessment: Assessment, measure: Improvement) -> Iterator[Text]:
 
 
 def _share(scene: ResolvedSystem, control: str, share: Share) -> Row:
-    stands = dict.fromkeys((gain.status, gain.due) for gain in share.gains)
+    statuses = dict.fromkeys((gain.status, gain.due) for gain in share.gains)
     elements = [hyperlinks.subject_link(scene, about, id_) for about, id_ in share.elements[:_FEW]]
     more = len(share.elements) - len(elements)
     return Row(
@@ -163,7 +163,7 @@ def _share(scene: ResolvedSystem, control: str, share: Share) -> Row:
             (str(share.taken),),
             (str(len(share.closes)),),
             (str(len(share.lowers)),),
-            badges.spread(tuple((badges.control_status(now), f" by {due}" if due else "") for now, due in stands)),
+            badges.spread(tuple((badges.control_status(now), f" by {due}" if due else "") for now, due in statuses)),
             (_few([hyperlinks.party(scene, each) for each in share.parties]) or "nobody is named",),
             (*badges.spread(tuple((each,) for each in elements)), f" and {more} more" if more else ""),
             _named([(scene, each) for each in share.closes]),
@@ -172,14 +172,14 @@ def _share(scene: ResolvedSystem, control: str, share: Share) -> Row:
 
 
 def _few(names: Sequence[str]) -> str:
-    """Give the first names, each once, and how many more there are."""
+    """Return the first names, each once, and how many more there are."""
     unique = list(dict.fromkeys(names))
     more = len(unique) - _FEW
     return ", ".join(unique[:_FEW]) + (f" and {more} more" if more > 0 else "")
 
 
 def _named(found: Sequence[tuple[ResolvedSystem, Finding]]) -> Text:
-    """Give the first findings, linked, and how many more there are."""
+    """Return the first findings, linked, and how many more there are."""
     links = badges.spread(
         tuple((Link(text=each.id, to=page_paths.finding(scene, each)),) for scene, each in found[:_FEW])
     )
@@ -276,5 +276,5 @@ def _party_names(systems: Sequence[SystemAssessment]) -> Mapping[str, Text]:
     return {party: (hyperlinks.party(each.scene, party),) for each in systems for party in each.scene.parties}
 
 
-def _ends(scene: ResolvedSystem, shelf: str) -> Mapping[str, Text]:
+def _element_names(scene: ResolvedSystem, shelf: str) -> Mapping[str, Text]:
     return {each: (hyperlinks.endpoint_link(scene, each),) for each in getattr(scene.system, shelf)}

@@ -1,4 +1,4 @@
-"""Attack paths: which assets of value can be reached, how cheaply, and where few things break many paths."""
+"""Attack paths: which assets of value can be reached, how cheaply, and where few elements break many paths."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,14 +13,14 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths
 
 MOST_TOLD = 25
-"""How many assets have their path told step by step; the table has them all."""
+"""How many assets have their path described step by step; the table has them all."""
 MOST_DRAWN = 5
-"""How many paths are drawn; of assets with the same path the first."""
+"""How many paths are drawn; only the first of assets with the same path."""
 MOST_BARS = 4
 """How many controls a row names; the data file has them all."""
 MOST_NODES = 25
-"""A longer path is told and not drawn."""
-_TOLD: dict[str, tuple[str, Tone]] = {
+"""A longer path is described and not drawn."""
+_REACHABLE: dict[str, tuple[str, Tone]] = {
     "yes": ("reachable", "warning"),
     "may-be": ("may be reachable", "not-stated"),
     "no": ("no path", "plain"),
@@ -29,7 +29,7 @@ _TOLD: dict[str, tuple[str, Tone]] = {
 
 
 def paths(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of attack paths of each system."""
+    """Yield the page of attack paths of each system."""
     for judged in assessment.systems.values():
         title = judged.scene.system.system.title
         yield Page(
@@ -50,7 +50,7 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
     yield Download(text="Attack paths (CSV)", path=page_paths.beside(judged.id, "attack-paths.csv"))
     yield _assets(judged)
     yield Heading(text="Path by path", anchor="path-by-path")
-    yield from _told(judged)
+    yield from _step_by_step(judged)
     yield Heading(text="Choke points", anchor="choke-points")
     yield from _chokes(judged)
     yield Heading(text="What would change the answer", anchor="change")
@@ -82,10 +82,10 @@ def _answer(judged: SystemAssessment) -> str:
 
 
 def _measure(path: Path) -> str:
-    return f"{_hops(len(path.hops))}, cost {path.cost}"
+    return f"{_counted_steps(len(path.hops))}, cost {path.cost}"
 
 
-def _hops(many: int) -> str:
+def _counted_steps(many: int) -> str:
     return "1 hop" if many == 1 else f"{many} hops"
 
 
@@ -101,17 +101,17 @@ def _assets(judged: SystemAssessment) -> Table:
 
 def _asset(scene: ResolvedSystem, reach: AssetReach) -> Row:
     asset, best = reach.asset, reach.best
-    words, tone = _TOLD[reach.reachable]
-    worth: Inline = "high" if asset.worth == "high" else asset.worth
+    words, tone = _REACHABLE[reach.reachable]
+    sensitivity: Inline = "high" if asset.worth == "high" else asset.worth
     if asset.worth == "not-stated":
-        worth = Badge(text="not stated", tone="not-stated")
+        sensitivity = Badge(text="not stated", tone="not-stated")
     to = page_paths.element(scene.system.id, asset.shelf, asset.id)
     return Row(
         id=attack_path.anchor(asset),
         cells=(
             (Link(text=attack_path.title(scene, asset), to=to),),
             (Badge(text=words, tone=tone),),
-            (worth, f" ({asset.reason})"),
+            (sensitivity, f" ({asset.reason})"),
             (str(len(best.hops)) if best else "–",),
             (str(best.cost) if best else "–",),
             (attack_path.link(scene, best.start.id),) if best else ("–",),
@@ -122,7 +122,7 @@ def _asset(scene: ResolvedSystem, reach: AssetReach) -> Row:
 
 
 def _spots(scene: ResolvedSystem, reach: AssetReach) -> Text:
-    """Give what every path passes; where there is nothing, the fewest that together stop all of them."""
+    """Return the elements that every path passes; where there are none, the fewest that together break all paths."""
     if reach.spots:
         return badges.spread(tuple((attack_path.spot(scene, *spot),) for spot in reach.spots))
     if reach.cut:
@@ -133,15 +133,15 @@ def _spots(scene: ResolvedSystem, reach: AssetReach) -> Text:
     return ("no few elements",) if reach.reachable == "yes" else ("–",)
 
 
-def _told(judged: SystemAssessment) -> Iterator[Block]:
-    """Give the paths step by step, and the first few that differ as pictures."""
+def _step_by_step(judged: SystemAssessment) -> Iterator[Block]:
+    """Yield the paths step by step, and the first few that differ as pictures."""
     drawn: list[tuple[str, ...]] = []
     reached = [each for each in judged.paths if each.best]
     for reach in reached[:MOST_TOLD]:
         yield from _path(judged.scene, reach)
-        way = tuple(hop.way.reason for hop in reach.best.hops) if reach.best else ()
-        if reach.best and way and way not in drawn and len(drawn) < MOST_DRAWN and len(way) < MOST_NODES:
-            drawn.append(way)
+        reasons = tuple(step.way.reason for step in reach.best.hops) if reach.best else ()
+        if reach.best and reasons and reasons not in drawn and len(drawn) < MOST_DRAWN and len(reasons) < MOST_NODES:
+            drawn.append(reasons)
             graph = attack_path.graph(judged.scene, reach.asset, reach.best)
             yield Diagram(graph=overlays.over(judged, graph))
     if len(reached) > MOST_TOLD:
@@ -173,40 +173,40 @@ def _path(scene: ResolvedSystem, reach: AssetReach) -> Iterator[Block]:
 
 
 def _other(path: Path) -> Text:
-    told = "; ".join((path.start.reason, *(hop.way.reason for hop in path.hops)))
+    reasons = "; ".join((path.start.reason, *(step.way.reason for step in path.hops)))
     unsure: Text = (" Only if, not stated: ", *badges.codes(path.unsure)) if path.unsure else ()
-    return (f"{_measure(path)}: {told}.", *unsure)
+    return (f"{_measure(path)}: {reasons}.", *unsure)
 
 
 def _steps(scene: ResolvedSystem, path: Path, name: str) -> Table:
-    rows = tuple(_step(scene, number, hop) for number, hop in enumerate(path.hops, 1))
+    rows = tuple(_step(scene, number, step) for number, step in enumerate(path.hops, 1))
     columns = ("Hop", "From", "To", "Because", "Cost", "Techniques", "Would break it", "Written in")
     return Table(name=name, title="The cheapest path", columns=columns, rows=rows)
 
 
-def _step(scene: ResolvedSystem, number: int, hop: AttackStep) -> Row:
-    parts = "; ".join(f"{part.cost}: {part.reason}" for part in hop.way.parts)
+def _step(scene: ResolvedSystem, number: int, step: AttackStep) -> Row:
+    parts = "; ".join(f"{part.cost}: {part.reason}" for part in step.way.parts)
     return Row(
         id=f"hop-{number}",
         cells=(
             (str(number),),
-            (attack_path.link(scene, hop.source),),
-            (attack_path.link(scene, hop.target),),
-            (hop.way.reason,),
-            (f"{hop.way.cost} ({parts})",),
-            (", ".join(hop.techniques) or "–",),
-            _bars(scene, hop.bars),
-            (SourceRef(place=hop.way.place),),
+            (attack_path.link(scene, step.source),),
+            (attack_path.link(scene, step.target),),
+            (step.way.reason,),
+            (f"{step.way.cost} ({parts})",),
+            (", ".join(step.techniques) or "–",),
+            _blocking_controls(scene, step.bars),
+            (SourceRef(place=step.way.place),),
         ),
     )
 
 
-def _bars(scene: ResolvedSystem, bars: Sequence[BlockingControl]) -> Text:
+def _blocking_controls(scene: ResolvedSystem, controls: Sequence[BlockingControl]) -> Text:
     shown = tuple(
-        (hyperlinks.control_link(scene, bar.control), " ", badges.control_status(bar.standing.status))
-        for bar in bars[:MOST_BARS]
+        (hyperlinks.control_link(scene, control.control), " ", badges.control_status(control.standing.status))
+        for control in controls[:MOST_BARS]
     )
-    more = (f"; {len(bars) - MOST_BARS} more",) if len(bars) > MOST_BARS else ()
+    more = (f"; {len(controls) - MOST_BARS} more",) if len(controls) > MOST_BARS else ()
     return (*badges.spread(shown, "; "), *more)
 
 
@@ -224,7 +224,7 @@ def _chokes(judged: SystemAssessment) -> Iterator[Block]:
                 (str(each.breaks),),
                 (str(len(each.assets)),),
                 (", ".join(names[name] for name in each.assets),),
-                _bars(scene, each.bars),
+                _blocking_controls(scene, each.bars),
             ),
         )
         for each in judged.choke_points
@@ -242,8 +242,12 @@ def _chokes(judged: SystemAssessment) -> Iterator[Block]:
 def _changes(judged: SystemAssessment) -> Iterator[Text]:
     scene = judged.scene
     for each in judged.choke_points[:1]:
-        missing = [bar for bar in each.bars if not bar.stands]
-        how: Text = (": ", *_bars(scene, missing)) if missing else (": no control is known that is not there already",)
+        missing = [control for control in each.bars if not control.stands]
+        how: Text = (
+            (": ", *_blocking_controls(scene, missing))
+            if missing
+            else (": no control is known that is not there already",)
+        )
         yield (
             "At ",
             attack_path.spot(scene, each.about, each.element),

@@ -14,7 +14,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths
 
 Grouped = Callable[[SystemAssessment, Check], Iterator[tuple[str, str]]]
-"""Gives the id and the title of each group that a check belongs to."""
+"""Returns the id and the title of each group that a check belongs to."""
 
 COLUMNS = (
     "Check", "Status", "On", "Control", "Objective", "How to verify", "Evidence to collect", "Party", "Said by",
@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 def checklists(assessment: Assessment) -> Iterator[Page]:
-    """Give the four checklist pages of each system."""
+    """Yield the four checklist pages of each system."""
     for judged in assessment.systems.values():
         for name, title, grouped in _GROUPINGS:
             yield _page(judged, (name, title), grouped)
@@ -63,10 +63,10 @@ def _answer(judged: SystemAssessment) -> str:
     for check in judged.checks:
         counts[check.standing.status] = counts.get(check.standing.status, 0) + 1
     order = ("met", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
-    told = [f"{counts[status]} {vocabulary.words(status)}" for status in order if status in counts]
+    parts = [f"{counts[status]} {vocabulary.words(status)}" for status in order if status in counts]
     claimed = sum(1 for check in judged.checks if check.standing.claimed)
     return (
-        f"{len(judged.checks)} checks: {', '.join(told)}. {claimed} of those met are claimed, without fresh evidence."
+        f"{len(judged.checks)} checks: {', '.join(parts)}. {claimed} of those met are claimed, without fresh evidence."
     )
 
 
@@ -114,7 +114,7 @@ def _requirements(framework: str) -> Callable[[Check], str]:
 
 
 def _row(scene: ResolvedSystem, check: Check, requirement: str) -> Row:
-    control, standing = check.control, check.standing
+    control, state = check.control, check.standing
     steps = "\n".join(f"{n}. {step.step} Expect: {step.expect}" for n, step in enumerate(control.verify, 1))
     return Row(
         id=f"{control.id}-{check.element}",
@@ -127,32 +127,32 @@ def _row(scene: ResolvedSystem, check: Check, requirement: str) -> Row:
             (steps,),
             ("\n".join(control.evidence),),
             hyperlinks.party_text(scene, check.party),
-            ("; ".join(_said(standing)),),
-            (standing.on or "–",),
+            ("; ".join(_status_sources(state)),),
+            (state.on or "–",),
             _evidence(check),
             (requirement or "–",),
-            (SourceRef(place=standing.place if standing.place.path else check.place),),
+            (SourceRef(place=state.place if state.place.path else check.place),),
         ),
     )
 
 
-def _said(standing: ControlState) -> Iterator[str]:
-    """Give who says where a control stands and why, then whoever else says something, and what is wrong with it."""
-    yield f"{standing.origin}: {standing.because}" if standing.because else str(standing.origin)
-    yield from (each.told for each in standing.chain if not each.decides)
-    if standing.contradicted:
-        yield standing.contradicted
+def _status_sources(state: ControlState) -> Iterator[str]:
+    """Yield the source of a control's status and its reason, then the other sources, then any contradiction."""
+    yield f"{state.origin}: {state.because}" if state.because else str(state.origin)
+    yield from (each.told for each in state.chain if not each.decides)
+    if state.contradicted:
+        yield state.contradicted
 
 
 def _status(check: Check) -> Text:
-    told: Text = (badges.control_status(check.standing.status),)
+    text: Text = (badges.control_status(check.standing.status),)
     if check.standing.due:
-        told = (*told, f" by {check.standing.due}")
+        text = (*text, f" by {check.standing.due}")
     if check.standing.claimed:
-        told = (*told, f" claimed, {check.standing.stale or 'no evidence'}")
+        text = (*text, f" claimed, {check.standing.stale or 'no evidence'}")
     if check.unsure:
-        told = (*told, f" (applies unless the model states otherwise: {', '.join(check.unsure)})")
-    return told
+        text = (*text, f" (applies unless the model states otherwise: {', '.join(check.unsure)})")
+    return text
 
 
 def _evidence(check: Check) -> Text:
@@ -161,6 +161,6 @@ def _evidence(check: Check) -> Text:
 
 
 def _parts(evidence: Evidence) -> tuple[str, ...]:
-    """Give what is said of a piece of evidence: what it shows, where it is, its hash, and when it was collected."""
+    """Return the parts of a piece of evidence: what it shows, where it is, its hash, and when it was collected."""
     hashed = f"sha256 {evidence.sha256}" if evidence.sha256 else ""
     return evidence.title, evidence.file, evidence.url, hashed, evidence.on

@@ -1,4 +1,4 @@
-"""What was looked at, element by element and threat by threat: it comes before anything that is good news."""
+"""What was assessed, element by element and threat by threat; it is shown before any result."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,13 +13,13 @@ from zonebook.model.vocabulary import About
 from zonebook.present import badges, finding_details, hyperlinks, page_paths
 
 MOST_ROWS = 400
-"""How many things a table names; the least complete are named, and the matrix has them all."""
+"""How many rows a table has; it lists the least complete, and the matrix has them all."""
 
 _FIGURES = ("Completeness", "Applies", "Quiet", "Not stated", "Not applicable")
 
 
 def coverage(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of coverage of each system."""
+    """Yield the page of coverage of each system."""
     for judged in assessment.systems.values():
         title = judged.scene.system.system.title
         yield Page(
@@ -79,7 +79,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
 
 
 def _apart(judged: SystemAssessment) -> Iterator[Block]:
-    """Give what nobody looked at in the model itself; threats come at the end of the page."""
+    """Yield what was not assessed in the model itself; threats come at the end of the page."""
     found = [each for each in judged.coverage.unlooked if each.shelf != "threats"]
     if not found:
         yield Prose(paragraphs=(("Every element of the model is asked about, and is joined with another.",),))
@@ -122,7 +122,7 @@ def _figures(tally: CoverageCount) -> tuple[Text, ...]:
 
 
 def _elements(judged: SystemAssessment) -> Table:
-    """Give the elements, the least complete first: those of which nothing is asked, then by what is open."""
+    """Return the elements, the least complete first: those without any question, then by what is open."""
     ordered = sorted(judged.coverage.elements.items(), key=lambda each: (_share(each[1]), -each[1].not_stated))
     rows = tuple(
         Row(
@@ -150,7 +150,7 @@ def _share(tally: CoverageCount) -> float:
 
 
 def _threats(judged: SystemAssessment) -> Table:
-    """Give the threats that applied to something, the least complete first."""
+    """Return the threats that applied to something, the least complete first."""
     about: Mapping[str, About] = {each.id: each.about for each in judged.scene.catalogue.threats.values()}
     asked = [(threat, tally) for threat, tally in judged.coverage.threats.items() if tally.applied]
     asked.sort(key=lambda each: (_share(each[1]), -each[1].not_stated))

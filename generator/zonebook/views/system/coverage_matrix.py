@@ -1,4 +1,4 @@
-"""The matrix of coverage: what came of each threat with each element, in parts that a person can read."""
+"""The matrix of coverage: the result of each threat for each element, in parts of a readable size."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _NOTHING: Text = ("–",)
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """What each threat came to, by element; what is missing is not applicable."""
+    """The result of each threat, by element; a missing one is not applicable."""
 
     threats: tuple[Threat, ...]
     elements: tuple[str, ...]
@@ -40,7 +40,7 @@ class _Cells:
 
 
 def matrix(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of the matrix of each system."""
+    """Yield the page of the matrix of each system."""
     for judged in assessment.systems.values():
         title = judged.scene.system.system.title
         yield Page(
@@ -69,7 +69,7 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
 
 
 def _cells(judged: SystemAssessment) -> dict[About, _Cells]:
-    """Give the cells of each sort of element that any threat applies to."""
+    """Group the cells by type of element, for those that any threat applies to."""
     found: dict[str, dict[str, Text]] = {}
     for finding in judged.findings:
         found.setdefault(finding.threat.id, {})[finding.element] = _APPLIES
@@ -90,7 +90,7 @@ def _cells(judged: SystemAssessment) -> dict[About, _Cells]:
 
 
 def _sort(judged: SystemAssessment, about: About, cells: _Cells) -> Iterator[Block]:
-    """Give the matrix of one sort of element: its download, then its parts by class of STRIDE."""
+    """Yield the matrix of one type of element: its download, then its parts by class of STRIDE."""
     title = badges.ABOUT_TITLES[about]
     file = f"coverage-{PLURALS[about]}"
     yield Heading(text=title, anchor=PLURALS[about])
@@ -107,7 +107,7 @@ def _sort(judged: SystemAssessment, about: About, cells: _Cells) -> Iterator[Blo
 
 
 def _parts(threats: Sequence[Threat]) -> Iterator[tuple[str, tuple[Threat, ...]]]:
-    """Give the threats by the first class of STRIDE that each has, in parts that fit side by side."""
+    """Yield the threats by the first class of STRIDE that each has, in parts that fit side by side."""
     classes: dict[str, list[Threat]] = {}
     for threat in threats:
         classes.setdefault(vocabulary.words(threat.stride[0]), []).append(threat)
@@ -118,17 +118,18 @@ def _parts(threats: Sequence[Threat]) -> Iterator[tuple[str, tuple[Threat, ...]]
 
 
 def _part(judged: SystemAssessment, about: About, part: tuple[str, tuple[Threat, ...]], cells: _Cells) -> Table:
-    """Give a part: the elements that one of its threats applies to, with those threats."""
+    """Return a part: the elements that one of its threats applies to, with those threats."""
     name, threats = part
-    told = [each for each in cells.elements if any(each in cells.found[threat.id] for threat in threats)]
+    elements = [each for each in cells.elements if any(each in cells.found[threat.id] for threat in threats)]
     rows = (
-        _row(cells, threats, each, (hyperlinks.subject_link(judged.scene, about, each),)) for each in told[:MOST_ROWS]
+        _row(cells, threats, each, (hyperlinks.subject_link(judged.scene, about, each),))
+        for each in elements[:MOST_ROWS]
     )
-    most = f" The first {MOST_ROWS}; the download has them all." if len(told) > MOST_ROWS else ""
+    most = f" The first {MOST_ROWS}; the download has them all." if len(elements) > MOST_ROWS else ""
     return Table(
         name=f"{PLURALS[about]}-{name.replace(', ', '-').replace(' ', '-')}",
         title=f"{badges.ABOUT_TITLES[about]}: {name}",
-        lead=f"{_many(len(told), 'element')} by {_many(len(threats), 'threat')}.{most}",
+        lead=f"{_many(len(elements), 'element')} by {_many(len(threats), 'threat')}.{most}",
         columns=("Element", *(each.title for each in threats)),
         rows=tuple(rows),
         grid=True,

@@ -14,7 +14,7 @@ from zonebook.model.vocabulary import LEVELS, Level
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, source_excerpt
 
 SOON = 90
-"""A decision that ends within so many days is told at the top."""
+"""A decision that ends within so many days is named at the top."""
 
 COLUMNS = (
     "Decision", "Settles", "Treatment", "State", "Risk now", "Decided by", "Asked for by", "On", "Until", "Review",
@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 def decisions(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of decisions of each system."""
+    """Yield the page of decisions of each system."""
     for judged in assessment.systems.values():
         title = judged.scene.system.system.title
         yield Page(
@@ -59,12 +59,12 @@ def _blocks(judged: SystemAssessment, as_of: str) -> Iterator[Block]:
 
 
 def _answer(judged: SystemAssessment, as_of: str) -> str:
-    said = judged.scene.system.decisions.values()
-    if not said:
+    stated = judged.scene.system.decisions.values()
+    if not stated:
         return "Nothing has been decided yet: every finding is open until a control or a decision settles it."
-    ended = sum(1 for each in said if _ended(each, as_of))
-    later = sum(1 for each in said if each.on > as_of)
-    parts = [f"{len(said)} decisions, {len(said) - ended - later} of them in force on {as_of}."]
+    ended = sum(1 for each in stated if _ended(each, as_of))
+    later = sum(1 for each in stated if each.on > as_of)
+    parts = [f"{len(stated)} decisions, {len(stated) - ended - later} of them in force on {as_of}."]
     if ended:
         parts.append(f"{ended} {'has' if ended == 1 else 'have'} ended: what was decided is open again.")
     if later:
@@ -84,12 +84,12 @@ def _ended(decision: Decision, as_of: str) -> bool:
 
 
 def _ending(judged: SystemAssessment, as_of: str) -> tuple[str, ...]:
-    """Give a sentence for each decision that ends, or is to be looked at again, within the next days."""
+    """Return a sentence for each decision that ends, or is due for review, within the next days."""
     last = (date.fromisoformat(as_of) + timedelta(days=SOON)).isoformat()
-    said = judged.scene.system.decisions.values()
-    ends = (f"{each.id} ends on {each.until}." for each in said if as_of <= each.until <= last)
-    looks = (f"{each.id} is to be looked at by {each.review}." for each in said if as_of <= each.review <= last)
-    return (*ends, *looks)
+    stated = judged.scene.system.decisions.values()
+    ends = (f"{each.id} ends on {each.until}." for each in stated if as_of <= each.until <= last)
+    reviews = (f"{each.id} is to be looked at by {each.review}." for each in stated if as_of <= each.review <= last)
+    return (*ends, *reviews)
 
 
 def _ordered(judged: SystemAssessment, as_of: str) -> list[Decision]:
@@ -126,7 +126,7 @@ def _row(judged: SystemAssessment, decision: Decision, as_of: str) -> Row:
 
 
 def _settled(judged: SystemAssessment, decision: Decision, finding: Finding) -> Link:
-    """Give a finding as a link: by its title, or by its element where the decision is about several."""
+    """Return a finding as a link: by its title, or by its element where the decision is about several."""
     text = finding.element if decision.id.endswith("@*") else finding.threat.title
     return Link(text=text, to=page_paths.finding(judged.scene, finding))
 
@@ -138,10 +138,10 @@ def _state(decision: Decision, as_of: str) -> Text:
 
 
 def _authority(judged: SystemAssessment) -> Iterator[Block]:
-    """Give who may carry how much."""
-    house = judged.scene.organisation.organisation
+    """Yield who may accept how much risk."""
+    organisation = judged.scene.organisation.organisation
     yield Heading(text="Who may carry a risk", anchor="authority")
-    if not house.acceptance:
+    if not organisation.acceptance:
         words = "The organisation does not say who may carry a risk above its appetite: state `acceptance` in it."
         yield Notice(title="Not stated", text=(words,), tone="not-stated")
         return
@@ -163,9 +163,9 @@ def _authority(judged: SystemAssessment) -> Iterator[Block]:
 
 
 def _parties(judged: SystemAssessment, level: Level) -> Text:
-    house = judged.scene.organisation.organisation
+    organisation = judged.scene.organisation.organisation
     above = [each for each in LEVELS if vocabulary.at_least(each, level)]
-    names = dict.fromkeys(name for each in above for name in house.acceptance.get(each, ()))
+    names = dict.fromkeys(name for each in above for name in organisation.acceptance.get(each, ()))
     if not names:
         return ("nobody",)
     return badges.spread(tuple(hyperlinks.party_text(judged.scene, name) for name in names))

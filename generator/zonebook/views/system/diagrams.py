@@ -1,4 +1,4 @@
-"""The architecture as pictures: the whole system, one a zone, one an account, one a VPC or site."""
+"""The architecture as diagrams: of the whole system, of each zone, each account, and each VPC or site."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths
 
 _SITES = ("vpc", "on-premises")
-"""Kinds of network that get a picture of their own."""
+"""Kinds of network that have a diagram of their own."""
 _COLUMNS = ("Element", "Inside", "Kind", "What is known")
 _READING = (
     "Point at a box or an arrow, or move to it with Tab, and it lights up with its neighbours; select it to read on. "
@@ -22,7 +22,7 @@ _READING = (
 
 
 def diagrams(assessment: Assessment) -> Iterator[Page]:
-    """Give the picture pages of each system, the whole system first."""
+    """Yield the diagram pages of each system, the whole system first."""
     for judged in assessment.systems.values():
         yield from _pages(judged)
 
@@ -70,7 +70,7 @@ def _others(scene: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
 
 
 def _blocks(scene: ResolvedSystem, graph: Graph) -> tuple[Block, ...]:
-    """Give the picture, how to read it, and the same in words."""
+    """Return the diagram, how to read it, and its content in tables."""
     return (
         Prose(paragraphs=((_READING,),)),
         Diagram(graph=graph),
@@ -87,7 +87,7 @@ def _elements(scene: ResolvedSystem, graph: Graph) -> Table:
                 (Link(text=node.label, to=node.to) if node.to else node.label,),
                 (where or "–",),
                 _kind(scene, node.id),
-                ("; ".join(f"{name}: {said}" for name, said in node.facts if name != "Kind") or "–",),
+                ("; ".join(f"{name}: {text}" for name, text in node.facts if name != "Kind") or "–",),
             ),
         )
         for where, node in _placed(graph)
@@ -127,7 +127,7 @@ def _flows(scene: ResolvedSystem, graph: Graph) -> Table:
 
 
 def _flow(scene: ResolvedSystem, flow: Flow) -> Row:
-    spoken: Text = badges.spread(
+    protocols: Text = badges.spread(
         tuple((Link(text=each, to=page_paths.entry("protocols", each)),) for each in flow.protocols)
         + tuple((port,) for port in flow.ports)
     )
@@ -143,7 +143,7 @@ def _flow(scene: ResolvedSystem, flow: Flow) -> Row:
             (Link(text=badges.spelt(flow), to=page_paths.element(scene.system.id, "flows", flow.id)),),
             (hyperlinks.endpoint_link(scene, flow.from_),),
             (hyperlinks.endpoint_link(scene, flow.to),),
-            spoken,
+            protocols,
             tuple(marks) or ("–",),
             (SourceRef(place=flow.place),),
         ),

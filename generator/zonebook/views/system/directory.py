@@ -13,7 +13,7 @@ from zonebook.present import badges, directory_options, finding_details, hyperli
 
 
 def directory(assessment: Assessment) -> Iterator[Page]:
-    """Give the decision page of each system that has one."""
+    """Yield the decision page of each system that has one."""
     for judged in assessment.systems.values():
         decision = judged.scene.system.directory
         if decision:
@@ -63,7 +63,7 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
 
 
 def _asked_for(judged: SystemAssessment) -> Iterator[Block]:
-    """Give where to read what the choice asks for."""
+    """Yield a link to what the choice requires."""
     if judged.expected and judged.expected.items:
         link = Link(text="What the choice asks for", to=page_paths.system_page(judged.id, "directory-flows"))
         words = ": the flows, ports and zones that follow from it, held against the model."
@@ -85,7 +85,7 @@ def _answer(judged: SystemAssessment, decision: DirectoryDecision, chosen: Optio
 
 
 def _advice(judged: SystemAssessment) -> Iterator[Block]:
-    """Give the rules of thumb that hold, the leading one first, and those that wait for something to be stated."""
+    """Yield the rules of thumb that hold, the leading one first, and those that wait for something to be stated."""
     if not judged.advice:
         return
     yield Heading(text="What the rules advise", anchor="advice")
@@ -124,7 +124,7 @@ def _sentences(reasons: tuple[str, ...]) -> Text:
 def _facts(judged: SystemAssessment, decision: DirectoryDecision) -> Facts:
     unknown: Text = (Badge(text="not stated", tone="not-stated"),)
 
-    def said(value: object) -> Text:
+    def value_text(value: object) -> Text:
         if isinstance(value, bool):
             return ("yes" if value else "no",)
         return unknown if value in (None, "") else (str(value),)
@@ -132,13 +132,13 @@ def _facts(judged: SystemAssessment, decision: DirectoryDecision) -> Facts:
     return Facts(
         pairs=(
             ("Decided by", hyperlinks.party_text(judged.scene, decision.decided_by)),
-            ("On", said(decision.on)),
-            ("Users", said(decision.users)),
-            ("Objects", said(decision.objects)),
-            ("Regions", said(decision.regions)),
-            ("Existing Active Directory", said(decision.existing_ad)),
-            ("Regulated data", said(decision.regulated)),
-            ("Isolation required", said(decision.isolation_required)),
+            ("On", value_text(decision.on)),
+            ("Users", value_text(decision.users)),
+            ("Objects", value_text(decision.objects)),
+            ("Regions", value_text(decision.regions)),
+            ("Existing Active Directory", value_text(decision.existing_ad)),
+            ("Regulated data", value_text(decision.regulated)),
+            ("Isolation required", value_text(decision.isolation_required)),
         )
     )
 

@@ -1,4 +1,4 @@
-"""What follows from the chosen directory: flows and ports, zones, threats and controls, held against the model."""
+"""What follows from the chosen directory: flows and ports, zones, threats and controls, compared with the model."""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +22,7 @@ _WORST = ("missing", "unknown", "needless", "met")
 
 
 def consequences(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of what the chosen directory asks for, of each system that chose one."""
+    """Yield the page of the requirements of the chosen directory, for each system that chose one."""
     for judged in assessment.systems.values():
         if judged.expected and judged.expected.items:
             yield _page(judged, judged.expected)
@@ -40,7 +40,7 @@ def _page(judged: SystemAssessment, found: Requirements) -> Page:
         ]
     if any(each.about == "zone" for each in found.items):
         blocks += [Heading(text="Zones", anchor="zones"), _zones(judged, found, option)]
-    blocks += _brought(judged)
+    blocks += _implied(judged)
     return Page(
         path=page_paths.system_page(judged.id, "directory-flows"),
         title="What the directory needs",
@@ -72,7 +72,7 @@ def _decision(judged: SystemAssessment, option: DirectoryOption) -> Text:
 
 
 def _flows(judged: SystemAssessment, found: Requirements, option: DirectoryOption) -> Table:
-    """Give a row for each status of a rule, the worst first; ends of which the same is said stand in one row."""
+    """Return a row for each status of a rule, the worst first; ends with the same result share a row."""
     ordered = sorted(_alike(found), key=lambda items: _WORST.index(items[0].status))
     rows = tuple(_row(judged, option, number, items) for number, items in enumerate(ordered, 1))
     columns = ("What", "Status", "From → to", "Protocols and ports", "By", "Because")
@@ -80,15 +80,15 @@ def _flows(judged: SystemAssessment, found: Requirements, option: DirectoryOptio
 
 
 def _alike(found: Requirements) -> list[list[Requirement]]:
-    """Give the items about flows, together where everything but the two ends is the same."""
+    """Group the items about flows where everything but the two ends is the same."""
     pairs: dict[tuple[str, ...], list[Requirement]] = {}
     for each in found.items:
         if each.about == "flow":
             pairs.setdefault((each.status, each.rule, each.from_, *each.to), []).append(each)
     alike: dict[tuple[object, ...], list[Requirement]] = {}
     for items in pairs.values():
-        said = tuple((each.protocol, each.ports, each.flows, each.attributes) for each in items)
-        alike.setdefault((items[0].status, items[0].rule, said), []).extend(items)
+        same = tuple((each.protocol, each.ports, each.flows, each.attributes) for each in items)
+        alike.setdefault((items[0].status, items[0].rule, same), []).extend(items)
     return list(alike.values())
 
 
@@ -110,20 +110,20 @@ def _row(judged: SystemAssessment, option: DirectoryOption, number: int, items: 
                 " → ",
                 *badges.spread(tuple((_end(judged, name),) for name in ends)),
             ),
-            ("; ".join(_spoken(judged, items)) or "–",),
+            ("; ".join(_protocols(judged, items)) or "–",),
             badges.spread(tuple((_flow(judged, name),) for name in flows)) if flows else _attributes(items),
             (rule.because if rule and first.status == "met" else " ".join(because),),
         ),
     )
 
 
-def _spoken(judged: SystemAssessment, items: Sequence[Requirement]) -> tuple[str, ...]:
-    """Give what the items are about: of what gets through the names, of all else the ports too."""
+def _protocols(judged: SystemAssessment, items: Sequence[Requirement]) -> tuple[str, ...]:
+    """List the protocols of the items: by name where they get through, otherwise with their ports."""
     protocols = judged.scene.catalogue.protocols
-    said = (each for each in items if each.protocol or each.ports)
+    named = (each for each in items if each.protocol or each.ports)
     return tuple(
         dict.fromkeys(
-            protocols[each.protocol].title if each.status == "met" else ported(judged.scene, each) for each in said
+            protocols[each.protocol].title if each.status == "met" else ported(judged.scene, each) for each in named
         )
     )
 
@@ -137,7 +137,7 @@ def _flow(judged: SystemAssessment, name: str) -> Link:
 
 
 def _attributes(items: Sequence[Requirement]) -> Text:
-    """Give what would have to be stated, or that there is no flow."""
+    """Return what would have to be stated, or that there is no flow."""
     names = dict.fromkeys(name for each in items for name in each.attributes)
     return ("state ", *badges.codes(tuple(names))) if names else ("no flow",)
 
@@ -167,8 +167,8 @@ def _zone_status(each: Requirement) -> Text:
     return (badge, " ", *(Code(text=name) for name in each.attributes)) if each.attributes else (badge,)
 
 
-def _brought(judged: SystemAssessment) -> Iterator[Block]:
-    """Give the threats and controls that come with the choice or with the best alternatives, and not with all."""
+def _implied(judged: SystemAssessment) -> Iterator[Block]:
+    """Yield the threats and controls implied by the choice or by the best alternatives, but not by all of them."""
     options = directory_options.compared(judged)
     found = [brought(judged.scene, each, judged.asked) for each in options]
     yield Heading(text="Threats and controls that come with it", anchor="brought")

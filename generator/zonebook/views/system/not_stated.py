@@ -1,4 +1,4 @@
-"""What nobody stated: the questions that cannot be answered, and what would answer them."""
+"""What is not stated: the questions that cannot be answered, and what would answer them."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from zonebook.present import badges, hyperlinks, page_paths
 
 
 def gaps(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of gaps of each system."""
+    """Yield the page of gaps of each system."""
     for judged in assessment.systems.values():
         title = judged.scene.system.system.title
         blocks: tuple[Block, ...] = (
@@ -57,7 +57,7 @@ def _answer(judged: SystemAssessment) -> str:
 
 
 def _attributes(judged: SystemAssessment) -> Table:
-    """Give the attributes by how many questions each would settle."""
+    """Count the questions that each attribute would answer."""
     many: dict[str, list[Gap]] = {}
     for gap in judged.gaps:
         for attribute in gap.attributes:

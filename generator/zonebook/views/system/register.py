@@ -18,11 +18,11 @@ COLUMNS = (
     "Owner", "Decided", "Until", "Written in",
 )  # fmt: skip
 MOST_LISTED = 50
-"""How many findings of a cell of the heat map are named; the register has them all."""
+"""How many findings are named for a cell of the heat map; the register has them all."""
 
 
 def register(assessment: Assessment) -> Iterator[Page]:
-    """Give the register page of each system."""
+    """Yield the register page of each system."""
     for judged in assessment.systems.values():
         title = judged.scene.system.system.title
         blocks: tuple[Block, ...] = (
@@ -66,7 +66,7 @@ def _answer(judged: SystemAssessment) -> str:
 
 
 def _heat(judged: SystemAssessment) -> Table:
-    """Give likelihood by impact, each cell with its risk and the findings in it that are not settled."""
+    """Return likelihood by impact, each cell with its risk and the findings in it that are not settled."""
     table = judged.scene.organisation.organisation.matrix or NIST
     rows = tuple(
         Row(
@@ -110,7 +110,7 @@ def _anchor(likelihood: Level, impact: Level) -> str:
 
 
 def _cells(judged: SystemAssessment) -> Iterator[Block]:
-    """Give the findings of each cell of the heat map, the worst level first."""
+    """Yield the findings of each cell of the heat map, the worst level first."""
     by_level: dict[Level, dict[tuple[Level, Level], list[Finding]]] = {}
     for finding in judged.unsettled:
         now = finding.risk.current

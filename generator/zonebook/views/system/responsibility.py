@@ -1,4 +1,4 @@
-"""The shared-responsibility matrix: who answers for each layer of each service, and is it covered?"""
+"""The shared-responsibility matrix: who is responsible for each layer of each service, and is it covered?"""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ _LEAD = (
 
 
 def responsibility(assessment: Assessment) -> Iterator[Page]:
-    """Give the matrix page of each system."""
+    """Yield the matrix page of each system."""
     for judged in assessment.systems.values():
         title = judged.scene.system.system.title
         blocks: tuple[Block, ...] = (

@@ -1,4 +1,4 @@
-"""One page a system: what it is, how it stands, where to go on."""
+"""One page a system: what it is, its state, where to read on."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ _SHELVES = ("services", "flows", "zones", "networks", "accounts", "actors", "dat
 
 
 def systems(assessment: Assessment) -> Iterator[Page]:
-    """Give the overview page of each system."""
+    """Yield the overview page of each system."""
     for judged in assessment.systems.values():
         yield _page(judged, assessment.as_of)
 
@@ -140,7 +140,7 @@ def _listed(title: str, anchor: str, items: tuple[Text, ...]) -> Iterator[Block]
 
 
 def _contents(judged: SystemAssessment) -> Iterator[Block]:
-    """Give everything in the system, by name, with what is found on it."""
+    """Yield every element of the system, by name, with its findings."""
     scene = judged.scene
     rows = []
     for shelf in _SHELVES:

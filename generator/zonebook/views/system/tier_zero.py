@@ -1,4 +1,4 @@
-"""What is tier 0 here, who controls it from below, and how much goes with whoever is taken over."""
+"""What is tier 0 here, what controls it from below, and the blast radius of each compromised element."""
 
 from collections.abc import Iterator, Mapping
 
@@ -15,7 +15,7 @@ from zonebook.present import badges, page_paths
 
 
 def tiers(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of tiers of each system in which something is tier 0, or somebody controls something."""
+    """Yield the page of tiers of each system that has tier 0 elements or control relations."""
     for judged in assessment.systems.values():
         if tier_zero_members(judged.scene) or judged.blast_radii:
             title = judged.scene.system.system.title
@@ -44,7 +44,7 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
         yield Heading(text="Blast radius", anchor="radius")
         yield Download(text="Blast radius (CSV)", path=page_paths.beside(judged.id, "blast-radius.csv"))
         yield _radii(judged)
-    yield from _unsaid(scene)
+    yield from _not_stated(scene)
     yield Heading(text="What would change this", anchor="change")
     yield Prose(paragraphs=((_CHANGE,),))
 
@@ -162,20 +162,20 @@ def _radius(scene: ResolvedSystem, each: BlastRadius) -> Row:
             (str(len(each.accounts)),),
             (str(len(each.data)),),
             (_named(scene, each),),
-            (_way(scene, each.longest),),
+            (_chain(scene, each.longest),),
         ),
     )
 
 
 def _named(scene: ResolvedSystem, each: BlastRadius) -> str:
-    return ", ".join(scene.system.data[name].title or name for name in each.worthy) or "none stated"
+    return ", ".join(scene.system.data[name].title or name for name in each.sensitive) or "none stated"
 
 
-def _way(scene: ResolvedSystem, chain: tuple[ControlRelation, ...]) -> str:
+def _chain(scene: ResolvedSystem, chain: tuple[ControlRelation, ...]) -> str:
     return in_words(scene, chain)
 
 
-def _unsaid(scene: ResolvedSystem) -> Iterator[Block]:
+def _not_stated(scene: ResolvedSystem) -> Iterator[Block]:
     open_ = unknown_relations(scene)
     if open_:
         yield Heading(text="What is not stated", anchor="unsaid")

@@ -1,4 +1,4 @@
-"""The borders between the zones of a system: allowed, used, denied, cleartext, and who can reach whom."""
+"""The boundaries between the zones of a system: allowed, used, denied, cleartext, and which zone can reach which."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,9 +14,9 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths
 
 MOST_COLUMNS = 30
-"""A matrix with more zones cannot be read; the list below it can."""
+"""A matrix with more zones is unreadable; the list below it has them all."""
 ALL_COLUMNS = 12
-"""Up to so many zones, those without a border are in the matrix too."""
+"""Up to so many zones, those without a boundary are in the matrix too."""
 _MOST_NAMED = 12
 
 _STATES: Mapping[BoundaryState, tuple[str, Tone]] = {
@@ -30,7 +30,7 @@ _TRUST: Mapping[TrustChange, str] = {"up": "rises", "down": "falls", "same": "st
 
 
 def zone_borders(assessment: Assessment) -> Iterator[Page]:
-    """Give the page of borders of each system that has zones."""
+    """Yield the page of zone boundaries of each system that has zones."""
     for judged in assessment.systems.values():
         title = judged.scene.system.system.title
         if judged.scene.system.zones:
@@ -179,13 +179,13 @@ def _row(scene: ResolvedSystem, each: Boundary) -> Row:
 
 
 def _partly(scene: ResolvedSystem, each: Boundary) -> Iterator[str]:
-    """Give the unused protocols that are not part of what is idle as a whole."""
+    """Yield the unused protocols that are not in one of the entries that are idle as a whole."""
     whole = {protocol.id for protocol in scene.catalogue.spoken(each.idle)}
     yield from (name for name in each.unused if name not in whole)
 
 
 def _protocols(scene: ResolvedSystem, names: tuple[str, ...]) -> Text:
-    """Give protocols linked to the catalogue; a port stands as it is."""
+    """Return protocols linked to the catalogue; ports are shown as written."""
     known = scene.catalogue.protocols
     return badges.spread(
         tuple((Link(text=each, to=page_paths.entry("protocols", each)) if each in known else each,) for each in names)
@@ -196,7 +196,7 @@ def _opened(scene: ResolvedSystem) -> Iterator[Block]:
     found = openings(scene)
     if not found:
         return
-    told: Mapping[bool | None, Badge] = {
+    let_in_badges: Mapping[bool | None, Badge] = {
         True: Badge(text="let in by a rule", tone="met"),
         False: Badge(text="no rule lets it in", tone="not-met"),
         None: Badge(text="no rules stated", tone="not-stated"),
@@ -208,7 +208,7 @@ def _opened(scene: ResolvedSystem) -> Iterator[Block]:
                 (hyperlinks.endpoint_link(scene, each.zone),),
                 (hyperlinks.endpoint_link(scene, each.service.id),),
                 (str(each.setting),),
-                (told[each.let_in],),
+                (let_in_badges[each.let_in],),
                 (SourceRef(place=each.service.place),),
             ),
         )
@@ -240,7 +240,7 @@ def _reach(scene: ResolvedSystem) -> Table:
 
 
 def _named(scene: ResolvedSystem, found: Mapping[str, int]) -> Text:
-    """Give the nearest zones with the number of borders, and how many more there are."""
+    """Return the nearest zones with their distance in boundaries, and how many more there are."""
     shown = list(found.items())[:_MOST_NAMED]
     parts = tuple((hyperlinks.endpoint_link(scene, zone), f" ({steps})") for zone, steps in shown)
     more = len(found) - len(shown)
@@ -248,7 +248,7 @@ def _named(scene: ResolvedSystem, found: Mapping[str, int]) -> Text:
 
 
 def _changes(scene: ResolvedSystem, found: tuple[Boundary, ...]) -> Iterator[Text]:
-    # Nobody writes rules for those whom nobody trusts.
+    # Rules for flows into an untrusted zone are not the organisation's to state.
     unknown = sorted({each.to for each in found if each.allowed is None and scene.trust(each.to) != UNTRUSTED})
     if unknown:
         names = tuple((Code(text=f"zones.{zone}.allow"),) for zone in unknown)

@@ -1,4 +1,4 @@
-"""Attack paths and choke points as they stand in `assessment.json`."""
+"""Attack paths and choke points as JSON, for `assessment.json`."""
 
 from collections.abc import Iterable
 
@@ -11,12 +11,12 @@ from zonebook.write.assessment_json.values import Json, place
 
 
 def paths(judged: SystemAssessment) -> list[Json]:
-    """Give every asset of value with the paths to it, the worst first."""
+    """Return every asset of value with the paths to it, the worst first."""
     return [_reach(each) for each in judged.paths]
 
 
 def choke_points(judged: SystemAssessment) -> list[Json]:
-    """Give the choke points, those that break the most first."""
+    """Return the choke points, those that break the most pairs first."""
     return [_choke_point(each) for each in judged.choke_points]
 
 
@@ -47,25 +47,25 @@ def _path(path: Path) -> Json:
         "start_sum": _sum(path.start.parts),
         "cost": path.cost,
         "unsure": list(path.unsure),
-        "hops": [_hop(hop) for hop in path.hops],
+        "hops": [_step(step) for step in path.hops],
     }
 
 
-def _hop(hop: AttackStep) -> Json:
-    way = hop.way
+def _step(step: AttackStep) -> Json:
+    edge = step.way
     return {
-        "kind": way.sort,
-        "how": way.how,
-        "from": hop.source,
-        "to": hop.target,
-        "about": way.about,
-        "element": way.element,
-        "because": way.reason,
-        "cost": way.cost,
-        "sum": _sum(way.parts),
-        "attack": list(hop.techniques),
-        "controls": _bars(hop.bars),
-        "place": place(way.place),
+        "kind": edge.sort,
+        "how": edge.how,
+        "from": step.source,
+        "to": step.target,
+        "about": edge.about,
+        "element": edge.element,
+        "because": edge.reason,
+        "cost": edge.cost,
+        "sum": _sum(edge.parts),
+        "attack": list(step.techniques),
+        "controls": _blocking_controls(step.bars),
+        "place": place(edge.place),
     }
 
 
@@ -74,7 +74,7 @@ def _choke_point(each: ChokePoint) -> Json:
         **_spot(each.about, each.element),
         "breaks": each.breaks,
         "assets": list(each.assets),
-        "controls": _bars(each.bars),
+        "controls": _blocking_controls(each.bars),
     }
 
 
@@ -86,8 +86,13 @@ def _sum(parts: Iterable[CostPart]) -> list[Json]:
     return [{"cost": part.cost, "because": part.reason} for part in parts]
 
 
-def _bars(bars: Iterable[BlockingControl]) -> list[Json]:
+def _blocking_controls(controls: Iterable[BlockingControl]) -> list[Json]:
     return [
-        {"control": bar.control, "about": bar.about, "element": bar.element, "status": bar.standing.status}
-        for bar in bars
+        {
+            "control": control.control,
+            "about": control.about,
+            "element": control.element,
+            "status": control.standing.status,
+        }
+        for control in controls
     ]

@@ -1,4 +1,4 @@
-"""The result of a check as JSON: problems, or findings and gaps; ASCII, so that it survives every terminal."""
+"""The result of a check as JSON: problems, or findings and gaps; ASCII, so that any terminal can print it."""
 
 import json
 
@@ -12,13 +12,13 @@ def printed(result: CheckResult) -> str:
     """Return the result of a check as JSON text, the worst findings first."""
     findings = [(each, at.id) for at in result.systems for each in at.findings]
     findings.sort(key=lambda pair: (pair[0].rank, pair[1]))
-    told = {
+    document = {
         "as_of": result.as_of,
         "problems": [_problem(each) for each in result.problems],
         "findings": [_finding(each, system) for each, system in findings],
         "gaps": [_gap(each, at.id) for at in result.systems for each in at.gaps],
     }
-    return json.dumps(told, indent=1)
+    return json.dumps(document, indent=1)
 
 
 def _problem(each: Problem) -> Json:

@@ -1,4 +1,4 @@
-"""What was looked at, for the assessment as JSON."""
+"""Coverage as JSON, for `assessment.json`."""
 
 from zonebook.assess.findings.coverage import CoverageCount
 from zonebook.assess.system import SystemAssessment
@@ -7,7 +7,7 @@ from zonebook.write.assessment_json.values import Json
 
 
 def coverage(judged: SystemAssessment) -> Json:
-    """Give what was looked at in a system: in all, by threat, by element, and what nobody looked at."""
+    """Return the coverage of a system: in all, by threat, by element, and what was not assessed."""
     found = judged.coverage
     elements: dict[str, Json] = {}
     for (about, element), tally in found.elements.items():

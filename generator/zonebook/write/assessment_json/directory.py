@@ -1,4 +1,4 @@
-"""The directory decision as plain data: the options in order, what the choice asks for, what would change it."""
+"""The directory decision as plain data: the options in order, what the choice requires, what would change it."""
 
 from zonebook.assess.directory.fit import OptionVerdict
 from zonebook.assess.directory.flow_matching import Requirement
@@ -8,7 +8,7 @@ from zonebook.write.assessment_json.values import Json, place
 
 
 def directory(judged: SystemAssessment) -> Json | None:
-    """Give the decision of a system, or nothing where it has none."""
+    """Return the decision of a system, or nothing where it has none."""
     decision = judged.scene.system.directory
     if decision is None:
         return None

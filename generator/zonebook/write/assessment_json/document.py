@@ -26,17 +26,17 @@ _PORT = re.compile(r"(tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 
 
 def assessed(assessment: Assessment, version: str) -> str:
-    """Give the assessment as JSON text; `version` is that of the program, whose catalogue it was judged against."""
+    """Return the assessment as JSON text; `version` is that of the program, and so of its catalogue."""
     catalogue = assessment.workspace.catalogue
     shelves = ("kinds", "threats", "controls", "directories", "protocols", "frameworks")
-    told = {
+    document = {
         "schema": VERSION,
         "as_of": assessment.as_of,
         "catalogue": {"version": version, **{shelf: len(getattr(catalogue, shelf)) for shelf in shelves}},
         "what_next": planning.what_next(assessment),
         "systems": {name: _system(judged, assessment.forecasts[name]) for name, judged in assessment.systems.items()},
     }
-    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def _system(judged: SystemAssessment, forecast: Sequence[CurvePoint]) -> Json:
@@ -90,15 +90,15 @@ def _zone(scene: ResolvedSystem, each: Zone) -> Json:
 
 
 def _flow(scene: ResolvedSystem, each: Flow) -> Json:
-    spoken = scene.spoken(each)
-    ports = [port for protocol in spoken for listener in protocol.ports for port in _ports(listener.port)]
-    ports += [port for said in each.ports for port in _ports(said)]
+    protocols = scene.spoken(each)
+    ports = [port for protocol in protocols for listener in protocol.ports for port in _ports(listener.port)]
+    ports += [port for text in each.ports for port in _ports(text)]
     unique = {(port["protocol"], port.get("from"), port.get("to")): port for port in ports}
     return {
         "title": each.title or each.id,
         "from": each.from_,
         "to": each.to,
-        "protocols": [protocol.id for protocol in spoken],
+        "protocols": [protocol.id for protocol in protocols],
         "ports": list(unique.values()),
         "encrypted": each.encrypted,
         "cleartext": [protocol.id for protocol in scene.cleartext(each)],
@@ -109,7 +109,7 @@ def _flow(scene: ResolvedSystem, each: Flow) -> Json:
 
 
 def _ports(text: str) -> list[Json]:
-    """Give a port as protocol, from and to; `any` opens every TCP and UDP port."""
+    """Return a port as protocol, from and to; `any` opens every TCP and UDP port."""
     if text == "any":
         return [{"protocol": each, "from": 1, "to": _MOST_PORT} for each in ("tcp", "udp")]
     found = _PORT.fullmatch(text)
@@ -166,24 +166,24 @@ def _gap(each: Gap) -> Json:
 
 
 def _check(each: Check) -> Json:
-    standing = each.standing
+    state = each.standing
     return {
         "control": each.control.id,
         "about": each.about,
         "element": each.element,
-        "status": standing.status,
-        "origin": str(standing.origin),
-        "because": standing.because or None,
-        "claimed": standing.claimed,
-        "stale": standing.stale or None,
-        "contradicted": standing.contradicted or None,
-        "chain": planning.chain(standing.chain),
+        "status": state.status,
+        "origin": str(state.origin),
+        "because": state.because or None,
+        "claimed": state.claimed,
+        "stale": state.stale or None,
+        "contradicted": state.contradicted or None,
+        "chain": planning.chain(state.chain),
         "party": each.party or None,
-        "on": standing.on or None,
-        "due": standing.due or None,
+        "on": state.on or None,
+        "due": state.due or None,
         "evidence": [
             {"title": item.title, "file": item.file or None, "url": item.url or None, "sha256": item.sha256 or None}
-            for item in standing.evidence
+            for item in state.evidence
         ],
         "place": place(each.place),
     }

@@ -1,4 +1,4 @@
-"""What next, as JSON: the controls by how much risk they would take away, the target curve, a control's chain."""
+"""Planning as JSON: the controls by the risk reduction of each, the target curve, a control's chain of sources."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from zonebook.write.assessment_json.values import Json, place
 
 
 def what_next(assessment: Assessment) -> list[Json]:
-    """Give the measures, the one that takes most away first."""
+    """Return the measures, the one with the greatest reduction first."""
     return [_measure(each) for each in assessment.priorities]
 
 
@@ -34,14 +34,14 @@ def _share(share: Share) -> Json:
 
 
 def target_curve(points: Sequence[CurvePoint]) -> list[Json]:
-    """Give the unsettled findings by level, now and after each day on which something planned is due."""
+    """Return the unsettled findings by level, now and after each day on which something planned is due."""
     return [
         {"on": point.on or None, "levels": dict(point.levels), "controls": list(point.controls)} for point in points
     ]
 
 
-def chain(voices: Sequence[Source]) -> list[Json]:
-    """Give every voice about a control, the nearest first."""
+def chain(sources: Sequence[Source]) -> list[Json]:
+    """Return every source about a control, the nearest first."""
     return [
         {
             "origin": str(each.origin),
@@ -51,5 +51,5 @@ def chain(voices: Sequence[Source]) -> list[Json]:
             "decides": each.decides,
             "place": place(each.place) if each.place.path else None,
         }
-        for each in voices
+        for each in sources
     ]

@@ -6,12 +6,12 @@ from zonebook.write.assessment_json.values import Json
 
 
 def zero(judged: SystemAssessment) -> Json:
-    """Give the reason for everything in tier 0, by id."""
+    """Return the reason for everything in tier 0, by id."""
     return dict(tier_zero(judged.scene))
 
 
 def blast_radius(judged: SystemAssessment) -> Json:
-    """Give what goes with each one who controls anything, by id, the worst first."""
+    """Return the blast radius of each element that controls anything, by id, the worst first."""
     return {
         each.who: {
             "services": list(each.services),

@@ -1,4 +1,4 @@
-"""Plain data of which the JSON is made."""
+"""Plain data for the JSON writers."""
 
 from typing import Any
 

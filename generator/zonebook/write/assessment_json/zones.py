@@ -1,4 +1,4 @@
-"""The borders between zones as JSON, for `assessment.json`."""
+"""The zone boundaries as JSON, for `assessment.json`."""
 
 from zonebook.assess.system import SystemAssessment
 from zonebook.assess.zones.boundaries import Boundary
@@ -6,7 +6,7 @@ from zonebook.write.assessment_json.values import Json, place
 
 
 def told(judged: SystemAssessment) -> list[Json]:
-    """Give every border of a system, what is wrong first; `allowed` is null where no rules are stated."""
+    """Return every zone boundary of a system, those at fault first; `allowed` is null where no rules are stated."""
     return [_border(each) for each in judged.boundaries]
 
 

@@ -1,4 +1,4 @@
-"""Acronyms and what they stand for, for the tooltips that Markdown makes of them."""
+"""Acronyms and their expansions, for the tooltips that Markdown makes of them."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,6 @@ from zonebook.model.catalogue import Term
 
 
 def abbreviations(terms: Iterable[Term]) -> dict[str, str]:
-    """Give what each term stands for, by the term; only those that stand for something and have one spelling."""
+    """Return the expansion of each term, by the term; only for acronyms with one spelling."""
     found = ((term.title, " ".join(term.long.split())) for term in terms if term.long and term.case == "exact")
     return dict(sorted((title, long) for title, long in found if title.replace("-", "").isalnum()))

@@ -1,4 +1,4 @@
-"""The parts of a page as HTML: each stands in Markdown as it is, without a blank line."""
+"""The blocks of a page as HTML: each is put into Markdown verbatim, and so has no blank line."""
 
 import re
 from collections.abc import Mapping
@@ -35,14 +35,14 @@ KINDS: Mapping[Tone, str] = {
     "moderate": "warning", "warning": "warning", "partial": "warning",
     "not-stated": "question", "met": "success", "yes": "success",
 }  # fmt: skip
-"""How Material sets a notice of a tone; of all others it is a note."""
+"""The type of Material's admonition for the tone of a notice; for all other tones it is a note."""
 
 _LINES = re.compile(r"\s*\n\s*(<?)")
 _NOT_DRAWN = Picture(fault="it was not drawn")
 
 
 def html(blocks: tuple[Block, ...], setting: Setting) -> str:
-    """Give blocks as HTML, a line each; downloads that follow each other share one."""
+    """Return blocks as HTML, a line each; consecutive downloads share one."""
     lines = []
     for kind, group in groupby(blocks, key=type):
         if kind is Download:
@@ -87,36 +87,36 @@ def _figure(block: Facts | Table | Diagram | Stack | Download | Cards | Details,
 
 
 def picture(block: Diagram | Stack, setting: Setting) -> str:
-    """Give a picture in its frame."""
+    """Return a picture in its frame."""
     if isinstance(block, Stack):
         return f'<div class="zb-figure"><div class="zb-canvas">{stack(block)}</div></div>'
     return diagram(block, setting)
 
 
 def listing(items: tuple[Text, ...], setting: Setting) -> str:
-    """Give points."""
+    """Return a list as HTML."""
     points = "".join(f"<li>{inline.html(item, setting)}</li>" for item in items)
     return f"<ul>{points}</ul>" if items else ""
 
 
 def notice(block: Notice, setting: Setting) -> str:
-    """Give a notice as Material's own writing of it comes out."""
+    """Return a notice in the HTML that Material makes of an admonition."""
     title = f'<p class="admonition-title">{escape.html(block.title)}</p>'
     return f'<div class="admonition {kind(block.tone)}">{title}<p>{inline.html(block.text, setting)}</p></div>'
 
 
 def kind(tone: Tone) -> str:
-    """Give Material's word for a notice of this tone."""
+    """Return the type of Material's admonition for this tone."""
     return KINDS.get(tone, "note")
 
 
 def snippet(block: Snippet) -> str:
-    """Give lines of text without colours."""
+    """Return lines of text without syntax highlighting."""
     return f'<div class="zb-snippet"><pre><code>{escape.lines(block.text.strip())}</code></pre></div>'
 
 
 def facts(block: Facts, setting: Setting) -> str:
-    """Give names with what is known under them."""
+    """Return pairs of names and texts as a definition list."""
     pairs = "".join(
         f"<div><dt>{escape.html(name)}</dt><dd>{inline.html(text, setting)}</dd></div>" for name, text in block.pairs
     )
@@ -124,7 +124,7 @@ def facts(block: Facts, setting: Setting) -> str:
 
 
 def downloads(files: tuple[Download, ...], setting: Setting) -> str:
-    """Give files as buttons side by side."""
+    """Return files as buttons side by side."""
     return f'<div class="zb-downloads">{" ".join(_download(file, setting) for file in files)}</div>'
 
 
@@ -143,13 +143,13 @@ def _card(card: Card, setting: Setting) -> str:
 
 
 def details(block: Details, setting: Setting) -> str:
-    """Give blocks folded away."""
+    """Return blocks collapsed."""
     summary = f"<summary>{escape.html(block.summary)}</summary>"
     return f'<details class="zb-details">{summary}\n{html(block.blocks, setting)}\n</details>'
 
 
 def diagram(block: Diagram, setting: Setting) -> str:
-    """Give the picture and the way to it at full size; where there is none, why, and what it would have shown."""
+    """Return the picture with a link to it at full size; where there is none, the reason and the text alternative."""
     graph = block.graph
     picture = setting.pictures.get(graph.name, _NOT_DRAWN)
     inside = _drawn(picture.svg, graph, setting) if picture.svg else f"<p>{escape.html(graph.description)}</p>"
@@ -164,7 +164,7 @@ def diagram(block: Diagram, setting: Setting) -> str:
 
 def _drawn(svg: str, graph: Graph, setting: Setting) -> str:
     title, full = escape.attribute(graph.title), setting.address(f"diagrams/{graph.name}.svg")
-    # Within the picture a line begins with a tag, or Markdown could take the words on it for its own.
+    # Every line of the picture begins with a tag: Markdown could read other text there as its own syntax.
     drawn = _LINES.sub(lambda end: "\n<" if end[1] else " ", svg[svg.find("<svg") :])
     return (
         f'<div class="zb-canvas" role="region" aria-label="{title}" tabindex="0">\n{drawn}\n</div>\n'
@@ -176,5 +176,5 @@ def _drawn(svg: str, graph: Graph, setting: Setting) -> str:
 
 def _fault(picture: Picture, graph: Graph, setting: Setting) -> str:
     wrong = "this picture is not whole" if picture.svg else "this picture is missing"
-    said = Notice(title=f"{graph.title}: {wrong}", text=(picture.fault,))
-    return notice(said, setting) if picture.fault else ""
+    message = Notice(title=f"{graph.title}: {wrong}", text=(picture.fault,))
+    return notice(message, setting) if picture.fault else ""

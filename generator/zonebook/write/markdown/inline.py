@@ -1,4 +1,4 @@
-"""Words and marks within a line."""
+"""Inline content as HTML and as Markdown."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ SHAPES: Mapping[Tone, str] = {
     "not-stated": "?", "yes": "✓", "no": "✗", "provider": "■", "customer": "□", "shared": "◧", "none": "–",
     "warning": "!", "plain": "",
 }  # fmt: skip
-"""What stands before the word of a badge, so that it is told apart without its colour."""
+"""The shape before the word of a badge, so that badges differ without colour."""
 
 WEIGHTS: Mapping[Tone, str] = {
     "very-high": "90", "high": "70", "moderate": "50", "low": "30", "very-low": "10",
@@ -24,14 +24,14 @@ WEIGHTS: Mapping[Tone, str] = {
     "customer": "45", "shared": "40", "inherited": "30", "provider": "30", "yes": "20", "met": "20",
     "not-applicable": "10", "none": "05",
 }  # fmt: skip
-"""How bad a tone is, as text that sorts: unknown is worse than partly done."""
+"""The severity of a tone, as text that sorts: unknown is worse than partly done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Where words will stand: the page's path, how its links are written, the pictures, the address of the models.
+    """The context of inline content: the page's path, its link style, the pictures, the address of the models.
 
-    `headings` are the anchors of the page's headings: what follows under one of them does not repeat it.
+    `headings` are the anchors of the page's headings: a table or picture with one of these anchors does not repeat it.
     """
 
     page: str
@@ -41,32 +41,32 @@ class Setting:
     headings: frozenset[str] = frozenset()
 
     def address(self, to: str) -> str:
-        """Give the address of a path of the site, fit for an attribute."""
+        """Return the address of a path of the site, fit for an attribute."""
         return address(to, page=self.page, links=self.links)
 
     def source(self, place: Place) -> str:
-        """Give the address, fit for an attribute, of a place in the models; nothing where it is not known."""
+        """Return the address, fit for an attribute, of a place in the models; empty where it is not known."""
         path, line = escape.path(place.path), str(place.line)
         return escape.url(self.repository.replace("{path}", path).replace("{line}", line))
 
 
 def html(text: Text, setting: Setting) -> str:
-    """Give a text as HTML."""
+    """Return a text as HTML."""
     return joined(text, lambda inline: _html(inline, setting), _gap)
 
 
 def markdown(text: Text, setting: Setting) -> str:
-    """Give a text as Markdown on one line; links to pages are `.md`, which every site generator follows."""
+    """Return a text as Markdown on one line; links to pages are `.md`, which every site generator follows."""
     return escape.line(joined(text, lambda inline: _markdown(inline, setting), _gap))
 
 
 def badge(text: str, tone: Tone, say: Callable[[str], str] = escape.html) -> str:
-    """Give a word with its shape as HTML."""
+    """Return a word with its shape as HTML."""
     return f'<span class="zb-badge zb-{tone}">{shape(tone)}{say(text)}</span>'
 
 
 def shape(tone: Tone) -> str:
-    """Give the shape of a tone as HTML that is not read out, since the word says it."""
+    """Return the shape of a tone as HTML hidden from screen readers, since the word says the same."""
     return f'<i aria-hidden="true">{SHAPES[tone]}</i> ' if SHAPES[tone] else ""
 
 
@@ -110,7 +110,7 @@ def _mark(inline: Badge | Code | SourceRef, setting: Setting, say: Callable[[str
 
 
 def _trace(place: Place, say: Callable[[str], str]) -> str:
-    """Give a place; where room is short it is broken at its folders."""
+    """Return a place; where space is short it is broken at its folders."""
     return f"<code>{'/<wbr>'.join(map(say, f'{place.path}:{place.line}'.split('/')))}</code>"
 
 

@@ -1,4 +1,4 @@
-"""How to read a picture: what its shapes and lines mean, and what it can be looked at for."""
+"""The legend of a picture: what its shapes and lines mean, and its overlays."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +13,7 @@ _BOLD = ' stroke-width="2.4"'
 
 
 def legend(graph: Graph) -> str:
-    """Give the legend of what is in a picture, folded away; the overlays are named, so that a script can offer them."""
+    """Return the legend of a picture, collapsed; it names the overlays, so that the site's script can offer them."""
     shapes = "".join(f"<li>{_sample(drawn)} {escape.html(words)}</li>" for drawn, words in _shapes(graph))
     overlays = "".join(
         f'<div data-overlay="{escape.attribute(each.id)}" data-many="{each.many}">'
@@ -21,8 +21,8 @@ def legend(graph: Graph) -> str:
         for each in graph.overlays
     )
     lead = "<p>What it can be looked at for, and how many parts of it stand out:</p>"
-    told = f'{lead}<dl class="zb-overlays">{overlays}</dl>' if overlays else ""
-    return f'<details class="zb-legend"><summary>Legend</summary><ul class="zb-shapes">{shapes}</ul>{told}</details>'
+    listed = f'{lead}<dl class="zb-overlays">{overlays}</dl>' if overlays else ""
+    return f'<details class="zb-legend"><summary>Legend</summary><ul class="zb-shapes">{shapes}</ul>{listed}</details>'
 
 
 def _sample(drawn: str) -> str:
@@ -30,7 +30,7 @@ def _sample(drawn: str) -> str:
 
 
 def _shapes(graph: Graph) -> Iterator[tuple[str, str]]:
-    """Give each shape and line that is in the picture, with what it means."""
+    """Yield each shape and line that is in the picture, with what it means."""
     kinds = frozenset(cluster.kind for cluster in _all(graph.clusters))
     marks = frozenset(mark for edge in graph.edges for mark in edge.marks)
     yield _BOX.format(""), "A box or an icon: something that runs, somebody who acts, or many that are drawn as one."

@@ -1,4 +1,4 @@
-"""A page as Markdown: headings and prose are Markdown, tables and pictures are HTML that stands in it."""
+"""A page as Markdown: headings and prose are Markdown, tables and pictures are HTML inside it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,21 +13,21 @@ from zonebook.write.output_format import Files, Format, Material
 from zonebook.write.relative_links import LinkStyle, headings
 
 MOST_COLUMNS = 5
-"""A page with a wider table has no table of contents beside it: the room is the table's."""
+"""A page with a wider table has no table of contents beside it, to leave the width to the table."""
 TOP = "page-top"
-"""The anchor of a page's title: one made of its words could be that of a table or a heading."""
+"""The anchor of a page's title: one derived from its words could collide with that of a table or a heading."""
 
 MOST_ENTITIES = 1_000
-"""A block with more of them is HTML: the time that Markdown takes for them grows with their square."""
+"""A block with more entities is written as HTML: Markdown's time grows with the square of their number."""
 
 _APART = "\n\n<!-- -->\n\n"
 _LANGUAGE = re.compile(r"[a-z][a-z0-9+-]*")
-# What Python-Markdown or its plugins change within a fence; the last are how templates begin.
+# What Python-Markdown or its plugins change within a fence; the last alternative is where a template expression begins.
 _NOT_IN_A_FENCE = re.compile(r"\t|--8<--|^ +$|\{[{%#]", re.MULTILINE)
 
 
 def markdown(page: Page, *, links: LinkStyle, pictures: Mapping[str, Picture], repository: str) -> str:
-    """Give the whole page; `repository` is the address of the models with `{path}` and `{line}` in it, or nothing."""
+    """Return the whole page; `repository` is the address of the models with `{path}` and `{line}` in it, or empty."""
     setting = Setting(
         page=page.path, links=links, pictures=pictures, repository=repository, headings=headings(page) | {TOP}
     )
@@ -37,13 +37,13 @@ def markdown(page: Page, *, links: LinkStyle, pictures: Mapping[str, Picture], r
 
 
 def _front(page: Page) -> str:
-    # The theme puts both into its templates as they are.
+    # The theme inserts both into its templates unescaped.
     lines = [f"{name}: {escape.quoted(escape.attribute(text))}" for name, text in _heads(page) if text]
     return "\n".join(("---", *lines, *(["hide:", "  - toc"] if _wide(page) else []), "---"))
 
 
 def _above(page: Page, setting: Setting) -> str:
-    """Give the way that leads to a page; the search leaves it out."""
+    """Return the breadcrumbs of a page; they are left out of the search index."""
     if not page.above:
         return ""
     links = "".join(f"<li>{inline.html((link,), setting)}</li>" for link in page.above)
@@ -56,14 +56,14 @@ def _heads(page: Page) -> tuple[tuple[str, str], ...]:
 
 
 def _wide(page: Page) -> bool:
-    """Tell whether the page needs the room of the table of contents more than the table of contents."""
+    """Return whether a table of the page needs the width of the table of contents."""
     headings = sum(isinstance(block, Heading) for block in page.blocks)
     tables = [block for block in page.blocks if isinstance(block, Table)]
     return headings <= 1 or any(len(table.columns) > MOST_COLUMNS for table in tables)
 
 
 def _parts(blocks: tuple[Block, ...], setting: Setting) -> Iterator[str]:
-    """Give the blocks one by one; downloads in a row share a line, and lists in a row stay apart."""
+    """Yield the blocks one by one; consecutive downloads share a line, and consecutive lists are kept apart."""
     for kind_of_block, group in groupby(blocks, key=type):
         if kind_of_block is Download:
             yield html(tuple(group), setting)

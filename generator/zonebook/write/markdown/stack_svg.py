@@ -1,6 +1,6 @@
-"""A responsibility stack as SVG: layers from the ground up, who holds each, where the border runs.
+"""A responsibility stack as SVG: layers from the ground up, the holder of each, and the provider's border.
 
-A stack has one shape, so it needs no layout engine: every box is where its number says.
+A stack needs no layout engine: the position of every box follows from its number.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from zonebook.write import escape
 
 _WIDTH, _HEIGHT, _GAP, _LEFT = 640, 28, 4, 12
 _SPLIT, _TEXT = 300, 19
-# Text on a fill: each pair has a contrast of at least 7 to 1, and the word says what the colour says.
+# Text on a fill: each pair has a contrast of at least 7 to 1, and the word repeats what the colour shows.
 _PAINT: Mapping[Tone, tuple[str, str]] = {
     "provider": ("#d8f0f4", "#0b3d47"),
     "customer": ("#d9e8f8", "#143c66"),
@@ -22,7 +22,7 @@ _SHAPES: Mapping[Tone, str] = {"provider": "■", "customer": "□", "shared": "
 
 
 def stack(shown: Stack) -> str:
-    """Give the picture as one SVG element without blank lines, with its title and description inside."""
+    """Return the picture as one SVG element without blank lines, with its title and description inside."""
     rows = list(reversed(shown.layers))
     height = len(rows) * (_HEIGHT + _GAP) + 2 * _LEFT
     parts = [line for index, layer in enumerate(rows) for line in _row(index, layer)]
@@ -39,7 +39,7 @@ def stack(shown: Stack) -> str:
 
 
 def _row(index: int, layer: Layer) -> Iterator[str]:
-    """Give a layer: its box, its name, and who holds it."""
+    """Yield a layer: its box, its name, and who holds it."""
     fill, ink = _PAINT.get(layer.tone, _PAINT["none"])
     top = _LEFT + index * (_HEIGHT + _GAP)
     words = f"{_SHAPES.get(layer.tone, '–')} {layer.holder}"
@@ -52,7 +52,7 @@ def _row(index: int, layer: Layer) -> Iterator[str]:
 
 
 def _border(rows: list[Layer]) -> Iterator[str]:
-    """Give a dashed line under the lowest layer that is not wholly the provider's, where there is one above another."""
+    """Yield a dashed line under the lowest layer not held by the provider alone, if a provider's layer is below it."""
     below = 0
     for layer in reversed(rows):
         if layer.tone not in {"provider", "none"}:

@@ -1,4 +1,4 @@
-"""A table as HTML: it stands in Markdown as it is, so that a thousand rows cost what a thousand lines cost."""
+"""A table as HTML, put into Markdown verbatim, so that the time for a table grows only linearly with its rows."""
 
 import re
 
@@ -11,19 +11,19 @@ from zonebook.write.plain_text import plain
 from zonebook.write.relative_links import row_anchor
 
 MOST_SEARCHED = 100
-"""A table with more rows is left out of the search index: the pages of what it lists are in it."""
+"""A table with more rows is left out of the search index, which has the pages of the elements that it lists."""
 
 MUCH = 70
-"""A cell with more characters is given room, so that it does not become a column of single words."""
+"""A cell with more characters gets a minimum width, so that it does not become a column of single words."""
 
 MANY = 7
-"""With more columns than this, the headings of the rows stay in sight while the table is moved sideways."""
+"""With more columns than this, the row headings stay visible while the table is scrolled sideways."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def table(shown: Table, setting: Setting) -> str:
-    """Give the table with a heading for every column and row, an anchor for every row, and no blank line."""
+    """Return the table with a heading for every column and row, an anchor for every row, and no blank line."""
     name, title = escape.anchor(shown.name), escape.html(shown.title)
     apart = " data-search-exclude" if shown.grid or len(shown.rows) > MOST_SEARCHED else ""
     own = "" if name in setting.headings else f' id="{name}"'
@@ -70,7 +70,7 @@ def _cell(text: Text, setting: Setting) -> str:
 
 
 def _square(text: Text, setting: Setting) -> str:
-    """Give a cell of a matrix; one that is a single badge is marked as a whole."""
+    """Return a cell of a matrix; one that is a single badge is marked as a whole."""
     match text:
         case (Badge(text=word, tone=tone),):
             return f'<td class="zb-square zb-{tone}"{_weight(text)}>{inline.shape(tone)}{escape.html(word)}</td>'
@@ -79,7 +79,7 @@ def _square(text: Text, setting: Setting) -> str:
 
 
 def _weight(text: Text) -> str:
-    """Give how bad the first badge is: a column is sorted by what it means, not by the alphabet."""
+    """Return the severity of the first badge, by which a column is sorted instead of alphabetically."""
     for mark in text:
         if isinstance(mark, Badge) and mark.tone in WEIGHTS:
             return f' data-sort="{WEIGHTS[mark.tone]}"'

@@ -1,7 +1,7 @@
-"""The closed vocabulary of `when`: every word, under what it can be asked of.
+"""The closed vocabulary of `when`: every word, by the type of subject that it can be asked of.
 
 A word is a function with `@word`; its docstring is its manual page; the annotation of its argument gives the schema
-that editors and `zonebook check` hold a threat against.
+that editors and `zonebook check` validate a threat with.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What words want to be told: the shapes of their arguments."""
+"""The types of the arguments that words take."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Bounds:
     at_most: Annotated[int | None, "Trusted at most this much, from 0 to 4."] = None
 
     def admit(self, trust: int) -> bool:
-        """Say whether the trust lies within the bounds."""
+        """Return whether the trust lies within the bounds."""
         low = self.at_least is None or trust >= self.at_least
         return low and (self.at_most is None or trust <= self.at_most)
 
@@ -42,7 +42,7 @@ class TrustBounds:
     trust_at_most: Annotated[int | None, "The zone is trusted at most this much."] = None
 
     def bounds(self) -> Bounds:
-        """Give the bounds by themselves."""
+        """Return the bounds by themselves."""
         return Bounds(at_least=self.trust_at_least, at_most=self.trust_at_most)
 
 
@@ -59,7 +59,7 @@ class DataWant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FarEnd:
-    """The other end of a flow: the trust of its zone, its traits, and what is spoken."""
+    """The other end of a flow: the trust of its zone, its traits, and the protocols of the flow."""
 
     trust_at_least: Annotated[int | None, "The far zone is trusted at least this much."] = None
     trust_at_most: Annotated[int | None, "The far zone is trusted at most this much."] = None
@@ -69,7 +69,7 @@ class FarEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hops:
-    """How many flows away from a zone of trust 0, at most."""
+    """The highest number of flows from a zone of trust 0."""
 
     hops_at_most: Annotated[int, "At most so many flows lie between."]
 
@@ -128,7 +128,7 @@ class Administered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """Control over something of tier 0: how it begins, and whether what has it is kept as tier 0."""
+    """Control of something of tier 0: the first relation, and whether the controller is kept as tier 0."""
 
     kept: Annotated[bool | None, "Whether what has the power is kept as tier 0."] = None
     by: Annotated[Ways, "Its first hop is one of these."] = ()
@@ -136,7 +136,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """Who stands beside data: somebody that a zone of such trust reaches straight."""
+    """A neighbour of data: a member of its zone that a zone of such trust reaches directly."""
 
     reached_from_trust_at_most: Annotated[int, "The zone that the flow comes from is trusted at most this much."]
     holds: Annotated[DataWant, "The data beside it."]
@@ -162,7 +162,7 @@ class Assumer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criticality:
-    """How much depends on a system, at least."""
+    """The least that depends on a system."""
 
     at_least: Annotated[Impact, "At least this much depends on it."]
 

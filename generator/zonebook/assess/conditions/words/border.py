@@ -1,4 +1,4 @@
-"""Words for zones as zones: the rules of their borders, the paths into them, and how alike their members are."""
+"""Words for zones: the rules of their borders, the paths into them, and how consistent their members are."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -22,14 +22,14 @@ def rules_idle(at: Subject[Zone], want: Literal[True]) -> Answer:
     A zone that only groups other zones needs no rules of its own.
     """
     if rule_owner(at.scene, at.element.id) is None:
-        return missing(f"{at.route}.allow") if _peopled(at) else None
+        return missing(f"{at.route}.allow") if _populated(at) else None
     idle = [each for each in into(at.scene, at.element.id) if each.idle]
-    told = tuple(f"no flow uses {queries.listed(each.idle)} from {each.from_}" for each in idle)
-    return Holds(told) if told and want else None
+    reasons = tuple(f"no flow uses {queries.listed(each.idle)} from {each.from_}" for each in idle)
+    return Holds(reasons) if reasons and want else None
 
 
-def _peopled(at: Subject[Zone]) -> bool:
-    """Say whether a service or an actor stands in the zone itself."""
+def _populated(at: Subject[Zone]) -> bool:
+    """Return whether a service or an actor is in the zone itself, not only in a zone inside it."""
     system = at.scene.system
     zones = (*(each.zone for each in system.services.values()), *(each.zone for each in system.actors.values()))
     return at.element.id in zones
@@ -56,10 +56,10 @@ def member_contradicts(at: Subject[Zone], want: Literal[True]) -> Answer:
 def members_differ(at: Subject[Zone], want: Literal[True]) -> Answer:
     """A control that no zone states is met by some members and not by others, as they or their settings state."""
     found = zone_consistency.differences(at.scene, at.element)
-    told = tuple(
+    reasons = tuple(
         f"{each.control}: met by {queries.listed(each.met)}, not by {queries.listed(each.short)}" for each in found
     )
-    return Holds(told) if told and want else None
+    return Holds(reasons) if reasons and want else None
 
 
 @word("zone")
@@ -72,19 +72,20 @@ def worth_beside_entry(at: Subject[Zone], want: Neighbour) -> Answer:
     if len(alone) == 1:
         return None
     entered = [(each, _entered(at.scene, each, want)) for each in alone]
-    doors = [
-        every([way, _unless(_worth(at.scene, each, want), f"{each.id} holds no such data")]) for each, way in entered
+    reached = [
+        every([entry, _unless(_holds(at.scene, each, want), f"{each.id} holds no such data")])
+        for each, entry in entered
     ]
     stores = [
-        every([_unless(way, f"{each.id} stands beside it"), _worth(at.scene, each, want)]) for each, way in entered
+        every([_unless(entry, f"{each.id} stands beside it"), _holds(at.scene, each, want)]) for each, entry in entered
     ]
-    return every([some(doors), some(stores)])
+    return every([some(reached), some(stores)])
 
 
 def _entered(scene: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
-    """Say whether a flow comes in straight from another zone that is trusted so little."""
-    ways = [flow for flow in scene.arriving(service.id) if scene.zone_of(flow.from_) != service.zone]
-    return some([_from_low(scene, flow, service, want.reached_from_trust_at_most) for flow in ways])
+    """Return whether a flow reaches the service directly from another zone whose trust is within the bound."""
+    arriving = [flow for flow in scene.arriving(service.id) if scene.zone_of(flow.from_) != service.zone]
+    return some([_from_low(scene, flow, service, want.reached_from_trust_at_most) for flow in arriving])
 
 
 def _from_low(scene: ResolvedSystem, flow: Flow, service: Service, most: int) -> Answer:
@@ -93,13 +94,13 @@ def _from_low(scene: ResolvedSystem, flow: Flow, service: Service, most: int) ->
     return every([holds(f"flow {flow.id} reaches {service.id}"), low])
 
 
-def _worth(scene: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
+def _holds(scene: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
     found = queries.data_like(scene, service.holds, want.holds, f"services.{service.id}.holds")
     return Holds(tuple(f"it holds {each}" for each in found.reasons)) if isinstance(found, Holds) else found
 
 
 def _unless(answer: Answer, reason: str) -> Answer:
-    """Give the opposite of an answer; what cannot be told stays so."""
+    """Return the opposite of an answer; not stated remains not stated."""
     return answer if isinstance(answer, NotStated) else None if answer else holds(reason)
 
 
@@ -123,14 +124,14 @@ def entered_unasked(at: Subject[Zone], want: Chain) -> Answer:
 
 
 def _counts(scene: ResolvedSystem, flow: Flow, want: Chain) -> bool:
-    """Say whether a flow may cross a border, speaks more than what does not count, and may ask nobody who calls."""
-    spoken = {each.id for each in scene.spoken(flow)}
+    """Return whether a flow may cross a border without authentication, by more than the protocols left out."""
+    protocols = {each.id for each in scene.spoken(flow)}
     unasked = flow.authenticated is None or "none" in flow.authenticated
-    return _may_cross(scene, flow) and unasked and not (spoken and spoken <= set(want.but))
+    return _may_cross(scene, flow) and unasked and not (protocols and protocols <= set(want.but))
 
 
 def _may_cross(scene: ResolvedSystem, flow: Flow) -> bool:
-    """Say whether a flow crosses a border, or may: nobody says where its sender stands."""
+    """Return whether a flow crosses a border, or may because the zone of its sender is not stated."""
     start, end = scene.zone_of(flow.from_), scene.zone_of(flow.to)
     return bool(end) and start != end
 

@@ -1,4 +1,4 @@
-"""Words for what is said about controls: whether the model bears it out, and how old what shows it is."""
+"""Words for control statements: whether a setting contradicts them, and whether their evidence is stale."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -22,7 +22,7 @@ def contradicted(at: Subject[Kinded], want: Literal[True]) -> Answer:
 
 
 def _shown(at: Subject[Kinded]) -> tuple[Control, ...]:
-    """Give the controls about which a stated setting of the element shows something, sorted by id."""
+    """Return the controls about which a stated setting of the element shows something, sorted by id."""
     known = _signed(at.scene)
     found = {each.id: each for name in at.element.settings for each in known.get((at.about, name), ())}
     return tuple(found[name] for name in sorted(found))
@@ -30,7 +30,7 @@ def _shown(at: Subject[Kinded]) -> tuple[Control, ...]:
 
 @once_per_system
 def _signed(scene: ResolvedSystem) -> Mapping[tuple[str, str], tuple[Control, ...]]:
-    """Give the controls that a setting shows, by what they are about and the setting."""
+    """Return the controls that a setting shows, by what they are about and the setting."""
     found: dict[tuple[str, str], list[Control]] = {}
     for control in scene.catalogue.controls.values():
         for sign in control.shown_by:
@@ -45,14 +45,14 @@ def evidence_stale(at: Subject[System], want: Literal[True]) -> Answer:
     It counts from the newest evidence; of a statement whose evidence has no day, from the day of the statement. What is
     met without evidence and day is a claim, and nothing that grows old.
     """
-    reasons = tuple(_told(tuple(written(at.scene)), at.scene.as_of))
+    reasons = tuple(_stale_reasons(tuple(written(at.scene)), at.scene.as_of))
     return Holds(reasons) if reasons and want else None
 
 
-def _told(said: tuple[Written, ...], as_of: str) -> Iterator[str]:
-    """Give a reason for each control, with its oldest statement and how many more there are."""
+def _stale_reasons(statements: tuple[Written, ...], as_of: str) -> Iterator[str]:
+    """Yield a reason for each control: its oldest stale statement, and how many more there are."""
     late: dict[str, list[tuple[str, str, str]]] = {}
-    for each in said:
+    for each in statements:
         if why := stale(each.statement, each.control, as_of):
             late.setdefault(each.control.id, []).append((newest(each.statement), each.route, why))
     for found in late.values():

@@ -31,13 +31,13 @@ def self_approved(at: Subject[Treated], want: Literal[True]) -> Answer:
 @word("decision")
 def beyond_authority(at: Subject[Treated], want: Literal[True]) -> Answer:
     """The risk is above the organisation's appetite, and the party that decided may not carry so much."""
-    house, level, by = at.scene.organisation.organisation, at.element.level, at.element.decision.by
+    organisation, level, by = at.scene.organisation.organisation, at.element.level, at.element.decision.by
     if not vocabulary.above(level, at.scene.appetite) or not want:
         return None
-    if not house.acceptance:
+    if not organisation.acceptance:
         return missing("organisation.acceptance")
     above = [each for each in LEVELS if vocabulary.at_least(each, level)]
-    may = tuple(dict.fromkeys(party for each in above for party in house.acceptance.get(each, ())))
+    may = tuple(dict.fromkeys(party for each in above for party in organisation.acceptance.get(each, ())))
     if by in may:
         return None
     who = f"only {queries.listed(may)} may" if may else "nobody may"

@@ -113,7 +113,7 @@ def flows_needless(at: Subject[DirectoryDecision], want: Literal[True]) -> Answe
 
 
 def _expected(at: Subject[DirectoryDecision]) -> Requirements | NotStated | None:
-    """Give what the choice asks for; not stated without a choice."""
+    """Return what the choice requires; not stated without a choice."""
     return expected(at.scene) if at.element.choice else missing("directory.choice")
 
 

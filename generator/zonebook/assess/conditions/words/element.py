@@ -1,4 +1,4 @@
-"""Words for everything: what kind of thing it is, how it is set, which controls it is without."""
+"""Words for every element: its kind, its settings, and the controls that it lacks."""
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing
 from zonebook.assess.conditions.word import WITH_CONTROLS, WITH_KIND, WITH_TAGS, word
@@ -59,7 +59,7 @@ def is_(at: Subject[Kinded], want: Traits) -> Answer:
 
 
 def settable(at: Subject[Kinded], want: Settings | Numbers) -> bool:
-    """Say whether the thing can be set like this at all: its kind has every one of the settings, or is not stated."""
+    """Return whether an element can have these settings: its kind has every one of them, or is not stated."""
     found = at.scene.kind(at.element)
     return found is None or all(name in found.settings for name in want)
 

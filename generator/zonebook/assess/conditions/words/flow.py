@@ -72,14 +72,14 @@ def crosses(at: Subject[Flow], want: Crossing) -> Answer:
 
 
 def _zoneless(at: Subject[Flow]) -> NotStated | None:
-    """Give what would tell where the ends stand that stand in no zone, or nothing."""
+    """Return the attributes that would state the zones of the ends without one; nothing where both are in a zone."""
     lost = [end for end in (at.element.from_, at.element.to) if not at.scene.zone_of(end)]
     found = (f"{'actors' if end in at.scene.system.actors else 'services'}.{end}.zone" for end in lost)
     return NotStated(tuple(found)) if lost else None
 
 
 def may_cross(at: Subject[Flow], _want: object) -> bool:
-    """Say whether a flow goes from one zone to another, or may do so, as it is not stated where an end stands."""
+    """Return whether a flow goes from one zone to another, or may because the zone of an end is not stated."""
     return _zoneless(at) is not None or at.scene.crosses(at.element)
 
 
@@ -166,8 +166,8 @@ def _actor(actor: Actor, want: ActorWant) -> Answer:
     unknown = [f"actors.{actor.id}.{side}" for side, _ in asked if getattr(actor, side) is None]
     if unknown:
         return every([missing(each) for each in unknown])
-    told = [side if value else f"not {side}" for side, value in asked]
-    return holds(f"{actor.id} starts it{', ' + queries.listed(told) if told else ''}")
+    parts = [side if value else f"not {side}" for side, value in asked]
+    return holds(f"{actor.id} starts it{', ' + queries.listed(parts) if parts else ''}")
 
 
 @word("flow")
@@ -211,10 +211,10 @@ def via_lower_trust(at: Subject[Flow], want: Literal[True]) -> Answer:
     if len(known) < len(ends):
         lost = (f"zones.{zone}.trust" for zone, level in zip(ends, levels, strict=True) if level is None)
         return NotStated(tuple(dict.fromkeys(lost)))
-    return some([_sinks(at, name, min(known)) for name in at.element.via])
+    return some([_via_lower(at, name, min(known)) for name in at.element.via])
 
 
-def _sinks(at: Subject[Flow], name: str, least: int) -> Answer:
+def _via_lower(at: Subject[Flow], name: str, least: int) -> Answer:
     service = at.scene.system.services.get(name)
     if service is None:
         return None

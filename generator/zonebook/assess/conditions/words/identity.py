@@ -62,8 +62,8 @@ def _actor(actor: Actor, want: Assumer) -> Answer:
         return every([missing(each) for each in unknown])
     if not all(getattr(actor, side) is value for side, value in asked):
         return None
-    told = [side if value else f"not {side}" for side, value in asked]
-    return holds(f"{actor.id}, {queries.listed(told)}, can act as it")
+    parts = [side if value else f"not {side}" for side, value in asked]
+    return holds(f"{actor.id}, {queries.listed(parts)}, can act as it")
 
 
 @word("identity", selects=True)

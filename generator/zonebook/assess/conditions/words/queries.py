@@ -1,4 +1,4 @@
-"""Questions that several words put: about traits, data, settings, trust."""
+"""Queries that several words share: about traits, data, settings and trust."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,19 +10,19 @@ from zonebook.model.vocabulary import at_least
 
 
 def listed(names: Iterable[str]) -> str:
-    """Give names as a person lists them."""
+    """Return names as an English list: `a, b and c`."""
     names = list(names)
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else "nothing"
 
 
 def shared(wanted: Sequence[str], found: Iterable[str]) -> str:
-    """Give the first wanted name that was found, or nothing."""
+    """Return the first wanted name that was found, or nothing."""
     have = set(found)
     return next((name for name in wanted if name in have), "")
 
 
 def settings_are(scene: ResolvedSystem, element: Kinded, want: Settings, route: str) -> list[Answer]:
-    """Give the answer for each setting: one of the values, not stated, or something else."""
+    """Return the answer for each setting: one of the values, not stated, or something else."""
     answers: list[Answer] = []
     kind = scene.kind(element)
     for name, values in want.items():
@@ -37,12 +37,12 @@ def settings_are(scene: ResolvedSystem, element: Kinded, want: Settings, route: 
 
 
 def _among(value: object, values: Sequence[object]) -> bool:
-    """Say whether a value is one of the values, true not being 1."""
+    """Return whether a value is one of the values, true not being 1."""
     return any(value == each and isinstance(value, bool) == isinstance(each, bool) for each in values)
 
 
 def data_like(scene: ResolvedSystem, assets: Sequence[str] | None, want: DataWant, route: str) -> Answer:
-    """Say whether one of the data assets is like the wanted one; `route` is where they would be stated."""
+    """Return whether one of the data assets matches the wanted one; `route` is where they would be stated."""
     if assets is None:
         return missing(route)
     known = [scene.system.data[name] for name in assets if name in scene.system.data]
@@ -55,24 +55,24 @@ def _asset_like(scene: ResolvedSystem, asset: DataAsset, want: DataWant) -> Answ
         return None
     if want.subject_to and not shared(want.subject_to, asset.subject_to):
         return None
-    told = []
+    levels = []
     for side in LOSSES:
         least = getattr(want, side)
         if least is None:
             continue
-        worth = scene.worth(asset, side)
-        if not worth:
+        sensitivity = scene.worth(asset, side)
+        if not sensitivity:
             return missing(f"data.{asset.id}.{side}")
-        if not at_least(worth, least):
+        if not at_least(sensitivity, least):
             return None
-        told.append(f"{side} {worth}")
+        levels.append(f"{side} {sensitivity}")
     rules = shared(want.subject_to, asset.subject_to)
-    detail = ", ".join([*told, *([f"subject to {rules}"] if rules else [])])
+    detail = ", ".join([*levels, *([f"subject to {rules}"] if rules else [])])
     return holds(f"{title} ({detail})" if detail else title)
 
 
 def zone_trust(scene: ResolvedSystem, zone: str, bounds: Bounds, route: str) -> Answer:
-    """Say whether a zone is trusted within the bounds; `route` is where the zone would be named."""
+    """Return whether a zone is trusted within the bounds; `route` is where the zone would be named."""
     if not zone:
         return missing(route)
     trust = scene.trust(zone)

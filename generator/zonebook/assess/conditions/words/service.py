@@ -78,14 +78,14 @@ def reaches(at: Subject[Service], want: FarEnd) -> Answer:
 
 
 def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
-    """Say whether the far end of a flow, and what is spoken on it, are as wanted."""
-    spoken = queries.shared(want.protocols, [each.id for each in at.scene.spoken(flow)])
-    if want.protocols and not spoken:
+    """Return whether the far end of a flow and the protocols of the flow are as wanted."""
+    protocols = queries.shared(want.protocols, [each.id for each in at.scene.spoken(flow)])
+    if want.protocols and not protocols:
         return None
     traits = [trait for name in at.scene.ends(end) for trait in at.scene.traits(at.scene.system.services.get(name))]
     if want.is_ and not queries.shared(want.is_, traits):
         return None
-    words = f"flow {flow.id} goes between it and {end}{' by ' + spoken if spoken else ''}"
+    words = f"flow {flow.id} goes between it and {end}{' by ' + protocols if protocols else ''}"
     if want.trust_at_least is None and want.trust_at_most is None:
         return holds(words)
     bounds = Bounds(at_least=want.trust_at_least, at_most=want.trust_at_most)
@@ -111,7 +111,7 @@ def spans_fewer(at: Subject[Service], want: Counts) -> Answer:
 
 
 def _like(at: Subject[Service]) -> tuple[Service, ...]:
-    """Give the service and those of the same kind in the same zone: together they are one function."""
+    """Return the service and those of the same kind in the same zone: together they are one function."""
     return at.scene.alike(at.element)
 
 

@@ -11,11 +11,11 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 
 _SHOWN = 3
-"""How many names a reason gives before it says how many there are."""
+"""How many names a reason lists before it counts the rest."""
 
 
 def may_control(at: Subject[Service | Identity], want: Control) -> bool:
-    """Say whether it controls something of tier 0 as is wanted; of anything else, how it is kept is no question."""
+    """Return whether it controls something of tier 0 as is wanted; otherwise the word is not applicable."""
     return bool(_chain(at.scene, at.id, want))
 
 
@@ -28,28 +28,28 @@ def controls_tier_zero(at: Subject[Service | Identity], want: Control) -> Answer
     """
     chain = _chain(at.scene, at.id, want)
     if not chain:
-        return _rights_unsaid(at, want)
-    told = holds(in_words(at.scene, chain))
+        return _rights_not_stated(at, want)
+    relation = holds(in_words(at.scene, chain))
     if want.kept is None:
-        return told
+        return relation
     answer = kept(at.scene, at.id)
     if want.kept:
-        return told if answer is None else None if isinstance(answer, Holds) else answer
-    return every([told, answer])
+        return relation if answer is None else None if isinstance(answer, Holds) else answer
+    return every([relation, answer])
 
 
 def _chain(scene: ResolvedSystem, name: str, want: Control) -> tuple[ControlRelation, ...]:
-    """Give the shortest chain to something tier 0 by nature that begins as is wanted, or nothing."""
+    """Return the shortest chain of control relations, beginning as is wanted, to something tier 0 by nature."""
     zero = tier_zero_members(scene)
     if name in zero and zero[name].by_nature:
         return ()
-    firsts = (each for each in controlled_by(scene).get(name, ()) if each.over in zero)
-    chains = [(each, *zero[each.over].chain) for each in firsts if not want.by or each.how in want.by]
-    return min((chain for chain in chains if name not in {each.over for each in chain}), key=len, default=())
+    firsts = (each for each in controlled_by(scene).get(name, ()) if each.controlled in zero)
+    chains = [(each, *zero[each.controlled].chain) for each in firsts if not want.by or each.how in want.by]
+    return min((chain for chain in chains if name not in {each.controlled for each in chain}), key=len, default=())
 
 
-def _rights_unsaid(at: Subject[Service | Identity], want: Control) -> Answer:
-    """Give what would tell whether an identity administers anything, where neither its rights nor its privilege do."""
+def _rights_not_stated(at: Subject[Service | Identity], want: Control) -> Answer:
+    """Return the attribute that would state what an identity administers, where its privilege is not stated either."""
     if (
         not isinstance(at.element, Identity)
         or at.element.administers is not None
@@ -61,7 +61,7 @@ def _rights_unsaid(at: Subject[Service | Identity], want: Control) -> Answer:
 
 
 def serves(at: Subject[Service], want: Ways) -> bool:
-    """Say whether it serves anything in one of these ways."""
+    """Return whether it has one of these control relations to anything."""
     return any(each.how in want for each in controlled_by(at.scene).get(at.id, ()))
 
 
@@ -73,7 +73,7 @@ def serves_two_tiers(at: Subject[Service], want: Ways) -> Answer:
     unlock, `systems-manager` of the machines that it runs commands on.
     """
     zero = tier_zero_members(at.scene)
-    served = [each.over for each in controlled_by(at.scene).get(at.id, ()) if each.how in want]
+    served = [each.controlled for each in controlled_by(at.scene).get(at.id, ()) if each.how in want]
     high = [name for name in served if name in zero]
     low = [name for name in served if name not in zero]
     if not high or not low:

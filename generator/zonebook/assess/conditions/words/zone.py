@@ -49,8 +49,8 @@ def admits(at: Subject[Zone], want: Admission) -> Answer:
     return some([_admitted(at, zone, spoken, want) for zone, spoken in at.element.allow.items()])
 
 
-def _admitted(at: Subject[Zone], zone: str, spoken: tuple[str, ...], want: Admission) -> Answer:
-    found = [each.id for each in at.scene.catalogue.spoken(spoken)]
+def _admitted(at: Subject[Zone], zone: str, protocols: tuple[str, ...], want: Admission) -> Answer:
+    found = [each.id for each in at.scene.catalogue.spoken(protocols)]
     matching = [name for name in want.protocols if name in found]
     if not found or (want.protocols and not matching):
         return None

@@ -60,8 +60,8 @@ def _judged(
 
 
 def _standing(model: str, about: About, element: str = "", organisation: str = HOUSE) -> Subject[object]:
-    scene = _judged(model, organisation).scene
-    return next(at for at in subjects(scene, about) if element in {"", at.id})
+    resolved = _judged(model, organisation).resolved
+    return next(at for at in subjects(resolved, about) if element in {"", at.id})
 
 
 def _asked(model: str, about: About, element: str, when: str) -> Answer:

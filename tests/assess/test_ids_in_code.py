@@ -77,11 +77,11 @@ def test_every_listed_trait_is_used() -> None:
 
 
 def test_asked_traits_are_in_the_catalogue() -> None:
-    """A misspelt `"…" in scene.traits(element)` would never hold, and no other test would fail."""
+    """A misspelt `"…" in resolved.traits(element)` would never hold, and no other test would fail."""
     asked = set()
     for path in ASSESS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Compare) and ast.unparse(node.comparators[0]).startswith("scene.traits("):
+            if isinstance(node, ast.Compare) and ast.unparse(node.comparators[0]).startswith("resolved.traits("):
                 asked |= {each.value for each in ast.walk(node.left) if isinstance(each, ast.Constant)}
     assert len(asked) > 5
     assert asked <= set(CONCLUDED)

@@ -48,7 +48,7 @@ def counting(codes: dict[CodeType, str]) -> Iterator[Counter[tuple[str, Resolved
 
     def seen(frame: FrameType, event: str, _: object) -> None:
         if event == "call" and frame.f_code in codes:
-            found[codes[frame.f_code], frame.f_locals["scene"]] += 1
+            found[codes[frame.f_code], frame.f_locals["resolved"]] += 1
 
     before = sys.getprofile()
     sys.setprofile(seen)
@@ -69,7 +69,7 @@ def test_each_part_is_computed_once_per_system(assessed: Callable[..., Assessmen
         assessment = assessed(SYSTEM, more=MODELS)
         render(assessment)
     assert [each for each, times in found.items() if times > 1] == []
-    systems = {each.scene for each in assessment.systems.values()}
+    systems = {each.resolved for each in assessment.systems.values()}
     assert len(systems) == MANY
     for function in (tier_zero_members, relations):
         name = f"{function.__module__}.{function.__name__}"
@@ -79,7 +79,7 @@ def test_each_part_is_computed_once_per_system(assessed: Callable[..., Assessmen
 def test_nothing_keeps_an_assessed_system(assessed: Callable[..., Assessment]) -> None:
     assessment = assessed(SYSTEM, more=dict(list(MODELS.items())[:2]))
     render(assessment)
-    systems = [ref(each.scene) for each in assessment.systems.values()]
+    systems = [ref(each.resolved) for each in assessment.systems.values()]
     assert all(system() for system in systems)
     del assessment
     gc.collect()
@@ -90,12 +90,12 @@ def test_cached_results_belong_to_one_system(standing: Callable[..., Subject[obj
     asked: list[ResolvedSystem] = []
 
     @once_per_system
-    def named(scene: ResolvedSystem) -> str | None:
+    def named(resolved: ResolvedSystem) -> str | None:
         """Return None, which is cached like any result."""
-        asked.append(scene)
+        asked.append(resolved)
         return None
 
-    one, other = (standing("", "system").scene for _ in range(2))
+    one, other = (standing("", "system").resolved for _ in range(2))
     assert [named(each) for each in (one, other, one, other)] == [None] * 4
     assert asked == [one, other]
     assert named.__doc__ == "Return None, which is cached like any result."
@@ -108,4 +108,4 @@ def test_failure_is_not_cached(standing: Callable[..., Subject[object]]) -> None
 
     for _ in range(2):
         with pytest.raises(LookupError):
-            failing(standing("", "system").scene)
+            failing(standing("", "system").resolved)

@@ -34,9 +34,9 @@ services:
 
 def test_new_kind_enters_every_analysis() -> None:
     system = judged(SEEN, {"kinds/new-product.yaml": kind(ONE_FILE)})
-    assert [each.service.id for each in openings(system.scene)] == ["new"]
-    assert tier_zero(system.scene)["new"] == "it signs people in"
-    assert tier_zero(system.scene)["console"].startswith("console runs commands on new")
+    assert [each.service.id for each in openings(system.resolved)] == ["new"]
+    assert tier_zero(system.resolved)["new"] == "it signs people in"
+    assert tier_zero(system.resolved)["console"].startswith("console runs commands on new")
     hops = [step for each in system.paths if each.asset.id == "new" and each.best for step in each.best.hops]
     assert [(step.source, step.way.how, step.target) for step in hops] == [("console", "systems-manager", "new")]
 
@@ -50,7 +50,7 @@ services:
   c: {kind: new-product, zone: z}
 """
     system = judged(model, {"kinds/new-product.yaml": new})
-    assert [(each.service.id, each.let_in) for each in openings(system.scene)] == [("a", False)]
+    assert [(each.service.id, each.let_in) for each in openings(system.resolved)] == [("a", False)]
     assert "setting-opens-closed-zone@z" in {each.id for each in system.findings}
 
 
@@ -112,7 +112,7 @@ def test_new_protocol_gives_control(
     grants: str, ends: tuple[str, str], wanted: set[tuple[str, str]], spoken: str
 ) -> None:
     entries = {"protocols/new-protocol.yaml": f"{PROTOCOL}grants: {grants}\n", "protocols/new-set.yaml": SET}
-    found = relations(judged(GRANTED % (*ends, spoken), entries).scene)
+    found = relations(judged(GRANTED % (*ends, spoken), entries).resolved)
     assert {(each.controller, each.controlled) for each in found} == wanted
 
 
@@ -164,26 +164,26 @@ def traited(traits: str, trait: str = "") -> SystemAssessment:
     ],
 )
 def test_new_kind_is_tier_0_by_traits(traits: str, reason: str) -> None:
-    found = tier_zero_members(traited(traits).scene)
+    found = tier_zero_members(traited(traits).resolved)
     assert (found["new"].reason if "new" in found else "") == reason
 
 
 def test_new_trait_makes_kind_tier_0() -> None:
-    assert "new" not in tier_zero(traited("[new-trait]").scene)
-    assert tier_zero(traited("[new-trait]", "tier: 0\nbecause: it opens every door\n").scene)["new"] == (
+    assert "new" not in tier_zero(traited("[new-trait]").resolved)
+    assert tier_zero(traited("[new-trait]", "tier: 0\nbecause: it opens every door\n").resolved)["new"] == (
         "it opens every door"
     )
 
 
 def test_new_trait_marks_admin_workstations() -> None:
-    assert "new" not in tier_zero(traited("[new-trait]", "keeps_data: true\n").scene)
-    found = tier_zero(traited("[new-trait]", "origin_of_administration: true\n").scene)
+    assert "new" not in tier_zero(traited("[new-trait]", "keeps_data: true\n").resolved)
+    found = tier_zero(traited("[new-trait]", "origin_of_administration: true\n").resolved)
     assert found["new"].startswith("new administers dc by rdp")
 
 
 def test_new_key_store_unlocks_data() -> None:
     def unlocked(trait: str) -> bool:
-        found = relations(traited("[new-trait]", trait).scene)
+        found = relations(traited("[new-trait]", trait).resolved)
         return ("keys", "new", "key-administration") in {(each.controller, each.controlled, each.how) for each in found}
 
     assert not unlocked("origin_of_administration: true\n")
@@ -212,7 +212,7 @@ def test_new_kinds_take_part_in_sign_in() -> None:
             "kinds/new-access.yaml": kind(f"traits: [{identity}]\n", "identity").replace("product", "access"),
             "kinds/new-trust.yaml": kind(f"traits: [{trust}]\n", "trust").replace("product", "trust"),
         }
-        return {(each.controller, each.how, each.controlled) for each in relations(judged(SIGN_IN, entries).scene)}
+        return {(each.controller, each.how, each.controlled) for each in relations(judged(SIGN_IN, entries).resolved)}
 
     assert found("signs-people-in", "given-at-sign-in", "federated-sign-in") == {
         ("in", "federates", "given"), ("in", "federates", "app"),

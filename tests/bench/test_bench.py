@@ -17,7 +17,7 @@ from zonebook.read.schema import Schemas
 def test_generated_organisation_is_valid(tmp_path: Path, bundled: Mapping[str, bytes], schemas: Schemas) -> None:
     written(60, tmp_path)
     found = assess_workspace(load_workspace(bundled, disk.models(tmp_path, "models"), schemas), DAY).systems["measured"]
-    system = found.scene.system
+    system = found.resolved.system
     assert (len(system.services), len(system.flows), len(system.zones)) == (60, 120, 6)
     assert {each.state for each in found.findings if each.decision} == {"accepted"}
     assert sum(1 for each in system.services.values() if each.controls) == 6

@@ -58,7 +58,7 @@ def world(judged: Callable[..., SystemAssessment]) -> SystemAssessment:
 @pytest.fixture(scope="module")
 def graph(world: SystemAssessment) -> Graph:
     """The whole system as a diagram."""
-    return overlays.over(world, system.whole(world.scene))
+    return overlays.over(world, system.whole(world.resolved))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,9 @@ def test_flow_diagram_counts_every_overlay(graph: Graph) -> None:
 def test_flow_overlays_need_a_flow_diagram(world: SystemAssessment) -> None:
     best = next(each for each in world.paths if each.best and each.best.hops)
     assert best.best
-    offered = [each.id for each in overlays.over(world, attack_path.graph(world.scene, best.asset, best.best)).overlays]
+    offered = [
+        each.id for each in overlays.over(world, attack_path.graph(world.resolved, best.asset, best.best)).overlays
+    ]
     assert offered == ["findings", "tier-0", "data", "zones", "accounts"]
 
 
@@ -133,13 +135,13 @@ def test_overlay_changes_nothing_else(world: SystemAssessment, graph: Graph) -> 
 
     edges = tuple(replace(edge, facts=(), overlays=()) for edge in graph.edges)
     nodes, clusters = tuple(map(bare, graph.nodes)), tuple(map(plain, graph.clusters))
-    assert replace(graph, overlays=(), edges=edges, nodes=nodes, clusters=clusters) == system.whole(world.scene)
+    assert replace(graph, overlays=(), edges=edges, nodes=nodes, clusters=clusters) == system.whole(world.resolved)
 
 
 def test_box_represents_each_of_its_elements(judged: Callable[..., SystemAssessment]) -> None:
     many = "".join(f"  s-{n}: {{kind: server, zone: in}}\n" for n in range(30))
     found = judged(MODEL.replace("flows:\n", many + "flows:\n"), CLASSES)
-    drawn = boxes(overlays.over(found, system.whole(found.scene)))
+    drawn = boxes(overlays.over(found, system.whole(found.resolved)))
     inside = next(node for node in drawn.values() if "dc" in node.of)
     assert {"dc", "shop", "dark", "s-0", "s-29"} <= set(inside.of)
     facts = dict(inside.facts)

@@ -146,23 +146,23 @@ HOUSE = (
 
 
 def test_scene_knows_containment(understood: Callable[..., Workspace], standing: Callable[..., object]) -> None:
-    scene = standing(SCENE, "system", "", HOUSE).scene  # type: ignore[attr-defined]
-    assert [zone.id for zone in scene.around("inner")] == ["inner", "outer"]
-    assert (scene.trust("inner"), scene.trust("other"), scene.trust("nowhere")) == (2, 0, None)
-    assert [service.id for service in scene.members("outer")] == ["a", "b"]
-    assert scene.ends("outer") == ("a", "b", "p")
-    assert [network.id for network in scene.networks_of(scene.system.services["b"])] == ["s", "v", "t"]
-    found = {name: scene.account_of(service) for name, service in scene.system.services.items()}
+    resolved = standing(SCENE, "system", "", HOUSE).resolved  # type: ignore[attr-defined]
+    assert [zone.id for zone in resolved.around("inner")] == ["inner", "outer"]
+    assert (resolved.trust("inner"), resolved.trust("other"), resolved.trust("nowhere")) == (2, 0, None)
+    assert [service.id for service in resolved.members("outer")] == ["a", "b"]
+    assert resolved.ends("outer") == ("a", "b", "p")
+    assert [network.id for network in resolved.networks_of(resolved.system.services["b"])] == ["s", "v", "t"]
+    found = {name: resolved.account_of(service) for name, service in resolved.system.services.items()}
     assert {name: each and each.id for name, each in found.items()} == {
         "a": "shared",
         "b": "shared",
         "c": "own",
         "d": None,
     }
-    assert scene.account_of(scene.system.identities["r"]).id == "shared"
-    assert set(scene.accounts) == {"own", "shared"}
-    assert [flow.id for flow in scene.arriving("c")] == [flow.id for flow in scene.leaving("p")] == ["f"]
-    assert [each.id for each in scene.spoken(scene.system.flows["f"])] == ["ldap", "tickets", "web-tls"]
+    assert resolved.account_of(resolved.system.identities["r"]).id == "shared"
+    assert set(resolved.accounts) == {"own", "shared"}
+    assert [flow.id for flow in resolved.arriving("c")] == [flow.id for flow in resolved.leaving("p")] == ["f"]
+    assert [each.id for each in resolved.spoken(resolved.system.flows["f"])] == ["ldap", "tickets", "web-tls"]
     assert understood(SCENE, HOUSE).systems["world"].services["a"].network == ("s",)
 
 

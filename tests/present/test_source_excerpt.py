@@ -48,7 +48,7 @@ def test_unknown_location_has_no_excerpt() -> None:
 
 def test_every_statement_shows_its_lines() -> None:
     for judged in models().systems.values():
-        system = judged.scene.system
+        system = judged.resolved.system
         for plural in ("services", "flows", "zones", "networks", "identities", "actors", "data", "trusts"):
             for id_ in getattr(system, plural):
                 assert f"{id_}:" in first(f"systems/{system.id}/{plural}/{id_}.md")

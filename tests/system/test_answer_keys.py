@@ -93,9 +93,9 @@ def recall(wanted: set[str], opened: set[str] | frozenset[str]) -> float:
 
 def flowing(start: str, end: str) -> set[str]:
     """The ports that the flows of the reference model open between two services."""
-    scene = assessed().systems["corporate-directory"].scene
-    flows = [flow for flow in scene.leaving(start) if flow in scene.arriving(end)]
-    spoken = {each.port for flow in flows for protocol in scene.spoken(flow) for each in protocol.ports}
+    resolved = assessed().systems["corporate-directory"].resolved
+    flows = [flow for flow in resolved.leaving(start) if flow in resolved.arriving(end)]
+    spoken = {each.port for flow in flows for protocol in resolved.spoken(flow) for each in protocol.ports}
     return spoken | {port for flow in flows for port in flow.ports}
 
 

@@ -53,8 +53,8 @@ def models() -> Assessment:
 def of_kind(judged: SystemAssessment, kind: str) -> Iterator[Element]:
     """The elements of a system that are of a kind."""
     for about in KINDED:
-        for element in judged.scene.elements(about):
-            found = judged.scene.kind(element)
+        for element in judged.resolved.elements(about):
+            found = judged.resolved.kind(element)
             if found and found.id == kind:
                 yield element
 
@@ -80,8 +80,8 @@ def test_every_kind_is_in_a_model(kind: str) -> None:
 
 def parts(judged: SystemAssessment, service: Service) -> set[str]:
     """Return the service and its containers: some services are checked by their account, or by their network."""
-    around = judged.scene.account_of(service)
-    return {service.id, around.id if around else "", *(each.id for each in judged.scene.networks_of(service))}
+    around = judged.resolved.account_of(service)
+    return {service.id, around.id if around else "", *(each.id for each in judged.resolved.networks_of(service))}
 
 
 def told(judged: SystemAssessment, service: Service) -> bool:
@@ -146,7 +146,7 @@ def test_every_essay_service_is_in_json(kind: str) -> None:
 
 
 def test_every_directory_option_was_considered() -> None:
-    decisions = [judged.scene.system.directory for judged in models().systems.values()]
+    decisions = [judged.resolved.system.directory for judged in models().systems.values()]
     looked_at = {name for each in decisions if each for name in (each.choice, *each.considered)}
     ways = {option.rsplit("-", 1)[0] for option in looked_at}
     assert [option for option in named("directories") if option.rsplit("-", 1)[0] not in ways] == []

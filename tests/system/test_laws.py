@@ -113,7 +113,7 @@ def test_opened_flow_never_lowers_exposure(world: World, dice: Random) -> int:
     opened = deepcopy(world)
     opened["flows"]["one-more"] = strategies.flow(dice, world)
     after = strategies.judged(opened)
-    near, nearer = hops_from_untrusted(before.scene), hops_from_untrusted(after.scene)
+    near, nearer = hops_from_untrusted(before.resolved), hops_from_untrusted(after.resolved)
     assert all(service in nearer and nearer[service] <= hops for service, hops in near.items())
     for name, finding in found(before).items():
         assert name in found(after), name
@@ -194,7 +194,7 @@ def test_member_inherits_from_its_zone(world: World, dice: Random) -> int:
     assume(peopled)
     zone = dice.choice(peopled)
     before = strategies.judged(world)
-    members = {service.id for service in before.scene.members(zone)}
+    members = {service.id for service in before.resolved.members(zone)}
     silent = {check.control.id for check in before.checks if check.element in members and check.about == "service"}
     stated = deepcopy(world)
     for control in silent:

@@ -54,7 +54,7 @@ def test_reference_models_are_valid() -> None:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_reference_model_uses_the_language(system: str) -> None:
-    model = judged(system).scene.system
+    model = judged(system).resolved.system
     assert model.system.owner
     assert len(model.zones) >= 3
     assert len(model.services) >= 5
@@ -127,7 +127,7 @@ def test_chosen_directory_meets_its_needs() -> None:
 def test_every_service_has_19_duties() -> None:
     for system in SYSTEMS:
         duties = judged(system).duties
-        assert len(duties) == 19 * len(judged(system).scene.system.services)
+        assert len(duties) == 19 * len(judged(system).resolved.system.services)
         nameless = [each for each in duties if not each.party and each.holder in {"customer", "shared"}]
         assert nameless == []
 
@@ -163,4 +163,4 @@ def test_json_holds_the_assessment() -> None:
         assert [each["id"] for each in found["findings"]] == [each.id for each in judged(system).findings]
         assert len(found["gaps"]) == len(judged(system).gaps)
         assert set(found["controls"]) == {each.id for each in judged(system).checks}
-        assert set(found["flows"]) == set(judged(system).scene.system.flows)
+        assert set(found["flows"]) == set(judged(system).resolved.system.flows)

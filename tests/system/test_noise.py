@@ -77,7 +77,7 @@ def closing(finding: Finding) -> list[str]:
 
 @pytest.mark.parametrize(("root", "system"), SYSTEMS)
 def test_nothing_stated_remains(root: str, system: str) -> None:
-    model = stripped(root)[system].scene.system
+    model = stripped(root)[system].resolved.system
     assert model.services
     assert not model.decisions
     assert [each.id for each in model.services.values() if each.settings or each.controls] == []
@@ -89,7 +89,7 @@ def test_bare_model_is_not_flooded(root: str, system: str) -> None:
     found = unsettled(judged)
     most = Counter((each.about, each.element) for each in found).most_common(1)
     assert found, "a design has open findings"
-    assert len(found) / len(judged.scene.system.services) <= MOST
+    assert len(found) / len(judged.resolved.system.services) <= MOST
     assert [(where, number) for where, number in most if number > MOST_AT_ONE] == []
 
 

@@ -44,7 +44,7 @@ def parsed() -> dict[str, Any]:
 
 def asset(told: Finding | Gap, at: str) -> str:
     """Return the asset at which Threagile would report it: the element itself, or an end of the flow."""
-    flow = portal().scene.system.flows.get(told.element)
+    flow = portal().resolved.system.flows.get(told.element)
     return told.element if flow is None or at == "itself" else {"from": flow.from_, "to": flow.to}[at]
 
 
@@ -62,7 +62,7 @@ def shares(ours: frozenset[Pair], theirs: frozenset[Pair]) -> tuple[float, float
 
 
 def test_table_names_existing_threats_and_categories() -> None:
-    assert [name for name in TABLE if name not in portal().scene.catalogue.threats] == []
+    assert [name for name in TABLE if name not in portal().resolved.catalogue.threats] == []
     known = {each["id"] for each in parsed()["built_in_risk_categories"]}
     assert {category for row in TABLE.values() for category in row["says"]} <= known
 
@@ -75,7 +75,7 @@ def test_every_category_is_derived_or_excluded() -> None:
 
 
 def test_every_asset_has_our_id() -> None:
-    system = portal().scene.system
+    system = portal().resolved.system
     assert set(parsed()["technical_assets"]) == {*system.services, *system.actors}
     ends = {(flow.from_, flow.to) for flow in system.flows.values()}
     assert {(link["source_id"], link["target_id"]) for link in parsed()["communication_links"].values()} == ends
@@ -107,7 +107,7 @@ def words(when: Any) -> set[str]:  # noqa: ANN401  what a condition is made of
 
 def test_table_threats_name_no_element() -> None:
     """No finding depends on the name of an element: conditions use only kinds, traits, settings and controls."""
-    catalogue, system = portal().scene.catalogue, portal().scene.system
+    catalogue, system = portal().resolved.catalogue, portal().resolved.system
     traits = {trait for kind in catalogue.kinds.values() for trait in kind.traits}
     asked = {name for threat in TABLE for name in words(catalogue.threats[threat].when)}
     named = asked & {*system.services, *system.actors, *system.zones, *system.flows, *system.data}

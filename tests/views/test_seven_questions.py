@@ -8,9 +8,9 @@ from zonebook.document.page import Facts, Heading
 def test_who_patches_the_domain_controllers() -> None:
     page = followed(asked("patches"), "Corporate directory")
     duties = {row["Service"]: row for row in rows(page, "duties") if row["Layer"] == "Patching"}
-    scene = models().systems["corporate-directory"].scene
+    resolved = models().systems["corporate-directory"].resolved
     for name in ("dc-1", "dc-2"):
-        row = duties[scene.system.services[name].title]
+        row = duties[resolved.system.services[name].title]
         assert (row["Holder"], row["Party"]) == ("customer", "Cloud platform team")
         assert "patch" in row["Our duty"].lower()
     assert followed(asked("patches"), "Corporate directory", "Cloud platform team").title == "Cloud platform team"
@@ -33,7 +33,7 @@ def test_which_controls_the_security_team_owes() -> None:
     page = followed(asked("owes"), "Who answers for what", "Security operations")
     owed = rows(page, "security-operations-owes")
     checks = [
-        (judged.scene.system.system.title, check.control.title)
+        (judged.resolved.system.system.title, check.control.title)
         for judged in models().systems.values()
         for check in judged.checks
         if check.party == "security-operations" and check.standing.status not in {"met", "inherited", "not-applicable"}
@@ -70,7 +70,7 @@ def test_which_framework_requirements_lack_controls() -> None:
 
 def test_what_is_not_stated() -> None:
     page = followed(asked("nobody stated"), "Not stated")
-    gaps = {judged.scene.system.system.title: len(judged.gaps) for judged in models().systems.values()}
+    gaps = {judged.resolved.system.system.title: len(judged.gaps) for judged in models().systems.values()}
     assert {row["System"]: int(row["Open questions"]) for row in rows(page, "unstated-systems")} == gaps
     assert len(rows(page, "not-stated")) > 50
     landing_zone = "systems/landing-zone/gaps.md"

@@ -8,8 +8,10 @@ from zonebook.assess.conditions.entry_conditions import conditions
 from zonebook.assess.findings import evaluation, treatment
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning import priorities as planned
-from zonebook.assess.planning.directory_alternatives import Alternative, instead
-from zonebook.assess.planning.forecast import CurvePoint, curve
+from zonebook.assess.planning.directory_alternatives import Alternative
+from zonebook.assess.planning.directory_alternatives import alternatives as alternatives_of
+from zonebook.assess.planning.forecast import ForecastPoint
+from zonebook.assess.planning.forecast import forecast as forecast_of
 from zonebook.assess.planning.priorities import Improvement
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.resolved import ResolvedSystem
@@ -32,19 +34,19 @@ class Assessment:
         return planned.priorities(tuple(self.systems.values()))
 
     @cached_property
-    def forecast(self) -> tuple[CurvePoint, ...]:
+    def forecast(self) -> tuple[ForecastPoint, ...]:
         """How the risk of all systems falls as the planned controls are implemented."""
-        return curve(tuple(self.systems.values()))
+        return forecast_of(tuple(self.systems.values()))
 
     @cached_property
-    def forecasts(self) -> Mapping[str, tuple[CurvePoint, ...]]:
+    def forecasts(self) -> Mapping[str, tuple[ForecastPoint, ...]]:
         """The forecast of each system alone, by its id."""
-        return {system: curve((judged,)) for system, judged in self.systems.items()}
+        return {system: forecast_of((judged,)) for system, judged in self.systems.items()}
 
     @cached_property
     def alternatives(self) -> Mapping[str, tuple[Alternative, ...]]:
         """What each other directory option would have changed, by the system's id."""
-        return {id_: instead(judged, judged.asked, self.workspace) for id_, judged in self.systems.items()}
+        return {id_: alternatives_of(judged, judged.asked, self.workspace) for id_, judged in self.systems.items()}
 
     def at_or_above(self, level: Level) -> tuple[Finding, ...]:
         """Return the unsettled findings of every system whose current risk is at least `level`, the worst first."""
@@ -57,17 +59,17 @@ def assess(workspace: Workspace, as_of: str) -> Assessment:
     asked = conditions(workspace.catalogue)
     systems = {}
     for system in workspace.systems.values():
-        scene = ResolvedSystem(workspace, system, as_of)
-        found = evaluation.verdicts(scene, asked, as_of)
+        resolved = ResolvedSystem(workspace, system, as_of)
+        found = evaluation.verdicts(resolved, asked, as_of)
         # Threats about decisions need the findings that the decisions settle, so they are evaluated in a second pass.
         found = evaluation.merged(
-            found, evaluation.verdicts(scene, asked, as_of, treatment.stood(scene, found.findings))
+            found, evaluation.verdicts(resolved, asked, as_of, treatment.stood(resolved, found.findings))
         )
-        systems[system.id] = SystemAssessment(scene=scene, verdicts=found, asked=asked)
+        systems[system.id] = SystemAssessment(resolved=resolved, verdicts=found, asked=asked)
     return Assessment(workspace=workspace, as_of=as_of, systems=systems)
 
 
 def stale_decisions(assessment: Assessment) -> tuple[Problem, ...]:
     """Return a problem for each decision that settles no finding, and each duplicate that leads nowhere."""
     judged = assessment.systems.values()
-    return tuple(sorted(problem for each in judged for problem in treatment.stale(each.scene, each.findings)))
+    return tuple(sorted(problem for each in judged for problem in treatment.stale(each.resolved, each.findings)))

@@ -52,14 +52,14 @@ class SystemAssessment:
     `asked` holds the conditions of the catalogue, as `entry_conditions.conditions` returns them.
     """
 
-    scene: ResolvedSystem
+    resolved: ResolvedSystem
     verdicts: Verdicts
     asked: Mapping[str, Condition]
 
     @property
     def id(self) -> str:
         """The system's id."""
-        return self.scene.system.id
+        return self.resolved.system.id
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -74,52 +74,52 @@ class SystemAssessment:
     @cached_property
     def coverage(self) -> Coverage:
         """What was assessed, and what was not."""
-        return coverage.coverage(self.scene, self.verdicts, self.asked)
+        return coverage.coverage(self.resolved, self.verdicts, self.asked)
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """Every control with each element it applies to."""
-        return checklist.checks(self.scene, self.asked)
+        return checklist.checks(self.resolved, self.asked)
 
     @cached_property
     def duties(self) -> tuple[LayerDuty, ...]:
         """Who is responsible for each layer of each service."""
-        return responsibility.duties(self.scene, self.checks)
+        return responsibility.duties(self.resolved, self.checks)
 
     @cached_property
     def advice(self) -> tuple[Advised, ...]:
         """The directory rules that hold or may hold."""
-        return advice.advised(self.scene, self.asked)
+        return advice.advised(self.resolved, self.asked)
 
     @cached_property
     def options(self) -> tuple[OptionVerdict, ...]:
         """The directory options, the best first."""
-        return ranking.ranked(self.scene, fit.option_verdicts(self.scene), self.advice)
+        return ranking.ranked(self.resolved, fit.option_verdicts(self.resolved), self.advice)
 
     @cached_property
     def expected(self) -> Requirements | None:
         """What the directory choice requires of the model; None where there is no choice."""
-        return requirements.expected(self.scene)
+        return requirements.expected(self.resolved)
 
     @cached_property
     def would_change(self) -> tuple[DecisionChange, ...]:
         """What would change the directory decision."""
-        return sensitivity.would_change(self.scene, self.options)
+        return sensitivity.would_change(self.resolved, self.options)
 
     @cached_property
     def boundaries(self) -> tuple[Boundary, ...]:
         """Every boundary between zones that a flow crosses or a rule opens, violations first."""
-        return borders(self.scene)
+        return borders(self.resolved)
 
     @cached_property
     def blast_radii(self) -> tuple[BlastRadius, ...]:
         """The blast radius of every element that controls anything, the worst first."""
-        return radii(self.scene)
+        return radii(self.resolved)
 
     @cached_property
     def survey(self) -> Survey:
         """How each asset is reached, and the choke points."""
-        return attack_paths(self.scene, self.findings, self.gaps, self.checks)
+        return attack_paths(self.resolved, self.findings, self.gaps, self.checks)
 
     @property
     def paths(self) -> tuple[AssetReach, ...]:
@@ -160,5 +160,5 @@ class SystemAssessment:
     @property
     def above_appetite(self) -> tuple[Finding, ...]:
         """The unsettled findings whose current risk is above the risk appetite of the organisation."""
-        most = self.scene.appetite
+        most = self.resolved.appetite
         return tuple(each for each in self.unsettled if above(each.risk.current.level, most))

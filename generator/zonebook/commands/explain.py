@@ -46,7 +46,7 @@ def listing(shelf: str | None, models: Path | None, as_of: str) -> int:
 
 def _shelf(found: Assessment, shelf: str) -> Iterator[tuple[str, str]]:
     if shelf == "systems":
-        yield from ((name, judged.scene.system.system.title) for name, judged in found.systems.items())
+        yield from ((name, judged.resolved.system.system.title) for name, judged in found.systems.items())
     elif shelf == "findings":
         every = (each for judged in found.systems.values() for each in judged.findings)
         yield from ((each.id, each.threat.title) for each in sorted(every, key=lambda each: each.rank))

@@ -19,7 +19,7 @@ _EFFECTS = {
 def choices(assessment: Assessment) -> Iterator[str]:
     """Yield a text for each system that has a directory decision."""
     for judged in assessment.systems.values():
-        if judged.scene.system.directory:
+        if judged.resolved.system.directory:
             yield "\n".join(_indented(line) for line in _lines(judged))
 
 
@@ -29,8 +29,8 @@ def _indented(line: str) -> str:
 
 
 def _lines(judged: SystemAssessment) -> Iterator[str]:
-    scene, decision = judged.scene, judged.scene.system.directory
-    options = scene.catalogue.directories
+    resolved, decision = judged.resolved, judged.resolved.system.directory
+    options = resolved.catalogue.directories
     if decision is None:
         return
     chosen = options[decision.choice].title if decision.choice else "nothing yet"
@@ -56,7 +56,7 @@ def _lines(judged: SystemAssessment) -> Iterator[str]:
 
 
 def _changes(judged: SystemAssessment) -> Iterator[str]:
-    options = judged.scene.catalogue.directories
+    options = judged.resolved.catalogue.directories
     if judged.would_change:
         yield "What would change the answer:"
     for each in judged.would_change:
@@ -73,8 +73,8 @@ def _asked_for(judged: SystemAssessment) -> Iterator[str]:
     asked = met + len(found.of("missing"))
     yield "What the choice asks for:"
     yield f"  {met} of {asked} protocols that it needs between two ends get through"
-    yield from (f"  missing: {reason}" for reason in lacking(judged.scene, found))
-    yield from (f"  needless: {reason}" for reason in surplus(judged.scene, found))
+    yield from (f"  missing: {reason}" for reason in lacking(judged.resolved, found))
+    yield from (f"  needless: {reason}" for reason in surplus(judged.resolved, found))
     for each in (*found.of("unknown"), *found.of("unknown", "zone")):
         yield f"  not stated: {', '.join(each.attributes)} ({each.because})"
     for each in found.of("missing", "zone"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Finding
-from zonebook.assess.planning.what_if import outlook
+from zonebook.assess.planning.what_if import remaining
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.vocabulary import Level
@@ -80,7 +80,7 @@ def _remaining_controls(judged: SystemAssessment, finding: Finding) -> Iterator[
 
 
 def _left(judged: SystemAssessment, finding: Finding, controls: set[str]) -> str:
-    left = outlook(judged, finding, lambda reply: reply.control in controls)
+    left = remaining(judged, finding, lambda reply: reply.control in controls)
     if left.level is None:
         return "it would no longer apply"
     level: Level = left.level

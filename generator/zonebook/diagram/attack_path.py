@@ -20,59 +20,61 @@ def anchor(asset: Asset) -> str:
     return f"{asset.shelf}-{asset.id}"
 
 
-def title(scene: ResolvedSystem, asset: Asset) -> str:
+def title(resolved: ResolvedSystem, asset: Asset) -> str:
     """Return the name of an asset."""
-    return badges.spelt(scene.system.data[asset.id]) if asset.shelf == "data" else hyperlinks.name(scene, asset.id)
+    return (
+        badges.spelt(resolved.system.data[asset.id]) if asset.shelf == "data" else hyperlinks.name(resolved, asset.id)
+    )
 
 
-def link(scene: ResolvedSystem, id_: str) -> Link:
+def link(resolved: ResolvedSystem, id_: str) -> Link:
     """Return an element on a path by its name, linked to its page."""
-    system = scene.system
+    system = resolved.system
     shelves = (("services", system.services), ("actors", system.actors), ("identities", system.identities))
     plural = next((plural for plural, shelf in shelves if id_ in shelf), "accounts")
-    return Link(text=hyperlinks.name(scene, id_), to=page_paths.element(system.id, plural, id_))
+    return Link(text=hyperlinks.name(resolved, id_), to=page_paths.element(system.id, plural, id_))
 
 
-def graph(scene: ResolvedSystem, asset: Asset, path: Path) -> Graph:
+def graph(resolved: ResolvedSystem, asset: Asset, path: Path) -> Graph:
     """Build the diagram of a path: its elements in their zones, an arrow for each attack step."""
     ids = tuple(dict.fromkeys((path.hops[0].source, *(step.target for step in path.hops))))
     by_zone: dict[str, list[Node]] = {}
     for id_ in ids:
-        by_zone.setdefault(scene.zone_of(id_), []).append(_node(scene, id_))
-    named = f"Cheapest path to {title(scene, asset)}"
+        by_zone.setdefault(resolved.zone_of(id_), []).append(_node(resolved, id_))
+    named = f"Cheapest path to {title(resolved, asset)}"
     return Graph(
-        name=f"{scene.system.id}-path-{anchor(asset)}",
+        name=f"{resolved.system.id}-path-{anchor(asset)}",
         title=named,
         description=f"{named}: " + "; ".join(step.way.reason for step in path.hops) + ".",
         nodes=tuple(by_zone.pop("", ())),
-        clusters=tuple(_zone(scene, zone, nodes) for zone, nodes in by_zone.items()),
-        edges=tuple(_edge(scene, number, step) for number, step in enumerate(path.hops, 1)),
+        clusters=tuple(_zone(resolved, zone, nodes) for zone, nodes in by_zone.items()),
+        edges=tuple(_edge(resolved, number, step) for number, step in enumerate(path.hops, 1)),
     )
 
 
-def _node(scene: ResolvedSystem, id_: str) -> Node:
-    box = grouping.itself(scene, id_)
-    named = link(scene, id_)
+def _node(resolved: ResolvedSystem, id_: str) -> Node:
+    box = grouping.itself(resolved, id_)
+    named = link(resolved, id_)
     return box.node if box else Node(id=id_, label=named.text, to=named.to)
 
 
-def _zone(scene: ResolvedSystem, zone: str, nodes: Sequence[Node]) -> Cluster:
-    found = scene.system.zones[zone]
-    to = page_paths.element(scene.system.id, "zones", zone)
-    return Cluster(id=f"zone-{zone}", label=grouping.trusted(scene, found), kind="zone", nodes=tuple(nodes), to=to)
+def _zone(resolved: ResolvedSystem, zone: str, nodes: Sequence[Node]) -> Cluster:
+    found = resolved.system.zones[zone]
+    to = page_paths.element(resolved.system.id, "zones", zone)
+    return Cluster(id=f"zone-{zone}", label=grouping.trusted(resolved, found), kind="zone", nodes=tuple(nodes), to=to)
 
 
-def _edge(scene: ResolvedSystem, number: int, step: AttackStep) -> Edge:
+def _edge(resolved: ResolvedSystem, number: int, step: AttackStep) -> Edge:
     edge = step.way
     return Edge(
         id=f"hop-{number}",
         source=step.source,
         target=step.target,
         label=f"{number}: {vocabulary.words(edge.how)}, cost {edge.cost}",
-        to=page_paths.element(scene.system.id, _SHELVES[edge.about], edge.element),
+        to=page_paths.element(resolved.system.id, _SHELVES[edge.about], edge.element),
     )
 
 
-def spot(scene: ResolvedSystem, about: str, element: str) -> Link:
+def spot(resolved: ResolvedSystem, about: str, element: str) -> Link:
     """Return an element that attack paths pass, by its type and id, linked."""
-    return Link(text=f"{about} {element}", to=page_paths.element(scene.system.id, _SHELVES[about], element))
+    return Link(text=f"{about} {element}", to=page_paths.element(resolved.system.id, _SHELVES[about], element))

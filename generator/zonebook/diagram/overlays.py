@@ -70,8 +70,8 @@ class _Context:
     ways: tuple[_PathOverlay, ...]
 
     @property
-    def scene(self) -> ResolvedSystem:
-        return self.judged.scene
+    def resolved(self) -> ResolvedSystem:
+        return self.judged.resolved
 
 
 def _path_overlays(judged: SystemAssessment) -> Iterator[_PathOverlay]:
@@ -79,8 +79,12 @@ def _path_overlays(judged: SystemAssessment) -> Iterator[_PathOverlay]:
     reached = [each for each in judged.paths if each.best and each.best.hops][:MOST_PATHS]
     for number, reach in enumerate(reached, 1):
         steps = reach.best.hops if reach.best else ()
-        scene, asset = judged.scene, reach.asset
-        title = badges.spelt(scene.system.data[asset.id]) if asset.shelf == "data" else hyperlinks.name(scene, asset.id)
+        resolved, asset = judged.resolved, reach.asset
+        title = (
+            badges.spelt(resolved.system.data[asset.id])
+            if asset.shelf == "data"
+            else hyperlinks.name(resolved, asset.id)
+        )
         things = {steps[0].source: "start"}
         flows: dict[str, str] = {}
         for position, step in enumerate(steps, 1):
@@ -127,19 +131,19 @@ def _node(context: _Context, node: Node, ends: Mapping[str, tuple[str, ...]]) ->
 
 def _places(context: _Context, names: tuple[str, ...]) -> Places:
     """Return the overlays that highlight a box for the elements it represents."""
-    scene = context.scene
+    resolved = context.resolved
     places: list[tuple[str, Badge | None]] = []
     found = tooltips.unsettled(context.judged, tooltips.judgeable(context.judged, names))
     if found:
         places.append(("findings", badges.level(found[0].risk.current.level)))
-    if any(name in tier_zero_members(scene) for name in names):
+    if any(name in tier_zero_members(resolved) for name in names):
         places.append(("tier-0", Badge(text="tier 0", tone="warning")))
-    services = [scene.system.services[name] for name in names if name in scene.system.services]
-    data = _worst(scene, [each.holds for each in services])
+    services = [resolved.system.services[name] for name in names if name in resolved.system.services]
+    data = _worst(resolved, [each.holds for each in services])
     places += [("data", data)] if data else []
-    trusts = dict.fromkeys(tooltips.trust(scene, name) for name in names if scene.zone_of(name))
+    trusts = dict.fromkeys(tooltips.trust(resolved, name) for name in names if resolved.zone_of(name))
     places += [("zones", Badge(text=tooltips.listed(trusts)))] if trusts else []
-    accounts = dict.fromkeys(badges.spelt(account) for each in services if (account := scene.account_of(each)))
+    accounts = dict.fromkeys(badges.spelt(account) for each in services if (account := resolved.account_of(each)))
     places += [("accounts", Badge(text=tooltips.listed(accounts)))] if accounts else []
     places += _steps(context, names, lambda path: path.things)
     return tuple(places)
@@ -155,48 +159,48 @@ def _steps(
             yield path.id, Badge(text=", ".join(steps))
 
 
-def _worst(scene: ResolvedSystem, held: list[tuple[str, ...] | None]) -> Badge | None:
+def _worst(resolved: ResolvedSystem, held: list[tuple[str, ...] | None]) -> Badge | None:
     """Return the class of the most sensitive data; `not stated` where none is known but some may be held; else None."""
     known = dict.fromkeys(name for names in held for name in names or ())
     if known:
-        return Badge(text=tooltips.class_of(scene, max(known, key=lambda name: _sensitivity(scene, name))))
+        return Badge(text=tooltips.class_of(resolved, max(known, key=lambda name: _sensitivity(resolved, name))))
     return _NOT_STATED if None in held else None
 
 
-def _sensitivity(scene: ResolvedSystem, data: str) -> int:
+def _sensitivity(resolved: ResolvedSystem, data: str) -> int:
     """Return the rank of the worst loss of data; what is not stated ranks as moderate."""
-    losses = (scene.worth(scene.system.data[data], side) for side in LOSSES)
+    losses = (resolved.worth(resolved.system.data[data], side) for side in LOSSES)
     return max(rank(each or "moderate") for each in losses)
 
 
 def _edge(context: _Context, edge: Edge) -> Edge:
-    flows = [context.scene.system.flows[name] for name in edge.flows if name in context.scene.system.flows]
+    flows = [context.resolved.system.flows[name] for name in edge.flows if name in context.resolved.system.flows]
     if not flows:
         return edge
     return replace(edge, facts=tooltips.flow_tooltip(context.judged, flows), overlays=_marked(context, edge, flows))
 
 
 def _marked(context: _Context, edge: Edge, flows: list[Flow]) -> Places:
-    scene = context.scene
+    resolved = context.resolved
     places: list[tuple[str, Badge | None]] = [("cleartext", None)] if "cleartext" in edge.marks else []
-    crossing = [flow for flow in flows if scene.crosses(flow)]
+    crossing = [flow for flow in flows if resolved.crosses(flow)]
     if crossing:
         steps = dict.fromkeys(
-            f"{tooltips.trust(scene, flow.from_)} → {tooltips.trust(scene, flow.to)}" for flow in crossing
+            f"{tooltips.trust(resolved, flow.from_)} → {tooltips.trust(resolved, flow.to)}" for flow in crossing
         )
         places.append(("crossing", Badge(text=tooltips.listed(steps).replace("→ trust", "→"))))
     found = tooltips.unsettled(context.judged, [("flow", flow.id) for flow in flows])
     if found:
         places.append(("findings", badges.level(found[0].risk.current.level)))
-    data = _worst(scene, [flow.carries for flow in flows])
+    data = _worst(resolved, [flow.carries for flow in flows])
     places += [("data", data)] if data else []
-    if any(_beyond(scene, flow) for flow in flows):
+    if any(_beyond(resolved, flow) for flow in flows):
         places.append(("accounts", None))
     return (*places, *_steps(context, edge.flows, lambda path: path.flows))
 
 
-def _beyond(scene: ResolvedSystem, flow: Flow) -> bool:
+def _beyond(resolved: ResolvedSystem, flow: Flow) -> bool:
     """Return whether a flow goes from one account to another."""
-    services = scene.system.services
-    start, end = (scene.account_of(services[each]) if each in services else None for each in (flow.from_, flow.to))
+    services = resolved.system.services
+    start, end = (resolved.account_of(services[each]) if each in services else None for each in (flow.from_, flow.to))
     return start is not None and end is not None and start.id != end.id

@@ -19,34 +19,34 @@ MOST_NAMES = 8
 def boundary_tooltip(judged: SystemAssessment, cluster: Cluster) -> Iterator[tuple[str, str]]:
     """Yield what is known of a border, whose id is `zone-`, `account-` or `network-` and that of the element."""
     about, _, id_ = cluster.id.partition("-")
-    scene = judged.scene
-    shelves = (("zone", scene.system.zones), ("account", scene.accounts), ("network", scene.system.networks))
+    resolved = judged.resolved
+    shelves = (("zone", resolved.system.zones), ("account", resolved.accounts), ("network", resolved.system.networks))
     found = next((shelf[id_] for name, shelf in shelves if name == about and id_ in shelf), None)
     if found is None:
         return
     yield "Kind", vocabulary.words(cluster.kind)
-    yield "Owner", hyperlinks.party(scene, str(getattr(found, "owner", "")))
+    yield "Owner", hyperlinks.party(resolved, str(getattr(found, "owner", "")))
     known: dict[str, About] = {"zone": "zone", "account": "account", "network": "network"}
     yield from _findings(judged, [(known[about], id_)])
 
 
 def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
     """Yield what is known of one element."""
-    scene = judged.scene
-    service, actor = scene.system.services.get(id_), scene.system.actors.get(id_)
-    found = service or actor or scene.system.identities.get(id_) or scene.accounts.get(id_)
+    resolved = judged.resolved
+    service, actor = resolved.system.services.get(id_), resolved.system.actors.get(id_)
+    found = service or actor or resolved.system.identities.get(id_) or resolved.accounts.get(id_)
     if found is None:
         return
-    kind = scene.kind(found)
+    kind = resolved.kind(found)
     yield "Kind", kind.title if kind else "actor" if actor else "not stated"
     if service or actor:
-        yield "Zone", _zone(scene, id_)
+        yield "Zone", _zone(resolved, id_)
     if service:
-        account = scene.account_of(service)
+        account = resolved.account_of(service)
         yield "Account", badges.spelt(account) if account else "none, or not stated"
-        yield "Holds", _data(scene, service.holds)
-    yield "Owner", hyperlinks.party(scene, str(getattr(found, "owner", "")))
-    zero = tier_zero_members(scene)
+        yield "Holds", _data(resolved, service.holds)
+    yield "Owner", hyperlinks.party(resolved, str(getattr(found, "owner", "")))
+    zero = tier_zero_members(resolved)
     if id_ in zero:
         yield "Tier 0", zero[id_].reason
     yield from _findings(judged, judgeable(judged, (id_,)))
@@ -54,8 +54,8 @@ def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
 
 def box(judged: SystemAssessment, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield what is known of elements that are drawn as one box."""
-    yield "Stands for", f"{len(names)}: {listed(hyperlinks.name(judged.scene, name) for name in names)}"
-    zero = [hyperlinks.name(judged.scene, name) for name in names if name in tier_zero_members(judged.scene)]
+    yield "Stands for", f"{len(names)}: {listed(hyperlinks.name(judged.resolved, name) for name in names)}"
+    zero = [hyperlinks.name(judged.resolved, name) for name in names if name in tier_zero_members(judged.resolved)]
     if zero:
         yield "Tier 0", listed(zero)
     yield from _findings(judged, judgeable(judged, names))
@@ -68,35 +68,35 @@ def listed(names: Iterable[str]) -> str:
     return (", ".join(known[:MOST_NAMES]) or "–") + more
 
 
-def _zone(scene: ResolvedSystem, end: str) -> str:
-    zone = scene.system.zones.get(scene.zone_of(end))
-    return f"{badges.spelt(zone)}, {trust(scene, end)}" if zone else "in no zone"
+def _zone(resolved: ResolvedSystem, end: str) -> str:
+    zone = resolved.system.zones.get(resolved.zone_of(end))
+    return f"{badges.spelt(zone)}, {trust(resolved, end)}" if zone else "in no zone"
 
 
-def trust(scene: ResolvedSystem, end: str) -> str:
+def trust(resolved: ResolvedSystem, end: str) -> str:
     """Return the trust of the zone that an end of a flow is in."""
-    found = scene.trust(scene.zone_of(end))
+    found = resolved.trust(resolved.zone_of(end))
     return "trust not stated" if found is None else f"trust {found}"
 
 
-def _data(scene: ResolvedSystem, names: tuple[str, ...] | None) -> str:
+def _data(resolved: ResolvedSystem, names: tuple[str, ...] | None) -> str:
     if names is None:
         return "not stated"
-    return listed(f"{badges.spelt(scene.system.data[name])} ({class_of(scene, name)})" for name in names)
+    return listed(f"{badges.spelt(resolved.system.data[name])} ({class_of(resolved, name)})" for name in names)
 
 
-def class_of(scene: ResolvedSystem, data: str) -> str:
+def class_of(resolved: ResolvedSystem, data: str) -> str:
     """Return the class of a data asset by its name."""
-    asset = scene.system.data[data]
-    known = scene.organisation.organisation.classifications.get(asset.classification)
+    asset = resolved.system.data[data]
+    known = resolved.organisation.organisation.classifications.get(asset.classification)
     return (known.title or known.id) if known else asset.classification or "class not stated"
 
 
 def judgeable(judged: SystemAssessment, names: Iterable[str]) -> Iterator[tuple[About, str]]:
     """Yield each id with the type of element it is assessed as; actors are not assessed themselves."""
-    system = judged.scene.system
+    system = judged.resolved.system
     shelves: tuple[tuple[About, Iterable[str]], ...] = (
-        ("service", system.services), ("identity", system.identities), ("account", judged.scene.accounts),
+        ("service", system.services), ("identity", system.identities), ("account", judged.resolved.accounts),
     )  # fmt: skip
     for name in names:
         yield from ((about, name) for about, shelf in shelves if name in shelf)
@@ -129,21 +129,21 @@ def _level(found: Finding) -> str:
 
 def flow_tooltip(judged: SystemAssessment, flows: list[Flow]) -> Known:
     """Return what is known of the flows that an arrow represents."""
-    scene = judged.scene
+    resolved = judged.resolved
     represented = listed(badges.spelt(flow) for flow in flows)
-    clear = [each.title for flow in flows for each in scene.cleartext(flow)]
+    clear = [each.title for flow in flows for each in resolved.cleartext(flow)]
     carried = [flow.carries for flow in flows]
     facts = [("Stands for", f"{len(flows)} flows: {represented}")] if len(flows) > 1 else [("Flow", represented)]
     facts += [
         ("Protocols", listed(each for flow in flows for each in (flow.protocols or flow.ports))),
-        ("Encrypted", listed(_protection(scene, flow) for flow in flows)),
-        ("Carries", "; ".join(dict.fromkeys(_data(scene, each) for each in carried))),
+        ("Encrypted", listed(_protection(resolved, flow) for flow in flows)),
+        ("Carries", "; ".join(dict.fromkeys(_data(resolved, each) for each in carried))),
     ]
     facts += [("Readable on the way", listed(clear))] if clear else []
     return (*facts, *_findings(judged, [("flow", flow.id) for flow in flows]))
 
 
-def _protection(scene: ResolvedSystem, flow: Flow) -> str:
+def _protection(resolved: ResolvedSystem, flow: Flow) -> str:
     """Return how a flow is protected: as stated, or else as implied by its protocols."""
-    implied = dict.fromkeys(scene.protection(flow, each) or "not stated" for each in scene.spoken(flow))
+    implied = dict.fromkeys(resolved.protection(flow, each) or "not stated" for each in resolved.spoken(flow))
     return flow.encrypted or ", ".join(implied) or "not stated"

@@ -18,7 +18,7 @@ from zonebook.values import Document, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _House:
+class _LocalModels:
     """The local texts: your own entries, the organisation, and its systems with their files joined."""
 
     entries: Shelves
@@ -69,7 +69,7 @@ def _replaced(texts: Iterable[Text], shipped: CheckedCatalogue, root: str) -> It
         own.setdefault((shelf, name), each.document)
 
 
-def _local_texts(texts: Iterable[Text], root: str) -> _House:
+def _local_texts(texts: Iterable[Text], root: str) -> _LocalModels:
     """Return the local texts by type; raise BrokenError where two files state the same thing."""
     found: dict[str, list[Document]] = {}
     organisation = _NO_ORGANISATION
@@ -80,10 +80,10 @@ def _local_texts(texts: Iterable[Text], root: str) -> _House:
             organisation = each.document
     systems = {name: joined(f"{root}/systems/{name}", documents) for name, documents in sorted(found.items())}
     raise_problems(problem for system in systems.values() for problem in system.problems)
-    return _House(entries=catalogue_loading.on_shelves(texts), organisation=organisation, systems=systems)
+    return _LocalModels(entries=catalogue_loading.on_shelves(texts), organisation=organisation, systems=systems)
 
 
-def _unlinked(local: _House, known: references.Known) -> Iterator[Problem]:
+def _unlinked(local: _LocalModels, known: references.Known) -> Iterator[Problem]:
     yield from catalogue_loading.unlinked(local.entries, known)
     organisation = local.organisation
     inside = references.known_to_system(known, organisation.data, {})
@@ -107,7 +107,7 @@ def _decided(document: Document, known: references.Known) -> Iterator[Problem]:
     yield from references.broken(document, names, known)
 
 
-def _senseless(local: _House, known: references.Known) -> Iterator[Problem]:
+def _senseless(local: _LocalModels, known: references.Known) -> Iterator[Problem]:
     yield from catalogue_loading.senseless(local.entries, known)
     yield from consistency.impossible(local.organisation, binding.marked(Organisation, local.organisation.data))
     yield from consistency.contradictions(local.organisation)
@@ -116,7 +116,7 @@ def _senseless(local: _House, known: references.Known) -> Iterator[Problem]:
         yield from consistency.inconsistencies(document)
 
 
-def _failing(local: _House, catalogue: Catalogue, known: references.Known) -> Iterator[Problem]:
+def _failing(local: _LocalModels, catalogue: Catalogue, known: references.Known) -> Iterator[Problem]:
     """Yield a problem for each example in a threat of the local catalogue that has another result than it states.
 
     The examples of the bundled threats are run by the tests of the program.

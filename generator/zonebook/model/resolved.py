@@ -286,9 +286,9 @@ def once_per_system(compute: Callable[[ResolvedSystem], _T]) -> Callable[[Resolv
     known: WeakKeyDictionary[ResolvedSystem, _T] = WeakKeyDictionary()
 
     @wraps(compute)
-    def remembered(scene: ResolvedSystem) -> _T:
-        if scene not in known:
-            known[scene] = compute(scene)
-        return known[scene]
+    def remembered(resolved: ResolvedSystem) -> _T:
+        if resolved not in known:
+            known[resolved] = compute(resolved)
+        return known[resolved]
 
     return remembered

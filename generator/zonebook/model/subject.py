@@ -16,7 +16,7 @@ E_co = TypeVar("E_co", covariant=True)
 class Subject(Generic[E_co]):
     """An element and the system that it is in: all that a word may look at."""
 
-    scene: ResolvedSystem
+    resolved: ResolvedSystem
     about: About
     element: E_co
 
@@ -24,13 +24,13 @@ class Subject(Generic[E_co]):
     def id(self) -> str:
         """The id by which findings name the subject; that of the system for its directory decision."""
         if isinstance(self.element, DirectoryDecision):
-            return self.scene.system.id
-        return str(getattr(self.element, "id", self.scene.system.id))
+            return self.resolved.system.id
+        return str(getattr(self.element, "id", self.resolved.system.id))
 
     @property
     def place(self) -> Place:
         """Where it is written; the system's head for what has no place of its own."""
-        found: Place = getattr(self.element, "place", self.scene.system.place)
+        found: Place = getattr(self.element, "place", self.resolved.system.place)
         return found
 
     @property
@@ -38,14 +38,14 @@ class Subject(Generic[E_co]):
         """The id of the zone that it is or is in; of a flow, that of its receiver; empty where there is none."""
         if self.about == "zone":
             return self.id
-        return str(getattr(self.element, "zone", "")) or self.scene.zone_of(str(getattr(self.element, "to", "")))
+        return str(getattr(self.element, "zone", "")) or self.resolved.zone_of(str(getattr(self.element, "to", "")))
 
     @property
     def owner(self) -> str:
         """The party that is responsible: its own owner, its zone's, or the system's; empty where none is stated."""
         own = str(getattr(self.element, "owner", ""))
-        around = (each.owner for each in self.scene.around(self.zone) if each.owner)
-        return own or next(around, self.scene.system.system.owner)
+        around = (each.owner for each in self.resolved.around(self.zone) if each.owner)
+        return own or next(around, self.resolved.system.system.owner)
 
     @property
     def route(self) -> str:
@@ -70,14 +70,14 @@ PLURALS: Mapping[About, str] = {
 """The top-level word under which each type of subject is written."""
 
 
-def subjects(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
-    """Return everything in the scene that a threat or control about `about` can be asked of.
+def subjects(resolved: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
+    """Return everything in a system that a threat or control about `about` can be asked of.
 
     Decisions are asked about once the findings are known: `treatment.treated` returns them.
     """
     if about == "system":
-        return (Subject(scene=scene, about=about, element=scene.system),)
+        return (Subject(resolved=resolved, about=about, element=resolved.system),)
     if about == "directory":
-        decision = scene.system.directory
-        return (Subject(scene=scene, about=about, element=decision),) if decision else ()
-    return tuple(Subject(scene=scene, about=about, element=element) for element in scene.elements(about))
+        decision = resolved.system.directory
+        return (Subject(resolved=resolved, about=about, element=decision),) if decision else ()
+    return tuple(Subject(resolved=resolved, about=about, element=element) for element in resolved.elements(about))

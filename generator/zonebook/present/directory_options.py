@@ -29,7 +29,7 @@ _COMPARED = 2
 
 def compared(judged: SystemAssessment) -> tuple[DirectoryOption, ...]:
     """Return the choice, where there is one, and the best alternatives that divide the duties differently."""
-    known = judged.scene.catalogue.directories
+    known = judged.resolved.catalogue.directories
     first = [known[each.option] for each in judged.options if each.chosen]
     found = list(first)
     for each in judged.options:
@@ -41,9 +41,9 @@ def compared(judged: SystemAssessment) -> tuple[DirectoryOption, ...]:
 
 def option_link(judged: SystemAssessment, name: str) -> Text:
     """Return an option by its title, linked, and marked where it was chosen."""
-    option = judged.scene.catalogue.directories[name]
+    option = judged.resolved.catalogue.directories[name]
     link = Link(text=option.title, to=page_paths.entry("directories", name))
-    chosen = judged.scene.system.directory and judged.scene.system.directory.choice == name
+    chosen = judged.resolved.system.directory and judged.resolved.system.directory.choice == name
     return (link, " ", Badge(text="chosen", tone="shared")) if chosen else (link,)
 
 
@@ -154,12 +154,12 @@ def _duty(judged: SystemAssessment, option: DirectoryOption, layer: str) -> Text
 
 def _parties(judged: SystemAssessment, option: DirectoryOption, layer: str) -> tuple[str, ...]:
     """List the parties responsible for the layer of the directory's services in the model; none for an alternative."""
-    decision = judged.scene.system.directory
+    decision = judged.resolved.system.directory
     if decision is None or decision.choice != option.id:
         return ()
-    services = judged.scene.system.services
+    services = judged.resolved.system.services
     found = (
-        hyperlinks.party(judged.scene, each.party)
+        hyperlinks.party(judged.resolved, each.party)
         for each in judged.duties
         if each.layer == layer and each.party and services[each.service].kind in option.kinds
     )

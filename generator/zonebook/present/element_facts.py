@@ -14,7 +14,7 @@ _UNKNOWN: Text = (Badge(text="not stated", tone="not-stated"),)
 Pairs = tuple[tuple[str, Text], ...]
 
 
-def pairs(scene: ResolvedSystem, element: object) -> Pairs:
+def pairs(resolved: ResolvedSystem, element: object) -> Pairs:
     """Return every fact of an element: its fields in the order of its type, its settings, its links, its place."""
     found: list[tuple[str, Text]] = [("Id", (Code(text=str(getattr(element, "id", ""))),))]
     for each in fields(element):  # type: ignore[arg-type]
@@ -24,17 +24,17 @@ def pairs(scene: ResolvedSystem, element: object) -> Pairs:
         found.append(
             (
                 _LABELS.get(each.name, each.name.strip("_").replace("_", " ").capitalize()),
-                _fact(scene, each.name, value),
+                _fact(resolved, each.name, value),
             )
         )
     if isinstance(element, Flow):
-        found.extend(_ports(scene, element))
+        found.extend(_ports(resolved, element))
     if isinstance(element, Zone):
-        found.append(("Members", _services(scene, scene.members(element.id))))
+        found.append(("Members", _services(resolved, resolved.members(element.id))))
     if isinstance(element, Service):
-        found.extend(_traffic(scene, element))
+        found.extend(_traffic(resolved, element))
     if isinstance(element, DataAsset):
-        found.extend((side.capitalize(), badges.words(scene.worth(element, side))) for side in LOSSES)
+        found.extend((side.capitalize(), badges.words(resolved.worth(element, side))) for side in LOSSES)
     links: Mapping[str, str] = getattr(element, "links", {})
     found.extend((title, (ExternalLink(text=url, url=url),)) for title, url in links.items())
     found.append(("Written in", (SourceRef(place=getattr(element, "place")),)))  # noqa: B009  any element
@@ -47,11 +47,11 @@ _SHOWN_UNSTATED = frozenset(
 )
 
 
-def _fact(scene: ResolvedSystem, name: str, value: object) -> Text:
+def _fact(resolved: ResolvedSystem, name: str, value: object) -> Text:
     if value is None or value == "":
         return _UNKNOWN
     if name in _SHOWN:
-        return _SHOWN[name](scene, value)
+        return _SHOWN[name](resolved, value)
     if isinstance(value, bool):
         return ("yes" if value else "no",)
     if isinstance(value, tuple):
@@ -61,25 +61,25 @@ def _fact(scene: ResolvedSystem, name: str, value: object) -> Text:
     return (str(value),)
 
 
-def _kind(scene: ResolvedSystem, value: object) -> Text:
-    found = scene.catalogue.kinds[str(value)]
+def _kind(resolved: ResolvedSystem, value: object) -> Text:
+    found = resolved.catalogue.kinds[str(value)]
     return (Link(text=found.title, to=page_paths.entry("kinds", found.id)),)
 
 
-def _element(scene: ResolvedSystem, value: object) -> Text:
+def _element(resolved: ResolvedSystem, value: object) -> Text:
     """Return an element, or several, by name and linked, whatever field names it."""
     names = value if isinstance(value, tuple) else (value,)
-    return badges.spread(tuple((_link(scene, str(name)),) for name in names))
+    return badges.spread(tuple((_link(resolved, str(name)),) for name in names))
 
 
-def _link(scene: ResolvedSystem, id_: str) -> Link | str:
-    system = scene.system
+def _link(resolved: ResolvedSystem, id_: str) -> Link | str:
+    system = resolved.system
     shelves: tuple[tuple[str, Mapping[str, object]], ...] = (
         ("services", system.services),
         ("actors", system.actors),
         ("zones", system.zones),
         ("networks", system.networks),
-        ("accounts", scene.accounts),
+        ("accounts", resolved.accounts),
         ("identities", system.identities),
         ("data", system.data),
     )
@@ -89,17 +89,17 @@ def _link(scene: ResolvedSystem, id_: str) -> Link | str:
     return id_
 
 
-def _network(scene: ResolvedSystem, value: object) -> Text:
+def _network(resolved: ResolvedSystem, value: object) -> Text:
     names = value if isinstance(value, tuple) else (value,)
-    known = [name for name in names if name in scene.system.networks]
+    known = [name for name in names if name in resolved.system.networks]
     if not known:
         return _UNKNOWN if not names else badges.spread(tuple((str(name),) for name in names))
     return badges.spread(
         tuple(
             (
                 Link(
-                    text=badges.spelt(scene.system.networks[name]),
-                    to=page_paths.element(scene.system.id, "networks", name),
+                    text=badges.spelt(resolved.system.networks[name]),
+                    to=page_paths.element(resolved.system.id, "networks", name),
                 ),
             )
             for name in known
@@ -107,13 +107,13 @@ def _network(scene: ResolvedSystem, value: object) -> Text:
     )
 
 
-def _zone(scene: ResolvedSystem, value: object) -> Text:
-    zone = scene.system.zones.get(str(value))
+def _zone(resolved: ResolvedSystem, value: object) -> Text:
+    zone = resolved.system.zones.get(str(value))
     if zone is None:
-        return _network(scene, (value,))
-    trust = scene.trust(zone.id)
+        return _network(resolved, (value,))
+    trust = resolved.trust(zone.id)
     level = "trust not stated" if trust is None else f"trust {trust}"
-    return (Link(text=badges.spelt(zone), to=page_paths.element(scene.system.id, "zones", zone.id)), f" ({level})")
+    return (Link(text=badges.spelt(zone), to=page_paths.element(resolved.system.id, "zones", zone.id)), f" ({level})")
 
 
 def _protocols(_: ResolvedSystem, value: object) -> Text:
@@ -121,8 +121,8 @@ def _protocols(_: ResolvedSystem, value: object) -> Text:
     return badges.spread(tuple((Link(text=str(name), to=page_paths.entry("protocols", str(name))),) for name in names))
 
 
-def _party(scene: ResolvedSystem, value: object) -> Text:
-    return hyperlinks.party_text(scene, str(value))
+def _party(resolved: ResolvedSystem, value: object) -> Text:
+    return hyperlinks.party_text(resolved, str(value))
 
 
 _SHOWN: Mapping[str, Callable[[ResolvedSystem, object], Text]] = {
@@ -147,26 +147,28 @@ _SHOWN: Mapping[str, Callable[[ResolvedSystem, object], Text]] = {
 }
 
 
-def settings(scene: ResolvedSystem, element: object) -> Pairs:
+def settings(resolved: ResolvedSystem, element: object) -> Pairs:
     """Return every setting that the kind of an element has, with its effective value."""
     return (
-        tuple(_settings(scene, element)) if isinstance(element, Account | Network | Service | Identity | Trust) else ()
+        tuple(_settings(resolved, element))
+        if isinstance(element, Account | Network | Service | Identity | Trust)
+        else ()
     )
 
 
-def _settings(scene: ResolvedSystem, element: Kinded) -> Iterator[tuple[str, Text]]:
-    kind = scene.kind(element)
+def _settings(resolved: ResolvedSystem, element: Kinded) -> Iterator[tuple[str, Text]]:
+    kind = resolved.kind(element)
     for name, known in (kind.settings if kind else {}).items():
-        value = scene.setting(element, name)
+        value = resolved.setting(element, name)
         text: Text = _UNKNOWN if value is None else (str(value).removeprefix(f"{name} is "),)
         yield known.title, text
 
 
-def _ports(scene: ResolvedSystem, flow: Flow) -> Iterator[tuple[str, Text]]:
-    listeners = [(each, listener) for each in scene.spoken(flow) for listener in each.ports]
+def _ports(resolved: ResolvedSystem, flow: Flow) -> Iterator[tuple[str, Text]]:
+    listeners = [(each, listener) for each in resolved.spoken(flow) for listener in each.ports]
     if listeners:
         yield "Ports", badges.spread(tuple((f"{listener.port} {each.title}",) for each, listener in listeners), "; ")
-    clear = scene.cleartext(flow)
+    clear = resolved.cleartext(flow)
     if clear:
         yield (
             "Readable on the way",
@@ -174,14 +176,15 @@ def _ports(scene: ResolvedSystem, flow: Flow) -> Iterator[tuple[str, Text]]:
         )
 
 
-def _services(scene: ResolvedSystem, services: tuple[Service, ...]) -> Text:
-    return badges.spread(tuple((hyperlinks.endpoint_link(scene, each.id),) for each in services))
+def _services(resolved: ResolvedSystem, services: tuple[Service, ...]) -> Text:
+    return badges.spread(tuple((hyperlinks.endpoint_link(resolved, each.id),) for each in services))
 
 
-def _traffic(scene: ResolvedSystem, service: Service) -> Iterator[tuple[str, Text]]:
-    for title, flows in (("Flows in", scene.arriving(service.id)), ("Flows out", scene.leaving(service.id))):
+def _traffic(resolved: ResolvedSystem, service: Service) -> Iterator[tuple[str, Text]]:
+    for title, flows in (("Flows in", resolved.arriving(service.id)), ("Flows out", resolved.leaving(service.id))):
         links = tuple(
-            (Link(text=badges.spelt(flow), to=page_paths.element(scene.system.id, "flows", flow.id)),) for flow in flows
+            (Link(text=badges.spelt(flow), to=page_paths.element(resolved.system.id, "flows", flow.id)),)
+            for flow in flows
         )
         if links:
             yield title, badges.spread(links)

@@ -15,23 +15,23 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths, source_excerpt
 
 
-def finding_details(scene: ResolvedSystem, found: Sequence[Finding]) -> Iterator[Block]:
+def finding_details(resolved: ResolvedSystem, found: Sequence[Finding]) -> Iterator[Block]:
     """Yield each finding with why it applies, what was decided, what answers it, and how its risk is worked out."""
     if not found:
         return
     yield Heading(text="Findings", anchor="findings", searched=False)
     for finding in found:
-        yield from _finding(scene, finding)
+        yield from _finding(resolved, finding)
 
 
-def _finding(scene: ResolvedSystem, finding: Finding) -> Iterator[Block]:
+def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
     decision = finding.decision
     yield Heading(text=finding.threat.title, anchor=page_paths.finding_anchor(finding), level=3)
     if finding.state == "expired" and decision:
         words = f"It was decided to {decision.treatment} this until {decision.until}. That day has passed."
         yield Notice(title="The decision has expired", text=(words,))
     decided = (
-        f"{decision.treatment} by {hyperlinks.party(scene, decision.by)} on {decision.on}: {decision.because}"
+        f"{decision.treatment} by {hyperlinks.party(resolved, decision.by)} on {decision.on}: {decision.because}"
         if decision
         else "nothing has been decided"
     )
@@ -47,12 +47,12 @@ def _finding(scene: ResolvedSystem, finding: Finding) -> Iterator[Block]:
         )
     )
     if decision:
-        yield from source_excerpt.details(scene.texts, decision.place, "The decision as it is written")
+        yield from source_excerpt.details(resolved.texts, decision.place, "The decision as it is written")
     rows = tuple(
         Row(
             id=reply.control,
             cells=(
-                (hyperlinks.control_link(scene, reply.control),),
+                (hyperlinks.control_link(resolved, reply.control),),
                 (reply.effect,),
                 (badges.control_status(reply.standing.status),),
                 (_chain(reply.standing),),
@@ -127,7 +127,7 @@ def chosen(judged: SystemAssessment) -> str:
     if found is None:
         return "none has been chosen"
     fits = {"fits": "fits its needs", "fails": "fails a need", "open": "fits with conditions"}[found.fit]
-    return f"{judged.scene.catalogue.directories[found.option].title}: {fits}"
+    return f"{judged.resolved.catalogue.directories[found.option].title}: {fits}"
 
 
 def reachable(judged: SystemAssessment) -> str:

@@ -185,7 +185,7 @@ def _in_system(path: str, system: str, assessment: Assessment) -> Iterator[Link]
     yield Link(text="Systems", to=page_paths.PORTFOLIO)
     if path == here:
         return
-    yield Link(text=assessment.systems[system].scene.system.system.title, to=here)
+    yield Link(text=assessment.systems[system].resolved.system.system.title, to=here)
     found = _ELEMENT.fullmatch(path)
     if found is None or found[3] == "index":
         return

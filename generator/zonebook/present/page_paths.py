@@ -42,9 +42,9 @@ def element(system: str, plural: str, id_: str) -> str:
     return f"systems/{system}/{plural}/{id_}.md"
 
 
-def subject(scene: ResolvedSystem, about: About, id_: str) -> str:
+def subject(resolved: ResolvedSystem, about: About, id_: str) -> str:
     """Return the path of the page of a subject of a threat or control."""
-    system = scene.system.id
+    system = resolved.system.id
     if about == "system":
         return system_page(system)
     if about == "directory":
@@ -69,21 +69,21 @@ def finding_anchor(found: Finding) -> str:
     return f"{found.threat.id}-at-{anchor(found.element)}" if found.about == "decision" else found.threat.id
 
 
-def finding(scene: ResolvedSystem, found: Finding) -> str:
+def finding(resolved: ResolvedSystem, found: Finding) -> str:
     """Return the address of a finding: an anchor on the page of its subject."""
-    return f"{subject(scene, found.about, found.element).partition('#')[0]}#{finding_anchor(found)}"
+    return f"{subject(resolved, found.about, found.element).partition('#')[0]}#{finding_anchor(found)}"
 
 
-def endpoint(scene: ResolvedSystem, id_: str) -> str:
+def endpoint(resolved: ResolvedSystem, id_: str) -> str:
     """Return the path of an end of a flow."""
-    system = scene.system
+    system = resolved.system
     plural = "zones" if id_ in system.zones else "actors" if id_ in system.actors else "services"
     return element(system.id, plural, id_)
 
 
-def party_page(scene: ResolvedSystem, id_: str) -> str:
+def party_page(resolved: ResolvedSystem, id_: str) -> str:
     """Return the path of a party's page: shared by all systems, except for a party that a system itself defines."""
-    return system_page(scene.system.id, f"parties/{id_}") if id_ in scene.system.parties else f"parties/{id_}.md"
+    return system_page(resolved.system.id, f"parties/{id_}") if id_ in resolved.system.parties else f"parties/{id_}.md"
 
 
 def beside(system: str, file: str) -> str:

@@ -47,9 +47,9 @@ def _of_system(judged: SystemAssessment, as_of: str) -> Iterator[Answered]:
     yield _PATCHES, _duties((judged,)), to("responsibility", "Shared responsibility")
     yield _REACHES, finding_details.reachable(judged), to("paths", "Attack paths")
     yield _OWES, _owed((judged,)), (*to("checklists/by-party", "Checklist by party"), ", ", *_all_parties())
-    if judged.scene.system.directory:
+    if judged.resolved.system.directory:
         yield _DIRECTORY, finding_details.chosen(judged), to("directory", "Directory decision")
-    dated = calendar([judged.scene])
+    dated = calendar([judged.resolved])
     yield _EXPIRED, _dates(dated, as_of), (*to("decisions", "Decisions"), ", ", *_all_dates())
     yield _UNSTATED, _gaps((judged,)), (*to("gaps", "Not stated"), ", ", *to("coverage", "Coverage"))
     yield _NEXT, _first((judged,)), to("what-next", "What next")
@@ -63,11 +63,11 @@ def _of_organisation(assessment: Assessment) -> Iterator[Answered]:
     of_value = sum(len(judged.paths) for judged in systems)
     yield _REACHES, f"{reached} of {of_value} assets of value", _each(systems, "paths", many)
     yield _OWES, _owed(systems), _all_parties()
-    deciding = tuple(judged for judged in systems if judged.scene.system.directory)
+    deciding = tuple(judged for judged in systems if judged.resolved.system.directory)
     if deciding:
         words = f"{len(deciding)} systems decide on one" if len(deciding) > 1 else finding_details.chosen(deciding[0])
         yield _DIRECTORY, words, _each(deciding, "directory", many)
-    yield _EXPIRED, _dates(calendar(judged.scene for judged in systems), assessment.as_of), _all_dates()
+    yield _EXPIRED, _dates(calendar(judged.resolved for judged in systems), assessment.as_of), _all_dates()
     yield _REQUIRED, *_required(assessment)
     yield _UNSTATED, _gaps(systems), (Link(text="Not stated", to=page_paths.NOT_STATED),)
     yield _NEXT, _first(systems), (Link(text="What next", to=page_paths.WHAT_NEXT),)
@@ -84,7 +84,7 @@ def _all_dates() -> Text:
 def _each(systems: Sequence[SystemAssessment], name: str, many: int) -> Text:
     """Return a link to a page of each system; where they are too many for a cell, the first and a link to all."""
     links: tuple[Text, ...] = tuple(
-        (Link(text=judged.scene.system.system.title, to=page_paths.system_page(judged.id, name)),)
+        (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id, name)),)
         for judged in systems[:MOST_LINKED]
     )
     if many <= MOST_LINKED:
@@ -124,7 +124,7 @@ def _required(assessment: Assessment) -> tuple[str, Text]:
     """Count the requirements of the frameworks in force that no control answers, and link to them."""
     catalogue = assessment.workspace.catalogue
     general = assessment.workspace.organisation.organisation.frameworks
-    own = (each for judged in assessment.systems.values() for each in judged.scene.system.system.frameworks)
+    own = (each for judged in assessment.systems.values() for each in judged.resolved.system.system.frameworks)
     found = tuple(dict.fromkeys((*general, *own))) or tuple(catalogue.frameworks)
     wanted = tuple(id_ for id_ in found if id_ != TECHNIQUES)  # techniques are named by threats, not met by controls
     links: list[Text] = []

@@ -19,7 +19,7 @@ from zonebook.views.organisation.home import home
 from zonebook.views.organisation.not_stated import unstated
 from zonebook.views.organisation.parties import parties
 from zonebook.views.organisation.portfolio import portfolio
-from zonebook.views.organisation.what_next import ahead, ahead_of_systems
+from zonebook.views.organisation.what_next import what_next, what_next_of_systems
 from zonebook.views.system.attack_paths import paths
 from zonebook.views.system.checklists import checklists
 from zonebook.views.system.coverage import coverage
@@ -38,7 +38,7 @@ from zonebook.views.system.zone_boundaries import zone_borders
 VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     home,
     portfolio,
-    ahead,
+    what_next,
     parties,
     dates,
     unstated,
@@ -48,7 +48,7 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     coverage,
     matrix,
     register,
-    ahead_of_systems,
+    what_next_of_systems,
     paths,
     decisions,
     gaps,

@@ -23,11 +23,11 @@ def elements(assessment: Assessment) -> Iterator[Page]:
     """Yield the page of every element that is assessed, and of every actor and data asset."""
     for judged in assessment.systems.values():
         for about in _ABOUTS:
-            for element in judged.scene.elements(about):
+            for element in judged.resolved.elements(about):
                 yield _page(judged, about, element)
-        for actor in judged.scene.system.actors.values():
+        for actor in judged.resolved.system.actors.values():
             yield _plain(judged, "actors", actor)
-        for asset in judged.scene.system.data.values():
+        for asset in judged.resolved.system.data.values():
             yield _plain(judged, "data", asset)
 
 
@@ -38,9 +38,9 @@ def _page(judged: SystemAssessment, about: About, element: object) -> Page:
     blocks = (
         *_head(element),
         Cards(cards=tuple(_cards(page_paths.element(judged.id, PLURALS[about], id_), found, gaps, checks))),
-        Facts(pairs=element_facts.pairs(judged.scene, element)),
+        Facts(pairs=element_facts.pairs(judged.resolved, element)),
         *_source(judged, element),
-        *finding_details.finding_details(judged.scene, found),
+        *finding_details.finding_details(judged.resolved, found),
         *_gaps(gaps),
         *_settings(judged, element),
         *_checks(judged, checks),
@@ -50,13 +50,13 @@ def _page(judged: SystemAssessment, about: About, element: object) -> Page:
 
 
 def _plain(judged: SystemAssessment, plural: str, element: object) -> Page:
-    blocks = (*_head(element), Facts(pairs=element_facts.pairs(judged.scene, element)), *_source(judged, element))
+    blocks = (*_head(element), Facts(pairs=element_facts.pairs(judged.resolved, element)), *_source(judged, element))
     return _shell(judged, plural, element, blocks)
 
 
 def _shell(judged: SystemAssessment, plural: str, element: object, blocks: tuple[Block, ...]) -> Page:
     title = badges.spelt(element)
-    system = judged.scene.system.system.title
+    system = judged.resolved.system.system.title
     return Page(
         path=page_paths.element(judged.id, plural, str(getattr(element, "id", ""))),
         title=title,
@@ -73,7 +73,7 @@ def _head(element: object) -> Iterator[Block]:
 
 def _source(judged: SystemAssessment, element: object) -> Iterator[Block]:
     """Yield the element as it is written."""
-    yield from source_excerpt.details(judged.scene.texts, getattr(element, "place", NOWHERE))
+    yield from source_excerpt.details(judged.resolved.texts, getattr(element, "place", NOWHERE))
 
 
 def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks: tuple[Check, ...]) -> Iterator[Card]:
@@ -103,7 +103,7 @@ def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks:
 
 
 def _settings(judged: SystemAssessment, element: object) -> Iterator[Block]:
-    pairs = element_facts.settings(judged.scene, element)
+    pairs = element_facts.settings(judged.resolved, element)
     if pairs:
         yield Heading(text="Settings", anchor="settings", searched=False)
         yield Facts(pairs=pairs)
@@ -136,14 +136,14 @@ def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Blo
         Row(
             id=check.control.id,
             cells=(
-                (hyperlinks.control_link(judged.scene, check.control.id),),
+                (hyperlinks.control_link(judged.resolved, check.control.id),),
                 (badges.control_status(check.standing.status),),
                 (
                     f"{check.standing.origin}: {check.standing.because}"
                     if check.standing.because
                     else str(check.standing.origin),
                 ),
-                hyperlinks.party_text(judged.scene, check.party),
+                hyperlinks.party_text(judged.resolved, check.party),
                 (badges.LAYER_TITLES[check.control.layer],),
             ),
         )
@@ -164,7 +164,7 @@ def _duties(judged: SystemAssessment, duties: tuple[LayerDuty, ...]) -> Iterator
                 (badges.LAYER_TITLES[duty.layer],),
                 (badges.holder(duty.holder),),
                 (duty.duty,),
-                hyperlinks.party_text(judged.scene, duty.party) if duty.holder != "none" else ("–",),
+                hyperlinks.party_text(judged.resolved, duty.party) if duty.holder != "none" else ("–",),
             ),
         )
         for duty in duties

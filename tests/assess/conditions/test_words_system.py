@@ -43,8 +43,8 @@ def test_criticality_is_asked_of_the_system(
     standing: Callable[..., Subject[object]], stated: Triad, answer: str
 ) -> None:
     at = standing("", "system")
-    head = replace(at.scene.system.system, criticality=stated)
-    whole = replace(at.scene.system, system=head)
+    head = replace(at.resolved.system.system, criticality=stated)
+    whole = replace(at.resolved.system, system=head)
     found = condition("system", {"criticality": {"at_least": "moderate"}})(replace(at, element=whole))
     spoken = {Holds: "yes: ", NotStated: "open: "}.get(type(found), "")
     told = found.reasons if isinstance(found, Holds) else found.attributes if isinstance(found, NotStated) else ("no",)

@@ -244,7 +244,7 @@ def test_control_is_claimed_without_evidence(judged: Callable[..., SystemAssessm
 
 def test_control_without_statement_is_not_stated(standing: Callable[..., Subject[object]]) -> None:
     found = standing("services: {a: {kind: server}}", "service", "a")
-    control = found.scene.catalogue.controls["patched"]
+    control = found.resolved.catalogue.controls["patched"]
     assert control_state(found, control).status == "not-stated"
 
 

@@ -18,7 +18,7 @@ def test_no_verdict_without_a_decision(judged: Callable[..., SystemAssessment]) 
 
 def test_every_option_has_a_verdict(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("directory: {choice: own-directory}")
-    assert {each.option for each in found.options} == set(found.scene.catalogue.directories)
+    assert {each.option for each in found.options} == set(found.resolved.catalogue.directories)
     assert [each.option for each in found.options if each.chosen] == ["own-directory"]
 
 

@@ -107,7 +107,7 @@ def test_blocked_ports_are_named_individually(of: Callable[[str], SystemAssessme
         ZONELESS,
     ]
     assert found.expected is not None
-    assert lacking(found.scene, found.expected) == ("no flow from member to dc opens tcp/389 (LDAP)",)
+    assert lacking(found.resolved, found.expected) == ("no flow from member to dc opens tcp/389 (LDAP)",)
 
 
 @pytest.mark.parametrize("opened", ["protocols: [member-set]", "ports: [any]", "ports: [tcp/300-400, udp/88]"])
@@ -204,7 +204,7 @@ def test_anyone_includes_actors(of: Callable[[str], SystemAssessment]) -> None:
 def test_needless_flows_are_named(of: Callable[[str], SystemAssessment], opened: str, reasons: tuple[str, ...]) -> None:
     found = of(model(f"{DC}\n{MEMBER}", f"ask: {{from: member, to: dc, {opened}}}"))
     assert found.expected is not None
-    assert surplus(found.scene, found.expected) == reasons
+    assert surplus(found.resolved, found.expected) == reasons
 
 
 def test_first_matching_rule_applies(of: Callable[[str], SystemAssessment]) -> None:
@@ -243,8 +243,8 @@ def test_item_knows_its_location(of: Callable[[str], SystemAssessment]) -> None:
     found = of(model(f"{DC}\n{MEMBER}", "ask: {from: member, to: dc, protocols: [member-set, desktop]}"))
     assert found.expected is not None
     needless: Requirement = found.expected.of("needless")[0]
-    assert needless.place == found.scene.system.flows["ask"].place
-    assert found.expected.of("met")[0].place == found.scene.system.services["member"].place
+    assert needless.place == found.resolved.system.flows["ask"].place
+    assert found.expected.of("met")[0].place == found.resolved.system.services["member"].place
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def test_words_stay_open_when_not_stated(of: Callable[[str], SystemAssessment]) 
 
 def answered(judged: SystemAssessment, when: str) -> str:
     asked = condition("directory", read("when.yaml", when.encode()).data)
-    answer = asked(subjects(judged.scene, "directory")[0])
+    answer = asked(subjects(judged.resolved, "directory")[0])
     if isinstance(answer, Holds):
         return "yes: " + "; ".join(answer.reasons)
     return "open: " + ", ".join(answer.attributes) if isinstance(answer, NotStated) else "no"

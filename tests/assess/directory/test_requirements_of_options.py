@@ -51,9 +51,9 @@ def test_option_requires_nothing_it_calls_needless(shipped: Workspace, name: str
 @pytest.fixture(scope="module")
 def bring(shipped: Workspace) -> Callable[[str], Brought]:
     """Return what an option implies, by its id."""
-    scene = ResolvedSystem(shipped, next(iter(shipped.systems.values())))
+    resolved = ResolvedSystem(shipped, next(iter(shipped.systems.values())))
     asked = conditions(shipped.catalogue)
-    return lambda option: brought(scene, shipped.catalogue.directories[option], asked)
+    return lambda option: brought(resolved, shipped.catalogue.directories[option], asked)
 
 
 def test_duties_depend_on_operating_party(bring: Callable[[str], Brought]) -> None:

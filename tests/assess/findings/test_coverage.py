@@ -91,9 +91,9 @@ def test_skipped_kind_would_not_apply(real: Assessment) -> None:
     asked = conditions(real.workspace.catalogue)
     left = 0
     for judged in real.systems.values():
-        for threat in judged.scene.catalogue.threats.values():
-            every = subjects(judged.scene, threat.about)
-            chosen = {at.id for at in sort(judged.scene, every).asked(asked[f"threats/{threat.id}"])}
+        for threat in judged.resolved.catalogue.threats.values():
+            every = subjects(judged.resolved, threat.about)
+            chosen = {at.id for at in sort(judged.resolved, every).asked(asked[f"threats/{threat.id}"])}
             out = [at for at in every if at.id not in chosen]
             left += len(out)
             assert {asked[f"threats/{threat.id}"].verdict(at) for at in out} <= {"not-applicable"}, threat.id
@@ -103,13 +103,13 @@ def test_skipped_kind_would_not_apply(real: Assessment) -> None:
 def test_tallies_match_pair_by_pair_results(real: Assessment) -> None:
     asked = conditions(real.workspace.catalogue)
     for judged in real.systems.values():
-        scene = judged.scene
+        resolved = judged.resolved
         by_element: dict[tuple[About, str], list[str]] = {}
-        for threat in scene.catalogue.threats.values():
+        for threat in resolved.catalogue.threats.values():
             if threat.about == "decision":
                 continue
             came = []
-            for at in subjects(scene, threat.about):
+            for at in subjects(resolved, threat.about):
                 verdict = asked[f"threats/{threat.id}"].verdict(at)
                 word = verdict if isinstance(verdict, str) else type(verdict).__name__
                 came.append(word)
@@ -244,7 +244,7 @@ def test_matrix_download_holds_every_element(real: Assessment, pages: Mapping[st
     material = Material(assessment=real, pages=(pages["systems/landing-zone/coverage-matrix.md"],), version="0")
     sheet = render_files(material).files["systems/landing-zone/coverage-services.csv"]
     assert isinstance(sheet, bytes)
-    assert len(sheet.decode("utf-8-sig").splitlines()) == 1 + len(judged.scene.system.services)
+    assert len(sheet.decode("utf-8-sig").splitlines()) == 1 + len(judged.resolved.system.services)
 
 
 def test_pages_of_large_systems_stay_bounded(assessed: Callable[..., Assessment]) -> None:

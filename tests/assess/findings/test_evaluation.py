@@ -39,7 +39,7 @@ def test_not_stated_is_a_gap(judged: Callable[..., SystemAssessment]) -> None:
 
 def test_threat_is_asked_of_every_subject(judged: Callable[..., SystemAssessment]) -> None:
     found = judged("services: {a: {kind: server}, b: {kind: bucket}}\nzones: {z: {}}\nnetworks: {n: {kind: vpc}}")
-    for threat in found.scene.catalogue.threats.values():
+    for threat in found.resolved.catalogue.threats.values():
         things = {"service": 2, "zone": 1, "network": 1, "system": 1}.get(threat.about, 0)
         tally = found.coverage.threats[threat.id]
         assert tally.applied + tally.not_applicable == things

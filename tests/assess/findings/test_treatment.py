@@ -77,7 +77,7 @@ HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
 
 def asked(judged: SystemAssessment, when: str) -> str:
     """Return the answer of the first decision."""
-    at = treated(judged.scene, judged.findings)[0]
+    at = treated(judged.resolved, judged.findings)[0]
     answer = condition("decision", read("when.yaml", when.encode()).data)(at)
     if isinstance(answer, Holds):
         return "yes: " + "; ".join(answer.reasons)
@@ -117,7 +117,7 @@ def test_single_decision_precedes_wildcard(judged: Callable[..., SystemAssessmen
 def test_wildcard_is_judged_by_worst_finding(judged: Callable[..., SystemAssessment]) -> None:
     wild = MITIGATE.replace("@a", "@*").replace("metadata-read@*", '"metadata-read@*"')
     found = judged(NETWORK + MODEL % ("", wild))
-    at = treated(found.scene, found.findings)[0]
+    at = treated(found.resolved, found.findings)[0]
     assert isinstance(at.element, Treated)
     assert at.element.findings == ("metadata-read@a", "metadata-read@b")
     worst = next(each.risk.current.level for each in found.findings if each.id == "metadata-read@b")
@@ -147,13 +147,13 @@ def test_duplicate_chain_is_a_problem(assessed: Callable[..., Assessment]) -> No
 
 def test_ended_decision_is_not_asked(judged: Callable[..., SystemAssessment]) -> None:
     model = NETWORK + MODEL % ("", ACCEPT % ("team", ""))
-    assert len(treated(judged(model).scene, judged(model).findings)) == 1
+    assert len(treated(judged(model).resolved, judged(model).findings)) == 1
     later = judged(model, as_of="2027-01-02")
-    assert treated(later.scene, later.findings) == ()
+    assert treated(later.resolved, later.findings) == ()
     assert state(later, "metadata-read@a") == "expired"
 
 
 def test_future_decision_is_neither_active_nor_stale(judged: Callable[..., SystemAssessment]) -> None:
     earlier = judged(NETWORK + MODEL % ("", ACCEPT % ("team", "")), as_of="2025-12-31")
     assert state(earlier, "metadata-read@a") == "open"
-    assert treated(earlier.scene, earlier.findings) == ()
+    assert treated(earlier.resolved, earlier.findings) == ()

@@ -9,8 +9,8 @@ from zonebook import assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import conditions
 from zonebook.assess.planning import rollup
-from zonebook.assess.planning.directory_alternatives import Alternative, instead
-from zonebook.assess.planning.forecast import curve
+from zonebook.assess.planning.directory_alternatives import Alternative, alternatives
+from zonebook.assess.planning.forecast import forecast
 from zonebook.assess.planning.priorities import Improvement, priorities
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.vocabulary import LEVELS
@@ -45,7 +45,7 @@ def test_requested_control_removes_its_findings(assessed: Callable[..., Assessme
     (share,) = found.shares
     assert [each.id for each in share.closes] == ["metadata-read@a", "metadata-read@b"]
     assert [gain.left.level for gain in share.gains] == [None, None]
-    assert (found.taken, found.closed, found.lowered) == (10, 2, 0)
+    assert (found.reduction, found.closed, found.lowered) == (10, 2, 0)
     assert share.parties == ("others", "team")
 
 
@@ -65,7 +65,7 @@ def test_control_reduction_is_current_minus_met(
     found = assessed(TALK % said, house) if house else assessed(TALK % said)
     for control, figures in expected.items():
         each = measure(found, control)
-        assert (each.taken, each.closed, each.lowered) == figures
+        assert (each.reduction, each.closed, each.lowered) == figures
     assert "flows-watched" not in names(found)
 
 
@@ -78,9 +78,9 @@ def test_largest_reduction_comes_first() -> None:
     found = priorities(assembly.load_and_assess(MODELS, "2026-12-01", "models").systems.values())
     assert len(found) > 20
     assert [each.rank for each in found] == sorted(each.rank for each in found)
-    assert all(max(share.taken for share in each.shares) <= each.taken for each in found)
-    assert all(each.taken <= sum(share.taken for share in each.shares) for each in found)
-    assert all(each.taken or each.closed for each in found)
+    assert all(max(share.reduction for share in each.shares) <= each.reduction for each in found)
+    assert all(each.reduction <= sum(share.reduction for share in each.shares) for each in found)
+    assert all(each.reduction or each.closed for each in found)
 
 
 def test_meeting_a_measure_gives_its_reduction(
@@ -114,24 +114,24 @@ def test_meeting_a_measure_gives_its_reduction(
 def test_curve_falls_on_due_days(
     judged: Callable[..., SystemAssessment], said: str, points: list[tuple[str, int, tuple[str, ...]]]
 ) -> None:
-    found = curve((judged(TALK % said),))
+    found = forecast((judged(TALK % said),))
     assert [(each.on, each.total, each.controls) for each in found] == points
 
 
 def test_curve_starts_unsettled_and_never_rises() -> None:
     for each in assembly.load_and_assess(MODELS, "2026-12-01", "models").systems.values():
-        found = curve((each,))
+        found = forecast((each,))
         assert found[0].total == len(each.unsettled)
         assert [point.total for point in found] == sorted((point.total for point in found), reverse=True)
 
 
 def test_empty_model_has_empty_curve() -> None:
-    assert [(each.on, each.total) for each in curve(())] == [("", 0)]
+    assert [(each.on, each.total) for each in forecast(())] == [("", 0)]
 
 
 def others(found: Assessment) -> dict[str, Alternative]:
     judged = found.systems["world"]
-    return {each.option: each for each in instead(judged, conditions(found.workspace.catalogue), found.workspace)}
+    return {each.option: each for each in alternatives(judged, conditions(found.workspace.catalogue), found.workspace)}
 
 
 def test_another_directory_removes_its_findings(assessed: Callable[..., Assessment]) -> None:
@@ -156,9 +156,9 @@ def test_only_provider_services_are_replaced() -> None:
     found = assembly.load_and_assess(MODELS, "2026-12-01", "models")
     asked = conditions(found.workspace.catalogue)
     judged = found.systems["three-tier-migration"]
-    rows = {each.option: each for each in instead(judged, asked, found.workspace)}
-    services = judged.scene.system.services
-    kinds = judged.scene.catalogue.kinds
+    rows = {each.option: each for each in alternatives(judged, asked, found.workspace)}
+    services = judged.resolved.system.services
+    kinds = judged.resolved.catalogue.kinds
     replaced = rows["managed-ad-enterprise"].replaced
     assert replaced
     assert all(kinds[services[name].kind].provider for name in replaced)
@@ -202,5 +202,5 @@ def test_finding_on_shared_account_counts_once(assessed: Callable[..., Assessmen
     both = measure(found, "root-locked")
     alone = measure(assessed(model, house), "root-locked")
     assert [share.system for share in both.shares] == ["other", "world"]
-    assert (both.taken, both.closed) == (alone.taken, alone.closed) == (both.shares[0].taken, 1)
-    assert curve(tuple(found.systems.values()))[0].total == 1
+    assert (both.reduction, both.closed) == (alone.reduction, alone.closed) == (both.shares[0].reduction, 1)
+    assert forecast(tuple(found.systems.values()))[0].total == 1

@@ -24,7 +24,7 @@ def _catalogue() -> Catalogue:
     return load_workspace(disk.catalogue(), {}, Schemas(disk.schemas())).catalogue
 
 
-def scene(model: str) -> ResolvedSystem:
+def resolved(model: str) -> ResolvedSystem:
     said: Data = read("small.yaml", model.encode()).data
     document = Document(path="small.yaml", data={"system": {"title": "Small"}, **said})
     system = binding.build(System, document)
@@ -34,7 +34,7 @@ def scene(model: str) -> ResolvedSystem:
 
 
 def told(model: str) -> set[tuple[str, str, str]]:
-    return {(power.controller, power.how, power.controlled) for power in relations(scene(model))}
+    return {(power.controller, power.how, power.controlled) for power in relations(resolved(model))}
 
 
 TABLE: Mapping[str, tuple[str, set[tuple[str, str, str]]]] = {
@@ -135,7 +135,7 @@ def test_each_source_gives_its_controls_only(row: tuple[str, set[tuple[str, str,
 
 def test_control_relation_names_ends_and_location() -> None:
     for model, _ in TABLE.values():
-        for power in relations(scene(model)):
+        for power in relations(resolved(model)):
             assert power.controller in power.reason
             assert power.controlled in power.reason
             assert power.place.path
@@ -154,13 +154,14 @@ def test_control_relation_names_ends_and_location() -> None:
     ],
 )  # fmt: skip
 def test_not_stated_control_is_a_doubt(model: str, attribute: str) -> None:
-    assert unknown_relations(scene(model)) == (attribute,)
+    assert unknown_relations(resolved(model)) == (attribute,)
     assert not {how for _, how, _ in told(model)} - {"account-root"}
 
 
 def test_root_user_needs_no_stated_rights() -> None:
     assert (
-        unknown_relations(scene("accounts: {c: {}}\nidentities: {r: {kind: root-user, in: c, assumed_by: []}}")) == ()
+        unknown_relations(resolved("accounts: {c: {}}\nidentities: {r: {kind: root-user, in: c, assumed_by: []}}"))
+        == ()
     )
 
 

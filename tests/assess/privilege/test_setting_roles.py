@@ -54,7 +54,7 @@ def with_roles(account: str = "", service: str = "", identity: str = "", lives: 
 
 
 def said(system: SystemAssessment) -> set[tuple[str, str, str]]:
-    return {(each.controller, each.how, each.controlled) for each in relations(system.scene)}
+    return {(each.controller, each.how, each.controlled) for each in relations(system.resolved)}
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_stated_non_member_obeys_no_directory() -> None:
 
 
 def test_open_settings_keep_their_own_names() -> None:
-    unknown = unknown_relations(with_roles().scene)
+    unknown = unknown_relations(with_roles().resolved)
     assert {"services.s.settings.node", "accounts.c.settings.joined"} <= set(unknown)
-    stated = unknown_relations(with_roles(account="joined: false", service="node: false").scene)
+    stated = unknown_relations(with_roles(account="joined: false", service="node: false").resolved)
     assert {"services.s.settings.node", "accounts.c.settings.joined"}.isdisjoint(stated)
 
 
@@ -92,16 +92,17 @@ ROOT = ("root: there", "root: gone")
 
 def test_root_user_without_credentials_is_unassumed() -> None:
     found = {
-        each: {start.id for start in starts(with_roles(account=each).scene)} for each in ("root: there", "root: gone")
+        each: {start.id for start in starts(with_roles(account=each).resolved)}
+        for each in ("root: there", "root: gone")
     }
     assert "r" in found["root: there"]
     assert "r" not in found["root: gone"]
 
 
 def test_setting_role_keeps_identity_in_tier_0() -> None:
-    assert kept(with_roles(identity="kept: apart").scene, "i") is None
-    assert kept(with_roles(identity="kept: along").scene, "i") == Holds(("it is kept as along",))
-    assert kept(with_roles().scene, "i") == NotStated(("identities.i.settings.kept",))
+    assert kept(with_roles(identity="kept: apart").resolved, "i") is None
+    assert kept(with_roles(identity="kept: along").resolved, "i") == Holds(("it is kept as along",))
+    assert kept(with_roles().resolved, "i") == NotStated(("identities.i.settings.kept",))
 
 
 def test_setting_name_means_one_thing() -> None:

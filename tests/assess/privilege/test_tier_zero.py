@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.assess.privilege.test_relations import scene
+from tests.assess.privilege.test_relations import resolved
 
 from zonebook import assembly
 from zonebook.assess.answer import Holds, NotStated
@@ -39,7 +39,7 @@ identities:
 
 
 def test_authentication_services_are_tier_0() -> None:
-    found = tier_zero_members(scene(NATURE))
+    found = tier_zero_members(resolved(NATURE))
     natural = {name for name, each in found.items() if each.by_nature}
     assert natural == {"top", "dc", "ca", "fs", "sso", "paw", "proxy", "iam", "root", "svc"}
     assert found["dc"].reason == "it is a domain controller"
@@ -47,9 +47,9 @@ def test_authentication_services_are_tier_0() -> None:
 
 
 def test_supporting_services_follow_what_they_serve() -> None:
-    assert {"key", "vault", "ssm", "app", "group"}.isdisjoint(tier_zero(scene(NATURE)))
+    assert {"key", "vault", "ssm", "app", "group"}.isdisjoint(tier_zero(resolved(NATURE)))
     served = f"{NATURE}flows: {{f: {{from: dc, to: ssm, protocols: [ssm-agent]}}}}"
-    assert tier_zero(scene(served))["ssm"] == "ssm runs commands on dc (flow f); dc: it is a domain controller"
+    assert tier_zero(resolved(served))["ssm"] == "ssm runs commands on dc (flow f); dc: it is a domain controller"
 
 
 def test_reason_describes_each_step() -> None:
@@ -58,7 +58,7 @@ def test_reason_describes_each_step() -> None:
         "identities: {g: {kind: ad-group, assumed_by: [p], administers: [h]}}"
     )
     wanted = "p can act as g; g administers h; dc runs on h; dc: it is a domain controller"
-    assert tier_zero(scene(model)) == {
+    assert tier_zero(resolved(model)) == {
         "p": wanted,
         "h": "dc runs on h; dc: it is a domain controller",
         "dc": "it is a domain controller",
@@ -77,7 +77,7 @@ def test_reason_describes_each_step() -> None:
     ],
 )
 def test_open_flow_controls_only_from_admin_sources(model: str, *, inside: bool) -> None:
-    found = tier_zero(scene(f"{model}\nflows: {{f: {{from: a, to: dc, protocols: [rdp]}}}}"))
+    found = tier_zero(resolved(f"{model}\nflows: {{f: {{from: a, to: dc, protocols: [rdp]}}}}"))
     assert ("a" in found) is inside
 
 
@@ -103,7 +103,7 @@ def test_identity_tier_is_kept_or_open(identity: str, said: tuple[str, ...] | st
         f"identities: {{i: {{{identity}, administers: [dc]}}}}"
     )
     wanted = NotStated((said,)) if isinstance(said, str) else Holds(said) if said else None
-    assert kept(scene(model), "i") == wanted
+    assert kept(resolved(model), "i") == wanted
 
 
 def test_domain_administrator_account_controls_directory() -> None:
@@ -111,7 +111,7 @@ def test_domain_administrator_account_controls_directory() -> None:
         "services: {dc: {kind: ad-ds-on-ec2}}\n"
         "identities: {i: {kind: service-account, in: dc, settings: {privilege: domain-administrator}}}"
     )
-    assert tier_zero(scene(model))["i"] == "i is domain administrator of dc; dc: it is a domain controller"
+    assert tier_zero(resolved(model))["i"] == "i is domain administrator of dc; dc: it is a domain controller"
 
 
 RADIUS = """data: {secret: {confidentiality: high}, plain: {confidentiality: low}, far: {integrity: high}}
@@ -128,7 +128,7 @@ identities:
 
 
 def test_blast_radius_holds_everything_controlled() -> None:
-    found = blast_radius(scene(RADIUS), "p")
+    found = blast_radius(resolved(RADIUS), "p")
     assert (found.services, found.data, found.sensitive, found.tier_zero) == (
         ("dc", "files"), ("secret", "plain"), ("secret",), True
     )  # fmt: skip
@@ -136,11 +136,11 @@ def test_blast_radius_holds_everything_controlled() -> None:
 
 
 def test_blast_radius_includes_held_secrets() -> None:
-    assert blast_radius(scene(RADIUS), "files").data == ("secret", "plain")
+    assert blast_radius(resolved(RADIUS), "files").data == ("secret", "plain")
 
 
 def test_worst_blast_radius_comes_first() -> None:
-    order = [each.who for each in radii(scene(RADIUS))]
+    order = [each.who for each in radii(resolved(RADIUS))]
     assert order == ["p", "high", "dc", "q", "low"]
 
 
@@ -162,7 +162,7 @@ def _world(pairs: list[tuple[str, str]], *, backwards: bool = False) -> str:
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs=ADMINISTERED, more=ADMINISTERED)
 def test_added_control_never_shrinks_results(pairs: list[tuple[str, str]], more: list[tuple[str, str]]) -> None:
-    before, after = scene(_world(pairs)), scene(_world(pairs + more))
+    before, after = resolved(_world(pairs)), resolved(_world(pairs + more))
     assert set(tier_zero(before)) <= set(tier_zero(after))
     for name in (*NAMES, "i", "j", "k"):
         assert set(blast_radius(before, name).services) <= set(blast_radius(after, name).services)
@@ -171,7 +171,7 @@ def test_added_control_never_shrinks_results(pairs: list[tuple[str, str]], more:
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs=ADMINISTERED)
 def test_text_order_changes_nothing(pairs: list[tuple[str, str]]) -> None:
-    one, other = scene(_world(pairs)), scene(_world(list(reversed(pairs)), backwards=True))
+    one, other = resolved(_world(pairs)), resolved(_world(list(reversed(pairs)), backwards=True))
     assert set(tier_zero(one)) == set(tier_zero(other))
     assert {each.who: set(each.services) for each in radii(one)} == {
         each.who: set(each.services) for each in radii(other)
@@ -181,7 +181,7 @@ def test_text_order_changes_nothing(pairs: list[tuple[str, str]]) -> None:
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs=ADMINISTERED)
 def test_tier_0_membership_equals_controlling_tier_0(pairs: list[tuple[str, str]]) -> None:
-    small = scene(_world(pairs))
+    small = resolved(_world(pairs))
     for name in ("a", "b", "c", "d", "i", "j", "k"):
         assert ("dc" in blast_radius(small, name).last) is (name in tier_zero(small))
 
@@ -208,5 +208,5 @@ def test_page_lists_tier_0_and_controllers() -> None:
     pages = {page.path.split("/")[1]: page for page in tiers(assessment)}
     for name, judged in assessment.systems.items():
         tables = {block.name: block for block in pages[name].blocks if isinstance(block, Table)}
-        assert [row.id for row in tables["tier-0"].rows] == list(tier_zero(judged.scene))
-        assert [row.id for row in tables["blast-radius"].rows] == [each.who for each in radii(judged.scene)]
+        assert [row.id for row in tables["tier-0"].rows] == list(tier_zero(judged.resolved))
+        assert [row.id for row in tables["blast-radius"].rows] == [each.who for each in radii(judged.resolved)]

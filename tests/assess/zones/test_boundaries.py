@@ -18,7 +18,7 @@ from zonebook.document.inline import Badge, Link
 from zonebook.document.page import Page, Table
 from zonebook.model.subject import Subject
 from zonebook.views.system.zone_boundaries import zone_borders
-from zonebook.write.assessment_json.zones import told as written
+from zonebook.write.assessment_json.zones import boundaries as written
 
 SMALL = """zones:
   low: {trust: 0}
@@ -38,7 +38,7 @@ PROTOCOLS = ("ldap", "tickets", "web", "web-tls")
 
 
 def between(judged: SystemAssessment, near: str, far: str) -> Boundary:
-    found = [each for each in borders(judged.scene) if (each.from_, each.to) == (near, far)]
+    found = [each for each in borders(judged.resolved) if (each.from_, each.to) == (near, far)]
     assert len(found) == 1
     return found[0]
 
@@ -62,7 +62,7 @@ def test_undeclared_flow_protocols_are_denied(judged: Callable[..., SystemAssess
 
 def test_rule_without_flow_is_unused(judged: Callable[..., SystemAssessment]) -> None:
     model = judged(SMALL)
-    assert [(each.from_, each.to, each.state) for each in borders(model.scene)] == [
+    assert [(each.from_, each.to, each.state) for each in borders(model.resolved)] == [
         ("app", "data", "unused"), ("low", "app", "unused"),
     ]  # fmt: skip
 
@@ -98,7 +98,7 @@ flows: {f: {from: a, to: b, protocols: [web]}}""")
 
 def test_wrong_borders_come_first(judged: Callable[..., SystemAssessment]) -> None:
     flows = "flows: {f: {from: person, to: front, protocols: [web]}, g: {from: front, to: other, protocols: [web]}}"
-    assert [each.state for each in borders(judged(SMALL + flows).scene)] == ["denied", "not-stated", "unused"]
+    assert [each.state for each in borders(judged(SMALL + flows).resolved)] == ["denied", "not-stated", "unused"]
 
 
 @pytest.mark.parametrize(
@@ -108,15 +108,15 @@ def test_wrong_borders_come_first(judged: Callable[..., SystemAssessment]) -> No
 def test_reach_counts_borders(
     judged: Callable[..., SystemAssessment], start: str, over: Mapping[str, int], besides: Mapping[str, int]
 ) -> None:
-    scene = judged(SMALL + "flows: {f: {from: front, to: other, protocols: [web]}}").scene
-    assert reachable_by_flows(scene, start) == over
+    resolved = judged(SMALL + "flows: {f: {from: front, to: other, protocols: [web]}}").resolved
+    assert reachable_by_flows(resolved, start) == over
     expected = dict(over) | dict(besides) | ({"free": 2} if start == "low" else {})
-    assert reachable_by_rules(scene, start) == expected
+    assert reachable_by_rules(resolved, start) == expected
 
 
 def test_flow_to_zone_reaches_inner_zones(judged: Callable[..., SystemAssessment]) -> None:
-    scene = judged(SMALL + "flows: {f: {from: front, to: data, protocols: [web]}}").scene
-    assert reachable_by_flows(scene, "app") == {"data": 1, "inner": 1}
+    resolved = judged(SMALL + "flows: {f: {from: front, to: data, protocols: [web]}}").resolved
+    assert reachable_by_flows(resolved, "app") == {"data": 1, "inner": 1}
 
 
 def test_contradicting_member_is_named_with_location(judged: Callable[..., SystemAssessment]) -> None:
@@ -125,7 +125,7 @@ services:
   a: {kind: server, zone: z, settings: {metadata: required}}
   b: {kind: server, zone: z, controls: {metadata-guarded: not-met}}
 """)
-    (found,) = contradictions(model.scene, model.scene.system.zones["z"])
+    (found,) = contradictions(model.resolved, model.resolved.system.zones["z"])
     assert (found.control, found.element, found.standing.status) == ("metadata-guarded", "b", "not-met")
     assert "models/systems/world/model.yaml:" in str(found)
 
@@ -137,7 +137,7 @@ services:
   b: {kind: server, zone: z, controls: {patched: partial}}
   c: {kind: server, zone: z}
 """)
-    (found,) = differences(model.scene, model.scene.system.zones["z"])
+    (found,) = differences(model.resolved, model.resolved.system.zones["z"])
     assert (found.control, found.met, found.short) == ("patched", ("a",), ("b",))
 
 
@@ -172,7 +172,7 @@ def _model(model: tuple[str, tuple[str, ...]]) -> str:
 def test_four_sets_partition_each_border(
     judged: Callable[..., SystemAssessment], model: tuple[str, tuple[str, ...]]
 ) -> None:
-    for each in borders(judged(_model(model)).scene):
+    for each in borders(judged(_model(model)).resolved):
         used, denied, unused, stated = (set(x) for x in (each.used, each.denied, each.unused, each.stated))
         assert each.from_ != each.to
         assert denied <= used
@@ -192,14 +192,14 @@ def test_four_sets_partition_each_border(
 def test_border_denial_agrees_with_the_word(
     judged: Callable[..., SystemAssessment], model: tuple[str, tuple[str, ...]]
 ) -> None:
-    scene = judged(_model(model)).scene
+    resolved = judged(_model(model)).resolved
     asked = condition("flow", {"allowed": False})
     refused = {
-        (scene.zone_of(flow.from_), scene.zone_of(flow.to))
-        for flow in scene.system.flows.values()
-        if isinstance(asked(Subject(scene=scene, about="flow", element=flow)), Holds)
+        (resolved.zone_of(flow.from_), resolved.zone_of(flow.to))
+        for flow in resolved.system.flows.values()
+        if isinstance(asked(Subject(resolved=resolved, about="flow", element=flow)), Holds)
     }
-    assert {(each.from_, each.to) for each in borders(scene) if each.denied} == refused
+    assert {(each.from_, each.to) for each in borders(resolved) if each.denied} == refused
 
 
 @LAWS

@@ -22,17 +22,17 @@ def world(places: tuple[str, ...], flows: list[tuple[str, str]]) -> ResolvedSyst
         f"{name}: {{kind: server{', zone: ' + zone if zone else ''}}}" for name, zone in zip(NAMES, places, strict=True)
     )
     told = ", ".join(f"f{n}: {{from: {one}, to: {other}, protocols: [web]}}" for n, (one, other) in enumerate(flows))
-    return _judged(ZONES + f"services: {{{services}}}\nflows: {{{told}}}\n").scene
+    return _judged(ZONES + f"services: {{{services}}}\nflows: {{{told}}}\n").resolved
 
 
-def plainly(scene: ResolvedSystem, starts: list[str]) -> Mapping[str, int]:
+def plainly(resolved: ResolvedSystem, starts: list[str]) -> Mapping[str, int]:
     """Return the same by relaxing every flow between every two members until nothing changes."""
     found = dict.fromkeys(starts, 0)
     pairs = [
         (near, far)
-        for flow in scene.system.flows.values()
-        for near in scene.ends(flow.from_)
-        for far in scene.ends(flow.to)
+        for flow in resolved.system.flows.values()
+        for near in resolved.ends(flow.from_)
+        for far in resolved.ends(flow.to)
     ]
     for hops in range(1, len(NAMES) + 1):
         found |= {far: hops for near, far in pairs if found.get(near) == hops - 1 and far not in found}
@@ -42,22 +42,22 @@ def plainly(scene: ResolvedSystem, starts: list[str]) -> Mapping[str, int]:
 @settings(deadline=None)
 @given(st.tuples(*[PLACES] * len(NAMES)), FLOWS)
 def test_distance_matches_member_by_member_search(places: tuple[str, ...], flows: list[tuple[str, str]]) -> None:
-    scene = world(places, flows)
+    resolved = world(places, flows)
     starts = [name for name, zone in zip(NAMES, places, strict=True) if zone == "out"]
-    assert dict(hops_from_untrusted(scene)) == dict(plainly(scene, starts))
+    assert dict(hops_from_untrusted(resolved)) == dict(plainly(resolved, starts))
 
 
 @settings(deadline=None)
 @given(st.tuples(*[PLACES] * len(NAMES)), FLOWS, st.integers(1, 3))
 def test_doubts_name_unplaced_neighbours(places: tuple[str, ...], flows: list[tuple[str, str]], most: int) -> None:
-    scene = world(places, flows)
+    resolved = world(places, flows)
     for name in NAMES:
         near = [
             f"services.{each}.zone" if not zone else "zones.dark.trust"
             for each, zone in zip(NAMES, places, strict=True)
-            if zone in {"", "dark"} and plainly(scene, [each]).get(name, most + 1) <= most
+            if zone in {"", "dark"} and plainly(resolved, [each]).get(name, most + 1) <= most
         ]
-        assert unknown_positions(scene, name, most) == tuple(dict.fromkeys(near))
+        assert unknown_positions(resolved, name, most) == tuple(dict.fromkeys(near))
 
 
 def test_actors_are_uncounted_starts(judged: Callable[..., SystemAssessment]) -> None:
@@ -65,4 +65,4 @@ def test_actors_are_uncounted_starts(judged: Callable[..., SystemAssessment]) ->
         "actors: {p: {zone: out}}\nservices: {a: {kind: server, zone: mid}, b: {kind: server, zone: mid}}\n"
         "flows: {f: {from: p, to: a, protocols: [web]}, g: {from: a, to: b, protocols: [web]}}\n"
     )
-    assert dict(hops_from_untrusted(judged(model).scene)) == {"a": 1, "b": 2}
+    assert dict(hops_from_untrusted(judged(model).resolved)) == {"a": 1, "b": 2}

@@ -31,15 +31,15 @@ class Asset:
     place: Place
 
 
-def assets(scene: ResolvedSystem) -> tuple[Asset, ...]:
+def assets(resolved: ResolvedSystem) -> tuple[Asset, ...]:
     """Return the assets: data of moderate, high or not stated sensitivity, then tier 0, in the order of the text."""
-    return (*_data(scene), *_tier_zero(scene))
+    return (*_data(resolved), *_tier_zero(resolved))
 
 
-def _data(scene: ResolvedSystem) -> Iterator[Asset]:
-    holders, receivers = _holders(scene), _receivers(scene)
-    for each in scene.system.data.values():
-        sensitivity, reason = _sensitivity(scene, each)
+def _data(resolved: ResolvedSystem) -> Iterator[Asset]:
+    holders, receivers = _holders(resolved), _receivers(resolved)
+    for each in resolved.system.data.values():
+        sensitivity, reason = _sensitivity(resolved, each)
         if sensitivity is None:
             continue
         held = holders.get(each.id, ())
@@ -54,9 +54,9 @@ def _data(scene: ResolvedSystem) -> Iterator[Asset]:
         )
 
 
-def _sensitivity(scene: ResolvedSystem, asset: DataAsset) -> tuple[Sensitivity | None, str]:
+def _sensitivity(resolved: ResolvedSystem, asset: DataAsset) -> tuple[Sensitivity | None, str]:
     """Return the sensitivity of data by its worst loss, and the reason; None where all losses are stated and low."""
-    stated = {side: scene.worth(asset, side) for side in LOSSES}
+    stated = {side: resolved.worth(asset, side) for side in LOSSES}
     for sensitivity in WORTHS:
         if side := next((each for each in LOSSES if stated[each] == sensitivity), None):
             return sensitivity, f"{side} {sensitivity}"
@@ -64,33 +64,33 @@ def _sensitivity(scene: ResolvedSystem, asset: DataAsset) -> tuple[Sensitivity |
     return ("not-stated", f"data.{asset.id}.{unknown[0]} is not stated") if unknown else (None, "")
 
 
-def _holders(scene: ResolvedSystem) -> Mapping[str, list[str]]:
+def _holders(resolved: ResolvedSystem) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for service in scene.system.services.values():
+    for service in resolved.system.services.values():
         for name in service.holds or ():
             found.setdefault(name, []).append(service.id)
     return found
 
 
-def _receivers(scene: ResolvedSystem) -> Mapping[str, dict[str, None]]:
+def _receivers(resolved: ResolvedSystem) -> Mapping[str, dict[str, None]]:
     """Return the services that flows carry each data asset to."""
     found: dict[str, dict[str, None]] = {}
-    for flow in scene.system.flows.values():
+    for flow in resolved.system.flows.values():
         for name in flow.carries or ():
             found.setdefault(name, {}).update(
-                (end, None) for end in scene.ends(flow.to) if end in scene.system.services
+                (end, None) for end in resolved.ends(flow.to) if end in resolved.system.services
             )
     return found
 
 
-def _tier_zero(scene: ResolvedSystem) -> Iterator[Asset]:
+def _tier_zero(resolved: ResolvedSystem) -> Iterator[Asset]:
     """Yield what is tier 0 by nature. What controls it is no asset of its own, but a step on a path to one."""
-    for each in tier_zero_members(scene).values():
-        if not each.by_nature or each.id in scene.system.actors:
+    for each in tier_zero_members(resolved).values():
+        if not each.by_nature or each.id in resolved.system.actors:
             continue
         yield Asset(
             id=each.id,
-            shelf=_shelf(scene, each.id),
+            shelf=_shelf(resolved, each.id),
             worth="high",
             reason=f"tier 0: {each.reason}",
             held_by=(each.id,),
@@ -99,7 +99,7 @@ def _tier_zero(scene: ResolvedSystem) -> Iterator[Asset]:
         )
 
 
-def _shelf(scene: ResolvedSystem, id_: str) -> Literal["services", "identities", "accounts"]:
-    if id_ in scene.system.services:
+def _shelf(resolved: ResolvedSystem, id_: str) -> Literal["services", "identities", "accounts"]:
+    if id_ in resolved.system.services:
         return "services"
-    return "identities" if id_ in scene.system.identities else "accounts"
+    return "identities" if id_ in resolved.system.identities else "accounts"

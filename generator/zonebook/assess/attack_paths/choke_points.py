@@ -43,9 +43,9 @@ class ChokePoint:
 class ChokePointSearch:
     """The choke points of a graph seen from some starts; each part is computed once, on first use."""
 
-    def __init__(self, scene: ResolvedSystem, graph: AttackGraph, starts: Sequence[int]) -> None:
+    def __init__(self, resolved: ResolvedSystem, graph: AttackGraph, starts: Sequence[int]) -> None:
         """Prepare the graph without its unsure nodes, for the nodes of the sure starts."""
-        self._scene, self._graph, self._starts = scene, graph, tuple(starts)
+        self._scene, self._graph, self._starts = resolved, graph, tuple(starts)
         self._bit = {start: 1 << rank for rank, start in enumerate(self._starts)}
         self._after = [
             [far for far in ahead if far not in graph.unsure] if near not in graph.unsure else []
@@ -106,8 +106,8 @@ class ChokePointSearch:
         return tuple(dict.fromkeys(spot for node in nodes if (spot := self._spot(node))))
 
 
-def _sort_of(scene: ResolvedSystem, name: str) -> About | str:
-    system = scene.system
+def _sort_of(resolved: ResolvedSystem, name: str) -> About | str:
+    system = resolved.system
     shelves: tuple[tuple[str, Mapping[str, object]], ...] = (
         ("actor", system.actors), ("service", system.services), ("identity", system.identities),
     )  # fmt: skip

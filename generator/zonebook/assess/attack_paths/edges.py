@@ -86,7 +86,7 @@ class Judgements:
 
 
 def record(
-    scene: ResolvedSystem, findings: Iterable[Finding], gaps: Iterable[Gap], checks: Iterable[Check]
+    resolved: ResolvedSystem, findings: Iterable[Finding], gaps: Iterable[Gap], checks: Iterable[Check]
 ) -> Judgements:
     """Group the findings, gaps and checks of a system by their element."""
     kept: tuple[dict[Key, list[Finding]], dict[Key, list[Gap]], dict[Key, list[Check]]] = ({}, {}, {})
@@ -96,21 +96,21 @@ def record(
         kept[1].setdefault((gap.about, gap.element), []).append(gap)
     for check in checks:
         kept[2].setdefault((check.about, check.element), []).append(check)
-    threats = scene.catalogue.threats.values()
+    threats = resolved.catalogue.threats.values()
     preventing = frozenset(name for each in threats for name, effect in each.answers.items() if effect == "prevents")
     return Judgements(findings=kept[0], gaps=kept[1], checks=kept[2], preventing=preventing)
 
 
-def ways(scene: ResolvedSystem, judged: Judgements) -> tuple[AttackEdge, ...]:
+def ways(resolved: ResolvedSystem, judged: Judgements) -> tuple[AttackEdge, ...]:
     """Return every attack edge: flows, then control relations, then trusts, each in the order of the text."""
     return (
-        *(_flow(scene, judged, flow) for flow in scene.system.flows.values()),
-        *_control_edges(scene, judged),
-        *(edge for trust in scene.system.trusts.values() for edge in _trust(scene, judged, trust)),
+        *(_flow(resolved, judged, flow) for flow in resolved.system.flows.values()),
+        *_control_edges(resolved, judged),
+        *(edge for trust in resolved.system.trusts.values() for edge in _trust(resolved, judged, trust)),
     )
 
 
-def _flow(scene: ResolvedSystem, judged: Judgements, flow: Flow) -> AttackEdge:
+def _flow(resolved: ResolvedSystem, judged: Judgements, flow: Flow) -> AttackEdge:
     protocols = ", ".join((*flow.protocols, *flow.ports))
     return AttackEdge(
         sort="flow",
@@ -120,17 +120,17 @@ def _flow(scene: ResolvedSystem, judged: Judgements, flow: Flow) -> AttackEdge:
         about="flow",
         element=flow.id,
         reason=f"{flow.from_} may talk to {flow.to} by {protocols} (flow {flow.id})",
-        parts=tuple(_flow_parts(scene, judged, flow)),
+        parts=tuple(_flow_parts(resolved, judged, flow)),
         place=flow.place,
     )
 
 
-def _flow_parts(scene: ResolvedSystem, judged: Judgements, flow: Flow) -> Iterator[CostPart]:
+def _flow_parts(resolved: ResolvedSystem, judged: Judgements, flow: Flow) -> Iterator[CostPart]:
     """Yield the cost parts of a flow. What is not stated costs as little as the weakest statement: 0."""
     yield CostPart(cost=1, reason="every hop takes a step")
     yield _caller(flow)
-    yield _protected(scene, flow)
-    managing = [each.id for each in scene.spoken(flow) if each.administers]
+    yield _protected(resolved, flow)
+    managing = [each.id for each in resolved.spoken(flow) if each.administers]
     if managing:
         yield CostPart(cost=0, reason=f"{managing[0]} administers the far end")
     elif flow.ports:
@@ -152,9 +152,9 @@ def _caller(flow: Flow) -> CostPart:
     return CostPart(cost=1, reason=f"the caller is known by {' or '.join(known)}")
 
 
-def _protected(scene: ResolvedSystem, flow: Flow) -> CostPart:
+def _protected(resolved: ResolvedSystem, flow: Flow) -> CostPart:
     """Return the cost part of protection in transit: each protocol has to be protected."""
-    how = [scene.protection(flow, protocol) for protocol in scene.spoken(flow)]
+    how = [resolved.protection(flow, protocol) for protocol in resolved.spoken(flow)]
     if flow.encrypted not in {None, "none"}:
         return CostPart(cost=1, reason=f"it is protected on the way by {flow.encrypted}")
     if "none" in how:
@@ -201,10 +201,10 @@ def _open(found: Sequence[Finding], gaps: Sequence[Gap]) -> CostPart:
     return CostPart(cost=1, reason="nothing high is open on it")
 
 
-def _control_edges(scene: ResolvedSystem, judged: Judgements) -> Iterator[AttackEdge]:
+def _control_edges(resolved: ResolvedSystem, judged: Judgements) -> Iterator[AttackEdge]:
     """Yield an edge for each control relation; for a session over a flow, the edge of the flow is enough."""
-    written = {at.element.place: (at.about, at.id) for about in _ABOUTS for at in subjects(scene, about)}  # type: ignore[attr-defined]
-    for relation in relations(scene):
+    written = {at.element.place: (at.about, at.id) for about in _ABOUTS for at in subjects(resolved, about)}  # type: ignore[attr-defined]
+    for relation in relations(resolved):
         if relation.how != "manages-by-flow":
             yield _control_edge(judged, relation, written[relation.place])
 
@@ -225,9 +225,9 @@ def _control_edge(judged: Judgements, relation: ControlRelation, where: tuple[Ab
     )
 
 
-def _trust(scene: ResolvedSystem, judged: Judgements, trust: Trust) -> Iterator[AttackEdge]:
+def _trust(resolved: ResolvedSystem, judged: Judgements, trust: Trust) -> Iterator[AttackEdge]:
     """Yield the edges from a trusted side to the one that trusts it; a federation is already a control relation."""
-    if "federated-sign-in" in scene.traits(trust):
+    if "federated-sign-in" in resolved.traits(trust):
         return
     base, why = _BASE["trust"]
     parts = (CostPart(cost=base, reason=why), *_judged(judged, "trust", trust.id))

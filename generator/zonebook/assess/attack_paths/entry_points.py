@@ -34,17 +34,17 @@ class EntryPoint:
         return sum(part.cost for part in self.parts)
 
 
-def starts(scene: ResolvedSystem) -> tuple[EntryPoint, ...]:
+def starts(resolved: ResolvedSystem) -> tuple[EntryPoint, ...]:
     """Return the entry points in the order of the text; one with an attribute not stated is only a possible one."""
-    placed = (start for end in ends(scene) if (start := _placed(scene, end)))
-    unassigned = (_unassigned(each) for each in scene.system.identities.values() if _holder_unknown(scene, each))
+    placed = (start for end in ends(resolved) if (start := _placed(resolved, end)))
+    unassigned = (_unassigned(each) for each in resolved.system.identities.values() if _holder_unknown(resolved, each))
     return (*placed, *unassigned)
 
 
-def _placed(scene: ResolvedSystem, end: Actor | Service) -> EntryPoint | None:
+def _placed(resolved: ResolvedSystem, end: Actor | Service) -> EntryPoint | None:
     """Return an actor or a service as an entry point, by its zone or by its stated trust; None if it is none."""
-    missing = unplaced(scene, end)
-    trust = UNTRUSTED if missing else scene.trust(end.zone) or UNTRUSTED
+    missing = unplaced(resolved, end)
+    trust = UNTRUSTED if missing else resolved.trust(end.zone) or UNTRUSTED
     untrusted = isinstance(end, Actor) and end.trusted is False
     if trust > LOW and not untrusted:
         return None
@@ -71,10 +71,12 @@ def _parts(end: Actor | Service, trust: int) -> Iterator[CostPart]:
         yield CostPart(cost=INSIDER_COST, reason=f"{end.id} is trusted, and would have to be taken over")
 
 
-def _holder_unknown(scene: ResolvedSystem, identity: Identity) -> bool:
+def _holder_unknown(resolved: ResolvedSystem, identity: Identity) -> bool:
     """Return whether it is not stated what can act as an identity; nothing can act as a root user without sign-in."""
-    account = scene.accounts.get(identity.in_)
-    said = role_setting(scene, account, "root-can-sign-in") if account and "root" in scene.traits(identity) else None
+    account = resolved.accounts.get(identity.in_)
+    said = (
+        role_setting(resolved, account, "root-can-sign-in") if account and "root" in resolved.traits(identity) else None
+    )
     return identity.assumed_by is None and (said is None or said.holds is not False)
 
 

@@ -53,12 +53,12 @@ class _Builder:
         self.before[target].append(source)
 
 
-def mesh(scene: ResolvedSystem, found: Sequence[AttackEdge], held: Mapping[str, Sequence[str]]) -> AttackGraph:
+def mesh(resolved: ResolvedSystem, found: Sequence[AttackEdge], held: Mapping[str, Sequence[str]]) -> AttackGraph:
     """Build the graph of a system with these attack edges; `held` has the services that hold each data asset."""
-    builder, system = _Builder(), scene.system
-    shelves: tuple[Iterable[str], ...] = (system.actors, system.services, system.identities, scene.accounts)
+    builder, system = _Builder(), resolved.system
+    shelves: tuple[Iterable[str], ...] = (system.actors, system.services, system.identities, resolved.accounts)
     nodes = {name: builder.node() for shelf in shelves for name in dict.fromkeys(shelf)}
-    out, into = _zones(scene, builder, nodes)
+    out, into = _zones(resolved, builder, nodes)
     edges = {}
     for edge in found:
         number = builder.node(edge.cost)
@@ -82,17 +82,17 @@ def mesh(scene: ResolvedSystem, found: Sequence[AttackEdge], held: Mapping[str, 
 
 
 def _zones(
-    scene: ResolvedSystem, builder: _Builder, nodes: Mapping[str, int]
+    resolved: ResolvedSystem, builder: _Builder, nodes: Mapping[str, int]
 ) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """Add two nodes for each zone: the one its members lead to, and the one that leads to its members."""
-    system = scene.system
+    system = resolved.system
     out = {zone: builder.node() for zone in system.zones}
     into = {zone: builder.node() for zone in system.zones}
     for zone in system.zones.values():
         if zone.inside in out:
             builder.join(out[zone.id], out[zone.inside])
             builder.join(into[zone.inside], into[zone.id])
-    for each in ends(scene):
+    for each in ends(resolved):
         if each.zone in out:
             builder.join(nodes[each.id], out[each.zone])
             builder.join(into[each.zone], nodes[each.id])

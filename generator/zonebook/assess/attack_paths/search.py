@@ -61,7 +61,7 @@ class Survey:
 class _Search:
     """A graph with its starts, and the cheapest paths: the sure ones, and those over unsure edges as well."""
 
-    scene: ResolvedSystem
+    resolved: ResolvedSystem
     judged: Judgements
     graph: AttackGraph
     starts: Mapping[int, EntryPoint]
@@ -70,29 +70,29 @@ class _Search:
 
 
 def attack_paths(
-    scene: ResolvedSystem, findings: Sequence[Finding], gaps: Sequence[Gap], checks: Sequence[Check]
+    resolved: ResolvedSystem, findings: Sequence[Finding], gaps: Sequence[Gap], checks: Sequence[Check]
 ) -> Survey:
     """Return the attack paths of a system with these findings, gaps and checks."""
-    found = assets(scene)
-    entries = starts(scene)
+    found = assets(resolved)
+    entries = starts(resolved)
     if not found:
         return Survey(reaches=(), choke_points=(), starts=entries)
-    look = _search(scene, record(scene, findings, gaps, checks), found, entries)
+    look = _search(resolved, record(resolved, findings, gaps, checks), found, entries)
     ranked = sorted((_reach(look, asset) for asset in found), key=_rank)
-    chokes = ChokePointSearch(scene, look.graph, [node for node, start in look.starts.items() if not start.unsure])
+    chokes = ChokePointSearch(resolved, look.graph, [node for node, start in look.starts.items() if not start.unsure])
     reaches = tuple(_deepened(look, chokes, ranked))
     reached = [(each.asset, each.spots) for each in reaches if each.spots]
     return Survey(reaches=reaches, choke_points=choke_points(chokes, look.judged, reached), starts=entries)
 
 
 def _search(
-    scene: ResolvedSystem, judged: Judgements, found: Sequence[Asset], entries: Sequence[EntryPoint]
+    resolved: ResolvedSystem, judged: Judgements, found: Sequence[Asset], entries: Sequence[EntryPoint]
 ) -> _Search:
     held = {each.id: each.held_by for each in found if each.shelf == "data"}
-    graph = mesh(scene, ways(scene, judged), held)
+    graph = mesh(resolved, ways(resolved, judged), held)
     named = {graph.nodes[start.id]: start for start in entries}
     return _Search(
-        scene=scene,
+        resolved=resolved,
         judged=judged,
         graph=graph,
         starts=named,
@@ -129,7 +129,7 @@ def _path(look: _Search, asset: Asset, nodes: Sequence[int]) -> Path:
     steps = []
     for (place, source), (beyond, target) in pairwise(elements):
         edge = next(graph.ways[node] for node in nodes[place:beyond] if node in graph.ways)
-        steps.append(hop(look.scene, look.judged, edge, (source, target)))
+        steps.append(hop(look.resolved, look.judged, edge, (source, target)))
     return Path(asset=asset.id, start=look.starts[nodes[0]], hops=tuple(steps))
 
 

@@ -54,7 +54,7 @@ class AttackStep:
     bars: tuple[BlockingControl, ...]
 
 
-def hop(scene: ResolvedSystem, judged: Judgements, edge: AttackEdge, ends: tuple[str, str]) -> AttackStep:
+def hop(resolved: ResolvedSystem, judged: Judgements, edge: AttackEdge, ends: tuple[str, str]) -> AttackStep:
     """Return the attack step over an edge between two elements."""
     source, target = ends
     stated = [each for each in judged.findings.get((edge.about, edge.element), ()) if each.state not in DISMISSED]
@@ -63,39 +63,39 @@ def hop(scene: ResolvedSystem, judged: Judgements, edge: AttackEdge, ends: tuple
         source=source,
         target=target,
         way=edge,
-        techniques=tuple(dict.fromkeys((*_techniques(scene, edge, ends), *named))),
+        techniques=tuple(dict.fromkeys((*_techniques(resolved, edge, ends), *named))),
         bars=bars(judged, edge, target),
     )
 
 
-def _techniques(scene: ResolvedSystem, edge: AttackEdge, ends: tuple[str, str]) -> tuple[str, ...]:
+def _techniques(resolved: ResolvedSystem, edge: AttackEdge, ends: tuple[str, str]) -> tuple[str, ...]:
     """Return the techniques of the step by itself, whatever was found on it."""
     source, target = ends
     if edge.how == "flow":
-        return _over_flow(scene, edge, source)
+        return _over_flow(resolved, edge, source)
     if edge.how == "assumes":
-        return (_account(scene, target),)
+        return (_account(resolved, target),)
     if edge.how == "administers":
-        return (_account(scene, source), REMOTE if target in scene.system.services else _ACCOUNT)
+        return (_account(resolved, source), REMOTE if target in resolved.system.services else _ACCOUNT)
     if edge.how == "directory-admin":
-        return (_POLICY if target in scene.system.services else _ACCOUNT,)
+        return (_POLICY if target in resolved.system.services else _ACCOUNT,)
     return _BY_RELATION.get(edge.how, ())
 
 
-def _account(scene: ResolvedSystem, identity: str) -> str:
+def _account(resolved: ResolvedSystem, identity: str) -> str:
     """Return the technique for the valid account that an identity is: of a domain, or of the cloud."""
-    found = scene.system.identities.get(identity)
-    return _DOMAIN if found and found.in_ in scene.system.services else _CLOUD
+    found = resolved.system.identities.get(identity)
+    return _DOMAIN if found and found.in_ in resolved.system.services else _CLOUD
 
 
-def _over_flow(scene: ResolvedSystem, edge: AttackEdge, source: str) -> tuple[str, ...]:
+def _over_flow(resolved: ResolvedSystem, edge: AttackEdge, source: str) -> tuple[str, ...]:
     """Return the techniques that the protocols of a flow name; where there are none, an exploit of the target."""
-    protocols = scene.spoken(scene.system.flows[edge.element])
+    protocols = resolved.spoken(resolved.system.flows[edge.element])
     stated = [technique for each in protocols for technique in each.attack or ((REMOTE,) if each.administers else ())]
     if stated:
         return tuple(dict.fromkeys(stated))
-    zone = scene.zone_of(source)
-    return (PUBLIC if zone and scene.trust(zone) == 0 else INSIDE,)
+    zone = resolved.zone_of(source)
+    return (PUBLIC if zone and resolved.trust(zone) == 0 else INSIDE,)
 
 
 def bars(judged: Judgements, edge: AttackEdge, target: str) -> tuple[BlockingControl, ...]:

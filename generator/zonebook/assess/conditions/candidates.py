@@ -25,7 +25,7 @@ class Candidates:
         return tuple(at for at, kind in pairs if kind in wanted)
 
 
-def sort(scene: ResolvedSystem, subjects: tuple[Subject[object], ...]) -> Candidates:
+def sort(resolved: ResolvedSystem, subjects: tuple[Subject[object], ...]) -> Candidates:
     """Return the subjects with the ids of their kinds."""
-    found = (scene.kind(at.element) for at in subjects)
+    found = (resolved.kind(at.element) for at in subjects)
     return Candidates(subjects, tuple(kind.id if kind else "" for kind in found))

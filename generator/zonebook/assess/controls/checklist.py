@@ -27,11 +27,11 @@ class Check:
     place: Place
 
 
-def checks(scene: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tuple[Check, ...]:
+def checks(resolved: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tuple[Check, ...]:
     """Return every control with each element it applies to, or may apply to; sorted by control, then as in the text."""
     found = []
-    for control in scene.catalogue.controls.values():
-        for at in subjects(scene, control.about):
+    for control in resolved.catalogue.controls.values():
+        for at in subjects(resolved, control.about):
             answer = conditions[f"controls/{control.id}"](at)
             if answer is not None:
                 unsure = answer.attributes if isinstance(answer, NotStated) else ()
@@ -57,7 +57,7 @@ def _check(at: Subject[object], control: Control, unsure: tuple[str, ...]) -> Ch
 def _party(at: Subject[object], control: Control, state: ControlState) -> str:
     if state.by:
         return state.by
-    kind = at.scene.kind(at.element)
+    kind = at.resolved.kind(at.element)
     if state.status == "inherited" or control.responsibility == "provider":
         return kind.provider if kind else ""
     return at.owner

@@ -54,16 +54,16 @@ def stale(statement: Statement, control: Control, as_of: str) -> str:
     return f"last shown on {seen}, due again by {due} ({control.frequency})" if due < as_of else ""
 
 
-def written(scene: ResolvedSystem) -> Iterator[Written]:
+def written(resolved: ResolvedSystem) -> Iterator[Written]:
     """Yield every control statement that holds in the system, in the order of the text, the organisation's last."""
     for about in _HOLDERS:
-        for element in scene.elements(about):
-            yield from _written(scene, element.controls, f"{PLURALS[about]}.{element.id}.controls")
-    yield from _written(scene, scene.system.controls, "controls")
-    yield from _written(scene, scene.organisation.controls, "organisation.yaml: controls")
+        for element in resolved.elements(about):
+            yield from _written(resolved, element.controls, f"{PLURALS[about]}.{element.id}.controls")
+    yield from _written(resolved, resolved.system.controls, "controls")
+    yield from _written(resolved, resolved.organisation.controls, "organisation.yaml: controls")
 
 
-def _written(scene: ResolvedSystem, statements: Mapping[str, Statement], route: str) -> Iterator[Written]:
+def _written(resolved: ResolvedSystem, statements: Mapping[str, Statement], route: str) -> Iterator[Written]:
     for name, statement in statements.items():
-        if control := scene.catalogue.controls.get(name):
+        if control := resolved.catalogue.controls.get(name):
             yield Written(control=control, statement=statement, route=f"{route}.{name}")

@@ -101,7 +101,7 @@ def levels_to_system(at: Subject[object]) -> int:
 
 def statements(at: Subject[object], control: str) -> Iterator[StatedSource]:
     """Yield the statements of the control that hold for the element, the nearest first."""
-    scene, element = at.scene, at.element
+    resolved, element = at.resolved, at.element
     if isinstance(element, Account | Network | Zone | Service | Flow | Identity | Trust) and (
         control in element.controls
     ):
@@ -109,48 +109,48 @@ def statements(at: Subject[object], control: str) -> Iterator[StatedSource]:
     for distance, (origin, above) in enumerate(_above(at), 1):
         if control in above.controls:
             yield StatedSource(origin=origin, distance=distance, statement=above.controls[control])
-    if control in scene.system.controls:
+    if control in resolved.system.controls:
         yield StatedSource(
-            origin=Origin(level="system"), distance=levels_to_system(at), statement=scene.system.controls[control]
+            origin=Origin(level="system"), distance=levels_to_system(at), statement=resolved.system.controls[control]
         )
-    if control in scene.organisation.controls:
+    if control in resolved.organisation.controls:
         yield StatedSource(
             origin=Origin(level="organisation"),
             distance=levels_to_system(at) + 1,
-            statement=scene.organisation.controls[control],
+            statement=resolved.organisation.controls[control],
         )
 
 
 def _above(at: Subject[object]) -> Iterator[tuple[Origin, Zone | Network | Account]]:
     """Yield what lies between an element and the system, the nearest first: its zones, networks or account."""
-    scene, element = at.scene, at.element
-    for zone in zones(scene, element):
+    resolved, element = at.resolved, at.element
+    for zone in zones(resolved, element):
         yield Origin(level="zone", id=zone.id), zone
     if isinstance(element, Network):
-        for network in list(scene.enclosing(element.id))[1:]:
+        for network in list(resolved.enclosing(element.id))[1:]:
             yield Origin(level="network", id=network.id), network
-    if isinstance(element, Identity) and (account := scene.account_of(element)):
+    if isinstance(element, Identity) and (account := resolved.account_of(element)):
         yield Origin(level="account", id=account.id), account
 
 
-def zones(scene: ResolvedSystem, element: object) -> Iterator[Zone]:
+def zones(resolved: ResolvedSystem, element: object) -> Iterator[Zone]:
     """Yield the zones whose common controls hold for the element, the nearest first; a flow has its receiver's."""
     if isinstance(element, Service):
-        yield from scene.around(element.zone)
+        yield from resolved.around(element.zone)
     elif isinstance(element, Zone):
-        yield from list(scene.around(element.id))[1:]
+        yield from list(resolved.around(element.id))[1:]
     elif isinstance(element, Flow):
-        yield from scene.around(scene.zone_of(element.to))
+        yield from resolved.around(resolved.zone_of(element.to))
 
 
 def carriers(at: Subject[object], about: str) -> Iterator[Subject[object]]:
     """Yield what an element belongs to and a control is about: its account, its zones, or its networks."""
-    scene, element = at.scene, at.element
-    if about == "account" and (account := scene.account_of(element)):
-        yield Subject(scene=scene, about="account", element=account)
+    resolved, element = at.resolved, at.element
+    if about == "account" and (account := resolved.account_of(element)):
+        yield Subject(resolved=resolved, about="account", element=account)
     elif about == "zone":
-        for zone in zones(scene, element):
-            yield Subject(scene=scene, about="zone", element=zone)
+        for zone in zones(resolved, element):
+            yield Subject(resolved=resolved, about="zone", element=zone)
     elif about == "network" and isinstance(element, Service):
-        for network in scene.networks_of(element):
-            yield Subject(scene=scene, about="network", element=network)
+        for network in resolved.networks_of(element):
+            yield Subject(resolved=resolved, about="network", element=network)

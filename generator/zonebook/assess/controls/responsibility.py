@@ -31,24 +31,24 @@ class LayerDuty:
     checks: tuple[Check, ...]
 
 
-def duties(scene: ResolvedSystem, checks: tuple[Check, ...]) -> tuple[LayerDuty, ...]:
+def duties(resolved: ResolvedSystem, checks: tuple[Check, ...]) -> tuple[LayerDuty, ...]:
     """Return the duty of each layer of each service, services in the order of the text, layers from the ground up."""
     by_service: dict[tuple[str, str], list[Check]] = {}
     for check in checks:
         if check.about == "service":
             by_service.setdefault((check.element, check.control.layer), []).append(check)
     return tuple(
-        _duty(scene, service, layer, tuple(by_service.get((service.id, layer), ())))
-        for service in scene.system.services.values()
+        _duty(resolved, service, layer, tuple(by_service.get((service.id, layer), ())))
+        for service in resolved.system.services.values()
         for layer in LAYERS
-        if (kind := scene.kind(service)) and layer in kind.responsibility
+        if (kind := resolved.kind(service)) and layer in kind.responsibility
     )
 
 
-def _duty(scene: ResolvedSystem, service: Service, layer: str, checks: tuple[Check, ...]) -> LayerDuty:
-    kind = scene.catalogue.kinds[service.kind]
+def _duty(resolved: ResolvedSystem, service: Service, layer: str, checks: tuple[Check, ...]) -> LayerDuty:
+    kind = resolved.catalogue.kinds[service.kind]
     default = kind.responsibility[layer]
-    said = scene.answers(service, layer)
+    said = resolved.answers(service, layer)
     holder = said.holder if said and said.holder else default.holder
     return LayerDuty(
         service=service.id,
@@ -56,21 +56,21 @@ def _duty(scene: ResolvedSystem, service: Service, layer: str, checks: tuple[Che
         holder=holder,
         duty=default.duty,
         provider_duty=default.provider_duty,
-        party=_party(scene, service, holder, said),
+        party=_party(resolved, service, holder, said),
         because=said.because if said else "",
         cover=_cover(holder, checks),
         checks=checks,
     )
 
 
-def _party(scene: ResolvedSystem, service: Service, holder: Holder, said: Responsibility | None) -> str:
+def _party(resolved: ResolvedSystem, service: Service, holder: Holder, said: Responsibility | None) -> str:
     if said and said.party:
         return said.party
     if holder == "none":
         return ""
     if holder == "provider":
-        return scene.catalogue.kinds[service.kind].provider
-    return Subject(scene=scene, about="service", element=service).owner
+        return resolved.catalogue.kinds[service.kind].provider
+    return Subject(resolved=resolved, about="service", element=service).owner
 
 
 def _cover(holder: Holder, checks: tuple[Check, ...]) -> Cover:

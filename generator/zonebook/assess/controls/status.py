@@ -135,7 +135,7 @@ def _stated(at: Subject[object], control: Control, source: StatedSource) -> Cont
         because=statement.because,
         evidence=statement.evidence,
         place=statement.place,
-        stale=stale(statement, control, at.scene.as_of),
+        stale=stale(statement, control, at.resolved.as_of),
     )
 
 
@@ -144,9 +144,9 @@ def _asked(at: Subject[object], control: Control) -> list[tuple[Sign, SettingVal
     element = at.element
     if not control.shown_by or not isinstance(element, Account | Network | Service | Identity | Trust):
         return []
-    kind = at.scene.kind(element)
+    kind = at.resolved.kind(element)
     known = [sign for sign in control.shown_by if kind and sign.setting in kind.settings]
-    return [(sign, at.scene.setting(element, sign.setting)) for sign in known]
+    return [(sign, at.resolved.setting(element, sign.setting)) for sign in known]
 
 
 def _shown(at: Subject[object], control: Control) -> ControlState | None:
@@ -184,9 +184,9 @@ def _inherited(at: Subject[object], control: Control) -> ControlState:
 
 def _provided(at: Subject[object], control: Control) -> ControlState:
     """Return the state by the responsibility for the layer; not stated where the customer has it."""
-    kind = at.scene.kind(at.element)
+    kind = at.resolved.kind(at.element)
     duty = kind.responsibility.get(control.layer) if kind and isinstance(at.element, Service) else None
-    said = at.scene.answers(at.element, control.layer) if isinstance(at.element, Service) else None
+    said = at.resolved.answers(at.element, control.layer) if isinstance(at.element, Service) else None
     holder = said.holder if said and said.holder else duty.holder if duty else control.responsibility
     if duty and holder == "none":
         return ControlState(

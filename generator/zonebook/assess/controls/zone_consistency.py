@@ -36,23 +36,23 @@ def _status_text(state: ControlState) -> str:
     return {"partial": "only partly met", "planned": "only planned"}.get(state.status, "not met")
 
 
-def contradictions(scene: ResolvedSystem, zone: Zone) -> tuple[Contradiction, ...]:
+def contradictions(resolved: ResolvedSystem, zone: Zone) -> tuple[Contradiction, ...]:
     """Return every member that contradicts a common control of a zone, by control and then in the order of the text."""
     found: dict[tuple[str, str], Contradiction] = {}
     for name, said in sorted(zone.controls.items()):
-        control = scene.catalogue.controls.get(name)
+        control = resolved.catalogue.controls.get(name)
         if said.status != "met" or control is None:
             continue
-        for service in scene.members(zone.id):
-            state = _state(scene, service, control)
+        for service in resolved.members(zone.id):
+            state = _state(resolved, service, control)
             element = _stated_by(state, zone)
             if element and state.status in _SHORT:
                 found.setdefault((name, element), Contradiction(control=name, element=element, standing=state))
     return tuple(found.values())
 
 
-def _state(scene: ResolvedSystem, service: Service, control: Control) -> ControlState:
-    return control_state(Subject(scene=scene, about="service", element=service), control)
+def _state(resolved: ResolvedSystem, service: Service, control: Control) -> ControlState:
+    return control_state(Subject(resolved=resolved, about="service", element=service), control)
 
 
 def _stated_by(state: ControlState, zone: Zone) -> str:
@@ -72,45 +72,45 @@ class Difference:
     short: tuple[str, ...]
 
 
-def differences(scene: ResolvedSystem, zone: Zone) -> tuple[Difference, ...]:
+def differences(resolved: ResolvedSystem, zone: Zone) -> tuple[Difference, ...]:
     """Return the controls in which the members of a zone differ, by id, where no zone around states them as met.
 
     Members of zones inside are left out: they have a security level of their own. A control that is not stated is no
     difference, and neither is a provider's default, which may be overruled elsewhere.
     """
-    members = [each for each in scene.members(zone.id) if each.zone == zone.id]
-    names = sorted({name for each in members for name in _stated_or_shown(scene, each)}) if len(members) > 1 else ()
-    asked = (scene.catalogue.controls[name] for name in names if not _met(scene, zone, name))
-    found = (_difference(scene, members, control) for control in asked)
+    members = [each for each in resolved.members(zone.id) if each.zone == zone.id]
+    names = sorted({name for each in members for name in _stated_or_shown(resolved, each)}) if len(members) > 1 else ()
+    asked = (resolved.catalogue.controls[name] for name in names if not _met(resolved, zone, name))
+    found = (_difference(resolved, members, control) for control in asked)
     return tuple(each for each in found if each.met and each.short)
 
 
-def _met(scene: ResolvedSystem, zone: Zone, control: str) -> bool:
+def _met(resolved: ResolvedSystem, zone: Zone, control: str) -> bool:
     """Return whether the zone or one around it states the control as met: then it is a contradiction instead."""
-    return any(each.controls[control].status == "met" for each in scene.around(zone.id) if control in each.controls)
+    return any(each.controls[control].status == "met" for each in resolved.around(zone.id) if control in each.controls)
 
 
-def _stated_or_shown(scene: ResolvedSystem, service: Service) -> Iterator[str]:
+def _stated_or_shown(resolved: ResolvedSystem, service: Service) -> Iterator[str]:
     """Yield the controls that are stated for a service or that its stated settings can show."""
-    yield from (name for name in service.controls if name in scene.catalogue.controls)
-    shown = _shown(scene)
+    yield from (name for name in service.controls if name in resolved.catalogue.controls)
+    shown = _shown(resolved)
     for setting in service.settings:
         yield from shown.get(setting, ())
 
 
 @once_per_system
-def _shown(scene: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
+def _shown(resolved: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for control in scene.catalogue.controls.values():
+    for control in resolved.catalogue.controls.values():
         for sign in control.shown_by:
             found.setdefault(sign.setting, []).append(control.id)
     return {setting: tuple(names) for setting, names in found.items()}
 
 
-def _difference(scene: ResolvedSystem, members: list[Service], control: Control) -> Difference:
+def _difference(resolved: ResolvedSystem, members: list[Service], control: Control) -> Difference:
     """Return who meets a control; a setting shows it not met only beside a comparable member that meets it."""
     signs = {sign.setting for sign in control.shown_by}
-    states = {each.id: _state(scene, each, control) for each in members}
+    states = {each.id: _state(resolved, each, control) for each in members}
     decided = [
         each
         for each in members
@@ -122,11 +122,11 @@ def _difference(scene: ResolvedSystem, members: list[Service], control: Control)
     return Difference(
         control=control.id,
         met=tuple(each.id for each in met),
-        short=tuple(each.id for each in short if each.id in stated or any(_alike(scene, each, one) for one in met)),
+        short=tuple(each.id for each in short if each.id in stated or any(_alike(resolved, each, one) for one in met)),
     )
 
 
-def _alike(scene: ResolvedSystem, one: Service, other: Service) -> bool:
+def _alike(resolved: ResolvedSystem, one: Service, other: Service) -> bool:
     """Return whether two services are comparable by their settings: of one kind, or both run by the customer."""
-    kinds = scene.kind(one), scene.kind(other)
+    kinds = resolved.kind(one), resolved.kind(other)
     return one.kind == other.kind or all(kind is not None and kind.category != "abstracted" for kind in kinds)

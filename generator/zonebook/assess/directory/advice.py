@@ -18,11 +18,11 @@ class Advised:
     unsure: tuple[str, ...]
 
 
-def advised(scene: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tuple[Advised, ...]:
+def advised(resolved: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tuple[Advised, ...]:
     """Return every rule that holds or may hold, in the order of rank: the first that holds and names a choice leads."""
     found = []
-    for advice in sorted(scene.catalogue.advice.values(), key=lambda each: (each.rank, each.id)):
-        for at in subjects(scene, "directory"):
+    for advice in sorted(resolved.catalogue.advice.values(), key=lambda each: (each.rank, each.id)):
+        for at in subjects(resolved, "directory"):
             answer = conditions[f"advice/{advice.id}"](at)
             if isinstance(answer, Holds):
                 found.append(Advised(advice=advice, reasons=answer.reasons, unsure=()))

@@ -50,27 +50,27 @@ class OptionVerdict:
         return "open" if self.open_ else "fits"
 
 
-def option_verdicts(scene: ResolvedSystem) -> tuple[OptionVerdict, ...]:
+def option_verdicts(resolved: ResolvedSystem) -> tuple[OptionVerdict, ...]:
     """Return the verdict on every option of the catalogue, in the order of the catalogue."""
-    decision = scene.system.directory
+    decision = resolved.system.directory
     if decision is None:
         return ()
-    return tuple(_verdict(scene, decision, option) for option in scene.catalogue.directories.values())
+    return tuple(_verdict(resolved, decision, option) for option in resolved.catalogue.directories.values())
 
 
-def _verdict(scene: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> OptionVerdict:
+def _verdict(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> OptionVerdict:
     needs = tuple(_need(option, name, need) for name, need in decision.needs.items())
     ended = () if option.lifecycle.status == "current" else (_life(option),)
     return OptionVerdict(
         option=option.id,
         needs=needs,
         against=(
-            *needs_failed(scene, decision, option.id),
-            *limits_exceeded(scene, decision, option.id),
+            *needs_failed(resolved, decision, option.id),
+            *limits_exceeded(resolved, decision, option.id),
             *groundless(decision, option),
             *ended,
         ),
-        open_=(*_open(scene, needs), *_ungrounded(decision, option)),
+        open_=(*_open(resolved, needs), *_ungrounded(decision, option)),
         chosen=decision.choice == option.id,
     )
 
@@ -100,29 +100,29 @@ def _need(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
     return NeedVerdict(capability=name, need=need, answer=support.answer, note=support.note)
 
 
-def _open(scene: ResolvedSystem, needs: tuple[NeedVerdict, ...]) -> Iterator[str]:
+def _open(resolved: ResolvedSystem, needs: tuple[NeedVerdict, ...]) -> Iterator[str]:
     for each in needs:
         if each.need.weight == "required" and each.answer in {"partial", "not-stated"}:
-            yield f"{title(scene, each.capability)}: {each.note or 'only partly'}"
+            yield f"{title(resolved, each.capability)}: {each.note or 'only partly'}"
 
 
-def needs_failed(scene: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
+def needs_failed(resolved: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
     """Return a reason for each required capability that the option does not have."""
-    known = scene.catalogue.directories.get(option)
+    known = resolved.catalogue.directories.get(option)
     if known is None:
         return ()
     found = [_need(known, name, need) for name, need in decision.needs.items()]
     return tuple(
-        f"{title(scene, each.capability)} is required, and {known.title} does not offer it"
+        f"{title(resolved, each.capability)} is required, and {known.title} does not offer it"
         f"{': ' + each.note if each.note else ''}"
         for each in found
         if each.fails
     )
 
 
-def limits_exceeded(scene: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
+def limits_exceeded(resolved: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
     """Return a reason for each stated number that is beyond what the option can hold."""
-    known = scene.catalogue.directories.get(option)
+    known = resolved.catalogue.directories.get(option)
     if known is None:
         return ()
     return tuple(
@@ -141,9 +141,9 @@ def exceeded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[tupl
     )
 
 
-def limits_unasked(scene: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
+def limits_unasked(resolved: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
     """List the attributes of the numbers that the option limits and the model does not state."""
-    known = scene.catalogue.directories.get(option)
+    known = resolved.catalogue.directories.get(option)
     limited = known.limits if known else ()
     return tuple(
         name.replace("-", "_") for name, number in _stated(decision).items() if number is None and name in limited
@@ -159,7 +159,7 @@ def _stated(decision: DirectoryDecision) -> Mapping[str, int | None]:
     }
 
 
-def title(scene: ResolvedSystem, capability: str) -> str:
+def title(resolved: ResolvedSystem, capability: str) -> str:
     """Return the title of a capability, or its id where the catalogue does not know it."""
-    known = scene.catalogue.capabilities.get(capability)
+    known = resolved.catalogue.capabilities.get(capability)
     return known.title if known else capability

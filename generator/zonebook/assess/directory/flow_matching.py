@@ -52,13 +52,13 @@ class _Pair:
     flows: tuple[Flow, ...]
 
 
-def between(scene: ResolvedSystem, rule: Rule, start: str, ends: tuple[str, ...]) -> Iterator[Requirement]:
+def between(resolved: ResolvedSystem, rule: Rule, start: str, ends: tuple[str, ...]) -> Iterator[Requirement]:
     """Yield the requirements from a service, or from anyone, to these ends together: met, missing and needless."""
-    pair = _Pair(start=start, ends=ends, flows=joining(scene, start, ends))
+    pair = _Pair(start=start, ends=ends, flows=joining(resolved, start, ends))
     for protocol in rule.needs:
-        yield _needed(scene, rule, pair, protocol)
+        yield _needed(resolved, rule, pair, protocol)
     for flow in pair.flows:
-        for name, opened, because in _needless(scene, rule, flow):
+        for name, opened, because in _needless(resolved, rule, flow):
             yield Requirement(
                 status="needless",
                 about="flow",
@@ -73,18 +73,18 @@ def between(scene: ResolvedSystem, rule: Rule, start: str, ends: tuple[str, ...]
             )
 
 
-def joining(scene: ResolvedSystem, start: str, ends: Iterable[str]) -> tuple[Flow, ...]:
+def joining(resolved: ResolvedSystem, start: str, ends: Iterable[str]) -> tuple[Flow, ...]:
     """Return the flows from a service, or from anyone, to one of the ends."""
-    into = {flow.id: flow for end in ends for flow in scene.arriving(end)}
+    into = {flow.id: flow for end in ends for flow in resolved.arriving(end)}
     if not start:
         return tuple(into.values())
-    return tuple(flow for flow in scene.leaving(start) if flow.id in into)
+    return tuple(flow for flow in resolved.leaving(start) if flow.id in into)
 
 
-def _needed(scene: ResolvedSystem, rule: Rule, pair: _Pair, protocol: Protocol) -> Requirement:
-    opening = [flow for flow in pair.flows if any(_opens(scene, flow, each.port) for each in protocol.ports)]
-    closed = [each for each in protocol.ports if not any(_opens(scene, flow, each.port) for flow in opening)]
-    known = scene.system.services.get(pair.start or pair.ends[0])
+def _needed(resolved: ResolvedSystem, rule: Rule, pair: _Pair, protocol: Protocol) -> Requirement:
+    opening = [flow for flow in pair.flows if any(_opens(resolved, flow, each.port) for each in protocol.ports)]
+    closed = [each for each in protocol.ports if not any(_opens(resolved, flow, each.port) for flow in opening)]
+    known = resolved.system.services.get(pair.start or pair.ends[0])
     return Requirement(
         status="missing" if closed else "met",
         about="flow",
@@ -99,19 +99,19 @@ def _needed(scene: ResolvedSystem, rule: Rule, pair: _Pair, protocol: Protocol) 
     )
 
 
-def _opens(scene: ResolvedSystem, flow: Flow, port: str) -> bool:
-    ports = (listener.port for protocol in scene.spoken(flow) for listener in protocol.ports)
+def _opens(resolved: ResolvedSystem, flow: Flow, port: str) -> bool:
+    ports = (listener.port for protocol in resolved.spoken(flow) for listener in protocol.ports)
     return any(covers(each, port) for each in (*ports, *flow.ports))
 
 
-def _needless(scene: ResolvedSystem, rule: Rule, flow: Flow) -> Iterator[tuple[str, tuple[str, ...], str]]:
+def _needless(resolved: ResolvedSystem, rule: Rule, flow: Flow) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Yield each protocol of a flow that the rule calls needless, and each stated port that opens more than is used."""
     fine = {each.id for each in rule.fine}
     for name, because in rule.said.needless.items():
-        unwanted = [each for each in scene.catalogue.spoken((name,)) if each.id not in fine]
+        unwanted = [each for each in resolved.catalogue.spoken((name,)) if each.id not in fine]
         if not unwanted and name in flow.protocols:
             yield name, (), because
-        opened = scene.spoken(flow)
+        opened = resolved.spoken(flow)
         yield from ((each.id, tuple(port.port for port in each.ports), because) for each in unwanted if each in opened)
     used = tuple(listener.port for each in rule.fine for listener in each.ports)
     yield from (("", (port,), because) for port in flow.ports if (because := _wider(port, used)))

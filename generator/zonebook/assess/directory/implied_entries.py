@@ -30,13 +30,13 @@ class OptionCondition(Protocol):
         """Return whether it asks for a kind, a trait or a category, and the subject has it."""
 
 
-def brought(scene: ResolvedSystem, option: DirectoryOption, conditions: Mapping[str, OptionCondition]) -> Brought:
+def brought(resolved: ResolvedSystem, option: DirectoryOption, conditions: Mapping[str, OptionCondition]) -> Brought:
     """Return the entries that an option implies, by id: those asked of the choice itself, or of a service of its kinds.
 
     Entries asked of every service, whatever its kind, are implied by no option. `conditions` are those of the
     catalogue, by shelf and id.
     """
-    kinds = tuple(_of_kind(scene, name) for name in option.kinds)
+    kinds = tuple(_of_kind(resolved, name) for name in option.kinds)
 
     def concerned(shelf: str, entries: Sequence[Threat | Control]) -> tuple[str, ...]:
         asked = ((each, conditions[f"{shelf}/{each.id}"]) for each in entries)
@@ -49,11 +49,11 @@ def brought(scene: ResolvedSystem, option: DirectoryOption, conditions: Mapping[
 
     return Brought(
         option=option.id,
-        threats=concerned("threats", tuple(scene.catalogue.threats.values())),
-        controls=concerned("controls", tuple(scene.catalogue.controls.values())),
+        threats=concerned("threats", tuple(resolved.catalogue.threats.values())),
+        controls=concerned("controls", tuple(resolved.catalogue.controls.values())),
     )
 
 
-def _of_kind(scene: ResolvedSystem, kind: str) -> Subject[object]:
+def _of_kind(resolved: ResolvedSystem, kind: str) -> Subject[object]:
     """Return a service of which only the kind is stated."""
-    return Subject(scene=scene, about="service", element=Service(id=kind, kind=kind))
+    return Subject(resolved=resolved, about="service", element=Service(id=kind, kind=kind))

@@ -22,7 +22,7 @@ class _Mark:
 
 
 def ranked(
-    scene: ResolvedSystem, options: Sequence[OptionVerdict], advised: Sequence[Advised]
+    resolved: ResolvedSystem, options: Sequence[OptionVerdict], advised: Sequence[Advised]
 ) -> tuple[OptionVerdict, ...]:
     """Return the options, the best first, each with its marks as text and what ranks it below the one before.
 
@@ -32,7 +32,7 @@ def ranked(
     """
     holding = tuple(each for each in advised if each.reasons)
     found = sorted(
-        ((_marks(scene, each, holding), each) for each in options),
+        ((_marks(resolved, each, holding), each) for each in options),
         key=lambda pair: ([mark.value for mark in pair[0]], pair[1].option),
     )
     before: tuple[_Mark, ...] = ()
@@ -54,8 +54,8 @@ def _behind(before: tuple[_Mark, ...], marks: tuple[_Mark, ...]) -> str:
     return "equal in everything but the name"
 
 
-def _marks(scene: ResolvedSystem, verdict: OptionVerdict, holding: tuple[Advised, ...]) -> tuple[_Mark, ...]:
-    option = scene.catalogue.directories[verdict.option]
+def _marks(resolved: ResolvedSystem, verdict: OptionVerdict, holding: tuple[Advised, ...]) -> tuple[_Mark, ...]:
+    option = resolved.catalogue.directories[verdict.option]
     against = len(verdict.against)
     conditions = len(verdict.open_)
     return (

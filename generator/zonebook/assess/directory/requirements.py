@@ -36,18 +36,18 @@ class _Belonging:
 
 
 @once_per_system
-def expected(scene: ResolvedSystem) -> Requirements | None:
+def expected(resolved: ResolvedSystem) -> Requirements | None:
     """Return what the chosen option requires; nothing where none was chosen."""
-    decision = scene.system.directory
-    option = scene.catalogue.directories.get(decision.choice) if decision else None
+    decision = resolved.system.directory
+    option = resolved.catalogue.directories.get(decision.choice) if decision else None
     if decision is None or option is None:
         return None
-    return Requirements(option=option.id, items=(*_flows(scene, decision, option), *_zones(scene, option)))
+    return Requirements(option=option.id, items=(*_flows(resolved, decision, option), *_zones(resolved, option)))
 
 
-def _flows(scene: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> Iterator[Requirement]:
-    if option.expects.flows and not _matching(scene, End(kinds=option.kinds)):
-        titles = " or ".join(scene.catalogue.kinds[name].title for name in option.kinds)
+def _flows(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> Iterator[Requirement]:
+    if option.expects.flows and not _matching(resolved, End(kinds=option.kinds)):
+        titles = " or ".join(resolved.catalogue.kinds[name].title for name in option.kinds)
         yield Requirement(
             status="unknown",
             about="flow",
@@ -61,80 +61,82 @@ def _flows(scene: ResolvedSystem, decision: DirectoryDecision, option: Directory
         return
     claimed: set[tuple[str, str]] = set()
     for said in option.expects.flows.values():
-        if _asked(scene, decision, said):
-            yield from _of_rule(scene, _rule(scene, said), claimed)
+        if _asked(resolved, decision, said):
+            yield from _of_rule(resolved, _rule(resolved, said), claimed)
 
 
-def _asked(scene: ResolvedSystem, decision: DirectoryDecision, said: ExpectedFlow) -> bool:
+def _asked(resolved: ResolvedSystem, decision: DirectoryDecision, said: ExpectedFlow) -> bool:
     """Return whether the rule applies: one of its needs is stated, and a trust joins its ends where it asks for one."""
     if said.for_ and not any(name in decision.needs for name in said.for_):
         return False
     if not said.trusted:
         return True
-    near = {each.id for each in _matching(scene, said.from_)}
-    far = {each.id for each in _matching(scene, said.to)}
-    joined = [{each.from_, each.to} for each in scene.system.trusts.values()]
+    near = {each.id for each in _matching(resolved, said.from_)}
+    far = {each.id for each in _matching(resolved, said.to)}
+    joined = [{each.from_, each.to} for each in resolved.system.trusts.values()]
     return any(each & near and each & far for each in joined)
 
 
-def _rule(scene: ResolvedSystem, said: ExpectedFlow) -> Rule:
+def _rule(resolved: ResolvedSystem, said: ExpectedFlow) -> Rule:
     return Rule(
         said=said,
-        needs=scene.catalogue.spoken(said.needs),
-        fine=scene.catalogue.spoken((*said.needs, *said.may)),
-        ends=tuple(each.id for each in _matching(scene, said.to)),
+        needs=resolved.catalogue.spoken(said.needs),
+        fine=resolved.catalogue.spoken((*said.needs, *said.may)),
+        ends=tuple(each.id for each in _matching(resolved, said.to)),
     )
 
 
-def _matching(scene: ResolvedSystem, end: End) -> tuple[Service, ...]:
+def _matching(resolved: ResolvedSystem, end: End) -> tuple[Service, ...]:
     """Return the services of the kinds or with the traits, in the order of the text."""
     return tuple(
         each
-        for each in scene.system.services.values()
-        if each.kind in end.kinds or any(trait in end.traits for trait in scene.traits(each))
+        for each in resolved.system.services.values()
+        if each.kind in end.kinds or any(trait in end.traits for trait in resolved.traits(each))
     )
 
 
-def _of_rule(scene: ResolvedSystem, rule: Rule, claimed: set[tuple[str, str]]) -> Iterator[Requirement]:
+def _of_rule(resolved: ResolvedSystem, rule: Rule, claimed: set[tuple[str, str]]) -> Iterator[Requirement]:
     """Yield the requirements of a rule; pairs that an earlier rule has claimed are left out."""
     said = rule.said
     if not (said.from_.kinds or said.from_.traits):
         for end in rule.ends:
-            yield from between(scene, rule, "", (end,))
+            yield from between(resolved, rule, "", (end,))
         return
-    for start in _matching(scene, said.from_):
+    for start in _matching(resolved, said.from_):
         targets = tuple(end for end in rule.ends if end != start.id and (start.id, end) not in claimed)
-        belonging = _belonging(scene, start, said.from_)
+        belonging = _belonging(resolved, start, said.from_)
         if belonging.answer == "no" or (rule.ends and not targets):
             continue
         claimed.update((start.id, end) for end in targets)
-        yield from _of_start(scene, rule, (start, targets), belonging)
+        yield from _of_start(resolved, rule, (start, targets), belonging)
 
 
 def _of_start(
-    scene: ResolvedSystem, rule: Rule, pair: tuple[Service, tuple[str, ...]], belonging: _Belonging
+    resolved: ResolvedSystem, rule: Rule, pair: tuple[Service, tuple[str, ...]], belonging: _Belonging
 ) -> Iterator[Requirement]:
     start, targets = pair
-    reached = [end for end in targets if any(_shows(scene, rule, flow) for flow in joining(scene, start.id, (end,)))]
+    reached = [
+        end for end in targets if any(_shows(resolved, rule, flow) for flow in joining(resolved, start.id, (end,)))
+    ]
     for end in reached:
-        yield from between(scene, rule, start.id, (end,))
-    if reached or belonging.answer == "by-flow" or _elsewhere(scene, rule, start.id):
+        yield from between(resolved, rule, start.id, (end,))
+    if reached or belonging.answer == "by-flow" or _elsewhere(resolved, rule, start.id):
         return
     if not targets:
         yield _unknown(rule, start, ("services",), f"the model names nothing that answers: {rule.said.title}")
     elif belonging.answer == "open":
         yield _unknown(rule, start, belonging.attributes, f"whether {start.id} belongs to it is not stated")
     else:
-        yield from between(scene, rule, start.id, targets)
+        yield from between(resolved, rule, start.id, targets)
 
 
-def _belonging(scene: ResolvedSystem, start: Service, end: End) -> _Belonging:
+def _belonging(resolved: ResolvedSystem, start: Service, end: End) -> _Belonging:
     """Return whether a service has the settings that the end asks for."""
-    kind = scene.kind(start)
+    kind = resolved.kind(start)
     open_: list[str] = []
     no_setting = False
     for name, values in end.settings.items():
-        value = scene.setting(start, name)
+        value = resolved.setting(start, name)
         if value is not None and not any(value.value == each for each in values):
             return _Belonging(answer="no")
         if value is None and kind and name in kind.settings:
@@ -145,16 +147,16 @@ def _belonging(scene: ResolvedSystem, start: Service, end: End) -> _Belonging:
     return _Belonging(answer="open", attributes=tuple(open_)) if open_ else _Belonging(answer="yes")
 
 
-def _shows(scene: ResolvedSystem, rule: Rule, flow: Flow) -> bool:
+def _shows(resolved: ResolvedSystem, rule: Rule, flow: Flow) -> bool:
     signs = rule.said.seen_by
-    return not signs or any(each.id in signs for each in scene.spoken(flow))
+    return not signs or any(each.id in signs for each in resolved.spoken(flow))
 
 
-def _elsewhere(scene: ResolvedSystem, rule: Rule, start: str) -> bool:
+def _elsewhere(resolved: ResolvedSystem, rule: Rule, start: str) -> bool:
     """Return whether the service belongs to another directory: such a flow of it goes to no end of the rule."""
     return bool(rule.said.seen_by) and any(
-        _shows(scene, rule, flow) and not any(end in rule.ends for end in scene.ends(flow.to))
-        for flow in scene.leaving(start)
+        _shows(resolved, rule, flow) and not any(end in rule.ends for end in resolved.ends(flow.to))
+        for flow in resolved.leaving(start)
     )
 
 
@@ -171,14 +173,14 @@ def _unknown(rule: Rule, start: Service, attributes: tuple[str, ...], because: s
     )
 
 
-def _zones(scene: ResolvedSystem, option: DirectoryOption) -> Iterator[Requirement]:
+def _zones(resolved: ResolvedSystem, option: DirectoryOption) -> Iterator[Requirement]:
     for said in option.expects.zones.values():
-        for service in _matching(scene, said.of):
-            yield _zone(scene, said, service)
+        for service in _matching(resolved, said.of):
+            yield _zone(resolved, said, service)
 
 
-def _zone(scene: ResolvedSystem, said: ExpectedZone, service: Service) -> Requirement:
-    trust = scene.trust(service.zone) if service.zone else None
+def _zone(resolved: ResolvedSystem, said: ExpectedZone, service: Service) -> Requirement:
+    trust = resolved.trust(service.zone) if service.zone else None
     lacking = f"zones.{service.zone}.trust" if service.zone else f"services.{service.id}.zone"
     enough: Status = "met" if trust is not None and trust >= said.trust_at_least else "missing"
     return Requirement(
@@ -193,29 +195,31 @@ def _zone(scene: ResolvedSystem, said: ExpectedZone, service: Service) -> Requir
     )
 
 
-def lacking(scene: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
+def lacking(resolved: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
     """Return a reason for each pair of ends between which a needed protocol is not open, with all its ports."""
     pairs: dict[tuple[str, tuple[str, ...]], list[Requirement]] = {}
     for each in found.of("missing"):
         pairs.setdefault((each.from_, each.to), []).append(each)
     return tuple(
-        f"no flow from {start or 'anyone'} to {' or '.join(to)} opens {'; '.join(ported(scene, one) for one in items)}"
+        f"no flow from {start or 'anyone'} to {' or '.join(to)} opens "
+        f"{'; '.join(ported(resolved, one) for one in items)}"
         for (start, to), items in pairs.items()
     )
 
 
-def surplus(scene: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
+def surplus(resolved: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
     """Return a reason for each protocol or port that a flow opens without need, each flow and port once."""
     return tuple(
         dict.fromkeys(
-            f"{each.flows[0]} opens {ported(scene, each)}: {each.because.rstrip('.')}" for each in found.of("needless")
+            f"{each.flows[0]} opens {ported(resolved, each)}: {each.because.rstrip('.')}"
+            for each in found.of("needless")
         )
     )
 
 
-def ported(scene: ResolvedSystem, each: Requirement) -> str:
+def ported(resolved: ResolvedSystem, each: Requirement) -> str:
     """Return the ports of a requirement with their protocol: `tcp/464, udp/464 (Kerberos password change)`."""
-    known = scene.catalogue.protocols.get(each.protocol)
+    known = resolved.catalogue.protocols.get(each.protocol)
     listed = ", ".join(each.ports)
     if known is None:
         return listed

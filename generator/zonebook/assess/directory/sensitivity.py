@@ -32,20 +32,20 @@ class DecisionChange:
     then: tuple[str, ...] = ()
 
 
-def would_change(scene: ResolvedSystem, options: Sequence[OptionVerdict]) -> tuple[DecisionChange, ...]:
+def would_change(resolved: ResolvedSystem, options: Sequence[OptionVerdict]) -> tuple[DecisionChange, ...]:
     """Return what would rule the choice out, then what would let each option in that is ruled out, in their order."""
-    decision = scene.system.directory
+    decision = resolved.system.directory
     if decision is None:
         return ()
     chosen = next((each for each in options if each.chosen), None)
-    against = tuple(_against(scene, decision, options, chosen)) if chosen and chosen.fit != "fails" else ()
-    return (*against, *(_towards(scene, decision, each) for each in options if each.fit == "fails"))
+    against = tuple(_against(resolved, decision, options, chosen)) if chosen and chosen.fit != "fails" else ()
+    return (*against, *(_towards(resolved, decision, each) for each in options if each.fit == "fails"))
 
 
-def _towards(scene: ResolvedSystem, decision: DirectoryDecision, verdict: OptionVerdict) -> DecisionChange:
+def _towards(resolved: ResolvedSystem, decision: DirectoryDecision, verdict: OptionVerdict) -> DecisionChange:
     """Return the changes that would let in an option that is ruled out."""
-    option = scene.catalogue.directories[verdict.option]
-    changes = [f"{title(scene, each.capability)} not required" for each in verdict.needs if each.fails]
+    option = resolved.catalogue.directories[verdict.option]
+    changes = [f"{title(resolved, each.capability)} not required" for each in verdict.needs if each.fails]
     changes += [
         f"at most {option.limits[name].most} {vocabulary.words(name)}, not {number}"
         for name, number in exceeded(decision, option)
@@ -60,24 +60,24 @@ def _towards(scene: ResolvedSystem, decision: DirectoryDecision, verdict: Option
 
 
 def _against(
-    scene: ResolvedSystem, decision: DirectoryDecision, options: Sequence[OptionVerdict], chosen: OptionVerdict
+    resolved: ResolvedSystem, decision: DirectoryDecision, options: Sequence[OptionVerdict], chosen: OptionVerdict
 ) -> Iterator[DecisionChange]:
     """Yield each capability that is not required and that the choice lacks, and each number that it could outgrow."""
-    option = scene.catalogue.directories[chosen.option]
+    option = resolved.catalogue.directories[chosen.option]
     required = {name for name, need in decision.needs.items() if need.weight == "required"}
     for answer, effect in _EFFECTS:
-        for name in scene.catalogue.capabilities:
+        for name in resolved.catalogue.capabilities:
             support = option.capabilities.get(name)
             if support and support.answer == answer and name not in required:
-                left = tuple(_left(scene, options, name))
+                left = tuple(_left(resolved, options, name))
                 yield DecisionChange(
-                    option=option.id, effect=effect, changes=(f"{title(scene, name)} required",), then=left
+                    option=option.id, effect=effect, changes=(f"{title(resolved, name)} required",), then=left
                 )
     outgrown = {name for name, _ in exceeded(decision, option)}
     for name, limit in option.limits.items():
         if name not in outgrown:
             words = f"more than {limit.most} {vocabulary.words(name)}"
-            left = tuple(_within(scene, options, name, limit.most))
+            left = tuple(_within(resolved, options, name, limit.most))
             yield DecisionChange(option=option.id, effect="would-fail", changes=(words,), then=left)
 
 
@@ -87,17 +87,17 @@ _EFFECTS: tuple[tuple[Literal["no", "partial"], ChangeEffect], ...] = (
 )
 
 
-def _left(scene: ResolvedSystem, options: Sequence[OptionVerdict], capability: str) -> Iterator[str]:
+def _left(resolved: ResolvedSystem, options: Sequence[OptionVerdict], capability: str) -> Iterator[str]:
     """Yield the options that would not be ruled out if the capability were required."""
     for each in options:
-        support = scene.catalogue.directories[each.option].capabilities.get(capability)
+        support = resolved.catalogue.directories[each.option].capabilities.get(capability)
         if each.fit != "fails" and support and support.answer != "no":
             yield each.option
 
 
-def _within(scene: ResolvedSystem, options: Sequence[OptionVerdict], name: str, most: int) -> Iterator[str]:
+def _within(resolved: ResolvedSystem, options: Sequence[OptionVerdict], name: str, most: int) -> Iterator[str]:
     """Yield the options whose limit is higher than this number."""
     for each in options:
-        option: DirectoryOption = scene.catalogue.directories[each.option]
+        option: DirectoryOption = resolved.catalogue.directories[each.option]
         if each.fit != "fails" and (name not in option.limits or option.limits[name].most > most):
             yield each.option

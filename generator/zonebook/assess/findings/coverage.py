@@ -58,7 +58,7 @@ class Coverage:
     unlooked: tuple[Uncovered, ...]
 
 
-def coverage(scene: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Condition]) -> Coverage:
+def coverage(resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Condition]) -> Coverage:
     """Return what the verdicts cover; threats in the order of the catalogue, elements in that of the text."""
     fired = Counter(each.threat.id for each in found.findings)
     open_ = Counter(each.threat.id for each in found.gaps)
@@ -69,9 +69,9 @@ def coverage(scene: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Co
             not_stated=open_[threat],
             not_applicable=found.vain.passed.get(threat, 0),
         )
-        for threat in scene.catalogue.threats
+        for threat in resolved.catalogue.threats
     }
-    elements = dict(_elements(scene, found))
+    elements = dict(_elements(resolved, found))
     return Coverage(
         whole=total(tuple(threats.values())),
         threats=threats,
@@ -79,7 +79,7 @@ def coverage(scene: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Co
         quiet=found.vain.quiet,
         unlooked=tuple(
             unlooked(
-                scene,
+                resolved,
                 conditions,
                 tuple(threat for threat, count in threats.items() if not count.applied),
                 tuple(element for element, count in elements.items() if not count.applied),
@@ -88,8 +88,8 @@ def coverage(scene: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Co
     )
 
 
-def _elements(scene: ResolvedSystem, found: Verdicts) -> Iterator[tuple[tuple[About, str], CoverageCount]]:
-    about = {threat.id: threat.about for threat in scene.catalogue.threats.values()}
+def _elements(resolved: ResolvedSystem, found: Verdicts) -> Iterator[tuple[tuple[About, str], CoverageCount]]:
+    about = {threat.id: threat.about for threat in resolved.catalogue.threats.values()}
     asked = Counter(about.values())
     fired = Counter((each.about, each.element) for each in found.findings)
     open_ = Counter((each.about, each.element) for each in found.gaps)

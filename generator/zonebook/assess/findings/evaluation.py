@@ -54,15 +54,15 @@ SubjectSource = Callable[[ResolvedSystem, About], tuple[Subject[object], ...]]
 
 
 def verdicts(
-    scene: ResolvedSystem, conditions: Mapping[str, Condition], today: str, stood: SubjectSource = subjects
+    resolved: ResolvedSystem, conditions: Mapping[str, Condition], today: str, stood: SubjectSource = subjects
 ) -> Verdicts:
     """Evaluate every threat of the catalogue for what `stood` returns; decisions until before `today` expire."""
     findings: list[Finding] = []
     gaps: list[Gap] = []
     quiet: dict[str, tuple[str, ...]] = {}
     not_applicable: dict[str, int] = {}
-    sorts = {about: sort(scene, stood(scene, about)) for about in ABOUTS}
-    for threat in scene.catalogue.threats.values():
+    sorts = {about: sort(resolved, stood(resolved, about)) for about in ABOUTS}
+    for threat in resolved.catalogue.threats.values():
         asked = conditions[f"threats/{threat.id}"]
         unmatched: dict[NoMatch, list[str]] = {"quiet": [], "not-applicable": []}
         chosen = sorts[threat.about].asked(asked)
@@ -105,7 +105,7 @@ def _finding(
 ) -> Finding:
     id_ = f"{threat.id}@{at.id}"
     reasons, replies = found
-    decision = at.scene.decision(id_)
+    decision = at.resolved.decision(id_)
     risk = risk_sum(at, threat, replies)
     return Finding(
         id=id_,
@@ -115,7 +115,7 @@ def _finding(
         reasons=reasons,
         risk=risk,
         replies=replies,
-        state=_state(decision, today) if decision and decision.on <= today else _undecided(at.scene, risk, replies),
+        state=_state(decision, today) if decision and decision.on <= today else _undecided(at.resolved, risk, replies),
         decision=decision,
         owner=at.owner,
         place=at.place,
@@ -125,7 +125,7 @@ def _finding(
 def _replies(at: Subject[object], threat: Threat, conditions: Mapping[str, Condition]) -> Iterator[Response]:
     """Yield every control that answers the threat; one whose condition excludes the element is not applicable."""
     for name, effect in threat.answers.items():
-        control = at.scene.catalogue.controls[name]
+        control = at.resolved.catalogue.controls[name]
         state = control_state(at, control)
         if control.about == at.about and conditions[f"controls/{name}"](at) is None:
             state = replace(state, status="not-applicable", origin=Origin(level="condition"), chain=())
@@ -137,16 +137,16 @@ def _state(decision: Decision, today: str) -> State:
     return "expired" if over else _TREATED[decision.treatment]
 
 
-def _undecided(scene: ResolvedSystem, risk: RiskScore, replies: tuple[Response, ...]) -> State:
+def _undecided(resolved: ResolvedSystem, risk: RiskScore, replies: tuple[Response, ...]) -> State:
     """Return `mitigated` where controls that are met have reduced the risk to within the organisation's appetite."""
     met = any(reply.effect != "detects" and reply.standing.status in IN_PLACE for reply in replies)
-    return "mitigated" if met and brought_down(scene, risk.inherent, risk.current) else "open"
+    return "mitigated" if met and brought_down(resolved, risk.inherent, risk.current) else "open"
 
 
-def brought_down(scene: ResolvedSystem, inherent: Risk, left: Risk) -> bool:
+def brought_down(resolved: ResolvedSystem, inherent: Risk, left: Risk) -> bool:
     """Return whether the risk left is lower than the inherent risk and within the organisation's appetite."""
     lowered = (left.likelihood, left.impact) != (inherent.likelihood, inherent.impact)
-    return lowered and not vocabulary.above(left.level, scene.appetite)
+    return lowered and not vocabulary.above(left.level, resolved.appetite)
 
 
 def _gap(at: Subject[object], threat: Threat, answer: NotStated) -> Gap:

@@ -57,7 +57,7 @@ class _Inside:
 
 
 def example_scene(example: Example, catalogue: Catalogue) -> ResolvedSystem:
-    """Return the scene of an example: its small model with the catalogue, its organisation and its day."""
+    """Return the resolved system of an example: its small model with the catalogue, its organisation and its day."""
     data: Mapping[str, Data] = {"system": {"title": "Example"}, **example.given}
     system = binding.build(System, Document(path="example", data=data))
     organisation = binding.build(Organisation, Document(path="organisation", data=example.house))
@@ -65,19 +65,19 @@ def example_scene(example: Example, catalogue: Catalogue) -> ResolvedSystem:
     return ResolvedSystem(workspace, system, example.as_of)
 
 
-def _subjects(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
+def _subjects(resolved: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
     """Return the subjects of one type; those of decisions need the findings first."""
     if about != "decision":
-        return subjects(scene, about)
-    asked = conditions(scene.catalogue)
-    return treatment.treated(scene, evaluation.verdicts(scene, asked, scene.as_of).findings)
+        return subjects(resolved, about)
+    asked = conditions(resolved.catalogue)
+    return treatment.treated(resolved, evaluation.verdicts(resolved, asked, resolved.as_of).findings)
 
 
 def _outcome(threat: Threat, example: Example, catalogue: Catalogue, side: Side) -> str:
     """Return what is wrong with an example, or nothing."""
-    scene = example_scene(example, catalogue)
+    resolved = example_scene(example, catalogue)
     asked = entry_condition(threat)
-    found = [at for at in _subjects(scene, threat.about) if not example.element or at.id == example.element]
+    found = [at for at in _subjects(resolved, threat.about) if not example.element or at.id == example.element]
     if not found:
         return f"the example has no {threat.about} `{example.element}`"
     answers = [asked(at) for at in found]

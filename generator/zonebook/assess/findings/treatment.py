@@ -13,7 +13,7 @@ from zonebook.suggestions import nearest
 from zonebook.values import Problem
 
 
-def treated(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> tuple[Subject[object], ...]:
+def treated(resolved: ResolvedSystem, findings: tuple[Finding, ...]) -> tuple[Subject[object], ...]:
     """Return each decision in force on the day of the assessment that settles a finding, in the order of the text.
 
     A decision that has ended settles nothing: its findings are open again, and are reported as expired.
@@ -21,18 +21,18 @@ def treated(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> tuple[Subje
     by_decision: dict[str, list[Finding]] = {}
     known = {finding.id: finding for finding in findings}
     for finding in findings:
-        if finding.decision and finding.decision.on <= scene.as_of and finding.state != "expired":
+        if finding.decision and finding.decision.on <= resolved.as_of and finding.state != "expired":
             by_decision.setdefault(finding.decision.id, []).append(finding)
     return tuple(
-        Subject(scene=scene, about="decision", element=_treated(decision, by_decision[decision.id], known))
-        for decision in scene.system.decisions.values()
+        Subject(resolved=resolved, about="decision", element=_treated(decision, by_decision[decision.id], known))
+        for decision in resolved.system.decisions.values()
         if decision.id in by_decision
     )
 
 
-def stood(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> SubjectSource:
+def stood(resolved: ResolvedSystem, findings: tuple[Finding, ...]) -> SubjectSource:
     """Return the subjects of the second evaluation: the decisions, now that the findings are known."""
-    found = treated(scene, findings)
+    found = treated(resolved, findings)
     return lambda _scene, about: found if about == "decision" else ()
 
 
@@ -60,11 +60,11 @@ def _plans(found: list[Finding]) -> Mapping[str, Plan]:
     return plans
 
 
-def stale(scene: ResolvedSystem, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+def stale(resolved: ResolvedSystem, findings: tuple[Finding, ...]) -> Iterator[Problem]:
     """Yield a problem for each decision that settles no finding, and each duplicate of no finding."""
     known = {finding.id: finding for finding in findings}
     used = {finding.decision.id for finding in findings if finding.decision}
-    for decision in scene.system.decisions.values():
+    for decision in resolved.system.decisions.values():
         if decision.id not in used:
             yield _stale(decision, known)
         elif decision.duplicates:

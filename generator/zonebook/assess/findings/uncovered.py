@@ -21,7 +21,7 @@ class Uncovered:
 
 
 def unlooked(
-    scene: ResolvedSystem,
+    resolved: ResolvedSystem,
     conditions: Mapping[str, Condition],
     threats: tuple[str, ...],
     elements: tuple[tuple[About, str], ...],
@@ -30,15 +30,15 @@ def unlooked(
 
     `threats` and `elements` are those without a pair that applied.
     """
-    sorts = {about: sort(scene, subjects(scene, about)) for about in ABOUTS}
+    sorts = {about: sort(resolved, subjects(resolved, about)) for about in ABOUTS}
     for about, id_ in elements:
         reason = f"no threat of the catalogue is about such {_a(about)}"
         yield Uncovered(shelf=PLURALS[about], id=id_, reason=reason)
     for about in ABOUTS:
-        yield from _kinds(scene, conditions, sorts[about], about)
-    yield from _apart(scene)
+        yield from _kinds(resolved, conditions, sorts[about], about)
+    yield from _apart(resolved)
     for threat in threats:
-        about = scene.catalogue.threats[threat].about
+        about = resolved.catalogue.threats[threat].about
         yield Uncovered(shelf="threats", id=threat, reason=_why(sorts[about], conditions[f"threats/{threat}"], about))
 
 
@@ -58,12 +58,12 @@ def _why(candidates: Candidates, condition: Condition, about: About) -> str:
 
 
 def _kinds(
-    scene: ResolvedSystem, conditions: Mapping[str, Condition], candidates: Candidates, about: About
+    resolved: ResolvedSystem, conditions: Mapping[str, Condition], candidates: Candidates, about: About
 ) -> Iterator[Uncovered]:
     """Yield the kinds in use that no threat, or no control, asks for by name or by a trait."""
     shelves: Mapping[str, Mapping[str, Threat | Control]] = {
-        "threat": scene.catalogue.threats,
-        "control": scene.catalogue.controls,
+        "threat": resolved.catalogue.threats,
+        "control": resolved.catalogue.controls,
     }
     for word, entries in shelves.items():
         narrow = [conditions[f"{word}s/{each.id}"].of_kind() for each in entries.values() if each.about == about]
@@ -84,31 +84,31 @@ def _many(many: int, about: About) -> str:
     return f"{many} {about if many == 1 else PLURALS[about]}"
 
 
-def _apart(scene: ResolvedSystem) -> Iterator[Uncovered]:
+def _apart(resolved: ResolvedSystem) -> Iterator[Uncovered]:
     """Yield what the model names and joins with nothing, so that no threat about its relations can apply."""
-    yield from _data(scene)
-    with_actors = {zone.id for actor in scene.system.actors.values() for zone in scene.around(actor.zone)}
-    for zone in scene.system.zones:
-        if not scene.members(zone) and zone not in with_actors:
+    yield from _data(resolved)
+    with_actors = {zone.id for actor in resolved.system.actors.values() for zone in resolved.around(actor.zone)}
+    for zone in resolved.system.zones:
+        if not resolved.members(zone) and zone not in with_actors:
             yield Uncovered(shelf="zones", id=zone, reason="no service and no actor stands in it")
-    used = {network.id for service in scene.system.services.values() for network in scene.networks_of(service)}
-    for network in scene.system.networks:
+    used = {network.id for service in resolved.system.services.values() for network in resolved.networks_of(service)}
+    for network in resolved.system.networks:
         if network not in used:
             yield Uncovered(shelf="networks", id=network, reason="no service is plugged into it")
-    for flow in scene.system.flows.values():
+    for flow in resolved.system.flows.values():
         if not flow.protocols:
             reason = "it states ports and no protocol, so no threat about a protocol looks at it"
             yield Uncovered(shelf="flows", id=flow.id, reason=reason)
-    for shelf, ends in (("services", scene.system.services), ("actors", scene.system.actors)):
+    for shelf, ends in (("services", resolved.system.services), ("actors", resolved.system.actors)):
         for end in ends:
-            if not scene.arriving(end) and not scene.leaving(end):
+            if not resolved.arriving(end) and not resolved.leaving(end):
                 yield Uncovered(shelf=shelf, id=end, reason="no flow reaches it and none leaves it")
 
 
-def _data(scene: ResolvedSystem) -> Iterator[Uncovered]:
-    held = {asset for service in scene.system.services.values() for asset in service.holds or ()}
-    carried = {asset for flow in scene.system.flows.values() for asset in flow.carries or ()}
-    for asset in scene.system.data:
+def _data(resolved: ResolvedSystem) -> Iterator[Uncovered]:
+    held = {asset for service in resolved.system.services.values() for asset in service.holds or ()}
+    carried = {asset for flow in resolved.system.flows.values() for asset in flow.carries or ()}
+    for asset in resolved.system.data:
         if asset not in held:
             reason = "no service holds it" if asset in carried else "no service holds it and no flow carries it"
             yield Uncovered(shelf="data", id=asset, reason=reason)

@@ -30,29 +30,29 @@ class Dated:
 
 def calendar(systems: Iterable[ResolvedSystem]) -> tuple[Dated, ...]:
     """Return every event, the earliest first; what the organisation states is listed once."""
-    found = dict.fromkeys(each for scene in systems for each in _of(scene))
+    found = dict.fromkeys(each for resolved in systems for each in _of(resolved))
     return tuple(sorted(found, key=lambda each: (each.on, each.what, each.system, each.subject, each.place)))
 
 
-def _of(scene: ResolvedSystem) -> Iterator[Dated]:
-    head, system = scene.system.system, scene.system.id
+def _of(resolved: ResolvedSystem) -> Iterator[Dated]:
+    head, system = resolved.system.system, resolved.system.id
     if head.reviewed and head.review_every:
         due = later(head.reviewed, head.review_every)
         yield Dated(on=due, what="system-review", system=system, subject=system, party=head.owner, place=head.place)
-    for each in scene.system.decisions.values():
+    for each in resolved.system.decisions.values():
         days_of: tuple[tuple[What, str], ...] = (("decision", each.until), ("decision-review", each.review))
         for what, on in days_of:
             if on:
                 yield Dated(on=on, what=what, system=system, subject=each.id, party=each.by, place=each.place)
-    for statement in written(scene):
-        yield from _status_event(scene, statement)
-    yield from _ending(scene)
+    for statement in written(resolved):
+        yield from _status_event(resolved, statement)
+    yield from _ending(resolved)
 
 
-def _status_event(scene: ResolvedSystem, each: Written) -> Iterator[Dated]:
+def _status_event(resolved: ResolvedSystem, each: Written) -> Iterator[Dated]:
     """Yield when a planned control is due, or when the evidence of a control becomes too old."""
     stated, control = each.statement, each.control
-    system = "" if each.route.startswith("organisation") else scene.system.id
+    system = "" if each.route.startswith("organisation") else resolved.system.id
     seen = newest(stated)
     what: What = "planned" if stated.status == "planned" else "evidence"
     on = stated.due if what == "planned" else ""
@@ -62,17 +62,17 @@ def _status_event(scene: ResolvedSystem, each: Written) -> Iterator[Dated]:
         yield Dated(on=on, what=what, system=system, subject=control.id, party=stated.by, place=stated.place)
 
 
-def _ending(scene: ResolvedSystem) -> Iterator[Dated]:
+def _ending(resolved: ResolvedSystem) -> Iterator[Dated]:
     """Yield when the kinds of services in use end or close, once for each kind, at its first service."""
     listed: set[str] = set()
-    for service in scene.system.services.values():
-        kind = scene.kind(service)
+    for service in resolved.system.services.values():
+        kind = resolved.kind(service)
         if kind and kind.id not in listed and kind.lifecycle.date and kind.lifecycle.status != "current":
             listed.add(kind.id)
             yield Dated(
                 on=kind.lifecycle.date,
                 what="lifecycle",
-                system=scene.system.id,
+                system=resolved.system.id,
                 subject=kind.id,
                 party=service.owner,
                 place=service.place,

@@ -33,7 +33,7 @@ class Alternative:
     gaps: int
 
 
-def instead(
+def alternatives(
     judged: SystemAssessment, conditions: Mapping[str, Condition], workspace: Workspace
 ) -> tuple[Alternative, ...]:
     """Return what each other option would have changed, in the order of the verdicts; empty without a decision.
@@ -41,10 +41,10 @@ def instead(
     The conditions on the directory decision and on the services of the present choice are evaluated again. The services
     are replaced by one of the option's kind, in the same zone, with nothing else stated: the provider's defaults apply.
     """
-    decision = judged.scene.system.directory
+    decision = judged.resolved.system.directory
     if decision is None or not decision.choice:
         return ()
-    options = judged.scene.catalogue.directories
+    options = judged.resolved.catalogue.directories
     others = (options[each.option] for each in judged.options if not each.chosen)
     return tuple(_instead(judged, conditions, workspace, _Swap(decision, option)) for option in others)
 
@@ -56,23 +56,23 @@ class _Swap:
     decision: DirectoryDecision
     option: DirectoryOption
 
-    def replaced(self, scene: ResolvedSystem) -> tuple[Service, ...]:
+    def replaced(self, resolved: ResolvedSystem) -> tuple[Service, ...]:
         """Return the services of the present choice that the option would replace.
 
         Those without a provider, such as domain controllers on premises, stay whatever is chosen.
         """
-        present = scene.catalogue.directories[self.decision.choice].kinds if self.option.kinds else ()
-        gone = [kind for kind in present if kind not in self.option.kinds and scene.catalogue.kinds[kind].provider]
-        return tuple(each for each in scene.system.services.values() if each.kind in gone)
+        present = resolved.catalogue.directories[self.decision.choice].kinds if self.option.kinds else ()
+        gone = [kind for kind in present if kind not in self.option.kinds and resolved.catalogue.kinds[kind].provider]
+        return tuple(each for each in resolved.system.services.values() if each.kind in gone)
 
 
 def _instead(
     judged: SystemAssessment, conditions: Mapping[str, Condition], workspace: Workspace, swap: _Swap
 ) -> Alternative:
-    replaced = swap.replaced(judged.scene)
+    replaced = swap.replaced(judged.resolved)
     stand_in = _stand_in(replaced, swap.option) if replaced else None
-    scene = ResolvedSystem(workspace, _system(judged.scene.system, swap, stand_in), judged.scene.as_of)
-    after = evaluation.verdicts(scene, conditions, scene.as_of, _reevaluated(stand_in))
+    resolved = ResolvedSystem(workspace, _system(judged.resolved.system, swap, stand_in), judged.resolved.as_of)
+    after = evaluation.verdicts(resolved, conditions, resolved.as_of, _reevaluated(stand_in))
     names = {each.id for each in replaced}
     before = {each.id: each for each in judged.unsettled if _affected(each, names)}
     later = {each.id: each for each in after.findings if each.state in UNSETTLED}
@@ -121,14 +121,14 @@ def _system(system: System, swap: _Swap, stand_in: Service | None) -> System:
 def _reevaluated(stand_in: Service | None) -> SubjectSource:
     """Return the source of the subjects to evaluate again: the decision, and the stand-in."""
 
-    def source(scene: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
-        return tuple(_kept(scene, about, stand_in))
+    def source(resolved: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:
+        return tuple(_kept(resolved, about, stand_in))
 
     return source
 
 
-def _kept(scene: ResolvedSystem, about: About, stand_in: Service | None) -> Iterator[Subject[object]]:
+def _kept(resolved: ResolvedSystem, about: About, stand_in: Service | None) -> Iterator[Subject[object]]:
     if about == "directory":
-        yield from subjects(scene, about)
+        yield from subjects(resolved, about)
     elif about == "service" and stand_in:
-        yield Subject(scene=scene, about=about, element=stand_in)
+        yield Subject(resolved=resolved, about=about, element=stand_in)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning.rollup import distinct_unsettled
-from zonebook.assess.planning.what_if import outlook
+from zonebook.assess.planning.what_if import remaining
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.vocabulary import LEVELS, Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CurvePoint:
+class ForecastPoint:
     """The number of unsettled findings by level, once the controls planned for the day `on` are met.
 
     The first point is the day of the assessment. The last has no day (`on` is empty) where controls are planned without
@@ -29,19 +29,19 @@ class CurvePoint:
         return sum(self.levels.values())
 
 
-def curve(systems: Sequence[SystemAssessment]) -> tuple[CurvePoint, ...]:
+def forecast(systems: Sequence[SystemAssessment]) -> tuple[ForecastPoint, ...]:
     """Return the number of unsettled findings of systems over time, if every planned control is met when due.
 
     Decisions that expire in between, and new threats, are not taken into account.
     """
-    as_of = systems[0].scene.as_of if systems else ""
+    as_of = systems[0].resolved.as_of if systems else ""
     found = distinct_unsettled(systems)
     planned = [reply for _, each in found for reply in each.replies if _planned(reply)]
     days = sorted({_day(reply, as_of) for reply in planned} - {""})
-    points = [CurvePoint(on=as_of, levels=_levels(found, as_of, None), controls=())]
+    points = [ForecastPoint(on=as_of, levels=_levels(found, as_of, None), controls=())]
     for day in (*days, *([""] if any(not _day(reply, as_of) for reply in planned) else [])):
         controls = sorted({reply.control for reply in planned if _day(reply, as_of) == day})
-        points.append(CurvePoint(on=day, levels=_levels(found, as_of, day), controls=tuple(controls)))
+        points.append(ForecastPoint(on=day, levels=_levels(found, as_of, day), controls=tuple(controls)))
     return tuple(points)
 
 
@@ -72,7 +72,7 @@ def _levels(findings: Sequence[tuple[SystemAssessment, Finding]], as_of: str, un
         if not any(met(reply) for reply in finding.replies):
             found[finding.risk.current.level] += 1
             continue
-        left = outlook(judged, finding, met)
+        left = remaining(judged, finding, met)
         if left.level and not left.settled:
             found[left.level] += 1
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.findings.finding import Finding
-from zonebook.assess.planning.what_if import Remaining, outlook
+from zonebook.assess.planning.what_if import Remaining, remaining
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.vocabulary import About
@@ -23,9 +23,9 @@ class Gain:
     left: Remaining
 
     @property
-    def taken(self) -> int:
+    def reduction(self) -> int:
         """The reduction, on the scale of 0 to 10 of NIST SP 800-30."""
-        return self.left.taken(self.finding.risk.current.level)
+        return self.left.reduction(self.finding.risk.current.level)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,9 @@ class Share:
     gains: tuple[Gain, ...]
 
     @property
-    def taken(self) -> int:
+    def reduction(self) -> int:
         """The reduction in the system."""
-        return sum(gain.taken for gain in self.gains)
+        return sum(gain.reduction for gain in self.gains)
 
     @property
     def closes(self) -> tuple[Finding, ...]:
@@ -74,14 +74,14 @@ class Improvement:
         found: dict[tuple[str, Place], Gain] = {}
         for gain in (gain for share in self.shares for gain in share.gains):
             known = found.setdefault((gain.finding.id, gain.finding.place), gain)
-            if gain.taken > known.taken:
+            if gain.reduction > known.reduction:
                 found[gain.finding.id, gain.finding.place] = gain
         return tuple(found.values())
 
     @property
-    def taken(self) -> int:
+    def reduction(self) -> int:
         """The reduction across the organisation: a sum of steps, which sorts controls and is not a measurement."""
-        return sum(gain.taken for gain in self.gains)
+        return sum(gain.reduction for gain in self.gains)
 
     @property
     def closed(self) -> int:
@@ -96,7 +96,7 @@ class Improvement:
     @property
     def rank(self) -> tuple[int, int, str]:
         """The sort key: the largest reduction first, then the most findings settled."""
-        return (-self.taken, -self.closed, self.control)
+        return (-self.reduction, -self.closed, self.control)
 
 
 def priorities(systems: Iterable[SystemAssessment]) -> tuple[Improvement, ...]:
@@ -110,7 +110,7 @@ def priorities(systems: Iterable[SystemAssessment]) -> tuple[Improvement, ...]:
         for control, gains in _gains(judged).items():
             found.setdefault(control, []).append(Share(system=judged.id, gains=tuple(gains)))
     improvements = (
-        Improvement(control=control, shares=tuple(sorted(shares, key=lambda each: (-each.taken, each.system))))
+        Improvement(control=control, shares=tuple(sorted(shares, key=lambda each: (-each.reduction, each.system))))
         for control, shares in found.items()
     )
     return tuple(sorted(improvements, key=lambda each: each.rank))
@@ -129,9 +129,9 @@ def _possible(judged: SystemAssessment, finding: Finding) -> Iterator[tuple[Gain
     for reply in finding.replies:
         if reply.effect == "detects" or reply.standing.status in SETTLED:
             continue
-        left = outlook(judged, finding, _alone(reply))
+        left = remaining(judged, finding, _alone(reply))
         gain = Gain(finding=finding, status=reply.standing.status, due=reply.standing.due, left=left)
-        if left.settled or gain.taken:
+        if left.settled or gain.reduction:
             yield gain, reply.control
 
 

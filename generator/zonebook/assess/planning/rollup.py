@@ -68,7 +68,7 @@ def by_zone(judged: SystemAssessment) -> tuple[RiskCount, ...]:
 
     A zone counts the findings on it, on its services, on flows into it, and those of the zones inside it.
     """
-    return _by(judged.unsettled, lambda each: _zones(judged.scene, each))
+    return _by(judged.unsettled, lambda each: _zones(judged.resolved, each))
 
 
 def by_service(judged: SystemAssessment) -> tuple[RiskCount, ...]:
@@ -76,16 +76,16 @@ def by_service(judged: SystemAssessment) -> tuple[RiskCount, ...]:
     return _by((each for each in judged.unsettled if each.about == "service"), lambda each: (each.element,))
 
 
-def _zones(scene: ResolvedSystem, finding: Finding) -> tuple[str, ...]:
+def _zones(resolved: ResolvedSystem, finding: Finding) -> tuple[str, ...]:
     if finding.about == "zone":
         zone = finding.element
     elif finding.about == "flow":
-        zone = scene.zone_of(scene.system.flows[finding.element].to)
+        zone = resolved.zone_of(resolved.system.flows[finding.element].to)
     elif finding.about == "service":
-        zone = scene.system.services[finding.element].zone
+        zone = resolved.system.services[finding.element].zone
     else:
         zone = ""
-    return tuple(each.id for each in scene.around(zone))
+    return tuple(each.id for each in resolved.around(zone))
 
 
 def _by(findings: Iterable[Finding], named: Callable[[Finding], tuple[str, ...]]) -> tuple[RiskCount, ...]:

@@ -19,23 +19,23 @@ class Remaining:
     level: Level | None
     settled: bool
 
-    def taken(self, before: Level) -> int:
+    def reduction(self, before: Level) -> int:
         """Return the reduction, on the scale of 0 to 10 of NIST SP 800-30."""
         return WEIGHTS[before] - (WEIGHTS[self.level] if self.level else 0)
 
 
-def outlook(judged: SystemAssessment, finding: Finding, met: Callable[[Response], bool]) -> Remaining:
+def remaining(judged: SystemAssessment, finding: Finding, met: Callable[[Response], bool]) -> Remaining:
     """Return what would be left of an unsettled finding if the responses for which `met` is true were met.
 
     It would be ruled out where the threat requires that such a control is absent, and settled where the remaining risk
     is within the appetite of the organisation, whatever was decided before.
     """
-    scene, asked = judged.scene, judged.asked[f"threats/{finding.threat.id}"]
-    done = (scene.catalogue.controls[reply.control] for reply in finding.replies if met(reply))
+    resolved, asked = judged.resolved, judged.asked[f"threats/{finding.threat.id}"]
+    done = (resolved.catalogue.controls[reply.control] for reply in finding.replies if met(reply))
     if any(asked.requires_absent(control) for control in done):
         return Remaining(level=None, settled=True)
-    left = supposed(scene, finding.risk.inherent, finding.replies, met)
+    left = supposed(resolved, finding.risk.inherent, finding.replies, met)
     lowering = any(
         reply.effect != "detects" and (reply.standing.status in IN_PLACE or met(reply)) for reply in finding.replies
     )
-    return Remaining(level=left.level, settled=lowering and brought_down(scene, finding.risk.inherent, left))
+    return Remaining(level=left.level, settled=lowering and brought_down(resolved, finding.risk.inherent, left))

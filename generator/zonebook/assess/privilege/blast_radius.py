@@ -41,50 +41,50 @@ class BlastRadius:
         return self.chain(self.farthest)
 
 
-def blast_radius(scene: ResolvedSystem, who: str) -> BlastRadius:
+def blast_radius(resolved: ResolvedSystem, who: str) -> BlastRadius:
     """Return the blast radius of `who`, the id of an actor, an identity, a service or an account."""
-    last, depths = _reach(scene, who)
-    services = tuple(name for name in scene.system.services if name in last)
-    accounts = tuple(name for name in scene.accounts if name in last)
-    kept = {name for each in (who, *services) for name in _data_of(scene, each)}
-    data = tuple(name for name in scene.system.data if name in kept)
+    last, depths = _reach(resolved, who)
+    services = tuple(name for name in resolved.system.services if name in last)
+    accounts = tuple(name for name in resolved.accounts if name in last)
+    kept = {name for each in (who, *services) for name in _data_of(resolved, each)}
+    data = tuple(name for name in resolved.system.data if name in kept)
     return BlastRadius(
         who=who,
         services=services,
         accounts=accounts,
         data=data,
-        sensitive=tuple(name for name in data if _high(scene, name)),
-        tier_zero=who in tier_zero_members(scene),
+        sensitive=tuple(name for name in data if _high(resolved, name)),
+        tier_zero=who in tier_zero_members(resolved),
         last=last,
         farthest=max((*accounts, *services), key=depths.__getitem__, default=""),
     )
 
 
-def _reach(scene: ResolvedSystem, who: str) -> tuple[Mapping[str, ControlRelation], Mapping[str, int]]:
+def _reach(resolved: ResolvedSystem, who: str) -> tuple[Mapping[str, ControlRelation], Mapping[str, int]]:
     """Return the last relation of the shortest chain to each controlled element, and the length of each chain."""
-    relations, first = controlled_by(scene), first_relations(scene)
+    relations, first = controlled_by(resolved), first_relations(resolved)
     depths, before = breadth_first(lambda near: (each.controlled for each in relations.get(near, ())), (who,))
     return {far: first[near, far] for far, near in before.items()}, depths
 
 
-def _data_of(scene: ResolvedSystem, name: str) -> tuple[str, ...]:
-    service = scene.system.services.get(name)
+def _data_of(resolved: ResolvedSystem, name: str) -> tuple[str, ...]:
+    service = resolved.system.services.get(name)
     return (service.holds or ()) if service else ()
 
 
-def _high(scene: ResolvedSystem, name: str) -> bool:
-    return any(scene.worth(scene.system.data[name], side) == "high" for side in LOSSES)
+def _high(resolved: ResolvedSystem, name: str) -> bool:
+    return any(resolved.worth(resolved.system.data[name], side) == "high" for side in LOSSES)
 
 
-def radii(scene: ResolvedSystem) -> tuple[BlastRadius, ...]:
+def radii(resolved: ResolvedSystem) -> tuple[BlastRadius, ...]:
     """Return every blast radius that is not empty: tier 0 first, then by sensitive data, then by size.
 
     Accounts are left out: an attacker acts as an identity, and the radius of one that administers an account has all
     that is in the account.
     """
-    shelves = (scene.system.actors, scene.system.identities, scene.system.services)
-    asked = (name for shelf in shelves for name in shelf if name in controlled_by(scene))
-    found = (radius for name in asked if (radius := blast_radius(scene, name)).services or radius.accounts)
+    shelves = (resolved.system.actors, resolved.system.identities, resolved.system.services)
+    asked = (name for shelf in shelves for name in shelf if name in controlled_by(resolved))
+    found = (radius for name in asked if (radius := blast_radius(resolved, name)).services or radius.accounts)
     return tuple(sorted(found, key=_rank))
 
 

@@ -42,10 +42,10 @@ class ControlRelation:
     place: Place
 
 
-def commands(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+def commands(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
     """Yield that a remote administration service runs commands on each machine whose agent polls it."""
-    yield from _granted(scene, "systems-manager")
-    for controller, controlled, node in managed(scene):
+    yield from _granted(resolved, "systems-manager")
+    for controller, controlled, node in managed(resolved):
         if node.holds:
             reason = f"{controller.id} runs commands on {controlled.id}, a managed node of the same account"
             yield ControlRelation(
@@ -57,28 +57,28 @@ def commands(scene: ResolvedSystem) -> Iterator[ControlRelation]:
             )
 
 
-def managed(scene: ResolvedSystem) -> Iterator[tuple[Service, Service, RoleSetting]]:
+def managed(resolved: ResolvedSystem) -> Iterator[tuple[Service, Service, RoleSetting]]:
     """Yield each remote administration service, each machine it could manage, and the setting that says if it does."""
-    for controller in scene.system.services.values():
-        account = scene.account_of(controller) if "remote-administration" in scene.traits(controller) else None
+    for controller in resolved.system.services.values():
+        account = resolved.account_of(controller) if "remote-administration" in resolved.traits(controller) else None
         if account is None:
             continue
-        for controlled in scene.system.services.values():
-            node, own = role_setting(scene, controlled, "managed-node"), scene.account_of(controlled)
+        for controlled in resolved.system.services.values():
+            node, own = role_setting(resolved, controlled, "managed-node"), resolved.account_of(controlled)
             if node and own and own.id == account.id:
                 yield controller, controlled, node
 
 
-def directories(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+def directories(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
     """Yield that a directory controls its members, its replicas and the identities in it.
 
     A member is a service that starts a flow whose protocols join it, unless a setting says that it is not joined.
     """
-    for each in _granted(scene, "directory-admin"):
-        if _joined(scene, scene.system.services[each.controlled]):
+    for each in _granted(resolved, "directory-admin"):
+        if _joined(resolved, resolved.system.services[each.controlled]):
             yield each
-    for identity in scene.system.identities.values():
-        if identity.in_ in scene.system.services:
+    for identity in resolved.system.identities.values():
+        if identity.in_ in resolved.system.services:
             reason = f"{identity.id} lives in {identity.in_}"
             yield ControlRelation(
                 controller=identity.in_,
@@ -89,18 +89,18 @@ def directories(scene: ResolvedSystem) -> Iterator[ControlRelation]:
             )
 
 
-def _joined(scene: ResolvedSystem, service: Service) -> bool:
+def _joined(resolved: ResolvedSystem, service: Service) -> bool:
     """Return whether a service can be a member: no setting says otherwise, and it is not a network link."""
-    said = role_setting(scene, service, "directory-member")
-    return (said is None or said.holds is not False) and "network-link" not in scene.traits(service)
+    said = role_setting(resolved, service, "directory-member")
+    return (said is None or said.holds is not False) and "network-link" not in resolved.traits(service)
 
 
-def _granted(scene: ResolvedSystem, relation: How) -> Iterator[ControlRelation]:
+def _granted(resolved: ResolvedSystem, relation: How) -> Iterator[ControlRelation]:
     """Yield each control relation of a sort that the protocols of a flow grant one end over the other."""
-    for flow in scene.system.flows.values():
-        for protocol in scene.catalogue.named(flow.protocols):
+    for flow in resolved.system.flows.values():
+        for protocol in resolved.catalogue.named(flow.protocols):
             if protocol.grants and protocol.grants.relation == relation:
-                for controller, controlled in _controlled(scene, flow, protocol.grants):
+                for controller, controlled in _controlled(resolved, flow, protocol.grants):
                     text = _REASONS[relation].format(controller=controller.id, controlled=controlled.id)
                     reason = f"{text} (flow {flow.id})"
                     yield ControlRelation(
@@ -112,31 +112,31 @@ def _granted(scene: ResolvedSystem, relation: How) -> Iterator[ControlRelation]:
                     )
 
 
-def _controlled(scene: ResolvedSystem, flow: Flow, grant: Grant) -> Iterator[tuple[Service, Service]]:
+def _controlled(resolved: ResolvedSystem, flow: Flow, grant: Grant) -> Iterator[tuple[Service, Service]]:
     """Yield each pair of a service and one that it controls by a flow."""
-    starts, ends = tuple(_services(scene, flow.from_)), tuple(_services(scene, flow.to))
+    starts, ends = tuple(_services(resolved, flow.from_)), tuple(_services(resolved, flow.to))
     if grant.direction == "forward":
-        yield from product(_able(scene, starts, grant), ends)
+        yield from product(_able(resolved, starts, grant), ends)
     elif grant.direction == "backward":
-        yield from product(_able(scene, ends, grant), starts)
+        yield from product(_able(resolved, ends, grant), starts)
     else:
-        for one, other in product(_able(scene, starts, grant), _able(scene, ends, grant)):
+        for one, other in product(_able(resolved, starts, grant), _able(resolved, ends, grant)):
             yield from ((one, other), (other, one))
 
 
-def _able(scene: ResolvedSystem, services: tuple[Service, ...], grant: Grant) -> tuple[Service, ...]:
+def _able(resolved: ResolvedSystem, services: tuple[Service, ...], grant: Grant) -> tuple[Service, ...]:
     """Return the services with a trait that a grant requires of the controller."""
     wanted = set(grant.controller)
-    return tuple(each for each in services if not wanted or not wanted.isdisjoint(scene.traits(each)))
+    return tuple(each for each in services if not wanted or not wanted.isdisjoint(resolved.traits(each)))
 
 
-def keys(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+def keys(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
     """Yield that a key store controls the services that use its keys: those with a flow to it that hold data."""
-    for flow in scene.system.flows.values():
-        for controller in _among(scene, flow.to, "key-store"):
-            for controlled in _services(scene, flow.from_):
+    for flow in resolved.system.flows.values():
+        for controller in _among(resolved, flow.to, "key-store"):
+            for controlled in _services(resolved, flow.from_):
                 if controlled.holds or any(
-                    each.keeps_data for each in scene.catalogue.described(scene.traits(controlled))
+                    each.keeps_data for each in resolved.catalogue.described(resolved.traits(controlled))
                 ):
                     reason = f"{controller.id} unlocks what {controlled.id} keeps (flow {flow.id})"
                     yield ControlRelation(
@@ -148,12 +148,12 @@ def keys(scene: ResolvedSystem) -> Iterator[ControlRelation]:
                     )
 
 
-def secrets(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+def secrets(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
     """Yield that a secret store controls each service that fetches secrets from it."""
-    for flow in scene.system.flows.values():
-        for controller in _among(scene, flow.to, "secret-store"):
+    for flow in resolved.system.flows.values():
+        for controller in _among(resolved, flow.to, "secret-store"):
             if not set(flow.carries or ()).isdisjoint(controller.holds or ()):
-                for controlled in _services(scene, flow.from_):
+                for controlled in _services(resolved, flow.from_):
                     reason = f"{controller.id} keeps secrets of {controlled.id} (flow {flow.id})"
                     yield ControlRelation(
                         controller=controller.id,
@@ -164,9 +164,9 @@ def secrets(scene: ResolvedSystem) -> Iterator[ControlRelation]:
                     )
 
 
-def hosts(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+def hosts(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
     """Yield that a host controls what runs on it."""
-    for guest in scene.system.services.values():
+    for guest in resolved.system.services.values():
         if guest.runs_on:
             reason = f"{guest.id} runs on {guest.runs_on}"
             yield ControlRelation(
@@ -174,12 +174,12 @@ def hosts(scene: ResolvedSystem) -> Iterator[ControlRelation]:
             )
 
 
-def backups(scene: ResolvedSystem) -> Iterator[ControlRelation]:
+def backups(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
     """Yield that a backup vault controls each service it backs up: it has the data, and can restore altered copies."""
-    for vault in scene.system.services.values():
-        for flow in copies(scene, vault):
-            other = flow.from_ if vault.id in scene.ends(flow.to) else flow.to
-            for controlled in _services(scene, other):
+    for vault in resolved.system.services.values():
+        for flow in copies(resolved, vault):
+            other = flow.from_ if vault.id in resolved.ends(flow.to) else flow.to
+            for controlled in _services(resolved, other):
                 if not set(flow.carries or ()).isdisjoint(controlled.holds or ()):
                     reason = f"{vault.id} keeps the backup of {controlled.id} (flow {flow.id})"
                     yield ControlRelation(
@@ -191,17 +191,17 @@ def backups(scene: ResolvedSystem) -> Iterator[ControlRelation]:
                     )
 
 
-def copies(scene: ResolvedSystem, vault: Service) -> Iterator[Flow]:
+def copies(resolved: ResolvedSystem, vault: Service) -> Iterator[Flow]:
     """Yield the flows to and from a backup vault; none for any other service."""
-    if "backup-vault" in scene.traits(vault):
-        yield from scene.arriving(vault.id)
-        yield from scene.leaving(vault.id)
+    if "backup-vault" in resolved.traits(vault):
+        yield from resolved.arriving(vault.id)
+        yield from resolved.leaving(vault.id)
 
 
-def _services(scene: ResolvedSystem, end: str) -> Iterator[Service]:
-    known = scene.system.services
-    return (known[name] for name in scene.ends(end) if name in known)
+def _services(resolved: ResolvedSystem, end: str) -> Iterator[Service]:
+    known = resolved.system.services
+    return (known[name] for name in resolved.ends(end) if name in known)
 
 
-def _among(scene: ResolvedSystem, end: str, trait: str) -> Iterator[Service]:
-    return (each for each in _services(scene, end) if trait in scene.traits(each))
+def _among(resolved: ResolvedSystem, end: str, trait: str) -> Iterator[Service]:
+    return (each for each in _services(resolved, end) if trait in resolved.traits(each))

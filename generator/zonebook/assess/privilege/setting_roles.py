@@ -16,12 +16,12 @@ class RoleSetting:
     holds: bool | None
 
 
-def role_setting(scene: ResolvedSystem, element: Kinded, role: SettingRole) -> RoleSetting | None:
+def role_setting(resolved: ResolvedSystem, element: Kinded, role: SettingRole) -> RoleSetting | None:
     """Return the setting with a role: its value is None if none is known; None if the kind has no such setting."""
-    kind = scene.kind(element)
+    kind = resolved.kind(element)
     for name, known in kind.settings.items() if kind else ():
         if known.role == role:
-            value = scene.setting(element, name)
+            value = resolved.setting(element, name)
             return RoleSetting(
                 name=name, value=value, holds=None if value is None else value.value in known.role_values
             )

@@ -39,73 +39,73 @@ class InTierZero:
         return not self.chain
 
 
-def tier_zero(scene: ResolvedSystem) -> Mapping[str, str]:
+def tier_zero(resolved: ResolvedSystem) -> Mapping[str, str]:
     """Return the reason for everything in tier 0, by id, in the order of the text."""
-    return {each.id: each.reason for each in tier_zero_members(scene).values()}
+    return {each.id: each.reason for each in tier_zero_members(resolved).values()}
 
 
 @once_per_system
-def control(scene: ResolvedSystem) -> tuple[ControlRelation, ...]:
+def control(resolved: ResolvedSystem) -> tuple[ControlRelation, ...]:
     """Return the relations that are control by themselves.
 
     A flow that can carry administration is control only where it starts at a place that administrators work from.
     """
     return tuple(
         relation
-        for relation in relations(scene)
-        if relation.how != "manages-by-flow" or _administers(scene, relation.controller)
+        for relation in relations(resolved)
+        if relation.how != "manages-by-flow" or _administers(resolved, relation.controller)
     )
 
 
-def _administers(scene: ResolvedSystem, who: str) -> bool:
-    actor = scene.system.actors.get(who)
+def _administers(resolved: ResolvedSystem, who: str) -> bool:
+    actor = resolved.system.actors.get(who)
     if actor is not None:
         return actor.privileged is True
-    traits = scene.traits(scene.system.services.get(who))
-    return any(each.origin_of_administration for each in scene.catalogue.described(traits))
+    traits = resolved.traits(resolved.system.services.get(who))
+    return any(each.origin_of_administration for each in resolved.catalogue.described(traits))
 
 
 @once_per_system
-def controllers_of(scene: ResolvedSystem) -> Mapping[str, tuple[ControlRelation, ...]]:
+def controllers_of(resolved: ResolvedSystem) -> Mapping[str, tuple[ControlRelation, ...]]:
     """Group the control relations by the id of the controlled element."""
     found: dict[str, list[ControlRelation]] = {}
-    for relation in control(scene):
+    for relation in control(resolved):
         found.setdefault(relation.controlled, []).append(relation)
     return {over: tuple(found[over]) for over in found}
 
 
 @once_per_system
-def controlled_by(scene: ResolvedSystem) -> Mapping[str, tuple[ControlRelation, ...]]:
+def controlled_by(resolved: ResolvedSystem) -> Mapping[str, tuple[ControlRelation, ...]]:
     """Group the control relations by the id of the controlling element."""
     found: dict[str, list[ControlRelation]] = {}
-    for relation in control(scene):
+    for relation in control(resolved):
         found.setdefault(relation.controller, []).append(relation)
     return {who: tuple(found[who]) for who in found}
 
 
 @once_per_system
-def first_relations(scene: ResolvedSystem) -> Mapping[tuple[str, str], ControlRelation]:
+def first_relations(resolved: ResolvedSystem) -> Mapping[tuple[str, str], ControlRelation]:
     """Return the first relation between each two elements, by the ids of the controlling and the controlled one."""
-    return {(relation.controller, relation.controlled): relation for relation in reversed(control(scene))}
+    return {(relation.controller, relation.controlled): relation for relation in reversed(control(resolved))}
 
 
 @once_per_system
-def tier_zero_members(scene: ResolvedSystem) -> Mapping[str, InTierZero]:
+def tier_zero_members(resolved: ResolvedSystem) -> Mapping[str, InTierZero]:
     """Return everything in tier 0 with its shortest chain of control, in the order of the text."""
-    nature = _natural(scene)
-    chains = _chains(scene, tuple(nature))
+    nature = _natural(resolved)
+    chains = _chains(resolved, tuple(nature))
     return {
         name: InTierZero(
-            id=name, reason=nature.get(name) or in_words(scene, chains[name]), chain=chains[name], place=place
+            id=name, reason=nature.get(name) or in_words(resolved, chains[name]), chain=chains[name], place=place
         )
-        for name, place in _everything(scene)
+        for name, place in _everything(resolved)
         if name in chains
     }
 
 
-def _chains(scene: ResolvedSystem, ends: tuple[str, ...]) -> Mapping[str, tuple[ControlRelation, ...]]:
+def _chains(resolved: ResolvedSystem, ends: tuple[str, ...]) -> Mapping[str, tuple[ControlRelation, ...]]:
     """Return the shortest chain of control from each element to one of the ends, the first in the order of the text."""
-    relations_of, first = controllers_of(scene), first_relations(scene)
+    relations_of, first = controllers_of(resolved), first_relations(resolved)
     _, before = breadth_first(lambda over: (each.controller for each in relations_of.get(over, ())), ends)
     chains: dict[str, tuple[ControlRelation, ...]] = dict.fromkeys(ends, ())
     for who, over in before.items():
@@ -113,10 +113,10 @@ def _chains(scene: ResolvedSystem, ends: tuple[str, ...]) -> Mapping[str, tuple[
     return chains
 
 
-def in_words(scene: ResolvedSystem, chain: tuple[ControlRelation, ...]) -> str:
+def in_words(resolved: ResolvedSystem, chain: tuple[ControlRelation, ...]) -> str:
     """Describe a chain of control in words: the reason of each relation, and why the last element is tier 0."""
     text = "; ".join(_shortened([relation.reason for relation in chain]))
-    nature = _natural(scene).get(chain[-1].controlled, "") if chain else ""
+    nature = _natural(resolved).get(chain[-1].controlled, "") if chain else ""
     return f"{text}; {chain[-1].controlled}: {nature}" if nature else text
 
 
@@ -126,86 +126,86 @@ def _shortened(reasons: list[str]) -> list[str]:
     return [*reasons[:_SHOWN], f"{more} hops more", *reasons[-_SHOWN:]] if more > 1 else reasons
 
 
-def _everything(scene: ResolvedSystem) -> Iterator[tuple[str, Place]]:
-    system = scene.system
-    for shelf in (scene.accounts, system.actors, system.services, system.identities):
+def _everything(resolved: ResolvedSystem) -> Iterator[tuple[str, Place]]:
+    system = resolved.system
+    for shelf in (resolved.accounts, system.actors, system.services, system.identities):
         yield from ((name, each.place) for name, each in shelf.items())
 
 
 @once_per_system
-def _natural(scene: ResolvedSystem) -> Mapping[str, str]:
+def _natural(resolved: ResolvedSystem) -> Mapping[str, str]:
     """Return the elements that are tier 0 by what they are, with the reason."""
-    return dict(_by_nature(scene))
+    return dict(_by_nature(resolved))
 
 
-def _by_nature(scene: ResolvedSystem) -> Iterator[tuple[str, str]]:
-    for account in scene.accounts.values():
+def _by_nature(resolved: ResolvedSystem) -> Iterator[tuple[str, str]]:
+    for account in resolved.accounts.values():
         if account.role == "management":
             yield account.id, "it is the management account of the organisation"
-    for service in scene.system.services.values():
-        reason = _nature(scene, service)
+    for service in resolved.system.services.values():
+        reason = _nature(resolved, service)
         if reason:
             yield service.id, reason
-    for identity in scene.system.identities.values():
-        reason = _nature(scene, identity) or _proxied(scene, identity)
+    for identity in resolved.system.identities.values():
+        reason = _nature(resolved, identity) or _proxied(resolved, identity)
         if reason:
             yield identity.id, reason
 
 
-def _nature(scene: ResolvedSystem, element: Service | Identity) -> str:
+def _nature(resolved: ResolvedSystem, element: Service | Identity) -> str:
     """Return why an element is tier 0 by what it is: the text of its first trait that says so, or an empty string."""
-    traits = scene.catalogue.described(scene.traits(element))
+    traits = resolved.catalogue.described(resolved.traits(element))
     serves = any(each.tier == "of-what-it-serves" for each in traits)
     return next((each.because for each in traits if each.tier == 0 and not (serves and each.id == _SAID)), "")
 
 
-def _proxied(scene: ResolvedSystem, identity: Identity) -> str:
+def _proxied(resolved: ResolvedSystem, identity: Identity) -> str:
     for name in identity.assumed_by or ():
-        if "directory-proxy" in scene.traits(scene.system.services.get(name)):
+        if "directory-proxy" in resolved.traits(resolved.system.services.get(name)):
             return f"{name} acts as it in the directory for everybody who signs in"
     return ""
 
 
-def kept(scene: ResolvedSystem, name: str) -> Answer:
+def kept(resolved: ResolvedSystem, name: str) -> Answer:
     """Return the reasons why an element is not protected as tier 0; None where it is; else what is not stated."""
-    if name in scene.system.services:
-        return _service_kept(scene, scene.system.services[name])
-    identity = scene.system.identities.get(name)
-    return _identity_kept(scene, identity) if identity else None
+    if name in resolved.system.services:
+        return _service_kept(resolved, resolved.system.services[name])
+    identity = resolved.system.identities.get(name)
+    return _identity_kept(resolved, identity) if identity else None
 
 
-def _service_kept(scene: ResolvedSystem, service: Service) -> Answer:
-    if _SAID in scene.traits(service) or _nature(scene, service):
+def _service_kept(resolved: ResolvedSystem, service: Service) -> Answer:
+    if _SAID in resolved.traits(service) or _nature(resolved, service):
         return None
     if not service.zone:
         return missing(f"services.{service.id}.zone")
-    trust = scene.trust(service.zone)
+    trust = resolved.trust(service.zone)
     if trust is None:
         return missing(f"zones.{service.zone}.trust")
     return holds(f"{service.id} stands in zone {service.zone} of trust {trust}") if trust < HIGHEST else None
 
 
-def _identity_kept(scene: ResolvedSystem, identity: Identity) -> Answer:
-    holders = [name for name in identity.assumed_by or () if name in scene.system.services]
+def _identity_kept(resolved: ResolvedSystem, identity: Identity) -> Answer:
+    holders = [name for name in identity.assumed_by or () if name in resolved.system.services]
     for name in holders:
-        below = kept(scene, name)
+        below = kept(resolved, name)
         if isinstance(below, Holds):
             return Holds((f"{name} can act as it", *below.reasons))
-    said = role_setting(scene, identity, "kept-in-tier-0")
+    said = role_setting(resolved, identity, "kept-in-tier-0")
     if said and said.value:
         return None if said.holds else holds(f"it is kept as {said.value.value}")
-    if "root" in scene.traits(identity) or _of_management(scene, identity):
+    if "root" in resolved.traits(identity) or _of_management(resolved, identity):
         return None
     if holders and len(holders) == len(identity.assumed_by or ()):
-        return NotStated(unknown) if (unknown := _unknown(scene, holders)) else None
+        return NotStated(unknown) if (unknown := _unknown(resolved, holders)) else None
     return missing(f"identities.{identity.id}.settings{f'.{said.name}' if said else ''}")
 
 
-def _unknown(scene: ResolvedSystem, names: list[str]) -> tuple[str, ...]:
-    answers = [kept(scene, name) for name in names]
+def _unknown(resolved: ResolvedSystem, names: list[str]) -> tuple[str, ...]:
+    answers = [kept(resolved, name) for name in names]
     return tuple(each for answer in answers if isinstance(answer, NotStated) for each in answer.attributes)
 
 
-def _of_management(scene: ResolvedSystem, identity: Identity) -> bool:
-    account = scene.accounts.get(identity.in_)
+def _of_management(resolved: ResolvedSystem, identity: Identity) -> bool:
+    account = resolved.accounts.get(identity.in_)
     return account is not None and account.role == "management"

@@ -27,9 +27,9 @@ def impact_on(at: Subject[object], threat: Threat) -> tuple[Level, str]:
     best: Level | Literal[""] = ""
     why = ""
     for name in _data(at):
-        asset = at.scene.system.data.get(name)
+        asset = at.resolved.system.data.get(name)
         for side in LOSSES:
-            sensitivity = at.scene.worth(asset, side) if asset and side in sides else ""
+            sensitivity = at.resolved.worth(asset, side) if asset and side in sides else ""
             if sensitivity and (not best or above(sensitivity, best)):
                 best, why = sensitivity, f"{name} has {side} {sensitivity}"
     least = worst((threat.impact, best)) if best else threat.impact
@@ -37,10 +37,12 @@ def impact_on(at: Subject[object], threat: Threat) -> tuple[Level, str]:
 
 
 def _data(at: Subject[object]) -> tuple[str, ...]:
-    element, scene = at.element, at.scene
+    element, resolved = at.element, at.resolved
     if isinstance(element, Flow):
         return element.carries or ()
     if isinstance(element, Identity):
-        services = [scene.system.services[name] for name in element.administers or () if name in scene.system.services]
+        services = [
+            resolved.system.services[name] for name in element.administers or () if name in resolved.system.services
+        ]
         return tuple(name for service in services for name in service.holds or ())
     return tuple(name for service in standing_for(at) for name in service.holds or ())

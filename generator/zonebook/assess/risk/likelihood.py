@@ -23,21 +23,21 @@ def likelihood_at(at: Subject[object], base: Level) -> tuple[Level, str]:
 def one_flow_from_untrusted(at: Subject[object]) -> tuple[bool, str]:
     """Return whether a zone of trust 0 is at most one flow away from an element, with the reason for either answer."""
     if isinstance(at.element, Flow):
-        return _from_outside(at.scene, at.element)
-    found = _actors(at.scene, at.element)
+        return _from_outside(at.resolved, at.element)
+    found = _actors(at.resolved, at.element)
     if found:
         return True, f"{found[0].id} can act as it and stands in zone {found[0].zone}, trust 0"
     services = standing_for(at)
-    hops = hops_from_untrusted(at.scene)
+    hops = hops_from_untrusted(at.resolved)
     near = next((service.id for service in services if hops.get(service.id) == 1), "")
     if near:
         return True, f"{_called(at, near)} is one flow away from a zone of trust 0"
     return False, _distance(at, services)
 
 
-def _from_outside(scene: ResolvedSystem, flow: Flow) -> tuple[bool, str]:
-    start = scene.zone_of(flow.from_)
-    trust = scene.trust(start) if start else None
+def _from_outside(resolved: ResolvedSystem, flow: Flow) -> tuple[bool, str]:
+    start = resolved.zone_of(flow.from_)
+    trust = resolved.trust(start) if start else None
     if trust is None:
         return False, f"the model does not state how much is trusted where {flow.from_} stands"
     if trust == UNTRUSTED:
@@ -45,11 +45,11 @@ def _from_outside(scene: ResolvedSystem, flow: Flow) -> tuple[bool, str]:
     return False, f"it starts in zone {start}, trust {trust}"
 
 
-def _actors(scene: ResolvedSystem, element: object) -> tuple[Actor, ...]:
+def _actors(resolved: ResolvedSystem, element: object) -> tuple[Actor, ...]:
     """Return the actors that can act as an identity and are in a zone of trust 0."""
     names = (element.assumed_by or ()) if isinstance(element, Identity) else ()
-    found = [scene.system.actors[name] for name in names if name in scene.system.actors]
-    return tuple(each for each in found if each.zone and scene.trust(each.zone) == UNTRUSTED)
+    found = [resolved.system.actors[name] for name in names if name in resolved.system.actors]
+    return tuple(each for each in found if each.zone and resolved.trust(each.zone) == UNTRUSTED)
 
 
 def _called(at: Subject[object], service: str) -> str:
@@ -62,10 +62,10 @@ def _distance(at: Subject[object], services: tuple[Service, ...]) -> str:
     """Return the distance of the nearest service from a zone of trust 0, or that it is not stated."""
     if not services:
         return "nothing that flows lead to stands for it"
-    unknown = next((each for service in services for each in unknown_positions(at.scene, service.id, 1)), "")
+    unknown = next((each for service in services for each in unknown_positions(at.resolved, service.id, 1)), "")
     if unknown:
         return f"the model does not state {unknown}: outside may be one flow away"
-    hops = hops_from_untrusted(at.scene)
+    hops = hops_from_untrusted(at.resolved)
     least = min((hops[service.id] for service in services if service.id in hops), default=None)
     if least is None:
         return "no flow of the model leads to it from a zone of trust 0"
@@ -77,24 +77,24 @@ def standing_for(at: Subject[object]) -> tuple[Service, ...]:
 
     An identity is represented by the services that run as it.
     """
-    scene, element = at.scene, at.element
+    resolved, element = at.resolved, at.element
     if isinstance(element, Service):
         return (element,)
     if isinstance(element, Zone):
-        return scene.members(element.id)
+        return resolved.members(element.id)
     if isinstance(element, Network):
-        return _plugged(scene).get(element.id, ())
+        return _plugged(resolved).get(element.id, ())
     if isinstance(element, Identity):
         names = element.assumed_by or ()
-        return tuple(scene.system.services[name] for name in names if name in scene.system.services)
+        return tuple(resolved.system.services[name] for name in names if name in resolved.system.services)
     return ()
 
 
 @once_per_system
-def _plugged(scene: ResolvedSystem) -> Mapping[str, tuple[Service, ...]]:
+def _plugged(resolved: ResolvedSystem) -> Mapping[str, tuple[Service, ...]]:
     """Group the services by the networks that they are plugged into, enclosing networks included."""
     found: dict[str, list[Service]] = {}
-    for service in scene.system.services.values():
-        for network in scene.networks_of(service):
+    for service in resolved.system.services.values():
+        for network in resolved.networks_of(service):
             found.setdefault(network.id, []).append(service)
     return {network: tuple(services) for network, services in found.items()}

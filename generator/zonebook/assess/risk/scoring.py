@@ -67,7 +67,7 @@ class RiskScore:
 
 def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...]) -> RiskScore:
     """Return the risk of a threat to an element, with every step."""
-    table = _matrix(at.scene)
+    table = _matrix(at.resolved)
     likelihood = _step("likelihood", threat.likelihood, likelihood_at(at, threat.likelihood))
     impact = _step("impact", threat.impact, impact_on(at, threat))
     inherent = _risk(table, likelihood.after, impact.after)
@@ -82,8 +82,8 @@ def _step(what: Factor, before: Level, found: tuple[Level, str]) -> Step:
     return Step(what=what, before=before, after=after, because=because)
 
 
-def _matrix(scene: ResolvedSystem) -> RiskMatrix:
-    return scene.organisation.organisation.matrix or NIST
+def _matrix(resolved: ResolvedSystem) -> RiskMatrix:
+    return resolved.organisation.organisation.matrix or NIST
 
 
 def _risk(table: RiskMatrix, likelihood: Level, impact: Level) -> Risk:
@@ -110,10 +110,10 @@ def apply(
 
 
 def supposed(
-    scene: ResolvedSystem, inherent: Risk, responses: tuple[Response, ...], met: Callable[[Response], bool]
+    resolved: ResolvedSystem, inherent: Risk, responses: tuple[Response, ...], met: Callable[[Response], bool]
 ) -> Risk:
     """Return the risk that would be left if the responses for which `met` is true were met."""
-    return apply(_matrix(scene), inherent, responses, met)[0]
+    return apply(_matrix(resolved), inherent, responses, met)[0]
 
 
 def _size(reply: Response) -> int:

@@ -61,26 +61,28 @@ class Boundary:
         return "used" if self.used else "unused" if self.allowed else "shut"
 
 
-def rule_owner(scene: ResolvedSystem, zone: str) -> Zone | None:
+def rule_owner(resolved: ResolvedSystem, zone: str) -> Zone | None:
     """Return the zone whose `allow` applies to a zone: itself, or the nearest around it that states one."""
-    return next((each for each in scene.around(zone) if each.allow is not None), None)
+    return next((each for each in resolved.around(zone) if each.allow is not None), None)
 
 
-def admission(scene: ResolvedSystem, flow: Flow) -> Admission | None:
+def admission(resolved: ResolvedSystem, flow: Flow) -> Admission | None:
     """Return what the receiving zone admits and refuses of a flow; None where no rules are stated."""
-    by = rule_owner(scene, scene.zone_of(flow.to))
+    by = rule_owner(resolved, resolved.zone_of(flow.to))
     if by is None or by.allow is None:
         return None
-    rules = [name for zone in scene.around(scene.zone_of(flow.from_)) for name in by.allow.get(zone.id, ())]
-    admitted, refused = _split(scene, flow, scene.catalogue.spoken(tuple(rules)))
+    rules = [name for zone in resolved.around(resolved.zone_of(flow.from_)) for name in by.allow.get(zone.id, ())]
+    admitted, refused = _split(resolved, flow, resolved.catalogue.spoken(tuple(rules)))
     return Admission(by=by.id, admitted=admitted, refused=refused)
 
 
-def _split(scene: ResolvedSystem, flow: Flow, let_in: tuple[Protocol, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _split(
+    resolved: ResolvedSystem, flow: Flow, let_in: tuple[Protocol, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Split the protocols and then the ports of a flow into what these protocols cover, and the rest."""
     known = {each.id for each in let_in}
     listening = [port for each in let_in for port in _listening_ports(each)]
-    used = [(each.id, each.id in known or _ANYTHING in listening) for each in scene.spoken(flow)]
+    used = [(each.id, each.id in known or _ANYTHING in listening) for each in resolved.spoken(flow)]
     used += [(port, any(_within(port, each) for each in listening)) for port in flow.ports]
     return tuple(name for name, covered in used if covered), tuple(name for name, covered in used if not covered)
 
@@ -99,108 +101,108 @@ def _within(port: str, other: str) -> bool:
 
 
 @once_per_system
-def borders(scene: ResolvedSystem) -> tuple[Boundary, ...]:
+def borders(resolved: ResolvedSystem) -> tuple[Boundary, ...]:
     """Return every boundary that a flow crosses or a rule opens, violations first, then by the ids of the zones."""
     crossing: dict[tuple[str, str], list[Flow]] = {}
-    for flow in scene.system.flows.values():
-        if scene.crosses(flow):
-            crossing.setdefault((scene.zone_of(flow.from_), scene.zone_of(flow.to)), []).append(flow)
-    through = _through(scene)
+    for flow in resolved.system.flows.values():
+        if resolved.crosses(flow):
+            crossing.setdefault((resolved.zone_of(flow.from_), resolved.zone_of(flow.to)), []).append(flow)
+    through = _through(resolved)
     ruled = {
         (near, zone.id)
-        for zone in scene.system.zones.values()
+        for zone in resolved.system.zones.values()
         for near, names in (zone.allow or {}).items()
         if names and near != zone.id
     }
     pairs = sorted(ruled | set(crossing))
-    found = [_boundary(scene, pair, crossing.get(pair, []), through.get(pair, [])) for pair in pairs]
+    found = [_boundary(resolved, pair, crossing.get(pair, []), through.get(pair, [])) for pair in pairs]
     return tuple(sorted(found, key=lambda each: _RANK[each.state]))
 
 
 _RANK: Mapping[BoundaryState, int] = {"denied": 0, "not-stated": 1, "used": 2, "unused": 3, "shut": 4}
 
 
-def _through(scene: ResolvedSystem) -> Mapping[tuple[str, str], list[Flow]]:
+def _through(resolved: ResolvedSystem) -> Mapping[tuple[str, str], list[Flow]]:
     """Return, for each rule by its near and its far zone, the flows that it can let through.
 
     An end that is a zone covers its members, so it may use rules that zones inside it state or are named in.
     """
     found: dict[tuple[str, str], list[Flow]] = {}
-    for flow in scene.system.flows.values():
-        start, end = scene.zone_of(flow.from_), scene.zone_of(flow.to)
+    for flow in resolved.system.flows.values():
+        start, end = resolved.zone_of(flow.from_), resolved.zone_of(flow.to)
         if not (start and end):
             continue
-        near = [zone.id for zone in scene.around(start)]
-        near += inside(scene, start) if flow.from_ == start else ()
-        by = rule_owner(scene, end)
+        near = [zone.id for zone in resolved.around(start)]
+        near += inside(resolved, start) if flow.from_ == start else ()
+        by = rule_owner(resolved, end)
         far = [by.id] if by else []
-        far += [zone for zone in inside(scene, end) if scene.system.zones[zone].allow] if flow.to == end else []
+        far += [zone for zone in inside(resolved, end) if resolved.system.zones[zone].allow] if flow.to == end else []
         for receiving in far:
-            rules = scene.system.zones[receiving].allow or {}
+            rules = resolved.system.zones[receiving].allow or {}
             for sending in near:
                 if sending in rules:
                     found.setdefault((sending, receiving), []).append(flow)
     return found
 
 
-def inside(scene: ResolvedSystem, zone: str) -> tuple[str, ...]:
+def inside(resolved: ResolvedSystem, zone: str) -> tuple[str, ...]:
     """Return the zones inside a zone, at any depth, in the order of the text."""
-    return _inside(scene).get(zone, ())
+    return _inside(resolved).get(zone, ())
 
 
 @once_per_system
-def _inside(scene: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
+def _inside(resolved: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for zone in scene.system.zones:
-        for around in list(scene.around(zone))[1:]:
+    for zone in resolved.system.zones:
+        for around in list(resolved.around(zone))[1:]:
             found.setdefault(around.id, []).append(zone)
     return {zone: tuple(each) for zone, each in found.items()}
 
 
-def _boundary(scene: ResolvedSystem, pair: tuple[str, str], crossing: list[Flow], through: list[Flow]) -> Boundary:
+def _boundary(resolved: ResolvedSystem, pair: tuple[str, str], crossing: list[Flow], through: list[Flow]) -> Boundary:
     near, far = pair
-    by = rule_owner(scene, far)
+    by = rule_owner(resolved, far)
     rules = by.allow if by and by.allow is not None else {}
     names = tuple(rules.get(near, ())) if by and by.id == far else ()
-    stated = scene.catalogue.spoken(names)
-    around = tuple(name for zone in scene.around(near) for name in rules.get(zone.id, ()))
+    stated = resolved.catalogue.spoken(names)
+    around = tuple(name for zone in resolved.around(near) for name in rules.get(zone.id, ()))
     flows = list({flow.id: flow for flow in (*crossing, *through)}.values())
-    by_rule = {name for flow in through for name in _split(scene, flow, stated)[0]}
-    used = by_rule | {name for flow in crossing for name in _protocols_and_ports(scene, flow)}
-    judged = [admission(scene, flow) for flow in crossing]
-    unused = _unused(scene, stated, through)
+    by_rule = {name for flow in through for name in _split(resolved, flow, stated)[0]}
+    used = by_rule | {name for flow in crossing for name in _protocols_and_ports(resolved, flow)}
+    judged = [admission(resolved, flow) for flow in crossing]
+    unused = _unused(resolved, stated, through)
     return Boundary(
         from_=near,
         to=far,
         by=by.id if by else "",
         stated=tuple(sorted(each.id for each in stated)),
-        allowed=tuple(sorted(each.id for each in scene.catalogue.spoken(around))) if by else None,
+        allowed=tuple(sorted(each.id for each in resolved.catalogue.spoken(around))) if by else None,
         used=tuple(sorted(used)),
         denied=tuple(sorted({name for each in judged if each for name in each.refused})),
         unused=unused,
         idle=tuple(
-            sorted(name for name in names if all(each.id in unused for each in scene.catalogue.spoken((name,))))
+            sorted(name for name in names if all(each.id in unused for each in resolved.catalogue.spoken((name,))))
         ),
-        cleartext=tuple(sorted({each.id for flow in flows for each in scene.cleartext(flow) if each.id in used})),
+        cleartext=tuple(sorted({each.id for flow in flows for each in resolved.cleartext(flow) if each.id in used})),
         flows=tuple(sorted(flow.id for flow in flows)),
-        trust=_change(scene, near, far),
-        place=(by or scene.system.zones[far]).place,
+        trust=_change(resolved, near, far),
+        place=(by or resolved.system.zones[far]).place,
     )
 
 
-def _protocols_and_ports(scene: ResolvedSystem, flow: Flow) -> Iterator[str]:
-    yield from (each.id for each in scene.spoken(flow))
+def _protocols_and_ports(resolved: ResolvedSystem, flow: Flow) -> Iterator[str]:
+    yield from (each.id for each in resolved.spoken(flow))
     yield from flow.ports
 
 
-def _unused(scene: ResolvedSystem, stated: tuple[Protocol, ...], through: list[Flow]) -> tuple[str, ...]:
+def _unused(resolved: ResolvedSystem, stated: tuple[Protocol, ...], through: list[Flow]) -> tuple[str, ...]:
     """Return those of the protocols that no flow uses, by name or by a port that overlaps with theirs."""
     # A flow may name a bare port or a range instead of a protocol, and a protocol may listen on a range, so an overlap
     # in either direction is use. A flow of a protocol on any port may be any protocol, so it uses them all; a rule for
     # any port is used as soon as there is a flow, whether the flow names ports or protocols.
-    named = {each.id for flow in through for each in scene.spoken(flow)}
+    named = {each.id for flow in through for each in resolved.spoken(flow)}
     ports = {port for flow in through for port in flow.ports}
-    ports |= {_ANYTHING for each in named if _ANYTHING in _listening_ports(scene.catalogue.protocols[each])}
+    ports |= {_ANYTHING for each in named if _ANYTHING in _listening_ports(resolved.catalogue.protocols[each])}
     unmatched = (each for each in stated if each.id not in named and not _overlaps(each, sorted(ports)))
     return tuple(sorted(each.id for each in unmatched if not (through and _ANYTHING in _listening_ports(each))))
 
@@ -214,21 +216,21 @@ def _listening_ports(protocol: Protocol) -> tuple[str, ...]:
     return tuple(listener.port for listener in protocol.ports)
 
 
-def _change(scene: ResolvedSystem, near: str, far: str) -> TrustChange:
-    low, high = scene.trust(near), scene.trust(far)
+def _change(resolved: ResolvedSystem, near: str, far: str) -> TrustChange:
+    low, high = resolved.trust(near), resolved.trust(far)
     if low is None or high is None:
         return "unknown"
     return "up" if high > low else "down" if high < low else "same"
 
 
-def into(scene: ResolvedSystem, zone: str) -> tuple[Boundary, ...]:
+def into(resolved: ResolvedSystem, zone: str) -> tuple[Boundary, ...]:
     """Return the boundaries over which a zone is entered."""
-    return _into(scene).get(zone, ())
+    return _into(resolved).get(zone, ())
 
 
 @once_per_system
-def _into(scene: ResolvedSystem) -> Mapping[str, tuple[Boundary, ...]]:
+def _into(resolved: ResolvedSystem) -> Mapping[str, tuple[Boundary, ...]]:
     found: dict[str, list[Boundary]] = {}
-    for each in borders(scene):
+    for each in borders(resolved):
         found.setdefault(each.to, []).append(each)
     return {zone: tuple(each) for zone, each in found.items()}

@@ -14,75 +14,77 @@ _OTHER: Mapping[FlowEnd, FlowEnd] = {"from_": "to", "to": "from_"}
 
 
 @once_per_system
-def hops_from_untrusted(scene: ResolvedSystem) -> Mapping[str, int]:
+def hops_from_untrusted(resolved: ResolvedSystem) -> Mapping[str, int]:
     """Return the least number of flows to each service that can be reached from a zone of trust 0."""
-    starts = tuple(end.id for end in ends(scene) if end.zone and scene.trust(end.zone) == UNTRUSTED)
-    found = _hops(scene, starts, "from_")
-    return {name: hops for name, hops in found.items() if hops and name in scene.system.services}
+    starts = tuple(end.id for end in ends(resolved) if end.zone and resolved.trust(end.zone) == UNTRUSTED)
+    found = _hops(resolved, starts, "from_")
+    return {name: hops for name, hops in found.items() if hops and name in resolved.system.services}
 
 
-def unknown_positions(scene: ResolvedSystem, service: str, most: int) -> tuple[str, ...]:
+def unknown_positions(resolved: ResolvedSystem, service: str, most: int) -> tuple[str, ...]:
     """Return the attributes not stated that place the elements at most `most` flows away from a service."""
-    unknown = _unplaced(scene)
-    if not unknown or service not in scene.system.services:
+    unknown = _unplaced(resolved)
+    if not unknown or service not in resolved.system.services:
         return ()
-    near = _hops(scene, (service,), "to", most)
+    near = _hops(resolved, (service,), "to", most)
     found = sorted(unknown[name] for name in near if name in unknown and name != service)
     return tuple(dict.fromkeys(attribute for _, attribute in found))
 
 
-def _hops(scene: ResolvedSystem, starts: tuple[str, ...], side: FlowEnd, most: int | None = None) -> Mapping[str, int]:
+def _hops(
+    resolved: ResolvedSystem, starts: tuple[str, ...], side: FlowEnd, most: int | None = None
+) -> Mapping[str, int]:
     """Return the least number of flows to each end, out of the starts (`from_`) or into them (`to`), at most `most`.
 
     A flow is three steps of the search: from an end to the end or zone that a flow names, over the flow, and to the
     ends that the other side covers. So every zone is left and entered once: a flow between two zones of n members is
     followed once, not n times n times.
     """
-    flows = _by_end(scene)[side]
+    flows = _by_end(resolved)[side]
 
     def neighbours(node: tuple[_Step, str]) -> Iterator[tuple[_Step, str]]:
         step, name = node
         if step == "at":
-            yield from (("leaves", each) for each in _with_zones(scene, name) if each in flows)
+            yield from (("leaves", each) for each in _with_zones(resolved, name) if each in flows)
         elif step == "leaves":
             yield from (("enters", getattr(flow, _OTHER[side])) for flow in flows[name])
         else:
-            yield from (("at", each) for each in scene.ends(name))
+            yield from (("at", each) for each in resolved.ends(name))
 
     found, _ = breadth_first(neighbours, [("at", each) for each in starts], None if most is None else 3 * most)
     return {name: steps // 3 for (step, name), steps in found.items() if step == "at"}
 
 
-def _with_zones(scene: ResolvedSystem, end: str) -> Iterator[str]:
+def _with_zones(resolved: ResolvedSystem, end: str) -> Iterator[str]:
     """Yield an end and every zone around it, since a flow may name any of them."""
     yield end
-    yield from (zone.id for zone in scene.around(scene.zone_of(end)))
+    yield from (zone.id for zone in resolved.around(resolved.zone_of(end)))
 
 
 @once_per_system
-def _by_end(scene: ResolvedSystem) -> Mapping[FlowEnd, Mapping[str, list[Flow]]]:
+def _by_end(resolved: ResolvedSystem) -> Mapping[FlowEnd, Mapping[str, list[Flow]]]:
     """Group the flows by where they start, and by where they end."""
     found: dict[FlowEnd, dict[str, list[Flow]]] = {"from_": {}, "to": {}}
-    for flow in scene.system.flows.values():
+    for flow in resolved.system.flows.values():
         found["from_"].setdefault(flow.from_, []).append(flow)
         found["to"].setdefault(flow.to, []).append(flow)
     return found
 
 
-def ends(scene: ResolvedSystem) -> tuple[Actor | Service, ...]:
+def ends(resolved: ResolvedSystem) -> tuple[Actor | Service, ...]:
     """Return the actors and services, which are the ends of flows besides zones, in the order of the text."""
-    return (*scene.system.actors.values(), *scene.system.services.values())
+    return (*resolved.system.actors.values(), *resolved.system.services.values())
 
 
-def unplaced(scene: ResolvedSystem, end: Actor | Service) -> str:
+def unplaced(resolved: ResolvedSystem, end: Actor | Service) -> str:
     """Return the attribute that leaves the trust of an actor or a service not stated; empty where it is stated."""
     if not end.zone:
         return f"{'actors' if isinstance(end, Actor) else 'services'}.{end.id}.zone"
-    return f"zones.{end.zone}.trust" if scene.trust(end.zone) is None else ""
+    return f"zones.{end.zone}.trust" if resolved.trust(end.zone) is None else ""
 
 
 @once_per_system
-def _unplaced(scene: ResolvedSystem) -> Mapping[str, tuple[int, str]]:
+def _unplaced(resolved: ResolvedSystem) -> Mapping[str, tuple[int, str]]:
     """Return the actors and services without a stated trust, each with its rank in the text and the attribute."""
-    found = ((end.id, (rank, unplaced(scene, end))) for rank, end in enumerate(ends(scene)))
+    found = ((end.id, (rank, unplaced(resolved, end))) for rank, end in enumerate(ends(resolved)))
     return {name: (rank, attribute) for name, (rank, attribute) in found if attribute}

@@ -25,25 +25,25 @@ class PublicService:
 
 
 @once_per_system
-def openings(scene: ResolvedSystem) -> tuple[PublicService, ...]:
+def openings(resolved: ResolvedSystem) -> tuple[PublicService, ...]:
     """Return every such opening, sorted by the ids of zone, service and setting."""
-    found = [each for service in scene.system.services.values() for each in _of(scene, service)]
+    found = [each for service in resolved.system.services.values() for each in _of(resolved, service)]
     return tuple(sorted(found, key=lambda each: (each.zone, each.service.id, each.setting.name)))
 
 
-def _of(scene: ResolvedSystem, service: Service) -> Iterator[PublicService]:
-    kind = scene.kind(service)
+def _of(resolved: ResolvedSystem, service: Service) -> Iterator[PublicService]:
+    kind = resolved.kind(service)
     for name, known in kind.settings.items() if kind and service.zone else ():
-        setting = scene.setting(service, name) if known.opens_to_internet else None
+        setting = resolved.setting(service, name) if known.opens_to_internet else None
         if setting and setting.value in known.opens_to_internet:
             yield PublicService(
-                zone=service.zone, service=service, setting=setting, let_in=_lets_in(scene, service.zone)
+                zone=service.zone, service=service, setting=setting, let_in=_lets_in(resolved, service.zone)
             )
 
 
-def _lets_in(scene: ResolvedSystem, zone: str) -> bool | None:
-    by = rule_owner(scene, zone)
+def _lets_in(resolved: ResolvedSystem, zone: str) -> bool | None:
+    by = rule_owner(resolved, zone)
     if by is None or by.allow is None:
         return None
-    levels = [scene.trust(near) for near, names in by.allow.items() if names]
+    levels = [resolved.trust(near) for near, names in by.allow.items() if names]
     return UNTRUSTED in levels or (None if None in levels else False)

@@ -9,14 +9,14 @@ from zonebook.model.resolved import ResolvedSystem, once_per_system
 _Neighbours = Mapping[str, tuple[str, ...]]
 
 
-def reachable_by_flows(scene: ResolvedSystem, zone: str) -> Mapping[str, int]:
+def reachable_by_flows(resolved: ResolvedSystem, zone: str) -> Mapping[str, int]:
     """Return the zones that flows lead to from a zone, each with the least number of boundaries, the nearest first."""
-    return _steps(_flows(scene), zone)
+    return _steps(_flows(resolved), zone)
 
 
-def reachable_by_rules(scene: ResolvedSystem, zone: str) -> Mapping[str, int]:
+def reachable_by_rules(resolved: ResolvedSystem, zone: str) -> Mapping[str, int]:
     """Return the same over what flows use and what rules allow besides."""
-    return _steps(_rules(scene), zone)
+    return _steps(_rules(resolved), zone)
 
 
 def _steps(neighbours: _Neighbours, start: str) -> Mapping[str, int]:
@@ -25,28 +25,28 @@ def _steps(neighbours: _Neighbours, start: str) -> Mapping[str, int]:
 
 
 @once_per_system
-def _flows(scene: ResolvedSystem) -> _Neighbours:
+def _flows(resolved: ResolvedSystem) -> _Neighbours:
     """Return the zones next to each zone over flows; an end that is a zone covers the zones inside it too."""
     found: dict[str, dict[str, None]] = {}
-    for flow in scene.system.flows.values():
-        for near in _covered(scene, flow.from_):
-            found.setdefault(near, {}).update(dict.fromkeys(_covered(scene, flow.to)))
+    for flow in resolved.system.flows.values():
+        for near in _covered(resolved, flow.from_):
+            found.setdefault(near, {}).update(dict.fromkeys(_covered(resolved, flow.to)))
     return _sorted(found)
 
 
-def _covered(scene: ResolvedSystem, end: str) -> tuple[str, ...]:
-    zone = scene.zone_of(end)
-    return (zone, *inside(scene, zone)) if zone == end else (zone,) if zone else ()
+def _covered(resolved: ResolvedSystem, end: str) -> tuple[str, ...]:
+    zone = resolved.zone_of(end)
+    return (zone, *inside(resolved, zone)) if zone == end else (zone,) if zone else ()
 
 
 @once_per_system
-def _rules(scene: ResolvedSystem) -> _Neighbours:
+def _rules(resolved: ResolvedSystem) -> _Neighbours:
     """Return the zones next to each zone over flows and rules; on both sides a rule covers the zones inside."""
-    found = {near: dict.fromkeys(far) for near, far in _flows(scene).items()}
-    for zone in scene.system.zones:
-        by = rule_owner(scene, zone)
+    found = {near: dict.fromkeys(far) for near, far in _flows(resolved).items()}
+    for zone in resolved.system.zones:
+        by = rule_owner(resolved, zone)
         for sending, names in ((by.allow if by else None) or {}).items():
-            for near in (sending, *inside(scene, sending)) if names else ():
+            for near in (sending, *inside(resolved, sending)) if names else ():
                 found.setdefault(near, {})[zone] = None
     return _sorted(found)
 

@@ -130,11 +130,15 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
         Row(
             id=f"{system}-{check.element}",
             cells=(
-                (Link(text=assessment.systems[system].scene.system.system.title, to=page_paths.system_page(system)),),
-                (hyperlinks.subject_link(assessment.systems[system].scene, check.about, check.element),),
+                (
+                    Link(
+                        text=assessment.systems[system].resolved.system.system.title, to=page_paths.system_page(system)
+                    ),
+                ),
+                (hyperlinks.subject_link(assessment.systems[system].resolved, check.about, check.element),),
                 (badges.control_status(check.standing.status),),
                 (str(check.standing.origin),),
-                hyperlinks.party_text(assessment.systems[system].scene, check.party),
+                hyperlinks.party_text(assessment.systems[system].resolved, check.party),
                 (SourceRef(place=_written(check)),),
             ),
         )

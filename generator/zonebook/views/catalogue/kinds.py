@@ -37,11 +37,11 @@ def _used(assessment: Assessment) -> dict[str, list[Text]]:
     found: dict[str, list[Text]] = {}
     for judged in assessment.systems.values():
         for about in ("service", "account", "network", "identity", "trust"):
-            for element in judged.scene.elements(about):
-                kind = judged.scene.kind(element)
+            for element in judged.resolved.elements(about):
+                kind = judged.resolved.kind(element)
                 if kind:
-                    link = hyperlinks.subject_link(judged.scene, about, element.id)
-                    found.setdefault(kind.id, []).append((link, f" in {judged.scene.system.system.title}"))
+                    link = hyperlinks.subject_link(judged.resolved, about, element.id)
+                    found.setdefault(kind.id, []).append((link, f" in {judged.resolved.system.system.title}"))
     return found
 
 

@@ -41,8 +41,8 @@ def _used(assessment: Assessment) -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = {}
     for judged in assessment.systems.values():
         for finding in judged.findings:
-            system: Text = (Link(text=judged.scene.system.system.title, to=page_paths.system_page(judged.id)),)
-            element = (Link(text=finding.element, to=page_paths.finding(judged.scene, finding)),)
+            system: Text = (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id)),)
+            element = (Link(text=finding.element, to=page_paths.finding(judged.resolved, finding)),)
             risk: Text = (badges.level(finding.risk.current.level), " ", badges.state(finding.state))
             found.setdefault(finding.threat.id, []).append((system, element, risk))
     return found

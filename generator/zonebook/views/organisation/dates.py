@@ -40,7 +40,7 @@ def dates(assessment: Assessment) -> Iterator[Page]:
 
 
 def _blocks(assessment: Assessment) -> Iterator[Block]:
-    found = calendar(judged.scene for judged in assessment.systems.values())
+    found = calendar(judged.resolved for judged in assessment.systems.values())
     today = date.fromisoformat(assessment.as_of)
     this, last = _months(today)
     soon = (today + timedelta(days=SOON)).isoformat()
@@ -80,7 +80,7 @@ def _row(assessment: Assessment, each: Dated) -> Row:
     tone: Tone = "warning" if missed else "plain"
     of: Text = ("every system",)
     if each.system:
-        of = (Link(text=judged.scene.system.system.title, to=page_paths.system_page(each.system)),)
+        of = (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(each.system)),)
     return Row(
         id=f"{each.what}-{each.system or 'all'}-{page_paths.anchor(each.subject)}-{each.place.line}-{each.on}",
         cells=(
@@ -88,7 +88,7 @@ def _row(assessment: Assessment, each: Dated) -> Row:
             (each.on,),
             (_subject(assessment, each),),
             of,
-            hyperlinks.party_text(judged.scene, each.party),
+            hyperlinks.party_text(judged.resolved, each.party),
             (SourceRef(place=each.place),),
         ),
     )
@@ -101,7 +101,7 @@ def _subject(assessment: Assessment, each: Dated) -> Link:
             return Link(text=each.subject, to=page_paths.decision(each.system, each.subject))
         case "system-review":
             judged = assessment.systems[each.system]
-            return Link(text=judged.scene.system.system.title, to=page_paths.system_page(each.system))
+            return Link(text=judged.resolved.system.system.title, to=page_paths.system_page(each.system))
         case "lifecycle":
             return Link(text=catalogue.kinds[each.subject].title, to=page_paths.entry("kinds", each.subject))
         case _:

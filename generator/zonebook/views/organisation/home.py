@@ -119,7 +119,7 @@ def _systems(assessment: Assessment) -> Table:
 
 
 def _system(judged: SystemAssessment) -> Row:
-    scene, head = judged.scene, judged.scene.system.system
+    resolved, head = judged.resolved, judged.resolved.system.system
     now = [finding.risk.current.level for finding in judged.unsettled]
     planned = [finding.risk.target.level for finding in judged.unsettled]
     none = Badge(text="none known", tone="not-stated" if judged.gaps else "plain")
@@ -128,7 +128,7 @@ def _system(judged: SystemAssessment) -> Row:
         id=judged.id,
         cells=(
             (Link(text=head.title, to=page_paths.system_page(judged.id)),),
-            hyperlinks.party_text(scene, head.owner),
+            hyperlinks.party_text(resolved, head.owner),
             finding_details.settled(judged.coverage.whole),
             (badges.level(vocabulary.worst(now)) if now else none,),
             (badges.level(vocabulary.worst(planned)) if planned else none,),
@@ -154,13 +154,13 @@ def _worst(assessment: Assessment) -> Iterator[Block]:
 
 
 def _worst_row(finding: Finding, judged: SystemAssessment) -> Row:
-    scene = judged.scene
+    resolved = judged.resolved
     return Row(
         id=f"{judged.id}-{finding.threat.id}-{finding.element}",
         cells=(
-            (Link(text=finding.threat.title, to=page_paths.finding(scene, finding)),),
-            (scene.system.system.title,),
-            (hyperlinks.subject_link(scene, finding.about, finding.element),),
+            (Link(text=finding.threat.title, to=page_paths.finding(resolved, finding)),),
+            (resolved.system.system.title,),
+            (hyperlinks.subject_link(resolved, finding.about, finding.element),),
             (badges.level(finding.risk.current.level),),
             (badges.level(finding.risk.target.level),),
             (badges.state(finding.state),),

@@ -63,7 +63,7 @@ def _systems(systems: tuple[SystemAssessment, ...]) -> Table:
         Row(
             id=judged.id,
             cells=(
-                (Link(text=judged.scene.system.system.title, to=page_paths.system_page(judged.id)),),
+                (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id)),),
                 finding_details.settled(judged.coverage.whole),
                 (Link(text=str(len(judged.gaps)), to=page_paths.system_page(judged.id, "gaps")),),
                 (str(len(judged.coverage.unlooked)),),
@@ -106,13 +106,13 @@ def _whatever(attribute: str) -> tuple[str, str]:
 
 def _attribute(name: tuple[str, str], here: list[tuple[SystemAssessment, Gap]]) -> Row:
     worst = vocabulary.worst(gap.threat.impact for _, gap in here)
-    systems = {judged.id: judged.scene.system.system.title for judged, _ in here}
+    systems = {judged.id: judged.resolved.system.system.title for judged, _ in here}
     links = ((Link(text=title, to=page_paths.system_page(id_, "gaps")),) for id_, title in systems.items())
     such: tuple[Text, ...] = tuple(
         (
             Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),
             " on ",
-            hyperlinks.subject_link(judged.scene, gap.about, gap.element),
+            hyperlinks.subject_link(judged.resolved, gap.about, gap.element),
         )
         for judged, gap in here[:FEW]
     )
@@ -135,10 +135,10 @@ def _unowned(systems: tuple[SystemAssessment, ...]) -> Table:
     unknown = Badge(text="not stated", tone="not-stated")
     rows = []
     for judged in systems:
-        scene = judged.scene
-        for plural, id_, what in _missing(scene):
-            link = Link(text=id_, to=page_paths.element(scene.system.id, plural, id_))
-            system = Link(text=scene.system.system.title, to=page_paths.system_page(judged.id))
+        resolved = judged.resolved
+        for plural, id_, what in _missing(resolved):
+            link = Link(text=id_, to=page_paths.element(resolved.system.id, plural, id_))
+            system = Link(text=resolved.system.system.title, to=page_paths.system_page(judged.id))
             rows.append(
                 Row(id=f"{judged.id}-{plural}-{id_}", cells=((link,), (system,), (plural,), (what, " ", unknown)))
             )
@@ -150,17 +150,19 @@ def _unowned(systems: tuple[SystemAssessment, ...]) -> Table:
     )
 
 
-def _missing(scene: ResolvedSystem) -> Iterator[tuple[str, str, str]]:
-    for service in scene.system.services.values():
+def _missing(resolved: ResolvedSystem) -> Iterator[tuple[str, str, str]]:
+    for service in resolved.system.services.values():
         if not (
-            service.owner or (service.zone and scene.system.zones[service.zone].owner) or scene.system.system.owner
+            service.owner
+            or (service.zone and resolved.system.zones[service.zone].owner)
+            or resolved.system.system.owner
         ):
             yield "services", service.id, "owner"
         if service.holds is None:
             yield "services", service.id, "holds"
-    for zone in scene.system.zones.values():
-        if scene.trust(zone.id) is None:
+    for zone in resolved.system.zones.values():
+        if resolved.trust(zone.id) is None:
             yield "zones", zone.id, "trust"
-    for asset in scene.system.data.values():
+    for asset in resolved.system.data.values():
         if not asset.classification:
             yield "data", asset.id, "classification"

@@ -52,8 +52,8 @@ def parties(assessment: Assessment) -> Iterator[Page]:
     found: dict[str, tuple[Party, list[_Part]]] = {}
     for judged in assessment.systems.values():
         by = _by_party(judged)
-        for id_, party in judged.scene.parties.items():
-            to = page_paths.party_page(judged.scene, id_)
+        for id_, party in judged.resolved.parties.items():
+            to = page_paths.party_page(judged.resolved, id_)
             found.setdefault(to, (party, []))[1].append(_part(judged, id_, by))
     for id_, party in assessment.workspace.organisation.parties.items():
         found.setdefault(f"parties/{id_}.md", (party, []))
@@ -86,7 +86,7 @@ def _part(judged: SystemAssessment, id_: str, by: _Sorted) -> _Part:
         settled=sum(not finding_details.owed(check) for check in checks),
         duties=tuple(by.duties.get(id_, ())),
         findings=tuple(by.findings.get(id_, ())),
-        decided=tuple(each.id for each in judged.scene.system.decisions.values() if each.by == id_),
+        decided=tuple(each.id for each in judged.resolved.system.decisions.values() if each.by == id_),
     )
 
 
@@ -97,7 +97,7 @@ def _all(found: Mapping[str, tuple[Party, list[_Part]]]) -> Page:
             cells=(
                 (Link(text=party.title or party.id, to=path),),
                 (party.within or "–",),
-                (str(sum(1 for part in parts if part.judged.scene.system.system.owner == party.id)),),
+                (str(sum(1 for part in parts if part.judged.resolved.system.system.owner == party.id)),),
                 (str(sum(len(part.duties) for part in parts)),),
                 (str(len({control for part in parts for control in part.owed})),),
                 (str(sum(len(part.findings) for part in parts)),),
@@ -193,31 +193,31 @@ def _owed(party: Party, parts: list[_Part]) -> Table:
 
 
 def _owing(part: _Part, control: str, checks: tuple[Check, ...]) -> Row:
-    scene = part.judged.scene
+    resolved = part.judged.resolved
     counts = [(each, sum(check.standing.status == each for check in checks)) for each in _ORDER]
     statuses = tuple((Badge(text=f"{many} {vocabulary.words(each)}", tone=each),) for each, many in counts if many)
     due = min((check.standing.due for check in checks if check.standing.due), default="")
     return Row(
-        id=f"{scene.system.id}-{control}",
+        id=f"{resolved.system.id}-{control}",
         cells=(
-            (hyperlinks.control_link(scene, control),),
-            (_system(scene),),
+            (hyperlinks.control_link(resolved, control),),
+            (_system(resolved),),
             badges.spread(statuses, " "),
             badges.words(due),
-            _few(tuple((hyperlinks.subject_link(scene, check.about, check.element),) for check in checks)),
+            _few(tuple((hyperlinks.subject_link(resolved, check.about, check.element),) for check in checks)),
             (badges.LAYER_TITLES.get(checks[0].control.layer, checks[0].control.layer) or "–",),
             (
                 Link(
                     text="checks",
-                    to=f"{page_paths.system_page(scene.system.id, 'checklists/by-party')}#{checks[0].party}",
+                    to=f"{page_paths.system_page(resolved.system.id, 'checklists/by-party')}#{checks[0].party}",
                 ),
             ),
         ),
     )
 
 
-def _system(scene: ResolvedSystem) -> Link:
-    return Link(text=scene.system.system.title, to=page_paths.system_page(scene.system.id))
+def _system(resolved: ResolvedSystem) -> Link:
+    return Link(text=resolved.system.system.title, to=page_paths.system_page(resolved.system.id))
 
 
 def _few(links: tuple[Text, ...]) -> Text:
@@ -227,22 +227,22 @@ def _few(links: tuple[Text, ...]) -> Text:
 
 def _findings(party: Party, parts: list[_Part]) -> Table:
     found = sorted(
-        ((finding.rank, part.judged.id, part.judged.scene, finding) for part in parts for finding in part.findings),
+        ((finding.rank, part.judged.id, part.judged.resolved, finding) for part in parts for finding in part.findings),
         key=lambda each: each[:2],
     )
     rows = tuple(
         Row(
             id=f"{system}-{finding.threat.id}-{page_paths.anchor(finding.element)}",
             cells=(
-                (Link(text=finding.threat.title, to=page_paths.finding(scene, finding)),),
-                (_system(scene),),
-                (hyperlinks.subject_link(scene, finding.about, finding.element),),
+                (Link(text=finding.threat.title, to=page_paths.finding(resolved, finding)),),
+                (_system(resolved),),
+                (hyperlinks.subject_link(resolved, finding.about, finding.element),),
                 (badges.level(finding.risk.current.level),),
                 (badges.level(finding.risk.target.level),),
                 (badges.state(finding.state),),
             ),
         )
-        for _, system, scene, finding in found
+        for _, system, resolved, finding in found
     )
     columns = ("Finding", "System", "On", "Risk now", "As planned", "State")
     return Table(name=f"{party.id}-findings", title="Unsettled findings", columns=columns, rows=rows)
@@ -252,19 +252,19 @@ def _duties(party: Party, parts: list[_Part]) -> Table:
     """Return the duties of a party, the services of a system that share a layer in one row."""
     rows = []
     for part in parts:
-        scene = part.judged.scene
+        resolved = part.judged.resolved
         for layer in LAYERS:
             here = tuple(duty for duty in part.duties if duty.layer == layer)
             if here:
                 open_ = sum(1 for duty in here if duty.cover not in {"met", "not-asked"})
-                services = tuple((hyperlinks.endpoint_link(scene, duty.service),) for duty in here)
-                to = f"{page_paths.system_page(scene.system.id, 'responsibility')}#duties"
+                services = tuple((hyperlinks.endpoint_link(resolved, duty.service),) for duty in here)
+                to = f"{page_paths.system_page(resolved.system.id, 'responsibility')}#duties"
                 rows.append(
                     Row(
-                        id=f"{scene.system.id}-{layer}",
+                        id=f"{resolved.system.id}-{layer}",
                         cells=(
                             (badges.LAYER_TITLES[layer],),
-                            (_system(scene),),
+                            (_system(resolved),),
                             _few(services),
                             (str(open_),),
                             (Link(text="in words", to=to),),
@@ -286,7 +286,7 @@ def _decided(party: Party, parts: list[_Part]) -> Table:
             id=f"{part.judged.id}-{page_paths.anchor(each.id)}",
             cells=(
                 (Link(text=each.id, to=page_paths.decision(part.judged.id, each.id)),),
-                (_system(part.judged.scene),),
+                (_system(part.judged.resolved),),
                 (vocabulary.words(each.treatment),),
                 (each.on,),
                 badges.words(each.until),
@@ -294,7 +294,7 @@ def _decided(party: Party, parts: list[_Part]) -> Table:
             ),
         )
         for part in parts
-        for each in (part.judged.scene.system.decisions[id_] for id_ in part.decided)
+        for each in (part.judged.resolved.system.decisions[id_] for id_ in part.decided)
     )
     columns = ("Decision", "System", "Treatment", "On", "Until", "Because")
     return Table(name=f"{party.id}-decisions", title="Decisions", columns=columns, rows=rows)

@@ -51,8 +51,8 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
 def _answer(systems: tuple[SystemAssessment, ...]) -> str:
     if not systems:
         return "No system is described yet: write one under models/systems/."
-    reviewed = sum(1 for judged in systems if judged.scene.system.system.reviewed)
-    owned = sum(1 for judged in systems if judged.scene.system.system.owner)
+    reviewed = sum(1 for judged in systems if judged.resolved.system.system.reviewed)
+    owned = sum(1 for judged in systems if judged.resolved.system.system.owner)
     needs = sum(1 for judged in systems if _needed(judged))
     return (
         f"{len(systems)} systems; {owned} have an owner, {reviewed} say when they were last reviewed, and {needs} "
@@ -61,7 +61,7 @@ def _answer(systems: tuple[SystemAssessment, ...]) -> str:
 
 
 def _row(judged: SystemAssessment) -> Row:
-    scene, head = judged.scene, judged.scene.system.system
+    resolved, head = judged.resolved, judged.resolved.system.system
     unknown: Text = (Badge(text="not stated", tone="not-stated"),)
     now = [finding.risk.current.level for finding in judged.unsettled]
     none = Badge(text="none known", tone="not-stated" if judged.gaps else "plain")
@@ -75,7 +75,7 @@ def _row(judged: SystemAssessment) -> Row:
         id=judged.id,
         cells=(
             to("index", head.title),
-            hyperlinks.party_text(scene, head.owner),
+            hyperlinks.party_text(resolved, head.owner),
             (head.criticality,) if head.criticality else unknown,
             finding_details.settled(judged.coverage.whole),
             (badges.level(vocabulary.worst(now)) if now else none,),
@@ -90,17 +90,17 @@ def _row(judged: SystemAssessment) -> Row:
 
 
 def _directory(judged: SystemAssessment) -> Text:
-    decision = judged.scene.system.directory
+    decision = judged.resolved.system.directory
     if decision is None:
         return ("–",)
-    known = judged.scene.catalogue.directories.get(decision.choice)
+    known = judged.resolved.catalogue.directories.get(decision.choice)
     return (Link(text=known.title if known else "not chosen", to=page_paths.system_page(judged.id, "directory")),)
 
 
 def _levels(systems: tuple[SystemAssessment, ...]) -> Table:
     rows = []
     for judged in systems:
-        cells: list[Text] = [(Link(text=judged.scene.system.system.title, to=page_paths.system_page(judged.id)),)]
+        cells: list[Text] = [(Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id)),)]
         for level in reversed(LEVELS):
             many = sum(1 for finding in judged.unsettled if finding.risk.current.level == level)
             to = f"{page_paths.system_page(judged.id, 'register')}#{page_paths.level_anchor(level)}"
@@ -121,7 +121,7 @@ def _levels(systems: tuple[SystemAssessment, ...]) -> Table:
 def _needed(judged: SystemAssessment) -> dict[str, list[str]]:
     """Return the systems that a system depends on, each with the services that represent it."""
     found: dict[str, list[str]] = {}
-    for service in judged.scene.system.services.values():
+    for service in judged.resolved.system.services.values():
         if service.described_in:
             found.setdefault(service.described_in, []).append(service.id)
     return found
@@ -133,7 +133,7 @@ def _map(systems: tuple[SystemAssessment, ...]) -> Iterator[Block]:
         words = "No service says `described_in`: where one stands for what another system describes, name that system."
         yield Prose(paragraphs=((words,),))
         return
-    titles = {judged.id: judged.scene.system.system.title for judged in systems}
+    titles = {judged.id: judged.resolved.system.system.title for judged in systems}
     if len(systems) <= MOST_DRAWN:
         yield Diagram(graph=_graph(systems, links, titles))
     rows = tuple(
@@ -142,7 +142,7 @@ def _map(systems: tuple[SystemAssessment, ...]) -> Iterator[Block]:
             cells=(
                 (Link(text=titles[judged.id], to=page_paths.system_page(judged.id)),),
                 (Link(text=titles[other], to=page_paths.system_page(other)),),
-                badges.spread(tuple((hyperlinks.endpoint_link(judged.scene, each),) for each in services)),
+                badges.spread(tuple((hyperlinks.endpoint_link(judged.resolved, each),) for each in services)),
             ),
         )
         for judged, other, services in links
@@ -167,7 +167,7 @@ def _graph(
                 id=f"{judged.id}-{other}",
                 source=judged.id,
                 target=other,
-                label=", ".join(hyperlinks.name(judged.scene, each) for each in services),
+                label=", ".join(hyperlinks.name(judged.resolved, each) for each in services),
                 to=f"{page_paths.PORTFOLIO}#dependencies-{judged.id}-{other}",
             )
             for judged, other, services in links
@@ -194,50 +194,52 @@ def _parties(assessment: Assessment) -> Iterator[Row]:
     for id_, party in assessment.workspace.organisation.parties.items():
         using = [judged for judged in assessment.systems.values() if _answers(judged, id_)]
         if len(using) > 1:
-            name: Text = hyperlinks.party_text(using[0].scene, id_)
-            yield _both("party", id_, name, [judged.scene for judged in using], (party.summary or "–",))
+            name: Text = hyperlinks.party_text(using[0].resolved, id_)
+            yield _both("party", id_, name, [judged.resolved for judged in using], (party.summary or "–",))
 
 
 def _answers(judged: SystemAssessment, party: str) -> bool:
-    return any(duty.party == party for duty in judged.duties) or judged.scene.system.system.owner == party
+    return any(duty.party == party for duty in judged.duties) or judged.resolved.system.system.owner == party
 
 
 def _accounts(systems: tuple[SystemAssessment, ...]) -> Iterator[Row]:
     found: dict[str, list[ResolvedSystem]] = {}
     for judged in systems:
-        for id_ in judged.scene.accounts:
-            if id_ not in judged.scene.system.accounts:
-                found.setdefault(id_, []).append(judged.scene)
-    for id_, scenes in found.items():
-        if len(scenes) > 1:
-            account = scenes[0].accounts[id_]
+        for id_ in judged.resolved.accounts:
+            if id_ not in judged.resolved.system.accounts:
+                found.setdefault(id_, []).append(judged.resolved)
+    for id_, resolved_systems in found.items():
+        if len(resolved_systems) > 1:
+            account = resolved_systems[0].accounts[id_]
             name: Text = (
-                Link(text=badges.spelt(account), to=page_paths.element(scenes[0].system.id, "accounts", id_)),
+                Link(text=badges.spelt(account), to=page_paths.element(resolved_systems[0].system.id, "accounts", id_)),
             )
-            yield _both("account", id_, name, scenes, (account.role or "–", SourceRef(place=account.place)))
+            yield _both("account", id_, name, resolved_systems, (account.role or "–", SourceRef(place=account.place)))
 
 
 def _zones(systems: tuple[SystemAssessment, ...]) -> Iterator[Row]:
     found: dict[str, list[ResolvedSystem]] = {}
     for judged in systems:
-        for id_ in judged.scene.system.zones:
-            found.setdefault(id_, []).append(judged.scene)
-    for id_, scenes in found.items():
-        if len(scenes) > 1:
-            levels = {scene.trust(id_) for scene in scenes}
-            name: Text = (Link(text=id_, to=page_paths.element(scenes[0].system.id, "zones", id_)),)
+        for id_ in judged.resolved.system.zones:
+            found.setdefault(id_, []).append(judged.resolved)
+    for id_, resolved_systems in found.items():
+        if len(resolved_systems) > 1:
+            levels = {resolved.trust(id_) for resolved in resolved_systems}
+            name: Text = (Link(text=id_, to=page_paths.element(resolved_systems[0].system.id, "zones", id_)),)
             words = ", ".join("not stated" if each is None else str(each) for each in sorted(levels, key=str))
             tone: Tone = "warning" if len(levels) > 1 else "plain"
-            yield _both("zone", id_, name, scenes, (Badge(text=f"trust {words}", tone=tone),))
+            yield _both("zone", id_, name, resolved_systems, (Badge(text=f"trust {words}", tone=tone),))
 
 
 def _controls(assessment: Assessment) -> Iterator[Row]:
-    scenes = [judged.scene for judged in assessment.systems.values()]
+    resolved_systems = [judged.resolved for judged in assessment.systems.values()]
     for id_, stated in assessment.workspace.organisation.controls.items():
         words: Text = (badges.control_status(stated.status), " for every system ", SourceRef(place=stated.place))
-        yield _both("control", id_, (hyperlinks.control_link(scenes[0], id_),), scenes, words)
+        yield _both("control", id_, (hyperlinks.control_link(resolved_systems[0], id_),), resolved_systems, words)
 
 
-def _both(sort: str, id_: str, name: Text, scenes: list[ResolvedSystem], words: Text) -> Row:  # noqa: PLR0917
-    links = tuple((Link(text=each.system.system.title, to=page_paths.system_page(each.system.id)),) for each in scenes)
+def _both(sort: str, id_: str, name: Text, resolved_systems: list[ResolvedSystem], words: Text) -> Row:  # noqa: PLR0917
+    links = tuple(
+        (Link(text=each.system.system.title, to=page_paths.system_page(each.system.id)),) for each in resolved_systems
+    )
     return Row(id=f"{sort}-{id_}", cells=((sort,), name, badges.spread(links), words))

@@ -6,7 +6,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning import rollup
 from zonebook.assess.planning.directory_alternatives import Alternative
-from zonebook.assess.planning.forecast import CurvePoint
+from zonebook.assess.planning.forecast import ForecastPoint
 from zonebook.assess.planning.priorities import Improvement, Share
 from zonebook.assess.planning.rollup import RiskCount
 from zonebook.assess.system import SystemAssessment
@@ -38,7 +38,7 @@ _INSTEAD = (
 )
 
 
-def ahead(assessment: Assessment) -> Iterator[Page]:
+def what_next(assessment: Assessment) -> Iterator[Page]:
     """Yield the page of the organisation."""
     yield Page(
         path=page_paths.WHAT_NEXT,
@@ -50,10 +50,10 @@ def ahead(assessment: Assessment) -> Iterator[Page]:
     )
 
 
-def ahead_of_systems(assessment: Assessment) -> Iterator[Page]:
+def what_next_of_systems(assessment: Assessment) -> Iterator[Page]:
     """Yield the page of each system."""
     for judged in assessment.systems.values():
-        title = judged.scene.system.system.title
+        title = judged.resolved.system.system.title
         yield Page(
             path=page_paths.system_page(judged.id, "what-next"),
             title="What next",
@@ -87,7 +87,7 @@ def _organisation(assessment: Assessment, found: Sequence[Improvement]) -> Itera
 def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]:
     every = ((each.control, share) for each in assessment.priorities for share in each.shares)
     shares = [(control, share) for control, share in every if share.system == judged.id]
-    shares.sort(key=lambda pair: (-pair[1].taken, -len(pair[1].closes), pair[0]))
+    shares.sort(key=lambda pair: (-pair[1].reduction, -len(pair[1].closes), pair[0]))
     here = [Improvement(control=control, shares=(share,)) for control, share in shares]
     yield Prose(paragraphs=((_answer(assessment, here, len(judged.unsettled)),), (_HOW,)))
     yield Heading(text="What to do first", anchor="first")
@@ -96,13 +96,13 @@ def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
         name="what-next",
         title="Controls by how much risk they would take away",
         columns=("Control", "Takes away", "Settles", "Lowers", "Stands", "Who would do it", "On", "Settles these"),
-        rows=tuple(_share(judged.scene, control, share) for control, share in shares),
+        rows=tuple(_share(judged.resolved, control, share) for control, share in shares),
     )
     yield from _planned((judged,), assessment.forecasts[judged.id], page_paths.beside(judged.id, "curve.csv"))
     yield from _others(judged, assessment.alternatives[judged.id])
-    scene = judged.scene
-    yield from _tallies("By zone", "zones", rollup.by_zone(judged), _element_names(scene, "zones"))
-    yield from _tallies("By service", "services", rollup.by_service(judged), _element_names(scene, "services"))
+    resolved = judged.resolved
+    yield from _tallies("By zone", "zones", rollup.by_zone(judged), _element_names(resolved, "zones"))
+    yield from _tallies("By service", "services", rollup.by_service(judged), _element_names(resolved, "services"))
     yield from _tallies("By party", "parties", rollup.by_party((judged,)), _party_names((judged,)))
 
 
@@ -122,21 +122,21 @@ def _answer(assessment: Assessment, found: Sequence[Improvement], unsettled: int
 
 def _measure(assessment: Assessment, measure: Improvement) -> Row:
     closes = {
-        (finding.id, finding.place): (assessment.systems[each.system].scene, finding)
+        (finding.id, finding.place): (assessment.systems[each.system].resolved, finding)
         for each in measure.shares
         for finding in each.closes
     }
-    scene = assessment.systems[measure.shares[0].system].scene
+    resolved = assessment.systems[measure.shares[0].system].resolved
     parties = [
-        hyperlinks.party(assessment.systems[each.system].scene, party)
+        hyperlinks.party(assessment.systems[each.system].resolved, party)
         for each in measure.shares
         for party in each.parties
     ]
     return Row(
         id=measure.control,
         cells=(
-            (hyperlinks.control_link(scene, measure.control),),
-            (str(measure.taken),),
+            (hyperlinks.control_link(resolved, measure.control),),
+            (str(measure.reduction),),
             (str(measure.closed),),
             (str(measure.lowered),),
             badges.spread(tuple(_systems(assessment, measure))),
@@ -148,25 +148,25 @@ def _measure(assessment: Assessment, measure: Improvement) -> Row:
 
 def _systems(assessment: Assessment, measure: Improvement) -> Iterator[Text]:
     for share in measure.shares:
-        title = assessment.systems[share.system].scene.system.system.title
-        yield (Link(text=title, to=page_paths.system_page(share.system, "what-next")), f" ({share.taken})")
+        title = assessment.systems[share.system].resolved.system.system.title
+        yield (Link(text=title, to=page_paths.system_page(share.system, "what-next")), f" ({share.reduction})")
 
 
-def _share(scene: ResolvedSystem, control: str, share: Share) -> Row:
+def _share(resolved: ResolvedSystem, control: str, share: Share) -> Row:
     statuses = dict.fromkeys((gain.status, gain.due) for gain in share.gains)
-    elements = [hyperlinks.subject_link(scene, about, id_) for about, id_ in share.elements[:_FEW]]
+    elements = [hyperlinks.subject_link(resolved, about, id_) for about, id_ in share.elements[:_FEW]]
     more = len(share.elements) - len(elements)
     return Row(
         id=control,
         cells=(
-            (hyperlinks.control_link(scene, control),),
-            (str(share.taken),),
+            (hyperlinks.control_link(resolved, control),),
+            (str(share.reduction),),
             (str(len(share.closes)),),
             (str(len(share.lowers)),),
             badges.spread(tuple((badges.control_status(now), f" by {due}" if due else "") for now, due in statuses)),
-            (_few([hyperlinks.party(scene, each) for each in share.parties]) or "nobody is named",),
+            (_few([hyperlinks.party(resolved, each) for each in share.parties]) or "nobody is named",),
             (*badges.spread(tuple((each,) for each in elements)), f" and {more} more" if more else ""),
-            _named([(scene, each) for each in share.closes]),
+            _named([(resolved, each) for each in share.closes]),
         ),
     )
 
@@ -181,13 +181,13 @@ def _few(names: Sequence[str]) -> str:
 def _named(found: Sequence[tuple[ResolvedSystem, Finding]]) -> Text:
     """Return the first findings, linked, and how many more there are."""
     links = badges.spread(
-        tuple((Link(text=each.id, to=page_paths.finding(scene, each)),) for scene, each in found[:_FEW])
+        tuple((Link(text=each.id, to=page_paths.finding(resolved, each)),) for resolved, each in found[:_FEW])
     )
     more = len(found) - _FEW
     return (*links, f" and {more} more") if more > 0 else links
 
 
-def _planned(systems: Sequence[SystemAssessment], points: Sequence[CurvePoint], path: str) -> Iterator[Block]:
+def _planned(systems: Sequence[SystemAssessment], points: Sequence[ForecastPoint], path: str) -> Iterator[Block]:
     yield Heading(text="What is planned", anchor="planned")
     last = points[-1]
     words = (
@@ -205,8 +205,8 @@ def _planned(systems: Sequence[SystemAssessment], points: Sequence[CurvePoint], 
     )
 
 
-def _point(systems: Sequence[SystemAssessment], number: int, point: CurvePoint) -> Row:
-    controls = tuple((hyperlinks.control_link(systems[0].scene, each),) for each in point.controls)
+def _point(systems: Sequence[SystemAssessment], number: int, point: ForecastPoint) -> Row:
+    controls = tuple((hyperlinks.control_link(systems[0].resolved, each),) for each in point.controls)
     when = f"{point.on} (today)" if not number else point.on or "no date, or one that has passed"
     levels = tuple((str(point.levels[level]),) for level in reversed(LEVELS))
     return Row(id=f"point-{number}", cells=((when,), (str(point.total),), *levels, badges.spread(controls)))
@@ -221,14 +221,14 @@ def _others(judged: SystemAssessment, found: Sequence[Alternative]) -> Iterator[
         name="instead",
         title="Findings that would go, stay and come",
         columns=("Had you chosen", "In the place of", "Go", "Stay", "Come", "Not stated", "These come", "These go"),
-        rows=tuple(_other(judged.scene, each) for each in found),
+        rows=tuple(_other(judged.resolved, each) for each in found),
     )
 
 
-def _other(scene: ResolvedSystem, other: Alternative) -> Row:
-    option = scene.catalogue.directories[other.option]
+def _other(resolved: ResolvedSystem, other: Alternative) -> Row:
+    option = resolved.catalogue.directories[other.option]
     counts = ((str(number),) for number in (len(other.goes), len(other.stays), len(other.comes), other.gaps))
-    replaced = tuple((hyperlinks.endpoint_link(scene, each),) for each in other.replaced)
+    replaced = tuple((hyperlinks.endpoint_link(resolved, each),) for each in other.replaced)
     return Row(
         id=other.option,
         cells=(
@@ -236,7 +236,7 @@ def _other(scene: ResolvedSystem, other: Alternative) -> Row:
             badges.spread(replaced) if replaced else ("nothing that runs",),
             *counts,
             badges.spread(tuple((hyperlinks.threat_link(each),) for each in other.comes)),
-            _named([(scene, each) for each in other.goes]),
+            _named([(resolved, each) for each in other.goes]),
         ),
     )
 
@@ -267,14 +267,14 @@ def _tally(each: RiskCount, name: Text) -> Row:
 
 def _system_names(assessment: Assessment) -> Mapping[str, Text]:
     return {
-        name: (Link(text=judged.scene.system.system.title, to=page_paths.system_page(name, "what-next")),)
+        name: (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(name, "what-next")),)
         for name, judged in assessment.systems.items()
     }
 
 
 def _party_names(systems: Sequence[SystemAssessment]) -> Mapping[str, Text]:
-    return {party: (hyperlinks.party(each.scene, party),) for each in systems for party in each.scene.parties}
+    return {party: (hyperlinks.party(each.resolved, party),) for each in systems for party in each.resolved.parties}
 
 
-def _element_names(scene: ResolvedSystem, shelf: str) -> Mapping[str, Text]:
-    return {each: (hyperlinks.endpoint_link(scene, each),) for each in getattr(scene.system, shelf)}
+def _element_names(resolved: ResolvedSystem, shelf: str) -> Mapping[str, Text]:
+    return {each: (hyperlinks.endpoint_link(resolved, each),) for each in getattr(resolved.system, shelf)}

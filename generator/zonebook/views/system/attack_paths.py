@@ -31,7 +31,7 @@ _REACHABLE: dict[str, tuple[str, Tone]] = {
 def paths(assessment: Assessment) -> Iterator[Page]:
     """Yield the page of attack paths of each system."""
     for judged in assessment.systems.values():
-        title = judged.scene.system.system.title
+        title = judged.resolved.system.system.title
         yield Page(
             path=page_paths.system_page(judged.id, "paths"),
             title="Attack paths",
@@ -64,7 +64,7 @@ _READING = (
 
 
 def _answer(judged: SystemAssessment) -> str:
-    many, name = len(judged.paths), judged.scene.system.system.title
+    many, name = len(judged.paths), judged.resolved.system.system.title
     if not many:
         return (
             f"Nothing of value is stated in {name}: no data worth protecting, and nothing of tier 0. "
@@ -77,7 +77,7 @@ def _answer(judged: SystemAssessment) -> str:
     if may_be:
         words += f" {may_be} more may be, until the model states what it leaves open."
     if best and best.best:
-        words += f" The cheapest is {attack_path.title(judged.scene, best.asset)}: {_measure(best.best)}."
+        words += f" The cheapest is {attack_path.title(judged.resolved, best.asset)}: {_measure(best.best)}."
     return words
 
 
@@ -95,40 +95,40 @@ def _assets(judged: SystemAssessment) -> Table:
         title="Assets of value",
         lead="What is reached comes first, then what is worth the most, then the cheapest.",
         columns=("Asset", "Reached", "Worth", "Hops", "Cost", "Starts at", "Every path passes", "Written in"),
-        rows=tuple(_asset(judged.scene, each) for each in judged.paths),
+        rows=tuple(_asset(judged.resolved, each) for each in judged.paths),
     )
 
 
-def _asset(scene: ResolvedSystem, reach: AssetReach) -> Row:
+def _asset(resolved: ResolvedSystem, reach: AssetReach) -> Row:
     asset, best = reach.asset, reach.best
     words, tone = _REACHABLE[reach.reachable]
     sensitivity: Inline = "high" if asset.worth == "high" else asset.worth
     if asset.worth == "not-stated":
         sensitivity = Badge(text="not stated", tone="not-stated")
-    to = page_paths.element(scene.system.id, asset.shelf, asset.id)
+    to = page_paths.element(resolved.system.id, asset.shelf, asset.id)
     return Row(
         id=attack_path.anchor(asset),
         cells=(
-            (Link(text=attack_path.title(scene, asset), to=to),),
+            (Link(text=attack_path.title(resolved, asset), to=to),),
             (Badge(text=words, tone=tone),),
             (sensitivity, f" ({asset.reason})"),
             (str(len(best.hops)) if best else "–",),
             (str(best.cost) if best else "–",),
-            (attack_path.link(scene, best.start.id),) if best else ("–",),
-            _spots(scene, reach),
+            (attack_path.link(resolved, best.start.id),) if best else ("–",),
+            _spots(resolved, reach),
             (SourceRef(place=asset.place),),
         ),
     )
 
 
-def _spots(scene: ResolvedSystem, reach: AssetReach) -> Text:
+def _spots(resolved: ResolvedSystem, reach: AssetReach) -> Text:
     """Return the elements that every path passes; where there are none, the fewest that together break all paths."""
     if reach.spots:
-        return badges.spread(tuple((attack_path.spot(scene, *spot),) for spot in reach.spots))
+        return badges.spread(tuple((attack_path.spot(resolved, *spot),) for spot in reach.spots))
     if reach.cut:
         return (
             "no single element; together ",
-            *badges.spread(tuple((attack_path.spot(scene, *spot),) for spot in reach.cut)),
+            *badges.spread(tuple((attack_path.spot(resolved, *spot),) for spot in reach.cut)),
         )
     return ("no few elements",) if reach.reachable == "yes" else ("–",)
 
@@ -138,25 +138,25 @@ def _step_by_step(judged: SystemAssessment) -> Iterator[Block]:
     drawn: list[tuple[str, ...]] = []
     reached = [each for each in judged.paths if each.best]
     for reach in reached[:MOST_TOLD]:
-        yield from _path(judged.scene, reach)
+        yield from _path(judged.resolved, reach)
         reasons = tuple(step.way.reason for step in reach.best.hops) if reach.best else ()
         if reach.best and reasons and reasons not in drawn and len(drawn) < MOST_DRAWN and len(reasons) < MOST_NODES:
             drawn.append(reasons)
-            graph = attack_path.graph(judged.scene, reach.asset, reach.best)
+            graph = attack_path.graph(judged.resolved, reach.asset, reach.best)
             yield Diagram(graph=overlays.over(judged, graph))
     if len(reached) > MOST_TOLD:
         words = f"{len(reached) - MOST_TOLD} more are in the table above, and told in full in assessment.json."
         yield Prose(paragraphs=((words,),))
 
 
-def _path(scene: ResolvedSystem, reach: AssetReach) -> Iterator[Block]:
+def _path(resolved: ResolvedSystem, reach: AssetReach) -> Iterator[Block]:
     asset, best = reach.asset, reach.best
     if best is None:
         return
-    yield Heading(text=attack_path.title(scene, asset), anchor=attack_path.anchor(asset), level=3)
+    yield Heading(text=attack_path.title(resolved, asset), anchor=attack_path.anchor(asset), level=3)
     begin = f"{best.start.reason} (cost {best.start.cost}"
     begin += "".join(f"; {part.cost}: {part.reason}" for part in best.start.parts) + ")"
-    held = badges.spread(tuple((attack_path.link(scene, name),) for name in asset.held_by))
+    held = badges.spread(tuple((attack_path.link(resolved, name),) for name in asset.held_by))
     verb = "Received by (who holds it is not stated)" if asset.received else "Held by"
     pairs: list[tuple[str, Text]] = [("In short", (_measure(best),)), ("Starts", (begin,))]
     if asset.shelf == "data":
@@ -165,7 +165,7 @@ def _path(scene: ResolvedSystem, reach: AssetReach) -> Iterator[Block]:
         pairs.append(("Only if", ("not stated: ", *badges.codes(best.unsure))))
     yield Facts(pairs=tuple(pairs))
     if best.hops:
-        yield _steps(scene, best, f"steps-{attack_path.anchor(asset)}")
+        yield _steps(resolved, best, f"steps-{attack_path.anchor(asset)}")
     else:
         yield Prose(paragraphs=(("No hop is needed: the start has it itself.",),))
     if reach.paths[1:]:
@@ -178,32 +178,32 @@ def _other(path: Path) -> Text:
     return (f"{_measure(path)}: {reasons}.", *unsure)
 
 
-def _steps(scene: ResolvedSystem, path: Path, name: str) -> Table:
-    rows = tuple(_step(scene, number, step) for number, step in enumerate(path.hops, 1))
+def _steps(resolved: ResolvedSystem, path: Path, name: str) -> Table:
+    rows = tuple(_step(resolved, number, step) for number, step in enumerate(path.hops, 1))
     columns = ("Hop", "From", "To", "Because", "Cost", "Techniques", "Would break it", "Written in")
     return Table(name=name, title="The cheapest path", columns=columns, rows=rows)
 
 
-def _step(scene: ResolvedSystem, number: int, step: AttackStep) -> Row:
+def _step(resolved: ResolvedSystem, number: int, step: AttackStep) -> Row:
     parts = "; ".join(f"{part.cost}: {part.reason}" for part in step.way.parts)
     return Row(
         id=f"hop-{number}",
         cells=(
             (str(number),),
-            (attack_path.link(scene, step.source),),
-            (attack_path.link(scene, step.target),),
+            (attack_path.link(resolved, step.source),),
+            (attack_path.link(resolved, step.target),),
             (step.way.reason,),
             (f"{step.way.cost} ({parts})",),
             (", ".join(step.techniques) or "–",),
-            _blocking_controls(scene, step.bars),
+            _blocking_controls(resolved, step.bars),
             (SourceRef(place=step.way.place),),
         ),
     )
 
 
-def _blocking_controls(scene: ResolvedSystem, controls: Sequence[BlockingControl]) -> Text:
+def _blocking_controls(resolved: ResolvedSystem, controls: Sequence[BlockingControl]) -> Text:
     shown = tuple(
-        (hyperlinks.control_link(scene, control.control), " ", badges.control_status(control.standing.status))
+        (hyperlinks.control_link(resolved, control.control), " ", badges.control_status(control.standing.status))
         for control in controls[:MOST_BARS]
     )
     more = (f"; {len(controls) - MOST_BARS} more",) if len(controls) > MOST_BARS else ()
@@ -214,17 +214,17 @@ def _chokes(judged: SystemAssessment) -> Iterator[Block]:
     if not judged.choke_points:
         yield Prose(paragraphs=(("No single element stands on every sure path to an asset.",),))
         return
-    scene = judged.scene
-    names = {each.asset.id: attack_path.title(scene, each.asset) for each in judged.paths}
+    resolved = judged.resolved
+    names = {each.asset.id: attack_path.title(resolved, each.asset) for each in judged.paths}
     rows = tuple(
         Row(
             id=f"{each.about}-{each.element}",
             cells=(
-                (attack_path.spot(scene, each.about, each.element),),
+                (attack_path.spot(resolved, each.about, each.element),),
                 (str(each.breaks),),
                 (str(len(each.assets)),),
                 (", ".join(names[name] for name in each.assets),),
-                _blocking_controls(scene, each.bars),
+                _blocking_controls(resolved, each.bars),
             ),
         )
         for each in judged.choke_points
@@ -240,17 +240,17 @@ def _chokes(judged: SystemAssessment) -> Iterator[Block]:
 
 
 def _changes(judged: SystemAssessment) -> Iterator[Text]:
-    scene = judged.scene
+    resolved = judged.resolved
     for each in judged.choke_points[:1]:
         missing = [control for control in each.bars if not control.stands]
         how: Text = (
-            (": ", *_blocking_controls(scene, missing))
+            (": ", *_blocking_controls(resolved, missing))
             if missing
             else (": no control is known that is not there already",)
         )
         yield (
             "At ",
-            attack_path.spot(scene, each.about, each.element),
+            attack_path.spot(resolved, each.about, each.element),
             f" {each.breaks} pairs can be broken",
             *how,
             ".",
@@ -259,7 +259,7 @@ def _changes(judged: SystemAssessment) -> Iterator[Text]:
     for reach in judged.paths:
         for path in reach.paths:
             for attribute in path.unsure:
-                waiting.setdefault(attribute, []).append(attack_path.title(scene, reach.asset))
+                waiting.setdefault(attribute, []).append(attack_path.title(resolved, reach.asset))
     for attribute, assets in sorted(waiting.items(), key=lambda item: (-len(item[1]), item[0])):
         yield (*badges.codes((attribute,)), f" is not stated: it may open a cheaper path to {', '.join(assets)}.")
     if not judged.choke_points and not waiting:

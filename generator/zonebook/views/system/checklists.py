@@ -31,7 +31,7 @@ def checklists(assessment: Assessment) -> Iterator[Page]:
 
 def _page(judged: SystemAssessment, named: tuple[str, str], grouped: Grouped) -> Page:
     name, title = named
-    system = judged.scene.system.system.title
+    system = judged.resolved.system.system.title
     groups: dict[tuple[str, str], list[Check]] = {}
     for check in judged.checks:
         for key in grouped(judged, check):
@@ -42,7 +42,7 @@ def _page(judged: SystemAssessment, named: tuple[str, str], grouped: Grouped) ->
     ):
         stem = f"{name}-{id_}"
         requirement = _requirements(id_) if name == "by-framework" else _none
-        rows = tuple(_row(judged.scene, check, requirement(check)) for check in found)
+        rows = tuple(_row(judged.resolved, check, requirement(check)) for check in found)
         blocks += [
             Heading(text=f"{group} ({len(found)})", anchor=id_, searched=False),
             Download(text=f"{group} (CSV)", path=page_paths.beside(judged.id, f"checklists/{stem}.csv")),
@@ -72,28 +72,28 @@ def _answer(judged: SystemAssessment) -> str:
 
 def _service(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
     if check.about == "service":
-        yield check.element, hyperlinks.name(judged.scene, check.element)
+        yield check.element, hyperlinks.name(judged.resolved, check.element)
     else:
         yield f"about-{check.about}", f"{badges.ABOUT_TITLES[check.about]} controls"
 
 
 def _zone(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
     if check.zone:
-        yield check.zone, hyperlinks.name(judged.scene, check.zone)
+        yield check.zone, hyperlinks.name(judged.resolved, check.zone)
     else:
         yield "no-zone", "In no zone"
 
 
 def _party(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
-    yield check.party or "nobody", hyperlinks.party(judged.scene, check.party) if check.party else "Nobody is named"
+    yield check.party or "nobody", hyperlinks.party(judged.resolved, check.party) if check.party else "Nobody is named"
 
 
 def _framework(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
-    scene = judged.scene
-    wanted = dict.fromkeys((*scene.organisation.organisation.frameworks, *scene.system.system.frameworks))
+    resolved = judged.resolved
+    wanted = dict.fromkeys((*resolved.organisation.organisation.frameworks, *resolved.system.system.frameworks))
     for id_ in wanted:
         if id_ in check.control.crosswalk:
-            known = scene.catalogue.frameworks[id_]
+            known = resolved.catalogue.frameworks[id_]
             yield id_, f"{known.title} {known.version}" if known.version not in known.title else known.title
 
 
@@ -113,7 +113,7 @@ def _requirements(framework: str) -> Callable[[Check], str]:
     return lambda check: ", ".join(check.control.crosswalk.get(framework, ()))
 
 
-def _row(scene: ResolvedSystem, check: Check, requirement: str) -> Row:
+def _row(resolved: ResolvedSystem, check: Check, requirement: str) -> Row:
     control, state = check.control, check.standing
     steps = "\n".join(f"{n}. {step.step} Expect: {step.expect}" for n, step in enumerate(control.verify, 1))
     return Row(
@@ -121,12 +121,12 @@ def _row(scene: ResolvedSystem, check: Check, requirement: str) -> Row:
         cells=(
             (check.id,),
             _status(check),
-            (hyperlinks.subject_link(scene, check.about, check.element),),
-            (hyperlinks.control_link(scene, control.id),),
+            (hyperlinks.subject_link(resolved, check.about, check.element),),
+            (hyperlinks.control_link(resolved, control.id),),
             (control.objective,),
             (steps,),
             ("\n".join(control.evidence),),
-            hyperlinks.party_text(scene, check.party),
+            hyperlinks.party_text(resolved, check.party),
             ("; ".join(_status_sources(state)),),
             (state.on or "–",),
             _evidence(check),

@@ -21,7 +21,7 @@ _FIGURES = ("Completeness", "Applies", "Quiet", "Not stated", "Not applicable")
 def coverage(assessment: Assessment) -> Iterator[Page]:
     """Yield the page of coverage of each system."""
     for judged in assessment.systems.values():
-        title = judged.scene.system.system.title
+        title = judged.resolved.system.system.title
         yield Page(
             path=page_paths.system_page(judged.id, "coverage"),
             title="Coverage",
@@ -107,7 +107,7 @@ def _place(judged: SystemAssessment, each: Uncovered) -> str:
         return page_paths.entry(each.shelf, each.id)
     about = next((about for about, shelf in PLURALS.items() if shelf == each.shelf), None)
     if about:
-        return page_paths.subject(judged.scene, about, each.id)
+        return page_paths.subject(judged.resolved, about, each.id)
     return page_paths.element(judged.id, each.shelf, each.id)
 
 
@@ -128,7 +128,7 @@ def _elements(judged: SystemAssessment) -> Table:
         Row(
             id=f"{PLURALS[about]}-{element}",
             cells=(
-                (hyperlinks.subject_link(judged.scene, about, element),),
+                (hyperlinks.subject_link(judged.resolved, about, element),),
                 (badges.ABOUT_TITLES[about],),
                 *_figures(tally),
             ),
@@ -151,14 +151,14 @@ def _share(tally: CoverageCount) -> float:
 
 def _threats(judged: SystemAssessment) -> Table:
     """Return the threats that applied to something, the least complete first."""
-    about: Mapping[str, About] = {each.id: each.about for each in judged.scene.catalogue.threats.values()}
+    about: Mapping[str, About] = {each.id: each.about for each in judged.resolved.catalogue.threats.values()}
     asked = [(threat, tally) for threat, tally in judged.coverage.threats.items() if tally.applied]
     asked.sort(key=lambda each: (_share(each[1]), -each[1].not_stated))
     rows = tuple(
         Row(
             id=threat,
             cells=(
-                (Link(text=judged.scene.catalogue.threats[threat].title, to=page_paths.entry("threats", threat)),),
+                (Link(text=judged.resolved.catalogue.threats[threat].title, to=page_paths.entry("threats", threat)),),
                 (badges.ABOUT_TITLES[about[threat]],),
                 *_figures(tally),
             ),
@@ -176,7 +176,7 @@ def _threats(judged: SystemAssessment) -> Table:
 
 def _never(judged: SystemAssessment) -> Table:
     found = [each for each in judged.coverage.unlooked if each.shelf == "threats"]
-    threats = judged.scene.catalogue.threats
+    threats = judged.resolved.catalogue.threats
     rows = tuple(
         Row(
             id=each.id,

@@ -42,7 +42,7 @@ class _Cells:
 def matrix(assessment: Assessment) -> Iterator[Page]:
     """Yield the page of the matrix of each system."""
     for judged in assessment.systems.values():
-        title = judged.scene.system.system.title
+        title = judged.resolved.system.system.title
         yield Page(
             path=page_paths.system_page(judged.id, "coverage-matrix"),
             title="Coverage matrix",
@@ -77,7 +77,7 @@ def _cells(judged: SystemAssessment) -> dict[About, _Cells]:
         found.setdefault(gap.threat.id, {})[gap.element] = _OPEN
     for threat, elements in judged.coverage.quiet.items():
         found.setdefault(threat, {}).update(dict.fromkeys(elements, _QUIET))
-    threats = [each for each in judged.scene.catalogue.threats.values() if each.id in found]
+    threats = [each for each in judged.resolved.catalogue.threats.values() if each.id in found]
     return {
         about: _Cells(
             tuple(each for each in threats if each.about == about),
@@ -122,7 +122,7 @@ def _part(judged: SystemAssessment, about: About, part: tuple[str, tuple[Threat,
     name, threats = part
     elements = [each for each in cells.elements if any(each in cells.found[threat.id] for threat in threats)]
     rows = (
-        _row(cells, threats, each, (hyperlinks.subject_link(judged.scene, about, each),))
+        _row(cells, threats, each, (hyperlinks.subject_link(judged.resolved, about, each),))
         for each in elements[:MOST_ROWS]
     )
     most = f" The first {MOST_ROWS}; the download has them all." if len(elements) > MOST_ROWS else ""

@@ -25,7 +25,7 @@ COLUMNS = (
 def decisions(assessment: Assessment) -> Iterator[Page]:
     """Yield the page of decisions of each system."""
     for judged in assessment.systems.values():
-        title = judged.scene.system.system.title
+        title = judged.resolved.system.system.title
         yield Page(
             path=page_paths.system_page(judged.id, "decisions"),
             title="Decisions",
@@ -50,16 +50,16 @@ def _blocks(judged: SystemAssessment, as_of: str) -> Iterator[Block]:
         columns=COLUMNS,
         rows=tuple(_row(judged, each, as_of) for each in _ordered(judged, as_of)),
     )
-    if judged.scene.system.decisions:
+    if judged.resolved.system.decisions:
         yield Heading(text="As they are written", anchor="written", searched=False)
     for each in _ordered(judged, as_of):
-        yield from source_excerpt.details(judged.scene.texts, each.place, each.id)
-    yield from finding_details.finding_details(judged.scene, faults)
+        yield from source_excerpt.details(judged.resolved.texts, each.place, each.id)
+    yield from finding_details.finding_details(judged.resolved, faults)
     yield from _authority(judged)
 
 
 def _answer(judged: SystemAssessment, as_of: str) -> str:
-    stated = judged.scene.system.decisions.values()
+    stated = judged.resolved.system.decisions.values()
     if not stated:
         return "Nothing has been decided yet: every finding is open until a control or a decision settles it."
     ended = sum(1 for each in stated if _ended(each, as_of))
@@ -86,7 +86,7 @@ def _ended(decision: Decision, as_of: str) -> bool:
 def _ending(judged: SystemAssessment, as_of: str) -> tuple[str, ...]:
     """Return a sentence for each decision that ends, or is due for review, within the next days."""
     last = (date.fromisoformat(as_of) + timedelta(days=SOON)).isoformat()
-    stated = judged.scene.system.decisions.values()
+    stated = judged.resolved.system.decisions.values()
     ends = (f"{each.id} ends on {each.until}." for each in stated if as_of <= each.until <= last)
     reviews = (f"{each.id} is to be looked at by {each.review}." for each in stated if as_of <= each.review <= last)
     return (*ends, *reviews)
@@ -96,15 +96,15 @@ def _ordered(judged: SystemAssessment, as_of: str) -> list[Decision]:
     def soonest(decision: Decision) -> tuple[bool, str, str]:
         return (not _ended(decision, as_of), decision.until or decision.review or "9999", decision.id)
 
-    return sorted(judged.scene.system.decisions.values(), key=soonest)
+    return sorted(judged.resolved.system.decisions.values(), key=soonest)
 
 
 def _row(judged: SystemAssessment, decision: Decision, as_of: str) -> Row:
-    scene = judged.scene
+    resolved = judged.resolved
     settled = [finding for finding in judged.findings if finding.decision and finding.decision.id == decision.id]
     levels = [finding.risk.current.level for finding in settled]
     other = next((each for each in judged.findings if each.id == decision.duplicates), None)
-    same: Text = (" of ", Link(text=other.id, to=page_paths.finding(scene, other))) if other else ()
+    same: Text = (" of ", Link(text=other.id, to=page_paths.finding(resolved, other))) if other else ()
     return Row(
         id=page_paths.anchor(decision.id),
         cells=(
@@ -113,8 +113,8 @@ def _row(judged: SystemAssessment, decision: Decision, as_of: str) -> Row:
             (vocabulary.words(decision.treatment), *same),
             _state(decision, as_of),
             (badges.level(vocabulary.worst(levels)),) if levels else ("–",),
-            hyperlinks.party_text(scene, decision.by),
-            hyperlinks.party_text(scene, decision.requested_by),
+            hyperlinks.party_text(resolved, decision.by),
+            hyperlinks.party_text(resolved, decision.requested_by),
             (decision.on,),
             badges.words(decision.until),
             badges.words(decision.review),
@@ -128,7 +128,7 @@ def _row(judged: SystemAssessment, decision: Decision, as_of: str) -> Row:
 def _settled(judged: SystemAssessment, decision: Decision, finding: Finding) -> Link:
     """Return a finding as a link: by its title, or by its element where the decision is about several."""
     text = finding.element if decision.id.endswith("@*") else finding.threat.title
-    return Link(text=text, to=page_paths.finding(judged.scene, finding))
+    return Link(text=text, to=page_paths.finding(judged.resolved, finding))
 
 
 def _state(decision: Decision, as_of: str) -> Text:
@@ -139,13 +139,13 @@ def _state(decision: Decision, as_of: str) -> Text:
 
 def _authority(judged: SystemAssessment) -> Iterator[Block]:
     """Yield who may accept how much risk."""
-    organisation = judged.scene.organisation.organisation
+    organisation = judged.resolved.organisation.organisation
     yield Heading(text="Who may carry a risk", anchor="authority")
     if not organisation.acceptance:
         words = "The organisation does not say who may carry a risk above its appetite: state `acceptance` in it."
         yield Notice(title="Not stated", text=(words,), tone="not-stated")
         return
-    carried = judged.scene.appetite
+    carried = judged.resolved.appetite
     rows = tuple(
         Row(
             id=level,
@@ -163,9 +163,9 @@ def _authority(judged: SystemAssessment) -> Iterator[Block]:
 
 
 def _parties(judged: SystemAssessment, level: Level) -> Text:
-    organisation = judged.scene.organisation.organisation
+    organisation = judged.resolved.organisation.organisation
     above = [each for each in LEVELS if vocabulary.at_least(each, level)]
     names = dict.fromkeys(name for each in above for name in organisation.acceptance.get(each, ()))
     if not names:
         return ("nobody",)
-    return badges.spread(tuple(hyperlinks.party_text(judged.scene, name) for name in names))
+    return badges.spread(tuple(hyperlinks.party_text(judged.resolved, name) for name in names))

@@ -28,12 +28,12 @@ def diagrams(assessment: Assessment) -> Iterator[Page]:
 
 
 def _pages(judged: SystemAssessment) -> Iterator[Page]:
-    scene = judged.scene
-    others = [(path, overlays.over(judged, graph)) for path, graph in _others(scene)]
-    title = scene.system.system.title
+    resolved = judged.resolved
+    others = [(path, overlays.over(judged, graph)) for path, graph in _others(resolved)]
+    title = resolved.system.system.title
     items = tuple((Link(text=graph.title, to=path),) for path, graph in others)
     blocks = (
-        *_blocks(scene, overlays.over(judged, system.whole(scene))),
+        *_blocks(resolved, overlays.over(judged, system.whole(resolved))),
         Heading(text="Closer views", anchor="closer"),
         Listing(items=items),
     )
@@ -50,43 +50,43 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
             path=path,
             title=graph.title,
             description=graph.description,
-            blocks=_blocks(scene, graph),
+            blocks=_blocks(resolved, graph),
             section=(title, "Diagrams"),
         )
 
 
-def _others(scene: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
-    for zone in scene.system.zones:
-        if scene.members(zone) or any(actor.zone == zone for actor in scene.system.actors.values()):
-            yield page_paths.system_page(scene.system.id, f"diagrams/zone-{zone}"), system.zone(scene, zone)
-    for account in scene.accounts:
-        graph = system.account(scene, account)
+def _others(resolved: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
+    for zone in resolved.system.zones:
+        if resolved.members(zone) or any(actor.zone == zone for actor in resolved.system.actors.values()):
+            yield page_paths.system_page(resolved.system.id, f"diagrams/zone-{zone}"), system.zone(resolved, zone)
+    for account in resolved.accounts:
+        graph = system.account(resolved, account)
         if any(True for cluster in graph.clusters for _ in system.boxes(cluster)):
-            yield page_paths.system_page(scene.system.id, f"diagrams/account-{account}"), graph
-    for network in scene.system.networks.values():
+            yield page_paths.system_page(resolved.system.id, f"diagrams/account-{account}"), graph
+    for network in resolved.system.networks.values():
         if network.kind in _SITES:
-            path = page_paths.system_page(scene.system.id, f"diagrams/network-{network.id}")
-            yield path, system.plugged(scene, network.id)
+            path = page_paths.system_page(resolved.system.id, f"diagrams/network-{network.id}")
+            yield path, system.plugged(resolved, network.id)
 
 
-def _blocks(scene: ResolvedSystem, graph: Graph) -> tuple[Block, ...]:
+def _blocks(resolved: ResolvedSystem, graph: Graph) -> tuple[Block, ...]:
     """Return the diagram, how to read it, and its content in tables."""
     return (
         Prose(paragraphs=((_READING,),)),
         Diagram(graph=graph),
-        _elements(scene, graph),
-        _flows(scene, graph),
+        _elements(resolved, graph),
+        _flows(resolved, graph),
     )
 
 
-def _elements(scene: ResolvedSystem, graph: Graph) -> Table:
+def _elements(resolved: ResolvedSystem, graph: Graph) -> Table:
     rows = tuple(
         Row(
             id=node.id,
             cells=(
                 (Link(text=node.label, to=node.to) if node.to else node.label,),
                 (where or "–",),
-                _kind(scene, node.id),
+                _kind(resolved, node.id),
                 ("; ".join(f"{name}: {text}" for name, text in node.facts if name != "Kind") or "–",),
             ),
         )
@@ -95,11 +95,11 @@ def _elements(scene: ResolvedSystem, graph: Graph) -> Table:
     return Table(name="elements", title="What the picture shows", columns=_COLUMNS, rows=rows)
 
 
-def _kind(scene: ResolvedSystem, id_: str) -> Text:
-    if id_ in scene.system.actors:
+def _kind(resolved: ResolvedSystem, id_: str) -> Text:
+    if id_ in resolved.system.actors:
         return ("actor",)
-    service = scene.system.services.get(id_)
-    kind = scene.kind(service) if service else None
+    service = resolved.system.services.get(id_)
+    kind = resolved.kind(service) if service else None
     return (Link(text=kind.title, to=page_paths.entry("kinds", kind.id)),) if kind else ("–",)
 
 
@@ -115,9 +115,9 @@ def _inside(cluster: Cluster) -> Iterator[tuple[str, Node]]:
         yield from _inside(inner)
 
 
-def _flows(scene: ResolvedSystem, graph: Graph) -> Table:
+def _flows(resolved: ResolvedSystem, graph: Graph) -> Table:
     ids = dict.fromkeys((*(flow for edge in graph.edges for flow in edge.flows), *graph.within))
-    rows = tuple(_flow(scene, scene.system.flows[flow]) for flow in ids)
+    rows = tuple(_flow(resolved, resolved.system.flows[flow]) for flow in ids)
     return Table(
         name="flows",
         title="Flows in the picture",
@@ -126,23 +126,23 @@ def _flows(scene: ResolvedSystem, graph: Graph) -> Table:
     )
 
 
-def _flow(scene: ResolvedSystem, flow: Flow) -> Row:
+def _flow(resolved: ResolvedSystem, flow: Flow) -> Row:
     protocols: Text = badges.spread(
         tuple((Link(text=each, to=page_paths.entry("protocols", each)),) for each in flow.protocols)
         + tuple((port,) for port in flow.ports)
     )
     marks: list[Inline] = []
-    if scene.cleartext(flow):
+    if resolved.cleartext(flow):
         marks.append(Badge(text="cleartext", tone="not-met"))
-    if scene.crosses(flow):
+    if resolved.crosses(flow):
         marks += [" "] if marks else []
         marks.append(Badge(text="crosses zones", tone="warning"))
     return Row(
         id=flow.id,
         cells=(
-            (Link(text=badges.spelt(flow), to=page_paths.element(scene.system.id, "flows", flow.id)),),
-            (hyperlinks.endpoint_link(scene, flow.from_),),
-            (hyperlinks.endpoint_link(scene, flow.to),),
+            (Link(text=badges.spelt(flow), to=page_paths.element(resolved.system.id, "flows", flow.id)),),
+            (hyperlinks.endpoint_link(resolved, flow.from_),),
+            (hyperlinks.endpoint_link(resolved, flow.to),),
             protocols,
             tuple(marks) or ("–",),
             (SourceRef(place=flow.place),),

@@ -15,13 +15,13 @@ from zonebook.present import badges, directory_options, finding_details, hyperli
 def directory(assessment: Assessment) -> Iterator[Page]:
     """Yield the decision page of each system that has one."""
     for judged in assessment.systems.values():
-        decision = judged.scene.system.directory
+        decision = judged.resolved.system.directory
         if decision:
             yield _page(judged, decision)
 
 
 def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
-    title = judged.scene.system.system.title
+    title = judged.resolved.system.system.title
     chosen = next((each for each in judged.options if each.chosen), None)
     blocks: list[Block] = [Prose(paragraphs=((_answer(judged, decision, chosen),), _why(decision)))]
     if chosen and chosen.against:
@@ -44,9 +44,9 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
     blocks += _advice(judged)
     blocks += directory_options.duties(judged)
     blocks += finding_details.finding_details(
-        judged.scene, [each for each in judged.findings if each.about == "directory"]
+        judged.resolved, [each for each in judged.findings if each.about == "directory"]
     )
-    option = judged.scene.catalogue.directories.get(decision.choice)
+    option = judged.resolved.catalogue.directories.get(decision.choice)
     if option and option.constraints:
         blocks += [
             Heading(text=f"What {option.title} asks for", anchor="constraints"),
@@ -73,13 +73,15 @@ def _asked_for(judged: SystemAssessment) -> Iterator[Block]:
 def _answer(judged: SystemAssessment, decision: DirectoryDecision, chosen: OptionVerdict | None) -> str:
     if chosen is None:
         return "No option has been chosen yet. The table shows how each one meets the needs."
-    option = judged.scene.catalogue.directories[chosen.option]
+    option = judged.resolved.catalogue.directories[chosen.option]
     outcome = {
         "fits": "It meets every stated need.",
         "open": "It meets the required needs, some of them under conditions.",
         "fails": "It does not meet every required need.",
     }[chosen.fit]
-    fitting = [judged.scene.catalogue.directories[each.option].title for each in judged.options if each.fit == "fits"]
+    fitting = [
+        judged.resolved.catalogue.directories[each.option].title for each in judged.options if each.fit == "fits"
+    ]
     others = f" Options that meet all of them: {', '.join(fitting)}." if fitting else " No option meets all of them."
     return f"The choice is {option.title}. {outcome}{others if decision.needs else ''}"
 
@@ -108,7 +110,7 @@ def _advice(judged: SystemAssessment) -> Iterator[Block]:
 
 
 def _named(judged: SystemAssessment, options: tuple[str, ...]) -> Text:
-    known = judged.scene.catalogue.directories
+    known = judged.resolved.catalogue.directories
     links = tuple((Link(text=known[name].title, to=page_paths.entry("directories", name)),) for name in options)
     return badges.spread(links)
 
@@ -131,7 +133,7 @@ def _facts(judged: SystemAssessment, decision: DirectoryDecision) -> Facts:
 
     return Facts(
         pairs=(
-            ("Decided by", hyperlinks.party_text(judged.scene, decision.decided_by)),
+            ("Decided by", hyperlinks.party_text(judged.resolved, decision.decided_by)),
             ("On", value_text(decision.on)),
             ("Users", value_text(decision.users)),
             ("Objects", value_text(decision.objects)),
@@ -144,7 +146,7 @@ def _facts(judged: SystemAssessment, decision: DirectoryDecision) -> Facts:
 
 
 def _matrix(judged: SystemAssessment, decision: DirectoryDecision) -> Table:
-    capabilities = judged.scene.catalogue.capabilities
+    capabilities = judged.resolved.catalogue.capabilities
     columns = tuple(
         f"{capabilities[name].title if name in capabilities else name} ({need.weight})"
         for name, need in decision.needs.items()

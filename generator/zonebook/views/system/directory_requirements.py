@@ -29,8 +29,8 @@ def consequences(assessment: Assessment) -> Iterator[Page]:
 
 
 def _page(judged: SystemAssessment, found: Requirements) -> Page:
-    title = judged.scene.system.system.title
-    option = judged.scene.catalogue.directories[found.option]
+    title = judged.resolved.system.system.title
+    option = judged.resolved.catalogue.directories[found.option]
     blocks: list[Block] = [Prose(paragraphs=((_answer(found, option),), _decision(judged, option)))]
     if any(each.about == "flow" for each in found.items):
         blocks += [
@@ -119,17 +119,17 @@ def _row(judged: SystemAssessment, option: DirectoryOption, number: int, items: 
 
 def _protocols(judged: SystemAssessment, items: Sequence[Requirement]) -> tuple[str, ...]:
     """List the protocols of the items: by name where they get through, otherwise with their ports."""
-    protocols = judged.scene.catalogue.protocols
+    protocols = judged.resolved.catalogue.protocols
     named = (each for each in items if each.protocol or each.ports)
     return tuple(
         dict.fromkeys(
-            protocols[each.protocol].title if each.status == "met" else ported(judged.scene, each) for each in named
+            protocols[each.protocol].title if each.status == "met" else ported(judged.resolved, each) for each in named
         )
     )
 
 
 def _end(judged: SystemAssessment, name: str) -> Link | str:
-    return hyperlinks.endpoint_link(judged.scene, name) if name else "anyone"
+    return hyperlinks.endpoint_link(judged.resolved, name) if name else "anyone"
 
 
 def _flow(judged: SystemAssessment, name: str) -> Link:
@@ -148,7 +148,7 @@ def _zones(judged: SystemAssessment, found: Requirements, option: DirectoryOptio
             id=f"{each.rule}-{each.from_}",
             cells=(
                 (_end(judged, each.from_),),
-                badges.spread(tuple((hyperlinks.endpoint_link(judged.scene, name),) for name in each.to)),
+                badges.spread(tuple((hyperlinks.endpoint_link(judged.resolved, name),) for name in each.to)),
                 (f"trust {option.expects.zones[each.rule].trust_at_least} or more",),
                 _zone_status(each),
                 (each.because,),
@@ -170,7 +170,7 @@ def _zone_status(each: Requirement) -> Text:
 def _implied(judged: SystemAssessment) -> Iterator[Block]:
     """Yield the threats and controls implied by the choice or by the best alternatives, but not by all of them."""
     options = directory_options.compared(judged)
-    found = [brought(judged.scene, each, judged.asked) for each in options]
+    found = [brought(judged.resolved, each, judged.asked) for each in options]
     yield Heading(text="Threats and controls that come with it", anchor="brought")
     counts = "; ".join(
         f"{option.title}: {len(each.threats)} threats, {len(each.controls)} controls"
@@ -186,7 +186,7 @@ def _differing(
     judged: SystemAssessment, options: Sequence[DirectoryOption], shelf: tuple[str, list[tuple[str, ...]]]
 ) -> Iterator[Block]:
     name, ids = shelf
-    entries = getattr(judged.scene.catalogue, name)
+    entries = getattr(judged.resolved.catalogue, name)
     every = dict.fromkeys(id_ for each in ids for id_ in each)
     some = [id_ for id_ in every if not all(id_ in each for each in ids)]
     if not some:

@@ -13,7 +13,7 @@ from zonebook.present import badges, hyperlinks, page_paths
 def gaps(assessment: Assessment) -> Iterator[Page]:
     """Yield the page of gaps of each system."""
     for judged in assessment.systems.values():
-        title = judged.scene.system.system.title
+        title = judged.resolved.system.system.title
         blocks: tuple[Block, ...] = (
             Prose(paragraphs=((_answer(judged),), (_COVERAGE, _link(judged), "."))),
             Heading(text="What to state first", anchor="first"),
@@ -87,7 +87,7 @@ def _row(judged: SystemAssessment, gap: Gap) -> Row:
         id=f"{gap.threat.id}-{gap.element}",
         cells=(
             (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),),
-            (hyperlinks.subject_link(judged.scene, gap.about, gap.element),),
+            (hyperlinks.subject_link(judged.resolved, gap.about, gap.element),),
             (badges.level(gap.threat.impact),),
             badges.codes(gap.attributes),
             (SourceRef(place=gap.place),),

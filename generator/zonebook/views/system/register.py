@@ -24,7 +24,7 @@ MOST_LISTED = 50
 def register(assessment: Assessment) -> Iterator[Page]:
     """Yield the register page of each system."""
     for judged in assessment.systems.values():
-        title = judged.scene.system.system.title
+        title = judged.resolved.system.system.title
         blocks: tuple[Block, ...] = (
             Prose(paragraphs=((_answer(judged),),)),
             Heading(text="Heat map", anchor="heat-map"),
@@ -35,7 +35,7 @@ def register(assessment: Assessment) -> Iterator[Page]:
                 name="register",
                 title="Risk register",
                 columns=COLUMNS,
-                rows=tuple(_row(judged.scene, finding) for finding in judged.findings),
+                rows=tuple(_row(judged.resolved, finding) for finding in judged.findings),
             ),
             *_cells(judged),
         )
@@ -67,7 +67,7 @@ def _answer(judged: SystemAssessment) -> str:
 
 def _heat(judged: SystemAssessment) -> Table:
     """Return likelihood by impact, each cell with its risk and the findings in it that are not settled."""
-    table = judged.scene.organisation.organisation.matrix or NIST
+    table = judged.resolved.organisation.organisation.matrix or NIST
     rows = tuple(
         Row(
             id=likelihood,
@@ -129,12 +129,12 @@ def _listed(judged: SystemAssessment, pair: tuple[Level, Level], found: list[Fin
     likelihood, impact = pair
     title = f"Likelihood {vocabulary.words(likelihood)}, impact {vocabulary.words(impact)}: {_findings(len(found))}"
     yield Heading(text=title, anchor=_anchor(likelihood, impact), level=4, searched=False)
-    scene = judged.scene
+    resolved = judged.resolved
     items: tuple[Text, ...] = tuple(
         (
-            Link(text=each.threat.title, to=page_paths.finding(scene, each)),
+            Link(text=each.threat.title, to=page_paths.finding(resolved, each)),
             " on ",
-            hyperlinks.subject_link(scene, each.about, each.element),
+            hyperlinks.subject_link(resolved, each.about, each.element),
             " ",
             badges.state(each.state),
         )
@@ -145,19 +145,19 @@ def _listed(judged: SystemAssessment, pair: tuple[Level, Level], found: list[Fin
         yield Prose(paragraphs=((f"{len(found) - MOST_LISTED} more are in the register.",),))
 
 
-def _row(scene: ResolvedSystem, finding: Finding) -> Row:
+def _row(resolved: ResolvedSystem, finding: Finding) -> Row:
     decision = finding.decision
     decided: list[Inline] = ["–"]
     if decision:
         decided = [
-            f"{decision.treatment} by {hyperlinks.party(scene, decision.by)} on {decision.on}: {decision.because}"
+            f"{decision.treatment} by {hyperlinks.party(resolved, decision.by)} on {decision.on}: {decision.because}"
         ]
     return Row(
         id=f"{finding.threat.id}-{finding.element}",
         cells=(
-            (Link(text=finding.id, to=page_paths.finding(scene, finding)),),
+            (Link(text=finding.id, to=page_paths.finding(resolved, finding)),),
             (hyperlinks.threat_link(finding),),
-            (hyperlinks.subject_link(scene, finding.about, finding.element),),
+            (hyperlinks.subject_link(resolved, finding.about, finding.element),),
             (badges.level(finding.risk.current.level),),
             (badges.level(finding.risk.inherent.level),),
             (badges.level(finding.risk.target.level),),
@@ -166,7 +166,7 @@ def _row(scene: ResolvedSystem, finding: Finding) -> Row:
             (", ".join(vocabulary.words(each) for each in finding.threat.stride),),
             (", ".join(finding.threat.attack) or "–",),
             _answers(finding),
-            hyperlinks.party_text(scene, finding.owner),
+            hyperlinks.party_text(resolved, finding.owner),
             tuple(decided),
             ((decision.until if decision else "") or "–",),
             (SourceRef(place=finding.place),),

@@ -29,7 +29,7 @@ _LEAD = (
 def responsibility(assessment: Assessment) -> Iterator[Page]:
     """Yield the matrix page of each system."""
     for judged in assessment.systems.values():
-        title = judged.scene.system.system.title
+        title = judged.resolved.system.system.title
         blocks: tuple[Block, ...] = (
             Prose(paragraphs=((_answer(judged),), (_LEAD,))),
             Download(text="Matrix (CSV)", path=page_paths.beside(judged.id, "responsibility-matrix.csv")),
@@ -54,7 +54,7 @@ def _answer(judged: SystemAssessment) -> str:
     open_ = sum(1 for duty in ours if duty.cover in {"not-stated", "no-control"})
     unnamed = sum(1 for duty in ours if not duty.party)
     return (
-        f"{len(ours)} duties are ours or shared, over {len(judged.scene.system.services)} services: {covered} are "
+        f"{len(ours)} duties are ours or shared, over {len(judged.resolved.system.services)} services: {covered} are "
         f"covered by controls that are met, for {open_} nobody states it, and {unnamed} have no party in charge."
     )
 
@@ -67,8 +67,8 @@ def _matrix(judged: SystemAssessment) -> Table:
         Row(
             id=service,
             cells=(
-                (hyperlinks.endpoint_link(judged.scene, service),),
-                *(_cell(judged.scene, layers.get(layer)) for layer in LAYERS),
+                (hyperlinks.endpoint_link(judged.resolved, service),),
+                *(_cell(judged.resolved, layers.get(layer)) for layer in LAYERS),
             ),
         )
         for service, layers in by_service.items()
@@ -82,7 +82,7 @@ def _matrix(judged: SystemAssessment) -> Table:
     )
 
 
-def _cell(scene: ResolvedSystem, duty: LayerDuty | None) -> Text:
+def _cell(resolved: ResolvedSystem, duty: LayerDuty | None) -> Text:
     if duty is None:
         return ("–",)
     cell: list[Inline] = [badges.holder(duty.holder)]
@@ -90,7 +90,7 @@ def _cell(scene: ResolvedSystem, duty: LayerDuty | None) -> Text:
     if words:
         cell += [" ", Badge(text=words, tone=tone)]
     if duty.party and duty.holder != "none":
-        cell += [" ", hyperlinks.party(scene, duty.party)]
+        cell += [" ", hyperlinks.party(resolved, duty.party)]
     return tuple(cell)
 
 
@@ -99,12 +99,12 @@ def _duties(judged: SystemAssessment) -> Table:
         name="duties",
         title="Duties",
         columns=("Service", "Layer", "Holder", "Our duty", "The provider's part", "Party", "Covered", "Controls"),
-        rows=tuple(_duty(judged.scene, duty) for duty in judged.duties if duty.holder != "none"),
+        rows=tuple(_duty(judged.resolved, duty) for duty in judged.duties if duty.holder != "none"),
         heads=2,
     )
 
 
-def _duty(scene: ResolvedSystem, duty: LayerDuty) -> Row:
+def _duty(resolved: ResolvedSystem, duty: LayerDuty) -> Row:
     ours = duty.duty if duty.holder in {"customer", "shared"} else "–"
     theirs = duty.provider_duty or (duty.duty if duty.holder == "provider" else "–")
     words, tone = _COVER[duty.cover]
@@ -114,12 +114,12 @@ def _duty(scene: ResolvedSystem, duty: LayerDuty) -> Row:
     return Row(
         id=f"{duty.service}-{duty.layer}",
         cells=(
-            (hyperlinks.endpoint_link(scene, duty.service),),
+            (hyperlinks.endpoint_link(resolved, duty.service),),
             (badges.LAYER_TITLES[duty.layer],),
             (badges.holder(duty.holder),),
             (ours + (f" ({duty.because})" if duty.because else ""),),
             (theirs,),
-            hyperlinks.party_text(scene, duty.party),
+            hyperlinks.party_text(resolved, duty.party),
             (Badge(text=words, tone=tone),) if words else ("–",),
             badges.spread(controls),
         ),

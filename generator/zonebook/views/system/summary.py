@@ -23,7 +23,7 @@ def systems(assessment: Assessment) -> Iterator[Page]:
 
 
 def _page(judged: SystemAssessment, as_of: str) -> Page:
-    head = judged.scene.system.system
+    head = judged.resolved.system.system
     blocks: list[Block] = []
     if head.summary:
         blocks.append(Prose(paragraphs=((head.summary,),)))
@@ -32,7 +32,7 @@ def _page(judged: SystemAssessment, as_of: str) -> Page:
     outside: tuple[Text, ...] = tuple((f"{name}: {why}",) for name, why in head.out_of_scope.items())
     blocks += [
         *_listed("Out of scope", "out-of-scope", outside),
-        *finding_details.finding_details(judged.scene, [each for each in judged.findings if each.about == "system"]),
+        *finding_details.finding_details(judged.resolved, [each for each in judged.findings if each.about == "system"]),
     ]
     blocks += _contents(judged)
     return Page(
@@ -78,7 +78,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
     )
     yield Card(
         title="Diagrams",
-        value=str(len(judged.scene.system.services)),
+        value=str(len(judged.resolved.system.services)),
         note="services in zones and networks",
         to=page_paths.system_page(judged.id, "diagrams/index"),
     )
@@ -86,7 +86,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
     if chosen:
         yield Card(
             title="Directory",
-            value=judged.scene.catalogue.directories[chosen.option].title,
+            value=judged.resolved.catalogue.directories[chosen.option].title,
             note=finding_details.chosen(judged).rpartition(": ")[2],
             to=page_paths.system_page(judged.id, "directory"),
             tone="not-met" if chosen.fit == "fails" else "plain",
@@ -100,7 +100,7 @@ def _questions(judged: SystemAssessment, as_of: str) -> Iterator[Block]:
 
 
 def _overdue(judged: SystemAssessment, as_of: str) -> Iterator[Notice]:
-    head = judged.scene.system.system
+    head = judged.resolved.system.system
     if not head.reviewed or not head.review_every:
         yield Notice(title="No review is due", text=("The model does not state when it was reviewed and how often.",))
         return
@@ -110,19 +110,19 @@ def _overdue(judged: SystemAssessment, as_of: str) -> Iterator[Notice]:
 
 
 def _facts(judged: SystemAssessment) -> Facts:
-    scene, head = judged.scene, judged.scene.system.system
-    frameworks = (*scene.organisation.organisation.frameworks, *head.frameworks)
+    resolved, head = judged.resolved, judged.resolved.system.system
+    frameworks = (*resolved.organisation.organisation.frameworks, *head.frameworks)
     unknown: Text = (Badge(text="not stated", tone="not-stated"),)
     return Facts(
         pairs=(
-            ("Owner", hyperlinks.party_text(scene, head.owner)),
+            ("Owner", hyperlinks.party_text(resolved, head.owner)),
             ("Criticality", (head.criticality,) if head.criticality else unknown),
             ("Last reviewed", (head.reviewed,) if head.reviewed else unknown),
             (
                 "Frameworks",
                 badges.spread(
                     tuple(
-                        (Link(text=scene.catalogue.frameworks[each].title, to=page_paths.entry("frameworks", each)),)
+                        (Link(text=resolved.catalogue.frameworks[each].title, to=page_paths.entry("frameworks", each)),)
                         for each in dict.fromkeys(frameworks)
                     )
                 ),
@@ -141,17 +141,17 @@ def _listed(title: str, anchor: str, items: tuple[Text, ...]) -> Iterator[Block]
 
 def _contents(judged: SystemAssessment) -> Iterator[Block]:
     """Yield every element of the system, by name, with its findings."""
-    scene = judged.scene
+    resolved = judged.resolved
     rows = []
     for shelf in _SHELVES:
-        elements = scene.accounts if shelf == "accounts" else getattr(scene.system, shelf)
+        elements = resolved.accounts if shelf == "accounts" else getattr(resolved.system, shelf)
         for each in elements.values():
             open_ = sum(1 for finding in judged.unsettled if finding.element == each.id and _same(shelf, finding.about))
             rows.append(
                 Row(
                     id=f"{shelf}-{each.id}",
                     cells=(
-                        (Link(text=badges.spelt(each), to=page_paths.element(scene.system.id, shelf, each.id)),),
+                        (Link(text=badges.spelt(each), to=page_paths.element(resolved.system.id, shelf, each.id)),),
                         (shelf,),
                         (str(open_),),
                         (SourceRef(place=each.place),),

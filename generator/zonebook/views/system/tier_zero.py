@@ -17,8 +17,8 @@ from zonebook.present import badges, page_paths
 def tiers(assessment: Assessment) -> Iterator[Page]:
     """Yield the page of tiers of each system that has tier 0 elements or control relations."""
     for judged in assessment.systems.values():
-        if tier_zero_members(judged.scene) or judged.blast_radii:
-            title = judged.scene.system.system.title
+        if tier_zero_members(judged.resolved) or judged.blast_radii:
+            title = judged.resolved.system.system.title
             yield Page(
                 path=page_paths.system_page(judged.id, "tiers"),
                 title="Tiers",
@@ -30,21 +30,21 @@ def tiers(assessment: Assessment) -> Iterator[Page]:
 
 
 def _blocks(judged: SystemAssessment) -> Iterator[Block]:
-    scene = judged.scene
-    yield Prose(paragraphs=((_answer(scene),), (_MEANING,)))
-    below = tuple(each for each in tier_zero_members(scene).values() if isinstance(_kept(scene, each), Holds))
+    resolved = judged.resolved
+    yield Prose(paragraphs=((_answer(resolved),), (_MEANING,)))
+    below = tuple(each for each in tier_zero_members(resolved).values() if isinstance(_kept(resolved, each), Holds))
     if below:
         yield Heading(text="Controlled from below", anchor="below")
-        yield Listing(items=tuple(_below(scene, each) for each in below))
-    if tier_zero_members(scene):
+        yield Listing(items=tuple(_below(resolved, each) for each in below))
+    if tier_zero_members(resolved):
         yield Heading(text="Tier 0", anchor="tier-0")
         yield Download(text="Tier 0 (CSV)", path=page_paths.beside(judged.id, "tier-0.csv"))
-        yield _zero(scene)
+        yield _zero(resolved)
     if judged.blast_radii:
         yield Heading(text="Blast radius", anchor="radius")
         yield Download(text="Blast radius (CSV)", path=page_paths.beside(judged.id, "blast-radius.csv"))
         yield _radii(judged)
-    yield from _not_stated(scene)
+    yield from _not_stated(resolved)
     yield Heading(text="What would change this", anchor="change")
     yield Prose(paragraphs=((_CHANGE,),))
 
@@ -59,10 +59,10 @@ _CHANGE = (
 )
 
 
-def _answer(scene: ResolvedSystem) -> str:
-    zero = tier_zero_members(scene).values()
-    below = [each.id for each in zero if isinstance(_kept(scene, each), Holds)]
-    open_ = [each.id for each in zero if isinstance(_kept(scene, each), NotStated)]
+def _answer(resolved: ResolvedSystem) -> str:
+    zero = tier_zero_members(resolved).values()
+    below = [each.id for each in zero if isinstance(_kept(resolved, each), Holds)]
+    open_ = [each.id for each in zero if isinstance(_kept(resolved, each), NotStated)]
     many = sum(each.by_nature for each in zero)
     first = f"{len(zero)} things are tier 0: {many} for what they are, {len(zero) - many} because they control these."
     verb = "controls" if len(below) == 1 else "control"
@@ -73,47 +73,47 @@ def _answer(scene: ResolvedSystem) -> str:
     return f"{first} {second}{third}" if zero else "The model names nothing of tier 0; below is who controls what."
 
 
-def _kept(scene: ResolvedSystem, each: InTierZero) -> Holds | NotStated | None:
-    return None if each.by_nature else kept(scene, each.id)
+def _kept(resolved: ResolvedSystem, each: InTierZero) -> Holds | NotStated | None:
+    return None if each.by_nature else kept(resolved, each.id)
 
 
-def _below(scene: ResolvedSystem, each: InTierZero) -> Text:
-    answer = _kept(scene, each)
+def _below(resolved: ResolvedSystem, each: InTierZero) -> Text:
+    answer = _kept(resolved, each)
     why = "; ".join(answer.reasons) if isinstance(answer, Holds) else ""
-    return (_link(scene, each.id), f": {each.reason}. Not kept as tier 0: {why}.")
+    return (_link(resolved, each.id), f": {each.reason}. Not kept as tier 0: {why}.")
 
 
-def _shelves(scene: ResolvedSystem) -> Mapping[str, Mapping[str, object]]:
-    system = scene.system
+def _shelves(resolved: ResolvedSystem) -> Mapping[str, Mapping[str, object]]:
+    system = resolved.system
     return {
-        "accounts": scene.accounts,
+        "accounts": resolved.accounts,
         "actors": system.actors,
         "services": system.services,
         "identities": system.identities,
     }
 
 
-def _link(scene: ResolvedSystem, name: str) -> Link | str:
-    for shelf, known in _shelves(scene).items():
+def _link(resolved: ResolvedSystem, name: str) -> Link | str:
+    for shelf, known in _shelves(resolved).items():
         if name in known:
             title = str(getattr(known[name], "title", "")) or name
-            return Link(text=title, to=page_paths.element(scene.system.id, shelf, name))
+            return Link(text=title, to=page_paths.element(resolved.system.id, shelf, name))
     return name
 
 
-def _zero(scene: ResolvedSystem) -> Table:
+def _zero(resolved: ResolvedSystem) -> Table:
     rows = tuple(
         Row(
             id=each.id,
             cells=(
-                (_link(scene, each.id),),
-                (_word(scene, each.id),),
+                (_link(resolved, each.id),),
+                (_word(resolved, each.id),),
                 (each.reason,),
-                _state(scene, each),
+                _state(resolved, each),
                 (SourceRef(place=each.place),),
             ),
         )
-        for each in tier_zero_members(scene).values()
+        for each in tier_zero_members(resolved).values()
     )
     return Table(
         name="tier-0",
@@ -124,16 +124,16 @@ def _zero(scene: ResolvedSystem) -> Table:
     )
 
 
-def _word(scene: ResolvedSystem, name: str) -> str:
-    return next(shelf for shelf, known in _shelves(scene).items() if name in known)
+def _word(resolved: ResolvedSystem, name: str) -> str:
+    return next(shelf for shelf, known in _shelves(resolved).items() if name in known)
 
 
-def _state(scene: ResolvedSystem, each: InTierZero) -> Text:
+def _state(resolved: ResolvedSystem, each: InTierZero) -> Text:
     if each.by_nature:
         return ("tier 0 for what it is",)
-    if each.id in scene.accounts or each.id in scene.system.actors:
+    if each.id in resolved.accounts or each.id in resolved.system.actors:
         return ("judged where its rights are",)
-    answer = _kept(scene, each)
+    answer = _kept(resolved, each)
     if isinstance(answer, Holds):
         return (Badge(text="no", tone="no"), " ", "; ".join(answer.reasons))
     if isinstance(answer, NotStated):
@@ -147,36 +147,36 @@ def _radii(judged: SystemAssessment) -> Table:
         title="Blast radius",
         lead="All that goes with each one who is taken over, the worst first.",
         columns=("Who", "Word", "Tier 0", "Services", "Accounts", "Data", "Data of high worth", "The longest way"),
-        rows=tuple(_radius(judged.scene, each) for each in judged.blast_radii),
+        rows=tuple(_radius(judged.resolved, each) for each in judged.blast_radii),
     )
 
 
-def _radius(scene: ResolvedSystem, each: BlastRadius) -> Row:
+def _radius(resolved: ResolvedSystem, each: BlastRadius) -> Row:
     return Row(
         id=each.who,
         cells=(
-            (_link(scene, each.who),),
-            (_word(scene, each.who),),
+            (_link(resolved, each.who),),
+            (_word(resolved, each.who),),
             ("yes" if each.tier_zero else "no",),
             (str(len(each.services)),),
             (str(len(each.accounts)),),
             (str(len(each.data)),),
-            (_named(scene, each),),
-            (_chain(scene, each.longest),),
+            (_named(resolved, each),),
+            (_chain(resolved, each.longest),),
         ),
     )
 
 
-def _named(scene: ResolvedSystem, each: BlastRadius) -> str:
-    return ", ".join(scene.system.data[name].title or name for name in each.sensitive) or "none stated"
+def _named(resolved: ResolvedSystem, each: BlastRadius) -> str:
+    return ", ".join(resolved.system.data[name].title or name for name in each.sensitive) or "none stated"
 
 
-def _chain(scene: ResolvedSystem, chain: tuple[ControlRelation, ...]) -> str:
-    return in_words(scene, chain)
+def _chain(resolved: ResolvedSystem, chain: tuple[ControlRelation, ...]) -> str:
+    return in_words(resolved, chain)
 
 
-def _not_stated(scene: ResolvedSystem) -> Iterator[Block]:
-    open_ = unknown_relations(scene)
+def _not_stated(resolved: ResolvedSystem) -> Iterator[Block]:
+    open_ = unknown_relations(resolved)
     if open_:
         yield Heading(text="What is not stated", anchor="unsaid")
         yield Prose(paragraphs=((f"{len(open_)} attributes may hide further powers. Unknown is not safe.",),))

@@ -32,8 +32,8 @@ _TRUST: Mapping[TrustChange, str] = {"up": "rises", "down": "falls", "same": "st
 def zone_borders(assessment: Assessment) -> Iterator[Page]:
     """Yield the page of zone boundaries of each system that has zones."""
     for judged in assessment.systems.values():
-        title = judged.scene.system.system.title
-        if judged.scene.system.zones:
+        title = judged.resolved.system.system.title
+        if judged.resolved.system.zones:
             yield Page(
                 path=page_paths.system_page(judged.id, "borders"),
                 title="Zone borders",
@@ -45,20 +45,20 @@ def zone_borders(assessment: Assessment) -> Iterator[Page]:
 
 
 def _blocks(judged: SystemAssessment) -> Iterator[Block]:
-    scene, found = judged.scene, judged.boundaries
+    resolved, found = judged.resolved, judged.boundaries
     yield Prose(paragraphs=((_answer(found),), _NOTE))
     yield Heading(text="From zone to zone", anchor="matrix")
-    yield _matrix(scene, found)
+    yield _matrix(resolved, found)
     yield Heading(text="Every border", anchor="every")
     yield Download(text="Borders (CSV)", path=page_paths.beside(judged.id, "borders.csv"))
-    yield _details(scene, found)
-    yield from _opened(scene)
+    yield _details(resolved, found)
+    yield from _opened(resolved)
     yield Heading(text="Who can reach whom", anchor="reach")
     yield Prose(paragraphs=((_REACH,),))
     yield Download(text="Reach (CSV)", path=page_paths.beside(judged.id, "reach.csv"))
-    yield _reach(scene)
+    yield _reach(resolved)
     yield Heading(text="What would change it", anchor="change")
-    yield Listing(items=tuple(_changes(scene, found)))
+    yield Listing(items=tuple(_changes(resolved, found)))
 
 
 _RULES = (
@@ -93,10 +93,10 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _matrix(scene: ResolvedSystem, found: tuple[Boundary, ...]) -> Block:
+def _matrix(resolved: ResolvedSystem, found: tuple[Boundary, ...]) -> Block:
     touched = {zone for each in found for zone in (each.from_, each.to)}
-    every = len(scene.system.zones) <= ALL_COLUMNS
-    zones = [zone for zone in scene.system.zones if every or zone in touched]
+    every = len(resolved.system.zones) <= ALL_COLUMNS
+    zones = [zone for zone in resolved.system.zones if every or zone in touched]
     if len(zones) > MOST_COLUMNS:
         words = f"{len(zones)} zones have borders: too many for a matrix. The list has every one of them."
         return Prose(paragraphs=((words,),))
@@ -105,8 +105,8 @@ def _matrix(scene: ResolvedSystem, found: tuple[Boundary, ...]) -> Block:
         Row(
             id=near,
             cells=(
-                (hyperlinks.endpoint_link(scene, near),),
-                *(_cell(scene, (near, far), by_pair.get((near, far))) for far in zones),
+                (hyperlinks.endpoint_link(resolved, near),),
+                *(_cell(resolved, (near, far), by_pair.get((near, far))) for far in zones),
             ),
         )
         for near in zones
@@ -115,19 +115,19 @@ def _matrix(scene: ResolvedSystem, found: tuple[Boundary, ...]) -> Block:
         name="border-matrix",
         title="From (row) to (column)",
         lead="A dash: no rule lets it in and no flow tries. A question mark: no flow, and no rules are stated.",
-        columns=("From", *(hyperlinks.name(scene, zone) for zone in zones)),
+        columns=("From", *(hyperlinks.name(resolved, zone) for zone in zones)),
         rows=rows,
         grid=True,
     )
 
 
-def _cell(scene: ResolvedSystem, pair: tuple[str, str], border: Boundary | None) -> Text:
+def _cell(resolved: ResolvedSystem, pair: tuple[str, str], border: Boundary | None) -> Text:
     near, far = pair
     if near == far:
         return ("within",)
     if border is None:
-        return ("–",) if rule_owner(scene, far) else ("?",)
-    to = f"{page_paths.system_page(scene.system.id, 'borders')}#borders-{_id(border)}"
+        return ("–",) if rule_owner(resolved, far) else ("?",)
+    to = f"{page_paths.system_page(resolved.system.id, 'borders')}#borders-{_id(border)}"
     words, tone = _STATES[border.state]
     clear: tuple[Inline, ...] = (" ", Badge(text="cleartext", tone="warning")) if border.cleartext else ()
     many = _count(len(border.flows), "flow") if border.flows else "rule"
@@ -138,7 +138,7 @@ def _id(border: Boundary) -> str:
     return f"{border.from_}-into-{border.to}"
 
 
-def _details(scene: ResolvedSystem, found: tuple[Boundary, ...]) -> Table:
+def _details(resolved: ResolvedSystem, found: tuple[Boundary, ...]) -> Table:
     return Table(
         name="borders",
         title="Every border",
@@ -147,53 +147,57 @@ def _details(scene: ResolvedSystem, found: tuple[Boundary, ...]) -> Table:
             "From", "To", "Comes to", "Allowed", "Used by", "Not allowed", "Allowed and unused", "In clear", "Trust",
             "Rules of", "Written in",
         ),
-        rows=tuple(_row(scene, each) for each in found),
+        rows=tuple(_row(resolved, each) for each in found),
         heads=2,
     )  # fmt: skip
 
 
-def _row(scene: ResolvedSystem, each: Boundary) -> Row:
+def _row(resolved: ResolvedSystem, each: Boundary) -> Row:
     words, tone = _STATES[each.state]
     flows = tuple(
-        (Link(text=badges.spelt(scene.system.flows[name]), to=page_paths.element(scene.system.id, "flows", name)),)
+        (
+            Link(
+                text=badges.spelt(resolved.system.flows[name]), to=page_paths.element(resolved.system.id, "flows", name)
+            ),
+        )
         for name in each.flows
     )
     unknown: Text = (Badge(text="not stated", tone="not-stated"),)
-    levels = tuple("?" if scene.trust(zone) is None else str(scene.trust(zone)) for zone in (each.from_, each.to))
+    levels = tuple("?" if resolved.trust(zone) is None else str(resolved.trust(zone)) for zone in (each.from_, each.to))
     return Row(
         id=_id(each),
         cells=(
-            (hyperlinks.endpoint_link(scene, each.from_),),
-            (hyperlinks.endpoint_link(scene, each.to),),
+            (hyperlinks.endpoint_link(resolved, each.from_),),
+            (hyperlinks.endpoint_link(resolved, each.to),),
             (Badge(text=words, tone=tone),),
-            unknown if each.allowed is None else _protocols(scene, each.allowed),
+            unknown if each.allowed is None else _protocols(resolved, each.allowed),
             badges.spread(flows),
-            _protocols(scene, each.denied),
-            _protocols(scene, tuple(dict.fromkeys((*each.idle, *_partly(scene, each))))),
-            _protocols(scene, each.cleartext),
+            _protocols(resolved, each.denied),
+            _protocols(resolved, tuple(dict.fromkeys((*each.idle, *_partly(resolved, each))))),
+            _protocols(resolved, each.cleartext),
             (f"{_TRUST[each.trust]}: {levels[0]} to {levels[1]}",),
-            (hyperlinks.endpoint_link(scene, each.by),) if each.by else unknown,
+            (hyperlinks.endpoint_link(resolved, each.by),) if each.by else unknown,
             (SourceRef(place=each.place),),
         ),
     )
 
 
-def _partly(scene: ResolvedSystem, each: Boundary) -> Iterator[str]:
+def _partly(resolved: ResolvedSystem, each: Boundary) -> Iterator[str]:
     """Yield the unused protocols that are not in one of the entries that are idle as a whole."""
-    whole = {protocol.id for protocol in scene.catalogue.spoken(each.idle)}
+    whole = {protocol.id for protocol in resolved.catalogue.spoken(each.idle)}
     yield from (name for name in each.unused if name not in whole)
 
 
-def _protocols(scene: ResolvedSystem, names: tuple[str, ...]) -> Text:
+def _protocols(resolved: ResolvedSystem, names: tuple[str, ...]) -> Text:
     """Return protocols linked to the catalogue; ports are shown as written."""
-    known = scene.catalogue.protocols
+    known = resolved.catalogue.protocols
     return badges.spread(
         tuple((Link(text=each, to=page_paths.entry("protocols", each)) if each in known else each,) for each in names)
     )
 
 
-def _opened(scene: ResolvedSystem) -> Iterator[Block]:
-    found = openings(scene)
+def _opened(resolved: ResolvedSystem) -> Iterator[Block]:
+    found = openings(resolved)
     if not found:
         return
     let_in_badges: Mapping[bool | None, Badge] = {
@@ -205,8 +209,8 @@ def _opened(scene: ResolvedSystem) -> Iterator[Block]:
         Row(
             id=f"{each.service.id}-{each.setting.name}",
             cells=(
-                (hyperlinks.endpoint_link(scene, each.zone),),
-                (hyperlinks.endpoint_link(scene, each.service.id),),
+                (hyperlinks.endpoint_link(resolved, each.zone),),
+                (hyperlinks.endpoint_link(resolved, each.service.id),),
                 (str(each.setting),),
                 (let_in_badges[each.let_in],),
                 (SourceRef(place=each.service.place),),
@@ -219,19 +223,19 @@ def _opened(scene: ResolvedSystem) -> Iterator[Block]:
     yield Table(name="openings", title="Opened by a setting", columns=columns, rows=rows)
 
 
-def _reach(scene: ResolvedSystem) -> Table:
+def _reach(resolved: ResolvedSystem) -> Table:
     rows = []
-    for zone in scene.system.zones:
-        over, by_rules = reachable_by_flows(scene, zone), reachable_by_rules(scene, zone)
+    for zone in resolved.system.zones:
+        over, by_rules = reachable_by_flows(resolved, zone), reachable_by_rules(resolved, zone)
         besides = {far: steps for far, steps in by_rules.items() if far not in over}
         rows.append(
             Row(
                 id=zone,
                 cells=(
-                    (hyperlinks.endpoint_link(scene, zone),),
+                    (hyperlinks.endpoint_link(resolved, zone),),
                     (str(len(over)),),
-                    _named(scene, over),
-                    _named(scene, besides),
+                    _named(resolved, over),
+                    _named(resolved, besides),
                 ),
             )
         )
@@ -239,35 +243,35 @@ def _reach(scene: ResolvedSystem) -> Table:
     return Table(name="reach", title="Who can reach whom", columns=columns, rows=tuple(rows))
 
 
-def _named(scene: ResolvedSystem, found: Mapping[str, int]) -> Text:
+def _named(resolved: ResolvedSystem, found: Mapping[str, int]) -> Text:
     """Return the nearest zones with their distance in boundaries, and how many more there are."""
     shown = list(found.items())[:_MOST_NAMED]
-    parts = tuple((hyperlinks.endpoint_link(scene, zone), f" ({steps})") for zone, steps in shown)
+    parts = tuple((hyperlinks.endpoint_link(resolved, zone), f" ({steps})") for zone, steps in shown)
     more = len(found) - len(shown)
     return badges.spread((*parts, (f"and {more} more",)) if more else parts)
 
 
-def _changes(scene: ResolvedSystem, found: tuple[Boundary, ...]) -> Iterator[Text]:
+def _changes(resolved: ResolvedSystem, found: tuple[Boundary, ...]) -> Iterator[Text]:
     # Rules for flows into an untrusted zone are not the organisation's to state.
-    unknown = sorted({each.to for each in found if each.allowed is None and scene.trust(each.to) != UNTRUSTED})
+    unknown = sorted({each.to for each in found if each.allowed is None and resolved.trust(each.to) != UNTRUSTED})
     if unknown:
         names = tuple((Code(text=f"zones.{zone}.allow"),) for zone in unknown)
         yield ("State who may come in: ", *badges.spread(names), ".")
     refused = [each for each in found if each.denied]
     if refused:
-        yield ("Allow what is meant, or take the flow away: ", *_pairs(scene, refused), ".")
+        yield ("Allow what is meant, or take the flow away: ", *_pairs(resolved, refused), ".")
     idle = [each for each in found if each.idle]
     if idle:
-        yield ("Take the rules away that no flow uses, or add the flow: ", *_pairs(scene, idle), ".")
+        yield ("Take the rules away that no flow uses, or add the flow: ", *_pairs(resolved, idle), ".")
     clear = [each for each in found if each.cleartext]
     if clear:
-        yield ("Encrypt what passes in clear: ", *_pairs(scene, clear), ".")
+        yield ("Encrypt what passes in clear: ", *_pairs(resolved, clear), ".")
     if not (unknown or refused or idle or clear):
         yield ("Nothing: what passes is allowed, used and encrypted, as far as the model states it.",)
 
 
-def _pairs(scene: ResolvedSystem, found: list[Boundary]) -> Text:
-    page = page_paths.system_page(scene.system.id, "borders")
+def _pairs(resolved: ResolvedSystem, found: list[Boundary]) -> Text:
+    page = page_paths.system_page(resolved.system.id, "borders")
     shown = tuple(
         (Link(text=f"{each.from_} to {each.to}", to=f"{page}#borders-{_id(each)}"),) for each in found[:_MOST_NAMED]
     )

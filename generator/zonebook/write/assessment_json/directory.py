@@ -9,7 +9,7 @@ from zonebook.write.assessment_json.values import Json, place
 
 def directory(judged: SystemAssessment) -> Json | None:
     """Return the decision of a system, or nothing where it has none."""
-    decision = judged.scene.system.directory
+    decision = judged.resolved.system.directory
     if decision is None:
         return None
     return {

@@ -8,7 +8,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.findings.finding import Finding, Gap
-from zonebook.assess.planning.forecast import CurvePoint
+from zonebook.assess.planning.forecast import ForecastPoint
 from zonebook.assess.risk.scoring import Risk
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.elements import Flow, Service, Zone
@@ -39,16 +39,16 @@ def assessed(assessment: Assessment, version: str) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
-def _system(judged: SystemAssessment, forecast: Sequence[CurvePoint]) -> Json:
-    scene = judged.scene
-    head = scene.system.system
+def _system(judged: SystemAssessment, forecast: Sequence[ForecastPoint]) -> Json:
+    resolved = judged.resolved
+    head = resolved.system.system
     return {
         "title": head.title,
         "owner": head.owner or None,
-        "services": {each.id: _service(scene, each) for each in scene.system.services.values()},
-        "zones": {each.id: _zone(scene, each) for each in scene.system.zones.values()},
-        "flows": {each.id: _flow(scene, each) for each in scene.system.flows.values()},
-        "borders": zones.told(judged),
+        "services": {each.id: _service(resolved, each) for each in resolved.system.services.values()},
+        "zones": {each.id: _zone(resolved, each) for each in resolved.system.zones.values()},
+        "flows": {each.id: _flow(resolved, each) for each in resolved.system.flows.values()},
+        "borders": zones.boundaries(judged),
         "findings": [_finding(each) for each in judged.findings],
         "gaps": [_gap(each) for each in judged.gaps],
         "coverage": coverage.coverage(judged),
@@ -60,12 +60,12 @@ def _system(judged: SystemAssessment, forecast: Sequence[CurvePoint]) -> Json:
         "choke_points": attack_paths.choke_points(judged),
         "tier_zero": privilege.zero(judged),
         "blast_radius": privilege.blast_radius(judged),
-        "decisions": {each.id: _decision(each) for each in scene.system.decisions.values()},
+        "decisions": {each.id: _decision(each) for each in resolved.system.decisions.values()},
     }
 
 
-def _service(scene: ResolvedSystem, each: Service) -> Json:
-    account = scene.account_of(each)
+def _service(resolved: ResolvedSystem, each: Service) -> Json:
+    account = resolved.account_of(each)
     return {
         "title": each.title or each.id,
         "kind": each.kind,
@@ -78,19 +78,19 @@ def _service(scene: ResolvedSystem, each: Service) -> Json:
     }
 
 
-def _zone(scene: ResolvedSystem, each: Zone) -> Json:
+def _zone(resolved: ResolvedSystem, each: Zone) -> Json:
     return {
         "title": each.title or each.id,
         "inside": each.inside or None,
-        "trust": scene.trust(each.id),
+        "trust": resolved.trust(each.id),
         "enforced_by": None if each.enforced_by is None else list(each.enforced_by),
-        "members": [service.id for service in scene.members(each.id)],
+        "members": [service.id for service in resolved.members(each.id)],
         "place": place(each.place),
     }
 
 
-def _flow(scene: ResolvedSystem, each: Flow) -> Json:
-    protocols = scene.spoken(each)
+def _flow(resolved: ResolvedSystem, each: Flow) -> Json:
+    protocols = resolved.spoken(each)
     ports = [port for protocol in protocols for listener in protocol.ports for port in _ports(listener.port)]
     ports += [port for text in each.ports for port in _ports(text)]
     unique = {(port["protocol"], port.get("from"), port.get("to")): port for port in ports}
@@ -101,8 +101,8 @@ def _flow(scene: ResolvedSystem, each: Flow) -> Json:
         "protocols": [protocol.id for protocol in protocols],
         "ports": list(unique.values()),
         "encrypted": each.encrypted,
-        "cleartext": [protocol.id for protocol in scene.cleartext(each)],
-        "crosses": scene.crosses(each),
+        "cleartext": [protocol.id for protocol in resolved.cleartext(each)],
+        "crosses": resolved.crosses(each),
         "carries": None if each.carries is None else list(each.carries),
         "place": place(each.place),
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.inheritance import Source
-from zonebook.assess.planning.forecast import CurvePoint
+from zonebook.assess.planning.forecast import ForecastPoint
 from zonebook.assess.planning.priorities import Improvement, Share
 from zonebook.write.assessment_json.values import Json, place
 
@@ -17,7 +17,7 @@ def what_next(assessment: Assessment) -> list[Json]:
 def _measure(measure: Improvement) -> Json:
     return {
         "control": measure.control,
-        "taken": measure.taken,
+        "taken": measure.reduction,
         "closes": measure.closed,
         "lowers": measure.lowered,
         "systems": {share.system: _share(share) for share in measure.shares},
@@ -26,14 +26,14 @@ def _measure(measure: Improvement) -> Json:
 
 def _share(share: Share) -> Json:
     return {
-        "taken": share.taken,
+        "taken": share.reduction,
         "closes": [finding.id for finding in share.closes],
         "lowers": [finding.id for finding in share.lowers],
         "parties": list(share.parties),
     }
 
 
-def target_curve(points: Sequence[CurvePoint]) -> list[Json]:
+def target_curve(points: Sequence[ForecastPoint]) -> list[Json]:
     """Return the unsettled findings by level, now and after each day on which something planned is due."""
     return [
         {"on": point.on or None, "levels": dict(point.levels), "controls": list(point.controls)} for point in points

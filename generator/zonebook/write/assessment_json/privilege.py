@@ -7,7 +7,7 @@ from zonebook.write.assessment_json.values import Json
 
 def zero(judged: SystemAssessment) -> Json:
     """Return the reason for everything in tier 0, by id."""
-    return dict(tier_zero(judged.scene))
+    return dict(tier_zero(judged.resolved))
 
 
 def blast_radius(judged: SystemAssessment) -> Json:

@@ -5,7 +5,7 @@ from zonebook.assess.zones.boundaries import Boundary
 from zonebook.write.assessment_json.values import Json, place
 
 
-def told(judged: SystemAssessment) -> list[Json]:
+def boundaries(judged: SystemAssessment) -> list[Json]:
     """Return every zone boundary of a system, those at fault first; `allowed` is null where no rules are stated."""
     return [_border(each) for each in judged.boundaries]
 

@@ -23,7 +23,7 @@ def role(at: Subject[Account], want: tuple[AccountRole, ...]) -> Answer:
 def has(at: Subject[Account], want: Traits) -> Answer:
     """A service in it has one of these traits."""
     for service in _services(at):
-        trait = queries.shared(want, at.scene.traits(service))
+        trait = queries.shared(want, at.resolved.traits(service))
         if trait:
             return holds(f"{service.id} in it counts as {vocabulary.words(trait)}")
     return None
@@ -43,7 +43,7 @@ def services_at_least(at: Subject[Account], want: int) -> Answer:
 
 
 def _services(at: Subject[Account]) -> Iterator[Service]:
-    for service in at.scene.system.services.values():
-        account = at.scene.account_of(service)
+    for service in at.resolved.system.services.values():
+        account = at.resolved.account_of(service)
         if account is not None and account.id == at.element.id:
             yield service

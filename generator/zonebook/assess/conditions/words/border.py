@@ -21,16 +21,16 @@ def rules_idle(at: Subject[Zone], want: Literal[True]) -> Answer:
 
     A zone that only groups other zones needs no rules of its own.
     """
-    if rule_owner(at.scene, at.element.id) is None:
+    if rule_owner(at.resolved, at.element.id) is None:
         return missing(f"{at.route}.allow") if _populated(at) else None
-    idle = [each for each in into(at.scene, at.element.id) if each.idle]
+    idle = [each for each in into(at.resolved, at.element.id) if each.idle]
     reasons = tuple(f"no flow uses {queries.listed(each.idle)} from {each.from_}" for each in idle)
     return Holds(reasons) if reasons and want else None
 
 
 def _populated(at: Subject[Zone]) -> bool:
     """Return whether a service or an actor is in the zone itself, not only in a zone inside it."""
-    system = at.scene.system
+    system = at.resolved.system
     zones = (*(each.zone for each in system.services.values()), *(each.zone for each in system.actors.values()))
     return at.element.id in zones
 
@@ -38,7 +38,7 @@ def _populated(at: Subject[Zone]) -> bool:
 @word("zone")
 def opened_by_setting(at: Subject[Zone], want: Literal[True]) -> Answer:
     """A setting of a member lets the internet in, though the rules of the zone let no zone of trust 0 in."""
-    found = [each for each in openings(at.scene) if each.zone == at.element.id]
+    found = [each for each in openings(at.resolved) if each.zone == at.element.id]
     shut = tuple(f"{each.setting} on {each.service.id}" for each in found if each.let_in is False)
     if shut and want:
         return Holds((*shut, "no rule lets a zone of trust 0 in"))
@@ -48,14 +48,14 @@ def opened_by_setting(at: Subject[Zone], want: Literal[True]) -> Answer:
 @word("zone")
 def member_contradicts(at: Subject[Zone], want: Literal[True]) -> Answer:
     """It states a common control as met, and a member says otherwise by its own statement or by a setting."""
-    found = tuple(map(str, zone_consistency.contradictions(at.scene, at.element)))
+    found = tuple(map(str, zone_consistency.contradictions(at.resolved, at.element)))
     return Holds(found) if found and want else None
 
 
 @word("zone")
 def members_differ(at: Subject[Zone], want: Literal[True]) -> Answer:
     """A control that no zone states is met by some members and not by others, as they or their settings state."""
-    found = zone_consistency.differences(at.scene, at.element)
+    found = zone_consistency.differences(at.resolved, at.element)
     reasons = tuple(
         f"{each.control}: met by {queries.listed(each.met)}, not by {queries.listed(each.short)}" for each in found
     )
@@ -68,34 +68,35 @@ def worth_beside_entry(at: Subject[Zone], want: Neighbour) -> Answer:
 
     Members of zones inside are left out. The one that holds the data is not reached from such a zone itself.
     """
-    alone = [each for each in at.scene.members(at.element.id) if each.zone == at.element.id]
+    alone = [each for each in at.resolved.members(at.element.id) if each.zone == at.element.id]
     if len(alone) == 1:
         return None
-    entered = [(each, _entered(at.scene, each, want)) for each in alone]
+    entered = [(each, _entered(at.resolved, each, want)) for each in alone]
     reached = [
-        every([entry, _unless(_holds(at.scene, each, want), f"{each.id} holds no such data")])
+        every([entry, _unless(_holds(at.resolved, each, want), f"{each.id} holds no such data")])
         for each, entry in entered
     ]
     stores = [
-        every([_unless(entry, f"{each.id} stands beside it"), _holds(at.scene, each, want)]) for each, entry in entered
+        every([_unless(entry, f"{each.id} stands beside it"), _holds(at.resolved, each, want)])
+        for each, entry in entered
     ]
     return every([some(reached), some(stores)])
 
 
-def _entered(scene: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
+def _entered(resolved: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
     """Return whether a flow reaches the service directly from another zone whose trust is within the bound."""
-    arriving = [flow for flow in scene.arriving(service.id) if scene.zone_of(flow.from_) != service.zone]
-    return some([_from_low(scene, flow, service, want.reached_from_trust_at_most) for flow in arriving])
+    arriving = [flow for flow in resolved.arriving(service.id) if resolved.zone_of(flow.from_) != service.zone]
+    return some([_from_low(resolved, flow, service, want.reached_from_trust_at_most) for flow in arriving])
 
 
-def _from_low(scene: ResolvedSystem, flow: Flow, service: Service, most: int) -> Answer:
-    shelf = "actors" if flow.from_ in scene.system.actors else "services"
-    low = queries.zone_trust(scene, scene.zone_of(flow.from_), Bounds(at_most=most), f"{shelf}.{flow.from_}.zone")
+def _from_low(resolved: ResolvedSystem, flow: Flow, service: Service, most: int) -> Answer:
+    shelf = "actors" if flow.from_ in resolved.system.actors else "services"
+    low = queries.zone_trust(resolved, resolved.zone_of(flow.from_), Bounds(at_most=most), f"{shelf}.{flow.from_}.zone")
     return every([holds(f"flow {flow.id} reaches {service.id}"), low])
 
 
-def _holds(scene: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
-    found = queries.data_like(scene, service.holds, want.holds, f"services.{service.id}.holds")
+def _holds(resolved: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
+    found = queries.data_like(resolved, service.holds, want.holds, f"services.{service.id}.holds")
     return Holds(tuple(f"it holds {each}" for each in found.reasons)) if isinstance(found, Holds) else found
 
 
@@ -112,42 +113,42 @@ def entered_unasked(at: Subject[Zone], want: Chain) -> Answer:
     """
     chains = [
         (near, far)
-        for member in at.scene.members(at.element.id)
-        for far in at.scene.arriving(member.id)
-        if _counts(at.scene, far, want)
-        for near in _before(at.scene, far)
-        if _counts(at.scene, near, want)
+        for member in at.resolved.members(at.element.id)
+        for far in at.resolved.arriving(member.id)
+        if _counts(at.resolved, far, want)
+        for near in _before(at.resolved, far)
+        if _counts(at.resolved, near, want)
     ]
     once = dict.fromkeys((near.id, far.id) for near, far in chains)
-    flows = at.scene.system.flows
-    return some([_chain(at.scene, (flows[near], flows[far]), want) for near, far in once])
+    flows = at.resolved.system.flows
+    return some([_chain(at.resolved, (flows[near], flows[far]), want) for near, far in once])
 
 
-def _counts(scene: ResolvedSystem, flow: Flow, want: Chain) -> bool:
+def _counts(resolved: ResolvedSystem, flow: Flow, want: Chain) -> bool:
     """Return whether a flow may cross a border without authentication, by more than the protocols left out."""
-    protocols = {each.id for each in scene.spoken(flow)}
+    protocols = {each.id for each in resolved.spoken(flow)}
     unasked = flow.authenticated is None or "none" in flow.authenticated
-    return _may_cross(scene, flow) and unasked and not (protocols and protocols <= set(want.but))
+    return _may_cross(resolved, flow) and unasked and not (protocols and protocols <= set(want.but))
 
 
-def _may_cross(scene: ResolvedSystem, flow: Flow) -> bool:
+def _may_cross(resolved: ResolvedSystem, flow: Flow) -> bool:
     """Return whether a flow crosses a border, or may because the zone of its sender is not stated."""
-    start, end = scene.zone_of(flow.from_), scene.zone_of(flow.to)
+    start, end = resolved.zone_of(flow.from_), resolved.zone_of(flow.to)
     return bool(end) and start != end
 
 
-def _before(scene: ResolvedSystem, flow: Flow) -> Iterator[Flow]:
-    for middle in scene.ends(flow.from_):
-        yield from scene.arriving(middle)
+def _before(resolved: ResolvedSystem, flow: Flow) -> Iterator[Flow]:
+    for middle in resolved.ends(flow.from_):
+        yield from resolved.arriving(middle)
 
 
-def _chain(scene: ResolvedSystem, flows: tuple[Flow, Flow], want: Chain) -> Answer:
+def _chain(resolved: ResolvedSystem, flows: tuple[Flow, Flow], want: Chain) -> Answer:
     near, far = flows
-    if scene.zone_of(near.from_) == scene.zone_of(far.to):
+    if resolved.zone_of(near.from_) == resolved.zone_of(far.to):
         return None
-    shelf = "actors" if near.from_ in scene.system.actors else "services"
+    shelf = "actors" if near.from_ in resolved.system.actors else "services"
     bounds = Bounds(at_most=want.from_trust_at_most)
-    low = queries.zone_trust(scene, scene.zone_of(near.from_), bounds, f"{shelf}.{near.from_}.zone")
+    low = queries.zone_trust(resolved, resolved.zone_of(near.from_), bounds, f"{shelf}.{near.from_}.zone")
     open_ = [f"flows.{each.id}.authenticated" for each in flows if each.authenticated is None]
     unasked = NotStated(tuple(open_)) if open_ else holds("nothing on either flow tells who is calling")
     return every([holds(f"flow {near.id} and then flow {far.id} lead into it"), low, unasked])

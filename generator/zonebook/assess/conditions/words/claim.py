@@ -23,16 +23,16 @@ def contradicted(at: Subject[Kinded], want: Literal[True]) -> Answer:
 
 def _shown(at: Subject[Kinded]) -> tuple[Control, ...]:
     """Return the controls about which a stated setting of the element shows something, sorted by id."""
-    known = _signed(at.scene)
+    known = _signed(at.resolved)
     found = {each.id: each for name in at.element.settings for each in known.get((at.about, name), ())}
     return tuple(found[name] for name in sorted(found))
 
 
 @once_per_system
-def _signed(scene: ResolvedSystem) -> Mapping[tuple[str, str], tuple[Control, ...]]:
+def _signed(resolved: ResolvedSystem) -> Mapping[tuple[str, str], tuple[Control, ...]]:
     """Return the controls that a setting shows, by what they are about and the setting."""
     found: dict[tuple[str, str], list[Control]] = {}
-    for control in scene.catalogue.controls.values():
+    for control in resolved.catalogue.controls.values():
         for sign in control.shown_by:
             found.setdefault((control.about, sign.setting), []).append(control)
     return {key: tuple(controls) for key, controls in found.items()}
@@ -45,7 +45,7 @@ def evidence_stale(at: Subject[System], want: Literal[True]) -> Answer:
     It counts from the newest evidence; of a statement whose evidence has no day, from the day of the statement. What is
     met without evidence and day is a claim, and nothing that grows old.
     """
-    reasons = tuple(_stale_reasons(tuple(written(at.scene)), at.scene.as_of))
+    reasons = tuple(_stale_reasons(tuple(written(at.resolved)), at.resolved.as_of))
     return Holds(reasons) if reasons and want else None
 
 

@@ -31,8 +31,8 @@ def self_approved(at: Subject[Treated], want: Literal[True]) -> Answer:
 @word("decision")
 def beyond_authority(at: Subject[Treated], want: Literal[True]) -> Answer:
     """The risk is above the organisation's appetite, and the party that decided may not carry so much."""
-    organisation, level, by = at.scene.organisation.organisation, at.element.level, at.element.decision.by
-    if not vocabulary.above(level, at.scene.appetite) or not want:
+    organisation, level, by = at.resolved.organisation.organisation, at.element.level, at.element.decision.by
+    if not vocabulary.above(level, at.resolved.appetite) or not want:
         return None
     if not organisation.acceptance:
         return missing("organisation.acceptance")
@@ -67,7 +67,9 @@ def unplanned(at: Subject[Treated], want: Literal[True]) -> Answer:
 def plan_overdue(at: Subject[Treated], want: Literal[True]) -> Answer:
     """A control that is planned to lower the risk was due before the day of the assessment."""
     plans = {name: plan for name, plan in at.element.plans.items() if plan.status == "planned"}
-    late = [f"{name} was due on {plan.due}" for name, plan in plans.items() if plan.due and plan.due < at.scene.as_of]
+    late = [
+        f"{name} was due on {plan.due}" for name, plan in plans.items() if plan.due and plan.due < at.resolved.as_of
+    ]
     return holds("; ".join(late)) if late and want else None
 
 
@@ -77,5 +79,5 @@ def review_overdue(at: Subject[Treated], want: Literal[True]) -> Answer:
     decision = at.element.decision
     if not decision.review:
         return None if decision.until else missing(f"{at.route}.review")
-    late = decision.review < at.scene.as_of and want
+    late = decision.review < at.resolved.as_of and want
     return holds(f"it was to be looked at again by {decision.review}") if late else None

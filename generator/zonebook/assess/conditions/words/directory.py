@@ -68,8 +68,8 @@ def fails_need(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     """The choice does not do something that is required of it, or builds on a directory that does not exist."""
     if not at.element.choice:
         return missing("directory.choice")
-    failed = needs_failed(at.scene, at.element, at.element.choice)
-    option = at.scene.catalogue.directories.get(at.element.choice)
+    failed = needs_failed(at.resolved, at.element, at.element.choice)
+    option = at.resolved.catalogue.directories.get(at.element.choice)
     failed += groundless(at.element, option) if option else ()
     if failed and want:
         return Holds(failed)
@@ -82,10 +82,10 @@ def over_limit(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     """The choice has a limit that the stated numbers exceed."""
     if not at.element.choice:
         return missing("directory.choice")
-    exceeded = limits_exceeded(at.scene, at.element, at.element.choice)
+    exceeded = limits_exceeded(at.resolved, at.element, at.element.choice)
     if exceeded and want:
         return Holds(exceeded)
-    unknown = limits_unasked(at.scene, at.element, at.element.choice)
+    unknown = limits_unasked(at.resolved, at.element, at.element.choice)
     return NotStated(tuple(f"directory.{each}" for each in unknown)) if unknown else None
 
 
@@ -95,7 +95,7 @@ def flows_missing(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer
     found = _expected(at)
     if not isinstance(found, Requirements):
         return found
-    reasons = lacking(at.scene, found)
+    reasons = lacking(at.resolved, found)
     if reasons and want:
         return Holds(reasons)
     unknown = dict.fromkeys(name for each in found.of("unknown") for name in each.attributes)
@@ -108,13 +108,13 @@ def flows_needless(at: Subject[DirectoryDecision], want: Literal[True]) -> Answe
     found = _expected(at)
     if not isinstance(found, Requirements):
         return found
-    reasons = surplus(at.scene, found)
+    reasons = surplus(at.resolved, found)
     return Holds(reasons) if reasons and want else None
 
 
 def _expected(at: Subject[DirectoryDecision]) -> Requirements | NotStated | None:
     """Return what the choice requires; not stated without a choice."""
-    return expected(at.scene) if at.element.choice else missing("directory.choice")
+    return expected(at.resolved) if at.element.choice else missing("directory.choice")
 
 
 @word("directory")
@@ -122,7 +122,7 @@ def lifecycle(at: Subject[DirectoryDecision], want: tuple[EndOfLife, ...]) -> An
     """The chosen option is closed to new customers, ending or gone."""
     if not at.element.choice:
         return missing("directory.choice")
-    option = at.scene.catalogue.directories.get(at.element.choice)
+    option = at.resolved.catalogue.directories.get(at.element.choice)
     if option is None or option.lifecycle.status not in want:
         return None
     return holds(f"{option.title} is {vocabulary.words(option.lifecycle.status)} {option.lifecycle.date}".rstrip())
@@ -164,5 +164,5 @@ def _stated(at: Subject[DirectoryDecision], name: str, *, want: bool) -> Answer:
 def applications(at: Subject[DirectoryDecision], want: Kinds) -> Answer:
     """One of these kinds of service will use the directory."""
     found = queries.shared(want, at.element.applications)
-    kind = at.scene.catalogue.kinds.get(found)
+    kind = at.resolved.catalogue.kinds.get(found)
     return holds(f"{kind.title} will use it") if kind else None

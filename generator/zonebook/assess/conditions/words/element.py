@@ -16,7 +16,7 @@ _OPEN = {"partial": "only partly met", "planned": "only planned", "not-met": "no
 @word(*WITH_CONTROLS)
 def without(at: Subject[object], want: Controls) -> Answer:
     """None of these controls is met for it. A control that is not stated leaves the question open."""
-    found = [control_state(at, at.scene.catalogue.controls[name]) for name in want]
+    found = [control_state(at, at.resolved.catalogue.controls[name]) for name in want]
     if any(each.status not in _OPEN and each.status != "not-stated" for each in found):
         return None
     unknown = tuple(attribute(at, each.control) for each in found if each.status == "not-stated")
@@ -28,7 +28,7 @@ def without(at: Subject[object], want: Controls) -> Answer:
 @word(*WITH_CONTROLS)
 def unless(at: Subject[object], want: Controls) -> Answer:
     """None of these controls is met for it. Silence counts as unmet: for threats whose other words show the danger."""
-    found = [control_state(at, at.scene.catalogue.controls[name]) for name in want]
+    found = [control_state(at, at.resolved.catalogue.controls[name]) for name in want]
     if any(each.status not in _OPEN and each.status != "not-stated" for each in found):
         return None
     return Holds(tuple(f"{each.control} is {_OPEN.get(each.status, 'not stated')}" for each in found))
@@ -44,7 +44,7 @@ def tagged(at: Subject[Zone | Flow | Kinded], want: tuple[str, ...]) -> Answer:
 @word(*WITH_KIND, selects=True, of_kind=True)
 def kind(at: Subject[Kinded], want: Kinds) -> Answer:
     """It is of one of these kinds."""
-    found = at.scene.kind(at.element)
+    found = at.resolved.kind(at.element)
     if found is None:
         return missing(f"{at.route}.kind")
     return holds(f"it is of the kind {found.title}") if found.id in want else None
@@ -53,21 +53,21 @@ def kind(at: Subject[Kinded], want: Kinds) -> Answer:
 @word(*WITH_KIND, selects=True, of_kind=True)
 def is_(at: Subject[Kinded], want: Traits) -> Answer:
     """Its kind has one of these traits."""
-    trait = shared(want, at.scene.traits(at.element))
-    found = at.scene.kind(at.element)
+    trait = shared(want, at.resolved.traits(at.element))
+    found = at.resolved.kind(at.element)
     return holds(f"{found.title} counts as {vocabulary.words(trait)}") if trait and found else None
 
 
 def settable(at: Subject[Kinded], want: Settings | Numbers) -> bool:
     """Return whether an element can have these settings: its kind has every one of them, or is not stated."""
-    found = at.scene.kind(at.element)
+    found = at.resolved.kind(at.element)
     return found is None or all(name in found.settings for name in want)
 
 
 @word(*WITH_KIND, applies=settable)
 def setting(at: Subject[Kinded], want: Settings) -> Answer:
     """Each of these settings has one of the values. What is left out has the provider's default, or is not stated."""
-    return every(settings_are(at.scene, at.element, want, at.route))
+    return every(settings_are(at.resolved, at.element, want, at.route))
 
 
 @word(*WITH_KIND, applies=settable)
@@ -83,10 +83,10 @@ def setting_below(at: Subject[Kinded], want: Numbers) -> Answer:
 
 
 def _compared(at: Subject[Kinded], name: str, bound: tuple[int, str]) -> Answer:
-    value = at.scene.setting(at.element, name)
+    value = at.resolved.setting(at.element, name)
     number, side = bound
     if value is None:
-        found = at.scene.kind(at.element)
+        found = at.resolved.kind(at.element)
         return missing(f"{at.route}.settings.{name}") if found and name in found.settings else None
     if isinstance(value.value, bool) or not isinstance(value.value, int | float):
         return None

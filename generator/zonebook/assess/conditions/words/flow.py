@@ -19,7 +19,7 @@ def protocols(at: Subject[Flow], want: Protocols) -> Answer:
     """One of these protocols is spoken; sets count as their members."""
     if not at.element.protocols and not at.element.ports:
         return missing(f"{at.route}.protocols")
-    found = [each.id for each in at.scene.spoken(at.element) if each.id in want]
+    found = [each.id for each in at.resolved.spoken(at.element) if each.id in want]
     return holds(f"it speaks {queries.listed(found)}") if found else None
 
 
@@ -29,7 +29,7 @@ def encrypted(at: Subject[Flow], want: tuple[Encryption, ...]) -> Answer:
     stated = at.element.encrypted
     if stated is not None:
         return holds(_protected(stated, "states")) if stated in want else None
-    found = {at.scene.protection(at.element, each) for each in at.scene.spoken(at.element)}
+    found = {at.resolved.protection(at.element, each) for each in at.resolved.spoken(at.element)}
     if found and found <= set(want):
         return holds(_protected(queries.listed(sorted(found)), "has by its protocols"))
     settled = found and "" not in found and not found & set(want)
@@ -54,18 +54,18 @@ def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer
 @word("flow", selects=True)
 def crosses(at: Subject[Flow], want: Crossing) -> Answer:
     """It leaves one zone for another, of such trust."""
-    start, end = at.scene.zone_of(at.element.from_), at.scene.zone_of(at.element.to)
+    start, end = at.resolved.zone_of(at.element.from_), at.resolved.zone_of(at.element.to)
     if unknown := _zoneless(at):
         return unknown
     if start == end:
         return None
     near = Bounds(at_least=want.from_trust_at_least, at_most=want.from_trust_at_most)
     far = Bounds(at_least=want.to_trust_at_least, at_most=want.to_trust_at_most)
-    ends = [queries.zone_trust(at.scene, start, near, ""), queries.zone_trust(at.scene, end, far, "")]
+    ends = [queries.zone_trust(at.resolved, start, near, ""), queries.zone_trust(at.resolved, end, far, "")]
     answer = every(ends)
     if not isinstance(answer, Holds):
         return answer
-    low, high = at.scene.trust(start) or 0, at.scene.trust(end) or 0
+    low, high = at.resolved.trust(start) or 0, at.resolved.trust(end) or 0
     if want.rising is not None and (high > low) is not want.rising:
         return None
     return holds(f"it goes from zone {start} (trust {low}) to zone {end} (trust {high})")
@@ -73,14 +73,14 @@ def crosses(at: Subject[Flow], want: Crossing) -> Answer:
 
 def _zoneless(at: Subject[Flow]) -> NotStated | None:
     """Return the attributes that would state the zones of the ends without one; nothing where both are in a zone."""
-    lost = [end for end in (at.element.from_, at.element.to) if not at.scene.zone_of(end)]
-    found = (f"{'actors' if end in at.scene.system.actors else 'services'}.{end}.zone" for end in lost)
+    lost = [end for end in (at.element.from_, at.element.to) if not at.resolved.zone_of(end)]
+    found = (f"{'actors' if end in at.resolved.system.actors else 'services'}.{end}.zone" for end in lost)
     return NotStated(tuple(found)) if lost else None
 
 
 def may_cross(at: Subject[Flow], _want: object) -> bool:
     """Return whether a flow goes from one zone to another, or may because the zone of an end is not stated."""
-    return _zoneless(at) is not None or at.scene.crosses(at.element)
+    return _zoneless(at) is not None or at.resolved.crosses(at.element)
 
 
 @word("flow", applies=may_cross)
@@ -88,7 +88,7 @@ def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
     """It crosses between zones, and the model says that nothing lets it through alone."""
     if unknown := _zoneless(at):
         return unknown
-    if not at.scene.crosses(at.element) or not want:
+    if not at.resolved.crosses(at.element) or not want:
         return None
     if at.element.enforced_by is None:
         return missing(f"{at.route}.enforced_by")
@@ -107,13 +107,13 @@ def enforced_only_by(at: Subject[Flow], want: tuple[Enforcer, ...]) -> Answer:
 @word("flow", applies=may_cross)
 def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """The receiving zone lets it in (`true`), or states whom it lets in and this is not among them (`false`)."""
-    scene, flow = at.scene, at.element
+    resolved, flow = at.resolved, at.element
     if unknown := _zoneless(at):
         return unknown
-    if not scene.crosses(flow):
+    if not resolved.crosses(flow):
         return None
-    start, end = scene.zone_of(flow.from_), scene.zone_of(flow.to)
-    found = admission(scene, flow)
+    start, end = resolved.zone_of(flow.from_), resolved.zone_of(flow.to)
+    found = admission(resolved, flow)
     if found is None:
         return missing(f"zones.{end}.allow")
     if bool(found.refused) is want:
@@ -125,7 +125,7 @@ def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argum
 @word("flow", selects=True)
 def carries(at: Subject[Flow], want: DataWant) -> Answer:
     """It carries a data asset like this one. A flow that states no `carries` leaves the question open."""
-    answer = queries.data_like(at.scene, at.element.carries, want, f"{at.route}.carries")
+    answer = queries.data_like(at.resolved, at.element.carries, want, f"{at.route}.carries")
     return Holds(tuple(f"it carries {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
 
 
@@ -142,9 +142,9 @@ def to_is(at: Subject[Flow], want: Traits) -> Answer:
 
 
 def _end_is(at: Subject[Flow], end: str, want: Traits) -> Answer:
-    for name in at.scene.ends(end):
-        service = at.scene.system.services.get(name)
-        trait = queries.shared(want, at.scene.traits(service)) if service else ""
+    for name in at.resolved.ends(end):
+        service = at.resolved.system.services.get(name)
+        trait = queries.shared(want, at.resolved.traits(service)) if service else ""
         if trait:
             return holds(f"{name} counts as {vocabulary.words(trait)}")
     return None
@@ -154,7 +154,9 @@ def _end_is(at: Subject[Flow], end: str, want: Traits) -> Answer:
 def from_actor(at: Subject[Flow], want: ActorWant) -> Answer:
     """It is started by an actor of whom this is stated."""
     actors = [
-        at.scene.system.actors[name] for name in at.scene.ends(at.element.from_) if name in at.scene.system.actors
+        at.resolved.system.actors[name]
+        for name in at.resolved.ends(at.element.from_)
+        if name in at.resolved.system.actors
     ]
     return some([_actor(actor, want) for actor in actors])
 
@@ -182,7 +184,7 @@ def sources_wider_than(at: Subject[Flow], want: int) -> Answer:
 @word("flow", selects=True)
 def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """One of its protocols administers the far end."""
-    found = [each.id for each in at.scene.spoken(at.element) if each.administers]
+    found = [each.id for each in at.resolved.spoken(at.element) if each.administers]
     if not want:
         return None if found else holds("none of its protocols administers the far end")
     return holds(f"{queries.listed(found)} administers the far end") if found else None
@@ -192,7 +194,7 @@ def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the a
 def via_is(at: Subject[Flow], want: Traits) -> Answer:
     """It passes through a service with one of these traits."""
     for name in at.element.via:
-        trait = queries.shared(want, at.scene.traits(at.scene.system.services.get(name)))
+        trait = queries.shared(want, at.resolved.traits(at.resolved.system.services.get(name)))
         if trait:
             return holds(f"it passes through {name}, which counts as {vocabulary.words(trait)}")
     return None
@@ -203,8 +205,8 @@ def via_lower_trust(at: Subject[Flow], want: Literal[True]) -> Answer:
     """It passes through a service in a zone that is trusted less than both of its ends."""
     if unknown := _zoneless(at):
         return unknown
-    ends = [at.scene.zone_of(end) for end in (at.element.from_, at.element.to)]
-    levels = [at.scene.trust(zone) for zone in ends]
+    ends = [at.resolved.zone_of(end) for end in (at.element.from_, at.element.to)]
+    levels = [at.resolved.trust(zone) for zone in ends]
     known = [level for level in levels if level is not None]
     if not at.element.via or not want:
         return None
@@ -215,8 +217,8 @@ def via_lower_trust(at: Subject[Flow], want: Literal[True]) -> Answer:
 
 
 def _via_lower(at: Subject[Flow], name: str, least: int) -> Answer:
-    service = at.scene.system.services.get(name)
+    service = at.resolved.system.services.get(name)
     if service is None:
         return None
-    lower = queries.zone_trust(at.scene, service.zone, Bounds(at_most=least - 1), f"services.{name}.zone")
+    lower = queries.zone_trust(at.resolved, service.zone, Bounds(at_most=least - 1), f"services.{name}.zone")
     return every([holds(f"it passes through {name}"), lower, holds(f"both ends have trust {least} or more")])

@@ -17,17 +17,17 @@ def administers(at: Subject[Identity], want: Administered) -> Answer:
 
 
 def _administered(at: Subject[Identity], name: str, want: Administered) -> Answer:
-    scene = at.scene
-    shelves = (scene.system.services, scene.system.zones, scene.accounts, scene.system.identities)
+    resolved = at.resolved
+    shelves = (resolved.system.services, resolved.system.zones, resolved.accounts, resolved.system.identities)
     found = next((shelf[name] for shelf in shelves if name in shelf), None)
     if found is None:
         return None
-    kind = scene.kind(found)
+    kind = resolved.kind(found)
     if want.kind and (kind is None or kind.id not in want.kind):
         return None
-    if want.is_ and not queries.shared(want.is_, scene.traits(found)):
+    if want.is_ and not queries.shared(want.is_, resolved.traits(found)):
         return None
-    account = scene.account_of(found)
+    account = resolved.account_of(found)
     if want.account_role and (account is None or account.role not in want.account_role):
         return None
     return holds(f"it administers {name}")
@@ -42,15 +42,15 @@ def assumed_by(at: Subject[Identity], want: Assumer) -> Answer:
 
 
 def _assumer(at: Subject[Identity], name: str, want: Assumer) -> Answer:
-    scene = at.scene
-    actor = scene.system.actors.get(name)
+    resolved = at.resolved
+    actor = resolved.system.actors.get(name)
     if want.privileged is not None or want.trusted is not None:
         return _actor(actor, want) if actor else None
-    found = scene.system.services.get(name) or scene.system.identities.get(name)
-    kind = scene.kind(found)
+    found = resolved.system.services.get(name) or resolved.system.identities.get(name)
+    kind = resolved.kind(found)
     if want.kind and (kind is None or kind.id not in want.kind):
         return None
-    if want.is_ and not queries.shared(want.is_, scene.traits(found)):
+    if want.is_ and not queries.shared(want.is_, resolved.traits(found)):
         return None
     return holds(f"{name} can act as it")
 
@@ -69,7 +69,7 @@ def _actor(actor: Actor, want: Assumer) -> Answer:
 @word("identity", selects=True)
 def in_account_role(at: Subject[Identity], want: tuple[AccountRole, ...]) -> Answer:
     """It lives in an account of one of these roles."""
-    account = at.scene.account_of(at.element)
+    account = at.resolved.account_of(at.element)
     if account is None:
         return missing(f"{at.route}.in")
     if not account.role:

@@ -12,10 +12,10 @@ from zonebook.model.subject import Subject
 @word("network", selects=True)
 def has(at: Subject[Network], want: Traits) -> Answer:
     """A service plugged into it, or into a network inside it, has one of these traits."""
-    for service in at.scene.system.services.values():
-        if at.element.id not in {network.id for network in at.scene.networks_of(service)}:
+    for service in at.resolved.system.services.values():
+        if at.element.id not in {network.id for network in at.resolved.networks_of(service)}:
             continue
-        trait = queries.shared(want, at.scene.traits(service))
+        trait = queries.shared(want, at.resolved.traits(service))
         if trait:
             return holds(f"{service.id} in it counts as {vocabulary.words(trait)}")
     return None

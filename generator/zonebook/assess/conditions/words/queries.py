@@ -21,12 +21,12 @@ def shared(wanted: Sequence[str], found: Iterable[str]) -> str:
     return next((name for name in wanted if name in have), "")
 
 
-def settings_are(scene: ResolvedSystem, element: Kinded, want: Settings, route: str) -> list[Answer]:
+def settings_are(resolved: ResolvedSystem, element: Kinded, want: Settings, route: str) -> list[Answer]:
     """Return the answer for each setting: one of the values, not stated, or something else."""
     answers: list[Answer] = []
-    kind = scene.kind(element)
+    kind = resolved.kind(element)
     for name, values in want.items():
-        value = scene.setting(element, name)
+        value = resolved.setting(element, name)
         if value is not None:
             answers.append(holds(str(value)) if _among(value.value, values) else None)
         elif kind is not None and name in kind.settings:
@@ -41,15 +41,15 @@ def _among(value: object, values: Sequence[object]) -> bool:
     return any(value == each and isinstance(value, bool) == isinstance(each, bool) for each in values)
 
 
-def data_like(scene: ResolvedSystem, assets: Sequence[str] | None, want: DataWant, route: str) -> Answer:
+def data_like(resolved: ResolvedSystem, assets: Sequence[str] | None, want: DataWant, route: str) -> Answer:
     """Return whether one of the data assets matches the wanted one; `route` is where they would be stated."""
     if assets is None:
         return missing(route)
-    known = [scene.system.data[name] for name in assets if name in scene.system.data]
-    return some([_asset_like(scene, asset, want) for asset in known])
+    known = [resolved.system.data[name] for name in assets if name in resolved.system.data]
+    return some([_asset_like(resolved, asset, want) for asset in known])
 
 
-def _asset_like(scene: ResolvedSystem, asset: DataAsset, want: DataWant) -> Answer:
+def _asset_like(resolved: ResolvedSystem, asset: DataAsset, want: DataWant) -> Answer:
     title = asset.title or asset.id
     if want.classification and asset.classification not in want.classification:
         return None
@@ -60,7 +60,7 @@ def _asset_like(scene: ResolvedSystem, asset: DataAsset, want: DataWant) -> Answ
         least = getattr(want, side)
         if least is None:
             continue
-        sensitivity = scene.worth(asset, side)
+        sensitivity = resolved.worth(asset, side)
         if not sensitivity:
             return missing(f"data.{asset.id}.{side}")
         if not at_least(sensitivity, least):
@@ -71,11 +71,11 @@ def _asset_like(scene: ResolvedSystem, asset: DataAsset, want: DataWant) -> Answ
     return holds(f"{title} ({detail})" if detail else title)
 
 
-def zone_trust(scene: ResolvedSystem, zone: str, bounds: Bounds, route: str) -> Answer:
+def zone_trust(resolved: ResolvedSystem, zone: str, bounds: Bounds, route: str) -> Answer:
     """Return whether a zone is trusted within the bounds; `route` is where the zone would be named."""
     if not zone:
         return missing(route)
-    trust = scene.trust(zone)
+    trust = resolved.trust(zone)
     if trust is None:
         return missing(f"zones.{zone}.trust")
     return holds(f"zone {zone} has trust {trust}") if bounds.admit(trust) else None

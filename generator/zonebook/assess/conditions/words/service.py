@@ -24,7 +24,7 @@ from zonebook.model.vocabulary import Category, EndOfLife
 @word("service", selects=True, of_kind=True)
 def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     """Its kind is of this category of the shared responsibility model."""
-    found = at.scene.kind(at.element)
+    found = at.resolved.kind(at.element)
     right = found and found.category in want
     return holds(f"{found.title} is an {found.category} service") if found and right else None
 
@@ -32,7 +32,7 @@ def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
 @word("service")
 def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     """Its kind is closed to new customers, ending or gone."""
-    found = at.scene.kind(at.element)
+    found = at.resolved.kind(at.element)
     if found is None or found.lifecycle.status not in want:
         return None
     day = f" ({found.lifecycle.date})" if found.lifecycle.date else ""
@@ -42,20 +42,20 @@ def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
 @word("service", selects=True)
 def holds_(at: Subject[Service], want: DataWant) -> Answer:
     """It keeps a data asset like this one. A service that states no `holds` leaves the question open."""
-    answer = queries.data_like(at.scene, at.element.holds, want, f"{at.route}.holds")
+    answer = queries.data_like(at.resolved, at.element.holds, want, f"{at.route}.holds")
     return Holds(tuple(f"it holds {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
 
 
 @word("service", selects=True)
 def in_zone(at: Subject[Service], want: TrustBounds) -> Answer:
     """It stands in a zone of this trust."""
-    return queries.zone_trust(at.scene, at.element.zone, want.bounds(), f"{at.route}.zone")
+    return queries.zone_trust(at.resolved, at.element.zone, want.bounds(), f"{at.route}.zone")
 
 
 @word("service", selects=True)
 def account_role(at: Subject[Service], want: tuple[AccountRole, ...]) -> Answer:
     """It runs in an account of one of these roles."""
-    account = at.scene.account_of(at.element)
+    account = at.resolved.account_of(at.element)
     if account is None:
         return missing(f"{at.route}.account")
     if not account.role:
@@ -66,40 +66,42 @@ def account_role(at: Subject[Service], want: tuple[AccountRole, ...]) -> Answer:
 @word("service")
 def reached_from(at: Subject[Service], want: FarEnd) -> Answer:
     """A flow reaches it straight from such a sender."""
-    flows = at.scene.arriving(at.element.id)
+    flows = at.resolved.arriving(at.element.id)
     return some([_far(at, flow, want, flow.from_) for flow in flows])
 
 
 @word("service")
 def reaches(at: Subject[Service], want: FarEnd) -> Answer:
     """A flow leaves it straight to such a receiver."""
-    flows = at.scene.leaving(at.element.id)
+    flows = at.resolved.leaving(at.element.id)
     return some([_far(at, flow, want, flow.to) for flow in flows])
 
 
 def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
     """Return whether the far end of a flow and the protocols of the flow are as wanted."""
-    protocols = queries.shared(want.protocols, [each.id for each in at.scene.spoken(flow)])
+    protocols = queries.shared(want.protocols, [each.id for each in at.resolved.spoken(flow)])
     if want.protocols and not protocols:
         return None
-    traits = [trait for name in at.scene.ends(end) for trait in at.scene.traits(at.scene.system.services.get(name))]
+    traits = [
+        trait for name in at.resolved.ends(end) for trait in at.resolved.traits(at.resolved.system.services.get(name))
+    ]
     if want.is_ and not queries.shared(want.is_, traits):
         return None
     words = f"flow {flow.id} goes between it and {end}{' by ' + protocols if protocols else ''}"
     if want.trust_at_least is None and want.trust_at_most is None:
         return holds(words)
     bounds = Bounds(at_least=want.trust_at_least, at_most=want.trust_at_most)
-    shelf = "actors" if end in at.scene.system.actors else "services"
-    trust = queries.zone_trust(at.scene, at.scene.zone_of(end), bounds, f"{shelf}.{end}.zone")
+    shelf = "actors" if end in at.resolved.system.actors else "services"
+    trust = queries.zone_trust(at.resolved, at.resolved.zone_of(end), bounds, f"{shelf}.{end}.zone")
     return every([holds(words), trust])
 
 
 @word("service")
 def exposed(at: Subject[Service], want: Hops) -> Answer:
     """It can be reached from a zone of trust 0 over at most so many flows."""
-    hops = hops_from_untrusted(at.scene).get(at.element.id)
+    hops = hops_from_untrusted(at.resolved).get(at.element.id)
     if hops is None or hops > want.hops_at_most:
-        unknown = unknown_positions(at.scene, at.element.id, want.hops_at_most)
+        unknown = unknown_positions(at.resolved, at.element.id, want.hops_at_most)
         return NotStated(unknown) if unknown else None
     return holds(f"it is {hops} {'flow' if hops == 1 else 'flows'} away from a zone of trust 0")
 
@@ -112,11 +114,11 @@ def spans_fewer(at: Subject[Service], want: Counts) -> Answer:
 
 def _like(at: Subject[Service]) -> tuple[Service, ...]:
     """Return the service and those of the same kind in the same zone: together they are one function."""
-    return at.scene.alike(at.element)
+    return at.resolved.alike(at.element)
 
 
 def _spans(at: Subject[Service], name: str, number: int) -> Answer:
-    plugged = [network for service in _like(at) for network in at.scene.networks_of(service)]
+    plugged = [network for service in _like(at) for network in at.resolved.networks_of(service)]
     found = sorted({network.id for network in plugged if network.kind == name})
     if len(found) >= number:
         return None
@@ -142,35 +144,35 @@ def on_network(at: Subject[Service], want: NetworkWant) -> Answer:
     """It is plugged into such a network, or into one inside such a network."""
     if not at.element.network:
         return missing(f"{at.route}.network")
-    return some([_network(at, network, want) for network in at.scene.networks_of(at.element)])
+    return some([_network(at, network, want) for network in at.resolved.networks_of(at.element)])
 
 
 def _network(at: Subject[Service], network: Network, want: NetworkWant) -> Answer:
     if want.kind and network.kind not in want.kind:
         return None
     here = holds(f"it is plugged into {network.id}")
-    found = queries.settings_are(at.scene, network, want.setting or {}, f"networks.{network.id}")
+    found = queries.settings_are(at.resolved, network, want.setting or {}, f"networks.{network.id}")
     return every([here, *found])
 
 
 @word("service", selects=True)
 def runs_on(at: Subject[Service], want: Traits) -> Answer:
     """What it runs on has one of these traits."""
-    host = at.scene.system.services.get(at.element.runs_on)
-    trait = queries.shared(want, at.scene.traits(host)) if host else ""
+    host = at.resolved.system.services.get(at.element.runs_on)
+    trait = queries.shared(want, at.resolved.traits(host)) if host else ""
     return holds(f"it runs on {at.element.runs_on}, which counts as {vocabulary.words(trait)}") if trait else None
 
 
 @word("service")
 def administered_by(at: Subject[Service], want: IdentityWant) -> Answer:
     """An identity of such a kind has administrative rights over it, or over a zone that it stands in."""
-    names = {at.element.id, *(zone.id for zone in at.scene.around(at.element.zone))}
-    for identity in at.scene.system.identities.values():
+    names = {at.element.id, *(zone.id for zone in at.resolved.around(at.element.zone))}
+    for identity in at.resolved.system.identities.values():
         if names.isdisjoint(identity.administers or ()):
             continue
         if want.kind and identity.kind not in want.kind:
             continue
-        if want.is_ and not queries.shared(want.is_, at.scene.traits(identity)):
+        if want.is_ and not queries.shared(want.is_, at.resolved.traits(identity)):
             continue
         return holds(f"{identity.id} administers it")
     return None

@@ -13,7 +13,7 @@ from zonebook.model.system import System
 def has(at: Subject[System], want: Traits) -> Answer:
     """A service in it has one of these traits."""
     for service in at.element.services.values():
-        trait = queries.shared(want, at.scene.traits(service))
+        trait = queries.shared(want, at.resolved.traits(service))
         if trait:
             return holds(f"{service.id} counts as {vocabulary.words(trait)}")
     return None

@@ -16,7 +16,7 @@ _SHOWN = 3
 
 def may_control(at: Subject[Service | Identity], want: Control) -> bool:
     """Return whether it controls something of tier 0 as is wanted; otherwise the word is not applicable."""
-    return bool(_chain(at.scene, at.id, want))
+    return bool(_chain(at.resolved, at.id, want))
 
 
 @word("service", "identity", applies=may_control)
@@ -26,24 +26,24 @@ def controls_tier_zero(at: Subject[Service | Identity], want: Control) -> Answer
     `kept` asks whether it is kept as tier 0: a service by its kind or a zone of trust 4, an identity by its tier, the
     management account it is made in, or the services of tier 0 that alone can act as it. `by` asks for the first hop.
     """
-    chain = _chain(at.scene, at.id, want)
+    chain = _chain(at.resolved, at.id, want)
     if not chain:
         return _rights_not_stated(at, want)
-    relation = holds(in_words(at.scene, chain))
+    relation = holds(in_words(at.resolved, chain))
     if want.kept is None:
         return relation
-    answer = kept(at.scene, at.id)
+    answer = kept(at.resolved, at.id)
     if want.kept:
         return relation if answer is None else None if isinstance(answer, Holds) else answer
     return every([relation, answer])
 
 
-def _chain(scene: ResolvedSystem, name: str, want: Control) -> tuple[ControlRelation, ...]:
+def _chain(resolved: ResolvedSystem, name: str, want: Control) -> tuple[ControlRelation, ...]:
     """Return the shortest chain of control relations, beginning as is wanted, to something tier 0 by nature."""
-    zero = tier_zero_members(scene)
+    zero = tier_zero_members(resolved)
     if name in zero and zero[name].by_nature:
         return ()
-    firsts = (each for each in controlled_by(scene).get(name, ()) if each.controlled in zero)
+    firsts = (each for each in controlled_by(resolved).get(name, ()) if each.controlled in zero)
     chains = [(each, *zero[each.controlled].chain) for each in firsts if not want.by or each.how in want.by]
     return min((chain for chain in chains if name not in {each.controlled for each in chain}), key=len, default=())
 
@@ -53,16 +53,16 @@ def _rights_not_stated(at: Subject[Service | Identity], want: Control) -> Answer
     if (
         not isinstance(at.element, Identity)
         or at.element.administers is not None
-        or at.id in tier_zero_members(at.scene)
+        or at.id in tier_zero_members(at.resolved)
     ):
         return None
     asked = not want.by or "administers" in want.by
-    return missing(f"{at.route}.administers") if asked and not privilege_stated(at.scene, at.element) else None
+    return missing(f"{at.route}.administers") if asked and not privilege_stated(at.resolved, at.element) else None
 
 
 def serves(at: Subject[Service], want: Ways) -> bool:
     """Return whether it has one of these control relations to anything."""
-    return any(each.how in want for each in controlled_by(at.scene).get(at.id, ()))
+    return any(each.how in want for each in controlled_by(at.resolved).get(at.id, ()))
 
 
 @word("service", applies=serves)
@@ -72,8 +72,8 @@ def serves_two_tiers(at: Subject[Service], want: Ways) -> Answer:
     `hosts` asks of what runs on it, `keeps-backup` of the backups that it keeps, `key-administration` of what its keys
     unlock, `systems-manager` of the machines that it runs commands on.
     """
-    zero = tier_zero_members(at.scene)
-    served = [each.controlled for each in controlled_by(at.scene).get(at.id, ()) if each.how in want]
+    zero = tier_zero_members(at.resolved)
+    served = [each.controlled for each in controlled_by(at.resolved).get(at.id, ()) if each.how in want]
     high = [name for name in served if name in zero]
     low = [name for name in served if name not in zero]
     if not high or not low:

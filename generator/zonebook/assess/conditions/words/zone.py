@@ -12,7 +12,7 @@ from zonebook.model.subject import Subject
 @word("zone", selects=True)
 def trust(at: Subject[Zone], want: Bounds) -> Answer:
     """It has a trust within these bounds."""
-    return queries.zone_trust(at.scene, at.element.id, want, f"{at.route}.trust")
+    return queries.zone_trust(at.resolved, at.element.id, want, f"{at.route}.trust")
 
 
 @word("zone")
@@ -27,8 +27,8 @@ def enforced_only_by(at: Subject[Zone], want: tuple[Enforcer, ...]) -> Answer:
 @word("zone", selects=True)
 def has(at: Subject[Zone], want: Traits) -> Answer:
     """A service in it has one of these traits."""
-    for service in at.scene.members(at.element.id):
-        trait = queries.shared(want, at.scene.traits(service))
+    for service in at.resolved.members(at.element.id):
+        trait = queries.shared(want, at.resolved.traits(service))
         if trait:
             return holds(f"{service.id} in it counts as {vocabulary.words(trait)}")
     return None
@@ -37,7 +37,7 @@ def has(at: Subject[Zone], want: Traits) -> Answer:
 @word("zone")
 def members_at_least(at: Subject[Zone], want: int) -> Answer:
     """At least so many services are in it."""
-    many = len(at.scene.members(at.element.id))
+    many = len(at.resolved.members(at.element.id))
     return holds(f"it has {many} members") if many >= want else None
 
 
@@ -50,11 +50,11 @@ def admits(at: Subject[Zone], want: Admission) -> Answer:
 
 
 def _admitted(at: Subject[Zone], zone: str, protocols: tuple[str, ...], want: Admission) -> Answer:
-    found = [each.id for each in at.scene.catalogue.spoken(protocols)]
+    found = [each.id for each in at.resolved.catalogue.spoken(protocols)]
     matching = [name for name in want.protocols if name in found]
     if not found or (want.protocols and not matching):
         return None
-    level = at.scene.trust(zone)
+    level = at.resolved.trust(zone)
     if want.trust_at_most is not None and level is None:
         return missing(f"zones.{zone}.trust")
     if want.trust_at_most is not None and level is not None and level > want.trust_at_most:

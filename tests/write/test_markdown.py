@@ -92,7 +92,8 @@ def test_prose_is_markdown() -> None:
         ", ", ExternalLink(text="bad", url="javascript:alert(1)"), " ", Code(text="a_b"),
     )  # fmt: skip
     assert body(Prose(paragraphs=(text, ("",), (" - a\nb ",)))) == (
-        "&#49;. See [x &#91;y&#93;](c.md#z): [w](https://w.example/a_%28b%29?c&amp;d), bad <code>a&#95;b</code>\n\n"
+        '&#49;. See [x &#91;y&#93;](c.md#z): <a href="https://w.example/a_%28b%29?c&amp;d" '
+        'rel="external noopener noreferrer">w</a>, bad <code>a&#95;b</code>\n\n'
         "&#45; a b\n"
     )
 

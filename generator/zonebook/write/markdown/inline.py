@@ -93,8 +93,7 @@ def _markdown(inline: Inline, setting: Setting) -> str:
         case Link(text=text, to=to):
             return f"[{escape.markdown(text)}]({address(to, page=setting.page, links='md')})"
         case ExternalLink(text=text, url=url):
-            found = escape.url(url)
-            return f"[{escape.markdown(text)}]({found})" if found else escape.markdown(text)
+            return _outside(escape.url(url), escape.markdown(text))  # Markdown has no word for `rel`
         case _:
             return _mark(inline, setting, escape.markdown)
 

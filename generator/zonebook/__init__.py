@@ -1,3 +1,3 @@
-"""Threat models in YAML, judged against a catalogue and told as a site."""
+"""Threat models in YAML, assessed against a catalogue and published as a site."""
 
 __version__ = "0.1.0"

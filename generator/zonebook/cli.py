@@ -118,7 +118,7 @@ _quiet = click.option("--quiet", is_flag=True, help="Say nothing but problems.")
 @click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="zonebook")
 def main() -> None:
-    """Threat models in YAML, judged against a catalogue and told as a site. Nothing here uses a network.
+    """Threat models in YAML, assessed against a catalogue and published as a site. Nothing here uses a network.
 
     Exit codes: 0 fine; 1 problems in the models, or findings at the gate; 2 usage or environment; 3 built, but an
     output is missing or degraded.

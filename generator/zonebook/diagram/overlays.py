@@ -58,7 +58,7 @@ class _PathOverlay:
     id: str
     title: str
     says: str
-    things: Mapping[str, str]
+    elements: Mapping[str, str]
     flows: Mapping[str, str]
 
 
@@ -85,16 +85,18 @@ def _path_overlays(judged: SystemAssessment) -> Iterator[_PathOverlay]:
             if asset.shelf == "data"
             else hyperlinks.name(resolved, asset.id)
         )
-        things = {steps[0].source: "start"}
+        elements = {steps[0].source: "start"}
         flows: dict[str, str] = {}
         for position, step in enumerate(steps, 1):
-            things.setdefault(step.target, f"step {position}")
+            elements.setdefault(step.target, f"step {position}")
             if step.way.about == "flow":
                 flows.setdefault(step.way.element, f"step {position}")
         other = sum(1 for step in steps if step.way.about != "flow")
         more = f" {other} of its {len(steps)} steps are no flows, and have no arrow." if other else ""
         says = f"The cheapest path to {title}, step by step.{more}"
-        yield _PathOverlay(id=f"path-{number}", title=f"Attack path {number}", says=says, things=things, flows=flows)
+        yield _PathOverlay(
+            id=f"path-{number}", title=f"Attack path {number}", says=says, elements=elements, flows=flows
+        )
 
 
 def _overlays_of_ends(edges: tuple[Edge, ...]) -> dict[str, tuple[str, ...]]:
@@ -145,7 +147,7 @@ def _places(context: _Context, names: tuple[str, ...]) -> Places:
     places += [("zones", Badge(text=tooltips.listed(trusts)))] if trusts else []
     accounts = dict.fromkeys(badges.spelt(account) for each in services if (account := resolved.account_of(each)))
     places += [("accounts", Badge(text=tooltips.listed(accounts)))] if accounts else []
-    places += _steps(context, names, lambda path: path.things)
+    places += _steps(context, names, lambda path: path.elements)
     return tuple(places)
 
 

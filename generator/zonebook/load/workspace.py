@@ -70,7 +70,7 @@ def _replaced(texts: Iterable[Text], shipped: CheckedCatalogue, root: str) -> It
 
 
 def _local_texts(texts: Iterable[Text], root: str) -> _LocalModels:
-    """Return the local texts by type; raise BrokenError where two files state the same thing."""
+    """Return the local texts by type; raise BrokenError where two files state the same."""
     found: dict[str, list[Document]] = {}
     organisation = _NO_ORGANISATION
     for each in texts:

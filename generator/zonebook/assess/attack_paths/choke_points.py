@@ -94,13 +94,13 @@ class ChokePointSearch:
         if node in self._graph.ways:
             edge = self._graph.ways[node]
             return edge.about, edge.element
-        name = self._graph.things.get(node)
+        name = self._graph.elements.get(node)
         return (_sort_of(self._scene, name), name) if name else None
 
     def cut(self, asset: Asset) -> tuple[ElementRef, ...]:
         """Return the fewest elements that together stop every path to an asset; none where it takes too many."""
         graph = self._graph
-        helpers = set(range(len(graph.cost))) - graph.ways.keys() - graph.things.keys()
+        helpers = set(range(len(graph.cost))) - graph.ways.keys() - graph.elements.keys()
         held = {graph.nodes[name] for name in asset.held_by}
         nodes = smallest_cut(self._after, self._starts, self._node(asset), helpers | held, most=MOST_IN_A_CUT)
         return tuple(dict.fromkeys(spot for node in nodes if (spot := self._spot(node))))

@@ -19,7 +19,7 @@ NONE = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttackGraph:
-    """The graph: nodes are numbers. `things` names the nodes that are elements, `ways` those that are attack edges.
+    """The graph: nodes are numbers. `elements` names the nodes that are elements, `ways` those that are attack edges.
 
     `data` has the node of each data asset, to which its holders lead; `cost` is the cost of entering each node.
     """
@@ -29,7 +29,7 @@ class AttackGraph:
     cost: Sequence[int]
     nodes: Mapping[str, int]
     data: Mapping[str, int]
-    things: Mapping[int, str]
+    elements: Mapping[int, str]
     ways: Mapping[int, AttackEdge]
     unsure: frozenset[int]
 
@@ -75,7 +75,7 @@ def mesh(resolved: ResolvedSystem, found: Sequence[AttackEdge], held: Mapping[st
         cost=builder.cost,
         nodes=nodes,
         data=data,
-        things={number: name for name, number in nodes.items()},
+        elements={number: name for name, number in nodes.items()},
         ways=edges,
         unsure=frozenset(number for number, edge in edges.items() if edge.unsure),
     )

@@ -125,7 +125,7 @@ def _reach(look: _Search, asset: Asset) -> AssetReach:
 def _path(look: _Search, asset: Asset, nodes: Sequence[int]) -> Path:
     """Return a path in full: each attack edge with the elements on its two sides."""
     graph = look.graph
-    elements = [(place, graph.things[node]) for place, node in enumerate(nodes) if node in graph.things]
+    elements = [(place, graph.elements[node]) for place, node in enumerate(nodes) if node in graph.elements]
     steps = []
     for (place, source), (beyond, target) in pairwise(elements):
         edge = next(graph.ways[node] for node in nodes[place:beyond] if node in graph.ways)
@@ -162,7 +162,7 @@ def _others(look: _Search, asset: Asset, best: Path) -> Iterator[Path]:
     blocked = set(graph.unsure)
     nodes: Sequence[int] = look.sure.path(target)
     for _ in range(MOST_OTHERS):
-        between = [node for node in nodes[1:] if graph.things.get(node) not in {None, *asset.held_by}]
+        between = [node for node in nodes[1:] if graph.elements.get(node) not in {None, *asset.held_by}]
         blocked.update(between if best.hops else nodes[:1])
         blocked.update(node for node in nodes if node in graph.ways)
         found = shortest_paths(graph, _costs(look.starts), blocked, target)

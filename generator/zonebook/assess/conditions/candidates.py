@@ -11,17 +11,17 @@ from zonebook.model.subject import Subject
 class Candidates:
     """The subjects of one type, in the order of the text, each with the id of its kind (empty: none is stated)."""
 
-    things: tuple[Subject[object], ...]
+    subjects: tuple[Subject[object], ...]
     kinds: tuple[str, ...]
 
     def asked(self, condition: Condition) -> tuple[Subject[object], ...]:
         """Return the subjects that the condition may apply to; it is evaluated once for each kind."""
         narrow = condition.of_kind()
         if not narrow.parts:
-            return self.things
-        first = dict(zip(reversed(self.kinds), reversed(self.things), strict=True))
+            return self.subjects
+        first = dict(zip(reversed(self.kinds), reversed(self.subjects), strict=True))
         wanted = {kind for kind, at in first.items() if narrow.verdict(at) != "not-applicable"}
-        pairs = zip(self.things, self.kinds, strict=True)
+        pairs = zip(self.subjects, self.kinds, strict=True)
         return tuple(at for at, kind in pairs if kind in wanted)
 
 

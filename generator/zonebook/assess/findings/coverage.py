@@ -95,7 +95,7 @@ def _elements(resolved: ResolvedSystem, found: Verdicts) -> Iterator[tuple[tuple
     open_ = Counter((each.about, each.element) for each in found.gaps)
     quiet = Counter((about[threat], element) for threat, elements in found.vain.quiet.items() for element in elements)
     for sort in ABOUTS:
-        for element in found.vain.things.get(sort, ()):
+        for element in found.vain.subjects.get(sort, ()):
             key = (sort, element)
             rest = asked[sort] - fired[key] - quiet[key] - open_[key]
             yield key, CoverageCount(fired=fired[key], quiet=quiet[key], not_stated=open_[key], not_applicable=rest)

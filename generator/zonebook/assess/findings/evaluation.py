@@ -32,12 +32,12 @@ class Unmatched:
     """What did not match.
 
     `quiet` has, for each threat, the elements that it applies to and does not match, in the order of the text; `passed`
-    counts those that it is not applicable to. A threat without any is left out. `things` has every element evaluated.
+    counts those that it is not applicable to. A threat without any is left out. `subjects` has every element evaluated.
     """
 
     quiet: Mapping[str, tuple[str, ...]]
     passed: Mapping[str, int]
-    things: Mapping[About, tuple[str, ...]]
+    subjects: Mapping[About, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +77,10 @@ def verdicts(
                 unmatched[answer].append(at.id)
         if unmatched["quiet"]:
             quiet[threat.id] = tuple(unmatched["quiet"])
-        if elsewhere := len(sorts[threat.about].things) - len(chosen) + len(unmatched["not-applicable"]):
+        if elsewhere := len(sorts[threat.about].subjects) - len(chosen) + len(unmatched["not-applicable"]):
             not_applicable[threat.id] = elsewhere
-    things = {about: tuple(at.id for at in each.things) for about, each in sorts.items() if each.things}
-    return _sorted(findings, gaps, Unmatched(quiet=quiet, passed=not_applicable, things=things))
+    evaluated = {about: tuple(at.id for at in each.subjects) for about, each in sorts.items() if each.subjects}
+    return _sorted(findings, gaps, Unmatched(quiet=quiet, passed=not_applicable, subjects=evaluated))
 
 
 def merged(first: Verdicts, second: Verdicts) -> Verdicts:
@@ -89,7 +89,7 @@ def merged(first: Verdicts, second: Verdicts) -> Verdicts:
     unmatched = Unmatched(
         quiet={**one.quiet, **other.quiet},
         passed={**one.passed, **other.passed},
-        things={**one.things, **other.things},
+        subjects={**one.subjects, **other.subjects},
     )
     return _sorted([*first.findings, *second.findings], [*first.gaps, *second.gaps], unmatched)
 

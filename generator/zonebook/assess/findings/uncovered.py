@@ -50,7 +50,7 @@ def _a(about: About) -> str:
 def _why(candidates: Candidates, condition: Condition, about: About) -> str:
     """Return why a threat applied to no element."""
     word = "directory decision" if about == "directory" else about
-    if not candidates.things:
+    if not candidates.subjects:
         return f"the model has no {word}"
     if not candidates.asked(condition):
         return f"no {word} is of a kind that it asks of"
@@ -76,7 +76,7 @@ def _kinds(
 
 
 def _asked(candidates: Candidates, condition: Condition) -> Iterator[str]:
-    found = dict(zip(candidates.kinds, candidates.things, strict=True))
+    found = dict(zip(candidates.kinds, candidates.subjects, strict=True))
     return (kind for kind, at in found.items() if condition.verdict(at) != "not-applicable")
 
 

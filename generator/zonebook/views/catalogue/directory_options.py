@@ -6,6 +6,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import quoted
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Snippet, Table
+from zonebook.document.yaml import yaml_text
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.options import Advice, DirectoryOption
@@ -117,7 +118,7 @@ def _rule(catalogue: Catalogue, advice: Advice) -> Iterator[Block]:
         yield Heading(text="What it needs to work", anchor="requires")
         yield Listing(items=tuple((each,) for each in advice.requires))
     yield Heading(text="When it holds", anchor="when")
-    yield Snippet(text=catalogue_entry.yaml_text(quoted(advice)))
+    yield Snippet(text=yaml_text(quoted(advice)))
 
 
 def _short(option: DirectoryOption, capability: str) -> Text:

@@ -6,6 +6,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import quoted
 from zonebook.document.inline import Code, Link, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Row, Snippet, Table
+from zonebook.document.yaml import yaml_text
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue, Example, Threat
 from zonebook.present import badges, catalogue_entry, page_paths
@@ -80,7 +81,7 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
     )
     yield Heading(text="When it applies", anchor="when", searched=False)
     yield Prose(paragraphs=(("Every word must hold. What the model does not state gives a gap, not a finding.",),))
-    yield Snippet(text=catalogue_entry.yaml_text(quoted(threat)))
+    yield Snippet(text=yaml_text(quoted(threat)))
     yield Heading(text="What answers it", anchor="answers", searched=False)
     rows = tuple(
         Row(
@@ -104,7 +105,7 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
 
 
 def _example(word: str, example: Example) -> Details:
-    blocks: tuple[Block, ...] = (Snippet(text=catalogue_entry.yaml_text(example.given)),)
+    blocks: tuple[Block, ...] = (Snippet(text=yaml_text(example.given)),)
     if example.element:
         blocks = (Facts(pairs=(("Asked of", (Code(text=example.element),)),)), *blocks)
     return Details(summary=f"{word}: {example.because}", blocks=blocks)

@@ -1,38 +1,14 @@
 """An attack path as a diagram, and the names and links of the elements on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.attack_paths.steps import AttackStep, Path
 from zonebook.diagram import grouping
 from zonebook.document.graph import Cluster, Edge, Graph, Node
-from zonebook.document.inline import Link
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.subject import PLURALS
-from zonebook.present import badges, hyperlinks, page_paths
-
-_SHELVES: Mapping[str, str] = {"actor": "actors"} | dict(PLURALS)
-
-
-def anchor(asset: Asset) -> str:
-    """Return the anchor of an asset on the page of attack paths."""
-    return f"{asset.shelf}-{asset.id}"
-
-
-def title(resolved: ResolvedSystem, asset: Asset) -> str:
-    """Return the name of an asset."""
-    return (
-        badges.spelt(resolved.system.data[asset.id]) if asset.shelf == "data" else hyperlinks.name(resolved, asset.id)
-    )
-
-
-def link(resolved: ResolvedSystem, id_: str) -> Link:
-    """Return an element on a path by its name, linked to its page."""
-    system = resolved.system
-    shelves = (("services", system.services), ("actors", system.actors), ("identities", system.identities))
-    plural = next((plural for plural, shelf in shelves if id_ in shelf), "accounts")
-    return Link(text=hyperlinks.name(resolved, id_), to=page_paths.element(system.id, plural, id_))
+from zonebook.present import hyperlinks, page_paths
 
 
 def graph(resolved: ResolvedSystem, asset: Asset, path: Path) -> Graph:
@@ -41,9 +17,9 @@ def graph(resolved: ResolvedSystem, asset: Asset, path: Path) -> Graph:
     by_zone: dict[str, list[Node]] = {}
     for id_ in ids:
         by_zone.setdefault(resolved.zone_of(id_), []).append(_node(resolved, id_))
-    named = f"Cheapest path to {title(resolved, asset)}"
+    named = f"Cheapest path to {hyperlinks.asset_title(resolved, asset)}"
     return Graph(
-        name=f"{resolved.system.id}-path-{anchor(asset)}",
+        name=f"{resolved.system.id}-path-{page_paths.asset_anchor(asset)}",
         title=named,
         description=f"{named}: " + "; ".join(step.way.reason for step in path.hops) + ".",
         nodes=tuple(by_zone.pop("", ())),
@@ -54,7 +30,7 @@ def graph(resolved: ResolvedSystem, asset: Asset, path: Path) -> Graph:
 
 def _node(resolved: ResolvedSystem, id_: str) -> Node:
     box = grouping.itself(resolved, id_)
-    named = link(resolved, id_)
+    named = hyperlinks.element_link(resolved, id_)
     return box.node if box else Node(id=id_, label=named.text, to=named.to)
 
 
@@ -71,10 +47,5 @@ def _edge(resolved: ResolvedSystem, number: int, step: AttackStep) -> Edge:
         source=step.source,
         target=step.target,
         label=f"{number}: {vocabulary.words(edge.how)}, cost {edge.cost}",
-        to=page_paths.element(resolved.system.id, _SHELVES[edge.about], edge.element),
+        to=page_paths.element(resolved.system.id, page_paths.SHELVES[edge.about], edge.element),
     )
-
-
-def spot(resolved: ResolvedSystem, about: str, element: str) -> Link:
-    """Return an element that attack paths pass, by its type and id, linked."""
-    return Link(text=f"{about} {element}", to=page_paths.element(resolved.system.id, _SHELVES[about], element))

@@ -1,5 +1,6 @@
 """Elements, threats, controls and parties as links."""
 
+from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.findings.finding import Finding
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.model.resolved import ResolvedSystem
@@ -56,3 +57,23 @@ def party_text(resolved: ResolvedSystem, id_: str) -> Text:
     if not id_:
         return (Badge(text="not stated", tone="not-stated"),)
     return (Link(text=party(resolved, id_), to=page_paths.party_page(resolved, id_)),)
+
+
+def asset_title(resolved: ResolvedSystem, asset: Asset) -> str:
+    """Return the name of an asset."""
+    return badges.spelt(resolved.system.data[asset.id]) if asset.shelf == "data" else name(resolved, asset.id)
+
+
+def element_link(resolved: ResolvedSystem, id_: str) -> Link:
+    """Return an element on a path by its name, linked to its page."""
+    system = resolved.system
+    shelves = (("services", system.services), ("actors", system.actors), ("identities", system.identities))
+    plural = next((plural for plural, shelf in shelves if id_ in shelf), "accounts")
+    return Link(text=name(resolved, id_), to=page_paths.element(system.id, plural, id_))
+
+
+def typed_link(resolved: ResolvedSystem, about: str, element: str) -> Link:
+    """Return an element that attack paths pass, by its type and id, linked."""
+    return Link(
+        text=f"{about} {element}", to=page_paths.element(resolved.system.id, page_paths.SHELVES[about], element)
+    )

@@ -1,5 +1,8 @@
 """Where pages, entries, elements and findings are on the site."""
 
+from collections.abc import Mapping
+
+from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
@@ -15,6 +18,8 @@ NOT_STATED = "not-stated.md"
 LANGUAGE = "reference/language.md"
 ORGANISATION = "Organisation"
 """The section of the navigation for pages about all systems."""
+SHELVES: Mapping[str, str] = {"actor": "actors"} | dict(PLURALS)
+"""The folder of an element's page, by its type."""
 
 
 def entry(shelf: str, id_: str) -> str:
@@ -89,3 +94,8 @@ def party_page(resolved: ResolvedSystem, id_: str) -> str:
 def beside(system: str, file: str) -> str:
     """Return the path of a file in the folder of a system's pages."""
     return f"systems/{system}/{file}"
+
+
+def asset_anchor(asset: Asset) -> str:
+    """Return the anchor of an asset on the page of attack paths."""
+    return f"{asset.shelf}-{asset.id}"

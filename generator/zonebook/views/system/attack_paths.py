@@ -77,7 +77,7 @@ def _answer(judged: SystemAssessment) -> str:
     if may_be:
         words += f" {may_be} more may be, until the model states what it leaves open."
     if best and best.best:
-        words += f" The cheapest is {attack_path.title(judged.resolved, best.asset)}: {_measure(best.best)}."
+        words += f" The cheapest is {hyperlinks.asset_title(judged.resolved, best.asset)}: {_measure(best.best)}."
     return words
 
 
@@ -107,14 +107,14 @@ def _asset(resolved: ResolvedSystem, reach: AssetReach) -> Row:
         sensitivity = Badge(text="not stated", tone="not-stated")
     to = page_paths.element(resolved.system.id, asset.shelf, asset.id)
     return Row(
-        id=attack_path.anchor(asset),
+        id=page_paths.asset_anchor(asset),
         cells=(
-            (Link(text=attack_path.title(resolved, asset), to=to),),
+            (Link(text=hyperlinks.asset_title(resolved, asset), to=to),),
             (Badge(text=words, tone=tone),),
             (sensitivity, f" ({asset.reason})"),
             (str(len(best.hops)) if best else "–",),
             (str(best.cost) if best else "–",),
-            (attack_path.link(resolved, best.start.id),) if best else ("–",),
+            (hyperlinks.element_link(resolved, best.start.id),) if best else ("–",),
             _spots(resolved, reach),
             (SourceRef(place=asset.place),),
         ),
@@ -124,11 +124,11 @@ def _asset(resolved: ResolvedSystem, reach: AssetReach) -> Row:
 def _spots(resolved: ResolvedSystem, reach: AssetReach) -> Text:
     """Return the elements that every path passes; where there are none, the fewest that together break all paths."""
     if reach.spots:
-        return badges.spread(tuple((attack_path.spot(resolved, *spot),) for spot in reach.spots))
+        return badges.spread(tuple((hyperlinks.typed_link(resolved, *spot),) for spot in reach.spots))
     if reach.cut:
         return (
             "no single element; together ",
-            *badges.spread(tuple((attack_path.spot(resolved, *spot),) for spot in reach.cut)),
+            *badges.spread(tuple((hyperlinks.typed_link(resolved, *spot),) for spot in reach.cut)),
         )
     return ("no few elements",) if reach.reachable == "yes" else ("–",)
 
@@ -153,10 +153,10 @@ def _path(resolved: ResolvedSystem, reach: AssetReach) -> Iterator[Block]:
     asset, best = reach.asset, reach.best
     if best is None:
         return
-    yield Heading(text=attack_path.title(resolved, asset), anchor=attack_path.anchor(asset), level=3)
+    yield Heading(text=hyperlinks.asset_title(resolved, asset), anchor=page_paths.asset_anchor(asset), level=3)
     begin = f"{best.start.reason} (cost {best.start.cost}"
     begin += "".join(f"; {part.cost}: {part.reason}" for part in best.start.parts) + ")"
-    held = badges.spread(tuple((attack_path.link(resolved, name),) for name in asset.held_by))
+    held = badges.spread(tuple((hyperlinks.element_link(resolved, name),) for name in asset.held_by))
     verb = "Received by (who holds it is not stated)" if asset.received else "Held by"
     pairs: list[tuple[str, Text]] = [("In short", (_measure(best),)), ("Starts", (begin,))]
     if asset.shelf == "data":
@@ -165,7 +165,7 @@ def _path(resolved: ResolvedSystem, reach: AssetReach) -> Iterator[Block]:
         pairs.append(("Only if", ("not stated: ", *badges.codes(best.unsure))))
     yield Facts(pairs=tuple(pairs))
     if best.hops:
-        yield _steps(resolved, best, f"steps-{attack_path.anchor(asset)}")
+        yield _steps(resolved, best, f"steps-{page_paths.asset_anchor(asset)}")
     else:
         yield Prose(paragraphs=(("No hop is needed: the start has it itself.",),))
     if reach.paths[1:]:
@@ -190,8 +190,8 @@ def _step(resolved: ResolvedSystem, number: int, step: AttackStep) -> Row:
         id=f"hop-{number}",
         cells=(
             (str(number),),
-            (attack_path.link(resolved, step.source),),
-            (attack_path.link(resolved, step.target),),
+            (hyperlinks.element_link(resolved, step.source),),
+            (hyperlinks.element_link(resolved, step.target),),
             (step.way.reason,),
             (f"{step.way.cost} ({parts})",),
             (", ".join(step.techniques) or "–",),
@@ -215,12 +215,12 @@ def _chokes(judged: SystemAssessment) -> Iterator[Block]:
         yield Prose(paragraphs=(("No single element stands on every sure path to an asset.",),))
         return
     resolved = judged.resolved
-    names = {each.asset.id: attack_path.title(resolved, each.asset) for each in judged.paths}
+    names = {each.asset.id: hyperlinks.asset_title(resolved, each.asset) for each in judged.paths}
     rows = tuple(
         Row(
             id=f"{each.about}-{each.element}",
             cells=(
-                (attack_path.spot(resolved, each.about, each.element),),
+                (hyperlinks.typed_link(resolved, each.about, each.element),),
                 (str(each.breaks),),
                 (str(len(each.assets)),),
                 (", ".join(names[name] for name in each.assets),),
@@ -250,7 +250,7 @@ def _changes(judged: SystemAssessment) -> Iterator[Text]:
         )
         yield (
             "At ",
-            attack_path.spot(resolved, each.about, each.element),
+            hyperlinks.typed_link(resolved, each.about, each.element),
             f" {each.breaks} pairs can be broken",
             *how,
             ".",
@@ -259,7 +259,7 @@ def _changes(judged: SystemAssessment) -> Iterator[Text]:
     for reach in judged.paths:
         for path in reach.paths:
             for attribute in path.unsure:
-                waiting.setdefault(attribute, []).append(attack_path.title(resolved, reach.asset))
+                waiting.setdefault(attribute, []).append(hyperlinks.asset_title(resolved, reach.asset))
     for attribute, assets in sorted(waiting.items(), key=lambda item: (-len(item[1]), item[0])):
         yield (*badges.codes((attribute,)), f" is not stated: it may open a cheaper path to {', '.join(assets)}.")
     if not judged.choke_points and not waiting:

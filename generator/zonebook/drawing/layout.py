@@ -7,10 +7,9 @@ import sys
 import sysconfig
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from math import ceil
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -77,7 +76,6 @@ class Drawer:
 
     engines: tuple[str, ...]
     timeout: float = 20.0
-    threads: int = 2
     known: dict[Graph, Laid] = field(default_factory=dict, repr=False, compare=False)
     processes: Processes = field(default_factory=Processes, repr=False, compare=False)
 
@@ -95,11 +93,6 @@ class Drawer:
             return Picture(fault=laid.fault)
         svg = whole(laid.root, graph, href, _content)
         return Picture(svg=svg, fault="; ".join(filter(None, (laid.manner.loss, *absent))))
-
-    def draw_all(self, graphs: Sequence[Graph], href: Href) -> tuple[Picture, ...]:
-        """Draw the graphs in parallel; return the pictures in their order."""
-        with ThreadPoolExecutor(max_workers=self.threads) as pool, self.processes.ending(pool):
-            return tuple(pool.map(partial(self.draw, href=href), graphs))
 
     def _laid(self, graph: Graph) -> Laid:
         """Return the layout of a valid graph, memoised."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from zonebook.assess.conditions.entry_conditions import quoted
+from zonebook.model.answers import Act
 from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, Term, Threat, Trait
 from zonebook.model.options import Capability, DirectoryOption, Limit
 from zonebook.model.settings import SettingType
@@ -69,9 +70,13 @@ def _threat(entry: Threat, catalogue: Catalogue) -> Iterator[str]:
     yield f"STRIDE: {', '.join(entry.stride)}."
     yield from _listed("It applies where:", (example.because for example in entry.fires))
     yield from _listed("It does not apply where:", (example.because for example in entry.quiet))
-    titles = ((name, effect, catalogue.controls[name].title) for name, effect in entry.answers.items())
-    yield from _listed("What answers it:", (f"{name} {effect} it: {title}" for name, effect, title in titles))
+    yield from _listed("What answers it:", (_act(act, catalogue) for act in entry.answers))
     yield f"Not a finding where: {entry.false_positives}" if entry.false_positives else ""
+
+
+def _act(act: Act, catalogue: Catalogue) -> str:
+    together = f" together with {' and '.join(act.others)}" if act.others else ""
+    return f"{act.control} {act.degree} it{together}: {catalogue.controls[act.control].title}. {act.how}"
 
 
 def _control(entry: Control) -> Iterator[str]:

@@ -54,12 +54,18 @@ def _decision(finding: Finding) -> Iterator[str]:
 def _reply(reply: Response) -> Iterator[str]:
     standing = reply.standing
     due = f" by {standing.due}" if standing.due else ""
-    yield f"  {reply.control} {reply.effect} it: {standing.status}{due} ({standing.origin})"
+    together = f" together with {' and '.join(reply.act.others)}" if reply.act.others else ""
+    yield f"  {reply.control} {reply.act.degree} it{together}: {standing.status}{due} ({standing.origin})"
+    yield f"    how: {reply.act.how}"
     for source in standing.chain:
         because = f": {source.because}" if source.because else ""
         place = f", at {source.place}" if source.place.path else ""
         yield f"    {source.told}{because}{place}"
-    for word, why in (("contradicted", standing.contradicted), ("evidence out of date", standing.stale)):
+    for word, why in (
+        ("contradicted", standing.contradicted),
+        ("denied", reply.denied),
+        ("evidence out of date", standing.stale),
+    ):
         if why:
             yield f"    {word}: {why}"
 
@@ -68,15 +74,19 @@ def _remaining_controls(judged: SystemAssessment, finding: Finding) -> Iterator[
     """Yield the effect of each control that is not met, by itself and all of them together."""
     if finding.state not in UNSETTLED:
         return
-    lowering = [each for each in finding.replies if each.effect != "detects" and each.standing.status not in SETTLED]
+    lowering = tuple(
+        dict.fromkeys(
+            each.control for each in finding.replies if each.lowers and each.standing.status not in SETTLED
+        )
+    )
     if not lowering:
         yield "No control of the catalogue would lower it further: it takes a decision, or another design."
         return
     yield "What would lower it, if it were met:"
-    for reply in lowering:
-        yield f"  {reply.control}: {_left(judged, finding, {reply.control})}"
+    for control in lowering:
+        yield f"  {control}: {_left(judged, finding, {control})}"
     if len(lowering) > 1:
-        yield f"  all of them: {_left(judged, finding, {each.control for each in lowering})}"
+        yield f"  all of them: {_left(judged, finding, set(lowering))}"
 
 
 def _left(judged: SystemAssessment, finding: Finding, controls: set[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
+from zonebook.model.answers import Answers
 from zonebook.model.binding import Date, Port, Ref
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
 from zonebook.model.settings import SettingType
@@ -12,8 +13,6 @@ from zonebook.model.vocabulary import (
     Authentication,
     Category,
     Confidence,
-    ControlId,
-    Effect,
     FrameworkId,
     Level,
     OptionId,
@@ -92,7 +91,7 @@ class Threat:
     when: Data
     likelihood: Level
     impact: Level
-    answers: Mapping[ControlId, Effect]
+    answers: Answers
     fires: tuple[Example, ...]
     quiet: tuple[Example, ...]
     sources: tuple[Source, ...]
@@ -117,10 +116,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """What a setting shows about a control."""
+    """What a setting shows about a control: its whole objective is met, a part of it, or it is not met."""
 
     setting: str
     met: tuple[Setting, ...] = ()
+    partial: tuple[Setting, ...] = ()
     not_met: tuple[Setting, ...] = ()
 
 

@@ -26,8 +26,8 @@ Stride = Literal[
 Treatment = Literal["mitigate", "accept", "transfer", "avoid", "false-positive", "duplicate"]
 Responsible = Literal["provider", "customer", "shared"]
 Holder = Literal[Responsible, "none"]
-Effect = Literal["prevents", "detects", "limits"]
-"""What a control does about a threat."""
+Degree = Literal["closes", "hinders", "limits", "detects"]
+"""What a control does about the weakness of a threat: closes it, makes it harder, keeps the damage small, shows it."""
 Category = Literal["infrastructure", "container", "abstracted"]
 """How much of a service its provider runs."""
 EndOfLife = Literal["closed-to-new", "ending", "ended"]

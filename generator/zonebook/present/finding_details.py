@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.status import SETTLED, ControlState
+from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.findings.coverage import CoverageCount
 from zonebook.assess.findings.finding import Finding
-from zonebook.assess.risk.scoring import Step
+from zonebook.assess.risk.scoring import Response, Step
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, SourceRef, Text, Tone
 from zonebook.document.page import Block, Card, Details, Facts, Heading, Notice, Row, Table
 from zonebook.model import vocabulary
+from zonebook.model.answers import Act
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths, source_excerpt
 
@@ -50,12 +51,12 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
         yield from source_excerpt.details(resolved.texts, decision.place, "The decision as it is written")
     rows = tuple(
         Row(
-            id=reply.control,
+            id=reply.control if reply.act.others == () else "-".join((reply.control, *reply.act.others)),
             cells=(
                 (hyperlinks.control_link(resolved, reply.control),),
-                (reply.effect,),
+                (_act(reply.act),),
                 (badges.control_status(reply.standing.status),),
-                (_chain(reply.standing),),
+                (_chain(reply),),
             ),
         )
         for reply in finding.replies
@@ -65,12 +66,17 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
     yield Details(summary="How the risk is worked out", blocks=(_sum(finding),))
 
 
-def _chain(state: ControlState) -> str:
+def _act(act: Act) -> str:
+    """Describe what a control does about a weakness: the degree, what else it needs, and how."""
+    together = f" together with {' and '.join(act.others)}" if act.others else ""
+    return f"{act.degree}{together}: {act.how}"
+
+
+def _chain(reply: Response) -> str:
     """Describe every source in a control's chain, the nearest first, with its status and its distance."""
-    if not state.chain:
-        return str(state.origin)
-    sources = "; ".join(each.told for each in state.chain)
-    return ". ".join(filter(None, (sources, state.contradicted, state.stale)))
+    state = reply.standing
+    sources = "; ".join(each.told for each in state.chain) or str(state.origin)
+    return ". ".join(filter(None, (sources, state.contradicted, reply.denied, state.stale)))
 
 
 def _sum(finding: Finding) -> Table:

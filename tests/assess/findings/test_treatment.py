@@ -10,7 +10,7 @@ from zonebook.assess.conditions.condition import condition
 from zonebook.assess.conditions.words import WORDS
 from zonebook.assess.findings.treatment import treated
 from zonebook.assess.system import SystemAssessment
-from zonebook.model.treatment import Treated
+from zonebook.model.system import Treated
 from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError
 

@@ -17,7 +17,7 @@ from zonebook.model import vocabulary
 from zonebook.model.elements import Flow, Trust
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import subjects
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import About, Degree
 from zonebook.values import Place
 
 EdgeKind = Literal["flow", "administration", "trust", "identity", "hosting"]
@@ -73,6 +73,8 @@ class AttackEdge:
 
 
 Key = tuple[str, str]
+PREVENTING: frozenset[Degree] = frozenset(("closes", "hinders"))
+"""What a control does that makes a step of an attack harder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ def record(
     for check in checks:
         kept[2].setdefault((check.about, check.element), []).append(check)
     threats = resolved.catalogue.threats.values()
-    preventing = frozenset(name for each in threats for name, effect in each.answers.items() if effect == "prevents")
+    preventing = frozenset(act.control for each in threats for act in each.answers if act.degree in PREVENTING)
     return Judgements(findings=kept[0], gaps=kept[1], checks=kept[2], preventing=preventing)
 
 
@@ -178,7 +180,10 @@ def _judged(judged: Judgements, about: About, element: str) -> Iterator[CostPart
     found = [each for each in judged.findings.get((about, element), ()) if each.state not in DISMISSED]
     yield _open(found, judged.gaps.get((about, element), ()))
     preventing = {
-        reply.control: reply.standing.status for each in found for reply in each.replies if reply.effect == "prevents"
+        reply.control: reply.standing.status
+        for each in found
+        for reply in each.replies
+        if reply.act.degree in PREVENTING
     }
     status = [each for each in preventing.values() if each != "not-applicable"]
     met = [each for each in status if each in IN_PLACE]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from zonebook.assess.attack_paths.edges import DISMISSED, AttackEdge, Judgements
+from zonebook.assess.attack_paths.edges import DISMISSED, PREVENTING, AttackEdge, Judgements
 from zonebook.assess.attack_paths.entry_points import EntryPoint
 from zonebook.assess.controls.status import IN_PLACE, ControlState
 from zonebook.assess.findings.finding import Finding
@@ -122,7 +122,7 @@ def _of_findings(found: Iterable[Finding]) -> Iterator[BlockingControl]:
     for each in found:
         if each.state not in DISMISSED:
             for reply in each.replies:
-                if reply.effect == "prevents" and reply.standing.status != "not-applicable":
+                if reply.act.degree in PREVENTING and reply.standing.status != "not-applicable":
                     yield BlockingControl(
                         control=reply.control, about=each.about, element=each.element, standing=reply.standing
                     )

@@ -40,6 +40,7 @@ class ControlState:
     chain: tuple[Source, ...] = ()
     stale: str = ""
     contradicted: str = ""
+    by_default: bool = False
 
     @property
     def claimed(self) -> bool:
@@ -150,25 +151,27 @@ def _asked(at: Subject[object], control: Control) -> list[tuple[Sign, SettingVal
 
 
 def _shown(at: Subject[object], control: Control) -> ControlState | None:
-    """Return the state that the settings show: not met if one shows that, met if every one that could shows it met.
+    """Return the state that the settings show; nothing where one that the kind has and that could show it is missing.
 
-    A setting that the kind has and that is not stated leaves the control open.
+    It is not met if one setting shows that, partly met if one shows a part, and met if every one that could shows it.
     """
     asked = _asked(at, control)
-    missing = [str(value) for sign, value in asked if value and value.value in sign.not_met]
-    met = [str(value) for sign, value in asked if value and value.value in sign.met]
-    if not missing and len(met) < sum(1 for sign, _ in asked if sign.met):
+    missing = [value for sign, value in asked if value and value.value in sign.not_met]
+    partly = [value for sign, value in asked if value and value.value in sign.partial]
+    met = [value for sign, value in asked if value and value.value in sign.met]
+    wanted = sum(1 for sign, _ in asked if sign.met or sign.partial)
+    if not missing and (not met and not partly or len(met) + len(partly) < wanted):
         return None
-    if not missing and not met:
-        return None
+    shown = missing or partly + met
     place: Place = getattr(at.element, "place", NOWHERE)
     return ControlState(
         control=control.id,
         element=at.id,
-        status="not-met" if missing else "met",
+        status="not-met" if missing else "partial" if partly else "met",
         origin=Origin(level="setting"),
-        because="; ".join(missing or met),
+        because="; ".join(map(str, shown)),
         place=place,
+        by_default=not any(value.stated for value in shown),
     )
 
 

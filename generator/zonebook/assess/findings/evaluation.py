@@ -7,7 +7,7 @@ from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.controls.inheritance import Origin
-from zonebook.assess.controls.status import IN_PLACE, control_state
+from zonebook.assess.controls.status import control_state
 from zonebook.assess.findings.finding import Finding, Gap, State
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
 from zonebook.model import vocabulary
@@ -115,7 +115,7 @@ def _finding(
         reasons=reasons,
         risk=risk,
         replies=replies,
-        state=_state(decision, today) if decision and decision.on <= today else _undecided(at.resolved, risk, replies),
+        state=_state(decision, today) if decision and decision.on <= today else _undecided(at.resolved, risk),
         decision=decision,
         owner=at.owner,
         place=at.place,
@@ -124,12 +124,12 @@ def _finding(
 
 def _replies(at: Subject[object], threat: Threat, conditions: Mapping[str, Condition]) -> Iterator[Response]:
     """Yield every control that answers the threat; one whose condition excludes the element is not applicable."""
-    for name, effect in threat.answers.items():
-        control = at.resolved.catalogue.controls[name]
+    for act in threat.answers:
+        control = at.resolved.catalogue.controls[act.control]
         state = control_state(at, control)
-        if control.about == at.about and conditions[f"controls/{name}"](at) is None:
+        if control.about == at.about and conditions[f"controls/{control.id}"](at) is None:
             state = replace(state, status="not-applicable", origin=Origin(level="condition"), chain=())
-        yield Response(control=name, effect=effect, standing=state)
+        yield Response(act=act, standing=state)
 
 
 def _state(decision: Decision, today: str) -> State:
@@ -137,10 +137,15 @@ def _state(decision: Decision, today: str) -> State:
     return "expired" if over else _TREATED[decision.treatment]
 
 
-def _undecided(resolved: ResolvedSystem, risk: RiskScore, replies: tuple[Response, ...]) -> State:
-    """Return `mitigated` where controls that are met have reduced the risk to within the organisation's appetite."""
-    met = any(reply.effect != "detects" and reply.standing.status in IN_PLACE for reply in replies)
-    return "mitigated" if met and brought_down(resolved, risk.inherent, risk.current) else "open"
+def _undecided(resolved: ResolvedSystem, risk: RiskScore) -> State:
+    """Return the state without a decision.
+
+    It is `mitigated` where a group of controls closes the weakness, and `carried` where those that hinder or limit it
+    bring the risk to within the organisation's appetite while the weakness stays.
+    """
+    if risk.closed:
+        return "mitigated"
+    return "carried" if brought_down(resolved, risk.inherent, risk.current) else "open"
 
 
 def brought_down(resolved: ResolvedSystem, inherent: Risk, left: Risk) -> bool:

@@ -11,10 +11,20 @@ from zonebook.model.vocabulary import About
 from zonebook.values import Place
 
 State = Literal[
-    "open", "mitigated", "mitigating", "accepted", "transferred", "avoided", "false-positive", "duplicate", "expired"
+    "open",
+    "mitigated",
+    "carried",
+    "mitigating",
+    "accepted",
+    "transferred",
+    "avoided",
+    "false-positive",
+    "duplicate",
+    "expired",
 ]
 """`open`: nothing decided by that day. `expired`: the decision has ended, so the finding is open again. `mitigated`:
-controls that are met have reduced the risk to within the organisation's appetite. The others are decisions in force."""
+controls that are in place close the weakness. `carried`: the weakness is there, and controls that hinder or limit it have
+brought the risk to within the organisation's appetite. The others are decisions in force."""
 
 UNSETTLED: frozenset[State] = frozenset(("open", "expired", "mitigating"))
 """States in which something is left to do."""

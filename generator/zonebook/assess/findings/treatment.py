@@ -7,7 +7,7 @@ from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.system import Decision
-from zonebook.model.treatment import Plan, Treated
+from zonebook.model.system import Plan, Treated
 from zonebook.model.vocabulary import worst
 from zonebook.suggestions import nearest
 from zonebook.values import Problem
@@ -55,7 +55,7 @@ def _plans(found: list[Finding]) -> Mapping[str, Plan]:
         for reply in finding.replies:
             plan = Plan(status=reply.standing.status, due=reply.standing.due)
             known = plans.get(reply.control, plan)
-            if reply.effect != "detects" and order.index(plan.status) <= order.index(known.status):
+            if reply.lowers and order.index(plan.status) <= order.index(known.status):
                 plans[reply.control] = plan
     return plans
 

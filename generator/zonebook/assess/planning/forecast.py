@@ -46,7 +46,7 @@ def forecast(systems: Sequence[SystemAssessment]) -> tuple[ForecastPoint, ...]:
 
 
 def _planned(reply: Response) -> bool:
-    return reply.standing.status == "planned" and reply.effect != "detects"
+    return reply.planned and reply.lowers
 
 
 def _day(reply: Response, as_of: str) -> str:

@@ -127,7 +127,7 @@ def _gains(judged: SystemAssessment) -> dict[str, list[Gain]]:
 def _possible(judged: SystemAssessment, finding: Finding) -> Iterator[tuple[Gain, str]]:
     """Yield the effect of each control on a finding; one that would neither lower nor settle it is left out."""
     for reply in finding.replies:
-        if reply.effect == "detects" or reply.standing.status in SETTLED:
+        if not reply.lowers or reply.standing.status in SETTLED:
             continue
         left = remaining(judged, finding, _alone(reply))
         gain = Gain(finding=finding, status=reply.standing.status, due=reply.standing.due, left=left)

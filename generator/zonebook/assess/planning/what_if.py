@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zonebook.assess.controls.status import IN_PLACE
 from zonebook.assess.findings.evaluation import brought_down
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.scales import WEIGHTS
-from zonebook.assess.risk.scoring import Response, supposed
+from zonebook.assess.risk.scoring import Response, closing, supposed
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.vocabulary import Level
 
@@ -34,8 +33,17 @@ def remaining(judged: SystemAssessment, finding: Finding, met: Callable[[Respons
     done = (resolved.catalogue.controls[reply.control] for reply in finding.replies if met(reply))
     if any(asked.requires_absent(control) for control in done):
         return Remaining(level=None, settled=True)
-    left = supposed(resolved, finding.risk.inherent, finding.replies, met)
-    lowering = any(
-        reply.effect != "detects" and (reply.standing.status in IN_PLACE or met(reply)) for reply in finding.replies
-    )
-    return Remaining(level=left.level, settled=lowering and brought_down(resolved, finding.risk.inherent, left))
+    counted = _Counted(met)
+    left = supposed(resolved, finding.risk.inherent, finding.replies, counted)
+    closed = bool(closing(finding.replies, counted))
+    return Remaining(level=left.level, settled=closed or brought_down(resolved, finding.risk.inherent, left))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A predicate: whether a response is in place, or would be."""
+
+    met: Callable[[Response], bool]
+
+    def __call__(self, reply: Response) -> bool:
+        return reply.in_place or self.met(reply)

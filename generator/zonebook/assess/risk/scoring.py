@@ -3,26 +3,23 @@
 The combination table is table I-2 of appendix I (`scales.py`); the organisation may state another one.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zonebook.assess.controls.status import IN_PLACE, ControlState
 from zonebook.assess.risk.impact import impact_on
 from zonebook.assess.risk.likelihood import likelihood_at
 from zonebook.assess.risk.scales import NIST, shifted
+from zonebook.model.answers import Act
 from zonebook.model.catalogue import Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import Effect, Level
-
-MET_STEPS = 2
-PARTLY_STEPS = 1
-"""The reduction in levels by an answering control that is met, and by one that is partly met."""
+from zonebook.model.vocabulary import LEVELS, Degree, Level
 
 Factor = Literal["likelihood", "impact"]
-_LOWERS: Mapping[Effect, Factor] = {"prevents": "likelihood", "limits": "impact"}
-"""What a control lowers by its effect; one that only detects lowers nothing."""
+_LOWERS: Mapping[Degree, Factor] = {"hinders": "likelihood", "limits": "impact"}
+"""What falls by one level where controls of a degree are in place, for all of them together."""
 RiskMatrix = Mapping[str, Mapping[str, Level]]
 """Risk by likelihood, then impact."""
 
@@ -48,21 +45,52 @@ class Risk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """A control that answers a threat, its effect on the threat, and its status."""
+    """A control that answers a threat: what it does about the weakness, and its status.
 
-    control: str
-    effect: Effect
+    `denied` says which stated fact of the finding shows that the control does not hold; empty where none does.
+    """
+
+    act: Act
     standing: ControlState
+    denied: str = ""
+
+    @property
+    def control(self) -> str:
+        """The id of the control."""
+        return self.act.control
+
+    @property
+    def lowers(self) -> bool:
+        """Whether it lowers the risk where it is in place."""
+        return self.act.degree != "detects"
+
+    @property
+    def in_place(self) -> bool:
+        """Whether it is met or inherited, and no fact of the finding denies it."""
+        return self.standing.status in IN_PLACE and not self.denied
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is planned."""
+        return self.standing.status == "planned"
+
+
+Counted = Callable[[Response], bool]
+"""Returns whether a response counts as in place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskScore:
-    """The risk of a finding with its steps: before controls, with those met, and with those planned as well."""
+    """The risk of a finding with its steps: before controls, with those in place, and with those planned as well.
+
+    `closed` has the controls of the group that closes the weakness; it is empty where none does.
+    """
 
     inherent: Risk
     current: Risk
     target: Risk
     steps: tuple[Step, ...]
+    closed: tuple[str, ...] = ()
 
 
 def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...]) -> RiskScore:
@@ -71,10 +99,32 @@ def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...])
     likelihood = _step("likelihood", threat.likelihood, likelihood_at(at, threat.likelihood))
     impact = _step("impact", threat.impact, impact_on(at, threat))
     inherent = _risk(table, likelihood.after, impact.after)
-    current, met = apply(table, inherent, replies, lambda _: False)
-    planned = tuple(reply for reply in replies if reply.standing.status == "planned")
-    target, later = apply(table, current, planned, lambda _: True)
-    return RiskScore(inherent=inherent, current=current, target=target, steps=(likelihood, impact, *met, *later))
+    current, now = apply(table, inherent, replies, in_place)
+    target, later = apply(table, inherent, replies, _in_place_or_planned)
+    return RiskScore(
+        inherent=inherent,
+        current=current,
+        target=target,
+        steps=(likelihood, impact, *now, *_further(current, later)),
+        closed=closing(replies, in_place),
+    )
+
+
+def _further(current: Risk, later: tuple[Step, ...]) -> Iterator[Step]:
+    """Yield the steps of what is planned that go beyond today's risk, from today's levels."""
+    for step in later:
+        before: Level = getattr(current, step.what)
+        if step.after != before:
+            yield replace(step, before=before)
+
+
+def in_place(response: Response) -> bool:
+    """Return whether a response is in place today."""
+    return response.in_place
+
+
+def _in_place_or_planned(response: Response) -> bool:
+    return response.in_place or response.planned
 
 
 def _step(what: Factor, before: Level, found: tuple[Level, str]) -> Step:
@@ -90,40 +140,56 @@ def _risk(table: RiskMatrix, likelihood: Level, impact: Level) -> Risk:
     return Risk(likelihood=likelihood, impact=impact, level=table[likelihood][impact])
 
 
-def apply(
-    table: RiskMatrix, risk: Risk, responses: tuple[Response, ...], met: Callable[[Response], bool]
-) -> tuple[Risk, tuple[Step, ...]]:
-    """Return the risk that is left when the responses are counted, and the steps.
+def closing(responses: tuple[Response, ...], counted: Counted) -> tuple[str, ...]:
+    """Return the controls of the first group of which every control counts; nothing where no group closes."""
+    groups = dict.fromkeys(each.act.group for each in responses if each.act.group)
+    for group in groups:
+        if all(counted(each) for each in responses if each.act.group == group):
+            return group
+    return ()
 
-    Those for which `met` is true count as met, whatever their status.
+
+def apply(
+    table: RiskMatrix, risk: Risk, responses: tuple[Response, ...], counted: Counted
+) -> tuple[Risk, tuple[Step, ...]]:
+    """Return the risk that is left when the responses that count are in place, and the steps.
+
+    A group that closes the weakness takes the likelihood to very low. Otherwise those that hinder lower it by one
+    level, all of them together. Those that limit lower the impact by one level, all of them together.
     """
     levels: dict[Factor, Level] = {"likelihood": risk.likelihood, "impact": risk.impact}
     steps = []
-    for response in responses:
-        what, size = _LOWERS.get(response.effect), MET_STEPS if met(response) else _size(response)
-        if what and size:
-            before, after = levels[what], shifted(levels[what], -size)
-            because = f"{response.control} {response.effect} it and is {_status_text(response.standing)}"
-            steps.append(Step(what=what, before=before, after=after, because=because))
-            levels[what] = after
+    for step in _lowering(levels, responses, counted):
+        levels[step.what] = step.after
+        steps.append(step)
     return _risk(table, levels["likelihood"], levels["impact"]), tuple(steps)
 
 
-def supposed(
-    resolved: ResolvedSystem, inherent: Risk, responses: tuple[Response, ...], met: Callable[[Response], bool]
-) -> Risk:
-    """Return the risk that would be left if the responses for which `met` is true were met."""
-    return apply(_matrix(resolved), inherent, responses, met)[0]
+def _lowering(levels: Mapping[Factor, Level], responses: tuple[Response, ...], counted: Counted) -> Iterator[Step]:
+    group = closing(responses, counted)
+    if group:
+        found = [each for each in responses if each.act.group == group]
+        because = f"{_listed(found, 'closes', 'close')} it: {found[0].act.how}"
+        yield Step(what="likelihood", before=levels["likelihood"], after=LEVELS[0], because=because)
+    for degree, what in _LOWERS.items():
+        found = [each for each in responses if each.act.degree == degree and counted(each)]
+        if found and not (group and what == "likelihood"):
+            because = f"{_listed(found, degree, degree.removesuffix('s'))} it"
+            yield Step(what=what, before=levels[what], after=shifted(levels[what], -1), because=because)
 
 
-def _size(reply: Response) -> int:
-    status = reply.standing.status
-    if status in IN_PLACE:
-        return MET_STEPS
-    return PARTLY_STEPS if status == "partial" else 0
+def _listed(found: list[Response], one: str, many: str) -> str:
+    """Return the controls with their statuses and the verb: `a is met and b is inherited: together they close`."""
+    named = " and ".join(f"{each.control} ({_status_text(each.standing)})" for each in found)
+    return f"{named} {one if len(found) == 1 else many}"
+
+
+def supposed(resolved: ResolvedSystem, inherent: Risk, responses: tuple[Response, ...], counted: Counted) -> Risk:
+    """Return the risk that would be left if the responses that count were in place."""
+    return apply(_matrix(resolved), inherent, responses, counted)[0]
 
 
 def _status_text(state: ControlState) -> str:
     due = f" for {state.due}" if state.due else ""
-    source = "" if state.origin.stated else f" ({state.origin})"
+    source = "" if state.origin.stated else f", {state.origin}"
     return f"{state.status}{due}{source}"

@@ -102,19 +102,22 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
     yield Table(
         name="crosswalk", title="Requirements", columns=("Framework", "Version", "Requirements"), rows=crosswalk
     )
-    answered = [threat for threat in catalogue.threats.values() if control.id in threat.answers]
+    answered = [
+        (threat, act) for threat in catalogue.threats.values() for act in threat.answers if act.control == control.id
+    ]
     yield Heading(text="Threats that it answers", anchor="threats", searched=False)
     items = tuple(
-        (Link(text=threat.title, to=page_paths.entry("threats", threat.id)), f" ({threat.answers[control.id]})")
-        for threat in answered
+        (Link(text=threat.title, to=page_paths.entry("threats", threat.id)), f" ({act.degree}): {act.how}")
+        for threat, act in answered
     )
     yield Listing(items=items) if items else Prose(paragraphs=(("None of the catalogue's: it serves a framework.",),))
 
 
 def _sign(sign: Sign) -> Text:
     met = f"met at {', '.join(_word(each) for each in sign.met)}" if sign.met else ""
+    partly = f"partly met at {', '.join(_word(each) for each in sign.partial)}" if sign.partial else ""
     missing = f"not met at {', '.join(_word(each) for each in sign.not_met)}" if sign.not_met else ""
-    return (f"{sign.setting}: {', '.join(part for part in (met, missing) if part)}",)
+    return (f"{sign.setting}: {', '.join(part for part in (met, partly, missing) if part)}",)
 
 
 def _word(value: object) -> str:

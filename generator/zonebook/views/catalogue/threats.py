@@ -1,6 +1,7 @@
 """The shelf of threats: what can go wrong, when, and what answers it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import quoted
@@ -8,6 +9,7 @@ from zonebook.document.inline import Code, Link, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Row, Snippet, Table
 from zonebook.document.yaml import yaml_text
 from zonebook.model import vocabulary
+from zonebook.model.answers import Act, Answers
 from zonebook.model.catalogue import Catalogue, Example, Threat
 from zonebook.present import badges, catalogue_entry, page_paths
 
@@ -85,23 +87,31 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
     yield Heading(text="What answers it", anchor="answers", searched=False)
     rows = tuple(
         Row(
-            id=name,
+            id=str(number),
             cells=(
-                (Link(text=catalogue.controls[name].title, to=page_paths.entry("controls", name)),),
-                (effect,),
-                (catalogue.controls[name].objective,),
+                (act.degree,),
+                badges.spread(tuple(_control(catalogue, each) for each in act.group), " and "),
+                (act.how,),
             ),
         )
-        for name, effect in threat.answers.items()
+        for number, act in enumerate(_groups(threat.answers), 1)
     )
-    yield Table(
-        name="answers", title="Controls that answer it", columns=("Control", "What it does", "Objective"), rows=rows
-    )
+    yield Table(name="answers", title="What answers it", columns=("It", "Control", "How"), rows=rows)
     yield Heading(text="Examples", anchor="examples", searched=False)
     for example in threat.fires:
         yield _example("Applies", example)
     for example in threat.quiet:
         yield _example("Does not apply", example)
+
+
+def _control(catalogue: Catalogue, id_: str) -> Text:
+    return (Link(text=catalogue.controls[id_].title, to=page_paths.entry("controls", id_)),)
+
+
+def _groups(answers: Answers) -> tuple[Act, ...]:
+    """Return what each group of controls does, once for each group."""
+    acts = (act if act.group else replace(act, group=(act.control,)) for act in answers)
+    return tuple({(act.degree, act.group): act for act in acts}.values())
 
 
 def _example(word: str, example: Example) -> Details:

@@ -179,7 +179,7 @@ def _answers(finding: Finding) -> Text:
         tuple(
             (
                 Link(text=reply.control, to=page_paths.entry("controls", reply.control)),
-                f" {reply.effect}: ",
+                f" {reply.act.degree}: ",
                 badges.control_status(reply.standing.status),
             )
             for reply in finding.replies

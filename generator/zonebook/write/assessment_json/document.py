@@ -138,14 +138,18 @@ def _finding(each: Finding) -> Json:
             {"what": step.what, "from": step.before, "to": step.after, "because": step.because}
             for step in each.risk.steps
         ],
-        "answers": {
-            reply.control: {
-                "effect": reply.effect,
+        "answers": [
+            {
+                "control": reply.control,
+                "degree": reply.act.degree,
+                "with": list(reply.act.others),
+                "how": reply.act.how,
                 "status": reply.standing.status,
                 "origin": str(reply.standing.origin),
+                "denied": reply.denied or None,
             }
             for reply in each.replies
-        },
+        ],
         "stride": list(each.threat.stride),
         "attack": list(each.threat.attack),
         "owner": each.owner or None,

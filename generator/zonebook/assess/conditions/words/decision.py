@@ -7,7 +7,7 @@ from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.model import vocabulary
 from zonebook.model.subject import Subject
-from zonebook.model.treatment import Treated
+from zonebook.model.system import Treated
 from zonebook.model.vocabulary import LEVELS, Treatment
 
 

@@ -1,0 +1,57 @@
+"""What answers a threat: the controls that close its weakness, hinder or limit it, or show it, and how each does so."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from zonebook.model.vocabulary import ControlId, Degree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingGroup:
+    """Controls that close a weakness once all of them are in place, and how."""
+
+    controls: tuple[ControlId, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What one control does about a threat, and how; `group` has every control of the group that closes it."""
+
+    control: str
+    degree: Degree
+    how: str
+    group: tuple[str, ...] = ()
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other controls that are needed to close the weakness."""
+        return tuple(each for each in self.group if each != self.control)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The controls that answer a threat, by what they do about its weakness.
+
+    `closes` has groups: one of them in place is enough, and every control of it is needed. The others have the sentence
+    that says how each control acts, by the control's id.
+    """
+
+    closes: tuple[ClosingGroup, ...] = ()
+    hinders: Mapping[ControlId, str] = field(default_factory=dict)
+    limits: Mapping[ControlId, str] = field(default_factory=dict)
+    detects: Mapping[ControlId, str] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Act]:
+        """Yield what each control does, those that close first; a control of several groups comes once for each."""
+        for group in self.closes:
+            for control in group.controls:
+                yield Act(control=control, degree="closes", how=group.how, group=group.controls)
+        degrees: tuple[tuple[Degree, Mapping[str, str]], ...] = (
+            ("hinders", self.hinders),
+            ("limits", self.limits),
+            ("detects", self.detects),
+        )
+        for degree, acts in degrees:
+            for control, how in acts.items():
+                yield Act(control=control, degree=degree, how=how)

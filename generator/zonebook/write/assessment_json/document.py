@@ -146,6 +146,7 @@ def _finding(each: Finding) -> Json:
                 "how": reply.act.how,
                 "status": reply.standing.status,
                 "origin": str(reply.standing.origin),
+                "ground": reply.standing.ground,
                 "denied": reply.denied or None,
             }
             for reply in each.replies
@@ -179,6 +180,8 @@ def _check(each: Check) -> Json:
         "origin": str(state.origin),
         "because": state.because or None,
         "claimed": state.claimed,
+        "ground": state.ground,
+        "report": state.report or None,
         "stale": state.stale or None,
         "contradicted": state.contradicted or None,
         "chain": planning.chain(state.chain),

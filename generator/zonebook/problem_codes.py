@@ -8,6 +8,10 @@ CODES: Mapping[str, str] = {
         "One id is used for two elements, and one reference could mean either. Rename one of them and add `was:` to it."
     ),
     "anchor": "YAML anchors (`&name`) are not read, as they only serve aliases. Remove the anchor.",
+    "answer": (
+        "An answer of a threat cannot be right: a group of controls stands there twice or holds another group, a control "
+        "has two degrees, or one that should close the weakness applies to no kind on which the threat can fire."
+    ),
     "backwards": "A decision ends before it was taken. Check `on` and `until`.",
     "bundled-entry": (
         "An entry of the local catalogue has the id of a bundled entry. Local entries add to the catalogue; an "

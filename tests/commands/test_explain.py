@@ -43,10 +43,10 @@ def test_finding_is_explained_with_remedy(here: Path) -> None:
     assert f"    system, 2 levels up: met (does not count), at {at}/more.yaml:1:12" in said
     assert "Decision: nothing has been decided." in said
     start = said.index("What would lower it, if it were met:")
-    assert [line.split(":")[0].strip() for line in said[start + 1 :]] == [
-        "sealed-on-the-way",
-        "blast-small",
-        "all of them",
+    assert [line.strip() for line in said[start + 1 :]] == [
+        "sealed-on-the-way: low, mitigated",
+        "blast-small: moderate, open",
+        "all of them: very-low, mitigated",
     ]
 
 

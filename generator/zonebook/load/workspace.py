@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zonebook.assess.findings import examples
+from zonebook.assess.findings import answer_checks, examples
 from zonebook.load import catalogue as catalogue_loading
 from zonebook.load.catalogue import CheckedCatalogue, Shelves, Text, Texts, raise_problems
 from zonebook.load.lazy_shelf import Shelf
@@ -117,11 +117,12 @@ def _senseless(local: _LocalModels, known: references.Known) -> Iterator[Problem
 
 
 def _failing(local: _LocalModels, catalogue: Catalogue, known: references.Known) -> Iterator[Problem]:
-    """Yield a problem for each example in a threat of the local catalogue that has another result than it states.
+    """Yield a problem for each answer of a local threat that cannot act, and each example with another result.
 
-    The examples of the bundled threats are run by the tests of the program.
+    Those of the bundled threats are run by the tests of the program.
     """
     for name, document in local.entries["threats"].items():
+        yield from answer_checks.unreachable(catalogue.threats[name], document, catalogue)
         yield from examples.failing(catalogue.threats[name], document, catalogue, known)
 
 

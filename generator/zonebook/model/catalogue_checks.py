@@ -63,10 +63,11 @@ def _missing(document: Document, known: Known, framework: str, placed: Placed) -
 
 
 def senseless(document: Document, known: Known) -> Iterator[Problem]:
-    """Yield a problem for each value in a kind or a set that cannot be right."""
+    """Yield a problem for each value in a kind, a threat or a set that cannot be right."""
     for name, setting in (document.data.get("settings") or {}).items():
         yield from _values(document, name, setting)
     yield from _roles(document)
+    yield from _answers(document)
     if document.data.get("members"):
         yield from _set(document, known["protocols"])
 
@@ -133,6 +134,28 @@ def _role_unfit(setting: Mapping[str, Any], first: str) -> Iterator[str]:
         yield f"the role `{setting['role']}` is that of the setting `{first}` already"
     elif setting["type"] != "boolean" and "role_values" not in setting:
         yield "a role needs its `role_values` where the setting is not true or false"
+
+
+def _answers(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each group of a threat that is there twice, and each control with two degrees."""
+    answers = document.data.get("answers") or {}
+    groups: dict[frozenset[str], int] = {}
+    for index, each in enumerate(answers.get("closes") or ()):
+        group = frozenset(each["controls"])
+        place = document.place(("answers", "closes", index, "controls"))
+        larger = next((other for other in groups if other <= group or group <= other), None)
+        if larger is not None:
+            said = "is there already" if larger == group else "makes another one needless"
+            message = f"the group {', '.join(sorted(group))} {said}: a part of it closes the weakness by itself"
+            yield Problem(place=place, code="answer", message=message)
+        groups[group] = index
+    degrees = {next(iter(group)): "closes" for group in groups if len(group) == 1}
+    for degree in ("hinders", "limits", "detects"):
+        for name in answers.get(degree) or ():
+            if name in degrees:
+                message = f"`{name}` {degree} it, and {degrees[name]} it as well: keep one"
+                yield Problem(place=document.key_place(("answers", degree, name)), code="answer", message=message)
+            degrees.setdefault(name, degree)
 
 
 def _set(document: Document, protocols: Mapping[str, Mapping[str, Data]]) -> Iterator[Problem]:

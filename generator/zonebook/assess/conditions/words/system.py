@@ -26,6 +26,16 @@ def lacks(at: Subject[System], want: Traits) -> Answer:
 
 
 @word("system", selects=True)
+def provided_by(at: Subject[System], want: tuple[str, ...]) -> Answer:
+    """A service or an account in it is of a kind of one of these providers."""
+    for element in (*at.element.services.values(), *at.element.accounts.values()):
+        found = at.resolved.kind(element)
+        if found and found.provider in want:
+            return holds(f"{element.id} is of the kind {found.title}, of {found.provider}")
+    return None
+
+
+@word("system", selects=True)
 def criticality(at: Subject[System], want: Criticality) -> Answer:
     """At least so much depends on it."""
     stated = at.element.system.criticality

@@ -5,6 +5,7 @@ from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Criticality, Traits
 from zonebook.model import vocabulary
+from zonebook.model.elements import Account, Service
 from zonebook.model.subject import Subject
 from zonebook.model.system import System
 
@@ -28,10 +29,11 @@ def lacks(at: Subject[System], want: Traits) -> Answer:
 @word("system", selects=True)
 def provided_by(at: Subject[System], want: tuple[str, ...]) -> Answer:
     """A service or an account in it is of a kind of one of these providers."""
-    for element in (*at.element.services.values(), *at.element.accounts.values()):
-        found = at.resolved.kind(element)
+    elements: tuple[Service | Account, ...] = (*at.element.services.values(), *at.element.accounts.values())
+    for each in elements:
+        found = at.resolved.kind(each)
         if found and found.provider in want:
-            return holds(f"{element.id} is of the kind {found.title}, of {found.provider}")
+            return holds(f"{each.id} is of the kind {found.title}, of {found.provider}")
     return None
 
 

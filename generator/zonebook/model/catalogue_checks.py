@@ -7,6 +7,7 @@ from zonebook.model import binding
 from zonebook.model.binding import Marked
 from zonebook.model.catalogue import TECHNIQUES
 from zonebook.model.references import Known, broken
+from zonebook.model.settings import FLOW_FACTS
 from zonebook.model.vocabulary import ROLE_ABOUTS, About
 from zonebook.suggestions import nearest
 from zonebook.values import Data, Document, Problem, Route, cut
@@ -31,13 +32,15 @@ def unlinked(document: Document, type_: type, known: Known, names: Names) -> Ite
 
 
 def _signs(document: Document, known: Known) -> Iterator[Problem]:
-    """Yield a problem for each setting that should show a control and that no kind has."""
+    """Yield a problem for each setting that should show a control and that no kind, or no flow, has."""
+    of_flow = document.data.get("about") == "flow"
+    settings = FLOW_FACTS if of_flow else known["settings"]
     for index, sign in enumerate(document.data.get("shown_by") or ()):
         name = sign["setting"]
-        if name not in known["settings"]:
-            message = f"no kind has a setting `{name}`"
+        if name not in settings:
+            message = f"no {'flow states' if of_flow else 'kind has a setting'} `{name}`"
             place = document.place(("shown_by", index, "setting"))
-            yield Problem(place=place, code="unknown-setting", message=message, hint=nearest(name, known["settings"]))
+            yield Problem(place=place, code="unknown-setting", message=message, hint=nearest(name, settings))
 
 
 def _requirements(document: Document, known: Known) -> Iterator[Problem]:

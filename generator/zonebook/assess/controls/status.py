@@ -9,8 +9,8 @@ from zonebook.assess.controls.grounds import Ground, covering
 from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Control, Sign
-from zonebook.model.elements import Account, Evidence, Identity, Network, Service, Trust
-from zonebook.model.settings import SettingValue
+from zonebook.model.elements import Account, Evidence, Flow, Identity, Network, Service, Trust
+from zonebook.model.settings import FLOW_FACTS, SettingValue, flow_fact
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
@@ -210,8 +210,13 @@ def _stated(at: Subject[object], control: Control, source: StatedSource) -> Cont
 
 
 def _asked(at: Subject[object], control: Control) -> list[tuple[Sign, SettingValue | None]]:
-    """Return each sign of the control that the element's kind has a setting for, with the value of that setting."""
+    """Return each sign of the control that the element's kind has a setting for, with the value of that setting.
+
+    A flow has no kind: what it states of encryption and authentication counts as its settings.
+    """
     element = at.element
+    if isinstance(element, Flow):
+        return [(sign, flow_fact(element, sign.setting)) for sign in control.shown_by if sign.setting in FLOW_FACTS]
     if not control.shown_by or not isinstance(element, Account | Network | Service | Identity | Trust):
         return []
     kind = at.resolved.kind(element)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zonebook.assess.controls import inheritance
-from zonebook.assess.controls.evidence import stale
+from zonebook.assess.controls.evidence import counting, faults, stale
 from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
 from zonebook.model.catalogue import Control, Sign
 from zonebook.model.elements import Account, Evidence, Identity, Network, Service, Trust
@@ -23,8 +23,8 @@ class ControlState:
     """The status of a control for an element, and its sources.
 
     `origin` is the source of the chain that decides, `chain` every source, the nearest first. `stale` says why the
-    evidence is too old, `contradicted` which statement a setting of the model contradicts; each is empty where that is
-    not so.
+    evidence is too old, `broken` of each evidence that does not count why, `contradicted` which statement a setting of
+    the model contradicts; each is empty where that is not so.
     """
 
     control: str
@@ -39,13 +39,15 @@ class ControlState:
     place: Place = NOWHERE
     chain: tuple[Source, ...] = ()
     stale: str = ""
+    broken: tuple[str, ...] = ()
     contradicted: str = ""
     by_default: bool = False
 
     @property
     def claimed(self) -> bool:
-        """Whether it is stated as met without evidence, or with evidence that is stale."""
-        return self.status == "met" and not self.origin.shown and (not self.evidence or bool(self.stale))
+        """Whether it is stated as met without evidence that counts, or with evidence that is stale."""
+        unproven = len(self.broken) == len(self.evidence) or bool(self.stale)
+        return self.status == "met" and not self.origin.shown and unproven
 
 
 def control_state(at: Subject[object], control: Control) -> ControlState:
@@ -124,7 +126,7 @@ def _moved(found: ControlState, at: Subject[object], beside: Subject[object]) ->
 
 
 def _stated(at: Subject[object], control: Control, source: StatedSource) -> ControlState:
-    statement = source.statement
+    statement, files = source.statement, at.resolved.evidence
     return ControlState(
         control=control.id,
         element=at.id,
@@ -136,7 +138,8 @@ def _stated(at: Subject[object], control: Control, source: StatedSource) -> Cont
         because=statement.because,
         evidence=statement.evidence,
         place=statement.place,
-        stale=stale(statement, control, at.resolved.as_of),
+        stale=stale(counting(statement, files), control, at.resolved.as_of),
+        broken=tuple(why for _, why in faults(statement, files)),
     )
 
 

@@ -72,11 +72,12 @@ def load_and_assess(models: Path, as_of: str, shown: str = "") -> Assessment:
     """
     _there(models)
     root = (shown or models.as_posix()).rstrip("/")
-    texts = disk.models(models, root)
-    if not texts:
+    found = disk.read_models(models, root)
+    if not found.texts:
         raise RefusedError(f"{models} holds no model: no YAML file")
     look = partial(evidence_files.looked, models=models, shown=root)
-    workspace = load_workspace(catalogue_cache.bundled(_schemas()), texts, _schemas(), root, look=look)
+    workspace = load_workspace(catalogue_cache.bundled(_schemas()), found.texts, _schemas(), root, look=look)
+    disk.refuse_links(found, models)
     return assess_workspace(workspace, as_of)
 
 

@@ -41,7 +41,7 @@ def models(root: Path, shown: str) -> dict[str, bytes]:
 def read_models(root: Path, shown: str) -> Found:
     """Return every YAML text below a folder, and the links that are left to `refuse_links`; raise OSError.
 
-    Where evidence is named behind such a link, the statement is what is wrong: that is told first.
+    Where evidence is named behind such a link, the statement is what is wrong: its problem is to come first.
     """
     if not root.is_dir():
         raise RefusedError(f"there is no folder {root}")

@@ -173,6 +173,14 @@ def test_linked_folder_is_a_problem(top: Path) -> None:
     assert problems() == [f"{PLACE}models/systems/archive/evidence is a link; put what it leads to in its place"]
 
 
+def test_linked_folder_of_the_organisation_is_a_problem(top: Path) -> None:
+    said = "controls: {organization-trail: {status: met, on: 2026-11-02, evidence: [{title: T, file: share/t.json}]}}\n"
+    models(top, "url: 'https://evidence.example.com/volumes.json'", ORGANISATION + said)
+    (top / "models" / "share").symlink_to(top)
+    (problem,) = problems()
+    assert problem.startswith("models/organisation.yaml:3:90: evidence-path: models/share is a link")
+
+
 def test_every_problem_is_told_in_one_run(top: Path) -> None:
     system = models(top, f"file: {FILE}")
     (system / FILE).symlink_to("nowhere")

@@ -20,7 +20,10 @@ _SCHEMA = ".schema.json"
 
 def catalogue() -> dict[str, bytes]:
     """Return every text of the bundled catalogue, as `catalogue/<shelf>/<id>.yaml`."""
-    return _read(PACKAGE / "catalogue", "catalogue").texts
+    root = PACKAGE / "catalogue"
+    found = _read(root, "catalogue")
+    refuse_links(found, root)
+    return found.texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

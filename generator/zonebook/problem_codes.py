@@ -29,6 +29,10 @@ CODES: Mapping[str, str] = {
     ),
     "empty": "The file has no content. Write `word: value`, or delete the file.",
     "encoding": "The file is not UTF-8. Save it as UTF-8 in your editor.",
+    "evidence-path": (
+        "A file of evidence lies outside the folder of the text that names it, the system's or that of "
+        "organisation.yaml, or behind a link. Put the file itself there, and name it relative to that folder, with `/`."
+    ),
     "example": (
         "A threat's own example does not have the stated result: it should fire, or be quiet. Fix the `when` or the "
         "example."

@@ -64,6 +64,7 @@ def _reply(reply: Response) -> Iterator[str]:
     for word, why in (
         ("contradicted", standing.contradicted),
         ("denied", reply.denied),
+        ("evidence missing or changed", "; ".join(standing.broken)),
         ("evidence out of date", standing.stale),
     ):
         if why:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zonebook.assess.controls import carriers, inheritance
-from zonebook.assess.controls.evidence import SHOWN, stale
+from zonebook.assess.controls.evidence import SHOWN, counting, faults, stale
 from zonebook.assess.controls.grounds import Ground, covering
 from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
 from zonebook.model import vocabulary
@@ -25,9 +25,9 @@ class ControlState:
     """The status of a control for an element, and its sources.
 
     `origin` is the source of the chain that decides, `chain` every source, the nearest first. `stale` says why the
-    evidence is too old, `contradicted` which statement a setting of the model contradicts, and `report` has the id of
-    the report about the provider that does it; each is empty where that is not so. `by_default` says that the settings
-    that show it are all the provider's defaults.
+    evidence is too old, `broken` of each evidence that does not count why, `contradicted` which statement a setting of
+    the model contradicts, and `report` has the id of the report about the provider that does it; each is empty where
+    that is not so. `by_default` says that the settings that show it are all the provider's defaults.
     """
 
     control: str
@@ -42,6 +42,7 @@ class ControlState:
     place: Place = NOWHERE
     chain: tuple[Source, ...] = ()
     stale: str = ""
+    broken: tuple[str, ...] = ()
     contradicted: str = ""
     by_default: bool = False
     report: str = ""
@@ -60,13 +61,13 @@ class ControlState:
             return None
         if self.origin.level == "setting":
             return "default-setting" if self.by_default else "stated-setting"
-        if not self.evidence:
+        if len(self.broken) == len(self.evidence):
             return "claimed"
         return "evidence-stale" if self.stale else "evidence-in-date"
 
     @property
     def claimed(self) -> bool:
-        """Whether it is stated as met without evidence, or with evidence that is stale."""
+        """Whether it is stated as met without evidence that counts, or with evidence that is stale."""
         return self.status == "met" and self.ground in {"claimed", "evidence-stale"}
 
 
@@ -193,7 +194,7 @@ def _moved(found: ControlState, at: Subject[object], beside: Subject[object]) ->
 
 
 def _stated(at: Subject[object], control: Control, source: StatedSource) -> ControlState:
-    statement = source.statement
+    statement, files = source.statement, at.resolved.evidence
     return ControlState(
         control=control.id,
         element=at.id,
@@ -205,7 +206,8 @@ def _stated(at: Subject[object], control: Control, source: StatedSource) -> Cont
         because=statement.because,
         evidence=statement.evidence,
         place=statement.place,
-        stale=stale(statement, control, at.resolved.as_of),
+        stale=stale(counting(statement, files), control, at.resolved.as_of),
+        broken=tuple(why for _, why in faults(statement, files)),
     )
 
 

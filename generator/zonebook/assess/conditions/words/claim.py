@@ -1,4 +1,4 @@
-"""Words for control statements: whether a setting contradicts them, and whether their evidence is stale."""
+"""Words for control statements: whether a setting contradicts them, and whether their evidence is stale or broken."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -52,6 +52,20 @@ def evidence_stale(at: Subject[System], want: Literal[True]) -> Answer:
     met without evidence and day is a claim, and nothing that grows old.
     """
     reasons = tuple(_stale_reasons(tuple(written(at.resolved)), at.resolved.as_of))
+    return Holds(reasons) if reasons and want else None
+
+
+@word("system")
+def evidence_broken(at: Subject[System], want: Literal[True]) -> Answer:
+    """A file that is named as evidence of a control is missing, or has another SHA-256 than is stated.
+
+    Such a file does not count as evidence. A file without a stated hash counts as long as it is there.
+    """
+    reasons = tuple(
+        f"{each.route}: {why}, named at {evidence.place}"
+        for each in written(at.resolved)
+        for evidence, why in each.broken
+    )
     return Holds(reasons) if reasons and want else None
 
 

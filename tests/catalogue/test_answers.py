@@ -1,6 +1,6 @@
 """The answers of the threats: what is said to close a weakness does, and each kind has an answer that acts there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
@@ -41,11 +41,34 @@ def catalogue(schemas: Schemas) -> Catalogue:
 
 @cache
 def exceptions() -> Mapping[str, Mapping[str, str]]:
-    """Return by control, then by kind, why the control cannot act there although a threat it answers can fire."""
+    """Return by control, then by kind, why the control cannot act there although a threat it answers can fire.
+
+    An exception names kinds, or traits of kinds.
+    """
     data: Any = read("answer_exceptions.yaml", EXCEPTIONS.read_bytes()).data
     return {
-        control: {kind: each["because"] for each in found for kind in each["kinds"]} for control, found in data.items()
+        control: {kind: each["because"] for each in found for kind in _named(each.get("kinds", ()), each.get("is", ()))}
+        for control, found in data.items()
     }
+
+
+def _named(kinds: Iterable[str], traits: Iterable[str]) -> Iterator[str]:
+    yield from kinds
+    for kind, own in _traits().items():
+        if not own.isdisjoint(traits):
+            yield kind
+
+
+@cache
+def _traits() -> Mapping[str, frozenset[str]]:
+    """Return the traits of each kind."""
+    found: dict[str, frozenset[str]] = {}
+    for path, text in TEXTS.items():
+        _, shelf, name = path.split("/")
+        if shelf == "kinds":
+            entry: Any = read(path, text).data
+            found[name.removesuffix(".yaml")] = frozenset(entry.get("traits", ()))
+    return found
 
 
 @pytest.mark.parametrize("name", THREATS)

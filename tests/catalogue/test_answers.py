@@ -130,7 +130,9 @@ def _not_closed(threat: Threat, catalogue: Catalogue) -> Iterator[str]:
     for index, example in enumerate(threat.fires):
         missed = []
         for group in threat.answers.closes:
-            for found in _with_group(threat, example, group, catalogue):
+            left = list(_with_group(threat, example, group, catalogue))
+            missed += [] if left else [False]
+            for found in left:
                 replies = [each for each in found.replies if each.act.group == group.controls]
                 missed.append(any(each.standing.status == "not-applicable" for each in replies))
                 if not (found.risk.closed or missed[-1] or any(_is_denied(each) for each in replies)):

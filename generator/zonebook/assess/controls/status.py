@@ -27,7 +27,7 @@ class ControlState:
     `origin` is the source of the chain that decides, `chain` every source, the nearest first. `stale` says why the
     evidence is too old, `broken` of each evidence that does not count why, `contradicted` which statement a setting of
     the model contradicts, and `report` has the id of the report about the provider that does it; each is empty where
-    that is not so. `by_default` says that the settings that show it are all the provider's defaults.
+    that is not so. `by_default` says that a setting that shows it is the provider's default.
     """
 
     control: str
@@ -157,7 +157,7 @@ def _contradicted(at: Subject[object], control: Control, stated: tuple[StatedSou
     if not stated or stated[0].statement.status not in SETTLED:
         return ""
     against = [
-        str(value) for sign, value in _asked(at, control) if value and value.stated and value.value in sign.not_met
+        str(value) for sign, value in _asked(at, control) if value and value.stated and sign.denies(value.value)
     ]
     if not against:
         return ""
@@ -232,7 +232,7 @@ def _shown(at: Subject[object], control: Control) -> ControlState | None:
     It is not met if one setting shows that, partly met if one shows a part, and met if every one that could shows it.
     """
     asked = _asked(at, control)
-    missing = [value for sign, value in asked if value and value.value in sign.not_met]
+    missing = [value for sign, value in asked if value and sign.denies(value.value)]
     partly = [value for sign, value in asked if value and value.value in sign.partial]
     met = [value for sign, value in asked if value and value.value in sign.met]
     wanted = sum(1 for sign, _ in asked if sign.met or sign.partial)
@@ -247,7 +247,7 @@ def _shown(at: Subject[object], control: Control) -> ControlState | None:
         origin=Origin(level="setting"),
         because="; ".join(map(str, shown)),
         place=place,
-        by_default=not any(value.stated for value in shown),
+        by_default=any(not value.stated for value in shown),
     )
 
 

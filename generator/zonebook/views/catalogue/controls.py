@@ -117,7 +117,9 @@ def _sign(sign: Sign) -> Text:
     met = f"met at {', '.join(_word(each) for each in sign.met)}" if sign.met else ""
     partly = f"partly met at {', '.join(_word(each) for each in sign.partial)}" if sign.partial else ""
     missing = f"not met at {', '.join(_word(each) for each in sign.not_met)}" if sign.not_met else ""
-    return (f"{sign.setting}: {', '.join(part for part in (met, partly, missing) if part)}",)
+    above = f"not met above {sign.not_met_above}" if sign.not_met_above is not None else ""
+    below = f"not met below {sign.not_met_below}" if sign.not_met_below is not None else ""
+    return (f"{sign.setting}: {', '.join(part for part in (met, partly, missing, above, below) if part)}",)
 
 
 def _word(value: object) -> str:

@@ -73,6 +73,12 @@ def test_report_covers_kinds_and_days(
     assert at(judged(SERVER % "", HOUSE + REPORT % more, as_of=as_of), "guards-at-the-door").report == report
 
 
+@pytest.mark.parametrize(("as_of", "report"), [("2026-09-30", "r"), ("2026-10-01", "")])
+def test_certificate_ends_on_its_day(judged: Callable[..., SystemAssessment], as_of: str, report: str) -> None:
+    house = HOUSE + (REPORT % "").replace("soc-2", "iso-27001")
+    assert at(judged(SERVER % "", house, as_of=as_of), "guards-at-the-door").report == report
+
+
 def test_newest_report_counts(judged: Callable[..., SystemAssessment]) -> None:
     old, new = (f"title: R, provider: aws, type: soc-2, from: {day}-10-01, until: {day}-12-31" for day in (2024, 2025))
     house = f"{HOUSE}reports: {{new: {{{new}}}, old: {{{old}}}}}\n"

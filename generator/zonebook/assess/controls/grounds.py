@@ -48,7 +48,9 @@ true of what is new, and may have been changed. A claim has somebody of the orga
 inherited without a report, nobody has looked.
 """
 _LONGEST = "P1Y"
-"""How long after the last day that it covers a report is still relied on."""
+"""How long after the last day that it covers a report on a past period is still relied on."""
+_VALID = frozenset(("iso-27001",))
+"""The types whose days are those on which they are valid, and not a period that was looked at."""
 
 
 def ordered(found: Iterable[Ground | None]) -> tuple[Ground, ...]:
@@ -63,7 +65,7 @@ def counted(found: Iterable[Ground | None]) -> Mapping[Ground, int]:
 
 def relied_on(report: Report) -> str:
     """Return the last day on which a report is relied on."""
-    return later(report.until, _LONGEST)
+    return report.until if report.type in _VALID else later(report.until, _LONGEST)
 
 
 def covering(resolved: ResolvedSystem, kind: Kind | None, party: str = "") -> Report | None:

@@ -12,9 +12,9 @@ from zonebook.model.system import Report
 from zonebook.present import badges, page_paths
 
 _TONES: Mapping[Ground, Tone] = {
-    "claimed": "not-stated",
+    "claimed": "partial",
     "stated-setting": "plain",
-    "default-setting": "partial",
+    "default-setting": "plain",
     "evidence-in-date": "met",
     "evidence-stale": "warning",
     "inherited-with-report": "inherited",

@@ -99,8 +99,8 @@ def _named(assessment: Assessment, inherited: list[_Inherited]) -> Table:
     judged = next(iter(assessment.systems.values()))
     rows = tuple(_report(assessment, judged, each, inherited) for each in judged.resolved.organisation.reports.values())
     columns = (
-        "Report", "About", "Type", "From", "Until", "Relied on", "Covers", "What it says", "Read by",
-        "Inherited controls", "Found at", "Written in",
+        "Report", "About", "Type", "From", "Until", "Relied on", "Inherited controls", "Read by", "Covers",
+        "What it says", "Found at", "Written in",
     )  # fmt: skip
     return Table(name="reports", title="Reports", columns=columns, rows=rows, totals=("Inherited controls",))
 
@@ -117,10 +117,10 @@ def _report(assessment: Assessment, judged: SystemAssessment, report: Report, in
             (report.from_,),
             (report.until,),
             _relied(report, assessment.as_of),
+            (str(sum(1 for each in inherited if each.report == report.id)),),
+            hyperlinks.party_text(judged.resolved, report.read_by),
             covers if report.services else ("every kind of the provider",),
             badges.words(report.summary),
-            hyperlinks.party_text(judged.resolved, report.read_by),
-            (str(sum(1 for each in inherited if each.report == report.id)),),
             _found_at(report),
             (SourceRef(place=report.place),),
         ),

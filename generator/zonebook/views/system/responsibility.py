@@ -28,8 +28,8 @@ _LEAD = (
     "about it is named."
 )
 _REPORTED: Mapping[Ground, str] = {
-    "inherited-with-report": "a report is named",
-    "inherited-without-report": "no report is named",
+    "inherited-with-report": "with a report",
+    "inherited-without-report": "no report",
 }
 
 

@@ -34,6 +34,7 @@ class ResolvedSystem:
         self.catalogue: Catalogue = workspace.catalogue
         self.organisation: Organisation = workspace.organisation
         self.texts: Mapping[str, bytes] = workspace.texts
+        self.evidence: Mapping[str, str | None] = workspace.evidence
         self.system = system
         self.as_of = as_of
 

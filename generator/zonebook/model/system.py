@@ -228,9 +228,14 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """The catalogue, the organisation and its systems: everything that was loaded, and its texts by path."""
+    """The catalogue, the organisation and its systems: everything that was loaded, and its texts by path.
+
+    `evidence` has the SHA-256 of each file that is named as evidence, by path, and None where it is missing. A file
+    that nobody looked for is not in it.
+    """
 
     catalogue: Catalogue
     organisation: Organisation
     systems: Mapping[str, System]
     texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    evidence: Mapping[str, str | None] = field(default_factory=dict, repr=False)

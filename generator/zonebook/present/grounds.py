@@ -52,8 +52,9 @@ def rests_on(resolved: ResolvedSystem, state: ControlState) -> Text:
 
 def _why(state: ControlState) -> str:
     """Return the reason as it follows the ground: `, no evidence`; empty where the ground says all."""
-    stale = f": {state.stale}" if state.stale else ""
-    return f", no evidence{stale}" if state.ground == "claimed" else stale
+    why = "; ".join(filter(None, (*state.broken, state.stale)))
+    none = ", no evidence" if state.ground == "claimed" and not state.broken else ""
+    return f"{none}: {why}" if why else none
 
 
 def bracketed(ground: Ground | None) -> str:

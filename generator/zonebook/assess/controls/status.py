@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zonebook.assess.controls import carriers, inheritance
-from zonebook.assess.controls.evidence import SHOWN, stale
+from zonebook.assess.controls.evidence import SHOWN, counting, faults, stale
 from zonebook.assess.controls.grounds import Ground, covering
 from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Control, Sign
-from zonebook.model.elements import Account, Evidence, Identity, Network, Service, Trust
-from zonebook.model.settings import SettingValue
+from zonebook.model.elements import Account, Evidence, Flow, Identity, Network, Service, Trust
+from zonebook.model.settings import FLOW_FACTS, SettingValue, flow_fact
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
@@ -25,9 +25,9 @@ class ControlState:
     """The status of a control for an element, and its sources.
 
     `origin` is the source of the chain that decides, `chain` every source, the nearest first. `stale` says why the
-    evidence is too old, `contradicted` which statement a setting of the model contradicts, and `report` has the id of
-    the report about the provider that does it; each is empty where that is not so. `by_default` says that the settings
-    that show it are all the provider's defaults.
+    evidence is too old, `broken` of each evidence that does not count why, `contradicted` which statement a setting of
+    the model contradicts, and `report` has the id of the report about the provider that does it; each is empty where
+    that is not so. `by_default` says that the settings that show it are all the provider's defaults.
     """
 
     control: str
@@ -42,6 +42,7 @@ class ControlState:
     place: Place = NOWHERE
     chain: tuple[Source, ...] = ()
     stale: str = ""
+    broken: tuple[str, ...] = ()
     contradicted: str = ""
     by_default: bool = False
     report: str = ""
@@ -60,13 +61,13 @@ class ControlState:
             return None
         if self.origin.level == "setting":
             return "default-setting" if self.by_default else "stated-setting"
-        if not self.evidence:
+        if len(self.broken) == len(self.evidence):
             return "claimed"
         return "evidence-stale" if self.stale else "evidence-in-date"
 
     @property
     def claimed(self) -> bool:
-        """Whether it is stated as met without evidence, or with evidence that is stale."""
+        """Whether it is stated as met without evidence that counts, or with evidence that is stale."""
         return self.status == "met" and self.ground in {"claimed", "evidence-stale"}
 
 
@@ -193,7 +194,7 @@ def _moved(found: ControlState, at: Subject[object], beside: Subject[object]) ->
 
 
 def _stated(at: Subject[object], control: Control, source: StatedSource) -> ControlState:
-    statement = source.statement
+    statement, files = source.statement, at.resolved.evidence
     return ControlState(
         control=control.id,
         element=at.id,
@@ -205,13 +206,19 @@ def _stated(at: Subject[object], control: Control, source: StatedSource) -> Cont
         because=statement.because,
         evidence=statement.evidence,
         place=statement.place,
-        stale=stale(statement, control, at.resolved.as_of),
+        stale=stale(counting(statement, files), control, at.resolved.as_of),
+        broken=tuple(why for _, why in faults(statement, files)),
     )
 
 
 def _asked(at: Subject[object], control: Control) -> list[tuple[Sign, SettingValue | None]]:
-    """Return each sign of the control that the element's kind has a setting for, with the value of that setting."""
+    """Return each sign of the control that the element's kind has a setting for, with the value of that setting.
+
+    A flow has no kind: what it states of encryption and authentication counts as its settings.
+    """
     element = at.element
+    if isinstance(element, Flow):
+        return [(sign, flow_fact(element, sign.setting)) for sign in control.shown_by if sign.setting in FLOW_FACTS]
     if not control.shown_by or not isinstance(element, Account | Network | Service | Identity | Trust):
         return []
     kind = at.resolved.kind(element)

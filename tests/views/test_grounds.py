@@ -5,21 +5,25 @@ import io
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import pytest
-from tests.support.walking import blocks, models, pages, rows
+from tests.support.walking import DAY, blocks, models, pages, rows
 
 from zonebook import __version__
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.grounds import GROUND_WORDS, GROUNDS, Ground
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.page import Prose, Table
+from zonebook.document.page import Notice, Prose, Table
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
+from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.present import grounds, page_paths
 from zonebook.present.badges import LAYER_TITLES
+from zonebook.read.schema import Schemas
+from zonebook.views.organisation.reports import reports as reports_page
 from zonebook.write.assessment_json.document import assessed
 from zonebook.write.csv import comma
 from zonebook.write.plain_text import plain
@@ -30,6 +34,7 @@ PART = re.compile(r"[oO]f (\d+) (met|inherited|partly met): ([^;.]+)")
 NUMBER = re.compile(r"(\d+) (.+)")
 WORDS = {words: ground for ground, words in grounds.BY.items()}
 NAMED: dict[Ground, str] = {"inherited-with-report": "with a report", "inherited-without-report": "no report"}
+REPORTS = "reports: {r: {title: R, provider: aws, type: soc-2, from: 2025-10-01, until: 2026-09-30}}"
 Numbers = dict[str, Counter[Ground]]
 
 
@@ -215,3 +220,29 @@ def test_reports_page_counts_what_is_inherited() -> None:
 def test_rows_of_reports_name_their_line(name: str) -> None:
     for row in rows(pages()["reports.md"], name):
         assert re.match(r"models/\S+\.yaml:\d+", row["Written in"])
+
+
+@pytest.mark.parametrize(
+    ("model", "reports", "says"),
+    [
+        (True, "", "No report is named"),
+        (False, REPORTS, "R (2025-10-01 to 2026-09-30). Nothing inherits with them before a system is described."),
+    ],
+)
+def test_reports_page_without_reports_or_systems(
+    bundled: Mapping[str, bytes], schemas: Schemas, reports: str, says: str, *, model: bool
+) -> None:
+    texts = {"models/organisation.yaml": f"organisation: {{title: House}}\n{reports}"}
+    if model:
+        texts["models/systems/x/a.yaml"] = "system: {title: X}\nservices: {a: {kind: amazon-s3}}"
+    raw = {path: text.encode() for path, text in texts.items()}
+    (page,) = reports_page(assess_workspace(load_workspace(bundled, raw, schemas), DAY))
+    told = [block.title for block in page.blocks if isinstance(block, Notice)]
+    told += [plain(text) for block in page.blocks if isinstance(block, Prose) for text in block.paragraphs]
+    assert says in told
+
+
+def test_controls_for_every_system_show_their_ground() -> None:
+    shown = {row["Name"]: row["What is said"] for row in rows(pages()["portfolio.md"], "shared")}
+    assert any("met (evidence in date) for every system" in each for each in shown.values())
+    assert any("met (claimed) for every system" in each for each in shown.values())

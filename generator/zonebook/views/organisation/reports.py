@@ -76,7 +76,10 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     if named and assessment.systems:
         yield Download(text="Reports (CSV)", path="reports.csv")
         yield _named(assessment, inherited)
-    elif not named:
+    elif named:
+        titles = "; ".join(grounds.titled(each) for each in named.values())
+        yield Prose(paragraphs=((f"{titles}. Nothing inherits with them before a system is described.",),))
+    else:
         yield Notice(title="No report is named", text=(_NONE,))
     yield Heading(text="Inherited controls, kind by kind", anchor="kinds")
     yield Download(text="Inherited controls by kind (CSV)", path="inherited-kinds.csv")

@@ -21,8 +21,9 @@ Cover = Literal["met", "partial", "planned", "not-met", "not-stated", "no-contro
 class LayerDuty:
     """Who is responsible for one layer of one service; `party` is empty where none is named.
 
-    `grounds` has what each control of the layer that is in place, wholly or in part, rests on, the strongest first. Where
-    the provider has the layer and no control of it is in place, it says whether a report about the provider is named.
+    `grounds` has what each control of the layer that is in place, wholly or in part, rests on, the strongest first.
+    Where the provider has the layer and no control of it is in place, it says whether a report about the provider is
+    named.
     """
 
     service: str

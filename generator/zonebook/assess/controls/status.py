@@ -278,7 +278,7 @@ def _provided(at: Subject[object], control: Control) -> ControlState:
     taken_over = said and said.holder in {"customer", "shared"}
     if holder == "provider" or (control.responsibility == "provider" and not taken_over):
         because = (duty.provider_duty or duty.duty) if duty else "the provider does this for every customer"
-        report = covering(at.resolved, kind)
+        report = covering(at.resolved, kind, said.party if said and holder == "provider" else "")
         return ControlState(
             control=control.id,
             element=at.id,

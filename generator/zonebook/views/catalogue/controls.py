@@ -8,7 +8,7 @@ from zonebook.assess.controls.status import SETTLED
 from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model.catalogue import Catalogue, Control, Sign
-from zonebook.present import badges, catalogue_entry, hyperlinks, page_paths, source_excerpt
+from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths, source_excerpt
 from zonebook.values import Place
 
 MOST_WRITTEN = 10
@@ -142,6 +142,7 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
                 ),
                 (hyperlinks.subject_link(assessment.systems[system].resolved, check.about, check.element),),
                 (badges.control_status(check.standing.status),),
+                grounds.rests_on(assessment.systems[system].resolved, check.standing),
                 (str(check.standing.origin),),
                 hyperlinks.party_text(assessment.systems[system].resolved, check.party),
                 (SourceRef(place=_written(check)),),
@@ -149,7 +150,7 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
         )
         for system, check in uses
     )
-    columns = ("System", "On", "Stands", "Said by", "Party", "Written in")
+    columns = ("System", "On", "Stands", "Rests on", "Said by", "Party", "Written in")
     yield Table(name="applies", title=f"{control.title}: where it applies", columns=columns, rows=rows)
     places = dict.fromkeys(check.standing.place for _, check in uses if check.standing.place.path)
     if places:

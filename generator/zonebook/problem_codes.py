@@ -9,8 +9,8 @@ CODES: Mapping[str, str] = {
     ),
     "anchor": "YAML anchors (`&name`) are not read, as they only serve aliases. Remove the anchor.",
     "answer": (
-        "An answer of a threat cannot be right: a group of controls stands there twice or holds another group, a control "
-        "has two degrees, or one that should close the weakness applies to no kind on which the threat can fire."
+        "An answer of a threat cannot be right: a group of controls stands there twice or holds another group, a "
+        "control has two degrees, or one that should close the weakness applies to no kind on which the threat fires."
     ),
     "backwards": (
         "A decision ends before it was taken, or a report before it begins. Check `on` and `until`, or `from` and "

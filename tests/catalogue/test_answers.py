@@ -125,7 +125,7 @@ def test_closing_group_closes_its_own_examples(name: str, catalogue: Catalogue) 
 def _not_closed(threat: Threat, catalogue: Catalogue) -> Iterator[str]:
     """Yield each example that a group which applies there does not close once it is met, and each without such a group.
 
-    What a setting of the example shows not met is left out: that the threat is quiet with another value is tested above.
+    What a setting of the example shows not met is left out: another value makes the threat quiet, as tested above.
     """
     for index, example in enumerate(threat.fires):
         missed = []
@@ -154,7 +154,10 @@ def _with_group(threat: Threat, example: Example, group: ClosingGroup, catalogue
     asked = _conditions(_KNOWN.setdefault(id(catalogue), _Identity(catalogue)))
     bare = example_scene(replace(example, given=given, house=house), catalogue)
     resolved = ResolvedSystem(
-        Workspace(catalogue=catalogue, organisation=bare.organisation, systems={}), bare.system, bare.as_of, applies(asked)
+        Workspace(catalogue=catalogue, organisation=bare.organisation, systems={}),
+        bare.system,
+        bare.as_of,
+        applies(asked),
     )
     first = verdicts(resolved, asked, bare.as_of)
     second = verdicts(resolved, asked, bare.as_of, stood(resolved, first.findings))
@@ -168,7 +171,9 @@ def _stripped(data: Any, names: set[str]) -> Any:  # noqa: ANN401  plain data
     if not isinstance(data, dict):
         return data
     return {
-        key: {name: each for name, each in value.items() if name not in names} if key == "controls" else _stripped(value, names)
+        key: {name: each for name, each in value.items() if name not in names}
+        if key == "controls"
+        else _stripped(value, names)
         for key, value in data.items()
     }
 
@@ -201,7 +206,7 @@ def _still_firing(threat: Threat, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _closed(threat: Threat, example: Example, group: ClosingGroup, catalogue: Catalogue) -> Example | None:
-    """Return the example with every control of the group shown met by settings; nothing where settings cannot show it."""
+    """Return the example with a whole group shown met by settings; nothing where settings cannot show it."""
     given = deepcopy(example.given)
     shelf = given.get(PLURALS[threat.about], {})
     element = shelf.get(example.element) if isinstance(shelf, dict) else None

@@ -75,8 +75,9 @@ def control_state(at: Subject[object], control: Control) -> ControlState:
     """Return the status of the control for the element; the chain is that of the model language.
 
     A control that is about something else, or that does not apply to the element itself, is looked up where it is
-    carried (`carriers.py`), unless the element itself states it. Of two sides that state it, the weaker counts. A statement that it is met or not applicable does not count
-    against a setting that the model states and that shows the opposite.
+    carried (`carriers.py`), unless the element itself states it. Of two sides that state it, the weaker counts. A
+    statement that it is met or not applicable does not count against a setting that the model states and that shows the
+    opposite.
     """
     own = _stated_or_shown(at, control)
     if control.about == at.about and at.resolved.applies(at, control.id):
@@ -98,7 +99,7 @@ def reaches(at: Subject[object], control: Control) -> bool:
         return True
     sides = carriers.sides(at, control.about)
     beside = (each for side in sides for line in side for each in line)
-    return control.about != at.about and not sides or any(at.resolved.applies(each, control.id) for each in beside)
+    return (control.about != at.about and not sides) or any(at.resolved.applies(each, control.id) for each in beside)
 
 
 _WEAKEST: tuple[ControlStatus, ...] = ("not-met", "not-stated", "planned", "partial", "met", "inherited")
@@ -156,9 +157,7 @@ def _contradicted(at: Subject[object], control: Control, stated: tuple[StatedSou
     """
     if not stated or stated[0].statement.status not in SETTLED:
         return ""
-    against = [
-        str(value) for sign, value in _asked(at, control) if value and value.stated and sign.denies(value.value)
-    ]
+    against = [str(value) for sign, value in _asked(at, control) if value and value.stated and sign.denies(value.value)]
     if not against:
         return ""
     said = stated[0].statement
@@ -236,7 +235,7 @@ def _shown(at: Subject[object], control: Control) -> ControlState | None:
     partly = [value for sign, value in asked if value and value.value in sign.partial]
     met = [value for sign, value in asked if value and value.value in sign.met]
     wanted = sum(1 for sign, _ in asked if sign.met or sign.partial)
-    if not missing and (not met and not partly or len(met) + len(partly) < wanted):
+    if not missing and ((not met and not partly) or len(met) + len(partly) < wanted):
         return None
     shown = missing or partly + met
     place: Place = getattr(at.element, "place", NOWHERE)

@@ -189,7 +189,7 @@ about: flow
 when: {protocols: [web]}
 likelihood: moderate
 impact: moderate
-answers: {sealed-on-the-way: prevents}
+answers: {closes: [{controls: [sealed-on-the-way], how: Nobody on the line can read it.}]}
 fires:
   - because: It speaks HTTP.
     given:

@@ -53,7 +53,7 @@ def control_state(at: Subject[object], control: Control) -> ControlState:
 
     A control that is about something else (an account, a zone, a network) is looked up there where the element itself
     states nothing: a service is in an account, a flow ends in a zone. A statement that it is met does not count against
-    a setting that the model states and that shows the opposite.
+    a setting that the model states and that shows the opposite; a setting that shows a part leaves the rest to it.
     """
     if found := _stated_or_shown(at, control):
         return found
@@ -77,11 +77,16 @@ def _stated_or_shown(at: Subject[object], control: Control) -> ControlState | No
     if not stated and not shown:
         return None
     contradiction = _contradicted(at, control, stated)
-    if shown and (contradiction or not stated or stated[0].distance):
+    if shown and (contradiction or not stated or (stated[0].distance and not _completed(shown, stated[0]))):
         found = replace(shown, contradicted=contradiction)
     else:
         found = _stated(at, control, stated[0])
     return _with_chain(found, _sources(at, control, stated, shown))
+
+
+def _completed(shown: ControlState, farther: StatedSource) -> bool:
+    """Return whether a statement from farther away says of the whole control what the settings show of a part."""
+    return shown.status == "partial" and farther.statement.status == "met"
 
 
 def _contradicted(at: Subject[object], control: Control, stated: tuple[StatedSource, ...]) -> str:
@@ -160,7 +165,7 @@ def _shown(at: Subject[object], control: Control) -> ControlState | None:
     partly = [value for sign, value in asked if value and value.value in sign.partial]
     met = [value for sign, value in asked if value and value.value in sign.met]
     wanted = sum(1 for sign, _ in asked if sign.met or sign.partial)
-    if not missing and (not met and not partly or len(met) + len(partly) < wanted):
+    if not missing and ((not met and not partly) or len(met) + len(partly) < wanted):
         return None
     shown = missing or partly + met
     place: Place = getattr(at.element, "place", NOWHERE)

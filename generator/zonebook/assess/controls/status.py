@@ -53,7 +53,7 @@ def control_state(at: Subject[object], control: Control) -> ControlState:
 
     A control that is about something else (an account, a zone, a network) is looked up there where the element itself
     states nothing: a service is in an account, a flow ends in a zone. A statement that it is met does not count against
-    a setting that the model states and that shows the opposite; a setting that shows a part leaves the rest to it.
+    a setting that the model states and that shows the opposite.
     """
     if found := _stated_or_shown(at, control):
         return found

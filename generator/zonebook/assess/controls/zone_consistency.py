@@ -108,7 +108,10 @@ def _shown(resolved: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
 
 
 def _difference(resolved: ResolvedSystem, members: list[Service], control: Control) -> Difference:
-    """Return who meets a control; a setting shows it not met only beside a comparable member that meets it."""
+    """Return who meets a control; a setting shows it not met only beside a comparable member that meets it.
+
+    A setting that shows a part is no difference: of the rest nothing is known.
+    """
     signs = {sign.setting for sign in control.shown_by}
     states = {each.id: _state(resolved, each, control) for each in members}
     decided = [
@@ -117,13 +120,18 @@ def _difference(resolved: ResolvedSystem, members: list[Service], control: Contr
         if states[each.id].origin.stated or (states[each.id].origin.shown and signs & set(each.settings))
     ]
     met = [each for each in decided if states[each.id].status == "met"]
-    short = [each for each in decided if states[each.id].status in _SHORT]
+    short = [each for each in decided if states[each.id].status in _SHORT and not _a_part(states[each.id])]
     stated = {each.id for each in short if states[each.id].origin.stated}
     return Difference(
         control=control.id,
         met=tuple(each.id for each in met),
         short=tuple(each.id for each in short if each.id in stated or any(_alike(resolved, each, one) for one in met)),
     )
+
+
+def _a_part(state: ControlState) -> bool:
+    """Return whether a setting shows a part of the control."""
+    return state.origin.shown and state.status == "partial"
 
 
 def _alike(resolved: ResolvedSystem, one: Service, other: Service) -> bool:

@@ -1,6 +1,6 @@
 """Shared fixtures: the schemas, the two catalogues, and small systems made from a few lines of a model."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.condition import condition
 from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
+from zonebook.load.evidence_files import FileState
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Workspace
 from zonebook.model.vocabulary import About
@@ -23,6 +24,8 @@ from zonebook.values import Data
 GOLDEN = Path(__file__).parent / "golden" / "catalogue"
 DAY = "2026-12-01"
 HEAD = "system: {title: A small world, owner: team}\n"
+FILES = {f"models/{folder}evidence/there.json": "ab" * 32 for folder in ("", "systems/world/")}
+"""The files of evidence that exist beside the small models, with their SHA-256."""
 HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
 
 
@@ -44,7 +47,12 @@ def _bundled() -> Mapping[str, bytes]:
 
 def _understood(model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None) -> Workspace:
     texts = {"models/organisation.yaml": organisation, "models/systems/world/model.yaml": HEAD + model, **(more or {})}
-    return load_workspace(_golden(), {path: text.encode() for path, text in texts.items() if text}, _schemas())
+    raw = {path: text.encode() for path, text in texts.items() if text}
+    return load_workspace(_golden(), raw, _schemas(), look=_looked)
+
+
+def _looked(paths: Iterable[str]) -> Mapping[str, FileState]:
+    return {path: FileState(sha256=FILES.get(path)) for path in paths}
 
 
 def _assessed(

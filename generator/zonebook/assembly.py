@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
 from zonebook.document.page import Diagram, Page, Picture
-from zonebook.edge import catalogue_cache, disk
+from zonebook.edge import catalogue_cache, disk, evidence_files
 from zonebook.edge.publish import manifest
 from zonebook.pipeline import assess_workspace, load_workspace, render_files, render_pages
 from zonebook.read.schema import Schemas
@@ -72,10 +72,13 @@ def load_and_assess(models: Path, as_of: str, shown: str = "") -> Assessment:
     """
     _there(models)
     root = (shown or models.as_posix()).rstrip("/")
-    texts = disk.models(models, root)
-    if not texts:
+    found = disk.read_models(models, root)
+    if not found.texts:
         raise RefusedError(f"{models} holds no model: no YAML file")
-    return assess_workspace(load_workspace(catalogue_cache.bundled(_schemas()), texts, _schemas(), root), as_of)
+    look = partial(evidence_files.looked, models=models, shown=root)
+    workspace = load_workspace(catalogue_cache.bundled(_schemas()), found.texts, _schemas(), root, look=look)
+    disk.refuse_links(found, models)
+    return assess_workspace(workspace, as_of)
 
 
 def _there(models: Path) -> None:

@@ -8,6 +8,7 @@ from zonebook.assess.assessment import Assessment, assess, stale_decisions
 from zonebook.document.page import Page
 from zonebook.load import catalogue
 from zonebook.load.catalogue import CheckedCatalogue, Texts, raise_problems
+from zonebook.load.evidence_files import Look
 from zonebook.load.workspace import checked_workspace
 from zonebook.model.system import Workspace
 from zonebook.present.missing_files import without_missing
@@ -21,15 +22,21 @@ from zonebook.write.output_format import Material
 
 
 def load_workspace(
-    bundled: Texts | CheckedCatalogue, models: Texts, schemas: Schemas, root: str = "models"
+    bundled: Texts | CheckedCatalogue,
+    models: Texts,
+    schemas: Schemas,
+    root: str = "models",
+    *,
+    look: Look | None = None,
 ) -> Workspace:
     """Return the workspace of the texts; `root` is the folder that the paths of `models` begin with.
 
+    `look` looks for the files that the models name as evidence; without it, none counts as missing or changed.
     Raise BrokenError with every problem of the first stage that has any. The bundled catalogue is checked before the
     models, unless it is passed in as one that is already checked.
     """
     checked = bundled if isinstance(bundled, CheckedCatalogue) else catalogue.shipped(bundled, schemas)
-    return checked_workspace(checked, models, schemas, root)
+    return checked_workspace(checked, models, schemas, root, look=look)
 
 
 def assess_workspace(workspace: Workspace, as_of: str) -> Assessment:

@@ -8,6 +8,10 @@ CODES: Mapping[str, str] = {
         "One id is used for two elements, and one reference could mean either. Rename one of them and add `was:` to it."
     ),
     "anchor": "YAML anchors (`&name`) are not read, as they only serve aliases. Remove the anchor.",
+    "answer": (
+        "An answer of a threat cannot be right: a group of controls stands there twice or holds another group, a control "
+        "has two degrees, or one that should close the weakness applies to no kind on which the threat can fire."
+    ),
     "backwards": "A decision ends before it was taken. Check `on` and `until`.",
     "bundled-entry": (
         "An entry of the local catalogue has the id of a bundled entry. Local entries add to the catalogue; an "
@@ -25,6 +29,10 @@ CODES: Mapping[str, str] = {
     ),
     "empty": "The file has no content. Write `word: value`, or delete the file.",
     "encoding": "The file is not UTF-8. Save it as UTF-8 in your editor.",
+    "evidence-path": (
+        "A file of evidence lies outside the folder of the text that names it, the system's or that of "
+        "organisation.yaml, or behind a link. Put the file itself there, and name it relative to that folder, with `/`."
+    ),
     "example": (
         "A threat's own example does not have the stated result: it should fire, or be quiet. Fix the `when` or the "
         "example."

@@ -49,6 +49,11 @@ class Place:
         """Return `path:line:column` on one line, as editors and compilers write it."""
         return f"{visible(self.path)}:{self.line}:{self.column}"
 
+    def beside(self, name: str) -> str:
+        """Return the path of a file that is named relative to the folder of this text."""
+        folder, slash, _ = self.path.rpartition("/")
+        return f"{folder}{slash}{name}"
+
 
 NOWHERE = Place(path="", line=1, column=1)
 """The place of what is not written in any text."""

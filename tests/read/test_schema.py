@@ -33,7 +33,7 @@ OF_LISTS = {"oneOf", "anyOf", "allOf"}
 OF_ONE = {"items", "additionalProperties", "propertyNames", "if", "then"}
 OF_VALUES = {
     "$ref", "$schema", "const", "description", "enum", "maxLength", "maximum", "minItems", "minLength",
-    "minProperties", "minimum", "pattern", "required", "title", "type", "uniqueItems",
+    "minProperties", "minimum", "pattern", "required", "title", "type", "uniqueItems", "x-instead",
 }  # fmt: skip
 REQUIRED_BY_THE_SCHEMA_ALONE: Mapping[str, set[str]] = {
     "House": {"title"},  # the organisation may be left out as a whole, and then has no title

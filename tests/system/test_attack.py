@@ -24,7 +24,9 @@ about: service
 when: {is: [web-server]}
 likelihood: low
 impact: low
-answers: {patch-management: prevents}
+answers:
+  closes:
+    - {controls: [patch-management], how: It is gone then.}
 attack: [T1110, %s]
 fires:
   - because: A server.

@@ -78,7 +78,7 @@ def test_evidence_files_match_their_hash(system: str) -> None:
     for check in judged(system).checks:
         for item in check.standing.evidence:
             if item.file:
-                raw = (TOP / item.file).read_bytes()
+                raw = (TOP / item.path).read_bytes()
                 assert item.sha256 == hashlib.sha256(raw).hexdigest()
 
 

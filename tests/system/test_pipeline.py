@@ -168,7 +168,9 @@ SILENT_OF: Mapping[tuple[str, str], str] = {
     ("tier-0-shares-a-key", "holds"): "a key serves whoever is said to keep something",
 }
 """By threat, the omissions."""
-COMPARING = {"contradicted", "evidence_stale", "member_contradicts", "members_differ", "opened_by_setting"}
+COMPARING = {
+    "contradicted", "evidence_broken", "evidence_stale", "member_contradicts", "members_differ", "opened_by_setting",
+}  # fmt: skip
 """Words that compare two statements of the model: where one is omitted, there is no contradiction.
 
 The threats about the element itself ask for the omitted statement.

@@ -28,9 +28,9 @@ def system_pages(judged: SystemAssessment, about: str, element: str) -> str:
 
 def test_threats_and_controls_are_linked() -> None:
     for threat in models().workspace.catalogue.threats.values():
-        for control in threat.answers:
-            assert entry("controls", control) in reached(pages()[entry("threats", threat.id)])
-            assert entry("threats", threat.id) in reached(pages()[entry("controls", control)])
+        for act in threat.answers:
+            assert entry("controls", act.control) in reached(pages()[entry("threats", threat.id)])
+            assert entry("threats", threat.id) in reached(pages()[entry("controls", act.control)])
 
 
 def test_controls_and_frameworks_are_linked() -> None:

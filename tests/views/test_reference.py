@@ -11,6 +11,7 @@ from zonebook.assess.conditions.words import WORDS
 from zonebook.document.inline import Code, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Table
 from zonebook.edge import disk
+from zonebook.model import consistency
 from zonebook.model.binding import Form
 from zonebook.present.page_paths import LANGUAGE
 from zonebook.problem_codes import CODES
@@ -106,13 +107,11 @@ def test_reference_anchors_are_unique() -> None:
 
 
 def constants(node: ast.AST | None) -> Iterator[str]:
-    """Yield the texts that an expression can evaluate to: a condition gives two, a joined text every form."""
+    """Yield the texts that an expression can evaluate to: a condition gives two."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
         yield from (*constants(node.body), *constants(node.orelse))
-    elif isinstance(node, ast.JoinedStr):
-        yield from (f"no-{what}" for what in get_args(get_type_hints(Form)["what"]))
 
 
 def codes(path: Path) -> Iterator[str]:
@@ -133,7 +132,8 @@ def codes(path: Path) -> Iterator[str]:
 
 def test_problem_codes_are_those_in_use() -> None:
     used = {code for path in (TOP / "generator").rglob("*.py") for code in codes(path)}
-    assert sorted(used) == sorted(CODES)
+    assert set(consistency._FORMS) == set(get_args(get_type_hints(Form)["what"]))
+    assert sorted(used | {code for code, _ in consistency._FORMS.values()}) == sorted(CODES)
 
 
 def test_problem_codes_are_sorted_and_documented() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from zonebook.assess.conditions.entry_conditions import conditions
+from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.findings import evaluation, treatment
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning import priorities as planned
@@ -59,7 +59,7 @@ def assess(workspace: Workspace, as_of: str) -> Assessment:
     asked = conditions(workspace.catalogue)
     systems = {}
     for system in workspace.systems.values():
-        resolved = ResolvedSystem(workspace, system, as_of)
+        resolved = ResolvedSystem(workspace, system, as_of, applies(asked))
         found = evaluation.verdicts(resolved, asked, as_of)
         # Threats about decisions need the findings that the decisions settle, so they are evaluated in a second pass.
         found = evaluation.merged(

@@ -64,6 +64,7 @@ def _reply(reply: Response) -> Iterator[str]:
     for word, why in (
         ("contradicted", standing.contradicted),
         ("denied", reply.denied),
+        ("evidence missing or changed", "; ".join(standing.broken)),
         ("evidence out of date", standing.stale),
     ):
         if why:
@@ -94,4 +95,5 @@ def _left(judged: SystemAssessment, finding: Finding, controls: set[str]) -> str
     if left.level is None:
         return "it would no longer apply"
     level: Level = left.level
-    return f"{level}, settled" if left.settled else f"{level}, not settled"
+    state = "mitigated" if left.settled else "carried" if left.carried else "open"
+    return f"{level}, {state}"

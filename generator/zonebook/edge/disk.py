@@ -3,10 +3,12 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from zonebook.edge.installed import PACKAGE, verify
+from zonebook.model.catalogue import SHELVES
 from zonebook.read.yaml_text import MOST_BYTES
 from zonebook.values import DamagedError, RefusedError
 
@@ -18,18 +20,46 @@ _SCHEMA = ".schema.json"
 
 def catalogue() -> dict[str, bytes]:
     """Return every text of the bundled catalogue, as `catalogue/<shelf>/<id>.yaml`."""
-    return _read(PACKAGE / "catalogue", "catalogue")
+    root = PACKAGE / "catalogue"
+    found = _read(root, "catalogue")
+    refuse_links(found, root)
+    return found.texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The YAML texts below a folder by path, and links to no file that lie where no model is read."""
+
+    texts: dict[str, bytes]
+    links: tuple[Path, ...]
 
 
 def models(root: Path, shown: str) -> dict[str, bytes]:
     """Return every YAML text below a folder, by its path below `shown`; raise OSError."""
+    found = read_models(root, shown)
+    refuse_links(found, root)
+    return found.texts
+
+
+def read_models(root: Path, shown: str) -> Found:
+    """Return every YAML text below a folder, and the links that are left to `refuse_links`; raise OSError.
+
+    Where evidence is named behind such a link, the statement is what is wrong: its problem is to come first.
+    """
     if not root.is_dir():
         raise RefusedError(f"there is no folder {root}")
     found = _read(root, shown)
-    unnamed = [path for path in found if not _is_unicode(path)]
+    unnamed = [path for path in found.texts if not _is_unicode(path)]
     if unnamed:
         raise RefusedError("a name that is not UTF-8 cannot stand on a page; rename:", lines=unnamed)
     return found
+
+
+def refuse_links(found: Found, root: Path) -> None:
+    """Raise OSError where there is a link behind which models could be skipped in silence."""
+    inside = real(root)
+    for link in found.links:
+        _refuse_unless_file(link, inside)
 
 
 def _is_unicode(name: str) -> bool:
@@ -37,11 +67,13 @@ def _is_unicode(name: str) -> bool:
     return not any("\ud800" <= each <= "\udfff" for each in name)
 
 
-def _read(root: Path, shown: str) -> dict[str, bytes]:
+def _read(root: Path, shown: str) -> Found:
     """Return every text below a folder, sorted by its path below `shown`."""
     begin = len(root.parts)
-    found = {f"{shown}/{'/'.join(path.parts[begin:])}": _steady(path) for path in _texts(root)}
-    return dict(sorted(found.items()))
+    paths = tuple(_texts(root))
+    named = [path for path in paths if path.name.lower().endswith(SUFFIXES)]
+    texts = {f"{shown}/{'/'.join(path.parts[begin:])}": _steady(path) for path in named}
+    return Found(texts=dict(sorted(texts.items())), links=tuple(path for path in paths if path not in set(named)))
 
 
 def _steady(path: Path) -> bytes:
@@ -64,12 +96,13 @@ def _state(seen: os.stat_result) -> tuple[int, int, int]:
 
 
 def _texts(root: Path) -> Iterator[Path]:
-    """Yield the YAML files below a folder, sorted, without hidden ones.
+    """Yield the YAML files below a folder, sorted, without hidden ones, and links to no file where no model is read.
 
-    Raise OSError for a link that leads nowhere or out of the folder, and for anything named as YAML that is no file,
-    so that nothing is silently skipped.
+    Raise OSError for another link that leads nowhere or out of the folder, and for anything named as YAML that is no
+    file, so that nothing is silently skipped.
     """
     inside = real(root)
+    begin = len(root.parts)
     waiting = [str(root)]
     while waiting:
         with os.scandir(waiting.pop()) as found:
@@ -79,10 +112,17 @@ def _texts(root: Path) -> Iterator[Path]:
                 continue
             named = entry.name.lower().endswith(SUFFIXES)
             if named or (entry.is_symlink() and not entry.is_file()):
-                _refuse_unless_file(Path(entry.path), inside)
-                yield Path(entry.path)
+                path = Path(entry.path)
+                if named or _holds_models(path.parts[begin:]):
+                    _refuse_unless_file(path, inside)
+                yield path
             elif entry.is_dir():
                 waiting.append(entry.path)
+
+
+def _holds_models(parts: tuple[str, ...]) -> bool:
+    """Return whether models are read in the folder at a path: a shelf, `systems`, or a system."""
+    return parts[0] in {"systems", *SHELVES} and len(parts) <= (2 if parts[0] == "systems" else 1)
 
 
 def _refuse_unless_file(path: Path, inside: Path) -> None:

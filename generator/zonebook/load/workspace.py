@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from zonebook.assess.findings import examples
+from zonebook.assess.findings import answer_checks, examples
 from zonebook.load import catalogue as catalogue_loading
+from zonebook.load import evidence_files
 from zonebook.load.catalogue import CheckedCatalogue, Shelves, Text, Texts, raise_problems
+from zonebook.load.evidence_files import Look
 from zonebook.load.lazy_shelf import Shelf
 from zonebook.model import binding, consistency, references
 from zonebook.model.binding import Marked
@@ -25,10 +28,18 @@ class _LocalModels:
     organisation: Document
     systems: Mapping[str, Document]
 
+    @property
+    def documents(self) -> tuple[tuple[type, Document], ...]:
+        """The organisation and every system, each with its type."""
+        return ((Organisation, self.organisation), *((System, each) for each in self.systems.values()))
 
-def checked_workspace(shipped: CheckedCatalogue, models: Texts, schemas: Schemas, root: str) -> Workspace:
+
+def checked_workspace(
+    shipped: CheckedCatalogue, models: Texts, schemas: Schemas, root: str, *, look: Look | None = None
+) -> Workspace:
     """Return the workspace of the bundled catalogue and the models, whose paths begin with the folder `root`.
 
+    `look` looks for the files that are named as evidence; without it, none counts as missing or changed.
     Raise BrokenError with every problem of the first stage that has any: reading, schema, references, consistency.
     """
     texts = catalogue_loading.read_all(models, root)
@@ -38,7 +49,9 @@ def checked_workspace(shipped: CheckedCatalogue, models: Texts, schemas: Schemas
     shelves = {shelf: dict(sorted({**shipped.shelves[shelf], **local.entries[shelf]}.items())) for shelf in SHELVES}
     known = catalogue_loading.known_of(shelves)
     raise_problems(_unlinked(local, known))
-    raise_problems(_senseless(local, known))
+    files = evidence_files.named(local.documents)
+    seen = look(files) if look else {}
+    raise_problems(chain(_senseless(local, known), evidence_files.faulty(files, seen)))
     catalogue = _catalogue(shelves)
     raise_problems(_failing(local, catalogue, known))
     return Workspace(
@@ -46,6 +59,7 @@ def checked_workspace(shipped: CheckedCatalogue, models: Texts, schemas: Schemas
         organisation=binding.build(Organisation, local.organisation),
         systems={name: binding.build(System, document) for name, document in local.systems.items()},
         texts=models,
+        evidence=evidence_files.hashes(seen),
     )
 
 
@@ -117,11 +131,12 @@ def _senseless(local: _LocalModels, known: references.Known) -> Iterator[Problem
 
 
 def _failing(local: _LocalModels, catalogue: Catalogue, known: references.Known) -> Iterator[Problem]:
-    """Yield a problem for each example in a threat of the local catalogue that has another result than it states.
+    """Yield a problem for each answer of a local threat that cannot act, and each example with another result.
 
-    The examples of the bundled threats are run by the tests of the program.
+    Those of the bundled threats are run by the tests of the program.
     """
     for name, document in local.entries["threats"].items():
+        yield from answer_checks.unreachable(catalogue.threats[name], document, catalogue)
         yield from examples.failing(catalogue.threats[name], document, catalogue, known)
 
 

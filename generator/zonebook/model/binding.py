@@ -25,9 +25,9 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Marks a text that has to be a real `date`, `port` or `cidr`, beyond what a pattern can check."""
+    """Marks a text that has to be a real `date`, `port`, `cidr` or `file`, beyond what a pattern can check."""
 
-    what: Literal["date", "port", "cidr"]
+    what: Literal["date", "port", "cidr", "file"]
 
 
 Mark = Ref | Form

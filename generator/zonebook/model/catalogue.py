@@ -69,13 +69,17 @@ class Trait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A small model, and the element in it that a threat is evaluated for."""
+    """A small model, and the element in it that a threat is evaluated for.
+
+    `files` has the SHA-256 of each file of evidence that exists, by path; where it is left out, nobody looked for any.
+    """
 
     because: str
     given: Data
     house: Data = field(default_factory=dict)
     element: str = ""
     as_of: Date = ""
+    files: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from zonebook.model import binding
 from zonebook.model.binding import Marked
 from zonebook.model.catalogue import TECHNIQUES
 from zonebook.model.references import Known, broken
+from zonebook.model.settings import FLOW_FACTS
 from zonebook.model.vocabulary import ROLE_ABOUTS, About
 from zonebook.suggestions import nearest
 from zonebook.values import Data, Document, Problem, Route, cut
@@ -31,13 +32,15 @@ def unlinked(document: Document, type_: type, known: Known, names: Names) -> Ite
 
 
 def _signs(document: Document, known: Known) -> Iterator[Problem]:
-    """Yield a problem for each setting that should show a control and that no kind has."""
+    """Yield a problem for each setting that should show a control and that no kind, or no flow, has."""
+    of_flow = document.data.get("about") == "flow"
+    settings = FLOW_FACTS if of_flow else known["settings"]
     for index, sign in enumerate(document.data.get("shown_by") or ()):
         name = sign["setting"]
-        if name not in known["settings"]:
-            message = f"no kind has a setting `{name}`"
+        if name not in settings:
+            message = f"no {'flow states' if of_flow else 'kind has a setting'} `{name}`"
             place = document.place(("shown_by", index, "setting"))
-            yield Problem(place=place, code="unknown-setting", message=message, hint=nearest(name, known["settings"]))
+            yield Problem(place=place, code="unknown-setting", message=message, hint=nearest(name, settings))
 
 
 def _requirements(document: Document, known: Known) -> Iterator[Problem]:
@@ -63,10 +66,11 @@ def _missing(document: Document, known: Known, framework: str, placed: Placed) -
 
 
 def senseless(document: Document, known: Known) -> Iterator[Problem]:
-    """Yield a problem for each value in a kind or a set that cannot be right."""
+    """Yield a problem for each value in a kind, a threat or a set that cannot be right."""
     for name, setting in (document.data.get("settings") or {}).items():
         yield from _values(document, name, setting)
     yield from _roles(document)
+    yield from _answers(document)
     if document.data.get("members"):
         yield from _set(document, known["protocols"])
 
@@ -133,6 +137,28 @@ def _role_unfit(setting: Mapping[str, Any], first: str) -> Iterator[str]:
         yield f"the role `{setting['role']}` is that of the setting `{first}` already"
     elif setting["type"] != "boolean" and "role_values" not in setting:
         yield "a role needs its `role_values` where the setting is not true or false"
+
+
+def _answers(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each group of a threat that is there twice, and each control with two degrees."""
+    answers = document.data.get("answers") or {}
+    groups: dict[frozenset[str], int] = {}
+    for index, each in enumerate(answers.get("closes") or ()):
+        group = frozenset(each["controls"])
+        place = document.place(("answers", "closes", index, "controls"))
+        larger = next((other for other in groups if other <= group or group <= other), None)
+        if larger is not None:
+            said = "is there already" if larger == group else "makes another one needless"
+            message = f"the group {', '.join(sorted(group))} {said}: a part of it closes the weakness by itself"
+            yield Problem(place=place, code="answer", message=message)
+        groups[group] = index
+    degrees = {next(iter(group)): "closes" for group in groups if len(group) == 1}
+    for degree in ("hinders", "limits", "detects"):
+        for name in answers.get(degree) or ():
+            if name in degrees:
+                message = f"`{name}` {degree} it, and {degrees[name]} it as well: keep one"
+                yield Problem(place=document.key_place(("answers", degree, name)), code="answer", message=message)
+            degrees.setdefault(name, degree)
 
 
 def _set(document: Document, protocols: Mapping[str, Mapping[str, Data]]) -> Iterator[Problem]:

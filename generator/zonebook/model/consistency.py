@@ -1,13 +1,13 @@
 """Checks of what passes the schema and has valid references, and still cannot be right."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from ipaddress import ip_network
 
 from zonebook.model.binding import Form, Marked
 from zonebook.model.documents import RESERVED
-from zonebook.values import Data, Document, Problem, Route
+from zonebook.values import Data, Document, Problem, Route, cut
 
 _MOST_PORT = 65535
 _MOST_ARROWS = 20
@@ -16,11 +16,13 @@ _PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 
 
 def impossible(document: Document, names: Iterable[Marked]) -> Iterator[Problem]:
-    """Yield a problem for each date, port and address range that does not exist."""
+    """Yield a problem for each date, port and address range that does not exist, and each misplaced file."""
     for name in names:
-        if isinstance(name.mark, Form) and (wrong := _FORMS[name.mark.what](name.text)):
-            message, hint = wrong
-            yield Problem(place=document.place(name.route), code=f"no-{name.mark.what}", message=message, hint=hint)
+        if isinstance(name.mark, Form):
+            code, judged = _FORMS[name.mark.what]
+            if wrong := judged(name.text):
+                message, hint = wrong
+                yield Problem(place=document.place(name.route), code=code, message=message, hint=hint)
 
 
 _Wrong = tuple[str, str] | None
@@ -58,7 +60,33 @@ def _cidr(text: str) -> _Wrong:
     return None
 
 
-_FORMS = {"date": _date, "port": _port, "cidr": _cidr}
+def misplaced(path: str) -> _Wrong:
+    """Return why a path is not that of a file below the folder of the text that names it, on any system."""
+    hint = path.replace("\\", "/")
+    if hint != path:
+        hint = "" if misplaced(hint) else hint
+        return f"`{cut(path)}` has a backslash; the parts of a path are separated by `/`", hint
+    if ":" in path:
+        return f"`{cut(path)}` has a colon, as after a drive; name a file below the folder of this text", ""
+    if path.startswith("/"):
+        return f"`{cut(path)}` is absolute; name a file below the folder of this text", ""
+    depth = 0
+    for part in path.split("/"):
+        depth += {"": 0, ".": 0, "..": -1}.get(part, 1)
+        if depth < 0:
+            return f"`{cut(path)}` leads out of the folder of this text; evidence is in it or below", ""
+    if part in {"", ".", ".."}:
+        return f"`{cut(path)}` names a folder; name a file in it", ""
+    return None
+
+
+_FORMS: Mapping[str, tuple[str, Callable[[str], _Wrong]]] = {
+    "date": ("no-date", _date),
+    "port": ("no-port", _port),
+    "cidr": ("no-cidr", _cidr),
+    "file": ("evidence-path", misplaced),
+}
+"""The code of a problem for each form, and what finds it."""
 
 
 def inconsistencies(document: Document) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
-from zonebook.model.binding import Cidr, Date, Port, Ref
+from zonebook.model.binding import Cidr, Date, Form, Port, Ref
 from zonebook.model.vocabulary import Authentication, ControlId, KindId, ProtocolId, Setting
 from zonebook.values import NOWHERE, Place
 
@@ -26,6 +26,8 @@ Enforcer = Literal[
 Encryption = Literal["none", "tls", "kerberos", "ipsec", "ssh", "client-side"]
 Direction = Literal["one-way", "two-way"]
 Links = Mapping[str, str]
+FILE = Form("file")
+"""The mark of a path, relative to the folder of the text that names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +35,16 @@ class Evidence:
     """Evidence that an auditor can examine."""
 
     title: str
-    file: str = ""
+    file: Annotated[str, FILE] = ""
     url: str = ""
     sha256: str = ""
     on: Date = ""
+    place: Place = NOWHERE
+
+    @property
+    def path(self) -> str:
+        """The path of its file, which is relative to the folder of the text that names it; empty where it has none."""
+        return self.place.beside(self.file) if self.file else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

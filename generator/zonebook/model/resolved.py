@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, wraps
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 from weakref import WeakKeyDictionary
 
 from zonebook.model.catalogue import Catalogue, Kind, Protocol
@@ -21,14 +21,20 @@ FlowEnd = Literal["from_", "to"]
 _T = TypeVar("_T")
 
 
+Applies = Callable[[Any, str], bool]
+"""Returns whether the own condition of a control, by its id, holds or may hold for a subject."""
+
+
 class ResolvedSystem:
     """One system, its organisation and the catalogue, with every id resolved. Nothing in it changes."""
 
-    def __init__(self, workspace: Workspace, system: System, as_of: str = "") -> None:
+    def __init__(self, workspace: Workspace, system: System, as_of: str = "", applies: Applies = lambda *_: True) -> None:
         """Resolve the system in its workspace, as of a day (YYYY-MM-DD); without one, nothing is overdue."""
+        self.applies = applies
         self.catalogue: Catalogue = workspace.catalogue
         self.organisation: Organisation = workspace.organisation
         self.texts: Mapping[str, bytes] = workspace.texts
+        self.evidence: Mapping[str, str | None] = workspace.evidence
         self.system = system
         self.as_of = as_of
 

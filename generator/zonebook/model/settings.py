@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from zonebook.model.elements import Flow
 from zonebook.model.vocabulary import Setting, SettingRole
 
 
@@ -42,3 +43,14 @@ class SettingValue:
             return f"{self.name} is {shown}"
         since = f" since {self.since}" if self.since else ""
         return f"{self.name} is {shown} by default{since}"
+
+
+FLOW_FACTS = ("encrypted", "authenticated")
+"""What a flow states that shows how a control stands, as the settings of other elements do."""
+
+
+def flow_fact(flow: Flow, name: str) -> SettingValue | None:
+    """Return what a flow states by a word of `FLOW_FACTS`; nothing where it does not, or states several ways."""
+    stated = (flow.encrypted,) if name == "encrypted" else (flow.authenticated or ())
+    found = tuple(dict.fromkeys(each for each in stated if each))
+    return SettingValue(name=name, value=found[0], stated=True) if len(found) == 1 else None

@@ -196,6 +196,24 @@ class House:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report of an independent auditor about a provider's controls."""
+
+    id: str
+    title: str
+    provider: PartyId
+    type: Literal["soc-1", "soc-2", "soc-3", "iso-27001", "pci-aoc", "c5", "other"]
+    from_: Date
+    until: Date
+    summary: str = ""
+    services: tuple[KindId, ...] = ()
+    read_by: PartyId = ""
+    url: str = ""
+    sha256: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """What is true for every system."""
 
@@ -203,15 +221,21 @@ class Organisation:
     organisation: House = field(default_factory=House)
     parties: Mapping[str, Party] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)
+    reports: Mapping[str, Report] = field(default_factory=dict)
     controls: Statements = field(default_factory=dict)
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """The catalogue, the organisation and its systems: everything that was loaded, and its texts by path."""
+    """The catalogue, the organisation and its systems: everything that was loaded, and its texts by path.
+
+    `evidence` has the SHA-256 of each file that is named as evidence, by path, and None where it is missing. A file
+    that nobody looked for is not in it.
+    """
 
     catalogue: Catalogue
     organisation: Organisation
     systems: Mapping[str, System]
     texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    evidence: Mapping[str, str | None] = field(default_factory=dict, repr=False)

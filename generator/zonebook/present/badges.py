@@ -65,6 +65,7 @@ _STATES: Mapping[State, Tone] = {
     "expired": "warning",
     "mitigating": "planned",
     "mitigated": "met",
+    "carried": "partial",
     "accepted": "not-applicable",
     "transferred": "not-applicable",
     "avoided": "not-applicable",

@@ -76,7 +76,7 @@ def _chain(reply: Response) -> str:
     """Describe every source in a control's chain, the nearest first, with its status and its distance."""
     state = reply.standing
     sources = "; ".join(each.told for each in state.chain) or str(state.origin)
-    return ". ".join(filter(None, (sources, state.contradicted, reply.denied, state.stale)))
+    return ". ".join(filter(None, (sources, state.contradicted, reply.denied, *state.broken, state.stale)))
 
 
 def _sum(finding: Finding) -> Table:

@@ -204,7 +204,11 @@ def _required(error: ValidationError) -> Wording:
 
 
 def _enum(error: ValidationError) -> Wording:
-    options = [_bare(each) for each in _wanted(error)]
+    """Describe a value that is none of the options; some schemas say what to write instead (`x-instead`)."""
+    instead = _schema(error).get("x-instead", {})
+    if isinstance(error.instance, str) and error.instance in instead:
+        return "missing", instead[error.instance], ""
+    options = [_bare(each) for each in (*_wanted(error), *instead)]
     hint = nearest(str(error.instance), options) if isinstance(error.instance, str) else ""
     return "value", f"{_said(error.instance)} is not one of {', '.join(options)}", hint
 

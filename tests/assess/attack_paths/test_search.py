@@ -152,7 +152,7 @@ def test_trust_edge_leads_to_trusting_domain(
         ("protocols: [web-tls], authenticated: [password, mfa], sources: [0.0.0.0/0]", 6),
         ("protocols: [web-tls], authenticated: [password, mfa], sources: [192.0.2.0/24]", 7),
         ("protocols: [web], encrypted: none, controls: {sealed-on-the-way: met}", 5),
-        ("protocols: [web], encrypted: none, controls: {sealed-on-the-way: partial}", 4),
+        ("protocols: [web], encrypted: none, controls: {sealed-on-the-way: partial}", 2),
         ("protocols: [web], encrypted: none, controls: {sealed-on-the-way: not-met}", 2),
     ],
 )

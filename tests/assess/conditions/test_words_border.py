@@ -16,6 +16,7 @@ RULED = """zones:
 services: {a: {kind: server, zone: low}, b: {kind: bucket, zone: in}}
 flows: {f: {from: a, to: b, protocols: [ldap]}}
 """
+LATER = "{status: planned, due: 2027-01-01}"
 ALIKE = """zones: {z: {controls: {metadata-guarded: %s}}}
 services:
   a: {kind: server, zone: z, settings: {%s}}
@@ -69,13 +70,13 @@ ROWS = [
     ),
     pytest.param("zone", "z", "{member_contradicts: true}", ALIKE % ("met", "", "met"),
                  "no", id="member-contradicts-member-agrees"),
-    pytest.param("zone", "z", "{member_contradicts: true}", ALIKE % ("planned", "", "not-met"),
+    pytest.param("zone", "z", "{member_contradicts: true}", ALIKE % (LATER, "", "not-met"),
                  "no", id="member-contradicts-zone-only-planned"),
-    pytest.param("zone", "z", "{members_differ: true}", ALIKE % ("planned", "metadata: required", "not-met"),
+    pytest.param("zone", "z", "{members_differ: true}", ALIKE % (LATER, "metadata: required", "not-met"),
                  "yes: metadata-guarded: met by a, not by b", id="members-differ-met-by-one"),
     pytest.param("zone", "z", "{members_differ: true}", ALIKE % ("met", "metadata: required", "not-met"),
                  "no", id="members-differ-zone-statement-decides"),
-    pytest.param("zone", "z", "{members_differ: true}", ALIKE % ("planned", "metadata: required", "met"),
+    pytest.param("zone", "z", "{members_differ: true}", ALIKE % (LATER, "metadata: required", "met"),
                  "no", id="members-differ-both-met"),
     pytest.param("zone", "z", BESIDE, HELD % ("[]", "[d]", "1"),
                  f"yes: flow f reaches a; zone low has trust 1; {HOLDS}", id="worth-beside-entry-sensitive-neighbour"),

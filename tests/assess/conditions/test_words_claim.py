@@ -1,4 +1,4 @@
-"""The words about claims: contradicted by a setting, or based on stale evidence."""
+"""The words about claims: contradicted by a setting, or based on evidence that is stale, missing or changed."""
 
 from collections.abc import Callable
 
@@ -15,6 +15,15 @@ LIE = (
 )
 DATED = "services: {a: {kind: server, controls: {patched: {status: met%s}}}}"
 LATE = "yes: services.a.controls.patched was last shown on 2026-01-01, due again by 2026-04-01 (P90D)"
+SHOWN = "services: {a: {kind: server, controls: {patched: {status: met, on: 2026-11-01, evidence: [{title: E, %s}]}}}}"
+GONE = (
+    "yes: services.a.controls.patched: there is no file models/systems/world/evidence/gone.json, "
+    "named at models/systems/world/model.yaml:2:91"
+)
+CHANGED = (
+    "yes: services.a.controls.patched: models/systems/world/evidence/there.json has another SHA-256 than is stated, "
+    "named at models/systems/world/model.yaml:2:91"
+)
 ROWS = [
     pytest.param("service", "a", "{contradicted: true}", CLAIM % "met", LIE, id="contradicted-met-against-setting"),
     pytest.param("service", "a", "{contradicted: true}", CLAIM % "partial", "no", id="contradicted-partial"),
@@ -24,8 +33,18 @@ ROWS = [
                  LATE, id="evidence-stale-older-than-frequency"),
     pytest.param("system", "", "{evidence_stale: true}", DATED % ", on: 2026-11-01", "no", id="evidence-stale-recent"),
     pytest.param("system", "", "{evidence_stale: true}", DATED % "", "no", id="evidence-stale-undated"),
+    pytest.param("system", "", "{evidence_broken: true}", SHOWN % "file: evidence/gone.json",
+                 GONE, id="evidence-broken-missing"),
+    pytest.param("system", "", "{evidence_broken: true}", SHOWN % f"file: evidence/there.json, sha256: {'cd' * 32}",
+                 CHANGED, id="evidence-broken-changed"),
+    pytest.param("system", "", "{evidence_broken: true}", SHOWN % f"file: evidence/there.json, sha256: {'ab' * 32}",
+                 "no", id="evidence-broken-unchanged"),
+    pytest.param("system", "", "{evidence_broken: true}", SHOWN % "file: evidence/there.json",
+                 "no", id="evidence-broken-without-hash"),
+    pytest.param("system", "", "{evidence_broken: true}", SHOWN % "url: 'https://example.com/e.json'",
+                 "no", id="evidence-broken-address"),
 ]  # fmt: skip
-NEVER_OPEN = {"contradicted", "evidence_stale"}  # both compare what is stated
+NEVER_OPEN = {"contradicted", "evidence_broken", "evidence_stale"}  # they compare what is stated
 
 
 @pytest.mark.parametrize(("about", "name", "when", "model", "answer"), ROWS)

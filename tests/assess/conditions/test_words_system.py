@@ -20,8 +20,14 @@ ROWS = [
     pytest.param("system", "", "{lacks: [data-store]}", "services: {a: {kind: server}}",
                  "yes: the model names no data-store", id="lacks-no-such-trait"),
     pytest.param("system", "", "{lacks: [host]}", "services: {a: {kind: server}}", "no", id="lacks-trait-in-system"),
+    pytest.param("system", "", "{provided_by: [aws]}", "services: {a: {kind: server}}",
+                 "yes: a is of the kind Server, of aws", id="provided-by-of-a-service"),
+    pytest.param("system", "", "{provided_by: [aws]}", "accounts: {main: {kind: cloud-account}}",
+                 "yes: main is of the kind Account, of aws", id="provided-by-of-an-account"),
+    pytest.param("system", "", "{provided_by: [other]}", "services: {a: {kind: server}}", "no",
+                 id="provided-by-nobody-else"),
 ]  # fmt: skip
-NEVER_OPEN = {"has", "lacks"}  # what is not modelled does not exist
+NEVER_OPEN = {"has", "lacks", "provided_by"}  # what is not modelled does not exist
 
 
 @pytest.mark.parametrize(("about", "name", "when", "model", "answer"), ROWS)

@@ -11,7 +11,7 @@ from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import About
 
 CHAIN = """
-controls: {patched: planned}
+controls: {patched: {status: planned, due: 2027-01-01}}
 zones:
   outer: {controls: {patched: not-met}}
   inner: {inside: outer, controls: {patched: partial}}
@@ -20,7 +20,7 @@ services:
   b: {kind: server, zone: inner}
   c: {kind: server, zone: outer}
   d: {kind: server}
-""".replace("patched: planned", "patched: {status: planned, due: 2027-01-01}")
+"""
 HOUSE = "organisation: {title: H}\nparties: {team: {}}\n"
 SHOWN = """
 controls: {metadata-guarded: %s, disk-encrypted: %s, hops-few: %s}

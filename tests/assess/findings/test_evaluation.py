@@ -124,7 +124,7 @@ TALK = (
     ("control", "status", "state"),
     [
         ("sealed-on-the-way", "met", "mitigated"),
-        ("blast-small", "met", "mitigated"),
+        ("blast-small", "met", "carried"),
         ("flows-watched", "met", "open"),
         ("sealed-on-the-way", "partial", "open"),
         ("sealed-on-the-way", "not-met", "open"),
@@ -134,12 +134,22 @@ def test_met_control_mitigates(judged: Callable[..., SystemAssessment], control:
     assert finding(judged(TALK % (control, status)), "clear-talk@f").state == state
 
 
-@pytest.mark.parametrize(("appetite", "state"), [("very-low", "open"), ("low", "mitigated"), ("high", "mitigated")])
-def test_residual_risk_has_to_be_accepted(judged: Callable[..., SystemAssessment], appetite: str, state: str) -> None:
-    """A met control mitigates only where the remaining risk is within the appetite."""
+@pytest.mark.parametrize(
+    ("control", "appetite", "state"),
+    [
+        ("sealed-on-the-way", "very-low", "mitigated"),
+        ("sealed-on-the-way", "high", "mitigated"),
+        ("blast-small", "low", "open"),
+        ("blast-small", "moderate", "carried"),
+        ("flows-watched", "moderate", "open"),
+    ],
+)
+def test_only_a_closed_weakness_is_mitigated(
+    judged: Callable[..., SystemAssessment], control: str, appetite: str, state: str
+) -> None:
+    """What hinders or limits leaves the weakness: it is carried where the risk is within the appetite, or open."""
     house = f"organisation: {{title: H, appetite: {appetite}}}\nparties: {{team: {{}}, others: {{}}}}\n"
-    found = finding(judged(TALK % ("sealed-on-the-way", "met"), house), "clear-talk@f")
-    assert (found.risk.current.level, found.state) == ("low", state)
+    assert finding(judged(TALK % (control, "met"), house), "clear-talk@f").state == state
 
 
 def test_flow_finding_belongs_to_receiver(judged: Callable[..., SystemAssessment]) -> None:

@@ -52,9 +52,9 @@ def test_requested_control_removes_its_findings(assessed: Callable[..., Assessme
 @pytest.mark.parametrize(
     ("said", "house", "expected"),
     [
-        ("", "", {"sealed-on-the-way": (3, 1, 0), "blast-small": (3, 1, 0)}),
-        ("", CAREFUL, {"sealed-on-the-way": (3, 0, 1), "blast-small": (3, 0, 1)}),
-        ("sealed-on-the-way: partial", "", {"sealed-on-the-way": (0, 1, 0), "blast-small": (0, 1, 0)}),
+        ("", "", {"sealed-on-the-way": (3, 1, 0)}),
+        ("", CAREFUL, {"sealed-on-the-way": (3, 1, 0)}),
+        ("sealed-on-the-way: partial", "", {"sealed-on-the-way": (3, 1, 0)}),
         ("sealed-on-the-way: {status: planned, due: 2027-01-01}", "", {"sealed-on-the-way": (3, 1, 0)}),
         ("blast-small: {status: not-applicable, because: So.}", "", {"sealed-on-the-way": (3, 1, 0)}),
     ],

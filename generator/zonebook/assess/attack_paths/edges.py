@@ -10,7 +10,6 @@ from ipaddress import ip_network
 from typing import Literal
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.status import IN_PLACE
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.privilege.relations import ControlRelation, relations
 from zonebook.model import vocabulary
@@ -79,7 +78,7 @@ PREVENTING: frozenset[Degree] = frozenset(("closes", "hinders"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgements:
-    """Findings, gaps and checks by element; `preventing` has the ids of the controls that prevent any threat."""
+    """Findings, gaps and checks by element; `preventing` has the ids of those that close or hinder a threat."""
 
     findings: Mapping[Key, Sequence[Finding]]
     gaps: Mapping[Key, Sequence[Gap]]
@@ -176,23 +175,17 @@ def _sources(flow: Flow) -> CostPart:
 
 
 def _judged(judged: Judgements, about: About, element: str) -> Iterator[CostPart]:
-    """Yield the cost parts of the findings on the element of an edge, and of the controls that prevent them."""
+    """Yield the cost parts of the findings on the element of an edge, and of the controls that close or hinder them."""
     found = [each for each in judged.findings.get((about, element), ()) if each.state not in DISMISSED]
     yield _open(found, judged.gaps.get((about, element), ()))
-    preventing = {
-        reply.control: reply.standing.status
-        for each in found
-        for reply in each.replies
-        if reply.act.degree in PREVENTING
-    }
-    status = [each for each in preventing.values() if each != "not-applicable"]
-    met = [each for each in status if each in IN_PLACE]
-    if status and len(met) == len(status):
-        yield CostPart(cost=2, reason="every control that prevents what was found on it is met")
-    elif met or "partial" in status:
-        yield CostPart(cost=1, reason="some of the controls that prevent what was found on it are met")
+    closed = [each for each in found if each.risk.closed]
+    hindered = any(reply.in_place and reply.act.degree in PREVENTING for each in found for reply in each.replies)
+    if found and len(closed) == len(found):
+        yield CostPart(cost=2, reason="every weakness that was found on it is closed")
+    elif closed or hindered:
+        yield CostPart(cost=1, reason="some of what was found on it is closed or hindered")
     else:
-        yield CostPart(cost=0, reason="no control that prevents anything on it is known to be met")
+        yield CostPart(cost=0, reason="nothing that was found on it is known to be closed or hindered")
 
 
 def _open(found: Sequence[Finding], gaps: Sequence[Gap]) -> CostPart:

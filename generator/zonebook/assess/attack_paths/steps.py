@@ -101,7 +101,7 @@ def _over_flow(resolved: ResolvedSystem, edge: AttackEdge, source: str) -> tuple
 def bars(judged: Judgements, edge: AttackEdge, target: str) -> tuple[BlockingControl, ...]:
     """Return the blocking controls of an edge, those that are not in place first, each once.
 
-    They prevent what was found, or may be found, on the element that states the edge; over a flow, also what gives
+    They close or hinder what was found, or may be found, on the element that states the edge; over a flow, also what gives
     access to the target.
     """
     found = [*_of_findings(judged.findings.get((edge.about, edge.element), ())), *_of_checks(judged, edge)]
@@ -113,7 +113,7 @@ def bars(judged: Judgements, edge: AttackEdge, target: str) -> tuple[BlockingCon
 
 
 def bars_of(judged: Judgements, about: About, element: str) -> tuple[BlockingControl, ...]:
-    """Return the controls that prevent access to an element, those that are not in place first."""
+    """Return the controls that close or hinder access to an element, those that are not in place first."""
     stated = judged.findings.get((about, element), ())
     return _sorted(_of_findings(each for each in stated if not _ENTRY.isdisjoint(each.threat.stride)))
 
@@ -129,7 +129,7 @@ def _of_findings(found: Iterable[Finding]) -> Iterator[BlockingControl]:
 
 
 def _of_checks(judged: Judgements, edge: AttackEdge) -> Iterator[BlockingControl]:
-    """Yield the controls that apply to this flow, identity or trust and prevent any threat at all."""
+    """Yield the controls that apply to this flow, identity or trust and close or hinder any threat at all."""
     if edge.about not in {"flow", "identity", "trust"}:
         return
     for check in judged.checks.get((edge.about, edge.element), ()):

@@ -21,6 +21,7 @@ class _Word:
     about: About
     word: Word
     want: Any
+    beside_facts: bool = False
 
     @property
     def selects(self) -> bool:
@@ -33,7 +34,8 @@ class _Word:
         return self.word.may_pass
 
     def verdict(self, at: Subject[object]) -> Verdict:
-        answer = self.word.ask(at, self.want)
+        ask = self.word.beside_facts if self.beside_facts and self.word.beside_facts else self.word.ask
+        answer = ask(at, self.want)
         if answer is not None:
             return answer
         return "not-applicable" if self.word.passes(at, self.want) else "quiet"
@@ -194,6 +196,13 @@ class Condition:
         """
         return self.requires(lambda word: word.requires_absent(control))
 
+    def fires_on(self, setting: str, value: Setting) -> bool:
+        """Return whether it can hold because a setting has this value; true is not 1."""
+        return self.mentions(
+            lambda part: part.word.name == "setting"
+            and any(value == each and type(value) is type(each) for each in part.want.get(setting, ()))
+        )
+
     def requires_kind_of(self, at: Subject[object]) -> bool:
         """Return whether it asks for a kind, a trait or a category, and the subject has it."""
         narrow = self.requires(lambda part: part.word.of_kind)
@@ -214,18 +223,32 @@ def _ordered(parts: tuple[_Word | _AnyOf | _NoneOf, ...]) -> Condition:
     return Condition(parts, tuple(index for *_, index in sorted(ranks)))
 
 
-def condition(about: About, when: Mapping[str, Data]) -> Condition:
-    """Return the condition that `when` describes; it must have passed its schema."""
-    return _ordered(tuple(_part(about, name, want) for name, want in when.items()))
+def condition(about: About, when: Mapping[str, Data], *, beside_facts: bool = False) -> Condition:
+    """Return the condition that `when` describes; it must have passed its schema.
+
+    `beside_facts` says that it stands inside a condition that judges the subject by other words already.
+    """
+    facts = beside_facts or _judges(about, when)
+    return _ordered(tuple(_part(about, name, want, beside_facts=facts) for name, want in when.items()))
 
 
-def _part(about: About, name: str, want: Data) -> _Word | _AnyOf | _NoneOf:
+def _judges(about: About, when: Mapping[str, Data]) -> bool:
+    """Return whether a word judges the subject by what is stated of it, and not only by the controls that it lacks."""
+    return any(
+        all(_judges(about, each) for each in want)
+        if name == "any"
+        else name != "none" and not WORDS[about][name].selects and WORDS[about][name].beside_facts is None
+        for name, want in when.items()
+    )
+
+
+def _part(about: About, name: str, want: Data, *, beside_facts: bool) -> _Word | _AnyOf | _NoneOf:
     if name == "any":
-        return _AnyOf(tuple(condition(about, each) for each in want))
+        return _AnyOf(tuple(condition(about, each, beside_facts=beside_facts) for each in want))
     if name == "none":
         return _NoneOf(tuple(condition(about, each) for each in want))
     word = WORDS[about][name]
-    return _Word(about, word, binding.made(word.wants, Document(path="", data=want)))
+    return _Word(about, word, binding.made(word.wants, Document(path="", data=want)), beside_facts)
 
 
 def names(about: About, when: Mapping[str, Data], route: Route) -> Iterator[binding.Marked]:

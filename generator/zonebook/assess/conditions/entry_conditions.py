@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from zonebook.assess.conditions.condition import Condition, condition
 from zonebook.model.catalogue import Catalogue, Control, Threat
 from zonebook.model.options import Advice
+from zonebook.model.resolved import Applies
+from zonebook.model.subject import Subject
 from zonebook.values import Data
 
 Entry = Threat | Control | Advice
@@ -45,3 +47,16 @@ def _words(when: Mapping[str, Data]) -> Iterator[tuple[str, Data]]:
         yield word, want
         for each in want if word in {"any", "none"} else ():
             yield from _words(each)
+
+
+def applies(asked: Mapping[str, Condition]) -> Applies:
+    """Return the function that says whether a control applies to a subject of one system; it remembers its answers."""
+    known: dict[tuple[str, str, str], bool] = {}
+
+    def found(at: Subject[object], control: str) -> bool:
+        key = (control, at.about, at.id)
+        if key not in known:
+            known[key] = asked[f"controls/{control}"](at) is not None
+        return known[key]
+
+    return found

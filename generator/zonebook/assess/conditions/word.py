@@ -34,6 +34,8 @@ class Word:
     of_kind: bool
     """Whether the answer is the same for everything of one kind."""
     applies: Applies | None
+    beside_facts: Question | None = None
+    """What is asked instead where other words of the same condition judge the subject too."""
 
     def __call__(self, at: Any, want: Any) -> Answer:  # noqa: ANN401  as each word has it
         """Return the answer for a subject."""
@@ -65,11 +67,17 @@ class Word:
 
 
 def word(
-    *abouts: About, selects: bool = False, of_kind: bool = False, applies: Applies | None = None
+    *abouts: About,
+    selects: bool = False,
+    of_kind: bool = False,
+    applies: Applies | None = None,
+    beside_facts: Question | None = None,
 ) -> Callable[[Question], Word]:
     """Make a word of a function: its name is the word, its docstring the manual, its annotation the argument."""
 
     def made(ask: Question) -> Word:
-        return Word(ask=ask, abouts=abouts, selects=selects, of_kind=of_kind, applies=applies)
+        return Word(
+            ask=ask, abouts=abouts, selects=selects, of_kind=of_kind, applies=applies, beside_facts=beside_facts
+        )
 
     return made

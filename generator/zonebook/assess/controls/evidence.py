@@ -1,12 +1,13 @@
-"""The age limit of evidence: the frequency of the control, counted from the newest evidence."""
+"""What evidence is worth: whether its file is there and unchanged, and whether it is young enough for its control."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from zonebook.model.catalogue import Control
-from zonebook.model.elements import Statement
+from zonebook.model.elements import Evidence, Statement
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
@@ -18,13 +19,59 @@ _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCI
 _YEAR, _MONTH, _WEEK = 365, 30, 7
 
 
+Files = Mapping[str, str | None]
+"""The SHA-256 of each file that was looked for, by path; None where it is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCheck:
+    """Whether the file of an evidence was found, and how its hash compares; None where nobody looked for any file."""
+
+    found: bool | None = None
+    hash: Literal["same", "differs", "not-stated"] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A statement of a control, and where it is written: `services.dc-1.controls.ldaps-only`."""
+    """A statement of a control, and where it is written: `services.dc-1.controls.ldaps-only`.
+
+    `statement` has only the evidence that counts, `broken` the other with the reason.
+    """
 
     control: Control
     statement: Statement
     route: str
+    broken: tuple[tuple[Evidence, str], ...] = ()
+
+
+def file_check(evidence: Evidence, files: Files) -> FileCheck:
+    """Return how the file of an evidence compares with the disk."""
+    if not evidence.file or evidence.path not in files:
+        return FileCheck()
+    hashed = files[evidence.path]
+    if hashed is None:
+        return FileCheck(found=False)
+    if not evidence.sha256:
+        return FileCheck(found=True, hash="not-stated")
+    return FileCheck(found=True, hash="same" if evidence.sha256 == hashed else "differs")
+
+
+def fault(evidence: Evidence, files: Files) -> str:
+    """Return why an evidence does not count: its file is missing, or is not the one that was hashed; else nothing."""
+    checked = file_check(evidence, files)
+    if checked.found is False:
+        return f"there is no file {evidence.path}"
+    return f"{evidence.path} has another SHA-256 than is stated" if checked.hash == "differs" else ""
+
+
+def faults(statement: Statement, files: Files) -> tuple[tuple[Evidence, str], ...]:
+    """Return the evidence of a statement that does not count, each with the reason."""
+    return tuple((each, why) for each in statement.evidence if (why := fault(each, files)))
+
+
+def counting(statement: Statement, files: Files) -> Statement:
+    """Return a statement with only the evidence that counts."""
+    return replace(statement, evidence=tuple(each for each in statement.evidence if not fault(each, files)))
 
 
 def days(duration: str) -> int:
@@ -59,6 +106,8 @@ def written(resolved: ResolvedSystem) -> Iterator[Written]:
     for about in _HOLDERS:
         for element in resolved.elements(about):
             yield from _written(resolved, element.controls, f"{PLURALS[about]}.{element.id}.controls")
+    for actor in resolved.system.actors.values():
+        yield from _written(resolved, actor.controls, f"actors.{actor.id}.controls")
     yield from _written(resolved, resolved.system.controls, "controls")
     yield from _written(resolved, resolved.organisation.controls, "organisation.yaml: controls")
 
@@ -66,4 +115,9 @@ def written(resolved: ResolvedSystem) -> Iterator[Written]:
 def _written(resolved: ResolvedSystem, statements: Mapping[str, Statement], route: str) -> Iterator[Written]:
     for name, statement in statements.items():
         if control := resolved.catalogue.controls.get(name):
-            yield Written(control=control, statement=statement, route=f"{route}.{name}")
+            yield Written(
+                control=control,
+                statement=counting(statement, resolved.evidence),
+                route=f"{route}.{name}",
+                broken=faults(statement, resolved.evidence),
+            )

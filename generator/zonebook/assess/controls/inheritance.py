@@ -142,15 +142,3 @@ def zones(resolved: ResolvedSystem, element: object) -> Iterator[Zone]:
     elif isinstance(element, Flow):
         yield from resolved.around(resolved.zone_of(element.to))
 
-
-def carriers(at: Subject[object], about: str) -> Iterator[Subject[object]]:
-    """Yield what an element belongs to and a control is about: its account, its zones, or its networks."""
-    resolved, element = at.resolved, at.element
-    if about == "account" and (account := resolved.account_of(element)):
-        yield Subject(resolved=resolved, about="account", element=account)
-    elif about == "zone":
-        for zone in zones(resolved, element):
-            yield Subject(resolved=resolved, about="zone", element=zone)
-    elif about == "network" and isinstance(element, Service):
-        for network in resolved.networks_of(element):
-            yield Subject(resolved=resolved, about="network", element=network)

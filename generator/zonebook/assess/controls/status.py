@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from zonebook.assess.controls import inheritance
-from zonebook.assess.controls.evidence import stale
+from zonebook.assess.controls import carriers, inheritance
+from zonebook.assess.controls.evidence import SHOWN, counting, faults, stale
+from zonebook.assess.controls.grounds import Ground, covering
 from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
+from zonebook.model import vocabulary
 from zonebook.model.catalogue import Control, Sign
-from zonebook.model.elements import Account, Evidence, Identity, Network, Service, Trust
-from zonebook.model.settings import SettingValue
+from zonebook.model.elements import Account, Evidence, Flow, Identity, Network, Service, Trust
+from zonebook.model.settings import FLOW_FACTS, SettingValue, flow_fact
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
@@ -23,8 +25,9 @@ class ControlState:
     """The status of a control for an element, and its sources.
 
     `origin` is the source of the chain that decides, `chain` every source, the nearest first. `stale` says why the
-    evidence is too old, `contradicted` which statement a setting of the model contradicts; each is empty where that is
-    not so.
+    evidence is too old, `broken` of each evidence that does not count why, `contradicted` which statement a setting of
+    the model contradicts, and `report` has the id of the report about the provider that does it; each is empty where
+    that is not so. `by_default` says that the settings that show it are all the provider's defaults.
     """
 
     control: str
@@ -39,30 +42,92 @@ class ControlState:
     place: Place = NOWHERE
     chain: tuple[Source, ...] = ()
     stale: str = ""
+    broken: tuple[str, ...] = ()
     contradicted: str = ""
     by_default: bool = False
+    report: str = ""
+
+    @property
+    def declared(self) -> bool:
+        """Whether somebody states the status; not where a setting, the kind or the provider gives it."""
+        return bool(self.place.path) and self.origin.level != "setting"
+
+    @property
+    def ground(self) -> Ground | None:
+        """What the status rests on; None where the control is not, or not partly, in place."""
+        if self.status == "inherited":
+            return "inherited-with-report" if self.report else "inherited-without-report"
+        if self.status not in SHOWN:
+            return None
+        if self.origin.level == "setting":
+            return "default-setting" if self.by_default else "stated-setting"
+        if len(self.broken) == len(self.evidence):
+            return "claimed"
+        return "evidence-stale" if self.stale else "evidence-in-date"
 
     @property
     def claimed(self) -> bool:
-        """Whether it is stated as met without evidence, or with evidence that is stale."""
-        return self.status == "met" and not self.origin.shown and (not self.evidence or bool(self.stale))
+        """Whether it is stated as met without evidence that counts, or with evidence that is stale."""
+        return self.status == "met" and self.ground in {"claimed", "evidence-stale"}
 
 
 def control_state(at: Subject[object], control: Control) -> ControlState:
     """Return the status of the control for the element; the chain is that of the model language.
 
-    A control that is about something else (an account, a zone, a network) is looked up there where the element itself
-    states nothing: a service is in an account, a flow ends in a zone. A statement that it is met does not count against
-    a setting that the model states and that shows the opposite.
+    A control that is about something else, or that does not apply to the element itself, is looked up where it is
+    carried (`carriers.py`), unless the element itself states it. Of two sides that state it, the weaker counts. A statement that it is met or not applicable does not count
+    against a setting that the model states and that shows the opposite.
     """
-    if found := _stated_or_shown(at, control):
-        return found
-    if control.about == at.about:
-        return _inherited(at, control)
-    for beside in inheritance.carriers(at, control.about):
-        if found := _stated_or_shown(beside, control):
+    own = _stated_or_shown(at, control)
+    if control.about == at.about and at.resolved.applies(at, control.id):
+        return own or _inherited(at, control)
+    if own and own.origin.stated:
+        return own
+    found = [each for each in (_side(at, side, control) for side in carriers.sides(at, control.about)) if each]
+    stated = [each for each in found if each.status != "not-stated"]
+    if stated:
+        return _weakest(stated)
+    if own or control.about != at.about:
+        return own or ControlState(control=control.id, element=at.id, status="not-stated", origin=Origin(level="none"))
+    return _inherited(at, control)
+
+
+def reaches(at: Subject[object], control: Control) -> bool:
+    """Return whether a control applies to an element, or to what would carry it there."""
+    if control.about == at.about and at.resolved.applies(at, control.id):
+        return True
+    sides = carriers.sides(at, control.about)
+    beside = (each for side in sides for line in side for each in line)
+    return control.about != at.about and not sides or any(at.resolved.applies(each, control.id) for each in beside)
+
+
+_WEAKEST: tuple[ControlStatus, ...] = ("not-met", "not-stated", "planned", "partial", "met", "inherited")
+"""The statuses from the weakest to the strongest; what is not applicable does not count beside others."""
+
+
+def _side(at: Subject[object], side: carriers.Side, control: Control) -> ControlState | None:
+    """Return the weakest status of the lines to which the control applies; nothing where it applies to none."""
+    applicable = [[each for each in line if at.resolved.applies(each, control.id)] for line in side]
+    found = [_line(at, line, control) for line in applicable if line]
+    return _weakest(found) if found else None
+
+
+def _line(at: Subject[object], line: list[Subject[object]], control: Control) -> ControlState:
+    """Return the status of the nearest part of a line that has one."""
+    for beside in line:
+        found = _stated_or_shown(beside, control) or _inherited(beside, control)
+        if found.status != "not-stated":
             return _moved(found, at, beside)
     return ControlState(control=control.id, element=at.id, status="not-stated", origin=Origin(level="none"))
+
+
+def _weakest(found: list[ControlState]) -> ControlState:
+    """Return the weakest of several states, with the sources of the others after its own."""
+    counted = [each for each in found if each.status != "not-applicable"] or found
+    worst = min(counted, key=lambda each: _WEAKEST.index(each.status) if each.status in _WEAKEST else 0)
+    others = (source for each in counted if each is not worst for source in each.chain if source.decides)
+    beside = tuple(replace(each, decides=each.status == worst.status) for each in others)
+    return replace(worst, chain=(*worst.chain, *dict.fromkeys(beside)))
 
 
 def attribute(at: Subject[object], control: str) -> str:
@@ -90,15 +155,20 @@ def _completed(shown: ControlState, farther: StatedSource) -> bool:
 
 
 def _contradicted(at: Subject[object], control: Control, stated: tuple[StatedSource, ...]) -> str:
-    """Return which statement of `met` a stated setting contradicts, and the setting; empty where none does."""
-    if not stated or stated[0].statement.status != "met":
+    """Return which statement a stated setting contradicts, and the setting; empty where none does.
+
+    A statement that the control is met, or not applicable, is contradicted by a setting that shows it not met.
+    """
+    if not stated or stated[0].statement.status not in SETTLED:
         return ""
     against = [
         str(value) for sign, value in _asked(at, control) if value and value.stated and value.value in sign.not_met
     ]
     if not against:
         return ""
-    return f"{stated[0].origin} at {stated[0].statement.place} says that {control.id} is met, but {'; '.join(against)}"
+    said = stated[0].statement
+    word = vocabulary.words(said.status)
+    return f"{stated[0].origin} at {said.place} says that {control.id} is {word}, but {'; '.join(against)}"
 
 
 def _sources(
@@ -129,7 +199,7 @@ def _moved(found: ControlState, at: Subject[object], beside: Subject[object]) ->
 
 
 def _stated(at: Subject[object], control: Control, source: StatedSource) -> ControlState:
-    statement = source.statement
+    statement, files = source.statement, at.resolved.evidence
     return ControlState(
         control=control.id,
         element=at.id,
@@ -141,13 +211,19 @@ def _stated(at: Subject[object], control: Control, source: StatedSource) -> Cont
         because=statement.because,
         evidence=statement.evidence,
         place=statement.place,
-        stale=stale(statement, control, at.resolved.as_of),
+        stale=stale(counting(statement, files), control, at.resolved.as_of),
+        broken=tuple(why for _, why in faults(statement, files)),
     )
 
 
 def _asked(at: Subject[object], control: Control) -> list[tuple[Sign, SettingValue | None]]:
-    """Return each sign of the control that the element's kind has a setting for, with the value of that setting."""
+    """Return each sign of the control that the element's kind has a setting for, with the value of that setting.
+
+    A flow has no kind: what it states of encryption and authentication counts as its settings.
+    """
     element = at.element
+    if isinstance(element, Flow):
+        return [(sign, flow_fact(element, sign.setting)) for sign in control.shown_by if sign.setting in FLOW_FACTS]
     if not control.shown_by or not isinstance(element, Account | Network | Service | Identity | Trust):
         return []
     kind = at.resolved.kind(element)
@@ -207,11 +283,13 @@ def _provided(at: Subject[object], control: Control) -> ControlState:
     taken_over = said and said.holder in {"customer", "shared"}
     if holder == "provider" or (control.responsibility == "provider" and not taken_over):
         because = (duty.provider_duty or duty.duty) if duty else "the provider does this for every customer"
+        report = covering(at.resolved, kind)
         return ControlState(
             control=control.id,
             element=at.id,
             status="inherited",
             origin=Origin(level="provider"),
             because=because,
+            report=report.id if report else "",
         )
     return ControlState(control=control.id, element=at.id, status="not-stated", origin=Origin(level="none"))

@@ -7,12 +7,12 @@ from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.controls.inheritance import Origin
-from zonebook.assess.controls.status import control_state
+from zonebook.assess.controls.status import IN_PLACE, control_state, reaches
 from zonebook.assess.findings.finding import Finding, Gap, State
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
 from zonebook.model import vocabulary
-from zonebook.model.catalogue import Threat
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.catalogue import Control, Threat
+from zonebook.model.resolved import Kinded, ResolvedSystem
 from zonebook.model.subject import PLURALS, Subject, subjects
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import ABOUTS, About
@@ -69,7 +69,7 @@ def verdicts(
         for at in chosen:
             answer = asked.verdict(at)
             if isinstance(answer, Holds):
-                replies = tuple(_replies(at, threat, conditions))
+                replies = tuple(_replies(at, threat, asked))
                 findings.append(_finding(at, threat, (answer.reasons, replies), today))
             elif isinstance(answer, NotStated):
                 gaps.append(_gap(at, threat, answer))
@@ -122,14 +122,26 @@ def _finding(
     )
 
 
-def _replies(at: Subject[object], threat: Threat, conditions: Mapping[str, Condition]) -> Iterator[Response]:
-    """Yield every control that answers the threat; one whose condition excludes the element is not applicable."""
+def _replies(at: Subject[object], threat: Threat, asked: Condition) -> Iterator[Response]:
+    """Yield what each control does about the threat, and its status at the element."""
     for act in threat.answers:
         control = at.resolved.catalogue.controls[act.control]
         state = control_state(at, control)
-        if control.about == at.about and conditions[f"controls/{control.id}"](at) is None:
+        if not reaches(at, control):
             state = replace(state, status="not-applicable", origin=Origin(level="condition"), chain=())
-        yield Response(act=act, standing=state)
+        denied = _denied(at, control, asked) if act.degree == "closes" and state.status in IN_PLACE else ""
+        yield Response(act=act, standing=state, denied=denied)
+
+
+def _denied(at: Subject[object], control: Control, asked: Condition) -> str:
+    """Return the stated setting on which the threat fires and which would show the control with another value."""
+    if not isinstance(at.element, Kinded) or control.about != at.about:
+        return ""
+    for sign in control.shown_by:
+        value = at.resolved.setting(at.element, sign.setting)
+        if value and value.stated and value.value not in sign.met and asked.fires_on(sign.setting, value.value):
+            return f"{control.id} cannot close it while {value}"
+    return ""
 
 
 def _state(decision: Decision, today: str) -> State:

@@ -8,6 +8,7 @@ from zonebook.assess.conditions.entry_conditions import conditions, entry_condit
 from zonebook.assess.findings import evaluation, treatment
 from zonebook.model import binding, consistency, references
 from zonebook.model.catalogue import Catalogue, Example, Threat
+from zonebook.model.elements import FILE
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Organisation, System, Workspace
@@ -61,8 +62,19 @@ def example_scene(example: Example, catalogue: Catalogue) -> ResolvedSystem:
     data: Mapping[str, Data] = {"system": {"title": "Example"}, **example.given}
     system = binding.build(System, Document(path="example", data=data))
     organisation = binding.build(Organisation, Document(path="organisation", data=example.house))
-    workspace = Workspace(catalogue=catalogue, organisation=organisation, systems={"example": system})
+    workspace = Workspace(
+        catalogue=catalogue, organisation=organisation, systems={"example": system}, evidence=_files(example)
+    )
     return ResolvedSystem(workspace, system, example.as_of)
+
+
+def _files(example: Example) -> dict[str, str | None]:
+    """Return the state of each file that an example names; nothing where it does not say which files exist."""
+    there = example.files
+    if there is None:
+        return {}
+    names = (*binding.marked(Organisation, example.house), *binding.marked(System, example.given))
+    return {each.text: there.get(each.text) for each in names if each.mark == FILE}
 
 
 def _subjects(resolved: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:

@@ -26,8 +26,8 @@ State = Literal[
 controls that are in place close the weakness. `carried`: the weakness is there, and controls that hinder or limit it have
 brought the risk to within the organisation's appetite. The others are decisions in force."""
 
-UNSETTLED: frozenset[State] = frozenset(("open", "expired", "mitigating"))
-"""States in which something is left to do."""
+UNSETTLED: frozenset[State] = frozenset(("open", "carried", "expired", "mitigating"))
+"""States in which the weakness is still there and nobody has decided about it, or what was decided is not done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

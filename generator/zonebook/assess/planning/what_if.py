@@ -13,10 +13,15 @@ from zonebook.model.vocabulary import Level
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remaining:
-    """What would be left of a finding: its level, None if it would be ruled out, and whether it would be settled."""
+    """What would be left of a finding: its level, None if it would be ruled out.
+
+    `settled` says whether it would be ruled out or its weakness closed, `carried` whether the weakness would stay with a
+    risk that is lower than before controls and within the appetite of the organisation.
+    """
 
     level: Level | None
     settled: bool
+    carried: bool = False
 
     def reduction(self, before: Level) -> int:
         """Return the reduction, on the scale of 0 to 10 of NIST SP 800-30."""
@@ -26,8 +31,7 @@ class Remaining:
 def remaining(judged: SystemAssessment, finding: Finding, met: Callable[[Response], bool]) -> Remaining:
     """Return what would be left of an unsettled finding if the responses for which `met` is true were met.
 
-    It would be ruled out where the threat requires that such a control is absent, and settled where the remaining risk
-    is within the appetite of the organisation, whatever was decided before.
+    It would be ruled out where the threat requires that such a control is absent, whatever was decided before.
     """
     resolved, asked = judged.resolved, judged.asked[f"threats/{finding.threat.id}"]
     done = (resolved.catalogue.controls[reply.control] for reply in finding.replies if met(reply))
@@ -36,7 +40,8 @@ def remaining(judged: SystemAssessment, finding: Finding, met: Callable[[Respons
     counted = _Counted(met)
     left = supposed(resolved, finding.risk.inherent, finding.replies, counted)
     closed = bool(closing(finding.replies, counted))
-    return Remaining(level=left.level, settled=closed or brought_down(resolved, finding.risk.inherent, left))
+    carried = not closed and brought_down(resolved, finding.risk.inherent, left)
+    return Remaining(level=left.level, settled=closed, carried=carried)
 
 
 @dataclass(frozen=True, slots=True)

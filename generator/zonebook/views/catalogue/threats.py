@@ -116,6 +116,9 @@ def _groups(answers: Answers) -> tuple[Act, ...]:
 
 def _example(word: str, example: Example) -> Details:
     blocks: tuple[Block, ...] = (Snippet(text=yaml_text(example.given)),)
+    if example.files is not None:
+        names = ", ".join(example.files) or "none"
+        blocks = (Facts(pairs=(("Files of evidence that exist", (names,)),)), *blocks)
     if example.element:
         blocks = (Facts(pairs=(("Asked of", (Code(text=example.element),)),)), *blocks)
     return Details(summary=f"{word}: {example.because}", blocks=blocks)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.evidence import FileCheck, Files, file_check
 from zonebook.assess.controls.status import ControlState
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import SourceRef, Text
@@ -129,7 +130,7 @@ def _row(resolved: ResolvedSystem, check: Check, requirement: str) -> Row:
             hyperlinks.party_text(resolved, check.party),
             ("; ".join(_status_sources(state)),),
             (state.on or "–",),
-            _evidence(check),
+            _evidence(check, resolved.evidence),
             (requirement or "–",),
             (SourceRef(place=state.place if state.place.path else check.place),),
         ),
@@ -149,18 +150,28 @@ def _status(check: Check) -> Text:
     if check.standing.due:
         text = (*text, f" by {check.standing.due}")
     if check.standing.claimed:
-        text = (*text, f" claimed, {check.standing.stale or 'no evidence'}")
+        why = "; ".join(filter(None, (*check.standing.broken, check.standing.stale)))
+        text = (*text, f" claimed, {why or 'no evidence'}")
     if check.unsure:
         text = (*text, f" (applies unless the model states otherwise: {', '.join(check.unsure)})")
     return text
 
 
-def _evidence(check: Check) -> Text:
+def _evidence(check: Check, files: Files) -> Text:
     found = check.standing.evidence
-    return ("\n".join(" ".join(filter(None, _parts(each))) for each in found) or "–",)
+    return ("\n".join(" ".join(filter(None, _parts(each, file_check(each, files)))) for each in found) or "–",)
 
 
-def _parts(evidence: Evidence) -> tuple[str, ...]:
-    """Return the parts of a piece of evidence: what it shows, where it is, its hash, and when it was collected."""
+def _parts(evidence: Evidence, file: FileCheck) -> tuple[str, ...]:
+    """Return the parts of a piece of evidence: what it shows, where it is, what became of it, its hash and its day."""
     hashed = f"sha256 {evidence.sha256}" if evidence.sha256 else ""
-    return evidence.title, evidence.file, evidence.url, hashed, evidence.on
+    return evidence.title, evidence.file, _FOUND.get(file, ""), evidence.url, hashed, evidence.on
+
+
+_FOUND = {
+    FileCheck(found=False): "(missing)",
+    FileCheck(found=True, hash="differs"): "(changed)",
+    FileCheck(found=True, hash="same"): "(unchanged)",
+    FileCheck(found=True, hash="not-stated"): "(no hash stated)",
+}
+"""What became of the file of an evidence, in words; nothing where nobody looked for it."""

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.evidence import file_check
 from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.planning.forecast import ForecastPoint
 from zonebook.assess.risk.scoring import Risk
 from zonebook.assess.system import SystemAssessment
-from zonebook.model.elements import Flow, Service, Zone
+from zonebook.model.elements import Evidence, Flow, Service, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Decision
 from zonebook.write.assessment_json import attack_paths, check_result, coverage, directory, planning, privilege, zones
@@ -52,7 +53,7 @@ def _system(judged: SystemAssessment, forecast: Sequence[ForecastPoint]) -> Json
         "findings": [_finding(each) for each in judged.findings],
         "gaps": [_gap(each) for each in judged.gaps],
         "coverage": coverage.coverage(judged),
-        "controls": {each.id: _check(each) for each in judged.checks},
+        "controls": {each.id: _check(resolved, each) for each in judged.checks},
         "duties": _duties(judged.duties),
         "curve": planning.target_curve(forecast),
         "directory": directory.directory(judged),
@@ -146,6 +147,7 @@ def _finding(each: Finding) -> Json:
                 "how": reply.act.how,
                 "status": reply.standing.status,
                 "origin": str(reply.standing.origin),
+                "ground": reply.standing.ground,
                 "denied": reply.denied or None,
             }
             for reply in each.replies
@@ -169,7 +171,7 @@ def _gap(each: Gap) -> Json:
     }
 
 
-def _check(each: Check) -> Json:
+def _check(resolved: ResolvedSystem, each: Check) -> Json:
     state = each.standing
     return {
         "control": each.control.id,
@@ -179,17 +181,28 @@ def _check(each: Check) -> Json:
         "origin": str(state.origin),
         "because": state.because or None,
         "claimed": state.claimed,
+        "ground": state.ground,
+        "report": state.report or None,
         "stale": state.stale or None,
         "contradicted": state.contradicted or None,
         "chain": planning.chain(state.chain),
         "party": each.party or None,
         "on": state.on or None,
         "due": state.due or None,
-        "evidence": [
-            {"title": item.title, "file": item.file or None, "url": item.url or None, "sha256": item.sha256 or None}
-            for item in state.evidence
-        ],
+        "evidence": [_evidence(resolved, item) for item in state.evidence],
         "place": place(each.place),
+    }
+
+
+def _evidence(resolved: ResolvedSystem, each: Evidence) -> Json:
+    file = file_check(each, resolved.evidence)
+    return {
+        "title": each.title,
+        "file": each.file or None,
+        "url": each.url or None,
+        "sha256": each.sha256 or None,
+        "found": file.found,
+        "hash": file.hash,
     }
 
 

@@ -1,4 +1,4 @@
-"""Words for control statements: whether a setting contradicts them, and whether their evidence is stale."""
+"""Words for control statements: whether a setting contradicts them, and whether their evidence is stale or broken."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -8,23 +8,29 @@ from zonebook.assess.conditions.word import WITH_KIND, word
 from zonebook.assess.controls.evidence import Written, newest, stale, written
 from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control
+from zonebook.model.elements import Flow
 from zonebook.model.resolved import Kinded, ResolvedSystem, once_per_system
+from zonebook.model.settings import FLOW_FACTS
 from zonebook.model.subject import Subject
 from zonebook.model.system import System
 
 
-@word(*WITH_KIND)
-def contradicted(at: Subject[Kinded], want: Literal[True]) -> Answer:
-    """A control is said to be met for it, and a setting that the model states shows the opposite."""
+@word(*WITH_KIND, "flow")
+def contradicted(at: Subject[Kinded | Flow], want: Literal[True]) -> Answer:
+    """A control is said to be met for it, or not applicable, and a setting that the model states shows it not met.
+
+    For a flow, what it states of encryption and authentication counts as its settings.
+    """
     found = [control_state(at, control).contradicted for control in _shown(at)]
     reasons = tuple(each for each in found if each)
     return Holds(reasons) if reasons and want else None
 
 
-def _shown(at: Subject[Kinded]) -> tuple[Control, ...]:
+def _shown(at: Subject[Kinded | Flow]) -> tuple[Control, ...]:
     """Return the controls about which a stated setting of the element shows something, sorted by id."""
     known = _signed(at.resolved)
-    found = {each.id: each for name in at.element.settings for each in known.get((at.about, name), ())}
+    settings = FLOW_FACTS if isinstance(at.element, Flow) else at.element.settings
+    found = {each.id: each for name in settings for each in known.get((at.about, name), ())}
     return tuple(found[name] for name in sorted(found))
 
 
@@ -46,6 +52,20 @@ def evidence_stale(at: Subject[System], want: Literal[True]) -> Answer:
     met without evidence and day is a claim, and nothing that grows old.
     """
     reasons = tuple(_stale_reasons(tuple(written(at.resolved)), at.resolved.as_of))
+    return Holds(reasons) if reasons and want else None
+
+
+@word("system")
+def evidence_broken(at: Subject[System], want: Literal[True]) -> Answer:
+    """A file that is named as evidence of a control is missing, or has another SHA-256 than is stated.
+
+    Such a file does not count as evidence. A file without a stated hash counts as long as it is there.
+    """
+    reasons = tuple(
+        f"{each.route}: {why}, named at {evidence.place}"
+        for each in written(at.resolved)
+        for evidence, why in each.broken
+    )
     return Holds(reasons) if reasons and want else None
 
 

@@ -4,34 +4,68 @@ from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missi
 from zonebook.assess.conditions.word import WITH_CONTROLS, WITH_KIND, WITH_TAGS, word
 from zonebook.assess.conditions.words.arguments import Controls, Kinds, Numbers, Settings, Traits
 from zonebook.assess.conditions.words.queries import settings_are, shared
-from zonebook.assess.controls.status import attribute, control_state
+from zonebook.assess.controls.status import ControlState, attribute, control_state
 from zonebook.model import vocabulary
 from zonebook.model.elements import Flow, Zone
 from zonebook.model.resolved import Kinded
 from zonebook.model.subject import Subject
 
-_OPEN = {"partial": "only partly met", "planned": "only planned", "not-met": "not met"}
+_OPEN = {
+    "partial": "only partly met",
+    "planned": "only planned",
+    "not-met": "not met",
+    "not-stated": "not stated",
+}
 
 
-@word(*WITH_CONTROLS)
-def without(at: Subject[object], want: Controls) -> Answer:
-    """None of these controls is met for it. A control that is not stated leaves the question open."""
+def _lacking(at: Subject[object], want: Controls, *, silence: bool, beside_facts: bool) -> Answer:
+    """Return whether none of these controls is in place, with what is said of each.
+
+    Where `silence` is true, one that is not stated counts as not met; otherwise it leaves the question open. Beside
+    facts, a declaration that a control is not applicable does not settle the question: the facts stay.
+    """
     found = [control_state(at, at.resolved.catalogue.controls[name]) for name in want]
-    if any(each.status not in _OPEN and each.status != "not-stated" for each in found):
+    reasons = [_open_reason(each, beside_facts=beside_facts) for each in found]
+    if any(each is None for each in reasons):
         return None
     unknown = tuple(attribute(at, each.control) for each in found if each.status == "not-stated")
-    if unknown:
+    if unknown and not silence:
         return NotStated(unknown)
-    return Holds(tuple(f"{each.control} is {_OPEN[each.status]}" for each in found))
+    return Holds(tuple(each for each in reasons if each))
 
 
-@word(*WITH_CONTROLS)
+def _open_reason(state: ControlState, *, beside_facts: bool) -> str | None:
+    """Return in what way a control is not in place; None where it is, or need not be."""
+    if state.status == "not-applicable" and state.declared and beside_facts:
+        by = f" by {state.by}" if state.by else f" ({state.origin})"
+        return f"{state.control} is declared not applicable{by}, because {state.because.rstrip('.')}"
+    if state.status in _OPEN:
+        return f"{state.control} is {_OPEN[state.status]}"
+    return None
+
+
+def _without_beside_facts(at: Subject[object], want: Controls) -> Answer:
+    return _lacking(at, want, silence=False, beside_facts=True)
+
+
+def _unless_beside_facts(at: Subject[object], want: Controls) -> Answer:
+    return _lacking(at, want, silence=True, beside_facts=True)
+
+
+@word(*WITH_CONTROLS, beside_facts=_without_beside_facts)
+def without(at: Subject[object], want: Controls) -> Answer:
+    """None of these controls is met for it. A control that is not stated leaves the question open.
+
+    One that is declared not applicable counts as settled, except beside a word that judges the element: what that word
+    finds stays a finding, with the declaration among its reasons.
+    """
+    return _lacking(at, want, silence=False, beside_facts=False)
+
+
+@word(*WITH_CONTROLS, beside_facts=_unless_beside_facts)
 def unless(at: Subject[object], want: Controls) -> Answer:
     """None of these controls is met for it. Silence counts as unmet: for threats whose other words show the danger."""
-    found = [control_state(at, at.resolved.catalogue.controls[name]) for name in want]
-    if any(each.status not in _OPEN and each.status != "not-stated" for each in found):
-        return None
-    return Holds(tuple(f"{each.control} is {_OPEN.get(each.status, 'not stated')}" for each in found))
+    return _lacking(at, want, silence=True, beside_facts=False)
 
 
 @word(*WITH_TAGS, selects=True)

@@ -29,7 +29,7 @@ def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     return holds(f"{found.title} is an {found.category} service") if found and right else None
 
 
-@word("service")
+@word("service", selects=True, of_kind=True)
 def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     """Its kind is closed to new customers, ending or gone."""
     found = at.resolved.kind(at.element)

@@ -5,6 +5,7 @@ from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Criticality, Traits
 from zonebook.model import vocabulary
+from zonebook.model.elements import Account, Service
 from zonebook.model.subject import Subject
 from zonebook.model.system import System
 
@@ -23,6 +24,17 @@ def has(at: Subject[System], want: Traits) -> Answer:
 def lacks(at: Subject[System], want: Traits) -> Answer:
     """No service in it has any of these traits."""
     return holds(f"the model names no {queries.listed(want)}") if has(at, want) is None else None
+
+
+@word("system", selects=True)
+def provided_by(at: Subject[System], want: tuple[str, ...]) -> Answer:
+    """A service or an account in it is of a kind of one of these providers."""
+    elements: tuple[Service | Account, ...] = (*at.element.services.values(), *at.element.accounts.values())
+    for each in elements:
+        found = at.resolved.kind(each)
+        if found and found.provider in want:
+            return holds(f"{each.id} is of the kind {found.title}, of {found.provider}")
+    return None
 
 
 @word("system", selects=True)

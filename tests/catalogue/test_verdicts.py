@@ -1,0 +1,113 @@
+"""Verdicts that a security architect would sign: a control acts only on the weakness that it closes."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+
+from zonebook.assess.findings.finding import Finding
+from zonebook.assess.system import SystemAssessment
+from zonebook.edge import disk
+from zonebook.model.vocabulary import at_least
+from zonebook.pipeline import assess_workspace, load_workspace
+from zonebook.read.schema import Schemas
+from zonebook.values import BrokenError
+
+HEAD = "system: {title: T, owner: team}\nzones: {z: {trust: 2, enforced_by: [security-group]}}\n"
+HOUSE = "organisation: {title: House}\nparties: {team: {}}\naccounts: {acc: {provider: aws, role: workload}}\n"
+
+
+@cache
+def _schemas() -> Schemas:
+    return Schemas(disk.schemas())
+
+
+@cache
+def _verdict(model: str) -> SystemAssessment:
+    texts = {"models/organisation.yaml": HOUSE.encode(), "models/systems/x/m.yaml": (HEAD + model).encode()}
+    return assess_workspace(load_workspace(disk.catalogue(), texts, _schemas()), "2026-11-28").systems["x"]
+
+
+def findings(model: str) -> Mapping[str, Finding]:
+    return {each.id: each for each in _verdict(model).findings}
+
+
+def service(kind: str, settings: str, controls: str) -> str:
+    return f"services: {{s: {{kind: {kind}, zone: z, settings: {{{settings}}}, controls: {{{controls}}}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("model", "finding"),
+    [
+        pytest.param(
+            service(
+                "ad-ds-on-ec2",
+                "ebs-encrypted: true",
+                "ebs-encrypted: met, tier-0-snapshots-restricted: not-met, dc-volumes-customer-key: not-met",
+            ),
+            "directory-database-copied@s",
+            id="snapshot-rights-beside-encryption",
+        ),
+        pytest.param(
+            service("amazon-ec2", "instance-profile: broad, imds: required", "imdsv2-required: met"),
+            "instance-role-too-broad@s",
+            id="broad-role-beside-imdsv2",
+        ),
+        pytest.param(
+            service(
+                "ad-ds-on-ec2",
+                "service-accounts: ordinary, rc4-allowed: true, ntlm-v1: false",
+                "legacy-authentication-off: met",
+            ),
+            "service-accounts-cracked@s",
+            id="weak-service-passwords-beside-ntlm-off",
+        ),
+        pytest.param(
+            service("amazon-ec2", "imds: optional, imds-hop-limit: 1", "imds-hop-limit-one: met"),
+            "imdsv1-allowed@s",
+            id="imdsv1-beside-hop-limit",
+        ),
+        pytest.param(
+            "identities: {u: {kind: iam-user, in: acc, settings: {console-password: true, mfa: none}}}\n"
+            "controls: {iam-password-policy: met}\n",
+            "console-user-without-mfa@u",
+            id="phishing-beside-password-policy",
+        ),
+    ],
+)
+def test_control_mitigates_only_its_weakness(model: str, finding: str) -> None:
+    found = findings(model)[finding]
+    assert found.state in {"open", "carried"}
+    assert found.risk.closed == ()
+    assert at_least(found.risk.current.likelihood, "moderate")
+
+
+SILENCED = {
+    "rdgw-cap-rap-restricted": "any user of the domain may",
+    "rdgw-trusted-certificate": "a lab",
+    "imdsv2-required": "an old agent",
+    "ebs-encrypted": "nothing secret",
+}
+GATEWAY = "mfa: false, rap: any, certificate: self-signed, imds: optional, ebs-encrypted: false"
+
+
+def declared(names: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}: {{status: not-applicable, by: team, because: {why}}}" for name, why in names.items())
+
+
+def test_bare_words_without_reason_are_refused() -> None:
+    with pytest.raises(BrokenError) as broken:
+        _verdict(service("rd-gateway", GATEWAY, ", ".join(f"{name}: not-applicable" for name in SILENCED)))
+    messages = [each.message for each in broken.value.problems]
+    assert messages == ["`not-applicable` needs its reason: write `{status: not-applicable, because: …}`"] * 4
+
+
+def test_declared_not_applicable_silences_no_stated_fact() -> None:
+    silent = findings(service("rd-gateway", GATEWAY, ""))
+    declared_ = findings(service("rd-gateway", GATEWAY, declared(SILENCED)))
+    assert set(silent) <= set(declared_)
+    for name, each in silent.items():
+        assert (declared_[name].state, declared_[name].risk.current) == (each.state, each.risk.current)
+    contradictions = declared_["service-contradicts-its-control@s"]
+    assert len(contradictions.reasons) == len(SILENCED)
+    assert all("is not applicable, but" in reason for reason in contradictions.reasons)

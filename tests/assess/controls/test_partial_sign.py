@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from zonebook.assess.controls.status import ControlState
+from zonebook.assess.controls.zone_consistency import differences
 from zonebook.assess.system import SystemAssessment
 
 HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
@@ -99,3 +100,29 @@ def test_opposite_still_contradicts_farther_statement(at: At) -> None:
 
 def test_sign_of_a_part_is_no_claim(at: At) -> None:
     assert not at(server("metadata: required")).claimed
+
+
+ZONE = """zones: {z: {}}
+services:
+  a: {kind: server, zone: z, settings: {metadata: required, note: %s}, controls: {guarded-well: met}}
+  b: {kind: server, zone: z, settings: {metadata: %s, note: %s}}
+"""
+ONLY_FINE = GUARDED_WELL.replace("{is: [host]}", "{is: [host], setting: {note: [fine]}}")
+
+
+@pytest.mark.parametrize(
+    ("control", "b", "short"),
+    [
+        (GUARDED_WELL, ("optional", "fine"), [("b",)]),
+        (GUARDED_WELL, ("required", "fine"), []),
+        (ONLY_FINE, ("optional", "fine"), [("b",)]),
+        (ONLY_FINE, ("optional", "clear"), []),
+    ],
+)
+def test_difference_needs_the_opposite_where_it_applies(
+    judged: Callable[..., SystemAssessment], control: str, b: tuple[str, str], short: list[tuple[str, ...]]
+) -> None:
+    more = {"models/controls/guarded-well.yaml": control % ONE}
+    resolved = judged(ZONE % ("fine", *b), HOUSE, more).resolved
+    found = differences(resolved, resolved.system.zones["z"])
+    assert [each.short for each in found if each.control == "guarded-well"] == short

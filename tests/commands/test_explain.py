@@ -45,7 +45,7 @@ def test_finding_is_explained_with_remedy(here: Path) -> None:
     start = said.index("What would lower it, if it were met:")
     assert [line.strip() for line in said[start + 1 :]] == [
         "sealed-on-the-way: low, mitigated",
-        "blast-small: moderate, open",
+        "blast-small: moderate, carried",
         "all of them: very-low, mitigated",
     ]
 

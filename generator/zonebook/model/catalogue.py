@@ -127,6 +127,11 @@ class Sign:
     partial: tuple[Setting, ...] = ()
     not_met: tuple[Setting, ...] = ()
 
+    @property
+    def values(self) -> tuple[Setting, ...]:
+        """Every value that shows something."""
+        return (*self.met, *self.partial, *self.not_met)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:

@@ -98,7 +98,7 @@ def test_meeting_a_measure_gives_its_reduction(
         ("", [("2026-12-01", 1, ())]),
         (
             "sealed-on-the-way: {status: planned, due: 2027-02-01}, blast-small: {status: planned, due: 2027-01-01}",
-            [("2026-12-01", 1, ()), ("2027-01-01", 0, ("blast-small",)), ("2027-02-01", 0, ("sealed-on-the-way",))],
+            [("2026-12-01", 1, ()), ("2027-01-01", 1, ("blast-small",)), ("2027-02-01", 0, ("sealed-on-the-way",))],
         ),
         (
             "sealed-on-the-way: {status: planned, due: 2026-01-01}",

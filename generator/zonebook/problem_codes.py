@@ -9,10 +9,13 @@ CODES: Mapping[str, str] = {
     ),
     "anchor": "YAML anchors (`&name`) are not read, as they only serve aliases. Remove the anchor.",
     "answer": (
-        "An answer of a threat cannot be right: a group of controls stands there twice or holds another group, a control "
-        "has two degrees, or one that should close the weakness applies to no kind on which the threat can fire."
+        "An answer of a threat cannot be right: a group of controls stands there twice or holds another group, a "
+        "control has two degrees, or one that should close the weakness applies to no kind on which the threat fires."
     ),
-    "backwards": "A decision ends before it was taken. Check `on` and `until`.",
+    "backwards": (
+        "A decision ends before it was taken, or a report before it begins. Check `on` and `until`, or `from` and "
+        "`until`."
+    ),
     "bundled-entry": (
         "An entry of the local catalogue has the id of a bundled entry. Local entries add to the catalogue; an "
         "exception to a bundled entry is a decision, with an owner and a date. Give the entry another name."
@@ -58,6 +61,10 @@ CODES: Mapping[str, str] = {
     "no-date": "The text looks like a date but is not one. Write a calendar day as YYYY-MM-DD.",
     "no-port": "A port lies outside 1 to 65535, or a range ends before it begins.",
     "not-a-mapping": "The file must be a mapping: lines of `word: value`.",
+    "not-a-provider": (
+        "A report is about a party that provides nothing, so no control is inherited from it. Name the provider; a "
+        "party of your own that provides services says `within: provider`."
+    ),
     "range": "A number is out of range.",
     "repeated": "The same value is in one list twice. Keep one.",
     "said-twice": "Two files of one system state the same word. Files are joined; keep one of the two.",

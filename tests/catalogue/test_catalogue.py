@@ -80,7 +80,7 @@ def test_threat_cites_attack_capec_and_cwe(name: str, catalogue: Catalogue) -> N
 
 
 def test_every_control_answers_something(catalogue: Catalogue) -> None:
-    reached = {name for threat in catalogue.threats.values() for name in threat.answers}
+    reached = {act.control for threat in catalogue.threats.values() for act in threat.answers}
     assert [name for name, each in catalogue.controls.items() if name not in reached and not each.crosswalk] == []
 
 

@@ -78,7 +78,7 @@ def test_missing_file_is_a_finding(top: Path) -> None:
     told, listed = shown()
     assert (told["status"], told["claimed"]) == ("met", True)
     assert (told["evidence"][0]["found"], told["evidence"][0]["hash"]) == (False, None)
-    assert "claimed, there is no file models/systems/archive/evidence/volumes.json" in listed
+    assert "claimed: there is no file models/systems/archive/evidence/volumes.json" in listed
     assert f"Volumes {FILE} (missing) 2026-11-02" in listed
 
 

@@ -37,7 +37,7 @@ def test_finding_is_explained_with_remedy(here: Path) -> None:
     (here / "models" / "systems" / "small" / "more.yaml").write_text("controls: {sealed-on-the-way: met}\n", "utf-8")
     said = sites.asked("explain", "clear-talk@people-to-server").stdout.splitlines()
     at = "models/systems/small"
-    assert "  sealed-on-the-way closes it: partial (own statement)" in said
+    assert "  sealed-on-the-way closes it: partial, claimed, no evidence (own statement)" in said
     assert "    how: It is gone then." in said
     assert any(line.startswith(f"    own statement: partial, at {at}/system.yaml:10:") for line in said)
     assert f"    system, 2 levels up: met (does not count), at {at}/more.yaml:1:12" in said

@@ -9,6 +9,8 @@ from zonebook.assess.planning.what_if import remaining
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.vocabulary import Level
+from zonebook.present import grounds
+from zonebook.write.plain_text import plain
 
 
 def named(assessment: Assessment, name: str) -> tuple[tuple[SystemAssessment, Finding], ...]:
@@ -37,7 +39,7 @@ def lines(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
     if finding.replies:
         yield "What answers it:"
         for reply in finding.replies:
-            yield from _reply(reply)
+            yield from _reply(judged, reply)
     yield from _remaining_controls(judged, finding)
 
 
@@ -51,11 +53,12 @@ def _decision(finding: Finding) -> Iterator[str]:
     yield f"Decision: {decision.treatment} by {decision.by} on {decision.on}{until}: {because} ({decision.place})."
 
 
-def _reply(reply: Response) -> Iterator[str]:
+def _reply(judged: SystemAssessment, reply: Response) -> Iterator[str]:
     standing = reply.standing
     due = f" by {standing.due}" if standing.due else ""
+    rests = f", {plain(grounds.rests_on(judged.resolved, standing))}" if standing.ground else ""
     together = f" together with {' and '.join(reply.act.others)}" if reply.act.others else ""
-    yield f"  {reply.control} {reply.act.degree} it{together}: {standing.status}{due} ({standing.origin})"
+    yield f"  {reply.control} {reply.act.degree} it{together}: {standing.status}{due}{rests} ({standing.origin})"
     yield f"    how: {reply.act.how}"
     for source in standing.chain:
         because = f": {source.because}" if source.because else ""
@@ -64,8 +67,6 @@ def _reply(reply: Response) -> Iterator[str]:
     for word, why in (
         ("contradicted", standing.contradicted),
         ("denied", reply.denied),
-        ("evidence missing or changed", "; ".join(standing.broken)),
-        ("evidence out of date", standing.stale),
     ):
         if why:
             yield f"    {word}: {why}"
@@ -76,9 +77,7 @@ def _remaining_controls(judged: SystemAssessment, finding: Finding) -> Iterator[
     if finding.state not in UNSETTLED:
         return
     lowering = tuple(
-        dict.fromkeys(
-            each.control for each in finding.replies if each.lowers and each.standing.status not in SETTLED
-        )
+        dict.fromkeys(each.control for each in finding.replies if each.lowers and each.standing.status not in SETTLED)
     )
     if not lowering:
         yield "No control of the catalogue would lower it further: it takes a decision, or another design."

@@ -125,6 +125,7 @@ def _senseless(local: _LocalModels, known: references.Known) -> Iterator[Problem
     yield from catalogue_loading.senseless(local.entries, known)
     yield from consistency.impossible(local.organisation, binding.marked(Organisation, local.organisation.data))
     yield from consistency.contradictions(local.organisation)
+    yield from consistency.reports(local.organisation, known)
     for document in local.systems.values():
         yield from consistency.impossible(document, binding.marked(System, document.data))
         yield from consistency.inconsistencies(document)

@@ -126,6 +126,16 @@ class Sign:
     met: tuple[Setting, ...] = ()
     partial: tuple[Setting, ...] = ()
     not_met: tuple[Setting, ...] = ()
+    not_met_above: int | None = None
+    not_met_below: int | None = None
+
+    def denies(self, value: Setting) -> bool:
+        """Return whether a value of the setting shows that the control is not met."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return value in self.not_met
+        above = self.not_met_above is not None and value > self.not_met_above
+        below = self.not_met_below is not None and value < self.not_met_below
+        return above or below or value in self.not_met
 
     @property
     def values(self) -> tuple[Setting, ...]:

@@ -7,6 +7,7 @@ from ipaddress import ip_network
 
 from zonebook.model.binding import Form, Marked
 from zonebook.model.documents import RESERVED
+from zonebook.model.references import Known
 from zonebook.values import Data, Document, Problem, Route, cut
 
 _MOST_PORT = 65535
@@ -124,6 +125,22 @@ def contradictions(document: Document) -> Iterator[Problem]:
     yield from _statements(document)
     yield from _former(document)
     yield from _reserved(document)
+
+
+def reports(document: Document, known: Known) -> Iterator[Problem]:
+    """Yield a problem for each report that ends before it begins, or that is about no provider."""
+    parties: Mapping[str, Mapping[str, Data]] = document.data.get("parties") or {}
+    providers = {kind.get("provider") for kind in known["kinds"].values()}
+    for name, report in (document.data.get("reports") or {}).items():
+        first, last, party = report["from"], report["until"], report["provider"]
+        if last < first:
+            message = f"the report covers nothing: it ends on {last}, before it begins on {first}"
+            yield Problem(place=document.place(("reports", name, "until")), code="backwards", message=message)
+        if party not in providers and (parties.get(party) or {}).get("within") != "provider":
+            message = (
+                f"`{party}` is no provider: it provides no kind of the catalogue, and does not say `within: provider`"
+            )
+            yield Problem(place=document.place(("reports", name, "provider")), code="not-a-provider", message=message)
 
 
 def _title(document: Document) -> Iterator[Problem]:

@@ -19,16 +19,15 @@ Loss = Literal["confidentiality", "integrity", "availability"]
 LOSSES: tuple[Loss, ...] = ("confidentiality", "integrity", "availability")
 FlowEnd = Literal["from_", "to"]
 _T = TypeVar("_T")
-
-
 Applies = Callable[[Any, str], bool]
 """Returns whether the own condition of a control, by its id, holds or may hold for a subject."""
+_ALWAYS: Applies = lambda *_: True  # noqa: E731  a default without a name of its own
 
 
 class ResolvedSystem:
     """One system, its organisation and the catalogue, with every id resolved. Nothing in it changes."""
 
-    def __init__(self, workspace: Workspace, system: System, as_of: str = "", applies: Applies = lambda *_: True) -> None:
+    def __init__(self, workspace: Workspace, system: System, as_of: str = "", applies: Applies = _ALWAYS) -> None:
         """Resolve the system in its workspace, as of a day (YYYY-MM-DD); without one, nothing is overdue."""
         self.applies = applies
         self.catalogue: Catalogue = workspace.catalogue

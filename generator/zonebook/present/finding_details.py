@@ -13,7 +13,7 @@ from zonebook.document.page import Block, Card, Details, Facts, Heading, Notice,
 from zonebook.model import vocabulary
 from zonebook.model.answers import Act
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.present import badges, hyperlinks, page_paths, source_excerpt
+from zonebook.present import badges, grounds, hyperlinks, page_paths, source_excerpt
 
 
 def finding_details(resolved: ResolvedSystem, found: Sequence[Finding]) -> Iterator[Block]:
@@ -56,12 +56,13 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
                 (hyperlinks.control_link(resolved, reply.control),),
                 (_act(reply.act),),
                 (badges.control_status(reply.standing.status),),
+                grounds.rests_on(resolved, reply.standing),
                 (_chain(reply),),
             ),
         )
         for reply in finding.replies
     )
-    columns = ("Control", "What it does", "Stands", "Who says so, the nearest first")
+    columns = ("Control", "What it does", "Stands", "Rests on", "Who says so, the nearest first")
     yield Table(name=f"answers-{finding.threat.id}", title="What answers it", columns=columns, rows=rows)
     yield Details(summary="How the risk is worked out", blocks=(_sum(finding),))
 
@@ -76,7 +77,7 @@ def _chain(reply: Response) -> str:
     """Describe every source in a control's chain, the nearest first, with its status and its distance."""
     state = reply.standing
     sources = "; ".join(each.told for each in state.chain) or str(state.origin)
-    return ". ".join(filter(None, (sources, state.contradicted, reply.denied, *state.broken, state.stale)))
+    return ". ".join(filter(None, (sources, state.contradicted, reply.denied)))
 
 
 def _sum(finding: Finding) -> Table:

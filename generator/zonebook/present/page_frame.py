@@ -55,6 +55,12 @@ _WHY: tuple[_Why, ...] = (
         "Decide again, review, do what is planned, or collect evidence and state its day.",
     ),
     _Why(
+        r"reports\.md",
+        "Controls are inherited from providers, and the organisation names under `reports` what independent auditors "
+        "say about them. Each inherited control is held against the reports.",
+        "Name a report, with the days and the kinds of services that it covers, or a newer one when a year has passed.",
+    ),
+    _Why(
         r"(not-stated|systems/[^/]+/gaps)\.md",
         "A threat could not be judged, because the model does not state what it asks for. That is told apart from a "
         "finding and from a pass.",

@@ -12,6 +12,7 @@ HOME = "index.md"
 GLOSSARY = "catalogue/glossary.md"
 WHAT_NEXT = "what-next.md"
 DATES = "dates.md"
+REPORTS = "reports.md"
 PARTIES = "parties.md"
 PORTFOLIO = "portfolio.md"
 NOT_STATED = "not-stated.md"
@@ -30,6 +31,16 @@ def entry(shelf: str, id_: str) -> str:
 def shelf_page(shelf: str) -> str:
     """Return the path of a shelf's page."""
     return GLOSSARY if shelf == "glossary" else f"catalogue/{shelf}/index.md"
+
+
+def requirement_anchor(id_: str) -> str:
+    """Return the anchor of a requirement's row on its framework's page, after the name of the table."""
+    return id_.lower().replace("(", "-").replace(")", "").replace(".", "-")
+
+
+def requirement(framework: str, id_: str) -> str:
+    """Return the address of a requirement: a row on its framework's page."""
+    return f"{entry('frameworks', framework)}#requirements-{requirement_anchor(id_)}"
 
 
 def level_anchor(level: Level) -> str:

@@ -19,6 +19,7 @@ from zonebook.views.organisation.home import home
 from zonebook.views.organisation.not_stated import unstated
 from zonebook.views.organisation.parties import parties
 from zonebook.views.organisation.portfolio import portfolio
+from zonebook.views.organisation.reports import reports
 from zonebook.views.organisation.what_next import what_next, what_next_of_systems
 from zonebook.views.system.attack_paths import paths
 from zonebook.views.system.checklists import checklists
@@ -41,6 +42,7 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     what_next,
     parties,
     dates,
+    reports,
     unstated,
     systems,
     diagrams,

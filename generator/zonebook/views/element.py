@@ -13,7 +13,7 @@ from zonebook.document.page import Block, Card, Cards, Facts, Heading, Page, Pro
 from zonebook.model import vocabulary
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
-from zonebook.present import badges, element_facts, finding_details, hyperlinks, page_paths, source_excerpt
+from zonebook.present import badges, element_facts, finding_details, grounds, hyperlinks, page_paths, source_excerpt
 from zonebook.values import NOWHERE
 
 _ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "identity", "trust")
@@ -138,6 +138,7 @@ def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Blo
             cells=(
                 (hyperlinks.control_link(judged.resolved, check.control.id),),
                 (badges.control_status(check.standing.status),),
+                grounds.rests_on(judged.resolved, check.standing),
                 (
                     f"{check.standing.origin}: {check.standing.because}"
                     if check.standing.because
@@ -149,7 +150,7 @@ def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Blo
         )
         for check in checks
     )
-    columns = ("Control", "Stands", "Said by", "Party", "Layer")
+    columns = ("Control", "Stands", "Rests on", "Said by", "Party", "Layer")
     yield Table(name="controls", title="Controls that apply", columns=columns, rows=rows)
 
 

@@ -93,3 +93,38 @@ def test_weakest_control_decides_coverage(
 def test_provider_does_not_cover_transferred_layer(judged: Callable[..., SystemAssessment]) -> None:
     model = ONE + "responsibilities: {a: {network-fabric: {holder: customer}}}"
     assert duty(judged(model), "network-fabric").cover == "not-stated"
+
+
+REPORTED = (
+    "organisation: {title: H}\nparties: {team: {}, others: {within: provider}}\n"
+    "reports: {r: {title: R, provider: aws, type: soc-2, from: 2025-10-01, until: 2026-09-30}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("model", "layer", "grounds"),
+    [
+        (ONE, "patching", ()),
+        (ONE, "application", ()),
+        (ONE, "client-side-encryption", ()),
+        (ONE + "controls: {patched: met}", "patching", ("claimed",)),
+        (ONE + "controls: {patched: partial}", "patching", ("claimed",)),
+        (ONE, "server-side-encryption", ("default-setting",)),
+        (ONE.replace("owner", "settings: {metadata: required}, owner"), "platform", ("stated-setting",)),
+        (
+            ONE.replace("owner", "settings: {metadata: required}, owner") + "controls: {hops-few: met}",
+            "platform",
+            ("stated-setting", "claimed"),
+        ),
+        (ONE, "facilities", ("inherited-with-report",)),
+        (ONE, "hypervisor", ("inherited-with-report",)),
+        (ONE + "responsibilities: {a: {hypervisor: others}}", "hypervisor", ("inherited-without-report",)),
+        (ONE + "responsibilities: {a: {network-fabric: {holder: customer}}}", "network-fabric", ()),
+    ],
+)
+def test_duty_has_grounds_strongest_first(
+    judged: Callable[..., SystemAssessment], model: str, layer: str, grounds: tuple[str, ...]
+) -> None:
+    found = duty(judged(model, REPORTED), layer)
+    assert found.grounds == grounds
+    assert found.weakest == (grounds[-1] if grounds else None)

@@ -33,7 +33,10 @@ PAIR = ("a", "b")
         ([reply("a", "closes", "met", PAIR), reply("b", "closes", "partial", PAIR)], ("high", "high")),
         ([reply("a", "closes", "met", PAIR), reply("b", "closes", "planned", PAIR)], ("high", "high")),
         ([reply("a", "hinders", "met")], ("moderate", "high")),
-        ([reply("a", "hinders", "met"), reply("b", "hinders", "met"), reply("c", "hinders", "met")], ("moderate", "high")),
+        (
+            [reply("a", "hinders", "met"), reply("b", "hinders", "met"), reply("c", "hinders", "met")],
+            ("moderate", "high"),
+        ),
         ([reply("a", "hinders", "partial")], ("high", "high")),
         ([reply("a", "limits", "met"), reply("b", "limits", "inherited")], ("high", "moderate")),
         ([reply("a", "hinders", "met"), reply("b", "limits", "met")], ("moderate", "moderate")),

@@ -101,8 +101,8 @@ def _over_flow(resolved: ResolvedSystem, edge: AttackEdge, source: str) -> tuple
 def bars(judged: Judgements, edge: AttackEdge, target: str) -> tuple[BlockingControl, ...]:
     """Return the blocking controls of an edge, those that are not in place first, each once.
 
-    They close or hinder what was found, or may be found, on the element that states the edge; over a flow, also what gives
-    access to the target.
+    They close or hinder what was found, or may be found, on the element that states the edge; over a flow, also what
+    gives access to the target.
     """
     found = [*_of_findings(judged.findings.get((edge.about, edge.element), ())), *_of_checks(judged, edge)]
     if edge.how == "flow":

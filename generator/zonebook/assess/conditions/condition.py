@@ -199,8 +199,10 @@ class Condition:
     def fires_on(self, setting: str, value: Setting) -> bool:
         """Return whether it can hold because a setting has this value; true is not 1."""
         return self.mentions(
-            lambda part: part.word.name == "setting"
-            and any(value == each and type(value) is type(each) for each in part.want.get(setting, ()))
+            lambda part: (
+                part.word.name == "setting"
+                and any(value == each and type(value) is type(each) for each in part.want.get(setting, ()))
+            )
         )
 
     def requires_kind_of(self, at: Subject[object]) -> bool:

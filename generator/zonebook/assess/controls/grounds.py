@@ -1,6 +1,7 @@
 """What a status rests on: a claim, a setting, evidence, or what a provider does."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
 from zonebook.assess.controls.evidence import later
@@ -31,17 +32,54 @@ GROUND_WORDS: Mapping[Ground, str] = {
     "inherited-with-report": "inherited, a report is named",
     "inherited-without-report": "inherited, no report is named",
 }
+STRENGTH: tuple[Ground, ...] = (
+    "evidence-in-date",
+    "inherited-with-report",
+    "stated-setting",
+    "evidence-stale",
+    "default-setting",
+    "claimed",
+    "inherited-without-report",
+)
+"""The grounds from the strongest to the weakest.
+
+What somebody examined comes before what the model states, and that before what was examined too long ago. A default is
+true of what is new, and may have been changed. A claim has somebody of the organisation behind it; for what is
+inherited without a report, nobody has looked.
+"""
 _LONGEST = "P1Y"
-"""How long after the last day that it covers a report is still relied on."""
+"""How long after the last day that it covers a report on a past period is still relied on."""
+_VALID = frozenset(("iso-27001",))
+"""The types whose days are those on which they are valid, and not a period that was looked at."""
 
 
-def covering(resolved: ResolvedSystem, kind: Kind | None) -> Report | None:
-    """Return the newest report about a kind's provider that covers the kind and is relied on that day; or None."""
-    found = [each for each in resolved.organisation.reports.values() if kind and _covers(each, kind, resolved.as_of)]
+def ordered(found: Iterable[Ground | None]) -> tuple[Ground, ...]:
+    """Return grounds from the strongest to the weakest, without what has none."""
+    return tuple(sorted((each for each in found if each), key=STRENGTH.index))
+
+
+def counted(found: Iterable[Ground | None]) -> Mapping[Ground, int]:
+    """Count how often each ground occurs, the strongest first; one that does not occur is left out."""
+    return Counter(ordered(found))
+
+
+def relied_on(report: Report) -> str:
+    """Return the last day on which a report is relied on."""
+    return report.until if report.type in _VALID else later(report.until, _LONGEST)
+
+
+def covering(resolved: ResolvedSystem, kind: Kind | None, party: str = "") -> Report | None:
+    """Return the newest report about a provider that covers a kind and is relied on that day; None where there is none.
+
+    The provider is the kind's, unless another `party` has the layer.
+    """
+    provider = party or (kind.provider if kind else "")
+    reports = resolved.organisation.reports.values()
+    found = [each for each in reports if kind and each.provider == provider and _covers(each, kind, resolved.as_of)]
     return max(found, key=lambda each: (each.until, each.id), default=None)
 
 
 def _covers(report: Report, kind: Kind, as_of: str) -> bool:
-    if report.provider != kind.provider or (report.services and kind.id not in report.services):
+    if report.services and kind.id not in report.services:
         return False
-    return not as_of or report.from_ <= as_of <= later(report.until, _LONGEST)
+    return not as_of or report.from_ <= as_of <= relied_on(report)

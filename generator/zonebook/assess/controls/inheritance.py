@@ -141,4 +141,3 @@ def zones(resolved: ResolvedSystem, element: object) -> Iterator[Zone]:
         yield from list(resolved.around(element.id))[1:]
     elif isinstance(element, Flow):
         yield from resolved.around(resolved.zone_of(element.to))
-

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.grounds import Ground, covering, ordered
 from zonebook.assess.controls.status import SETTLED
 from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem
@@ -18,7 +19,12 @@ Cover = Literal["met", "partial", "planned", "not-met", "not-stated", "no-contro
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerDuty:
-    """Who is responsible for one layer of one service; `party` is empty where none is named."""
+    """Who is responsible for one layer of one service; `party` is empty where none is named.
+
+    `grounds` has what each control of the layer that is in place, wholly or in part, rests on, the strongest first.
+    Where the provider has the layer and no control of it is in place, it says whether a report about the provider is
+    named.
+    """
 
     service: str
     layer: str
@@ -29,6 +35,12 @@ class LayerDuty:
     because: str
     cover: Cover
     checks: tuple[Check, ...]
+    grounds: tuple[Ground, ...] = ()
+
+    @property
+    def weakest(self) -> Ground | None:
+        """The weakest ground; None where nothing is in place."""
+        return self.grounds[-1] if self.grounds else None
 
 
 def duties(resolved: ResolvedSystem, checks: tuple[Check, ...]) -> tuple[LayerDuty, ...]:
@@ -60,7 +72,19 @@ def _duty(resolved: ResolvedSystem, service: Service, layer: str, checks: tuple[
         because=said.because if said else "",
         cover=_cover(holder, checks),
         checks=checks,
+        grounds=ordered(check.standing.ground for check in checks) or _provider(resolved, service, holder, said),
     )
+
+
+def _provider(
+    resolved: ResolvedSystem, service: Service, holder: Holder, said: Responsibility | None
+) -> tuple[Ground, ...]:
+    """Return what the provider's word for a layer without controls rests on; nothing for a layer of others."""
+    if holder != "provider":
+        return ()
+    kind = resolved.catalogue.kinds[service.kind]
+    report = covering(resolved, kind, said.party if said else "")
+    return ("inherited-with-report",) if report else ("inherited-without-report",)
 
 
 def _party(resolved: ResolvedSystem, service: Service, holder: Holder, said: Responsibility | None) -> str:

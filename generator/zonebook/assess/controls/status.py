@@ -27,7 +27,7 @@ class ControlState:
     `origin` is the source of the chain that decides, `chain` every source, the nearest first. `stale` says why the
     evidence is too old, `broken` of each evidence that does not count why, `contradicted` which statement a setting of
     the model contradicts, and `report` has the id of the report about the provider that does it; each is empty where
-    that is not so. `by_default` says that the settings that show it are all the provider's defaults.
+    that is not so. `by_default` says that a setting that shows it is the provider's default.
     """
 
     control: str
@@ -75,8 +75,9 @@ def control_state(at: Subject[object], control: Control) -> ControlState:
     """Return the status of the control for the element; the chain is that of the model language.
 
     A control that is about something else, or that does not apply to the element itself, is looked up where it is
-    carried (`carriers.py`), unless the element itself states it. Of two sides that state it, the weaker counts. A statement that it is met or not applicable does not count
-    against a setting that the model states and that shows the opposite.
+    carried (`carriers.py`), unless the element itself states it. Of two sides that state it, the weaker counts. A
+    statement that it is met or not applicable does not count against a setting that the model states and that shows the
+    opposite.
     """
     own = _stated_or_shown(at, control)
     if control.about == at.about and at.resolved.applies(at, control.id):
@@ -98,7 +99,7 @@ def reaches(at: Subject[object], control: Control) -> bool:
         return True
     sides = carriers.sides(at, control.about)
     beside = (each for side in sides for line in side for each in line)
-    return control.about != at.about and not sides or any(at.resolved.applies(each, control.id) for each in beside)
+    return (control.about != at.about and not sides) or any(at.resolved.applies(each, control.id) for each in beside)
 
 
 _WEAKEST: tuple[ControlStatus, ...] = ("not-met", "not-stated", "planned", "partial", "met", "inherited")
@@ -161,9 +162,7 @@ def _contradicted(at: Subject[object], control: Control, stated: tuple[StatedSou
     """
     if not stated or stated[0].statement.status not in SETTLED:
         return ""
-    against = [
-        str(value) for sign, value in _asked(at, control) if value and value.stated and value.value in sign.not_met
-    ]
+    against = [str(value) for sign, value in _asked(at, control) if value and value.stated and sign.denies(value.value)]
     if not against:
         return ""
     said = stated[0].statement
@@ -237,7 +236,7 @@ def _shown(at: Subject[object], control: Control) -> ControlState | None:
     It is not met if one setting shows that, partly met if one shows a part, and met if every one that could shows it.
     """
     asked = _asked(at, control)
-    missing = [value for sign, value in asked if value and value.value in sign.not_met]
+    missing = [value for sign, value in asked if value and sign.denies(value.value)]
     partly = [value for sign, value in asked if value and value.value in sign.partial]
     met = [value for sign, value in asked if value and value.value in sign.met]
     wanted = sum(1 for sign, _ in asked if sign.met or sign.partial)
@@ -252,7 +251,7 @@ def _shown(at: Subject[object], control: Control) -> ControlState | None:
         origin=Origin(level="setting"),
         because="; ".join(map(str, shown)),
         place=place,
-        by_default=not any(value.stated for value in shown),
+        by_default=any(not value.stated for value in shown),
     )
 
 
@@ -283,7 +282,7 @@ def _provided(at: Subject[object], control: Control) -> ControlState:
     taken_over = said and said.holder in {"customer", "shared"}
     if holder == "provider" or (control.responsibility == "provider" and not taken_over):
         because = (duty.provider_duty or duty.duty) if duty else "the provider does this for every customer"
-        report = covering(at.resolved, kind)
+        report = covering(at.resolved, kind, said.party if said and holder == "provider" else "")
         return ControlState(
             control=control.id,
             element=at.id,

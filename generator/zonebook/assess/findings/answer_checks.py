@@ -37,9 +37,7 @@ def one_of_each_kind(threat: Threat, catalogue: Catalogue) -> tuple[Subject[Any]
     asked = entry_condition(threat)
     resolved = _nothing(catalogue)
     found = (_element(kind) for kind in catalogue.kinds.values() if kind.about == threat.about)
-    subjects: Iterator[Subject[Any]] = (
-        Subject(resolved=resolved, about=threat.about, element=each) for each in found
-    )
+    subjects: Iterator[Subject[Any]] = (Subject(resolved=resolved, about=threat.about, element=each) for each in found)
     return tuple(at for at in subjects if _can_fire(asked, at))
 
 

@@ -23,8 +23,8 @@ State = Literal[
     "expired",
 ]
 """`open`: nothing decided by that day. `expired`: the decision has ended, so the finding is open again. `mitigated`:
-controls that are in place close the weakness. `carried`: the weakness is there, and controls that hinder or limit it have
-brought the risk to within the organisation's appetite. The others are decisions in force."""
+controls that are in place close the weakness. `carried`: the weakness is there, and controls that hinder or limit it
+have brought the risk to within the organisation's appetite. The others are decisions in force."""
 
 UNSETTLED: frozenset[State] = frozenset(("open", "carried", "expired", "mitigating"))
 """States in which the weakness is still there and nobody has decided about it, or what was decided is not done."""

@@ -6,8 +6,7 @@ from zonebook.assess.findings.evaluation import SubjectSource
 from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
-from zonebook.model.system import Decision
-from zonebook.model.system import Plan, Treated
+from zonebook.model.system import Decision, Plan, Treated
 from zonebook.model.vocabulary import worst
 from zonebook.suggestions import nearest
 from zonebook.values import Problem

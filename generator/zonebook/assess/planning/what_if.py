@@ -15,8 +15,8 @@ from zonebook.model.vocabulary import Level
 class Remaining:
     """What would be left of a finding: its level, None if it would be ruled out.
 
-    `settled` says whether it would be ruled out or its weakness closed, `carried` whether the weakness would stay with a
-    risk that is lower than before controls and within the appetite of the organisation.
+    `settled` says whether it would be ruled out or its weakness closed, `carried` whether the weakness would stay with
+    a risk that is lower than before controls and within the appetite of the organisation.
     """
 
     level: Level | None

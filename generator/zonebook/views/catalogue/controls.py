@@ -9,7 +9,7 @@ from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model.catalogue import Catalogue, Control, Sign
 from zonebook.model.vocabulary import Setting
-from zonebook.present import badges, catalogue_entry, hyperlinks, page_paths, source_excerpt
+from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths, source_excerpt
 from zonebook.values import Place
 
 MOST_WRITTEN = 10
@@ -118,7 +118,9 @@ def _sign(sign: Sign) -> Text:
     met = f"met at {_values(sign.met)}" if sign.met else ""
     partly = f"partly met at {_values(sign.partial)}" if sign.partial else ""
     missing = f"not met at {_values(sign.not_met)}" if sign.not_met else ""
-    return (f"{sign.setting}: {', '.join(part for part in (met, partly, missing) if part)}",)
+    above = f"not met above {sign.not_met_above}" if sign.not_met_above is not None else ""
+    below = f"not met below {sign.not_met_below}" if sign.not_met_below is not None else ""
+    return (f"{sign.setting}: {', '.join(part for part in (met, partly, missing, above, below) if part)}",)
 
 
 _RUN = 3
@@ -159,6 +161,7 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
                 ),
                 (hyperlinks.subject_link(assessment.systems[system].resolved, check.about, check.element),),
                 (badges.control_status(check.standing.status),),
+                grounds.rests_on(assessment.systems[system].resolved, check.standing),
                 (str(check.standing.origin),),
                 hyperlinks.party_text(assessment.systems[system].resolved, check.party),
                 (SourceRef(place=_written(check)),),
@@ -166,7 +169,7 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
         )
         for system, check in uses
     )
-    columns = ("System", "On", "Stands", "Said by", "Party", "Written in")
+    columns = ("System", "On", "Stands", "Rests on", "Said by", "Party", "Written in")
     yield Table(name="applies", title=f"{control.title}: where it applies", columns=columns, rows=rows)
     places = dict.fromkeys(check.standing.place for _, check in uses if check.standing.place.path)
     if places:

@@ -1,13 +1,18 @@
 """The shelf of frameworks: requirement by requirement, what answers it and its status here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.grounds import counted
 from zonebook.assess.controls.status import SETTLED
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model.catalogue import TECHNIQUES, Control, Framework, Threat
-from zonebook.present import catalogue_entry, page_paths
+from zonebook.present import catalogue_entry, grounds, page_paths
+
+Checks = Mapping[str, list[Check]]
+"""The checks of every system, by control."""
 
 
 def frameworks(assessment: Assessment) -> Iterator[Page]:
@@ -69,7 +74,9 @@ def _lacking(framework: Framework, answered: int) -> Text:
 def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, list[Control]]) -> Iterator[Block]:
     summary = framework.summary or f"{framework.title}, version {framework.version}."
     named = _named(assessment, framework)
-    yield Prose(paragraphs=((summary,), (_counted(framework, len(named), len(answered)),)))
+    told = _counted(framework, len(named), len(answered))
+    stands = () if named else ((_standing(assessment, answered),),)
+    yield Prose(paragraphs=((summary,), (told,), *stands))
     yield Facts(
         pairs=(
             ("Version", (framework.version,)),
@@ -87,7 +94,7 @@ def _without(framework: Framework, answered: dict[str, list[Control]]) -> Iterat
     """Yield the requirements that no control answers."""
     rows = tuple(
         Row(
-            id=f"without-{_anchor(id_)}",
+            id=f"without-{page_paths.requirement_anchor(id_)}",
             cells=((id_,), (requirement.title or "–",), (", ".join(requirement.baselines) or "–",)),
         )
         for id_, requirement in framework.requirements.items()
@@ -109,6 +116,13 @@ def _counted(framework: Framework, named: int, answered: int) -> str:
     return f"{answered} of {every} requirements have a control; {every - answered} have none."
 
 
+def _standing(assessment: Assessment, answered: dict[str, list[Control]]) -> str:
+    """Return what the checks of a framework's controls rest on in every system, each check counted once."""
+    controls = {control.id: control for each in answered.values() for control in each}
+    found = _of(controls.values(), _checks(assessment))
+    return f"{len(found)} checks of its controls here. {grounds.sentence(found)}"
+
+
 def _named(assessment: Assessment, framework: Framework) -> dict[str, list[Threat]]:
     """Group the threats by the requirement they name; none where threats do not name those of this framework."""
     found: dict[str, list[Threat]] = {}
@@ -122,7 +136,7 @@ def _named(assessment: Assessment, framework: Framework) -> dict[str, list[Threa
 def _techniques(framework: Framework, named: dict[str, list[Threat]]) -> Table:
     rows = tuple(
         Row(
-            id=_anchor(id_),
+            id=page_paths.requirement_anchor(id_),
             cells=(
                 (id_,),
                 (requirement.title or "–",),
@@ -137,48 +151,47 @@ def _techniques(framework: Framework, named: dict[str, list[Threat]]) -> Table:
 
 
 def _requirements(assessment: Assessment, framework: Framework, answered: dict[str, list[Control]]) -> Table:
-    settled_checks = _settled_checks(assessment)
+    checks = _checks(assessment)
     holders = _holders(assessment)
     rows = tuple(
         Row(
-            id=_anchor(id_),
+            id=page_paths.requirement_anchor(id_),
             cells=(
                 (id_,),
                 (requirement.title or "–",),
                 (", ".join(requirement.baselines) or "–",),
                 catalogue_entry.entry_links("controls", ((each.id, each.title) for each in answered.get(id_, ()))),
                 _responsibility(answered.get(id_, []), holders),
-                _met(answered.get(id_, []), settled_checks),
+                _met(_of(answered.get(id_, []), checks), answered.get(id_, [])),
+                grounds.numbers(counted(each.standing.ground for each in _of(answered.get(id_, []), checks))),
             ),
         )
         for id_, requirement in framework.requirements.items()
     )
-    columns = ("Requirement", "Title", "Baselines", "Controls", "Responsibility", "Settled here")
+    columns = ("Requirement", "Title", "Baselines", "Controls", "Responsibility", "Settled here", "Rests on")
     return Table(name="requirements", title=framework.title, columns=columns, rows=rows)
 
 
-def _anchor(id_: str) -> str:
-    return id_.lower().replace("(", "-").replace(")", "").replace(".", "-")
-
-
-def _settled_checks(assessment: Assessment) -> dict[str, tuple[int, int]]:
-    """Count, for each control, its settled checks and all its checks."""
-    found: dict[str, tuple[int, int]] = {}
+def _checks(assessment: Assessment) -> Checks:
+    """Group the checks of every system by their control."""
+    found: dict[str, list[Check]] = {}
     for judged in assessment.systems.values():
         for check in judged.checks:
-            settled, every = found.get(check.control.id, (0, 0))
-            found[check.control.id] = (settled + (check.standing.status in SETTLED), every + 1)
+            found.setdefault(check.control.id, []).append(check)
     return found
 
 
-def _met(controls: list[Control], settled_checks: dict[str, tuple[int, int]]) -> Text:
+def _of(controls: Iterable[Control], checks: Checks) -> list[Check]:
+    return [check for control in controls for check in checks.get(control.id, ())]
+
+
+def _met(found: list[Check], controls: list[Control]) -> Text:
     if not controls:
         return (Badge(text="no control", tone="not-stated"),)
-    settled = sum(settled_checks.get(each.id, (0, 0))[0] for each in controls)
-    every = sum(settled_checks.get(each.id, (0, 0))[1] for each in controls)
-    if not every:
+    if not found:
         return (Badge(text="applies to nothing here", tone="plain"),)
-    return (Badge(text=f"{settled} of {every} checks", tone="met" if settled == every else "partial"),)
+    settled = sum(1 for check in found if check.standing.status in SETTLED)
+    return (Badge(text=f"{settled} of {len(found)} checks", tone="met" if settled == len(found) else "partial"),)
 
 
 def _holders(assessment: Assessment) -> dict[str, set[str]]:

@@ -10,7 +10,7 @@ from zonebook.document.page import Block, Diagram, Download, Heading, Page, Pros
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS
-from zonebook.present import badges, finding_details, hyperlinks, page_paths
+from zonebook.present import badges, finding_details, grounds, hyperlinks, page_paths
 
 MOST_DRAWN = 15
 """A map of more systems than this is listed and not drawn."""
@@ -233,8 +233,15 @@ def _zones(systems: tuple[SystemAssessment, ...]) -> Iterator[Row]:
 
 def _controls(assessment: Assessment) -> Iterator[Row]:
     resolved_systems = [judged.resolved for judged in assessment.systems.values()]
+    checks = (check.standing for judged in assessment.systems.values() for check in judged.checks)
+    resting = {each.place: each.ground for each in checks if each.origin.level == "organisation"}
     for id_, stated in assessment.workspace.organisation.controls.items():
-        words: Text = (badges.control_status(stated.status), " for every system ", SourceRef(place=stated.place))
+        ground = grounds.bracketed(resting.get(stated.place))
+        words: Text = (
+            badges.control_status(stated.status),
+            f"{ground} for every system ",
+            SourceRef(place=stated.place),
+        )
         yield _both("control", id_, (hyperlinks.control_link(resolved_systems[0], id_),), resolved_systems, words)
 
 

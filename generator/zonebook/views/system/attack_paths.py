@@ -10,7 +10,7 @@ from zonebook.diagram import attack_path, overlays
 from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text, Tone
 from zonebook.document.page import Block, Details, Diagram, Download, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.present import badges, hyperlinks, page_paths
+from zonebook.present import badges, grounds, hyperlinks, page_paths
 
 MOST_TOLD = 25
 """How many assets have their path described step by step; the table has them all."""
@@ -203,7 +203,12 @@ def _step(resolved: ResolvedSystem, number: int, step: AttackStep) -> Row:
 
 def _blocking_controls(resolved: ResolvedSystem, controls: Sequence[BlockingControl]) -> Text:
     shown = tuple(
-        (hyperlinks.control_link(resolved, control.control), " ", badges.control_status(control.standing.status))
+        (
+            hyperlinks.control_link(resolved, control.control),
+            " ",
+            badges.control_status(control.standing.status),
+            grounds.bracketed(control.standing.ground),
+        )
         for control in controls[:MOST_BARS]
     )
     more = (f"; {len(controls) - MOST_BARS} more",) if len(controls) > MOST_BARS else ()

@@ -5,21 +5,24 @@ from collections.abc import Callable, Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.evidence import FileCheck, Files, file_check
-from zonebook.assess.controls.status import ControlState
+from zonebook.assess.controls.grounds import counted
+from zonebook.assess.controls.status import SETTLED, ControlState
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import SourceRef, Text
+from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
 from zonebook.model import vocabulary
+from zonebook.model.catalogue import Framework
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.present import badges, hyperlinks, page_paths
+from zonebook.present import badges, grounds, hyperlinks, page_paths
 
+_TWICE = "A check that serves several requirements is counted once here, and once in the row of each below."
 Grouped = Callable[[SystemAssessment, Check], Iterator[tuple[str, str]]]
 """Returns the id and the title of each group that a check belongs to."""
 
 COLUMNS = (
-    "Check", "Status", "On", "Control", "Objective", "How to verify", "Evidence to collect", "Party", "Said by",
-    "On day", "Evidence", "Requirement", "Written in",
+    "Check", "Status", "Rests on", "On", "Control", "Objective", "How to verify", "Evidence to collect", "Party",
+    "Said by", "On day", "Evidence", "Requirement", "Written in",
 )  # fmt: skip
 
 
@@ -42,10 +45,12 @@ def _page(judged: SystemAssessment, named: tuple[str, str], grouped: Grouped) ->
         groups.items(), key=lambda item: (item[0][0].startswith("about-"), item[0][1].casefold())
     ):
         stem = f"{name}-{id_}"
-        requirement = _requirements(id_) if name == "by-framework" else _none
+        framework = judged.resolved.catalogue.frameworks[id_] if name == "by-framework" else None
+        requirement = _requirements(id_) if framework else _none
         rows = tuple(_row(judged.resolved, check, requirement(check)) for check in found)
         blocks += [
             Heading(text=f"{group} ({len(found)})", anchor=id_, searched=False),
+            *(_by_requirement(judged, framework, found) if framework else ()),
             Download(text=f"{group} (CSV)", path=page_paths.beside(judged.id, f"checklists/{stem}.csv")),
             Table(name=stem, title=f"Checklist: {group}", columns=COLUMNS, rows=rows),
         ]
@@ -65,10 +70,7 @@ def _answer(judged: SystemAssessment) -> str:
         counts[check.standing.status] = counts.get(check.standing.status, 0) + 1
     order = ("met", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
     parts = [f"{counts[status]} {vocabulary.words(status)}" for status in order if status in counts]
-    claimed = sum(1 for check in judged.checks if check.standing.claimed)
-    return (
-        f"{len(judged.checks)} checks: {', '.join(parts)}. {claimed} of those met are claimed, without fresh evidence."
-    )
+    return f"{len(judged.checks)} checks: {', '.join(parts)}. {grounds.sentence(judged.checks)}"
 
 
 def _service(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
@@ -114,6 +116,35 @@ def _requirements(framework: str) -> Callable[[Check], str]:
     return lambda check: ", ".join(check.control.crosswalk.get(framework, ()))
 
 
+def _by_requirement(judged: SystemAssessment, framework: Framework, found: list[Check]) -> Iterator[Block]:
+    """Yield what a framework's checks rest on: the sum, then requirement by requirement."""
+    answered: dict[str, list[Check]] = {}
+    for check in found:
+        for id_ in check.control.crosswalk[framework.id]:
+            answered.setdefault(id_, []).append(check)
+    rows = tuple(
+        Row(
+            id=page_paths.requirement_anchor(id_),
+            cells=(
+                (Link(text=id_, to=page_paths.requirement(framework.id, id_)),),
+                badges.words(requirement.title),
+                (str(len(answered[id_])),),
+                (str(sum(1 for check in answered[id_] if check.standing.status in SETTLED)),),
+                grounds.numbers(counted(check.standing.ground for check in answered[id_])),
+            ),
+        )
+        for id_, requirement in framework.requirements.items()
+        if id_ in answered
+    )
+    name = f"requirements-{framework.id}"
+    columns = ("Requirement", "Title", "Checks", "Settled", "Rests on")
+    yield Prose(paragraphs=((f"{len(found)} checks. {grounds.sentence(found)}",), (_TWICE,)))
+    yield Download(
+        text=f"Requirements of {framework.title} (CSV)", path=page_paths.beside(judged.id, f"checklists/{name}.csv")
+    )
+    yield Table(name=name, title=f"Requirements: {framework.title}", columns=columns, rows=rows)
+
+
 def _row(resolved: ResolvedSystem, check: Check, requirement: str) -> Row:
     control, state = check.control, check.standing
     steps = "\n".join(f"{n}. {step.step} Expect: {step.expect}" for n, step in enumerate(control.verify, 1))
@@ -122,6 +153,7 @@ def _row(resolved: ResolvedSystem, check: Check, requirement: str) -> Row:
         cells=(
             (check.id,),
             _status(check),
+            grounds.rests_on(resolved, state),
             (hyperlinks.subject_link(resolved, check.about, check.element),),
             (hyperlinks.control_link(resolved, control.id),),
             (control.objective,),
@@ -149,9 +181,6 @@ def _status(check: Check) -> Text:
     text: Text = (badges.control_status(check.standing.status),)
     if check.standing.due:
         text = (*text, f" by {check.standing.due}")
-    if check.standing.claimed:
-        why = "; ".join(filter(None, (*check.standing.broken, check.standing.stale)))
-        text = (*text, f" claimed, {why or 'no evidence'}")
     if check.unsure:
         text = (*text, f" (applies unless the model states otherwise: {', '.join(check.unsure)})")
     return text

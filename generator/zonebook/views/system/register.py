@@ -11,7 +11,7 @@ from zonebook.document.page import Block, Download, Heading, Listing, Page, Pros
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS, Level
-from zonebook.present import badges, hyperlinks, page_paths
+from zonebook.present import badges, grounds, hyperlinks, page_paths
 
 COLUMNS = (
     "Finding", "Threat", "On", "Risk now", "Inherent", "As planned", "State", "Because", "STRIDE", "ATT&CK", "Answers",
@@ -181,6 +181,7 @@ def _answers(finding: Finding) -> Text:
                 Link(text=reply.control, to=page_paths.entry("controls", reply.control)),
                 f" {reply.act.degree}: ",
                 badges.control_status(reply.standing.status),
+                grounds.bracketed(reply.standing.ground),
             )
             for reply in finding.replies
         ),

@@ -1,15 +1,16 @@
 """The shared-responsibility matrix: who is responsible for each layer of each service, and is it covered?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.grounds import Ground, counted
 from zonebook.assess.controls.responsibility import Cover, LayerDuty
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Inline, Link, Text, Tone
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LAYERS
-from zonebook.present import badges, hyperlinks, page_paths
+from zonebook.present import badges, grounds, hyperlinks, page_paths
 
 _COVER: dict[Cover, tuple[str, Tone]] = {
     "met": ("covered", "met"),
@@ -22,8 +23,14 @@ _COVER: dict[Cover, tuple[str, Tone]] = {
 }
 _LEAD = (
     "Provider: the provider does it. Customer: we do. Shared: the provider gives the mechanism, and we choose, "
-    "switch on or operate part of it. Under our part stands whether the controls of that layer are met."
+    "switch on or operate part of it. Under our part stands whether the controls of that layer are met, and in "
+    "brackets the weakest ground that this rests on. Under the provider's part stands in brackets whether a report "
+    "about it is named."
 )
+_REPORTED: Mapping[Ground, str] = {
+    "inherited-with-report": "with a report",
+    "inherited-without-report": "no report",
+}
 
 
 def responsibility(assessment: Assessment) -> Iterator[Page]:
@@ -53,9 +60,15 @@ def _answer(judged: SystemAssessment) -> str:
     covered = sum(1 for duty in ours if duty.cover == "met")
     open_ = sum(1 for duty in ours if duty.cover in {"not-stated", "no-control"})
     unnamed = sum(1 for duty in ours if not duty.party)
+    weakest = counted(duty.weakest for duty in ours if duty.cover == "met")
+    rests = ", ".join(f"{many} {grounds.BY[ground]}" for ground, many in weakest.items())
+    theirs = [duty for duty in judged.duties if duty.holder == "provider"]
+    reported = sum(1 for duty in theirs if duty.weakest == "inherited-with-report")
     return (
         f"{len(ours)} duties are ours or shared, over {len(judged.resolved.system.services)} services: {covered} are "
-        f"covered by controls that are met, for {open_} nobody states it, and {unnamed} have no party in charge."
+        f"covered by controls that are met, for {open_} nobody states it, and {unnamed} have no party in charge. "
+        + (f"By the weakest ground of each, those covered are: {rests}. " if rests else "")
+        + f"{len(theirs)} layers are the provider's; a report about it is named for {reported} of them."
     )
 
 
@@ -89,16 +102,34 @@ def _cell(resolved: ResolvedSystem, duty: LayerDuty | None) -> Text:
     words, tone = _COVER[duty.cover]
     if words:
         cell += [" ", Badge(text=words, tone=tone)]
+    cell.append(_weakest(duty))
     if duty.party and duty.holder != "none":
         cell += [" ", hyperlinks.party(resolved, duty.party)]
     return tuple(cell)
+
+
+def _weakest(duty: LayerDuty) -> str:
+    """Return the weakest ground of a duty in brackets; empty where the duty is neither covered nor the provider's."""
+    if duty.weakest is None or (duty.holder != "provider" and duty.cover not in {"met", "partial"}):
+        return ""
+    return f" ({_REPORTED[duty.weakest]})" if duty.weakest in _REPORTED else grounds.bracketed(duty.weakest)
 
 
 def _duties(judged: SystemAssessment) -> Table:
     return Table(
         name="duties",
         title="Duties",
-        columns=("Service", "Layer", "Holder", "Our duty", "The provider's part", "Party", "Covered", "Controls"),
+        columns=(
+            "Service",
+            "Layer",
+            "Holder",
+            "Our duty",
+            "The provider's part",
+            "Party",
+            "Covered",
+            "Rests on",
+            "Controls",
+        ),
         rows=tuple(_duty(judged.resolved, duty) for duty in judged.duties if duty.holder != "none"),
         heads=2,
     )
@@ -121,6 +152,7 @@ def _duty(resolved: ResolvedSystem, duty: LayerDuty) -> Row:
             (theirs,),
             hyperlinks.party_text(resolved, duty.party),
             (Badge(text=words, tone=tone),) if words else ("–",),
+            grounds.numbers(counted(duty.grounds)),
             badges.spread(controls),
         ),
     )

@@ -213,6 +213,7 @@ def _duties(duties: tuple[LayerDuty, ...]) -> Json:
             "holder": duty.holder,
             "party": duty.party or None,
             "cover": duty.cover,
+            "grounds": list(duty.grounds),
             "duty": duty.duty,
         }
     return found

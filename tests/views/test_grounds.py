@@ -1,0 +1,248 @@
+"""What a status rests on is shown beside it everywhere, and the numbers add up to those of the statuses."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+from tests.support.walking import DAY, blocks, models, pages, rows
+
+from zonebook import __version__
+from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.grounds import GROUND_WORDS, GROUNDS, Ground
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.page import Notice, Prose, Table
+from zonebook.model.subject import PLURALS
+from zonebook.model.vocabulary import About
+from zonebook.pipeline import assess_workspace, load_workspace
+from zonebook.present import grounds, page_paths
+from zonebook.present.badges import LAYER_TITLES
+from zonebook.read.schema import Schemas
+from zonebook.views.organisation.reports import reports as reports_page
+from zonebook.write.assessment_json.document import assessed
+from zonebook.write.csv import comma
+from zonebook.write.plain_text import plain
+
+SYSTEMS = tuple(models().systems)
+IN_PLACE = {"met": "met", "inherited": "inherited", "partial": "partly met"}
+PART = re.compile(r"[oO]f (\d+) (met|inherited|partly met): ([^;.]+)")
+NUMBER = re.compile(r"(\d+) (.+)")
+WORDS = {words: ground for ground, words in grounds.BY.items()}
+NAMED: dict[Ground, str] = {"inherited-with-report": "with a report", "inherited-without-report": "no report"}
+REPORTS = "reports: {r: {title: R, provider: aws, type: soc-2, from: 2025-10-01, until: 2026-09-30}}"
+Numbers = dict[str, Counter[Ground]]
+
+
+@cache
+def written() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(assessed(models(), __version__))["systems"]
+    return found
+
+
+def checks(system: str = "") -> list[Check]:
+    return [check for id_, judged in models().systems.items() if system in {"", id_} for check in judged.checks]
+
+
+def expected(found: list[Check]) -> Numbers:
+    numbers: Numbers = {}
+    for check in found:
+        if check.standing.status in IN_PLACE:
+            assert check.standing.ground
+            numbers.setdefault(IN_PLACE[check.standing.status], Counter())[check.standing.ground] += 1
+    return numbers
+
+
+def told(path: str, start: str = "") -> Numbers:
+    """Return the numbers of the first paragraph of a page that has any and begins so."""
+    paragraphs = (
+        plain(text) for block in blocks(pages()[path]) if isinstance(block, Prose) for text in block.paragraphs
+    )
+    text = next(each for each in paragraphs if PART.search(each) and each.startswith(start))
+    numbers: Numbers = {}
+    for every, status, rest in PART.findall(text):
+        numbers[status] = counted(rest, WORDS)
+        assert numbers[status].total() == int(every)
+    return numbers
+
+
+def counted(text: str, words: dict[str, Ground]) -> Counter[Ground]:
+    """Return the numbers of a text such as `3 by a default, 2 by a claim alone`."""
+    found = [NUMBER.fullmatch(part) for part in re.split(r", (?=\d)", text)]
+    return Counter({words[each[2]]: int(each[1]) for each in found if each})
+
+
+def cell(text: str) -> Counter[Ground]:
+    return counted(text, {words: ground for ground, words in GROUND_WORDS.items()})
+
+
+def ground_of(text: str) -> Ground | None:
+    """Return the ground that a cell begins with; None where it says that there is none."""
+    if text == "–":
+        return None
+    return next(ground for ground, words in GROUND_WORDS.items() if re.match(rf"{re.escape(words)}(?:$|[,:])", text))
+
+
+def table(path: str, name: str) -> Table:
+    return next(each for each in blocks(pages()[path]) if isinstance(each, Table) and each.name == name)
+
+
+def element_page(judged: SystemAssessment, about: About, element: str) -> str:
+    """Return the path of an element's page; empty for what has none of its own."""
+    return (
+        "" if about in {"system", "directory", "decision"} else page_paths.element(judged.id, PLURALS[about], element)
+    )
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("name", ["by-service", "by-zone", "by-party", "by-framework"])
+def test_checklists_count_every_ground(system: str, name: str) -> None:
+    assert told(f"systems/{system}/checklists/{name}.md") == expected(checks(system))
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_page_csv_and_json_agree(system: str) -> None:
+    path = f"systems/{system}/checklists/by-service.md"
+    seen = 0
+    for each in blocks(pages()[path]):
+        if not isinstance(each, Table):
+            continue
+        sheet = list(csv.DictReader(io.StringIO(comma(each).decode("utf-8-sig"))))
+        for row, line in zip(rows(pages()[path], each.name), sheet, strict=True):
+            known = written()[system]["controls"][row["Check"]]
+            assert ground_of(row["Rests on"]) == ground_of(line["Rests on"]) == known["ground"]
+            seen += 1
+    assert seen == len(checks(system))
+
+
+def test_reason_stands_beside_the_ground() -> None:
+    reports = models().workspace.organisation.reports
+    reasons: dict[Ground, set[str]] = {}
+    for judged in models().systems.values():
+        for check in judged.checks:
+            text = plain(grounds.rests_on(judged.resolved, check.standing))
+            if check.standing.ground:
+                reasons.setdefault(check.standing.ground, set()).add(text)
+    assert set(reasons) == set(GROUNDS)
+    assert "claimed, no evidence" in reasons["claimed"]
+    assert all("last shown on" in each for each in reasons["evidence-stale"])
+    named = {f"{each.title} ({each.from_} to {each.until})" for each in reports.values()}
+    assert {each.partition(": ")[2] for each in reasons["inherited-with-report"]} == named
+
+
+@pytest.mark.parametrize("framework", ["nist-800-53-r5", "cis-aws-5-0", "iso-27001-2022"])
+def test_framework_pages_add_up(framework: str) -> None:
+    found = [check for check in checks() if framework in check.control.crosswalk]
+    path = f"catalogue/frameworks/{framework}.md"
+    assert told(path) == expected(found)
+    by_requirement: dict[str, Counter[Ground]] = {}
+    for check in found:
+        for id_ in check.control.crosswalk[framework]:
+            by_requirement.setdefault(id_, Counter()).update([check.standing.ground] if check.standing.ground else [])
+    shown = {row["Requirement"]: cell(row["Rests on"]) for row in rows(pages()[path], "requirements")}
+    assert {id_: each for id_, each in shown.items() if each} == {id_: n for id_, n in by_requirement.items() if n}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_framework_checklist_adds_up(system: str) -> None:
+    path = f"systems/{system}/checklists/by-framework.md"
+    found = [check for check in checks(system) if "cis-aws-5-0" in check.control.crosswalk]
+    assert told(path, f"{len(found)} checks. ") == expected(found)
+    for row in rows(pages()[path], "requirements-cis-aws-5-0"):
+        here = [each for each in found if row["Requirement"] in each.control.crosswalk["cis-aws-5-0"]]
+        assert int(row["Checks"]) == len(here)
+        assert cell(row["Rests on"]) == Counter(each.standing.ground for each in here if each.standing.ground)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_matrix_names_the_weakest_ground(system: str) -> None:
+    page = pages()[f"systems/{system}/responsibility.md"]
+    services = models().systems[system].resolved.system.services
+    matrix = dict(zip(services, rows(page, "responsibility-matrix"), strict=True))
+    for duty in models().systems[system].duties:
+        text = matrix[duty.service][LAYER_TITLES[duty.layer]]
+        if duty.weakest and duty.cover in {"met", "partial"}:
+            assert f"covered ({GROUND_WORDS[duty.weakest]})" in text
+        elif duty.weakest and duty.holder == "provider":
+            assert text.startswith(f"provider ({NAMED.get(duty.weakest, GROUND_WORDS[duty.weakest])})")
+        else:
+            assert "(" not in text
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_duties_and_json_agree(system: str) -> None:
+    shown = rows(pages()[f"systems/{system}/responsibility.md"], "duties")
+    known = [each for each in models().systems[system].duties if each.holder != "none"]
+    for row, duty in zip(shown, known, strict=True):
+        assert cell(row["Rests on"]) == Counter(duty.grounds)
+        assert written()[system]["duties"][duty.service][duty.layer]["grounds"] == list(duty.grounds)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_element_and_control_pages_agree(system: str) -> None:
+    judged = models().systems[system]
+    for check in judged.checks:
+        shown = {row.id: row for row in table(f"catalogue/controls/{check.control.id}.md", "applies").rows}
+        assert ground_of(plain(shown[f"{system}-{check.element}"].cells[3])) == check.standing.ground
+        if path := element_page(judged, check.about, check.element):
+            here = {row.id: row for row in table(path, "controls").rows}
+            assert ground_of(plain(here[check.control.id].cells[2])) == check.standing.ground
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_answers_of_findings_show_their_ground(system: str) -> None:
+    judged = models().systems[system]
+    for finding in judged.findings:
+        if path := element_page(judged, finding.about, finding.element):
+            shown = rows(pages()[path], f"answers-{finding.threat.id}")
+            assert [ground_of(row["Rests on"]) for row in shown] == [each.standing.ground for each in finding.replies]
+
+
+def test_reports_page_counts_what_is_inherited() -> None:
+    page = pages()["reports.md"]
+    inherited = [check.standing for check in checks() if check.standing.status == "inherited"]
+    by_report = Counter(each.report for each in inherited)
+    shown = {row["Report"]: int(row["Inherited controls"]) for row in rows(page, "reports")}
+    named = models().workspace.organisation.reports
+    assert shown == {each.title: by_report[each.id] for each in named.values()}
+    kinds = rows(page, "inherited-kinds")
+    assert sum(int(row["With a report"]) for row in kinds) == len(inherited) - by_report[""]
+    assert sum(int(row["Without a report"]) for row in kinds) == by_report[""]
+    assert len(rows(page, "inherited")) == len(inherited)
+    assert 0 < by_report[""] < len(inherited)
+
+
+@pytest.mark.parametrize("name", ["reports", "inherited-kinds", "inherited"])
+def test_rows_of_reports_name_their_line(name: str) -> None:
+    for row in rows(pages()["reports.md"], name):
+        assert re.match(r"models/\S+\.yaml:\d+", row["Written in"])
+
+
+@pytest.mark.parametrize(
+    ("model", "reports", "says"),
+    [
+        (True, "", "No report is named"),
+        (False, REPORTS, "R (2025-10-01 to 2026-09-30). Nothing inherits with them before a system is described."),
+    ],
+)
+def test_reports_page_without_reports_or_systems(
+    bundled: Mapping[str, bytes], schemas: Schemas, reports: str, says: str, *, model: bool
+) -> None:
+    texts = {"models/organisation.yaml": f"organisation: {{title: House}}\n{reports}"}
+    if model:
+        texts["models/systems/x/a.yaml"] = "system: {title: X}\nservices: {a: {kind: amazon-s3}}"
+    raw = {path: text.encode() for path, text in texts.items()}
+    (page,) = reports_page(assess_workspace(load_workspace(bundled, raw, schemas), DAY))
+    told = [block.title for block in page.blocks if isinstance(block, Notice)]
+    told += [plain(text) for block in page.blocks if isinstance(block, Prose) for text in block.paragraphs]
+    assert says in told
+
+
+def test_controls_for_every_system_show_their_ground() -> None:
+    shown = {row["Name"]: row["What is said"] for row in rows(pages()["portfolio.md"], "shared")}
+    assert any("met (evidence in date) for every system" in each for each in shown.values())
+    assert any("met (claimed) for every system" in each for each in shown.values())

@@ -143,11 +143,16 @@ def _stated_or_shown(at: Subject[object], control: Control) -> ControlState | No
     if not stated and not shown:
         return None
     contradiction = _contradicted(at, control, stated)
-    if shown and (contradiction or not stated or stated[0].distance):
+    if shown and (contradiction or not stated or (stated[0].distance and not _completed(shown, stated[0]))):
         found = replace(shown, contradicted=contradiction)
     else:
         found = _stated(at, control, stated[0])
     return _with_chain(found, _sources(at, control, stated, shown))
+
+
+def _completed(shown: ControlState, farther: StatedSource) -> bool:
+    """Return whether a statement from farther away says of the whole control what the settings show of a part."""
+    return shown.status == "partial" and farther.statement.status == "met"
 
 
 def _contradicted(at: Subject[object], control: Control, stated: tuple[StatedSource, ...]) -> str:

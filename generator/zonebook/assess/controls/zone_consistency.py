@@ -1,6 +1,6 @@
 """The consistency of a zone: whether its members meet its common controls, and where they differ."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zonebook.assess.controls.status import ControlState, control_state
@@ -43,12 +43,22 @@ def contradictions(resolved: ResolvedSystem, zone: Zone) -> tuple[Contradiction,
         control = resolved.catalogue.controls.get(name)
         if said.status != "met" or control is None:
             continue
-        for service in resolved.members(zone.id):
+        for service in _asked(resolved, resolved.members(zone.id), control):
             state = _state(resolved, service, control)
             element = _stated_by(state, zone)
             if element and state.status in _SHORT:
                 found.setdefault((name, element), Contradiction(control=name, element=element, standing=state))
     return tuple(found.values())
+
+
+def _asked(resolved: ResolvedSystem, members: Iterable[Service], control: Control) -> list[Service]:
+    """Return the members that a control is asked of: those that its own condition does not exclude."""
+    return [
+        each
+        for each in members
+        if control.about != "service"
+        or resolved.applies(Subject(resolved=resolved, about="service", element=each), control.id)
+    ]
 
 
 def _state(resolved: ResolvedSystem, service: Service, control: Control) -> ControlState:
@@ -108,22 +118,31 @@ def _shown(resolved: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
 
 
 def _difference(resolved: ResolvedSystem, members: list[Service], control: Control) -> Difference:
-    """Return who meets a control; a setting shows it not met only beside a comparable member that meets it."""
+    """Return who meets a control; a setting shows it not met only beside a comparable member that meets it.
+
+    A setting that shows a part is no difference: of the rest nothing is known.
+    """
     signs = {sign.setting for sign in control.shown_by}
-    states = {each.id: _state(resolved, each, control) for each in members}
+    asked = _asked(resolved, members, control)
+    states = {each.id: _state(resolved, each, control) for each in asked}
     decided = [
         each
-        for each in members
+        for each in asked
         if states[each.id].origin.stated or (states[each.id].origin.shown and signs & set(each.settings))
     ]
     met = [each for each in decided if states[each.id].status == "met"]
-    short = [each for each in decided if states[each.id].status in _SHORT]
+    short = [each for each in decided if states[each.id].status in _SHORT and not _a_part(states[each.id])]
     stated = {each.id for each in short if states[each.id].origin.stated}
     return Difference(
         control=control.id,
         met=tuple(each.id for each in met),
         short=tuple(each.id for each in short if each.id in stated or any(_alike(resolved, each, one) for one in met)),
     )
+
+
+def _a_part(state: ControlState) -> bool:
+    """Return whether a setting shows a part of the control."""
+    return state.origin.shown and state.status == "partial"
 
 
 def _alike(resolved: ResolvedSystem, one: Service, other: Service) -> bool:

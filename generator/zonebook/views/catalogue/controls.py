@@ -8,6 +8,7 @@ from zonebook.assess.controls.status import SETTLED
 from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model.catalogue import Catalogue, Control, Sign
+from zonebook.model.vocabulary import Setting
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths, source_excerpt
 from zonebook.values import Place
 
@@ -114,12 +115,30 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
 
 
 def _sign(sign: Sign) -> Text:
-    met = f"met at {', '.join(_word(each) for each in sign.met)}" if sign.met else ""
-    partly = f"partly met at {', '.join(_word(each) for each in sign.partial)}" if sign.partial else ""
-    missing = f"not met at {', '.join(_word(each) for each in sign.not_met)}" if sign.not_met else ""
+    met = f"met at {_values(sign.met)}" if sign.met else ""
+    partly = f"partly met at {_values(sign.partial)}" if sign.partial else ""
+    missing = f"not met at {_values(sign.not_met)}" if sign.not_met else ""
     above = f"not met above {sign.not_met_above}" if sign.not_met_above is not None else ""
     below = f"not met below {sign.not_met_below}" if sign.not_met_below is not None else ""
     return (f"{sign.setting}: {', '.join(part for part in (met, partly, missing, above, below) if part)}",)
+
+
+_RUN = 3
+"""From how many whole numbers in a row a range is written."""
+
+
+def _values(values: tuple[Setting, ...]) -> str:
+    """Return values as text; three or more whole numbers in a row as a range: `1, 3 to 64`."""
+    runs: list[list[Setting]] = []
+    for value in values:
+        last = runs[-1][-1] if runs else None
+        follows = type(value) is int and type(last) is int and value == last + 1
+        if follows:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    texts = ([f"{run[0]} to {run[-1]}"] if len(run) >= _RUN else map(_word, run) for run in runs)
+    return ", ".join(text for run in texts for text in run)
 
 
 def _word(value: object) -> str:

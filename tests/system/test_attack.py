@@ -82,7 +82,7 @@ def test_misspelt_local_technique_gets_a_hint(schemas: Schemas) -> None:
     with pytest.raises(BrokenError) as caught:
         judged(schemas, {"models/threats/guessing.yaml": THREAT % "T1110.030"})
     assert [(each.code, each.place.line, each.hint) for each in caught.value.problems] == [
-        ("unknown-id", 9, "T1110.003"),
+        ("unknown-id", 11, "T1110.003"),
     ]
     assert caught.value.problems[0].message == "mitre-attack-19 has no requirement `T1110.030`"
 

@@ -235,3 +235,25 @@ def _acts(at: Subject[Any], control: Control) -> bool:
 
 def _inherited(at: Subject[Any], control: Control) -> bool:
     return control.about == at.about and _acts(at, control) and control_state(at, control).status == "inherited"
+
+
+CLOSED_BESIDE_THE_FACT: Mapping[tuple[str, str], str] = {
+    ("build-server-reached-from-outside", "network-access-restricted"): "named networks only reach the public address",
+    ("cluster-endpoint-public", "network-access-restricted"): "the public endpoint admits named ranges only",
+    ("high-trust-talks-to-internet", "egress-allow-listed"): "the network lets out to named destinations only",
+    ("s3-objects-held-to-ransom", "s3-versioning-and-lock"): "a default is stated otherwise by the control",
+    ("service-account-password-guessed", "service-accounts-gmsa-aes"): "a managed account has no password to guess",
+}
+"""The groups that close a threat by a statement alone, although what it fired on stays, each with the reason."""
+
+
+def test_only_reviewed_groups_close_beside_the_fact(catalogue: Catalogue) -> None:
+    found = {
+        (threat.id, " and ".join(group.controls))
+        for threat in catalogue.threats.values()
+        for example in threat.fires
+        for group in threat.answers.closes
+        for each in _with_group(threat, example, group, catalogue)
+        if each.risk.closed
+    }
+    assert found == set(CLOSED_BESIDE_THE_FACT)

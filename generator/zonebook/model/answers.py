@@ -8,10 +8,14 @@ from zonebook.model.vocabulary import ControlId, Degree
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingGroup:
-    """Controls that close a weakness once all of them are in place, and how."""
+    """Controls that close a weakness once all of them are in place, and how.
+
+    `negates` says that they are the opposite of what the threat finds: while it fires, they cannot be in place.
+    """
 
     controls: tuple[ControlId, ...]
     how: str
+    negates: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,7 @@ class Act:
     degree: Degree
     how: str
     group: tuple[str, ...] = ()
+    negates: bool = False
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -46,7 +51,7 @@ class Answers:
         """Yield what each control does, those that close first; a control of several groups comes once for each."""
         for group in self.closes:
             for control in group.controls:
-                yield Act(control=control, degree="closes", how=group.how, group=group.controls)
+                yield Act(control=control, degree="closes", how=group.how, group=group.controls, negates=group.negates)
         degrees: tuple[tuple[Degree, Mapping[str, str]], ...] = (
             ("hinders", self.hinders),
             ("limits", self.limits),

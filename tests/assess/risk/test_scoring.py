@@ -110,7 +110,7 @@ def test_every_reduction_step_is_kept(judged: Callable[..., SystemAssessment]) -
     assert (risk.target.likelihood, risk.target.impact, risk.target.level) == ("very-low", "moderate", "very-low")
     assert [(step.before, step.after, step.because) for step in risk.steps[2:]] == [
         ("moderate", "very-low", "sealed-on-the-way (met) closes it: It is gone then."),
-        ("high", "moderate", "blast-small (planned for 2027-01-01) limits it"),
+        ("high", "moderate", "blast-small (planned for 2027-01-01) limits it: Little is lost then."),
     ]
 
 

@@ -13,6 +13,9 @@ from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import ABOUTS, About, Setting
 from zonebook.values import Data, Document, Route
 
+OF_SETTINGS = frozenset(("setting", "setting_above", "setting_below"))
+"""The words that ask for values of settings; they apply only to a kind that has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:
@@ -55,6 +58,17 @@ class _Word:
             return control.id in self.want
         signs = control.shown_by if self.word.name == "setting" and control.about == self.about else ()
         return any(sign.met and self.requires_setting(sign.setting, sign.met) for sign in signs)
+
+    def asks_for(self, name: str, value: Setting) -> bool:
+        """Return whether it asks for a setting, and this value is one that it asks for; true is not 1."""
+        if self.word.name not in OF_SETTINGS or name not in self.want:
+            return False
+        wanted = self.want[name]
+        if self.word.name == "setting":
+            return any(value == each and type(value) is type(each) for each in wanted)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        return bool(value > wanted if self.word.name == "setting_above" else value < wanted)
 
     def requires_setting(self, name: str, other_than: tuple[Setting, ...]) -> bool:
         """Return whether it asks for a setting, with none of these values; true is not 1."""
@@ -198,12 +212,7 @@ class Condition:
 
     def fires_on(self, setting: str, value: Setting) -> bool:
         """Return whether it can hold because a setting has this value; true is not 1."""
-        return self.mentions(
-            lambda part: (
-                part.word.name == "setting"
-                and any(value == each and type(value) is type(each) for each in part.want.get(setting, ()))
-            )
-        )
+        return self.mentions(lambda part: part.asks_for(setting, value))
 
     def requires_kind_of(self, at: Subject[object]) -> bool:
         """Return whether it asks for a kind, a trait or a category, and the subject has it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.conditions.condition import OF_SETTINGS, Condition
 from zonebook.assess.conditions.entry_conditions import entry_condition
 from zonebook.assess.conditions.words.element import settable
 from zonebook.model.catalogue import Catalogue, Control, Kind, Threat
@@ -12,9 +12,6 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.system import Head, Organisation, System, Workspace
 from zonebook.values import Document, Problem
-
-_OF_SETTINGS = frozenset(("setting", "setting_above", "setting_below"))
-"""The words that are applicable only to a kind with the settings that they name."""
 
 
 def unreachable(threat: Threat, document: Document, catalogue: Catalogue) -> Iterator[Problem]:
@@ -47,7 +44,7 @@ def applies_to_kind(at: Subject[Any], control: Control) -> bool:
 
 
 def _can_fire(asked: Condition, at: Subject[Any]) -> bool:
-    unsettable = asked.requires(lambda part: part.word.name in _OF_SETTINGS and not settable(at, part.want))
+    unsettable = asked.requires(lambda part: part.word.name in OF_SETTINGS and not settable(at, part.want))
     return not unsettable and asked.of_kind().verdict(at) != "not-applicable"
 
 

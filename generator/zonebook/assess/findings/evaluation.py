@@ -11,6 +11,7 @@ from zonebook.assess.controls.status import IN_PLACE, control_state, reaches
 from zonebook.assess.findings.finding import Finding, Gap, State
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
 from zonebook.model import vocabulary
+from zonebook.model.answers import Act
 from zonebook.model.catalogue import Control, Threat
 from zonebook.model.resolved import Kinded, ResolvedSystem
 from zonebook.model.subject import PLURALS, Subject, subjects
@@ -129,12 +130,18 @@ def _replies(at: Subject[object], threat: Threat, asked: Condition) -> Iterator[
         state = control_state(at, control)
         if not reaches(at, control):
             state = replace(state, status="not-applicable", origin=Origin(level="condition"), chain=())
-        denied = _denied(at, control, asked) if act.degree == "closes" and state.status in IN_PLACE else ""
+        denied = _denied(at, control, act, asked) if act.degree == "closes" and state.status in IN_PLACE else ""
         yield Response(act=act, standing=state, denied=denied)
 
 
-def _denied(at: Subject[object], control: Control, asked: Condition) -> str:
-    """Return the stated setting on which the threat fires and which would show the control with another value."""
+def _denied(at: Subject[object], control: Control, act: Act, asked: Condition) -> str:
+    """Return what of the finding shows that a control does not hold; empty where nothing does.
+
+    It is the finding itself, of which the control is the opposite, or the stated setting on which the threat fires and
+    which would show the control with another value.
+    """
+    if act.negates:
+        return f"{control.id} says the opposite of what the model states: change one of the two"
     if not isinstance(at.element, Kinded) or control.about != at.about:
         return ""
     for sign in control.shown_by:

@@ -169,27 +169,24 @@ def _lowering(levels: Mapping[Factor, Level], responses: tuple[Response, ...], c
     group = closing(responses, counted)
     if group:
         found = [each for each in responses if each.act.group == group]
-        because = f"{_listed(found, 'closes', 'close')} it: {found[0].act.how}"
+        together = " and ".join(_named(each) for each in found)
+        because = f"{together} {'closes' if len(found) == 1 else 'close'} it: {found[0].act.how}"
         yield Step(what="likelihood", before=levels["likelihood"], after=LEVELS[0], because=because)
     for degree, what in _LOWERS.items():
         found = [each for each in responses if each.act.degree == degree and counted(each)]
         if found and not (group and what == "likelihood"):
-            because = f"{_listed(found, degree, degree.removesuffix('s'))} it"
+            because = " ".join(f"{_named(each)} {degree} it: {each.act.how}" for each in found)
             yield Step(what=what, before=levels[what], after=shifted(levels[what], -1), because=because)
 
 
-def _listed(found: list[Response], one: str, many: str) -> str:
-    """Return the controls with their statuses and the verb: `a is met and b is inherited: together they close`."""
-    named = " and ".join(f"{each.control} ({_status_text(each.standing)})" for each in found)
-    return f"{named} {one if len(found) == 1 else many}"
+def _named(response: Response) -> str:
+    """Return a control with its status, the day for which it is planned, and who states it where it is not itself."""
+    state = response.standing
+    due = f" for {state.due}" if state.due else ""
+    source = "" if state.origin.stated else f", {state.origin}"
+    return f"{response.control} ({state.status}{due}{source})"
 
 
 def supposed(resolved: ResolvedSystem, inherent: Risk, responses: tuple[Response, ...], counted: Counted) -> Risk:
     """Return the risk that would be left if the responses that count were in place."""
     return apply(_matrix(resolved), inherent, responses, counted)[0]
-
-
-def _status_text(state: ControlState) -> str:
-    due = f" for {state.due}" if state.due else ""
-    source = "" if state.origin.stated else f", {state.origin}"
-    return f"{state.status}{due}{source}"

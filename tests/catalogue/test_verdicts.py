@@ -13,7 +13,8 @@ from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError
 
-HEAD = "system: {title: T, owner: team}\nzones: {z: {trust: 2, enforced_by: [security-group]}}\n"
+HEAD = "system: {title: T, owner: team}\n"
+ZONES = "zones: {z: {trust: 2, enforced_by: [security-group]}, y: {trust: 3}, out: {trust: 0}}\n"
 HOUSE = "organisation: {title: House}\nparties: {team: {}}\naccounts: {acc: {provider: aws, role: workload}}\n"
 
 
@@ -24,7 +25,7 @@ def _schemas() -> Schemas:
 
 @cache
 def _verdict(model: str) -> SystemAssessment:
-    texts = {"models/organisation.yaml": HOUSE.encode(), "models/systems/x/m.yaml": (HEAD + model).encode()}
+    texts = {"models/organisation.yaml": HOUSE.encode(), "models/systems/x/m.yaml": (HEAD + ZONES + model).encode()}
     return assess_workspace(load_workspace(disk.catalogue(), texts, _schemas()), "2026-11-28").systems["x"]
 
 
@@ -111,3 +112,52 @@ def test_declared_not_applicable_silences_no_stated_fact() -> None:
     contradictions = declared_["service-contradicts-its-control@s"]
     assert len(contradictions.reasons) == len(SILENCED)
     assert all("is not applicable, but" in reason for reason in contradictions.reasons)
+
+
+OPEN_DESKTOP = (
+    "actors: {anyone: {zone: out}}\n"
+    "services: {s: {kind: windows-server-on-ec2, zone: z}}\n"
+    "flows: {f: {from: anyone, to: s, protocols: [rdp], authenticated: [password]%s}}\n"
+)
+
+
+@pytest.mark.parametrize("control", ["admin-ports-closed-to-internet", "secured-administration-path"])
+def test_opposite_of_what_fired_closes_nothing(control: str) -> None:
+    """The flow is in the model: that no rule lets it in cannot be met while it is there."""
+    found = findings(OPEN_DESKTOP % f", controls: {{{control}: met}}")["rdp-open-to-internet@f"]
+    reply = next(each for each in found.replies if each.control == control)
+    assert (found.state, found.risk.closed) == ("open", ())
+    assert reply.denied == f"{control} says the opposite of what the model states: change one of the two"
+
+
+@pytest.mark.parametrize("status", ["met", "{status: not-applicable, because: The wire is ours.}"])
+def test_flow_in_clear_contradicts_its_encryption(status: str) -> None:
+    model = (
+        "services: {a: {kind: application-server, zone: z}, b: {kind: database-server, zone: y}}\n"
+        "flows: {f: {from: a, to: b, protocols: [mysql], encrypted: none,"
+        f" controls: {{encrypt-in-transit: {status}}}}}}}\n"
+    )
+    found = findings(model)
+    assert found["cleartext-across-zones@f"].state == "open"
+    assert "flow-contradicts-its-control@f" in found
+
+
+def test_declaration_without_a_sign_stays_a_finding() -> None:
+    """No setting shows whether an administrator needs all rights: the rights are stated, and stay a finding."""
+    said = "{no-star-policies: {status: not-applicable, by: team, because: For the day when all else fails.}}"
+    found = findings(
+        f"identities: {{u: {{kind: iam-user, in: acc, settings: {{privilege: administrator}}, controls: {said}}}}}\n"
+    )["star-policy@u"]
+    assert found.state == "open"
+    assert found.reasons[-1] == (
+        "no-star-policies is declared not applicable by team, because For the day when all else fails"
+    )
+
+
+FLEET = "services: {s: {kind: ec2-auto-scaling, zone: z, settings: {imds: optional}}}\n"
+
+
+def test_fleet_answers_for_its_own_metadata() -> None:
+    found = findings(FLEET)["imdsv1-allowed@s"]
+    assert found.state == "open"
+    assert {each.control: each.standing.status for each in found.replies}["imdsv2-required"] == "not-met"

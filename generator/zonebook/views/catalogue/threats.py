@@ -14,6 +14,9 @@ from zonebook.model.catalogue import Catalogue, Example, Threat
 from zonebook.present import badges, catalogue_entry, page_paths
 
 
+_NEGATES = " A statement alone closes nothing: what the threat found has to change in the model."
+
+
 def threats(assessment: Assessment) -> Iterator[Page]:
     """Yield the shelf's page and the page of every threat."""
     catalogue = assessment.workspace.catalogue
@@ -91,7 +94,7 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
             cells=(
                 (act.degree,),
                 badges.spread(tuple(_control(catalogue, each) for each in act.group), " and "),
-                (act.how,),
+                (act.how + (_NEGATES if act.negates else ""),),
             ),
         )
         for number, act in enumerate(_groups(threat.answers), 1)

@@ -13,7 +13,6 @@ from zonebook.model.answers import Act, Answers
 from zonebook.model.catalogue import Catalogue, Example, Threat
 from zonebook.present import badges, catalogue_entry, page_paths
 
-
 _NEGATES = " A statement alone closes nothing: what the threat found has to change in the model."
 
 

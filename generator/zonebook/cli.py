@@ -133,12 +133,18 @@ def main() -> None:
 @click.option("--format", "form", type=_Form(), default="text", help="For people, or for programs.")
 @_as_of
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 where an unsettled finding is at least this.")
-def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> None:
+@click.option(
+    "--fail-on-possible",
+    type=click.Choice(LEVELS),
+    help="Exit with 1 where a question that nobody answered could turn out to be at least this.",
+)
+def check(models: Path, *, form: str, as_of: str, fail_on: str | None, fail_on_possible: str | None) -> None:
     """Check the models and say what was found; every problem with its place."""
     from zonebook.commands import check as command  # noqa: PLC0415
     from zonebook.edge import clock  # noqa: PLC0415
 
-    raise SystemExit(command.check(models, form=form, as_of=as_of or clock.today(), fail_on=fail_on))
+    gates = command.Gates(known=fail_on, possible=fail_on_possible)
+    raise SystemExit(command.check(models, form=form, as_of=as_of or clock.today(), gates=gates))
 
 
 @main.command(cls=_ListsFormats)

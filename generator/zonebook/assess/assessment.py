@@ -6,7 +6,7 @@ from functools import cached_property
 
 from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.findings import evaluation, treatment
-from zonebook.assess.findings.finding import Finding
+from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.planning import priorities as planned
 from zonebook.assess.planning.directory_alternatives import Alternative
 from zonebook.assess.planning.directory_alternatives import alternatives as alternatives_of
@@ -52,6 +52,11 @@ class Assessment:
         """Return the unsettled findings of every system whose current risk is at least `level`, the worst first."""
         found = (each for judged in self.systems.values() for each in judged.unsettled)
         return tuple(sorted((e for e in found if at_least(e.risk.current.level, level)), key=lambda e: e.rank))
+
+    def possible_at_or_above(self, level: Level) -> tuple[Gap, ...]:
+        """Return the gaps of every system that could turn out to be at least `level`, the worst first."""
+        found = (each for judged in self.systems.values() for each in judged.gaps)
+        return tuple(sorted((e for e in found if at_least(e.possible.level, level)), key=lambda e: e.rank))
 
 
 def assess(workspace: Workspace, as_of: str) -> Assessment:

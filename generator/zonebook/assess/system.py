@@ -162,3 +162,9 @@ class SystemAssessment:
         """The unsettled findings whose current risk is above the risk appetite of the organisation."""
         most = self.resolved.appetite
         return tuple(each for each in self.unsettled if above(each.risk.current.level, most))
+
+    @property
+    def possibly_above_appetite(self) -> tuple[Gap, ...]:
+        """The gaps that could turn out to be above the risk appetite of the organisation, the worst first."""
+        most = self.resolved.appetite
+        return tuple(each for each in self.gaps if above(each.possible.level, most))

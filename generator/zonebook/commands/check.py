@@ -1,11 +1,13 @@
 """`zonebook check`: problems or findings, as text or in a format for programs."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.finding import Finding
+from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.edge import streams, terminal
 from zonebook.model.vocabulary import LEVELS, Level
@@ -17,7 +19,15 @@ TEXT = "text"
 """The form for people; the other forms are formats."""
 
 
-def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """The levels from which a check fails: of what was found, and of what is not stated and could turn out so bad."""
+
+    known: str | None = None
+    possible: str | None = None
+
+
+def check(models: Path, *, form: str, as_of: str, gates: Gates) -> int:
     """Print the problems of the models, or the findings, in a form; return the exit code."""
     try:
         assessment = assembly.load_and_assess(models, as_of)
@@ -25,17 +35,18 @@ def check(models: Path, *, form: str, as_of: str, fail_on: str | None) -> int:
         return _problems(broken.problems, form, as_of)
     except OSError as error:
         return terminal.refused(error)
-    gate = _gate(assessment, fail_on)
+    known, open_ = _level(gates.known), _level(gates.possible)
+    findings = assessment.at_or_above(known) if known else ()
+    gaps = assessment.possible_at_or_above(open_) if open_ else ()
     if form == TEXT:
-        _text(assessment, gate, fail_on)
+        _text(assessment, findings, gaps, gated=bool(known or open_))
     else:
         _print(CheckResult(as_of=as_of, systems=tuple(assessment.systems.values())), form)
-    return terminal.PROBLEMS if gate else terminal.FINE
+    return terminal.PROBLEMS if findings or gaps else terminal.FINE
 
 
-def _gate(assessment: Assessment, fail_on: str | None) -> tuple[Finding, ...]:
-    level: Level | None = next((level for level in LEVELS if level == fail_on), None)
-    return assessment.at_or_above(level) if level else ()
+def _level(name: str | None) -> Level | None:
+    return next((level for level in LEVELS if level == name), None)
 
 
 def _problems(problems: tuple[Problem, ...], form: str, as_of: str) -> int:
@@ -54,23 +65,45 @@ def _print(result: CheckResult, form: str) -> None:
     streams.put(formats.printable()[form](result), err=False)
 
 
-def _text(assessment: Assessment, gate: tuple[Finding, ...], fail_on: str | None) -> None:
-    for finding in gate:
+def _text(assessment: Assessment, findings: Sequence[Finding], gaps: Sequence[Gap], *, gated: bool) -> None:
+    for finding in findings:
         reasons = "; ".join(finding.reasons)
         level, text = terminal.level(finding.risk.current.level), f"{finding.threat.title}: {reasons}"
         terminal.coloured(f"{finding.place}: {level}: {finding.id}: {visible(terminal.flowing(text))}")
+    for gap in gaps:
+        level = f"possibly {terminal.level(gap.possible.level)}"
+        text = f"{gap.threat.title}, where {' and '.join(gap.assumed)}"
+        terminal.coloured(f"{gap.place}: {level}: {gap.threat.id}@{gap.element}: {visible(terminal.flowing(text))}")
     for judged in assessment.systems.values():
         terminal.coloured(_summary(judged))
-    if not assessment.systems:
-        terminal.talk("no system is described: add one under systems/")
-    elif not fail_on:
-        terminal.talk("`--fail-on LEVEL` lists what is at or above a level; `zonebook site` shows everything.")
+    if last := _last(assessment, gated=gated):
+        terminal.talk(last)
 
 
 def _summary(judged: SystemAssessment) -> str:
-    """Summarise a system on one line."""
-    counted = Counter(finding.risk.current.level for finding in judged.unsettled)
-    levels = ", ".join(f"{counted[each]} {terminal.level(each)}" for each in reversed(LEVELS) if counted[each])
+    """Summarise a system on one line: what is known, and what is possible because nobody states it."""
     many = f"{len(judged.unsettled)} finding{'s' if len(judged.unsettled) != 1 else ''} not settled"
-    listed = f" ({levels})" if levels else ""
-    return f"{judged.id}: {many}{listed}, {len(judged.above_appetite)} above appetite, {len(judged.gaps)} not stated"
+    known = _counted(each.risk.current.level for each in judged.unsettled)
+    above = judged.possibly_above_appetite
+    possible = (
+        f", {len(above)} possibly above appetite{_counted(each.possible.level for each in above)}" if above else ""
+    )
+    return f"{judged.id}: {many}{known}, {len(judged.above_appetite)} above appetite; {len(judged.gaps)} not stated{possible}"
+
+
+def _counted(levels: Iterable[Level]) -> str:
+    counted = Counter(levels)
+    listed = ", ".join(f"{counted[each]} {terminal.level(each)}" for each in reversed(LEVELS) if counted[each])
+    return f" ({listed})" if listed else ""
+
+
+def _last(assessment: Assessment, *, gated: bool) -> str:
+    """Return the last line, which never reads as all clear while something possible is above the appetite."""
+    if not assessment.systems:
+        return "no system is described: add one under systems/"
+    above = [each for judged in assessment.systems.values() for each in judged.possibly_above_appetite]
+    if above:
+        first = Counter(attribute for each in above for attribute in each.attributes).most_common(1)[0][0]
+        many = f"{len(above)} question{'s' if len(above) != 1 else ''}"
+        return f"Not all clear: {many} that nobody answered may be above the appetite. State {first} first."
+    return "" if gated else "`--fail-on LEVEL` lists what is at or above a level; `zonebook site` shows everything."

@@ -14,11 +14,15 @@ E_co = TypeVar("E_co", covariant=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject(Generic[E_co]):
-    """An element and the system that it is in: all that a word may look at."""
+    """An element and the system that it is in: all that a word may look at.
+
+    `supposed` says that the element is not the one of the model: it has values that the model leaves out.
+    """
 
     resolved: ResolvedSystem
     about: About
     element: E_co
+    supposed: bool = False
 
     @property
     def id(self) -> str:

@@ -54,6 +54,8 @@ def applies(asked: Mapping[str, Condition]) -> Applies:
     known: dict[tuple[str, str, str], bool] = {}
 
     def found(at: Subject[object], control: str) -> bool:
+        if at.supposed:
+            return asked[f"controls/{control}"](at) is not None
         key = (control, at.about, at.id)
         if key not in known:
             known[key] = asked[f"controls/{control}"](at) is not None

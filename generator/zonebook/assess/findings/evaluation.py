@@ -1,20 +1,20 @@
 """Every threat evaluated for everything it is about: findings, gaps, and what did not match."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition
-from zonebook.assess.controls.inheritance import Origin
-from zonebook.assess.controls.status import IN_PLACE, control_state, reaches
 from zonebook.assess.findings.finding import Finding, Gap, State
+from zonebook.assess.findings.possible import PossibleRisk, possible
+from zonebook.assess.findings.responses import responses
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
 from zonebook.model import vocabulary
-from zonebook.model.answers import Act
-from zonebook.model.catalogue import Control, Threat
-from zonebook.model.resolved import Kinded, ResolvedSystem
-from zonebook.model.subject import PLURALS, Subject, subjects
+from zonebook.model.catalogue import Threat
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import ABOUTS, About
 
@@ -70,10 +70,13 @@ def verdicts(
         for at in chosen:
             answer = asked.verdict(at)
             if isinstance(answer, Holds):
-                replies = tuple(_replies(at, threat, asked))
+                replies = tuple(responses(at, threat, asked))
                 findings.append(_finding(at, threat, (answer.reasons, replies), today))
             elif isinstance(answer, NotStated):
-                gaps.append(_gap(at, threat, answer))
+                if worst := possible(at, threat, asked, answer.attributes):
+                    gaps.append(_gap(at, threat, answer, worst))
+                else:
+                    unmatched["quiet"].append(at.id)
             else:
                 unmatched[answer].append(at.id)
         if unmatched["quiet"]:
@@ -97,7 +100,8 @@ def merged(first: Verdicts, second: Verdicts) -> Verdicts:
 
 def _sorted(findings: list[Finding], gaps: list[Gap], unmatched: Unmatched) -> Verdicts:
     findings.sort(key=lambda finding: finding.rank)
-    gaps.sort(key=lambda gap: (-vocabulary.rank(gap.threat.impact), gap.threat.id, PLURALS[gap.about], gap.element))
+    settled = Counter(attribute for gap in gaps for attribute in gap.attributes)
+    gaps.sort(key=lambda gap: (gap.rank[0], -max(settled[each] for each in gap.attributes), gap.rank))
     return Verdicts(findings=tuple(findings), gaps=tuple(gaps), vain=unmatched)
 
 
@@ -123,34 +127,6 @@ def _finding(
     )
 
 
-def _replies(at: Subject[object], threat: Threat, asked: Condition) -> Iterator[Response]:
-    """Yield what each control does about the threat, and its status at the element."""
-    for act in threat.answers:
-        control = at.resolved.catalogue.controls[act.control]
-        state = control_state(at, control)
-        if not reaches(at, control):
-            state = replace(state, status="not-applicable", origin=Origin(level="condition"), chain=())
-        denied = _denied(at, control, act, asked) if act.degree == "closes" and state.status in IN_PLACE else ""
-        yield Response(act=act, standing=state, denied=denied)
-
-
-def _denied(at: Subject[object], control: Control, act: Act, asked: Condition) -> str:
-    """Return what of the finding shows that a control does not hold; empty where nothing does.
-
-    It is the finding itself, of which the control is the opposite, or the stated setting on which the threat fires and
-    which would show the control with another value.
-    """
-    if act.negates:
-        return f"{control.id} says the opposite of what the model states: change one of the two"
-    if not isinstance(at.element, Kinded) or control.about != at.about:
-        return ""
-    for sign in control.shown_by:
-        value = at.resolved.setting(at.element, sign.setting)
-        if value and value.stated and value.value not in sign.met and asked.fires_on(sign.setting, value.value):
-            return f"{control.id} cannot close it while {value}"
-    return ""
-
-
 def _state(decision: Decision, today: str) -> State:
     over = decision.until and decision.until < today
     return "expired" if over else _TREATED[decision.treatment]
@@ -173,5 +149,14 @@ def brought_down(resolved: ResolvedSystem, inherent: Risk, left: Risk) -> bool:
     return lowered and not vocabulary.above(left.level, resolved.appetite)
 
 
-def _gap(at: Subject[object], threat: Threat, answer: NotStated) -> Gap:
-    return Gap(threat=threat, about=at.about, element=at.id, attributes=answer.attributes, place=at.place)
+def _gap(at: Subject[object], threat: Threat, answer: NotStated, worst: PossibleRisk) -> Gap:
+    return Gap(
+        threat=threat,
+        about=at.about,
+        element=at.id,
+        attributes=answer.attributes,
+        place=at.place,
+        possible=worst.risk,
+        assumed=worst.assumed,
+        at_least=worst.at_least,
+    )

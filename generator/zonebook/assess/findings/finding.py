@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from zonebook.assess.risk.scoring import Response, RiskScore
+from zonebook.assess.risk.scoring import Response, Risk, RiskScore
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.system import Decision
@@ -56,10 +56,27 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A threat that cannot be judged before the model states these attributes."""
+    """A threat that cannot be judged before the model states these attributes, and the worst that it can turn out to be.
+
+    `assumed` names the values that would make it so bad, or the attributes whose values are free. `at_least` says that
+    exposure or worth is not stated either, so that it may be worse still.
+    """
 
     threat: Threat
     about: About
     element: str
     attributes: tuple[str, ...]
     place: Place
+    possible: Risk
+    assumed: tuple[str, ...] = ()
+    at_least: bool = False
+
+    @property
+    def rank(self) -> tuple[int, int, str, str]:
+        """The sort key of gaps: the worst possible risk first, then the worst impact."""
+        return (
+            -vocabulary.rank(self.possible.level),
+            -vocabulary.rank(self.threat.impact),
+            self.threat.id,
+            self.element,
+        )

@@ -8,7 +8,7 @@ from zonebook.model.catalogue import Threat
 from zonebook.model.elements import Flow, Identity
 from zonebook.model.resolved import LOSSES, Loss
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import Level, above, worst
+from zonebook.model.vocabulary import Level, above, at_least, worst
 
 _SIDES: Mapping[str, tuple[Loss, ...]] = {
     "information-disclosure": ("confidentiality",),
@@ -34,6 +34,31 @@ def impact_on(at: Subject[object], threat: Threat) -> tuple[Level, str]:
                 best, why = sensitivity, f"{name} has {side} {sensitivity}"
     least = worst((threat.impact, best)) if best else threat.impact
     return least, why or "no data is stated that would raise it"
+
+
+def worth_unknown(at: Subject[object], threat: Threat, impact: Level) -> bool:
+    """Return whether data that is not stated, or not classified, could raise the impact of a threat to an element.
+
+    Data is worth high at most.
+    """
+    sides = {side for each in threat.stride for side in _SIDES[each]}
+    if at_least(impact, "high") or not sides:
+        return False
+    if any(each is None for each in _stated(at)):
+        return True
+    assets = (at.resolved.system.data.get(name) for name in _data(at))
+    return any(not at.resolved.worth(asset, side) for asset in assets if asset for side in sides)
+
+
+def _stated(at: Subject[object]) -> tuple[tuple[str, ...] | None, ...]:
+    """Return what an element carries, holds or administers, as stated; None for what is not stated."""
+    element, resolved = at.element, at.resolved
+    if isinstance(element, Flow):
+        return (element.carries,)
+    if isinstance(element, Identity):
+        services = (resolved.system.services.get(name) for name in element.administers or ())
+        return (element.administers, *(each.holds for each in services if each))
+    return tuple(each.holds for each in standing_for(at))
 
 
 def _data(at: Subject[object]) -> tuple[str, ...]:

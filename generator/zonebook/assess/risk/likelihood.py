@@ -7,7 +7,7 @@ from zonebook.assess.zones.exposure import UNTRUSTED, hops_from_untrusted, unkno
 from zonebook.model.elements import Actor, Flow, Identity, Network, Service, Zone
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import Level
+from zonebook.model.vocabulary import LEVELS, Level
 
 
 def likelihood_at(at: Subject[object], base: Level) -> tuple[Level, str]:
@@ -33,6 +33,21 @@ def one_flow_from_untrusted(at: Subject[object]) -> tuple[bool, str]:
     if near:
         return True, f"{_called(at, near)} is one flow away from a zone of trust 0"
     return False, _distance(at, services)
+
+
+def exposure_unknown(at: Subject[object], likelihood: Level) -> bool:
+    """Return whether an untrusted zone may be one flow away and the model does not state it.
+
+    A likelihood of very high cannot rise, and one that is counted from an untrusted zone has risen already.
+    """
+    if likelihood == LEVELS[-1] or one_flow_from_untrusted(at)[0]:
+        return False
+    if isinstance(at.element, Flow):
+        start = at.resolved.zone_of(at.element.from_)
+        return not start or at.resolved.trust(start) is None
+    if isinstance(at.element, Identity) and at.element.assumed_by is None:
+        return True
+    return any(unknown_positions(at.resolved, service.id, 1) for service in standing_for(at))
 
 
 def _from_outside(resolved: ResolvedSystem, flow: Flow) -> tuple[bool, str]:

@@ -49,5 +49,8 @@ def _gap(each: Gap, system: str) -> Json:
         "title": each.threat.title,
         "element": each.element,
         "attributes": list(each.attributes),
+        "possible": each.possible.level,
+        "at_least": each.at_least,
+        "assumed": list(each.assumed),
         **place(each.place),
     }

@@ -167,6 +167,9 @@ def _gap(each: Gap) -> Json:
         "element": each.element,
         "attribute": each.attributes[0],
         "attributes": list(each.attributes),
+        "possible": _risk(each.possible),
+        "at_least": each.at_least,
+        "assumed": list(each.assumed),
         "place": place(each.place),
     }
 

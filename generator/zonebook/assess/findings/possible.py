@@ -1,0 +1,94 @@
+"""Possible risk: what a gap would be if the worst of the values held that its threat asks and the model leaves out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from zonebook.assess.answer import Holds, NotStated
+from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.findings.responses import responses
+from zonebook.assess.risk.impact import worth_unknown
+from zonebook.assess.risk.likelihood import exposure_unknown
+from zonebook.assess.risk.scoring import Risk, risk_sum
+from zonebook.model import vocabulary
+from zonebook.model.catalogue import Threat
+from zonebook.model.elements import Account, Identity, Network, Service, Trust
+from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import Setting
+
+_MOST_TRIED = 64
+"""How many combinations of values are tried for one gap; with more, the rest counts as the worst."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PossibleRisk:
+    """The worst risk that a gap can turn out to be.
+
+    `assumed` names the values that give it, as they would be stated: `services.web.settings.imds: optional`. `at_least`
+    says that what reaches the element, or what it is worth, is not stated either, so that it may be higher still.
+    """
+
+    risk: Risk
+    assumed: tuple[str, ...]
+    at_least: bool
+
+
+def possible(at: Subject[object], threat: Threat, asked: Condition, unknown: tuple[str, ...]) -> PossibleRisk | None:
+    """Return the worst that the threat can turn out to be; None where it applies whatever is stated of these.
+
+    Settings of the element that are a choice or yes and no are tried value by value. Everything else that is not
+    stated counts as the worst that the condition asks for: a control as not met, a number beyond the bound.
+    """
+    tried = [found for values in _combinations(at, unknown) if (found := _tried(at, threat, asked, values))]
+    return max(tried, key=_order, default=None)
+
+
+def _order(found: PossibleRisk) -> tuple[int, int, int]:
+    """Sort by the risk; of equal ones, the one with fewer assumptions is the worse."""
+    risk = found.risk
+    return vocabulary.rank(risk.level), vocabulary.rank(risk.likelihood), -len(found.assumed)
+
+
+_Values = Mapping[str, Setting]
+
+
+def _combinations(at: Subject[object], unknown: tuple[str, ...]) -> Iterator[_Values]:
+    """Yield the values of the closed settings among what is not stated, each combination once."""
+    prefix = f"{at.route}.settings."
+    names = [each.removeprefix(prefix) for each in unknown if each.startswith(prefix)]
+    closed = {name: found for name in names if (found := _closed(at, name))}
+    for values in islice(product(*closed.values()), _MOST_TRIED):
+        yield dict(zip(closed, values, strict=True))
+
+
+def _closed(at: Subject[object], name: str) -> tuple[Setting, ...]:
+    """Return every value that a setting of the element can have; nothing where its values are free."""
+    kind = at.resolved.kind(at.element)
+    known = kind.settings.get(name) if kind else None
+    if known is None:
+        return ()
+    return (True, False) if known.type == "boolean" else known.values
+
+
+def _tried(at: Subject[object], threat: Threat, asked: Condition, values: _Values) -> PossibleRisk | None:
+    """Return what the threat would be with these values; None where it would not apply."""
+    there = _with(at, values)
+    answer = asked(there)
+    if not isinstance(answer, Holds | NotStated):
+        return None
+    risk = risk_sum(there, threat, tuple(responses(there, threat, asked))).current
+    stated = [f"{at.route}.settings.{name}: {_word(value)}" for name, value in values.items()]
+    rest = answer.attributes if isinstance(answer, NotStated) else ()
+    at_least = exposure_unknown(there, risk.likelihood) or worth_unknown(there, threat, risk.impact)
+    return PossibleRisk(risk=risk, assumed=(*stated, *rest), at_least=at_least)
+
+
+def _with(at: Subject[object], values: _Values) -> Subject[object]:
+    element = at.element
+    if not values or not isinstance(element, Account | Network | Service | Identity | Trust):
+        return at
+    return replace(at, element=replace(element, settings={**element.settings, **values}), supposed=True)
+
+
+def _word(value: Setting) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

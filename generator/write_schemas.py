@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from zonebook.assess.conditions.condition import schema
+from zonebook.assess.conditions.when_schema import schema
 
 WHEN = Path(__file__).parents[1] / "schemas" / "when.schema.json"
 

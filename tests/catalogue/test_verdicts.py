@@ -161,3 +161,25 @@ def test_fleet_answers_for_its_own_metadata() -> None:
     found = findings(FLEET)["imdsv1-allowed@s"]
     assert found.state == "open"
     assert {each.control: each.standing.status for each in found.replies}["imdsv2-required"] == "not-met"
+
+
+TIERS = (
+    "services: {w: {kind: windows-server-on-ec2, zone: z, settings: {domain-joined: true}},"
+    " d: {kind: ad-ds-on-ec2, zone: y}}\n"
+    "identities: {a: {kind: ad-user, in: d, administers: [d, w]%s}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "finding"),
+    [
+        ("", "tier-0-credentials-on-lower-tier@a"),
+        (", settings: {tier: tier-0}", "tier-0-credentials-on-lower-tier@a"),
+        (", settings: {tier: tier-1}", "tier-0-reached-from-lower-tier@a"),
+    ],
+)
+def test_one_account_on_two_tiers_is_found(settings: str, finding: str) -> None:
+    """Whichever tier it is kept in, one of the two findings holds: it is one finding, and no gap."""
+    found = findings(TIERS % settings)
+    assert (found[finding].state, found[finding].risk.current.level) == ("open", "high")
+    assert bool(found[finding].either) is not bool(settings)

@@ -85,10 +85,10 @@ def _summary(judged: SystemAssessment) -> str:
     many = f"{len(judged.unsettled)} finding{'s' if len(judged.unsettled) != 1 else ''} not settled"
     known = _counted(each.risk.current.level for each in judged.unsettled)
     above = judged.possibly_above_appetite
-    possible = (
-        f", {len(above)} possibly above appetite{_counted(each.possible.level for each in above)}" if above else ""
-    )
-    return f"{judged.id}: {many}{known}, {len(judged.above_appetite)} above appetite; {len(judged.gaps)} not stated{possible}"
+    levels = _counted(each.possible.level for each in above)
+    now = f"{many}{known}, {len(judged.above_appetite)} above appetite"
+    possible = f", {len(above)} possibly above appetite{levels}" if above else ""
+    return f"{judged.id}: {now}; {len(judged.gaps)} not stated{possible}"
 
 
 def _counted(levels: Iterable[Level]) -> str:

@@ -14,12 +14,16 @@ from zonebook.write.plain_text import plain
 
 
 def named(assessment: Assessment, name: str) -> tuple[tuple[SystemAssessment, Finding], ...]:
-    """Find by name, `threat@element` in any system or `system/threat@element`; return each finding with its system."""
+    """Find by name, `threat@element` in any system or `system/threat@element`; return each finding with its system.
+
+    A finding that may hold in the place of another is found too.
+    """
     system, _, id_ = name.rpartition("/")
     return tuple(
         (judged, each)
         for judged in assessment.systems.values()
-        for each in judged.findings
+        for finding in judged.findings
+        for each in finding.alternatives
         if each.id == id_ and system in {"", judged.id}
     )
 
@@ -29,6 +33,10 @@ def lines(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
     yield f"{finding.threat.title}."
     yield f"Because: {'; '.join(finding.reasons)}."
     yield f"State: {finding.state}. Owner: {finding.owner or 'nobody is named'}."
+    if finding.either:
+        yield f"Either way: {finding.either.attribute} is not stated."
+        yield from (f"  {value}: {', '.join(ids)}" for value, ids in finding.either.cases.items())
+        yield f"  Known is the lowest risk of them; possible is {finding.either.possible.level}."
     yield from _decision(finding)
     risks = {"Inherent": finding.risk.inherent, "Current": finding.risk.current, "Target": finding.risk.target}
     for word, risk in risks.items():

@@ -42,6 +42,7 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
             ("Risk now", (badges.level(finding.risk.current.level),)),
             ("State", (badges.state(finding.state),)),
             ("Because", ("; ".join(finding.reasons),)),
+            *_either_way(finding),
             ("Decision", (decided, " ", SourceRef(place=decision.place)) if decision else (decided,)),
             ("Threat", (hyperlinks.threat_link(finding),)),
             ("Written in", (SourceRef(place=finding.place),)),
@@ -65,6 +66,14 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
     columns = ("Control", "What it does", "Stands", "Rests on", "Who says so, the nearest first")
     yield Table(name=f"answers-{finding.threat.id}", title="What answers it", columns=columns, rows=rows)
     yield Details(summary="How the risk is worked out", blocks=(_sum(finding),))
+
+
+def _either_way(finding: Finding) -> Iterator[tuple[str, Text]]:
+    """Yield what a finding that stands either way turns on: the choice, and what holds with each value."""
+    if finding.either:
+        cases = (f"{value}: {', '.join(ids)}" for value, ids in finding.either.cases.items())
+        yield "Either way", (Code(text=finding.either.attribute), f" is not stated. {'; '.join(cases)}")
+        yield "Possible risk", (badges.level(finding.either.possible.level),)
 
 
 def _act(act: Act) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import zonebook
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
-from zonebook.assess.conditions import condition, words
+from zonebook.assess.conditions import condition, when_schema, words
 from zonebook.assess.conditions.word import Word
 from zonebook.assess.conditions.words import WORDS
 from zonebook.model.subject import Subject
@@ -90,8 +90,8 @@ def test_every_word_has_manual_and_schema(about: About) -> None:
     for name, word in WORDS[about].items():
         assert word.manual.endswith("."), (about, name)
         assert name not in {"any", "none"}
-        assert condition.schema()["$defs"][about]["properties"][name]["description"] == word.manual
-    assert json.dumps(condition.schema())
+        assert when_schema.schema()["$defs"][about]["properties"][name]["description"] == word.manual
+    assert json.dumps(when_schema.schema())
 
 
 def test_selecting_words_need_no_applies() -> None:

@@ -10,7 +10,7 @@ from zonebook.assess.conditions.words import WORDS
 from zonebook.model import binding
 from zonebook.model.catalogue import Control
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import ABOUTS, About, Setting
+from zonebook.model.vocabulary import About, Setting
 from zonebook.values import Data, Document, Route
 
 OF_SETTINGS = frozenset(("setting", "setting_above", "setting_below"))
@@ -214,6 +214,10 @@ class Condition:
         """Return whether it can hold because a setting has this value; true is not 1."""
         return self.mentions(lambda part: part.asks_for(setting, value))
 
+    def asks_about(self, setting: str) -> bool:
+        """Return whether it names a setting; one under `none` does not count."""
+        return self.mentions(lambda part: part.word.name in OF_SETTINGS and setting in part.want)
+
     def requires_kind_of(self, at: Subject[object]) -> bool:
         """Return whether it asks for a kind, a trait or a category, and the subject has it."""
         narrow = self.requires(lambda part: part.word.of_kind)
@@ -271,29 +275,3 @@ def names(about: About, when: Mapping[str, Data], route: Route) -> Iterator[bind
                 yield from names(about, each, (*here, index))
         else:
             yield from binding.marked(WORDS[about][name].wants, want, here)
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of `when`, one definition for each type of subject, generated from the words."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "When",
-        "description": "The closed vocabulary of conditions: every word must hold. Made from the words themselves.",
-        "$defs": {about: _schema(about) for about in ABOUTS},
-    }
-
-
-def _schema(about: About) -> dict[str, Any]:
-    item = {"$ref": f"#/$defs/{about}", "minProperties": 1}
-    nested = {"type": "array", "items": item, "minItems": 1}
-    properties: dict[str, Any] = {
-        name: {"description": word.manual, **binding.schema(word.wants)} for name, word in WORDS[about].items()
-    }
-    properties["any"] = {"description": "One of these conditions holds.", **nested}
-    properties["none"] = {"description": "None of these conditions holds.", **nested}
-    return {
-        "description": f"What can be asked of a thing that is about: {about}.",
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
-    }

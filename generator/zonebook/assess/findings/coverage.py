@@ -60,7 +60,7 @@ class Coverage:
 
 def coverage(resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Condition]) -> Coverage:
     """Return what the verdicts cover; threats in the order of the catalogue, elements in that of the text."""
-    fired = Counter(each.threat.id for each in found.findings)
+    fired = Counter(each.threat.id for finding in found.findings for each in finding.alternatives)
     open_ = Counter(each.threat.id for each in found.gaps)
     threats = {
         threat: CoverageCount(
@@ -91,7 +91,7 @@ def coverage(resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str,
 def _elements(resolved: ResolvedSystem, found: Verdicts) -> Iterator[tuple[tuple[About, str], CoverageCount]]:
     about = {threat.id: threat.about for threat in resolved.catalogue.threats.values()}
     asked = Counter(about.values())
-    fired = Counter((each.about, each.element) for each in found.findings)
+    fired = Counter((each.about, each.element) for finding in found.findings for each in finding.alternatives)
     open_ = Counter((each.about, each.element) for each in found.gaps)
     quiet = Counter((about[threat], element) for threat, elements in found.vain.quiet.items() for element in elements)
     for sort in ABOUTS:

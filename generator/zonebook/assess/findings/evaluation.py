@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition
-from zonebook.assess.findings.finding import Finding, Gap, State
-from zonebook.assess.findings.possible import PossibleRisk, possible
+from zonebook.assess.findings.either_way import Candidate, Choice, Open, choices
+from zonebook.assess.findings.finding import UNSETTLED, EitherWay, Finding, Gap, State
+from zonebook.assess.findings.possible import PossibleRisk, possible, value_text
 from zonebook.assess.findings.responses import responses
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
 from zonebook.model import vocabulary
@@ -59,7 +60,7 @@ def verdicts(
 ) -> Verdicts:
     """Evaluate every threat of the catalogue for what `stood` returns; decisions until before `today` expire."""
     findings: list[Finding] = []
-    gaps: list[Gap] = []
+    open_: list[Open] = []
     quiet: dict[str, tuple[str, ...]] = {}
     not_applicable: dict[str, int] = {}
     sorts = {about: sort(resolved, stood(resolved, about)) for about in ABOUTS}
@@ -73,10 +74,7 @@ def verdicts(
                 replies = tuple(responses(at, threat, asked))
                 findings.append(_finding(at, threat, (answer.reasons, replies), today))
             elif isinstance(answer, NotStated):
-                if worst := possible(at, threat, asked, answer.attributes):
-                    gaps.append(_gap(at, threat, answer, worst))
-                else:
-                    unmatched["quiet"].append(at.id)
+                open_.append(Open(at=at, threat=threat, asked=asked, unknown=answer.attributes))
             else:
                 unmatched[answer].append(at.id)
         if unmatched["quiet"]:
@@ -84,7 +82,48 @@ def verdicts(
         if elsewhere := len(sorts[threat.about].subjects) - len(chosen) + len(unmatched["not-applicable"]):
             not_applicable[threat.id] = elsewhere
     evaluated = {about: tuple(at.id for at in each.subjects) for about, each in sorts.items() if each.subjects}
+    found = tuple(choices(open_, conditions))
+    findings += [_either_way(choice, today) for choice in found]
+    taken = {(each.threat.id, each.at.id) for choice in found for each in choice.candidates}
+    gaps: list[Gap] = []
+    for each in open_:
+        if (each.threat.id, each.at.id) not in taken:
+            if worst := possible(each.at, each.threat, conditions, each.unknown):
+                gaps.append(_gap(each, worst))
+            else:
+                quiet[each.threat.id] = (*quiet.get(each.threat.id, ()), each.at.id)
     return _sorted(findings, gaps, Unmatched(quiet=quiet, passed=not_applicable, subjects=evaluated))
+
+
+def _either_way(choice: Choice, today: str) -> Finding:
+    """Return the finding of the lowest risk among those that a choice may lead to, with the others beside it.
+
+    It is settled only where each of them is.
+    """
+    found = sorted(
+        (_candidate(choice, each, today) for each in choice.candidates),
+        key=lambda finding: (vocabulary.rank(finding.risk.current.level), finding.id),
+    )
+    least, *others = found
+    either = EitherWay(
+        attribute=choice.attribute,
+        cases={value_text(value): tuple(each.id for each in case) for value, case in choice.cases.items()},
+        others=tuple(others),
+        possible=found[-1].risk.current,
+    )
+    unsettled = next((each.state for each in found if each.state in UNSETTLED), least.state)
+    return replace(least, either=either, state=unsettled)
+
+
+def _candidate(choice: Choice, each: Candidate, today: str) -> Finding:
+    """Return the finding that stands with the first value of a choice that leads to it."""
+    value = next(value_text(value) for value, case in choice.cases.items() if each.id in {one.id for one in case})
+    reasons = (
+        f"whatever {choice.attribute} is, a finding stands",
+        f"where it is {value}, {each.reasons[0]}",
+        *each.reasons[1:],
+    )
+    return _finding(each.at, each.threat, (reasons, tuple(responses(each.at, each.threat, each.asked))), today)
 
 
 def merged(first: Verdicts, second: Verdicts) -> Verdicts:
@@ -149,13 +188,13 @@ def brought_down(resolved: ResolvedSystem, inherent: Risk, left: Risk) -> bool:
     return lowered and not vocabulary.above(left.level, resolved.appetite)
 
 
-def _gap(at: Subject[object], threat: Threat, answer: NotStated, worst: PossibleRisk) -> Gap:
+def _gap(open_: Open, worst: PossibleRisk) -> Gap:
     return Gap(
-        threat=threat,
-        about=at.about,
-        element=at.id,
-        attributes=answer.attributes,
-        place=at.place,
+        threat=open_.threat,
+        about=open_.at.about,
+        element=open_.at.id,
+        attributes=open_.unknown,
+        place=open_.at.place,
         possible=worst.risk,
         assumed=worst.assumed,
         at_least=worst.at_least,

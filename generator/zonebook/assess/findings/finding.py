@@ -1,5 +1,6 @@
 """Findings, with the risk that is left, and gaps that cannot be judged yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,8 +32,25 @@ UNSETTLED: frozenset[State] = frozenset(("open", "carried", "expired", "mitigati
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EitherWay:
+    """Why a finding stands although a choice is not stated: with each of its values, it or one of the others holds.
+
+    `cases` has the ids of the findings that hold with each value, as it would be stated. `others` are the findings that
+    share the row, and `possible` is the highest risk among them all.
+    """
+
+    attribute: str
+    cases: Mapping[str, tuple[str, ...]]
+    others: tuple["Finding", ...]
+    possible: Risk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A threat that applies to an element, why, and the risk that is left."""
+    """A threat that applies to an element, why, and the risk that is left.
+
+    One that holds either way is the one of the lowest risk; the others that may hold in its place are in `either`.
+    """
 
     id: str
     threat: Threat
@@ -45,6 +63,12 @@ class Finding:
     decision: Decision | None
     owner: str
     place: Place
+    either: EitherWay | None = None
+
+    @property
+    def alternatives(self) -> tuple["Finding", ...]:
+        """The finding itself, and those that may hold in its place."""
+        return (self, *(self.either.others if self.either else ()))
 
     @property
     def rank(self) -> tuple[int, int, int, str]:
@@ -56,7 +80,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A threat that cannot be judged before the model states these attributes, and the worst that it can turn out to be.
+    """A threat that cannot be judged before the model states these attributes, and the worst that it can be.
 
     `assumed` names the values that would make it so bad, or the attributes whose values are free. `at_least` says that
     exposure or worth is not stated either, so that it may be worse still.

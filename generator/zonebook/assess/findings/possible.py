@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice, product
+from typing import Any
 
 from zonebook.assess.answer import Holds, NotStated
 from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.conditions.entry_conditions import applies
 from zonebook.assess.findings.responses import responses
 from zonebook.assess.risk.impact import worth_unknown
 from zonebook.assess.risk.likelihood import exposure_unknown
@@ -13,7 +15,9 @@ from zonebook.assess.risk.scoring import Risk, risk_sum
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.elements import Account, Identity, Network, Service, Trust
-from zonebook.model.subject import Subject
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import PLURALS, Subject
+from zonebook.model.system import Workspace
 from zonebook.model.vocabulary import Setting
 
 _MOST_TRIED = 64
@@ -33,13 +37,19 @@ class PossibleRisk:
     at_least: bool
 
 
-def possible(at: Subject[object], threat: Threat, asked: Condition, unknown: tuple[str, ...]) -> PossibleRisk | None:
+Conditions = Mapping[str, Condition]
+"""The conditions of the catalogue, as `entry_conditions.conditions` returns them."""
+
+
+def possible(
+    at: Subject[object], threat: Threat, conditions: Conditions, unknown: tuple[str, ...]
+) -> PossibleRisk | None:
     """Return the worst that the threat can turn out to be; None where it applies whatever is stated of these.
 
     Settings of the element that are a choice or yes and no are tried value by value. Everything else that is not
     stated counts as the worst that the condition asks for: a control as not met, a number beyond the bound.
     """
-    tried = [found for values in _combinations(at, unknown) if (found := _tried(at, threat, asked, values))]
+    tried = [found for values in _combinations(at, unknown) if (found := _tried(at, threat, conditions, values))]
     return max(tried, key=_order, default=None)
 
 
@@ -53,15 +63,17 @@ _Values = Mapping[str, Setting]
 
 
 def _combinations(at: Subject[object], unknown: tuple[str, ...]) -> Iterator[_Values]:
-    """Yield the values of the closed settings among what is not stated, each combination once."""
+    """Yield the values of the closed settings among what is not stated: each value alone, then every combination."""
     prefix = f"{at.route}.settings."
     names = [each.removeprefix(prefix) for each in unknown if each.startswith(prefix)]
-    closed = {name: found for name in names if (found := _closed(at, name))}
+    closed = {name: found for name in names if (found := closed_values(at, name))}
+    if len(closed) > 1:
+        yield from ({name: value} for name, values in closed.items() for value in values)
     for values in islice(product(*closed.values()), _MOST_TRIED):
         yield dict(zip(closed, values, strict=True))
 
 
-def _closed(at: Subject[object], name: str) -> tuple[Setting, ...]:
+def closed_values(at: Subject[object], name: str) -> tuple[Setting, ...]:
     """Return every value that a setting of the element can have; nothing where its values are free."""
     kind = at.resolved.kind(at.element)
     known = kind.settings.get(name) if kind else None
@@ -70,25 +82,49 @@ def _closed(at: Subject[object], name: str) -> tuple[Setting, ...]:
     return (True, False) if known.type == "boolean" else known.values
 
 
-def _tried(at: Subject[object], threat: Threat, asked: Condition, values: _Values) -> PossibleRisk | None:
+def _tried(at: Subject[object], threat: Threat, conditions: Conditions, values: _Values) -> PossibleRisk | None:
     """Return what the threat would be with these values; None where it would not apply."""
-    there = _with(at, values)
+    there, asked = supposed(at, values, conditions), conditions[f"threats/{threat.id}"]
     answer = asked(there)
     if not isinstance(answer, Holds | NotStated):
         return None
     risk = risk_sum(there, threat, tuple(responses(there, threat, asked))).current
-    stated = [f"{at.route}.settings.{name}: {_word(value)}" for name, value in values.items()]
+    stated = [f"{at.route}.settings.{name}: {value_text(value)}" for name, value in values.items()]
     rest = answer.attributes if isinstance(answer, NotStated) else ()
     at_least = exposure_unknown(there, risk.likelihood) or worth_unknown(there, threat, risk.impact)
     return PossibleRisk(risk=risk, assumed=(*stated, *rest), at_least=at_least)
 
 
-def _with(at: Subject[object], values: _Values) -> Subject[object]:
+def supposed(at: Subject[object], values: _Values, conditions: Conditions) -> Subject[object]:
+    """Return the subject with values of settings that the model leaves out.
+
+    Where one of them has a role in the assessment (a tier, a membership), the whole system is taken with it, because
+    more than the element is judged by it.
+    """
     element = at.element
     if not values or not isinstance(element, Account | Network | Service | Identity | Trust):
         return at
-    return replace(at, element=replace(element, settings={**element.settings, **values}), supposed=True)
+    there = replace(element, settings={**element.settings, **values})
+    kind = at.resolved.kind(element)
+    if kind and any(kind.settings[name].role for name in values if name in kind.settings):
+        return replace(at, element=there, resolved=_system_with(at, there, conditions), supposed=True)
+    return replace(at, element=there, supposed=True)
 
 
-def _word(value: Setting) -> str:
+def _system_with(at: Subject[object], element: object, conditions: Conditions) -> ResolvedSystem:
+    resolved = at.resolved
+    shelf = PLURALS[at.about]
+    there: Any = {shelf: {**getattr(resolved.system, shelf), at.id: element}}
+    workspace = Workspace(
+        catalogue=resolved.catalogue,
+        organisation=resolved.organisation,
+        systems={},
+        texts=resolved.texts,
+        evidence=resolved.evidence,
+    )
+    return ResolvedSystem(workspace, replace(resolved.system, **there), resolved.as_of, applies(conditions))
+
+
+def value_text(value: Setting) -> str:
+    """Return the value of a setting as it would be stated."""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -18,8 +18,8 @@ def treated(resolved: ResolvedSystem, findings: tuple[Finding, ...]) -> tuple[Su
     A decision that has ended settles nothing: its findings are open again, and are reported as expired.
     """
     by_decision: dict[str, list[Finding]] = {}
-    known = {finding.id: finding for finding in findings}
-    for finding in findings:
+    known = _known(findings)
+    for finding in known.values():
         if finding.decision and finding.decision.on <= resolved.as_of and finding.state != "expired":
             by_decision.setdefault(finding.decision.id, []).append(finding)
     return tuple(
@@ -27,6 +27,11 @@ def treated(resolved: ResolvedSystem, findings: tuple[Finding, ...]) -> tuple[Su
         for decision in resolved.system.decisions.values()
         if decision.id in by_decision
     )
+
+
+def _known(findings: tuple[Finding, ...]) -> Mapping[str, Finding]:
+    """Return the findings by id, with those that may hold in the place of one."""
+    return {each.id: each for finding in findings for each in finding.alternatives}
 
 
 def stood(resolved: ResolvedSystem, findings: tuple[Finding, ...]) -> SubjectSource:
@@ -61,8 +66,8 @@ def _plans(found: list[Finding]) -> Mapping[str, Plan]:
 
 def stale(resolved: ResolvedSystem, findings: tuple[Finding, ...]) -> Iterator[Problem]:
     """Yield a problem for each decision that settles no finding, and each duplicate of no finding."""
-    known = {finding.id: finding for finding in findings}
-    used = {finding.decision.id for finding in findings if finding.decision}
+    known = _known(findings)
+    used = {finding.decision.id for finding in known.values() if finding.decision}
     for decision in resolved.system.decisions.values():
         if decision.id not in used:
             yield _stale(decision, known)

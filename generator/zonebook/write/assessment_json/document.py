@@ -8,7 +8,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.evidence import file_check
 from zonebook.assess.controls.responsibility import LayerDuty
-from zonebook.assess.findings.finding import Finding, Gap
+from zonebook.assess.findings.finding import EitherWay, Finding, Gap
 from zonebook.assess.planning.forecast import ForecastPoint
 from zonebook.assess.risk.scoring import Risk
 from zonebook.assess.system import SystemAssessment
@@ -156,7 +156,19 @@ def _finding(each: Finding) -> Json:
         "attack": list(each.threat.attack),
         "owner": each.owner or None,
         "decision": each.decision.id if each.decision else None,
+        "either_way": _either_way(each.either),
         "place": place(each.place),
+    }
+
+
+def _either_way(either: EitherWay | None) -> Json | None:
+    if either is None:
+        return None
+    return {
+        "attribute": either.attribute,
+        "cases": {value: list(ids) for value, ids in either.cases.items()},
+        "possible": _risk(either.possible),
+        "others": [_finding(each) for each in either.others],
     }
 
 

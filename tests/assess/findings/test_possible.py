@@ -1,0 +1,129 @@
+"""Possible risk: the worst of what the model leaves out, value by value; and what holds whichever value it is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from zonebook.assess.findings.finding import Gap
+from zonebook.assess.system import SystemAssessment
+from zonebook.values import BrokenError
+
+HOST = "services: {a: {kind: server%s}}\n"
+NEAR = (
+    "zones: {out: {trust: 0}, in: {trust: 2}}\nactors: {p: {zone: %s}}\n"
+    "flows: {f: {from: p, to: a, protocols: [web-tls]}}\nservices: {a: {kind: server, zone: in%s}}\n"
+)
+
+
+def gap(judged: SystemAssessment, threat: str) -> Gap:
+    return next(each for each in judged.gaps if each.threat.id == threat)
+
+
+def test_worst_value_of_what_is_asked_counts(judged: Callable[..., SystemAssessment]) -> None:
+    found = gap(judged(HOST % ""), "metadata-read")
+    assert (found.possible.likelihood, found.possible.impact, found.possible.level) == (
+        "moderate",
+        "moderate",
+        "moderate",
+    )
+    assert found.assumed == ("services.a.controls.metadata-guarded",)
+
+
+@pytest.mark.parametrize(("zone", "likelihood"), [("out", "high"), ("in", "moderate")])
+def test_exposure_comes_from_what_is_stated(
+    judged: Callable[..., SystemAssessment], zone: str, likelihood: str
+) -> None:
+    assert gap(judged(NEAR % (zone, "")), "metadata-read").possible.likelihood == likelihood
+
+
+@pytest.mark.parametrize(
+    ("holds", "at_least"),
+    [("", True), (", holds: []", False), (", holds: [d]", False), (", holds: [e]", True)],
+)
+def test_unknown_worth_is_marked(judged: Callable[..., SystemAssessment], holds: str, *, at_least: bool) -> None:
+    data = "data: {d: {confidentiality: low, integrity: low}, e: {}}\n"
+    assert gap(judged(data + HOST % holds), "metadata-read").at_least is at_least
+
+
+def test_gaps_come_worst_first(judged: Callable[..., SystemAssessment]) -> None:
+    ranks = [each.rank for each in judged(NEAR % ("out", "")).gaps]
+    assert [rank[0] for rank in ranks] == sorted(rank[0] for rank in ranks)
+
+
+def test_possible_is_never_above_what_is_found(judged: Callable[..., SystemAssessment]) -> None:
+    """Stating the worst value gives the finding that the gap announced."""
+    announced = gap(judged(HOST % ""), "metadata-read").possible
+    found = judged(HOST % ", settings: {metadata: optional}").findings
+    assert [each.risk.current for each in found if each.threat.id == "metadata-read"] == [announced]
+
+
+HOUSE = "organisation: {title: H}\nparties: {team: {}}\n"
+THREAT = """\
+title: {title}
+story: Somebody gains by it.
+stride: [tampering]
+about: service
+when: {{setting: {{metadata: [{value}]}}}}
+likelihood: {likelihood}
+impact: high
+answers: {{closes: [{{controls: [patched], how: It is gone then.}}]}}
+fires:
+  - {{because: So it is., element: a, given: {{services: {{a: {{kind: server, settings: {{metadata: {value}}}}}}}}}}}
+quiet:
+  - {{because: It is not., element: a, given: {{services: {{a: {{kind: server, settings: {{metadata: {other}}}}}}}}}}}
+sources: [{{title: Made for tests}}]
+confidence: confirmed
+"""
+BOTH = {
+    "models/threats/if-required.yaml": THREAT.format(
+        title="It is required", value="required", other="optional", likelihood="low"
+    ),
+    "models/threats/if-optional.yaml": THREAT.format(
+        title="It is optional", value="optional", other="required", likelihood="very-high"
+    ),
+}
+
+
+def test_choice_that_leads_to_findings_either_way(judged: Callable[..., SystemAssessment]) -> None:
+    found = judged(HOST % "", HOUSE, BOTH)
+    (finding,) = [each for each in found.findings if each.either]
+    assert (finding.id, finding.state, finding.risk.current.level) == ("if-required@a", "open", "low")
+    assert finding.either is not None
+    assert finding.either.attribute == "services.a.settings.metadata"
+    assert finding.either.cases == {"required": ("if-required@a",), "optional": ("if-optional@a",)}
+    assert [each.id for each in finding.either.others] == ["if-optional@a"]
+    assert finding.either.possible.level == "high"
+    assert finding.reasons[0] == "whatever services.a.settings.metadata is, a finding stands"
+    assert not [each for each in found.gaps if each.threat.id.startswith("if-")]
+
+
+def test_one_safe_value_is_no_either_way(judged: Callable[..., SystemAssessment]) -> None:
+    one = {name: text for name, text in BOTH.items() if "optional" in name}
+    found = judged(HOST % "", HOUSE, one)
+    assert not [each for each in found.findings if each.either]
+    assert gap(found, "if-optional").assumed == ("services.a.settings.metadata: optional",)
+
+
+DECIDED = "decisions: {if-optional@a: {treatment: accept, by: team, on: 2026-11-01, until: 2027-06-01, because: So.}}\n"
+
+
+@pytest.mark.parametrize("settings", ["", ", settings: {metadata: optional}"])
+def test_decision_survives_stating_the_value(judged: Callable[..., SystemAssessment], settings: str) -> None:
+    found = judged(DECIDED + HOST % settings, HOUSE, BOTH)
+    states = {each.id: each.state for finding in found.findings for each in finding.alternatives}
+    assert states["if-optional@a"] == "accepted"
+
+
+def test_row_is_open_until_all_are_decided(judged: Callable[..., SystemAssessment]) -> None:
+    (finding,) = [each for each in judged(DECIDED + HOST % "", HOUSE, BOTH).findings if each.either]
+    assert finding.state == "open"
+
+
+def test_decision_about_another_value_is_stale(judged: Callable[..., SystemAssessment]) -> None:
+    with pytest.raises(BrokenError, match="stale-decision"):
+        judged(DECIDED + HOST % ", settings: {metadata: required}", HOUSE, BOTH)
+
+
+def test_pairs_of_either_way_count_as_fired(judged: Callable[..., SystemAssessment]) -> None:
+    counts = judged(HOST % "", HOUSE, BOTH).coverage.threats
+    assert [counts[name].fired for name in ("if-required", "if-optional")] == [1, 1]

@@ -144,6 +144,15 @@ def test_residual_risk_matches_the_program(monkeypatch: pytest.MonkeyPatch) -> N
     assert zonebook("explain", WORKED[0], "--as-of", DAY).stdout == said
 
 
+def test_silent_shop_is_not_all_clear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = DOCS / "method" / "known-and-possible.md"
+    shop(*fenced(page, "yaml"))
+    Path("models/organisation.yaml").write_text("organisation: {title: Example}\nparties: {shop-team: {}}\n", "utf-8")
+    assert fenced(page, "text") == [zonebook("check", "--as-of", DAY).output]
+    assert zonebook("check", "--fail-on-possible", "high", "--as-of", DAY).exit_code == 1
+
+
 def test_method_table_is_the_one_used() -> None:
     for likelihood in LEVELS:
         row = spoken(f"**{level(likelihood)}**", *(level(NIST[likelihood][impact]) for impact in LEVELS))

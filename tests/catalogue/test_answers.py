@@ -257,3 +257,22 @@ def test_only_reviewed_groups_close_beside_the_fact(catalogue: Catalogue) -> Non
         if each.risk.closed
     }
     assert found == set(CLOSED_BESIDE_THE_FACT)
+
+
+NOT_THE_CUSTOMERS = (
+    ("container-images-trusted", "aws-managed-microsoft-ad"),
+    ("run-command-on-tier-0-restricted", "aws-managed-microsoft-ad"),
+    ("run-command-on-tier-0-restricted", "on-premises-domain-controller"),
+    ("tier-0-snapshots-restricted", "aws-managed-microsoft-ad"),
+    ("tier-0-snapshots-restricted", "on-premises-domain-controller"),
+    ("dc-edr", "aws-managed-microsoft-ad"),
+    ("imdsv2-required", "aws-lambda"),
+)
+"""What the customer cannot do, by control and kind."""
+
+
+@pytest.mark.parametrize(("control", "kind"), NOT_THE_CUSTOMERS)
+def test_control_excludes_what_is_not_the_customers(control: str, kind: str, catalogue: Catalogue) -> None:
+    threat = replace(next(iter(catalogue.threats.values())), about="service", when={})
+    at = next(each for each in one_of_each_kind(threat, catalogue) if each.id == kind)
+    assert not applies_to_kind(at, catalogue.controls[control])

@@ -65,5 +65,5 @@ def test_duties_depend_on_operating_party(bring: Callable[[str], Brought]) -> No
 
 
 def test_unused_category_implies_nothing(bring: Callable[[str], Brought]) -> None:
-    assert "managed-service-maintenance" in bring("managed-ad-enterprise").controls
-    assert "managed-service-maintenance" not in bring("identity-center-external-idp").controls
+    assert "servers-on-private-subnets" in bring("managed-ad-enterprise").controls
+    assert "servers-on-private-subnets" not in bring("identity-center-external-idp").controls

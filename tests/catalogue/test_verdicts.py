@@ -183,3 +183,33 @@ def test_one_account_on_two_tiers_is_found(settings: str, finding: str) -> None:
     found = findings(TIERS % settings)
     assert (found[finding].state, found[finding].risk.current.level) == ("open", "high")
     assert bool(found[finding].either) is not bool(settings)
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "finding"),
+    [
+        pytest.param("amazon-ec2", "imds: optional", "imdsv1-allowed@s", id="shown-by-a-setting"),
+        pytest.param("simple-ad", "", "service-closed-to-new-customers@s", id="default-of-the-provider"),
+        pytest.param(
+            "web-application", "accepts-serialized-objects: true", "untrusted-deserialization@s", id="weakness"
+        ),
+    ],
+)
+def test_weakness_is_found_beside_silent_control(kind: str, settings: str, finding: str) -> None:
+    assert findings(service(kind, settings, ""))[finding].state == "open"
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "threat", "control"),
+    [
+        pytest.param("web-application", "", "cross-site-scripting", "output-encoded", id="kind"),
+        pytest.param(
+            "web-application", "accepts-xml: true", "xml-external-entity", "xml-parsers-hardened", id="setting"
+        ),
+    ],
+)
+def test_silent_control_beside_circumstances_is_a_gap(kind: str, settings: str, threat: str, control: str) -> None:
+    verdict = _verdict(service(kind, settings, ""))
+    assert f"{threat}@s" not in {each.id for each in verdict.findings}
+    gap = next(each for each in verdict.gaps if each.threat.id == threat)
+    assert gap.attributes == (f"services.s.controls.{control}",)

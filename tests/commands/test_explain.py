@@ -21,6 +21,7 @@ from zonebook.values import Place, Problem
         ("web", "tcp/80"),
         ("made-up-1", "Version "),
         ("crosses", "Can be asked of: flow."),
+        ("crosses", "Says a circumstance: "),
         ("unknown-id", "Problem code unknown-id"),
         ("clear-talk@people-to-server", "Inherent risk: likelihood "),
     ],

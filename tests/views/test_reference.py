@@ -7,6 +7,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from zonebook import assembly
+from zonebook.assess.conditions.word import MEANINGS
 from zonebook.assess.conditions.words import WORDS
 from zonebook.document.inline import Code, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Table
@@ -52,6 +53,17 @@ def test_every_word_is_on_its_page() -> None:
     headings = {block.anchor for block in made()[WHEN].blocks if isinstance(block, Heading)}
     wanted = [f"{about}-{word}" for about, words in WORDS.items() for word in (*words, "any", "none")]
     assert [each for each in wanted if each not in headings] == []
+
+
+def test_every_word_shows_what_it_says() -> None:
+    told = [
+        value
+        for block in made()[WHEN].blocks
+        if isinstance(block, Facts)
+        for name, value in block.pairs
+        if name == "Says"
+    ]
+    assert told == [(MEANINGS[word.says],) for words in WORDS.values() for word in words.values()]
 
 
 def properties(schema: object, route: str = "") -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.conditions.word import Word
+from zonebook.assess.conditions.word import MEANINGS, Word
 from zonebook.assess.conditions.words import WORDS
 from zonebook.commands import explain_entry, explain_finding
 from zonebook.commands.explain_directory import choices
@@ -76,8 +76,8 @@ def _meanings(name: str, catalogue: Catalogue) -> Iterator[str]:
         yield _headed(f"Problem code {name}", [CODES[name]])
     if name in _words():
         abouts = [about for about, words in WORDS.items() if name in words]
-        asked = f"Can be asked of: {', '.join(abouts)}."
-        yield _headed(f"Word {name}", [*_paragraphs(_words()[name]), asked, *explain_entry.uses(name, catalogue)])
+        facts = (f"Says {MEANINGS[_words()[name].says]}.", f"Can be asked of: {', '.join(abouts)}.")
+        yield _headed(f"Word {name}", [*_paragraphs(_words()[name]), *facts, *explain_entry.uses(name, catalogue)])
     for shelf in SHELVES:
         entry = getattr(catalogue, shelf).get(name)
         if entry:

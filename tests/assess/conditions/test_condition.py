@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import zonebook
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
 from zonebook.assess.conditions import condition, when_schema, words
-from zonebook.assess.conditions.word import Word
+from zonebook.assess.conditions.word import MEANINGS, Word
 from zonebook.assess.conditions.words import WORDS
 from zonebook.model.subject import Subject
 from zonebook.model.system import Workspace
@@ -94,6 +94,44 @@ def test_every_word_has_manual_and_schema(about: About) -> None:
     assert json.dumps(when_schema.schema())
 
 
+def test_every_word_says_what_it_is_for() -> None:
+    """Only a control can be declared not applicable, so only a word about controls differs beside a weakness."""
+    for name, word in ((name, word) for named in WORDS.values() for name, word in named.items()):
+        assert word.says in MEANINGS, name
+        assert (word.beside_facts is not None) is (word.says == "control"), name
+    assert {word.says for named in WORDS.values() for word in named.values()} == set(MEANINGS)
+
+
+DECLARED = (
+    "services: {a: {kind: server, settings: {metadata: optional},"
+    " controls: {patched: {status: not-applicable, by: team, because: It is old.}}}}"
+)
+BESIDE = "patched is declared not applicable by team, because It is old"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        pytest.param("{is: [host], %s: [patched]}", "no", id="circumstance"),
+        pytest.param(
+            "{setting: {metadata: [optional]}, %s: [patched]}", f"yes: metadata is optional; {BESIDE}", id="weakness"
+        ),
+        pytest.param(
+            "{setting: {metadata: [optional]}, any: [{%s: [patched]}]}",
+            f"yes: metadata is optional; {BESIDE}",
+            id="weakness-around",
+        ),
+        pytest.param(
+            "{any: [{setting: {metadata: [optional]}}, {is: [host]}], %s: [patched]}", "no", id="one-alternative"
+        ),
+        pytest.param("{none: [{setting: {metadata: [required]}}], %s: [patched]}", "no", id="none"),
+    ],
+)
+@pytest.mark.parametrize("word", ["without", "unless"])
+def test_declaration_settles_circumstances_alone(told: Callable[..., str], word: str, text: str, answer: str) -> None:
+    assert told(DECLARED, "service", "a", text % word) == answer
+
+
 def test_selecting_words_need_no_applies() -> None:
     """Where a selecting word does not match, the threat does not apply: `applies` has nothing to add."""
     words = {name: word for named in WORDS.values() for name, word in named.items()}
@@ -133,6 +171,7 @@ def test_ids_in_a_when_are_found() -> None:
         pytest.param("service", "{without: [metadata-guarded]}", True, id="without"),
         pytest.param("flow", "{without: [metadata-guarded]}", True, id="without-elsewhere"),
         pytest.param("service", "{without: [patched]}", False, id="without-another"),
+        pytest.param("service", "{unless: [metadata-guarded]}", True, id="unless"),
         pytest.param("service", "{setting: {metadata: [optional]}}", True, id="setting"),
         pytest.param("network", "{setting: {metadata: [optional]}}", False, id="setting-of-another-subject"),
         pytest.param("service", "{setting: {metadata: [optional, required]}}", False, id="setting-of-either-value"),

@@ -54,7 +54,7 @@ class _Word:
 
     def requires_absent(self, control: Control) -> bool:
         """Return whether it cannot hold where the control is met: it asks for the control or a sign of it not met."""
-        if self.word.name == "without":
+        if self.word.says == "control":
             return control.id in self.want
         signs = control.shown_by if self.word.name == "setting" and control.about == self.about else ()
         return any(sign.met and self.requires_setting(sign.setting, sign.met) for sign in signs)
@@ -241,18 +241,18 @@ def _ordered(parts: tuple[_Word | _AnyOf | _NoneOf, ...]) -> Condition:
 def condition(about: About, when: Mapping[str, Data], *, beside_facts: bool = False) -> Condition:
     """Return the condition that `when` describes; it must have passed its schema.
 
-    `beside_facts` says that it stands inside a condition that judges the subject by other words already.
+    `beside_facts` says that it stands inside a condition of which a word already says a weakness.
     """
-    facts = beside_facts or _judges(about, when)
+    facts = beside_facts or _says_weakness(about, when)
     return _ordered(tuple(_part(about, name, want, beside_facts=facts) for name, want in when.items()))
 
 
-def _judges(about: About, when: Mapping[str, Data]) -> bool:
-    """Return whether a word judges the subject by what is stated of it, and not only by the controls that it lacks."""
+def _says_weakness(about: About, when: Mapping[str, Data]) -> bool:
+    """Return whether a word says by itself what is wrong with the subject, in each alternative; `none` does not."""
     return any(
-        all(_judges(about, each) for each in want)
+        all(_says_weakness(about, each) for each in want)
         if name == "any"
-        else name != "none" and not WORDS[about][name].selects and WORDS[about][name].beside_facts is None
+        else name != "none" and WORDS[about][name].says == "weakness"
         for name, want in when.items()
     )
 

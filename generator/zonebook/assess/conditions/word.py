@@ -1,9 +1,9 @@
 """A word of `when`: the function that evaluates it, and what is known of it without evaluating it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import get_annotations, getdoc
-from typing import Any
+from typing import Any, Literal
 
 from zonebook.assess.answer import Answer
 from zonebook.model.vocabulary import About
@@ -13,6 +13,13 @@ WITH_KIND: tuple[About, ...] = ("account", "network", "service", "identity", "tr
 WITH_TAGS: tuple[About, ...] = (*WITH_KIND, "zone", "flow")
 WITH_CONTROLS: tuple[About, ...] = (*WITH_TAGS, "system", "directory")
 
+Says = Literal["weakness", "circumstance", "control"]
+MEANINGS: Mapping[Says, str] = {
+    "weakness": "a weakness: by itself what is wrong with it, from what is stated or from the provider's default",
+    "circumstance": "a circumstance: what it is, where it stands, what it holds or who reaches it",
+    "control": "a control that is not in place for it",
+}
+"""What a word can say of its subject where it holds."""
 Question = Callable[[Any, Any], Answer]
 """Returns the answer for a subject and the argument of the word."""
 Applies = Callable[[Any, Any], bool]
@@ -30,12 +37,13 @@ class Word:
 
     ask: Question
     abouts: tuple[About, ...]
+    says: Says
     selects: bool
     of_kind: bool
     """Whether the answer is the same for everything of one kind."""
     applies: Applies | None
     beside_facts: Question | None = None
-    """What is asked instead where other words of the same condition judge the subject too."""
+    """What is asked instead where another word of the same condition says a weakness."""
 
     def __call__(self, at: Any, want: Any) -> Answer:  # noqa: ANN401  as each word has it
         """Return the answer for a subject."""
@@ -68,6 +76,7 @@ class Word:
 
 def word(
     *abouts: About,
+    says: Says,
     selects: bool = False,
     of_kind: bool = False,
     applies: Applies | None = None,
@@ -77,7 +86,13 @@ def word(
 
     def made(ask: Question) -> Word:
         return Word(
-            ask=ask, abouts=abouts, selects=selects, of_kind=of_kind, applies=applies, beside_facts=beside_facts
+            ask=ask,
+            abouts=abouts,
+            says=says,
+            selects=selects,
+            of_kind=of_kind,
+            applies=applies,
+            beside_facts=beside_facts,
         )
 
     return made

@@ -6,6 +6,7 @@ from typing import Any
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import words_of
+from zonebook.assess.conditions.word import MEANINGS
 from zonebook.assess.conditions.words import WORDS
 from zonebook.document.inline import Code, Inline, Link, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Listing, Page, Prose, Row, Table
@@ -207,7 +208,11 @@ def _when(catalogue: Catalogue, schema: Schema) -> Iterator[Block]:
         "reason, with no, or with the attribute that the model does not state: then there is a gap, neither a finding "
         "nor a pass."
     )
-    yield Prose(paragraphs=(_spelt(lead),))
+    rule = (
+        "A finding needs a stated fact or a default of the provider. Beside a word that says a weakness, ask for a "
+        "control with `unless`: silence counts as not met. Beside circumstances alone, ask with `without`: it is a gap."
+    )
+    yield Prose(paragraphs=(_spelt(lead), _spelt(rule)))
     uses = _used(catalogue)
     for about in ABOUTS:
         yield Heading(text=f"{badges.ABOUT_TITLES[about]} (about: {about})", anchor=about)
@@ -215,7 +220,7 @@ def _when(catalogue: Catalogue, schema: Schema) -> Iterator[Block]:
             yield Heading(text=word, anchor=f"{about}-{word}", level=3)
             yield Prose(paragraphs=(_spelt(want["description"]),))
             found = uses.get((about, word), ())
-            yield Facts(pairs=(*_argument(word, want, [each for _, each in found]), *_names(about, word)))
+            yield Facts(pairs=(*_argument(word, want, [each for _, each in found]), *_facts(about, word)))
             yield from _users([entry for entry, _ in found])
 
 
@@ -227,10 +232,11 @@ def _argument(word: str, want: Schema, examples: Sequence[Data]) -> Iterator[tup
         yield "For example", (Code(text=f"{word}: {_written(examples[0])}"),)
 
 
-def _names(about: About, word: str) -> Iterator[tuple[str, Text]]:
-    """Yield the shelves of the ids that a word takes as its argument."""
+def _facts(about: About, word: str) -> Iterator[tuple[str, Text]]:
+    """Yield what a word says of its subject, and the shelves of the ids that it takes as its argument."""
     if word not in WORDS[about]:
         return
+    yield "Says", (MEANINGS[WORDS[about][word].says],)
     marks = [mark for mark in binding.marks(WORDS[about][word].wants) if isinstance(mark, binding.Ref)]
     shelves = dict.fromkeys(shelf for mark in marks for shelf in mark.shelves)
     if shelves:

@@ -11,7 +11,7 @@ from zonebook.model.elements import Account, AccountRole, Service
 from zonebook.model.subject import Subject
 
 
-@word("account", selects=True)
+@word("account", says="circumstance", selects=True)
 def role(at: Subject[Account], want: tuple[AccountRole, ...]) -> Answer:
     """It has one of these roles."""
     if not at.element.role:
@@ -19,7 +19,7 @@ def role(at: Subject[Account], want: tuple[AccountRole, ...]) -> Answer:
     return holds(f"it is a {at.element.role} account") if at.element.role in want else None
 
 
-@word("account", selects=True)
+@word("account", says="circumstance", selects=True)
 def has(at: Subject[Account], want: Traits) -> Answer:
     """A service in it has one of these traits."""
     for service in _services(at):
@@ -29,13 +29,13 @@ def has(at: Subject[Account], want: Traits) -> Answer:
     return None
 
 
-@word("account")
+@word("account", says="circumstance")
 def lacks(at: Subject[Account], want: Traits) -> Answer:
     """No service in it has any of these traits."""
     return holds(f"the model names no {queries.listed(want)} in it") if has(at, want) is None else None
 
 
-@word("account")
+@word("account", says="circumstance")
 def services_at_least(at: Subject[Account], want: int) -> Answer:
     """At least so many services run in it."""
     many = len(list(_services(at)))

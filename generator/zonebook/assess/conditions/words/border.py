@@ -15,7 +15,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 
 
-@word("zone")
+@word("zone", says="weakness")
 def rules_idle(at: Subject[Zone], want: Literal[True]) -> Answer:
     """Its rules let something in that no flow uses. A set counts as used when one of its protocols is.
 
@@ -35,7 +35,7 @@ def _populated(at: Subject[Zone]) -> bool:
     return at.element.id in zones
 
 
-@word("zone")
+@word("zone", says="weakness")
 def opened_by_setting(at: Subject[Zone], want: Literal[True]) -> Answer:
     """A setting of a member lets the internet in, though the rules of the zone let no zone of trust 0 in."""
     found = [each for each in openings(at.resolved) if each.zone == at.element.id]
@@ -45,14 +45,14 @@ def opened_by_setting(at: Subject[Zone], want: Literal[True]) -> Answer:
     return missing(f"{at.route}.allow") if any(each.let_in is None for each in found) else None
 
 
-@word("zone")
+@word("zone", says="weakness")
 def member_contradicts(at: Subject[Zone], want: Literal[True]) -> Answer:
     """It states a common control as met, and a member says otherwise by its own statement or by a setting."""
     found = tuple(map(str, zone_consistency.contradictions(at.resolved, at.element)))
     return Holds(found) if found and want else None
 
 
-@word("zone")
+@word("zone", says="weakness")
 def members_differ(at: Subject[Zone], want: Literal[True]) -> Answer:
     """A control that no zone states is met by some members and not by others, as they or their settings state."""
     found = zone_consistency.differences(at.resolved, at.element)
@@ -62,7 +62,7 @@ def members_differ(at: Subject[Zone], want: Literal[True]) -> Answer:
     return Holds(reasons) if reasons and want else None
 
 
-@word("zone")
+@word("zone", says="circumstance")
 def worth_beside_entry(at: Subject[Zone], want: Neighbour) -> Answer:
     """A member that a zone of such trust reaches, and that holds no such data, stands beside one that holds it.
 
@@ -105,7 +105,7 @@ def _unless(answer: Answer, reason: str) -> Answer:
     return answer if isinstance(answer, NotStated) else None if answer else holds(reason)
 
 
-@word("zone")
+@word("zone", says="weakness")
 def entered_unasked(at: Subject[Zone], want: Chain) -> Answer:
     """A chain of two flows leads into it over two borders from a zone of such trust, and neither asks who is calling.
 

@@ -15,7 +15,7 @@ from zonebook.model.subject import Subject
 from zonebook.model.system import System
 
 
-@word(*WITH_KIND, "flow")
+@word(*WITH_KIND, "flow", says="weakness")
 def contradicted(at: Subject[Kinded | Flow], want: Literal[True]) -> Answer:
     """A control is said to be met for it, or not applicable, and a setting that the model states shows it not met.
 
@@ -44,7 +44,7 @@ def _signed(resolved: ResolvedSystem) -> Mapping[tuple[str, str], tuple[Control,
     return {key: tuple(controls) for key, controls in found.items()}
 
 
-@word("system")
+@word("system", says="weakness")
 def evidence_stale(at: Subject[System], want: Literal[True]) -> Answer:
     """What shows a control that is met is older than the control's frequency.
 
@@ -55,7 +55,7 @@ def evidence_stale(at: Subject[System], want: Literal[True]) -> Answer:
     return Holds(reasons) if reasons and want else None
 
 
-@word("system")
+@word("system", says="weakness")
 def evidence_broken(at: Subject[System], want: Literal[True]) -> Answer:
     """A file that is named as evidence of a control is missing, or has another SHA-256 than is stated.
 

@@ -11,14 +11,14 @@ from zonebook.model.system import Treated
 from zonebook.model.vocabulary import LEVELS, Treatment
 
 
-@word("decision", selects=True)
+@word("decision", says="circumstance", selects=True)
 def treatment(at: Subject[Treated], want: tuple[Treatment, ...]) -> Answer:
     """It is one of these treatments."""
     said = at.element.decision.treatment
     return holds(f"it was decided to {vocabulary.words(said)}") if said in want else None
 
 
-@word("decision")
+@word("decision", says="weakness")
 def self_approved(at: Subject[Treated], want: Literal[True]) -> Answer:
     """The party that asked for it is the one that decided it."""
     decision = at.element.decision
@@ -28,7 +28,7 @@ def self_approved(at: Subject[Treated], want: Literal[True]) -> Answer:
     return holds(f"{decision.by} asked for it and decided it") if same else None
 
 
-@word("decision")
+@word("decision", says="weakness")
 def beyond_authority(at: Subject[Treated], want: Literal[True]) -> Answer:
     """The risk is above the organisation's appetite, and the party that decided may not carry so much."""
     organisation, level, by = at.resolved.organisation.organisation, at.element.level, at.element.decision.by
@@ -44,7 +44,7 @@ def beyond_authority(at: Subject[Treated], want: Literal[True]) -> Answer:
     return holds(f"{by} decided to carry a {vocabulary.words(level)} risk, and {who}")
 
 
-@word("decision")
+@word("decision", says="weakness")
 def hides_more(at: Subject[Treated], want: Literal[True]) -> Answer:
     """It is told to be a duplicate of a finding whose risk is lower."""
     level, original = at.element.level, at.element.original
@@ -54,7 +54,7 @@ def hides_more(at: Subject[Treated], want: Literal[True]) -> Answer:
     return holds(f"its risk is {vocabulary.words(level)}, and that of {at.element.decision.duplicates} is {lower}")
 
 
-@word("decision")
+@word("decision", says="weakness")
 def unplanned(at: Subject[Treated], want: Literal[True]) -> Answer:
     """No control that would lower the risk is met, partly met or planned."""
     under_way = [name for name, plan in at.element.plans.items() if plan.status not in {"not-met", "not-stated"}]
@@ -63,7 +63,7 @@ def unplanned(at: Subject[Treated], want: Literal[True]) -> Answer:
     return holds(f"none of {queries.listed(tuple(at.element.plans)) or 'the controls'} is met or planned")
 
 
-@word("decision")
+@word("decision", says="weakness")
 def plan_overdue(at: Subject[Treated], want: Literal[True]) -> Answer:
     """A control that is planned to lower the risk was due before the day of the assessment."""
     plans = {name: plan for name, plan in at.element.plans.items() if plan.status == "planned"}
@@ -73,7 +73,7 @@ def plan_overdue(at: Subject[Treated], want: Literal[True]) -> Answer:
     return holds("; ".join(late)) if late and want else None
 
 
-@word("decision")
+@word("decision", says="weakness")
 def review_overdue(at: Subject[Treated], want: Literal[True]) -> Answer:
     """The day by which it was to be looked at again has passed; a decision that ends is looked at then."""
     decision = at.element.decision

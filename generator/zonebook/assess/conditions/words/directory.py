@@ -15,7 +15,7 @@ from zonebook.model.system import DirectoryDecision
 from zonebook.model.vocabulary import CapabilityId, EndOfLife
 
 
-@word("directory", selects=True)
+@word("directory", says="circumstance", selects=True)
 def choice(at: Subject[DirectoryDecision], want: tuple[Annotated[str, Ref("directories")], ...]) -> Answer:
     """One of these options was chosen."""
     if not at.element.choice:
@@ -23,14 +23,14 @@ def choice(at: Subject[DirectoryDecision], want: tuple[Annotated[str, Ref("direc
     return holds(f"the choice is {at.element.choice}") if at.element.choice in want else None
 
 
-@word("directory", selects=True)
+@word("directory", says="circumstance", selects=True)
 def needs(at: Subject[DirectoryDecision], want: tuple[CapabilityId, ...]) -> Answer:
     """One of these capabilities is needed."""
     found = queries.shared(want, at.element.needs)
     return holds(f"{found} is {at.element.needs[found].weight}") if found else None
 
 
-@word("directory", selects=True)
+@word("directory", says="circumstance", selects=True)
 def needs_all(at: Subject[DirectoryDecision], want: tuple[CapabilityId, ...]) -> Answer:
     """Every one of these capabilities is needed."""
     if not all(name in at.element.needs for name in want):
@@ -38,13 +38,13 @@ def needs_all(at: Subject[DirectoryDecision], want: tuple[CapabilityId, ...]) ->
     return holds(f"{queries.listed(want)} {'is' if len(want) == 1 else 'are'} needed")
 
 
-@word("directory", selects=True)
+@word("directory", says="circumstance", selects=True)
 def above(at: Subject[DirectoryDecision], want: Size) -> Answer:
     """Each of these numbers of the decision is above the one given."""
     return every([_compared(at, name, number, over=True) for name, number in _numbers(want)])
 
 
-@word("directory", selects=True)
+@word("directory", says="circumstance", selects=True)
 def at_most(at: Subject[DirectoryDecision], want: Size) -> Answer:
     """Each of these numbers of the decision is at most the one given."""
     return every([_compared(at, name, number, over=False) for name, number in _numbers(want)])
@@ -63,7 +63,7 @@ def _compared(at: Subject[DirectoryDecision], name: str, number: int, *, over: b
     return holds(words) if (value > number) is over else None
 
 
-@word("directory")
+@word("directory", says="weakness")
 def fails_need(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     """The choice does not do something that is required of it, or builds on a directory that does not exist."""
     if not at.element.choice:
@@ -77,7 +77,7 @@ def fails_need(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     return missing("directory.existing_ad") if unsure else None
 
 
-@word("directory")
+@word("directory", says="weakness")
 def over_limit(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     """The choice has a limit that the stated numbers exceed."""
     if not at.element.choice:
@@ -89,7 +89,7 @@ def over_limit(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     return NotStated(tuple(f"directory.{each}" for each in unknown)) if unknown else None
 
 
-@word("directory")
+@word("directory", says="weakness")
 def flows_missing(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     """The choice needs a port between two ends, by its `expects`, and no flow opens it."""
     found = _expected(at)
@@ -102,7 +102,7 @@ def flows_missing(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer
     return NotStated(tuple(unknown)) if unknown else None
 
 
-@word("directory")
+@word("directory", says="weakness")
 def flows_needless(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     """A flow opens a port to or from the directory that nobody there needs, by the `expects` of the choice."""
     found = _expected(at)
@@ -117,7 +117,7 @@ def _expected(at: Subject[DirectoryDecision]) -> Requirements | NotStated | None
     return expected(at.resolved) if at.element.choice else missing("directory.choice")
 
 
-@word("directory")
+@word("directory", says="weakness")
 def lifecycle(at: Subject[DirectoryDecision], want: tuple[EndOfLife, ...]) -> Answer:
     """The chosen option is closed to new customers, ending or gone."""
     if not at.element.choice:
@@ -128,25 +128,25 @@ def lifecycle(at: Subject[DirectoryDecision], want: tuple[EndOfLife, ...]) -> An
     return holds(f"{option.title} is {vocabulary.words(option.lifecycle.status)} {option.lifecycle.date}".rstrip())
 
 
-@word("directory", selects=True)
+@word("directory", says="circumstance", selects=True)
 def existing_ad(at: Subject[DirectoryDecision], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """Whether there is an Active Directory already."""
     return _stated(at, "existing_ad", want=want)
 
 
-@word("directory", selects=True)
+@word("directory", says="circumstance", selects=True)
 def regulated(at: Subject[DirectoryDecision], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """Whether regulated data depends on the directory."""
     return _stated(at, "regulated", want=want)
 
 
-@word("directory", selects=True)
+@word("directory", says="circumstance", selects=True)
 def isolation_required(at: Subject[DirectoryDecision], want: bool) -> Answer:  # noqa: FBT001  the word's argument
     """Whether the directory must stand if the existing forest falls."""
     return _stated(at, "isolation_required", want=want)
 
 
-@word("directory")
+@word("directory", says="weakness")
 def link_resilient(at: Subject[DirectoryDecision], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """Whether the link to the existing directory is doubled."""
     return _stated(at, "link_resilient", want=want)
@@ -160,7 +160,7 @@ def _stated(at: Subject[DirectoryDecision], name: str, *, want: bool) -> Answer:
     return holds(f"{name.replace('_', ' ')} is {said}") if value is want else None
 
 
-@word("directory", selects=True)
+@word("directory", says="circumstance", selects=True)
 def applications(at: Subject[DirectoryDecision], want: Kinds) -> Answer:
     """One of these kinds of service will use the directory."""
     found = queries.shared(want, at.element.applications)

@@ -52,30 +52,40 @@ def _unless_beside_facts(at: Subject[object], want: Controls) -> Answer:
     return _lacking(at, want, silence=True, beside_facts=True)
 
 
-@word(*WITH_CONTROLS, beside_facts=_without_beside_facts)
+@word(*WITH_CONTROLS, says="control", beside_facts=_without_beside_facts)
 def without(at: Subject[object], want: Controls) -> Answer:
     """None of these controls is met for it. A control that is not stated leaves the question open.
 
-    One that is declared not applicable counts as settled, except beside a word that judges the element: what that word
+    For conditions whose other words say circumstances: what it is, where it stands, what it holds, who reaches it.
+    Silence is then a gap and no finding, because nothing that is stated is wrong. Beside a word that says a weakness,
+    use `unless`.
+
+    One that is declared not applicable counts as settled, except beside a word that says a weakness: what that word
     finds stays a finding, with the declaration among its reasons.
     """
     return _lacking(at, want, silence=False, beside_facts=False)
 
 
-@word(*WITH_CONTROLS, beside_facts=_unless_beside_facts)
+@word(*WITH_CONTROLS, says="control", beside_facts=_unless_beside_facts)
 def unless(at: Subject[object], want: Controls) -> Answer:
-    """None of these controls is met for it. Silence counts as unmet: for threats whose other words show the danger."""
+    """None of these controls is met for it. A control that is not stated counts as not met.
+
+    For conditions of which another word says a weakness, by what the model states or by the provider's default. That
+    fact is the finding; a control that nobody states does not make it a question. Without such a word, use `without`.
+
+    One that is declared not applicable does not settle what such a word finds: the declaration is among the reasons.
+    """
     return _lacking(at, want, silence=True, beside_facts=False)
 
 
-@word(*WITH_TAGS, selects=True)
+@word(*WITH_TAGS, says="circumstance", selects=True)
 def tagged(at: Subject[Zone | Flow | Kinded], want: tuple[str, ...]) -> Answer:
     """It has one of these tags."""
     tag = shared(want, at.element.tags)
     return holds(f"it is tagged {tag}") if tag else None
 
 
-@word(*WITH_KIND, selects=True, of_kind=True)
+@word(*WITH_KIND, says="circumstance", selects=True, of_kind=True)
 def kind(at: Subject[Kinded], want: Kinds) -> Answer:
     """It is of one of these kinds."""
     found = at.resolved.kind(at.element)
@@ -84,7 +94,7 @@ def kind(at: Subject[Kinded], want: Kinds) -> Answer:
     return holds(f"it is of the kind {found.title}") if found.id in want else None
 
 
-@word(*WITH_KIND, selects=True, of_kind=True)
+@word(*WITH_KIND, says="circumstance", selects=True, of_kind=True)
 def is_(at: Subject[Kinded], want: Traits) -> Answer:
     """Its kind has one of these traits."""
     trait = shared(want, at.resolved.traits(at.element))
@@ -98,19 +108,19 @@ def settable(at: Subject[Kinded], want: Settings | Numbers) -> bool:
     return found is None or all(name in found.settings for name in want)
 
 
-@word(*WITH_KIND, applies=settable)
+@word(*WITH_KIND, says="weakness", applies=settable)
 def setting(at: Subject[Kinded], want: Settings) -> Answer:
     """Each of these settings has one of the values. What is left out has the provider's default, or is not stated."""
     return every(settings_are(at.resolved, at.element, want, at.route))
 
 
-@word(*WITH_KIND, applies=settable)
+@word(*WITH_KIND, says="weakness", applies=settable)
 def setting_above(at: Subject[Kinded], want: Numbers) -> Answer:
     """Each of these settings is a number above the one given."""
     return every([_compared(at, name, (bound, "above")) for name, bound in want.items()])
 
 
-@word(*WITH_KIND, applies=settable)
+@word(*WITH_KIND, says="weakness", applies=settable)
 def setting_below(at: Subject[Kinded], want: Numbers) -> Answer:
     """Each of these settings is a number below the one given."""
     return every([_compared(at, name, (bound, "below")) for name, bound in want.items()])

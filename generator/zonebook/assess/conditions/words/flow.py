@@ -14,7 +14,7 @@ from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Authentication
 
 
-@word("flow", selects=True)
+@word("flow", says="circumstance", selects=True)
 def protocols(at: Subject[Flow], want: Protocols) -> Answer:
     """One of these protocols is spoken; sets count as their members."""
     if not at.element.protocols and not at.element.ports:
@@ -23,7 +23,7 @@ def protocols(at: Subject[Flow], want: Protocols) -> Answer:
     return holds(f"it speaks {queries.listed(found)}") if found else None
 
 
-@word("flow")
+@word("flow", says="weakness")
 def encrypted(at: Subject[Flow], want: tuple[Encryption, ...]) -> Answer:
     """It is protected like this: as the flow states, or as all its protocols do by themselves."""
     stated = at.element.encrypted
@@ -40,7 +40,7 @@ def _protected(what: str, verb: str) -> str:
     return f"it {verb} no encryption" if what == "none" else f"it {verb} encryption by {what}"
 
 
-@word("flow")
+@word("flow", says="weakness")
 def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer:
     """The far end knows the caller by one of these; `none` asks for a flow that states no authentication at all."""
     if at.element.authenticated is None:
@@ -51,7 +51,7 @@ def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer
     return holds("nothing tells the far end who is calling" if found == "none" else f"it authenticates by {found}")
 
 
-@word("flow", selects=True)
+@word("flow", says="circumstance", selects=True)
 def crosses(at: Subject[Flow], want: Crossing) -> Answer:
     """It leaves one zone for another, of such trust."""
     start, end = at.resolved.zone_of(at.element.from_), at.resolved.zone_of(at.element.to)
@@ -83,7 +83,7 @@ def may_cross(at: Subject[Flow], _want: object) -> bool:
     return _zoneless(at) is not None or at.resolved.crosses(at.element)
 
 
-@word("flow", applies=may_cross)
+@word("flow", says="weakness", applies=may_cross)
 def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
     """It crosses between zones, and the model says that nothing lets it through alone."""
     if unknown := _zoneless(at):
@@ -95,7 +95,7 @@ def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
     return holds("it crosses between zones and nothing enforces it") if not at.element.enforced_by else None
 
 
-@word("flow")
+@word("flow", says="weakness")
 def enforced_only_by(at: Subject[Flow], want: tuple[Enforcer, ...]) -> Answer:
     """What enforces it is stated, and all of it is among these."""
     if at.element.enforced_by is None:
@@ -104,7 +104,7 @@ def enforced_only_by(at: Subject[Flow], want: tuple[Enforcer, ...]) -> Answer:
     return holds(f"it is enforced by {queries.listed(at.element.enforced_by)} alone") if only else None
 
 
-@word("flow", applies=may_cross)
+@word("flow", says="weakness", applies=may_cross)
 def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """The receiving zone lets it in (`true`), or states whom it lets in and this is not among them (`false`)."""
     resolved, flow = at.resolved, at.element
@@ -122,20 +122,20 @@ def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argum
     return holds(refused if found.refused else f"zone {end} allows it")
 
 
-@word("flow", selects=True)
+@word("flow", says="circumstance", selects=True)
 def carries(at: Subject[Flow], want: DataWant) -> Answer:
     """It carries a data asset like this one. A flow that states no `carries` leaves the question open."""
     answer = queries.data_like(at.resolved, at.element.carries, want, f"{at.route}.carries")
     return Holds(tuple(f"it carries {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
 
 
-@word("flow", selects=True)
+@word("flow", says="circumstance", selects=True)
 def from_is(at: Subject[Flow], want: Traits) -> Answer:
     """It is started by something with one of these traits; of a zone, any member."""
     return _end_is(at, at.element.from_, want)
 
 
-@word("flow", selects=True)
+@word("flow", says="circumstance", selects=True)
 def to_is(at: Subject[Flow], want: Traits) -> Answer:
     """It is answered by something with one of these traits; of a zone, any member."""
     return _end_is(at, at.element.to, want)
@@ -150,7 +150,7 @@ def _end_is(at: Subject[Flow], end: str, want: Traits) -> Answer:
     return None
 
 
-@word("flow", selects=True)
+@word("flow", says="circumstance", selects=True)
 def from_actor(at: Subject[Flow], want: ActorWant) -> Answer:
     """It is started by an actor of whom this is stated."""
     actors = [
@@ -172,7 +172,7 @@ def _actor(actor: Actor, want: ActorWant) -> Answer:
     return holds(f"{actor.id} starts it{', ' + queries.listed(parts) if parts else ''}")
 
 
-@word("flow")
+@word("flow", says="weakness")
 def sources_wider_than(at: Subject[Flow], want: int) -> Answer:
     """It is accepted from an address range with a prefix shorter than this (32 asks for anything but one address)."""
     if at.element.sources is None:
@@ -181,7 +181,7 @@ def sources_wider_than(at: Subject[Flow], want: int) -> Answer:
     return holds(f"it is accepted from {queries.listed(wide)}") if wide else None
 
 
-@word("flow", selects=True)
+@word("flow", says="circumstance", selects=True)
 def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """One of its protocols administers the far end."""
     found = [each.id for each in at.resolved.spoken(at.element) if each.administers]
@@ -190,7 +190,7 @@ def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the a
     return holds(f"{queries.listed(found)} administers the far end") if found else None
 
 
-@word("flow")
+@word("flow", says="circumstance")
 def via_is(at: Subject[Flow], want: Traits) -> Answer:
     """It passes through a service with one of these traits."""
     for name in at.element.via:
@@ -200,7 +200,7 @@ def via_is(at: Subject[Flow], want: Traits) -> Answer:
     return None
 
 
-@word("flow")
+@word("flow", says="weakness")
 def via_lower_trust(at: Subject[Flow], want: Literal[True]) -> Answer:
     """It passes through a service in a zone that is trusted less than both of its ends."""
     if unknown := _zoneless(at):

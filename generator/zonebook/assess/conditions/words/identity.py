@@ -8,7 +8,7 @@ from zonebook.model.elements import AccountRole, Actor, Identity
 from zonebook.model.subject import Subject
 
 
-@word("identity", selects=True)
+@word("identity", says="circumstance", selects=True)
 def administers(at: Subject[Identity], want: Administered) -> Answer:
     """It has administrative rights over something like this."""
     if at.element.administers is None:
@@ -33,7 +33,7 @@ def _administered(at: Subject[Identity], name: str, want: Administered) -> Answe
     return holds(f"it administers {name}")
 
 
-@word("identity")
+@word("identity", says="circumstance")
 def assumed_by(at: Subject[Identity], want: Assumer) -> Answer:
     """Someone or something like this can act as it."""
     if at.element.assumed_by is None:
@@ -66,7 +66,7 @@ def _actor(actor: Actor, want: Assumer) -> Answer:
     return holds(f"{actor.id}, {queries.listed(parts)}, can act as it")
 
 
-@word("identity", selects=True)
+@word("identity", says="circumstance", selects=True)
 def in_account_role(at: Subject[Identity], want: tuple[AccountRole, ...]) -> Answer:
     """It lives in an account of one of these roles."""
     account = at.resolved.account_of(at.element)

@@ -9,7 +9,7 @@ from zonebook.model.elements import Network
 from zonebook.model.subject import Subject
 
 
-@word("network", selects=True)
+@word("network", says="circumstance", selects=True)
 def has(at: Subject[Network], want: Traits) -> Answer:
     """A service plugged into it, or into a network inside it, has one of these traits."""
     for service in at.resolved.system.services.values():

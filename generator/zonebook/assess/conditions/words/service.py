@@ -21,7 +21,7 @@ from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Category, EndOfLife
 
 
-@word("service", selects=True, of_kind=True)
+@word("service", says="circumstance", selects=True, of_kind=True)
 def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     """Its kind is of this category of the shared responsibility model."""
     found = at.resolved.kind(at.element)
@@ -29,7 +29,7 @@ def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     return holds(f"{found.title} is an {found.category} service") if found and right else None
 
 
-@word("service", selects=True, of_kind=True)
+@word("service", says="weakness", selects=True, of_kind=True)
 def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     """Its kind is closed to new customers, ending or gone."""
     found = at.resolved.kind(at.element)
@@ -39,20 +39,20 @@ def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     return holds(f"{found.title} is {vocabulary.words(found.lifecycle.status)}{day}")
 
 
-@word("service", selects=True)
+@word("service", says="circumstance", selects=True)
 def holds_(at: Subject[Service], want: DataWant) -> Answer:
     """It keeps a data asset like this one. A service that states no `holds` leaves the question open."""
     answer = queries.data_like(at.resolved, at.element.holds, want, f"{at.route}.holds")
     return Holds(tuple(f"it holds {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
 
 
-@word("service", selects=True)
+@word("service", says="circumstance", selects=True)
 def in_zone(at: Subject[Service], want: TrustBounds) -> Answer:
     """It stands in a zone of this trust."""
     return queries.zone_trust(at.resolved, at.element.zone, want.bounds(), f"{at.route}.zone")
 
 
-@word("service", selects=True)
+@word("service", says="circumstance", selects=True)
 def account_role(at: Subject[Service], want: tuple[AccountRole, ...]) -> Answer:
     """It runs in an account of one of these roles."""
     account = at.resolved.account_of(at.element)
@@ -63,14 +63,14 @@ def account_role(at: Subject[Service], want: tuple[AccountRole, ...]) -> Answer:
     return holds(f"account {account.id} is a {account.role} account") if account.role in want else None
 
 
-@word("service")
+@word("service", says="circumstance")
 def reached_from(at: Subject[Service], want: FarEnd) -> Answer:
     """A flow reaches it straight from such a sender."""
     flows = at.resolved.arriving(at.element.id)
     return some([_far(at, flow, want, flow.from_) for flow in flows])
 
 
-@word("service")
+@word("service", says="circumstance")
 def reaches(at: Subject[Service], want: FarEnd) -> Answer:
     """A flow leaves it straight to such a receiver."""
     flows = at.resolved.leaving(at.element.id)
@@ -96,7 +96,7 @@ def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
     return every([holds(words), trust])
 
 
-@word("service")
+@word("service", says="circumstance")
 def exposed(at: Subject[Service], want: Hops) -> Answer:
     """It can be reached from a zone of trust 0 over at most so many flows."""
     hops = hops_from_untrusted(at.resolved).get(at.element.id)
@@ -106,7 +106,7 @@ def exposed(at: Subject[Service], want: Hops) -> Answer:
     return holds(f"it is {hops} {'flow' if hops == 1 else 'flows'} away from a zone of trust 0")
 
 
-@word("service")
+@word("service", says="weakness")
 def spans_fewer(at: Subject[Service], want: Counts) -> Answer:
     """It and its like (same kind, same zone) are plugged into fewer than so many networks of that kind."""
     return every([_spans(at, name, number) for name, number in want.items()])
@@ -127,7 +127,7 @@ def _spans(at: Subject[Service], name: str, number: int) -> Answer:
     return holds(f"it stands in {queries.listed(found)} alone")
 
 
-@word("service")
+@word("service", says="weakness")
 def count_below(at: Subject[Service], want: int) -> Answer:
     """There are fewer than so many of it and its like (same kind, same zone)."""
     total = sum(each.count or 1 for each in _like(at))
@@ -139,7 +139,7 @@ def count_below(at: Subject[Service], want: int) -> Answer:
     return holds(f"there is {total} of it")
 
 
-@word("service")
+@word("service", says="circumstance")
 def on_network(at: Subject[Service], want: NetworkWant) -> Answer:
     """It is plugged into such a network, or into one inside such a network."""
     if not at.element.network:
@@ -155,7 +155,7 @@ def _network(at: Subject[Service], network: Network, want: NetworkWant) -> Answe
     return every([here, *found])
 
 
-@word("service", selects=True)
+@word("service", says="circumstance", selects=True)
 def runs_on(at: Subject[Service], want: Traits) -> Answer:
     """What it runs on has one of these traits."""
     host = at.resolved.system.services.get(at.element.runs_on)
@@ -163,7 +163,7 @@ def runs_on(at: Subject[Service], want: Traits) -> Answer:
     return holds(f"it runs on {at.element.runs_on}, which counts as {vocabulary.words(trait)}") if trait else None
 
 
-@word("service")
+@word("service", says="circumstance")
 def administered_by(at: Subject[Service], want: IdentityWant) -> Answer:
     """An identity of such a kind has administrative rights over it, or over a zone that it stands in."""
     names = {at.element.id, *(zone.id for zone in at.resolved.around(at.element.zone))}

@@ -10,7 +10,7 @@ from zonebook.model.subject import Subject
 from zonebook.model.system import System
 
 
-@word("system", selects=True)
+@word("system", says="circumstance", selects=True)
 def has(at: Subject[System], want: Traits) -> Answer:
     """A service in it has one of these traits."""
     for service in at.element.services.values():
@@ -20,13 +20,13 @@ def has(at: Subject[System], want: Traits) -> Answer:
     return None
 
 
-@word("system")
+@word("system", says="circumstance")
 def lacks(at: Subject[System], want: Traits) -> Answer:
     """No service in it has any of these traits."""
     return holds(f"the model names no {queries.listed(want)}") if has(at, want) is None else None
 
 
-@word("system", selects=True)
+@word("system", says="circumstance", selects=True)
 def provided_by(at: Subject[System], want: tuple[str, ...]) -> Answer:
     """A service or an account in it is of a kind of one of these providers."""
     elements: tuple[Service | Account, ...] = (*at.element.services.values(), *at.element.accounts.values())
@@ -37,7 +37,7 @@ def provided_by(at: Subject[System], want: tuple[str, ...]) -> Answer:
     return None
 
 
-@word("system", selects=True)
+@word("system", says="circumstance", selects=True)
 def criticality(at: Subject[System], want: Criticality) -> Answer:
     """At least so much depends on it."""
     stated = at.element.system.criticality

@@ -19,7 +19,7 @@ def may_control(at: Subject[Service | Identity], want: Control) -> bool:
     return bool(_chain(at.resolved, at.id, want))
 
 
-@word("service", "identity", applies=may_control)
+@word("service", "identity", says="weakness", applies=may_control)
 def controls_tier_zero(at: Subject[Service | Identity], want: Control) -> Answer:
     """It has power over something of tier 0, and is not tier 0 by itself.
 
@@ -65,7 +65,7 @@ def serves(at: Subject[Service], want: Ways) -> bool:
     return any(each.how in want for each in controlled_by(at.resolved).get(at.id, ()))
 
 
-@word("service", applies=serves)
+@word("service", says="weakness", applies=serves)
 def serves_two_tiers(at: Subject[Service], want: Ways) -> Answer:
     """In one of these ways it serves something of tier 0 and something that is not.
 

@@ -6,7 +6,7 @@ from zonebook.model.elements import Direction, Trust
 from zonebook.model.subject import Subject
 
 
-@word("trust")
+@word("trust", says="circumstance")
 def direction(at: Subject[Trust], want: tuple[Direction, ...]) -> Answer:
     """It goes one way, or both."""
     if not at.element.direction:

@@ -9,13 +9,13 @@ from zonebook.model.elements import Enforcer, Zone
 from zonebook.model.subject import Subject
 
 
-@word("zone", selects=True)
+@word("zone", says="circumstance", selects=True)
 def trust(at: Subject[Zone], want: Bounds) -> Answer:
     """It has a trust within these bounds."""
     return queries.zone_trust(at.resolved, at.element.id, want, f"{at.route}.trust")
 
 
-@word("zone")
+@word("zone", says="weakness")
 def enforced_only_by(at: Subject[Zone], want: tuple[Enforcer, ...]) -> Answer:
     """What holds its border is stated, and all of it is among these."""
     if at.element.enforced_by is None:
@@ -24,7 +24,7 @@ def enforced_only_by(at: Subject[Zone], want: tuple[Enforcer, ...]) -> Answer:
     return holds(f"its border is held by {queries.listed(at.element.enforced_by)} alone") if only else None
 
 
-@word("zone", selects=True)
+@word("zone", says="circumstance", selects=True)
 def has(at: Subject[Zone], want: Traits) -> Answer:
     """A service in it has one of these traits."""
     for service in at.resolved.members(at.element.id):
@@ -34,14 +34,14 @@ def has(at: Subject[Zone], want: Traits) -> Answer:
     return None
 
 
-@word("zone")
+@word("zone", says="circumstance")
 def members_at_least(at: Subject[Zone], want: int) -> Answer:
     """At least so many services are in it."""
     many = len(at.resolved.members(at.element.id))
     return holds(f"it has {many} members") if many >= want else None
 
 
-@word("zone")
+@word("zone", says="circumstance")
 def admits(at: Subject[Zone], want: Admission) -> Answer:
     """It lets such a zone in."""
     if at.element.allow is None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings.evaluation import Verdicts
+from zonebook.assess.findings.unasked import unasked
 from zonebook.assess.findings.uncovered import Uncovered, unlooked
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import ABOUTS, About
@@ -77,13 +78,14 @@ def coverage(resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str,
         threats=threats,
         elements=elements,
         quiet=found.vain.quiet,
-        unlooked=tuple(
-            unlooked(
+        unlooked=(
+            *unasked(resolved, found),
+            *unlooked(
                 resolved,
                 conditions,
                 tuple(threat for threat, count in threats.items() if not count.applied),
                 tuple(element for element, count in elements.items() if not count.applied),
-            )
+            ),
         ),
     )
 

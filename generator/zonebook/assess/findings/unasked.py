@@ -1,0 +1,168 @@
+"""What a model states and nothing asks for: settings of a kind, and controls that are said not to be in place."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from zonebook.assess.conditions.condition import OF_SETTINGS
+from zonebook.assess.conditions.entry_conditions import Entry, words_of, words_where
+from zonebook.assess.conditions.word import WITH_KIND
+from zonebook.assess.findings.answer_checks import applies_to_kind, can_apply, each_kind
+from zonebook.assess.findings.evaluation import Verdicts
+from zonebook.assess.findings.uncovered import Uncovered
+from zonebook.model.catalogue import Catalogue, Control, Kind, Threat
+from zonebook.model.options import DirectoryOption, End
+from zonebook.model.resolved import Kinded, ResolvedSystem
+from zonebook.model.subject import PLURALS, Subject, subjects
+from zonebook.model.vocabulary import ABOUTS
+from zonebook.values import Data, Place
+
+REASON = "accepted, but nothing asks for it"
+_OPEN = frozenset(("not-met", "partial"))
+"""The statuses that say that something is missing."""
+
+
+_OF_CONTROLS = frozenset(("without", "unless"))
+"""The words of a condition that name controls."""
+
+
+def unasked(resolved: ResolvedSystem, found: Verdicts) -> Iterator[Uncovered]:
+    """Yield what is stated and nothing asks for, in the order of the text: settings, then controls."""
+    yield from _settings(resolved)
+    yield from _controls(resolved, found)
+
+
+class Askers:
+    """The entries of a catalogue by the settings that they ask for."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Read the conditions and signs of the catalogue once."""
+        self._catalogue = catalogue
+        self._entries: dict[str, list[Entry]] = {}
+        for entry in (*catalogue.threats.values(), *catalogue.controls.values(), *catalogue.advice.values()):
+            words = tuple(words_of(entry))
+            signs = entry.shown_by if isinstance(entry, Control) else ()
+            names = (*_named(words), *(name for name, _ in _of_networks(words)), *(sign.setting for sign in signs))
+            for name in dict.fromkeys(names):
+                self._entries.setdefault(name, []).append(entry)
+
+    def silent(self, kind: Kind) -> tuple[str, ...]:
+        """Return the settings of a kind that nothing asks for and that are not descriptive, in their order."""
+        return tuple(name for name in kind.settings if self.is_silent(kind, name))
+
+    def is_silent(self, kind: Kind, name: str) -> bool:
+        """Return whether nothing asks for a setting of a kind, and it is not descriptive."""
+        known = kind.settings[name]
+        if known.descriptive or known.role or known.opens_to_internet:
+            return False
+        (at,) = each_kind(self._catalogue, (kind,))
+        return not (any(_asks(entry, at, name) for entry in self._entries.get(name, ())) or self._expected(kind, name))
+
+    def _expected(self, kind: Kind, name: str) -> bool:
+        """Return whether a directory option tells by the setting what it expects of services of the kind."""
+        return any(
+            name in end.settings and (kind.id in end.kinds or not set(kind.traits).isdisjoint(end.traits))
+            for option in self._catalogue.directories.values()
+            for end in _ends(option)
+        )
+
+
+def _ends(option: DirectoryOption) -> Iterator[End]:
+    for flow in option.expects.flows.values():
+        yield from (flow.from_, flow.to)
+    yield from (zone.of for zone in option.expects.zones.values())
+
+
+def _asks(entry: Entry, at: Subject[Any], name: str) -> bool:
+    """Return whether an entry asks for a setting of the kind of an element."""
+    if at.about == "network" and any(
+        each == name and at.id in (kinds or (at.id,)) for each, kinds in _of_networks(words_of(entry))
+    ):
+        return True
+    if entry.about != at.about:
+        return False
+    signs = entry.shown_by if isinstance(entry, Control) and applies_to_kind(at, entry) else ()
+    if any(sign.setting == name for sign in signs):
+        return True
+    return name in _named(words_where(entry, lambda asked: can_apply(at, asked)))
+
+
+def _named(words: Iterable[tuple[str, Data]]) -> Iterator[str]:
+    """Yield the settings that words ask for of the element itself."""
+    return (name for word, want in words if word in OF_SETTINGS for name in want)
+
+
+def _of_networks(words: Iterable[tuple[str, Data]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the settings that words ask for of the network of a service, each with the kinds; empty for all."""
+    for word, want in words:
+        for name in want.get("setting", ()) if word == "on_network" else ():
+            yield name, tuple(want.get("kind", ()))
+
+
+def _settings(resolved: ResolvedSystem) -> Iterator[Uncovered]:
+    askers = Askers(resolved.catalogue)
+    silent: dict[str, tuple[str, ...]] = {}
+    for about in WITH_KIND:
+        for element in resolved.elements(about):
+            kind = resolved.kind(element)
+            if kind is None or not isinstance(element, Kinded) or not element.settings:
+                continue
+            if kind.id not in silent:
+                silent[kind.id] = askers.silent(kind)
+            for name in element.settings:
+                if name in silent[kind.id]:
+                    yield _accepted((PLURALS[about], element.id), f"settings.{name}", element.place)
+
+
+def _accepted(element: tuple[str, str], attribute: str, place: Place) -> Uncovered:
+    shelf, id_ = element
+    return Uncovered(shelf=shelf, id=id_, reason=REASON, attribute=attribute, place=place)
+
+
+def _controls(resolved: ResolvedSystem, found: Verdicts) -> Iterator[Uncovered]:
+    """Yield each statement that a control is not met, or partly, where no threat asks for the control.
+
+    A threat asks for a control where it applies, and the control is among its answers or in its condition.
+    """
+    asking = _asking(resolved.catalogue)
+    applied = _applied(found)
+    for about in ABOUTS:
+        for at in subjects(resolved, about):
+            for name, statement in getattr(at.element, "controls", {}).items():
+                control = resolved.catalogue.controls.get(name)
+                if control and statement.status in _OPEN and not _heard(at, control, (asking, applied)):
+                    yield _accepted((PLURALS[about], at.id), f"controls.{name}", statement.place)
+
+
+_Asking = Mapping[str, tuple[Threat, ...]]
+
+
+def _heard(at: Subject[object], control: Control, known: tuple[_Asking, Mapping[str, frozenset[str]]]) -> bool:
+    """Return whether a threat asks for a control that an element states.
+
+    A threat about such elements must apply to this one where the control is about them too; any other threat must
+    apply to something in the system.
+    """
+    asking, applied = known
+    return any(
+        at.id in applied[threat.id] if threat.about == at.about == control.about else True
+        for threat in asking.get(control.id, ())
+        if threat.id in applied
+    )
+
+
+def _asking(catalogue: Catalogue) -> _Asking:
+    """Return the threats by the controls that answer them or that their conditions name."""
+    found: dict[str, dict[str, Threat]] = {}
+    for threat in catalogue.threats.values():
+        named = (control for word, want in words_of(threat) if word in _OF_CONTROLS for control in want)
+        for control in (*(act.control for act in threat.answers), *named):
+            found.setdefault(control, {})[threat.id] = threat
+    return {control: tuple(threats.values()) for control, threats in found.items()}
+
+
+def _applied(found: Verdicts) -> Mapping[str, frozenset[str]]:
+    """Return the elements to which each threat applied; a threat that applied to none is left out."""
+    pairs: dict[str, set[str]] = {threat: set(elements) for threat, elements in found.vain.quiet.items()}
+    for each in (*found.findings, *found.gaps):
+        pairs.setdefault(each.threat.id, set()).add(each.element)
+    return {threat: frozenset(elements) for threat, elements in pairs.items()}

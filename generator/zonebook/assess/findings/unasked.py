@@ -5,24 +5,26 @@ from typing import Any
 
 from zonebook.assess.conditions.condition import OF_SETTINGS
 from zonebook.assess.conditions.entry_conditions import Entry, words_of, words_where
-from zonebook.assess.conditions.word import WITH_KIND
+from zonebook.assess.conditions.word import WITH_CONTROLS, WITH_KIND
 from zonebook.assess.findings.answer_checks import applies_to_kind, can_apply, each_kind
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.uncovered import Uncovered
 from zonebook.model.catalogue import Catalogue, Control, Kind, Threat
+from zonebook.model.elements import Actor
 from zonebook.model.options import DirectoryOption, End
-from zonebook.model.resolved import Kinded, ResolvedSystem
-from zonebook.model.subject import PLURALS, Subject, subjects
-from zonebook.model.vocabulary import ABOUTS
+from zonebook.model.resolved import Element, Kinded, ResolvedSystem
+from zonebook.model.subject import PLURALS, Subject
+from zonebook.model.system import System
+from zonebook.model.vocabulary import About
 from zonebook.values import Data, Place
 
 REASON = "accepted, but nothing asks for it"
 _OPEN = frozenset(("not-met", "partial"))
 """The statuses that say that something is missing."""
-
-
-_OF_CONTROLS = frozenset(("without", "unless"))
+OF_CONTROLS = frozenset(("without", "unless"))
 """The words of a condition that name controls."""
+OF_NETWORKS = "on_network"
+"""The word of a condition that asks for settings of the network of a service."""
 
 
 def unasked(resolved: ResolvedSystem, found: Verdicts) -> Iterator[Uncovered]:
@@ -45,17 +47,23 @@ class Askers:
             for name in dict.fromkeys(names):
                 self._entries.setdefault(name, []).append(entry)
 
-    def silent(self, kind: Kind) -> tuple[str, ...]:
+    def unasked(self, kind: Kind) -> tuple[str, ...]:
         """Return the settings of a kind that nothing asks for and that are not descriptive, in their order."""
-        return tuple(name for name in kind.settings if self.is_silent(kind, name))
+        return tuple(
+            name for name, known in kind.settings.items() if not known.descriptive and not self.asked(kind, name)
+        )
 
-    def is_silent(self, kind: Kind, name: str) -> bool:
-        """Return whether nothing asks for a setting of a kind, and it is not descriptive."""
+    def asked(self, kind: Kind, name: str) -> bool:
+        """Return whether something asks for a setting of a kind.
+
+        An entry does by its condition or its sign, a directory option by what it expects, and the program itself where
+        the setting has a role or opens to the internet.
+        """
         known = kind.settings[name]
-        if known.descriptive or known.role or known.opens_to_internet:
-            return False
+        if known.role or known.opens_to_internet:
+            return True
         (at,) = each_kind(self._catalogue, (kind,))
-        return not (any(_asks(entry, at, name) for entry in self._entries.get(name, ())) or self._expected(kind, name))
+        return any(_asks(entry, at, name) for entry in self._entries.get(name, ())) or self._expected(kind, name)
 
     def _expected(self, kind: Kind, name: str) -> bool:
         """Return whether a directory option tells by the setting what it expects of services of the kind."""
@@ -94,22 +102,22 @@ def _named(words: Iterable[tuple[str, Data]]) -> Iterator[str]:
 def _of_networks(words: Iterable[tuple[str, Data]]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the settings that words ask for of the network of a service, each with the kinds; empty for all."""
     for word, want in words:
-        for name in want.get("setting", ()) if word == "on_network" else ():
+        for name in want.get("setting", ()) if word == OF_NETWORKS else ():
             yield name, tuple(want.get("kind", ()))
 
 
 def _settings(resolved: ResolvedSystem) -> Iterator[Uncovered]:
     askers = Askers(resolved.catalogue)
-    silent: dict[str, tuple[str, ...]] = {}
+    known: dict[str, tuple[str, ...]] = {}
     for about in WITH_KIND:
         for element in resolved.elements(about):
             kind = resolved.kind(element)
             if kind is None or not isinstance(element, Kinded) or not element.settings:
                 continue
-            if kind.id not in silent:
-                silent[kind.id] = askers.silent(kind)
+            if kind.id not in known:
+                known[kind.id] = askers.unasked(kind)
             for name in element.settings:
-                if name in silent[kind.id]:
+                if name in known[kind.id]:
                     yield _accepted((PLURALS[about], element.id), f"settings.{name}", element.place)
 
 
@@ -125,36 +133,32 @@ def _controls(resolved: ResolvedSystem, found: Verdicts) -> Iterator[Uncovered]:
     """
     asking = _asking(resolved.catalogue)
     applied = _applied(found)
-    for about in ABOUTS:
-        for at in subjects(resolved, about):
-            for name, statement in getattr(at.element, "controls", {}).items():
-                control = resolved.catalogue.controls.get(name)
-                if control and statement.status in _OPEN and not _heard(at, control, (asking, applied)):
-                    yield _accepted((PLURALS[about], at.id), f"controls.{name}", statement.place)
+    for about, shelf, element in _holders(resolved):
+        for name, statement in element.controls.items():
+            control = resolved.catalogue.controls.get(name)
+            if control is None or statement.status not in _OPEN:
+                continue
+            own = control.about == about
+            asks = (each for each in asking.get(name, ()) if each.id in applied)
+            if not any(each.about != about or not own or element.id in applied[each.id] for each in asks):
+                yield _accepted((shelf, element.id), f"controls.{name}", statement.place)
 
 
-_Asking = Mapping[str, tuple[Threat, ...]]
+def _holders(resolved: ResolvedSystem) -> Iterator[tuple[About | None, str, Element | Actor | System]]:
+    """Yield everything in a system that states controls, with what it is and the word it is written under."""
+    for about in WITH_CONTROLS:
+        for element in resolved.elements(about):
+            yield about, PLURALS[about], element
+    for actor in resolved.system.actors.values():
+        yield None, "actors", actor
+    yield "system", PLURALS["system"], resolved.system
 
 
-def _heard(at: Subject[object], control: Control, known: tuple[_Asking, Mapping[str, frozenset[str]]]) -> bool:
-    """Return whether a threat asks for a control that an element states.
-
-    A threat about such elements must apply to this one where the control is about them too; any other threat must
-    apply to something in the system.
-    """
-    asking, applied = known
-    return any(
-        at.id in applied[threat.id] if threat.about == at.about == control.about else True
-        for threat in asking.get(control.id, ())
-        if threat.id in applied
-    )
-
-
-def _asking(catalogue: Catalogue) -> _Asking:
+def _asking(catalogue: Catalogue) -> Mapping[str, tuple[Threat, ...]]:
     """Return the threats by the controls that answer them or that their conditions name."""
     found: dict[str, dict[str, Threat]] = {}
     for threat in catalogue.threats.values():
-        named = (control for word, want in words_of(threat) if word in _OF_CONTROLS for control in want)
+        named = (control for word, want in words_of(threat) if word in OF_CONTROLS for control in want)
         for control in (*(act.control for act in threat.answers), *named):
             found.setdefault(control, {})[threat.id] = threat
     return {control: tuple(threats.values()) for control, threats in found.items()}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings.evaluation import Verdicts
-from zonebook.assess.findings.unasked import unasked
+from zonebook.assess.findings.unasked import Askers, unasked
 from zonebook.assess.findings.uncovered import Uncovered, unlooked
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import ABOUTS, About
@@ -59,7 +59,9 @@ class Coverage:
     unlooked: tuple[Uncovered, ...]
 
 
-def coverage(resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Condition]) -> Coverage:
+def coverage(
+    resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Condition], askers: Askers
+) -> Coverage:
     """Return what the verdicts cover; threats in the order of the catalogue, elements in that of the text."""
     fired = Counter(each.threat.id for each in found.findings)
     open_ = Counter(each.threat.id for each in found.gaps)
@@ -79,7 +81,7 @@ def coverage(resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str,
         elements=elements,
         quiet=found.vain.quiet,
         unlooked=(
-            *unasked(resolved, found),
+            *unasked(resolved, found, askers),
             *unlooked(
                 resolved,
                 conditions,

@@ -1,6 +1,7 @@
 """What a model states and nothing asks for: settings of a kind, and controls that are said not to be in place."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from zonebook.assess.conditions.condition import OF_SETTINGS
@@ -8,6 +9,7 @@ from zonebook.assess.conditions.entry_conditions import Entry, words_of, words_w
 from zonebook.assess.conditions.word import WITH_CONTROLS, WITH_KIND
 from zonebook.assess.findings.answer_checks import applies_to_kind, can_apply, each_kind
 from zonebook.assess.findings.evaluation import Verdicts
+from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.findings.uncovered import Uncovered
 from zonebook.model.catalogue import Catalogue, Control, Kind, Threat
 from zonebook.model.elements import Actor
@@ -27,31 +29,46 @@ OF_NETWORKS = "on_network"
 """The word of a condition that asks for settings of the network of a service."""
 
 
-def unasked(resolved: ResolvedSystem, found: Verdicts) -> Iterator[Uncovered]:
-    """Yield what is stated and nothing asks for, in the order of the text: settings, then controls."""
-    yield from _settings(resolved)
-    yield from _controls(resolved, found)
-
-
 class Askers:
-    """The entries of a catalogue by the settings that they ask for."""
+    """What of a catalogue asks for which settings of a kind; it remembers its answers."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        """Read the conditions and signs of the catalogue once."""
+        """Keep the catalogue; its conditions and signs are read on first use."""
         self._catalogue = catalogue
-        self._entries: dict[str, list[Entry]] = {}
-        for entry in (*catalogue.threats.values(), *catalogue.controls.values(), *catalogue.advice.values()):
+        self._known: dict[tuple[str, str], bool] = {}
+
+    @cached_property
+    def _entries(self) -> Mapping[str, list[Entry]]:
+        """The threats, controls and advice by the settings that they name."""
+        found: dict[str, list[Entry]] = {}
+        known = self._catalogue
+        entries: tuple[Entry, ...] = (*known.threats.values(), *known.controls.values(), *known.advice.values())
+        for entry in entries:
             words = tuple(words_of(entry))
             signs = entry.shown_by if isinstance(entry, Control) else ()
             names = (*_named(words), *(name for name, _ in _of_networks(words)), *(sign.setting for sign in signs))
             for name in dict.fromkeys(names):
-                self._entries.setdefault(name, []).append(entry)
+                found.setdefault(name, []).append(entry)
+        return found
+
+    @cached_property
+    def asking(self) -> Mapping[str, tuple[Threat, ...]]:
+        """The threats by the controls that answer them or that their conditions name."""
+        found: dict[str, dict[str, Threat]] = {}
+        for threat in self._catalogue.threats.values():
+            named = (control for word, want in words_of(threat) if word in OF_CONTROLS for control in want)
+            for control in (*(act.control for act in threat.answers), *named):
+                found.setdefault(control, {})[threat.id] = threat
+        return {control: tuple(threats.values()) for control, threats in found.items()}
 
     def unasked(self, kind: Kind) -> tuple[str, ...]:
         """Return the settings of a kind that nothing asks for and that are not descriptive, in their order."""
-        return tuple(
-            name for name, known in kind.settings.items() if not known.descriptive and not self.asked(kind, name)
-        )
+        return tuple(name for name in kind.settings if self.is_unasked(kind, name))
+
+    def is_unasked(self, kind: Kind, name: str) -> bool:
+        """Return whether a kind accepts a setting that nothing asks for and that is not descriptive."""
+        known = kind.settings.get(name)
+        return known is not None and not known.descriptive and not self.asked(kind, name)
 
     def asked(self, kind: Kind, name: str) -> bool:
         """Return whether something asks for a setting of a kind.
@@ -59,6 +76,11 @@ class Askers:
         An entry does by its condition or its sign, a directory option by what it expects, and the program itself where
         the setting has a role or opens to the internet.
         """
+        if (kind.id, name) not in self._known:
+            self._known[kind.id, name] = self._is_asked(kind, name)
+        return self._known[kind.id, name]
+
+    def _is_asked(self, kind: Kind, name: str) -> bool:
         known = kind.settings[name]
         if known.role or known.opens_to_internet:
             return True
@@ -91,7 +113,8 @@ def _asks(entry: Entry, at: Subject[Any], name: str) -> bool:
     signs = entry.shown_by if isinstance(entry, Control) and applies_to_kind(at, entry) else ()
     if any(sign.setting == name for sign in signs):
         return True
-    return name in _named(words_where(entry, lambda asked: can_apply(at, asked)))
+    named = name in _named(words_of(entry))
+    return named and name in _named(words_where(entry, lambda asked: can_apply(at, asked)))
 
 
 def _named(words: Iterable[tuple[str, Data]]) -> Iterator[str]:
@@ -106,18 +129,18 @@ def _of_networks(words: Iterable[tuple[str, Data]]) -> Iterator[tuple[str, tuple
             yield name, tuple(want.get("kind", ()))
 
 
-def _settings(resolved: ResolvedSystem) -> Iterator[Uncovered]:
-    askers = Askers(resolved.catalogue)
-    known: dict[str, tuple[str, ...]] = {}
+def unasked(resolved: ResolvedSystem, found: Verdicts, askers: Askers) -> Iterator[Uncovered]:
+    """Yield what is stated and nothing asks for, in the order of the text: settings, then controls."""
+    yield from _settings(resolved, askers)
+    yield from _controls(resolved, found, askers)
+
+
+def _settings(resolved: ResolvedSystem, askers: Askers) -> Iterator[Uncovered]:
     for about in WITH_KIND:
         for element in resolved.elements(about):
             kind = resolved.kind(element)
-            if kind is None or not isinstance(element, Kinded) or not element.settings:
-                continue
-            if kind.id not in known:
-                known[kind.id] = askers.unasked(kind)
-            for name in element.settings:
-                if name in known[kind.id]:
+            for name in element.settings if kind and isinstance(element, Kinded) else ():
+                if kind and askers.is_unasked(kind, name):
                     yield _accepted((PLURALS[about], element.id), f"settings.{name}", element.place)
 
 
@@ -126,12 +149,11 @@ def _accepted(element: tuple[str, str], attribute: str, place: Place) -> Uncover
     return Uncovered(shelf=shelf, id=id_, reason=REASON, attribute=attribute, place=place)
 
 
-def _controls(resolved: ResolvedSystem, found: Verdicts) -> Iterator[Uncovered]:
+def _controls(resolved: ResolvedSystem, found: Verdicts, askers: Askers) -> Iterator[Uncovered]:
     """Yield each statement that a control is not met, or partly, where no threat asks for the control.
 
     A threat asks for a control where it applies, and the control is among its answers or in its condition.
     """
-    asking = _asking(resolved.catalogue)
     applied = _applied(found)
     for about, shelf, element in _holders(resolved):
         for name, statement in element.controls.items():
@@ -139,7 +161,7 @@ def _controls(resolved: ResolvedSystem, found: Verdicts) -> Iterator[Uncovered]:
             if control is None or statement.status not in _OPEN:
                 continue
             own = control.about == about
-            asks = (each for each in asking.get(name, ()) if each.id in applied)
+            asks = (each for each in askers.asking.get(name, ()) if each.id in applied)
             if not any(each.about != about or not own or element.id in applied[each.id] for each in asks):
                 yield _accepted((shelf, element.id), f"controls.{name}", statement.place)
 
@@ -154,19 +176,10 @@ def _holders(resolved: ResolvedSystem) -> Iterator[tuple[About | None, str, Elem
     yield "system", PLURALS["system"], resolved.system
 
 
-def _asking(catalogue: Catalogue) -> Mapping[str, tuple[Threat, ...]]:
-    """Return the threats by the controls that answer them or that their conditions name."""
-    found: dict[str, dict[str, Threat]] = {}
-    for threat in catalogue.threats.values():
-        named = (control for word, want in words_of(threat) if word in OF_CONTROLS for control in want)
-        for control in (*(act.control for act in threat.answers), *named):
-            found.setdefault(control, {})[threat.id] = threat
-    return {control: tuple(threats.values()) for control, threats in found.items()}
-
-
 def _applied(found: Verdicts) -> Mapping[str, frozenset[str]]:
     """Return the elements to which each threat applied; a threat that applied to none is left out."""
     pairs: dict[str, set[str]] = {threat: set(elements) for threat, elements in found.vain.quiet.items()}
-    for each in (*found.findings, *found.gaps):
+    matched: tuple[Finding | Gap, ...] = (*found.findings, *found.gaps)
+    for each in matched:
         pairs.setdefault(each.threat.id, set()).add(each.element)
     return {threat: frozenset(elements) for threat, elements in pairs.items()}

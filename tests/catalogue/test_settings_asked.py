@@ -26,11 +26,11 @@ def askers(catalogue: Catalogue) -> Askers:
     return Askers(catalogue)
 
 
-def test_each_setting_is_asked_for_or_descriptive(catalogue: Catalogue, askers: Askers) -> None:
+def test_each_setting_is_asked_or_descriptive(catalogue: Catalogue, askers: Askers) -> None:
     assert {kind.id: found for kind in catalogue.kinds.values() if (found := askers.unasked(kind))} == {}
 
 
-def test_no_descriptive_setting_is_asked_for(catalogue: Catalogue, askers: Askers) -> None:
+def test_no_descriptive_setting_is_asked(catalogue: Catalogue, askers: Askers) -> None:
     wrong = [
         f"{kind.id}.{name}"
         for kind in catalogue.kinds.values()
@@ -51,7 +51,7 @@ SEEDED: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize(("kind", "setting"), SEEDED)
-def test_setting_is_reported_where_nothing_asks_any_more(kind: str, setting: str, catalogue: Catalogue) -> None:
+def test_setting_without_askers_is_reported(kind: str, setting: str, catalogue: Catalogue) -> None:
     """A seeded fault: the check can fail."""
     gone = SEEDED[kind, setting]
     left = replace(
@@ -62,7 +62,7 @@ def test_setting_is_reported_where_nothing_asks_any_more(kind: str, setting: str
     assert setting in Askers(left).unasked(catalogue.kinds[kind])
 
 
-def test_alternative_that_cannot_apply_does_not_ask(catalogue: Catalogue) -> None:
+def test_inapplicable_alternative_does_not_ask(catalogue: Catalogue) -> None:
     """A seeded fault: a condition names the setting, in an alternative for another kind."""
     threat = catalogue.threats["cache-unencrypted"]
     asked = {"at-rest-encryption": [False]}
@@ -80,7 +80,7 @@ def test_exception_asks(catalogue: Catalogue) -> None:
     assert Askers(changed).asked(catalogue.kinds["cache-server"], "at-rest-encryption")
 
 
-def test_words_that_name_settings_and_controls_are_known() -> None:
+def test_words_naming_settings_are_known() -> None:
     words = {name: word for known in WORDS.values() for name, word in known.items()}
     assert {name for name, word in words.items() if "settings" in set(_shelves(word.wants))} == {
         *OF_SETTINGS,

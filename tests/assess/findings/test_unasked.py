@@ -23,14 +23,14 @@ def told(judged: SystemAssessment) -> list[Uncovered]:
     return [each for each in judged.coverage.unlooked if each.attribute]
 
 
-def test_setting_that_nothing_asks_for_is_told_with_its_place(judged: Judge) -> None:
+def test_unasked_setting_is_listed_with_place(judged: Judge) -> None:
     found = told(judged("services:\n  a: {kind: bucket, settings: {public: true, public-policy: true}}"))
     (only,) = found
     assert (only.shelf, only.id, only.attribute, only.reason) == ("services", "a", "settings.public", REASON)
     assert (only.place.path, only.place.line) == ("models/systems/world/model.yaml", 3)
 
 
-def test_setting_that_is_left_out_is_not_told(judged: Judge) -> None:
+def test_omitted_setting_is_not_listed(judged: Judge) -> None:
     assert told(judged("services: {a: {kind: server}}")) == []
 
 
@@ -42,12 +42,12 @@ def test_setting_that_is_left_out_is_not_told(judged: Judge) -> None:
         "networks: {v: {kind: vpc, settings: {flow-logs: false}}}",
     ],
 )
-def test_setting_that_an_entry_or_a_role_asks_for_is_not_told(model: str, judged: Judge) -> None:
+def test_asked_setting_is_not_listed(model: str, judged: Judge) -> None:
     assert told(judged(model)) == []
 
 
 @pytest.mark.parametrize("status", ["not-met", "partial"])
-def test_control_that_no_threat_asks_for_is_told(status: str, judged: Judge) -> None:
+def test_unasked_control_is_listed(status: str, judged: Judge) -> None:
     found = told(judged(f"services:\n  a:\n    kind: server\n    controls:\n      patched: {status}\n"))
     assert [(each.id, each.attribute, each.reason, each.place.line) for each in found] == [
         ("a", "controls.patched", REASON, 6)
@@ -57,32 +57,32 @@ def test_control_that_no_threat_asks_for_is_told(status: str, judged: Judge) -> 
 @pytest.mark.parametrize(
     "status", ["met", "{status: planned, due: 2027-06-30}", "{status: not-applicable, by: team, because: Old.}"]
 )
-def test_control_that_lacks_nothing_is_not_told(status: str, judged: Judge) -> None:
+def test_settled_control_is_not_listed(status: str, judged: Judge) -> None:
     assert told(judged(f"services: {{a: {{kind: server, controls: {{patched: {status}}}}}}}")) == []
 
 
-def test_control_of_a_threat_that_applies_there_is_not_told(judged: Judge) -> None:
+def test_asked_control_is_not_listed(judged: Judge) -> None:
     assert told(judged("services: {a: {kind: server, controls: {metadata-guarded: not-met}}}")) == []
 
 
-def test_control_of_a_threat_that_applies_elsewhere_alone_is_told(judged: Judge) -> None:
+def test_control_asked_elsewhere_is_listed(judged: Judge) -> None:
     model = "services: {a: {kind: server}, b: {kind: bucket, controls: {metadata-guarded: not-met}}}"
     assert [(each.id, each.attribute) for each in told(judged(model))] == [("b", "controls.metadata-guarded")]
 
 
-def test_control_of_the_whole_system_is_heard_where_its_threat_applies_to_something(judged: Judge) -> None:
+def test_system_control_needs_one_applicable_threat(judged: Judge) -> None:
     stated = "controls: {metadata-guarded: not-met}\n"
     assert told(judged(f"{stated}services: {{a: {{kind: server}}}}")) == []
     (only,) = told(judged(f"{stated}services: {{a: {{kind: bucket}}}}"))
     assert (only.shelf, only.id, only.attribute) == ("system", "world", "controls.metadata-guarded")
 
 
-def test_control_of_an_actor_is_told(judged: Judge) -> None:
+def test_unasked_control_of_actor_is_listed(judged: Judge) -> None:
     found = told(judged("zones: {out: {trust: 0}}\nactors: {x: {zone: out, controls: {patched: not-met}}}"))
     assert [(each.shelf, each.id) for each in found] == [("actors", "x")]
 
 
-def test_page_and_json_say_what_and_where(assessed: Callable[..., Assessment]) -> None:
+def test_page_and_json_name_the_place(assessed: Callable[..., Assessment]) -> None:
     assessment = assessed("services:\n  a: {kind: bucket, settings: {public: true}}")
     path = "systems/world/coverage.md"
     page = next(page for page in render_pages(assessment, disk.schemas()) if page.path == path)

@@ -88,7 +88,7 @@ class Askers:
         return any(_asks(entry, at, name) for entry in self._entries.get(name, ())) or self._expected(kind, name)
 
     def _expected(self, kind: Kind, name: str) -> bool:
-        """Return whether a directory option tells by the setting what it expects of services of the kind."""
+        """Return whether what a directory option expects of services of the kind depends on the setting."""
         return any(
             name in end.settings and (kind.id in end.kinds or not set(kind.traits).isdisjoint(end.traits))
             for option in self._catalogue.directories.values()

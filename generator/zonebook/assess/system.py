@@ -50,8 +50,8 @@ def _grouped(pairs: Iterable[tuple[str, str, _T]]) -> dict[tuple[str, str], list
 class SystemAssessment:
     """One system and its assessment; a part that is not used is not computed.
 
-    `asked` holds the conditions of the catalogue, as `entry_conditions.conditions` returns them; `askers` says what of it
-    asks for a setting or a control.
+    `asked` holds the conditions of the catalogue, as `entry_conditions.conditions` returns them; `askers` says what of
+    it asks for a setting or a control.
     """
 
     resolved: ResolvedSystem

@@ -73,7 +73,7 @@ CODES: Mapping[str, str] = {
     "self-flow": "A flow goes from an element to itself. Remove it, or name the other end.",
     "setting-role": (
         "A kind gives a setting a role that it cannot have: the role is for another sort of element, another setting "
-        "has it already, or the values with which it holds are missing or of no role."
+        "has it already, the values with which it holds are missing or of no role, or the setting only describes."
     ),
     "setting-type": (
         "A kind describes an impossible setting: a choice without values, or a default or another value that is not "

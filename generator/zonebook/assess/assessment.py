@@ -7,6 +7,7 @@ from functools import cached_property
 from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.findings import evaluation, treatment
 from zonebook.assess.findings.finding import Finding, Gap
+from zonebook.assess.findings.unasked import Askers
 from zonebook.assess.planning import priorities as planned
 from zonebook.assess.planning.directory_alternatives import Alternative
 from zonebook.assess.planning.directory_alternatives import alternatives as alternatives_of
@@ -62,6 +63,7 @@ class Assessment:
 def assess(workspace: Workspace, as_of: str) -> Assessment:
     """Assess every system as of the day `as_of` (YYYY-MM-DD)."""
     asked = conditions(workspace.catalogue)
+    askers = Askers(workspace.catalogue)
     systems = {}
     for system in workspace.systems.values():
         resolved = ResolvedSystem(workspace, system, as_of, applies(asked))
@@ -70,7 +72,7 @@ def assess(workspace: Workspace, as_of: str) -> Assessment:
         found = evaluation.merged(
             found, evaluation.verdicts(resolved, asked, as_of, treatment.stood(resolved, found.findings))
         )
-        systems[system.id] = SystemAssessment(resolved=resolved, verdicts=found, asked=asked)
+        systems[system.id] = SystemAssessment(resolved=resolved, verdicts=found, asked=asked, askers=askers)
     return Assessment(workspace=workspace, as_of=as_of, systems=systems)
 
 

@@ -20,6 +20,7 @@ from zonebook.assess.findings import coverage
 from zonebook.assess.findings.coverage import Coverage
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
+from zonebook.assess.findings.unasked import Askers
 from zonebook.assess.privilege.blast_radius import BlastRadius, radii
 from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.model.resolved import ResolvedSystem
@@ -49,12 +50,14 @@ def _grouped(pairs: Iterable[tuple[str, str, _T]]) -> dict[tuple[str, str], list
 class SystemAssessment:
     """One system and its assessment; a part that is not used is not computed.
 
-    `asked` holds the conditions of the catalogue, as `entry_conditions.conditions` returns them.
+    `asked` holds the conditions of the catalogue, as `entry_conditions.conditions` returns them; `askers` says what of
+    it asks for a setting or a control.
     """
 
     resolved: ResolvedSystem
     verdicts: Verdicts
     asked: Mapping[str, Condition]
+    askers: Askers
 
     @property
     def id(self) -> str:
@@ -74,7 +77,7 @@ class SystemAssessment:
     @cached_property
     def coverage(self) -> Coverage:
         """What was assessed, and what was not."""
-        return coverage.coverage(self.resolved, self.verdicts, self.asked)
+        return coverage.coverage(self.resolved, self.verdicts, self.asked, self.askers)
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:

@@ -116,7 +116,7 @@ def _roles(document: Document) -> Iterator[Problem]:
             yield from _of_another(document, (name, "opens_to_internet"), "service")
         if role:
             yield from _of_another(document, (name, "role"), ROLE_ABOUTS[role])
-        for message in _role_unfit(setting, first.get(role, "")):
+        for message in (*_role_unfit(setting, first.get(role, "")), *_described(setting)):
             yield Problem(place=document.key_place(("settings", name)), code="setting-role", message=message)
         first.setdefault(role, name)
 
@@ -126,6 +126,13 @@ def _of_another(document: Document, route: Route, about: About) -> Iterator[Prob
     if document.data["about"] != about:
         message = f"`{route[-1]}` says here what only a kind of {about} can be"
         yield Problem(place=document.place(("settings", *route)), code="setting-role", message=message)
+
+
+def _described(setting: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each word from which something is concluded although the setting only describes."""
+    for word in ("role", "opens_to_internet"):
+        if setting.get("descriptive") and word in setting:
+            yield f"a descriptive setting has no `{word}`: nothing is concluded from it"
 
 
 def _role_unfit(setting: Mapping[str, Any], first: str) -> Iterator[str]:

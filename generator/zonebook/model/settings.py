@@ -11,7 +11,8 @@ from zonebook.model.vocabulary import Setting, SettingRole
 class SettingType:
     """A setting that a kind has, and what the assessment concludes from its values.
 
-    With a value of `opens_to_internet` it lets anyone on the internet in; with one of `role_values` its role holds.
+    With a value of `opens_to_internet` it lets anyone on the internet in; with one of `role_values` its role holds. One
+    that is `descriptive` describes the element, and nothing is concluded from it.
     """
 
     title: str
@@ -23,6 +24,7 @@ class SettingType:
     opens_to_internet: tuple[Setting, ...] = ()
     role: SettingRole | None = None
     role_values: tuple[Setting, ...] = (True,)
+    descriptive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

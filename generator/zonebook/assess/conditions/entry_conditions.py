@@ -1,12 +1,13 @@
 """The conditions of the catalogue's entries. No other module reads a `when` as it is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from zonebook.assess.conditions.condition import Condition, condition
 from zonebook.model.catalogue import Catalogue, Control, Threat
 from zonebook.model.options import Advice
 from zonebook.model.resolved import Applies
 from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import About
 from zonebook.values import Data
 
 Entry = Threat | Control | Advice
@@ -47,6 +48,22 @@ def _words(when: Mapping[str, Data]) -> Iterator[tuple[str, Data]]:
         yield word, want
         for each in want if word in {"any", "none"} else ():
             yield from _words(each)
+
+
+def words_where(entry: Entry, can_apply: Callable[[Condition], bool]) -> Iterator[tuple[str, Data]]:
+    """List the words of those alternatives and exceptions of an entry's condition that can apply, as written."""
+    return _words_where(entry.about, entry.when, can_apply)
+
+
+def _words_where(
+    about: About, when: Mapping[str, Data], can_apply: Callable[[Condition], bool]
+) -> Iterator[tuple[str, Data]]:
+    for word, want in when.items() if can_apply(condition(about, when)) else ():
+        if word in {"any", "none"}:
+            for each in want:
+                yield from _words_where(about, each, can_apply)
+        else:
+            yield word, want
 
 
 def applies(asked: Mapping[str, Condition]) -> Applies:

@@ -1,6 +1,6 @@
 """Checks of a threat's answers: each must be able to act where the threat can fire."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zonebook.assess.conditions.condition import OF_SETTINGS, Condition
@@ -32,10 +32,14 @@ def unreachable(threat: Threat, document: Document, catalogue: Catalogue) -> Ite
 def one_of_each_kind(threat: Threat, catalogue: Catalogue) -> tuple[Subject[Any], ...]:
     """Return an element of each kind on which a threat can fire, named as its kind; none for one about no kinds."""
     asked = entry_condition(threat)
+    found = each_kind(catalogue, (kind for kind in catalogue.kinds.values() if kind.about == threat.about))
+    return tuple(at for at in found if can_apply(at, asked))
+
+
+def each_kind(catalogue: Catalogue, kinds: Iterable[Kind]) -> Iterator[Subject[Any]]:
+    """Yield an element of each kind, named as its kind, of which nothing else is known."""
     resolved = _nothing(catalogue)
-    found = (_element(kind) for kind in catalogue.kinds.values() if kind.about == threat.about)
-    subjects: Iterator[Subject[Any]] = (Subject(resolved=resolved, about=threat.about, element=each) for each in found)
-    return tuple(at for at in subjects if _can_fire(asked, at))
+    return (Subject(resolved=resolved, about=kind.about, element=_element(kind)) for kind in kinds)
 
 
 def applies_to_kind(at: Subject[Any], control: Control) -> bool:
@@ -43,7 +47,8 @@ def applies_to_kind(at: Subject[Any], control: Control) -> bool:
     return entry_condition(control).of_kind().verdict(at) != "not-applicable"
 
 
-def _can_fire(asked: Condition, at: Subject[Any]) -> bool:
+def can_apply(at: Subject[Any], asked: Condition) -> bool:
+    """Return whether a condition can apply to the kind of an element: its kind, and the settings that the kind has."""
     unsettable = asked.requires(lambda part: part.word.name in OF_SETTINGS and not settable(at, part.want))
     return not unsettable and asked.of_kind().verdict(at) != "not-applicable"
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings.evaluation import Verdicts
+from zonebook.assess.findings.unasked import Askers, unasked
 from zonebook.assess.findings.uncovered import Uncovered, unlooked
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import ABOUTS, About
@@ -58,7 +59,9 @@ class Coverage:
     unlooked: tuple[Uncovered, ...]
 
 
-def coverage(resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Condition]) -> Coverage:
+def coverage(
+    resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Condition], askers: Askers
+) -> Coverage:
     """Return what the verdicts cover; threats in the order of the catalogue, elements in that of the text."""
     fired = Counter(each.threat.id for finding in found.findings for each in finding.alternatives)
     open_ = Counter(each.threat.id for each in found.gaps)
@@ -77,13 +80,14 @@ def coverage(resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str,
         threats=threats,
         elements=elements,
         quiet=found.vain.quiet,
-        unlooked=tuple(
-            unlooked(
+        unlooked=(
+            *unasked(resolved, found, askers),
+            *unlooked(
                 resolved,
                 conditions,
                 tuple(threat for threat, count in threats.items() if not count.applied),
                 tuple(element for element, count in elements.items() if not count.applied),
-            )
+            ),
         ),
     )
 

@@ -9,15 +9,21 @@ from zonebook.model.catalogue import Control, Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS, subjects
 from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.values import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncovered:
-    """Something that was not covered, and why: `shelf` is the word or the part of the catalogue it is written in."""
+    """Something that was not covered, and why: `shelf` is the word or the part of the catalogue it is written in.
+
+    Where only an attribute of it was not covered, `attribute` and `place` say which: `settings.os`.
+    """
 
     shelf: str
     id: str
     reason: str
+    attribute: str = ""
+    place: Place = NOWHERE
 
 
 def unlooked(

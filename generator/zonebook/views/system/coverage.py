@@ -6,7 +6,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.coverage import Coverage, CoverageCount
 from zonebook.assess.findings.uncovered import Uncovered
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.inline import Badge, Code, Link, SourceRef, Text
 from zonebook.document.page import Block, Card, Cards, Download, Heading, Notice, Page, Prose, Row, Table
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
@@ -93,13 +93,22 @@ def _apart(judged: SystemAssessment) -> Iterator[Block]:
     rows = tuple(
         Row(
             id=f"{index}-{each.shelf}-{each.id}",
-            cells=((Link(text=each.id, to=_place(judged, each)),), (each.shelf,), (each.reason,)),
+            cells=(_what(judged, each), (each.shelf,), _why(each)),
         )
         for index, each in enumerate(shown)
     )
     lead = f"The first {len(shown)} of {len(found)}." if len(shown) < len(found) else ""
     columns = ("What", "Word", "Why")
     yield Table(name="unlooked", title="What nobody looked at", lead=lead, columns=columns, rows=rows)
+
+
+def _what(judged: SystemAssessment, each: Uncovered) -> Text:
+    link = Link(text=each.id, to=_place(judged, each))
+    return (link, " ", Code(text=each.attribute)) if each.attribute else (link,)
+
+
+def _why(each: Uncovered) -> Text:
+    return (f"{each.reason} (", SourceRef(place=each.place), ")") if each.place.path else (each.reason,)
 
 
 def _place(judged: SystemAssessment, each: Uncovered) -> str:

@@ -1,9 +1,10 @@
 """Coverage as JSON, for `assessment.json`."""
 
 from zonebook.assess.findings.coverage import CoverageCount
+from zonebook.assess.findings.uncovered import Uncovered
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.subject import PLURALS
-from zonebook.write.assessment_json.values import Json
+from zonebook.write.assessment_json.values import Json, place
 
 
 def coverage(judged: SystemAssessment) -> Json:
@@ -18,7 +19,17 @@ def coverage(judged: SystemAssessment) -> Json:
         **_counts(found.whole),
         "threats": {threat: _counts(tally) for threat, tally in found.threats.items()},
         "elements": elements,
-        "unlooked": [{"shelf": each.shelf, "id": each.id, "reason": each.reason} for each in found.unlooked],
+        "unlooked": [_unlooked(each) for each in found.unlooked],
+    }
+
+
+def _unlooked(each: Uncovered) -> Json:
+    return {
+        "shelf": each.shelf,
+        "id": each.id,
+        "attribute": each.attribute,
+        "reason": each.reason,
+        "place": place(each.place) if each.place.path else None,
     }
 
 

@@ -71,11 +71,16 @@ class Finding:
         return (self, *(self.either.others if self.either else ()))
 
     @property
-    def rank(self) -> tuple[int, int, int, str]:
-        """The sort key of findings: the worst current risk first, then the worst inherent one, settled ones later."""
+    def rank(self) -> tuple[int, int, int, int, int, str]:
+        """The sort key of findings: the worst current risk first, settled ones later.
+
+        Of equal ones the worse impact comes first, then the higher likelihood, then the worse inherent risk.
+        """
         settled = 0 if self.state in UNSETTLED else 1
-        current, inherent = vocabulary.rank(self.risk.current.level), vocabulary.rank(self.risk.inherent.level)
-        return (settled, -current, -inherent, self.id)
+        now, inherent = self.risk.current, self.risk.inherent
+        at_worst = (now.level, now.impact, now.likelihood, inherent.level)
+        level, impact, likelihood, before = (-vocabulary.rank(each) for each in at_worst)
+        return (settled, level, impact, likelihood, before, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +101,8 @@ class Gap:
     at_least: bool = False
 
     @property
-    def rank(self) -> tuple[int, int, str, str]:
-        """The sort key of gaps: the worst possible risk first, then the worst impact."""
-        return (
-            -vocabulary.rank(self.possible.level),
-            -vocabulary.rank(self.threat.impact),
-            self.threat.id,
-            self.element,
-        )
+    def rank(self) -> tuple[int, int, int, str, str]:
+        """The sort key of gaps: the worst possible risk first, then the worse impact, then the higher likelihood."""
+        at_worst = (self.possible.level, self.possible.impact, self.possible.likelihood)
+        level, impact, likelihood = (-vocabulary.rank(each) for each in at_worst)
+        return (level, impact, likelihood, self.threat.id, self.element)

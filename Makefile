@@ -1,7 +1,7 @@
 # `make help` says what there is. Nothing here needs root, apt, or a network beyond the package index.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site test wheel format schemas bench lock clean
+.PHONY: help site test wheel format schemas bench answers lock clean
 MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
@@ -53,6 +53,9 @@ bench: $(VENV)/.test ## measure, beside libyaml alone: a report and a plot in bu
 	$(BIN)/python -m tests.bench.bench --out build/bench
 	$(BIN)/python -m tests.bench.catalogue
 	$(BIN)/python -m tests.bench.tables
+
+answers: $(VENV)/.test ## compare with what other tools publish: a table, and a report in build/answers
+	$(BIN)/python -m tests.answers.measure --out build/answers
 
 lock: $(VENV)/.test ## resolve the locked versions again (UPGRADE=--upgrade takes the newest)
 	$(BIN)/python -m pip --disable-pip-version-check --quiet install uv

@@ -108,7 +108,7 @@ def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
 
 def _answer(assessment: Assessment, found: Sequence[Improvement], unsettled: int) -> str:
     if not unsettled:
-        return "Nothing is left to do: no finding is unsettled. What is not stated may still hide some."
+        return "No finding is unsettled. What is not stated may still hide some: see the possible risk in the register."
     if not found:
         return f"{unsettled} findings are not settled, and no control of the catalogue would lower one of them."
     first = found[0]

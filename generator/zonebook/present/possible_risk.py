@@ -60,7 +60,7 @@ def card(gaps: Sequence[Gap], above: int, to: str) -> Card:
     (found, *_) = worst(gaps)
     return Card(
         title="Worst possible risk",
-        value=found.text if isinstance(found, Badge) else "none",
+        value=found.text.removeprefix("possibly ") if isinstance(found, Badge) else "none",
         note=above_appetite(above),
         to=to,
         tone=found.tone if isinstance(found, Badge) else "plain",

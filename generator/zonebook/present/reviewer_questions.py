@@ -102,7 +102,7 @@ def table(asked: Sequence[Asked], *, name: str, across: bool) -> Table:
         name=name,
         title="Ten questions to ask first",
         lead="What could turn out worst comes first, and then what settles most open questions.",
-        columns=("Question", *systems, "Possible risk", "Settles", "Values", "State it as", "Threats", "Write it in"),
+        columns=("Question", *systems, "Possible risk", "Settles", "Values", "Threats", "State it as", "Write it in"),
         rows=tuple(_row(here, across=across) for here in ordered),
     )
 
@@ -127,8 +127,8 @@ def _row(here: Sequence[Asked], *, across: bool) -> Row:
             possible_risk.worst(gaps),
             (str(len(gaps)),),
             values,
-            (Code(text=question.attribute),),
             possible_risk.threats(gaps),
+            (Code(text=question.attribute),),
             (SourceRef(place=target.place),),
         ),
     )

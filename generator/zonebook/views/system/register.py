@@ -110,7 +110,7 @@ def _heat(judged: SystemAssessment) -> Table:
     return Table(
         name="heat-map",
         title="Known and possible risk: likelihood down, impact across",
-        lead="Each figure leads to the unsettled findings, or to the questions without an answer, of that cell.",
+        lead="A level counts its unsettled findings, “possible” the questions without an answer that could be there.",
         columns=("Likelihood", *(f"{vocabulary.words(impact)} impact" for impact in LEVELS)),
         rows=rows,
         grid=True,
@@ -125,14 +125,14 @@ def _cell(judged: SystemAssessment, likelihood: Level, impact: Level, level: Lev
     ]
     open_ = [gap for gap in judged.gaps if (gap.possible.likelihood, gap.possible.impact) == (likelihood, impact)]
     register = page_paths.system_page(judged.id, "register")
-    found: list[Inline] = []
+    found: list[Text] = []
     if here:
-        link = Link(text=_findings(len(here)), to=f"{register}#{_anchor('cell', likelihood, impact)}")
-        found += [Badge(text=vocabulary.words(level), tone=level), link]
+        link = Link(text=str(len(here)), to=f"{register}#{_anchor('cell', likelihood, impact)}")
+        found.append((badges.level(level), link))
     if open_:
-        link = Link(text=_questions(len(open_)), to=f"{register}#{_anchor('possible', likelihood, impact)}")
-        found += [badges.possible_level(level), link]
-    return tuple(found) or (Badge(text=f"0 · {vocabulary.words(level)}"),)
+        link = Link(text=str(len(open_)), to=f"{register}#{_anchor('possible', likelihood, impact)}")
+        found.append((Badge(text="possible", tone=badges.possible_tone(level)), link))
+    return badges.spread(tuple(found), "\n") if found else (Badge(text=f"0 · {vocabulary.words(level)}"),)
 
 
 def _findings(many: int) -> str:

@@ -6,8 +6,9 @@ import pytest
 from tests.support.walking import DAY, models, pages, rows
 
 from zonebook.assess.system import SystemAssessment
+from zonebook.diagram import tooltips
 from zonebook.document.inline import Badge, Link, SourceRef
-from zonebook.document.page import Card, Cards, Page, Table
+from zonebook.document.page import Card, Cards, Page, Prose, Table
 from zonebook.edge import disk
 from zonebook.model import vocabulary
 from zonebook.model.vocabulary import LEVELS
@@ -117,10 +118,8 @@ def test_nothing_known_does_not_look_safe() -> None:
     assert (worst.value, worst.tone) == ("none known", "not-stated")
     (cell,) = next(iter(table(made["index.md"], "systems").rows)).cells[3]
     assert cell == Badge(text="none known", tone="not-stated")
-    words = [
-        plain(text) for block in made["systems/shop/register.md"].blocks for text in getattr(block, "paragraphs", ())
-    ]
-    assert "could be above appetite" in words[0]
+    prose = next(each for each in made["systems/shop/register.md"].blocks if isinstance(each, Prose))
+    assert "could be above appetite" in plain(prose.paragraphs[0])
 
 
 @pytest.mark.parametrize("system", models().systems)
@@ -207,3 +206,38 @@ def test_possible_marks_have_a_dashed_line() -> None:
     for part in ("badge", "square"):
         (rule,) = [each for each in style.split("}") if f'[class*="zb-possible-"].zb-{part} {{' in each]
         assert "1px dashed currentcolor" in rule
+
+
+def test_shared_questions_are_asked_once() -> None:
+    systems = {judged.resolved.system.system.title: judged for judged in models().systems.values()}
+    found = rows(pages()["not-stated.md"], "ten-questions")
+    assert len({(row["State it as"], row["Write it in"]) for row in found}) == len(found)
+    for row in found:
+        named = [judged for title, judged in systems.items() if title in row["System"]]
+        gaps = [gap for judged in named for gap in judged.gaps if row["State it as"] in gap.attributes]
+        assert int(row["Settles"]) == len(gaps)
+
+
+@pytest.mark.parametrize("system", models().systems)
+def test_coverage_shows_worst_possible_risk(system: str) -> None:
+    judged = models().systems[system]
+    page = pages()[f"systems/{system}/coverage.md"]
+    for name in ("coverage-elements", "coverage-threats"):
+        for row in rows(page, name):
+            assert (row["Worst possible"] == "–") == (row["Not stated"] == "0")
+    assert card(page, "Worst possible risk").to == f"systems/{system}/register.md#possible"
+    worst = [row["Worst possible"] for row in rows(page, "coverage-threats") if row["Worst possible"] != "–"]
+    assert badges.possible_level(judged.gaps[0].possible.level).text.removeprefix("possibly ") in " ".join(worst)
+
+
+def test_next_steps_name_what_is_possible() -> None:
+    _, made = silent()
+    prose = next(each for each in made["systems/shop/what-next.md"].blocks if isinstance(each, Prose))
+    assert "could be above appetite" in plain(prose.paragraphs[1])
+
+
+def test_tooltip_of_silent_element_is_not_clear() -> None:
+    judged, _ = silent()
+    facts = dict(tooltips.thing(judged, "site"))
+    assert facts["To settle"] == "nothing known"
+    assert "possibly very high" in facts["Not stated"]

@@ -11,8 +11,7 @@ from zonebook.load.catalogue import CheckedCatalogue, Texts, raise_problems
 from zonebook.load.evidence_files import Look
 from zonebook.load.workspace import checked_workspace
 from zonebook.model.system import Workspace
-from zonebook.present.missing_files import without_missing
-from zonebook.present.page_frame import framed
+from zonebook.present.page_frame import framed, without_missing
 from zonebook.read.schema import Schemas
 from zonebook.values import UnrenderedError, visible
 from zonebook.views import VIEWS

@@ -205,7 +205,16 @@ def test_every_mark_can_be_read(name: str, ink: str, fill: str) -> None:
 def test_both_schemes_have_the_same_colours() -> None:
     names = [name.split()[1] for name, _, _ in colours()]
     assert names[: len(names) // 2] == names[len(names) // 2 :]
-    assert len(names) == 26
+    assert len(names) == 28
+
+
+def test_possible_levels_can_be_read() -> None:
+    fills = {name.split()[0]: light(fill) for name, _, fill in colours() if name.endswith(" possible-ink")}
+    for name, ink, _ in colours():
+        scheme, _, tone = name.partition(" ")
+        if tone in {"high-ink", "moderate-ink", "low-ink", "very-low-ink"}:
+            lights = sorted((light(ink), fills[scheme]))
+            assert (lights[1] + 0.05) / (lights[0] + 0.05) >= 4.5, name
 
 
 def test_every_tone_has_a_style() -> None:

@@ -80,3 +80,15 @@ def test_at_most_one_link_decides(told: dict[str, Any]) -> None:
     for each in checks:
         deciding = [voice["origin"] for voice in each["chain"] if voice["decides"]]
         assert deciding == ([] if each["origin"] == "nobody" else [each["origin"]])
+
+
+def test_levels_stand_side_by_side(told: dict[str, Any]) -> None:
+    for system in told["systems"].values():
+        unsettled = [
+            each for each in system["findings"] if each["state"] in {"open", "carried", "expired", "mitigating"}
+        ]
+        for level, many in system["levels"]["known"].items():
+            assert many == sum(1 for each in unsettled if each["current"]["level"] == level)
+        for level, many in system["levels"]["possible"].items():
+            assert many == sum(1 for each in system["gaps"] if each["possible"]["level"] == level)
+        assert set(system["levels"]) == {"known", "possible"}

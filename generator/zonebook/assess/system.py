@@ -20,11 +20,12 @@ from zonebook.assess.findings import coverage
 from zonebook.assess.findings.coverage import Coverage
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
+from zonebook.assess.findings.open_questions import OpenQuestion, open_questions
 from zonebook.assess.findings.unasked import Askers
 from zonebook.assess.privilege.blast_radius import BlastRadius, radii
 from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import About, above
+from zonebook.model.vocabulary import About, Level, above, counted
 
 _T = TypeVar("_T")
 
@@ -171,3 +172,18 @@ class SystemAssessment:
         """The gaps that could turn out to be above the risk appetite of the organisation, the worst first."""
         most = self.resolved.appetite
         return tuple(each for each in self.gaps if above(each.possible.level, most))
+
+    @property
+    def known_levels(self) -> Mapping[Level, int]:
+        """The unsettled findings by current risk, the lowest level first."""
+        return counted(each.risk.current.level for each in self.unsettled)
+
+    @property
+    def possible_levels(self) -> Mapping[Level, int]:
+        """The gaps by possible risk, the lowest level first; never added to the known ones."""
+        return counted(each.possible.level for each in self.gaps)
+
+    @cached_property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """Every attribute that a gap names, the one that could turn out worst first."""
+        return open_questions(self.gaps)

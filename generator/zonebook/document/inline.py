@@ -8,6 +8,7 @@ from zonebook.values import Place
 Tone = Literal[
     "very-high", "high", "moderate", "low", "very-low", "met", "partial", "planned", "not-met", "not-applicable",
     "inherited", "not-stated", "yes", "no", "provider", "customer", "shared", "none", "warning", "plain",
+    "possible-very-high", "possible-high", "possible-moderate", "possible-low", "possible-very-low",
 ]  # fmt: skip
 """How a badge or a cell is marked: always by a word and a shape, so that colour is never the only cue."""
 

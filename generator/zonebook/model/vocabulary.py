@@ -84,6 +84,14 @@ def worst(levels: Iterable[Level]) -> Level:
     return max(levels, key=rank)
 
 
+def counted(levels: Iterable[Level]) -> Mapping[Level, int]:
+    """Return how often each level is there, the lowest first."""
+    found: dict[Level, int] = dict.fromkeys(LEVELS, 0)
+    for level in levels:
+        found[level] += 1
+    return found
+
+
 def words(value: str) -> str:
     """Return a hyphenated value as text: `very-high` is `very high`."""
     return value.replace("-", " ")

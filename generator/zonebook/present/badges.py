@@ -60,6 +60,26 @@ def level(value: Level) -> Badge:
     return Badge(text=vocabulary.words(value), tone=value)
 
 
+_POSSIBLE: Mapping[Level, Tone] = {
+    "very-high": "possible-very-high",
+    "high": "possible-high",
+    "moderate": "possible-moderate",
+    "low": "possible-low",
+    "very-low": "possible-very-low",
+}
+
+
+def possible_tone(value: Level) -> Tone:
+    """Return the mark of a level that is only possible: dashed, as what is not stated."""
+    return _POSSIBLE[value]
+
+
+def possible_level(value: Level, *, at_least: bool = False) -> Badge:
+    """Return a level of risk that is only possible, with a mark that no known level has."""
+    least = "at least " if at_least else ""
+    return Badge(text=f"possibly {least}{vocabulary.words(value)}", tone=_POSSIBLE[value])
+
+
 _STATES: Mapping[State, Tone] = {
     "open": "warning",
     "expired": "warning",

@@ -1,13 +1,13 @@
-"""What surrounds each page: its breadcrumbs, and why it is there."""
+"""What surrounds each page: its breadcrumbs, why it is there, and a notice for each file that is missing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from zonebook.assess.assessment import Assessment
 from zonebook.document.inline import Link
-from zonebook.document.page import Details, Page, Prose
+from zonebook.document.page import Block, Details, Download, Notice, Page, Prose
 from zonebook.present import badges, page_paths
 
 QUESTION = "Why am I seeing this page?"
@@ -95,8 +95,10 @@ _WHY: tuple[_Why, ...] = (
     ),
     _Why(
         r"systems/[^/]+/register\.md",
-        "A threat of the catalogue applies to an element of the model. Each row says because of what.",
-        "Change the setting or the flow that a row names, meet one of the controls that answer it, or decide about it.",
+        "A threat of the catalogue applies to an element of the model, and each row says because of what; or it may "
+        "apply, and each row says where.",
+        "Change the setting or the flow that a row names, meet one of the controls that answer it, or decide about it. "
+        "State what is not stated: what is possible turns into a finding or goes away.",
     ),
     _Why(
         r"systems/[^/]+/paths\.md",
@@ -164,6 +166,17 @@ def reasons(path: str) -> tuple[str, str]:
         if re.fullmatch(each.pattern, path):
             return each.why, each.change
     raise KeyError(path)
+
+
+def without_missing(page: Page, files: Collection[str]) -> Page:
+    """Return the page with a notice for each file that it offers and that is not among the files."""
+    return replace(page, blocks=tuple(_made(block, files) for block in page.blocks))
+
+
+def _made(block: Block, files: Collection[str]) -> Block:
+    if not isinstance(block, Download) or block.path in files:
+        return block
+    return Notice(title=f"{block.text}: this file is missing", text=("The log of the build says why.",))
 
 
 def _above(page: Page, assessment: Assessment) -> Iterator[Link]:

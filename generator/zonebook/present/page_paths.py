@@ -48,9 +48,19 @@ def level_anchor(level: Level) -> str:
     return f"level-{level}"
 
 
+def possible_anchor(level: Level) -> str:
+    """Return the anchor of the gaps of a possible level in a register."""
+    return f"possible-{level}"
+
+
 def system_page(system: str, name: str = "index") -> str:
     """Return the path of one of a system's pages."""
     return f"systems/{system}/{name}.md"
+
+
+def possible(system: str) -> str:
+    """Return the address of the possible risk of a system: a part of its register."""
+    return f"{system_page(system, 'register')}#possible"
 
 
 def element(system: str, plural: str, id_: str) -> str:

@@ -112,12 +112,17 @@ def _dates(dated: Sequence[Dated], as_of: str) -> str:
 
 
 def _gaps(systems: Sequence[SystemAssessment]) -> str:
-    return f"{sum(len(judged.gaps) for judged in systems)} questions cannot be answered"
+    above = sum(len(judged.possibly_above_appetite) for judged in systems)
+    return (
+        f"{sum(len(judged.gaps) for judged in systems)} questions cannot be answered; {above} could be above appetite"
+    )
 
 
 def _first(systems: Sequence[SystemAssessment]) -> str:
     above = sum(len(judged.above_appetite) for judged in systems)
-    return f"{above} findings are above what may be carried"
+    possibly = sum(len(judged.possibly_above_appetite) for judged in systems)
+    more = f"; {possibly} questions without an answer could be as well" if possibly else ""
+    return f"{above} findings are above what may be carried{more}"
 
 
 def _required(assessment: Assessment) -> tuple[str, Text]:

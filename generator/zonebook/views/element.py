@@ -6,14 +6,23 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.controls.status import SETTLED
-from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
-from zonebook.assess.system import SystemAssessment
+from zonebook.assess.findings.finding import UNSETTLED, Gap
+from zonebook.assess.system import OnElement, SystemAssessment
 from zonebook.document.inline import Link
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.subject import PLURALS
-from zonebook.model.vocabulary import About
-from zonebook.present import badges, element_facts, finding_details, grounds, hyperlinks, page_paths, source_excerpt
+from zonebook.model.vocabulary import About, Level
+from zonebook.present import (
+    badges,
+    element_facts,
+    finding_details,
+    grounds,
+    hyperlinks,
+    page_paths,
+    possible_risk,
+    source_excerpt,
+)
 from zonebook.values import NOWHERE
 
 _ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "identity", "trust")
@@ -37,7 +46,7 @@ def _page(judged: SystemAssessment, about: About, element: object) -> Page:
     found, gaps, checks, duties = on.findings, on.gaps, on.checks, on.duties
     blocks = (
         *_head(element),
-        Cards(cards=tuple(_cards(page_paths.element(judged.id, PLURALS[about], id_), found, gaps, checks))),
+        Cards(cards=tuple(_cards(page_paths.element(judged.id, PLURALS[about], id_), on, judged.resolved.appetite))),
         Facts(pairs=element_facts.pairs(judged.resolved, element)),
         *_source(judged, element),
         *finding_details.finding_details(judged.resolved, found),
@@ -76,16 +85,20 @@ def _source(judged: SystemAssessment, element: object) -> Iterator[Block]:
     yield from source_excerpt.details(judged.resolved.texts, getattr(element, "place", NOWHERE))
 
 
-def _cards(here: str, found: tuple[Finding, ...], gaps: tuple[Gap, ...], checks: tuple[Check, ...]) -> Iterator[Card]:
+def _cards(here: str, on: OnElement, appetite: Level) -> Iterator[Card]:
+    found, gaps, checks = on.findings, on.gaps, on.checks
     unsettled = [each for each in found if each.state in UNSETTLED]
+    above = sum(1 for each in gaps if vocabulary.above(each.possible.level, appetite))
     worst = unsettled[0].risk.current.level if unsettled else None
     yield Card(
         title="Worst risk now",
-        value=vocabulary.words(worst) if worst else "no finding",
+        value=vocabulary.words(worst) if worst else "none known" if gaps else "no finding",
         note=f"{len(unsettled)} findings not settled",
         to=f"{here}#findings" if found else "",
-        tone=worst or "plain",
+        tone=worst or ("not-stated" if gaps else "plain"),
     )
+    if gaps:
+        yield possible_risk.card(gaps, above, f"{here}#gaps")
     yield Card(
         title="Not stated",
         value=str(len(gaps)),
@@ -118,13 +131,15 @@ def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Block]:
             id=gap.threat.id,
             cells=(
                 (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),),
+                (possible_risk.of_gap(gap),),
+                possible_risk.assumed(gap),
                 (badges.level(gap.threat.impact),),
                 badges.codes(gap.attributes),
             ),
         )
         for gap in gaps
     )
-    columns = ("Threat that cannot be judged", "Impact", "State one of")
+    columns = ("Threat that cannot be judged", "Possible risk", "It would be so bad if", "Impact", "State one of")
     yield Table(name="gaps", title="What would settle it", columns=columns, rows=rows)
 
 

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings import coverage
-from zonebook.assess.findings.finding import Finding
+from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link
 from zonebook.document.page import Block, Card, Cards, Heading, Notice, Page, Prose, Row, Table
 from zonebook.model import vocabulary
-from zonebook.model.vocabulary import LEVELS
-from zonebook.present import badges, finding_details, hyperlinks, page_paths, questions
+from zonebook.model.vocabulary import at_least
+from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk, questions
 
 WORST = 5
-"""How many findings the first page names."""
+"""How many findings the first page names, and how many gaps."""
 
 
 def home(assessment: Assessment) -> Iterator[Page]:
     """Yield the home page: a summary first, then each system, then the worst findings."""
     title = assessment.workspace.organisation.organisation.title or "Threat model"
-    blocks: list[Block] = [Prose(paragraphs=((_answer(assessment),),))]
+    blocks: list[Block] = [Prose(paragraphs=((_answer(assessment),), (possible_risk.UNKNOWN,)))]
     if not assessment.systems:
         blocks.append(Notice(title="No system yet", text=("Describe one under models/systems/.",)))
     else:
@@ -30,13 +30,14 @@ def home(assessment: Assessment) -> Iterator[Page]:
             Heading(text="Systems", anchor="every-system"),
             _systems(assessment),
             *_worst(assessment),
+            *_worst_possible(assessment),
         ]
-    description = "How the organisation stands: risk by level, what is not stated, what has expired."
+    description = "How the organisation stands: known and possible risk, what is not stated, what has expired."
     yield Page(path=page_paths.HOME, title=title, description=description, blocks=tuple(blocks), listed=True)
 
 
 def _answer(assessment: Assessment) -> str:
-    """Describe the overall state: first how much of it is known, then the findings."""
+    """Describe the overall state: first how much of it is known, then the findings, then what is possible."""
     judged = assessment.systems.values()
     above = sum(len(each.above_appetite) for each in judged)
     gaps = sum(len(each.gaps) for each in judged)
@@ -57,7 +58,9 @@ def _answer(assessment: Assessment) -> str:
         if gaps
         else f"The models answer each of the {applied} questions that apply to them. "
     )
-    return known + first
+    possibly = sum(len(each.possibly_above_appetite) for each in judged)
+    last = f" {possible_risk.above_appetite(possibly)}: beside the findings, not among them." if possibly else ""
+    return known + first + last
 
 
 def _cards(assessment: Assessment) -> Iterator[Card]:
@@ -67,17 +70,16 @@ def _cards(assessment: Assessment) -> Iterator[Card]:
         coverage.total(tuple(each.coverage.whole for each in judged)),
         page_paths.NOT_STATED,
     )
-    for level in reversed(LEVELS[2:]):
-        many = sum(1 for finding in unsettled if finding.risk.current.level == level)
+    for level, known, possible in possible_risk.levels(judged):
+        if not at_least(level, "moderate"):
+            continue
         target = sum(1 for finding in unsettled if finding.risk.target.level == level)
-        title = f"{vocabulary.words(level)} risk".capitalize()
-        note = f"{target} when what is planned is done"
         yield Card(
-            title=title,
-            value=str(many),
-            note=note,
+            title=f"{vocabulary.words(level)} risk".capitalize(),
+            value=possible_risk.both(known, possible),
+            note=f"{target} known when what is planned is done",
             to=f"{page_paths.PORTFOLIO}#levels",
-            tone=level if many else "plain",
+            tone=possible_risk.tone(level if known else None, level if possible else None),
         )
     expired = sum(1 for each in judged for finding in each.findings if finding.state == "expired")
     yield Card(
@@ -102,14 +104,16 @@ def _systems(assessment: Assessment) -> Table:
     return Table(
         name="systems",
         title="Systems",
-        lead="Each system with its worst finding that is not settled.",
+        lead="Each system with its worst finding that is not settled, and the worst that is possible.",
         columns=(
             "System",
             "Owner",
             "Settled",
             "Worst now",
+            "Worst possible",
             "Worst as planned",
             "Unsettled",
+            "Possibly above appetite",
             "Expired",
             "Not stated",
             "Reviewed",
@@ -122,7 +126,6 @@ def _system(judged: SystemAssessment) -> Row:
     resolved, head = judged.resolved, judged.resolved.system.system
     now = [finding.risk.current.level for finding in judged.unsettled]
     planned = [finding.risk.target.level for finding in judged.unsettled]
-    none = Badge(text="none known", tone="not-stated" if judged.gaps else "plain")
     expired = sum(1 for finding in judged.findings if finding.state == "expired")
     return Row(
         id=judged.id,
@@ -130,9 +133,11 @@ def _system(judged: SystemAssessment) -> Row:
             (Link(text=head.title, to=page_paths.system_page(judged.id)),),
             hyperlinks.party_text(resolved, head.owner),
             finding_details.settled(judged.coverage.whole),
-            (badges.level(vocabulary.worst(now)) if now else none,),
-            (badges.level(vocabulary.worst(planned)) if planned else none,),
+            possible_risk.worst_known(now, judged.gaps),
+            possible_risk.worst(judged.gaps),
+            possible_risk.worst_known(planned, judged.gaps),
             (Link(text=str(len(judged.unsettled)), to=page_paths.system_page(judged.id, "register")),),
+            (Link(text=str(len(judged.possibly_above_appetite)), to=page_paths.possible(judged.id)),),
             (Link(text=str(expired), to=page_paths.system_page(judged.id, "decisions")),),
             (Link(text=str(len(judged.gaps)), to=page_paths.system_page(judged.id, "gaps")),),
             (head.reviewed,) if head.reviewed else (Badge(text="not stated", tone="not-stated"),),
@@ -164,5 +169,34 @@ def _worst_row(finding: Finding, judged: SystemAssessment) -> Row:
             (badges.level(finding.risk.current.level),),
             (badges.level(finding.risk.target.level),),
             (badges.state(finding.state),),
+        ),
+    )
+
+
+def _worst_possible(assessment: Assessment) -> Iterator[Block]:
+    found = [(gap, judged) for judged in assessment.systems.values() for gap in judged.gaps]
+    found.sort(key=lambda pair: (pair[0].rank, pair[1].id))
+    if not found:
+        return
+    yield Heading(text="The worst five that are possible", anchor="worst-possible")
+    yield Table(
+        name="worst-possible",
+        title="The worst five that are possible",
+        lead="Nothing is known of them yet: they would be so bad if what is not stated is so.",
+        columns=("Threat", "System", "On", "Possible risk", "It would be so bad if"),
+        rows=tuple(_possible_row(gap, judged) for gap, judged in found[:WORST]),
+    )
+
+
+def _possible_row(gap: Gap, judged: SystemAssessment) -> Row:
+    resolved = judged.resolved
+    return Row(
+        id=f"{judged.id}-{gap.threat.id}-{gap.element}",
+        cells=(
+            (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),),
+            (Link(text=resolved.system.system.title, to=page_paths.possible(judged.id)),),
+            (hyperlinks.subject_link(resolved, gap.about, gap.element),),
+            (possible_risk.of_gap(gap),),
+            possible_risk.assumed(gap),
         ),
     )

@@ -8,9 +8,8 @@ from zonebook.assess.findings.finding import Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, Link, Text
 from zonebook.document.page import Block, Cards, Download, Heading, Page, Prose, Row, Table
-from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.present import badges, finding_details, hyperlinks, page_paths
+from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk, reviewer_questions
 
 FEW = 3
 """How many questions a cell names."""
@@ -32,8 +31,15 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     systems = tuple(assessment.systems.values())
     gaps = [(judged, gap) for judged in systems for gap in judged.gaps]
     whole = coverage.total(tuple(judged.coverage.whole for judged in systems))
+    above = sum(len(judged.possibly_above_appetite) for judged in systems)
     yield Prose(paragraphs=((_answer(len(gaps), whole.applied),), (_UNKNOWN,)))
-    yield Cards(cards=(finding_details.completeness(whole),))
+    cards = (finding_details.completeness(whole), possible_risk.card([gap for _, gap in gaps], above, ""))
+    yield Cards(cards=cards)
+    if gaps:
+        yield Heading(text="Ten questions to ask first", anchor="ten-questions")
+        yield Download(text="Ten questions (CSV)", path="ten-questions.csv")
+        asked = [(judged, each) for judged in systems for each in judged.open_questions]
+        yield reviewer_questions.table(asked, name="ten-questions", across=True)
     yield Heading(text="By system", anchor="systems")
     yield _systems(systems)
     yield Heading(text="What to state first", anchor="first")
@@ -66,6 +72,8 @@ def _systems(systems: tuple[SystemAssessment, ...]) -> Table:
                 (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id)),),
                 finding_details.settled(judged.coverage.whole),
                 (Link(text=str(len(judged.gaps)), to=page_paths.system_page(judged.id, "gaps")),),
+                possible_risk.worst(judged.gaps),
+                (Link(text=str(len(judged.possibly_above_appetite)), to=page_paths.possible(judged.id)),),
                 (str(len(judged.coverage.unlooked)),),
                 (Link(text="coverage", to=page_paths.system_page(judged.id, "coverage")),),
             ),
@@ -75,9 +83,17 @@ def _systems(systems: tuple[SystemAssessment, ...]) -> Table:
     return Table(
         name="unstated-systems",
         title="By system",
-        columns=("System", "Settled", "Open questions", "Nobody looked at", "Read more"),
+        columns=(
+            "System",
+            "Settled",
+            "Open questions",
+            "Worst possible",
+            "Possibly above appetite",
+            "Nobody looked at",
+            "Read more",
+        ),
         rows=rows,
-        totals=("Open questions", "Nobody looked at"),
+        totals=("Open questions", "Possibly above appetite", "Nobody looked at"),
     )
 
 
@@ -87,14 +103,18 @@ def _attributes(gaps: list[tuple[SystemAssessment, Gap]]) -> Table:
     for judged, gap in gaps:
         for name in dict.fromkeys(map(_whatever, gap.attributes)):
             found.setdefault(name, []).append((judged, gap))
-    ordered = sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+    ordered = sorted(found.items(), key=lambda each: (_worst(each[1]), -len(each[1]), each[0]))
     return Table(
         name="not-stated",
         title="Attributes that nobody states",
-        lead="What would answer most questions comes first.",
-        columns=("State", "Of", "Questions", "Worst impact", "Systems", "Such as"),
+        lead="What could turn out worst comes first, and then what would answer most questions.",
+        columns=("State", "Of", "Possible risk", "Questions", "Systems", "Such as"),
         rows=tuple(_attribute(name, here) for name, here in ordered),
     )
+
+
+def _worst(here: list[tuple[SystemAssessment, Gap]]) -> int:
+    return min(gap.rank[0] for _, gap in here)
 
 
 def _whatever(attribute: str) -> tuple[str, str]:
@@ -105,7 +125,7 @@ def _whatever(attribute: str) -> tuple[str, str]:
 
 
 def _attribute(name: tuple[str, str], here: list[tuple[SystemAssessment, Gap]]) -> Row:
-    worst = vocabulary.worst(gap.threat.impact for _, gap in here)
+    here = sorted(here, key=lambda each: each[1].rank)
     systems = {judged.id: judged.resolved.system.system.title for judged, _ in here}
     links = ((Link(text=title, to=page_paths.system_page(id_, "gaps")),) for id_, title in systems.items())
     such: tuple[Text, ...] = tuple(
@@ -122,8 +142,8 @@ def _attribute(name: tuple[str, str], here: list[tuple[SystemAssessment, Gap]]) 
         cells=(
             (Code(text=name[1] or name[0]),),
             (name[0] if name[1] else "–",),
+            possible_risk.worst(gap for _, gap in here),
             (str(len(here)),),
-            (badges.level(worst),),
             badges.spread(tuple(links)),
             (*badges.spread(such, "; "), *more),
         ),

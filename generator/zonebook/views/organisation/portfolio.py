@@ -9,14 +9,14 @@ from zonebook.document.inline import Badge, Link, SourceRef, Text, Tone
 from zonebook.document.page import Block, Diagram, Download, Heading, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import LEVELS
-from zonebook.present import badges, finding_details, grounds, hyperlinks, page_paths
+from zonebook.model.vocabulary import LEVELS, Level
+from zonebook.present import badges, finding_details, grounds, hyperlinks, page_paths, possible_risk
 
 MOST_DRAWN = 15
 """A map of more systems than this is listed and not drawn."""
 _COLUMNS = (
-    "System", "Owner", "Criticality", "Settled questions", "Worst now", "Reachable", "Decisions expired", "Not stated",
-    "Controls settled", "Directory", "Last review",
+    "System", "Owner", "Criticality", "Settled questions", "Worst now", "Worst possible", "Possibly above appetite",
+    "Reachable", "Decisions expired", "Not stated", "Controls settled", "Directory", "Last review",
 )  # fmt: skip
 
 
@@ -40,8 +40,10 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     yield Download(text="Systems (CSV)", path="portfolio.csv")
     rows = tuple(_row(judged) for judged in systems)
     yield Table(name="portfolio", title="How each system stands", columns=_COLUMNS, rows=rows)
-    yield Heading(text="Unsettled findings by level", anchor="levels")
-    yield _levels(systems)
+    yield Heading(text="Known and possible risk by level", anchor="levels")
+    yield Prose(paragraphs=((possible_risk.UNKNOWN,),))
+    yield _levels(systems, known=True)
+    yield _levels(systems, known=False)
     yield Heading(text="Which system depends on which", anchor="map")
     yield from _map(systems)
     yield Heading(text="What systems share", anchor="shared")
@@ -64,7 +66,6 @@ def _row(judged: SystemAssessment) -> Row:
     resolved, head = judged.resolved, judged.resolved.system.system
     unknown: Text = (Badge(text="not stated", tone="not-stated"),)
     now = [finding.risk.current.level for finding in judged.unsettled]
-    none = Badge(text="none known", tone="not-stated" if judged.gaps else "plain")
     expired = sum(1 for finding in judged.findings if finding.state == "expired")
     settled = sum(1 for check in judged.checks if not finding_details.owed(check))
 
@@ -78,7 +79,9 @@ def _row(judged: SystemAssessment) -> Row:
             hyperlinks.party_text(resolved, head.owner),
             (head.criticality,) if head.criticality else unknown,
             finding_details.settled(judged.coverage.whole),
-            (badges.level(vocabulary.worst(now)) if now else none,),
+            possible_risk.worst_known(now, judged.gaps),
+            possible_risk.worst(judged.gaps),
+            (Link(text=str(len(judged.possibly_above_appetite)), to=page_paths.possible(judged.id)),),
             to("paths", finding_details.reachable(judged)),
             to("decisions", str(expired)),
             to("gaps", str(len(judged.gaps))),
@@ -97,24 +100,35 @@ def _directory(judged: SystemAssessment) -> Text:
     return (Link(text=known.title if known else "not chosen", to=page_paths.system_page(judged.id, "directory")),)
 
 
-def _levels(systems: tuple[SystemAssessment, ...]) -> Table:
-    rows = []
-    for judged in systems:
-        cells: list[Text] = [(Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id)),)]
-        for level in reversed(LEVELS):
-            many = sum(1 for finding in judged.unsettled if finding.risk.current.level == level)
-            to = f"{page_paths.system_page(judged.id, 'register')}#{page_paths.level_anchor(level)}"
-            cells.append((Link(text=str(many), to=to),) if many else ("0",))
-        cells.append((str(len(judged.unsettled)),))
-        rows.append(Row(id=judged.id, cells=tuple(cells)))
+def _levels(systems: tuple[SystemAssessment, ...], *, known: bool) -> Table:
+    """Return the counts by level of what is known or of what is possible, in tables apart that nobody adds up."""
     names = tuple(vocabulary.words(level).capitalize() for level in reversed(LEVELS))
+    columns = names if known else tuple(f"Possibly {name.lower()}" for name in names)
     return Table(
-        name="levels",
-        title="Unsettled findings by level",
-        lead="Each figure leads to its findings.",
-        columns=("System", *names, "Together"),
-        rows=tuple(rows),
-        totals=(*names, "Together"),
+        name="levels" if known else "possible-levels",
+        title="Known: unsettled findings by level" if known else "Possible: questions without an answer by level",
+        lead="Each figure leads to its findings." if known else "Each figure leads to its questions.",
+        columns=("System", *columns, "Together"),
+        rows=tuple(_level_row(judged, known=known) for judged in systems),
+        totals=(*columns, "Together"),
+    )
+
+
+def _level_row(judged: SystemAssessment, *, known: bool) -> Row:
+    counts = judged.known_levels if known else judged.possible_levels
+    register = page_paths.system_page(judged.id, "register")
+
+    def cell(level: Level) -> Text:
+        anchor = page_paths.level_anchor(level) if known else page_paths.possible_anchor(level)
+        return (Link(text=str(counts[level]), to=f"{register}#{anchor}"),) if counts[level] else ("0",)
+
+    return Row(
+        id=judged.id,
+        cells=(
+            (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id)),),
+            *(cell(level) for level in reversed(LEVELS)),
+            (str(sum(counts.values())),),
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, T
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS
-from zonebook.present import badges, hyperlinks, page_paths
+from zonebook.present import badges, hyperlinks, page_paths, possible_risk
 
 _FEW = 5
 """How many names a cell holds before it counts the rest."""
@@ -66,7 +66,8 @@ def what_next_of_systems(assessment: Assessment) -> Iterator[Page]:
 
 def _organisation(assessment: Assessment, found: Sequence[Improvement]) -> Iterator[Block]:
     systems = tuple(assessment.systems.values())
-    yield Prose(paragraphs=((_answer(assessment, found, len(rollup.distinct_unsettled(systems))),), (_HOW,)))
+    answer = _answer(assessment, found, len(rollup.distinct_unsettled(systems)))
+    yield Prose(paragraphs=((answer,), _possible(systems, page_paths.NOT_STATED), (_HOW,)))
     if not systems:
         return
     yield Heading(text="What to do first", anchor="first")
@@ -89,7 +90,8 @@ def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
     shares = [(control, share) for control, share in every if share.system == judged.id]
     shares.sort(key=lambda pair: (-pair[1].reduction, -len(pair[1].closes), pair[0]))
     here = [Improvement(control=control, shares=(share,)) for control, share in shares]
-    yield Prose(paragraphs=((_answer(assessment, here, len(judged.unsettled)),), (_HOW,)))
+    answer = _answer(assessment, here, len(judged.unsettled))
+    yield Prose(paragraphs=((answer,), _possible((judged,), page_paths.system_page(judged.id, "gaps")), (_HOW,)))
     yield Heading(text="What to do first", anchor="first")
     yield Download(text="What next (CSV)", path=page_paths.beside(judged.id, "what-next.csv"))
     yield Table(
@@ -108,7 +110,7 @@ def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
 
 def _answer(assessment: Assessment, found: Sequence[Improvement], unsettled: int) -> str:
     if not unsettled:
-        return "Nothing is left to do: no finding is unsettled. What is not stated may still hide some."
+        return "No finding is unsettled."
     if not found:
         return f"{unsettled} findings are not settled, and no control of the catalogue would lower one of them."
     first = found[0]
@@ -118,6 +120,16 @@ def _answer(assessment: Assessment, found: Sequence[Improvement], unsettled: int
         f"Begin with “{title}”: met everywhere, it would settle {first.closed} of {unsettled} unsettled findings"
         f"{lowers}. {len(found)} controls would each settle or lower something."
     )
+
+
+def _possible(systems: Sequence[SystemAssessment], to: str) -> Text:
+    """Return what no control can take away, because nothing is known of it yet."""
+    above = sum(len(judged.possibly_above_appetite) for judged in systems)
+    many = sum(len(judged.gaps) for judged in systems)
+    if not many:
+        return ("Controls are counted against what is known: every question that applies has an answer.",)
+    words = f"Controls are counted against what is known. {possible_risk.above_appetite(above)}, of {many}: "
+    return (words, Link(text="what to state first", to=to), ".")
 
 
 def _measure(assessment: Assessment, measure: Improvement) -> Row:

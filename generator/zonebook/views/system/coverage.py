@@ -1,21 +1,22 @@
 """What was assessed, element by element and threat by threat; it is shown before any result."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.coverage import Coverage, CoverageCount
+from zonebook.assess.findings.finding import Gap
 from zonebook.assess.findings.uncovered import Uncovered
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, Link, SourceRef, Text
 from zonebook.document.page import Block, Card, Cards, Download, Heading, Notice, Page, Prose, Row, Table
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
-from zonebook.present import badges, finding_details, hyperlinks, page_paths
+from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk
 
 MOST_ROWS = 400
 """How many rows a table has; it lists the least complete, and the matrix has them all."""
 
-_FIGURES = ("Completeness", "Applies", "Quiet", "Not stated", "Not applicable")
+_FIGURES = ("Completeness", "Applies", "Quiet", "Not stated", "Worst possible", "Not applicable")
 
 
 def coverage(assessment: Assessment) -> Iterator[Page]:
@@ -74,6 +75,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
         to=gaps,
         tone="not-stated" if whole.not_stated else "plain",
     )
+    yield possible_risk.card(judged.gaps, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
     yield Card(title="Quiet", value=str(whole.quiet), note="asked, and not so here")
     yield Card(title="Not applicable", value=str(whole.not_applicable), note="the threat is not about such a thing")
 
@@ -120,12 +122,13 @@ def _place(judged: SystemAssessment, each: Uncovered) -> str:
     return page_paths.element(judged.id, each.shelf, each.id)
 
 
-def _figures(tally: CoverageCount) -> tuple[Text, ...]:
+def _figures(tally: CoverageCount, gaps: Sequence[Gap]) -> tuple[Text, ...]:
     return (
         finding_details.settled(tally),
         (str(tally.fired),),
         (str(tally.quiet),),
         (str(tally.not_stated),),
+        possible_risk.worst(gaps),
         (str(tally.not_applicable),),
     )
 
@@ -139,7 +142,7 @@ def _elements(judged: SystemAssessment) -> Table:
             cells=(
                 (hyperlinks.subject_link(judged.resolved, about, element),),
                 (badges.ABOUT_TITLES[about],),
-                *_figures(tally),
+                *_figures(tally, judged.on(about, element).gaps),
             ),
         )
         for (about, element), tally in ordered[:MOST_ROWS]
@@ -161,6 +164,9 @@ def _share(tally: CoverageCount) -> float:
 def _threats(judged: SystemAssessment) -> Table:
     """Return the threats that applied to something, the least complete first."""
     about: Mapping[str, About] = {each.id: each.about for each in judged.resolved.catalogue.threats.values()}
+    gaps: dict[str, list[Gap]] = {}
+    for gap in judged.gaps:
+        gaps.setdefault(gap.threat.id, []).append(gap)
     asked = [(threat, tally) for threat, tally in judged.coverage.threats.items() if tally.applied]
     asked.sort(key=lambda each: (_share(each[1]), -each[1].not_stated))
     rows = tuple(
@@ -169,7 +175,7 @@ def _threats(judged: SystemAssessment) -> Table:
             cells=(
                 (Link(text=judged.resolved.catalogue.threats[threat].title, to=page_paths.entry("threats", threat)),),
                 (badges.ABOUT_TITLES[about[threat]],),
-                *_figures(tally),
+                *_figures(tally, gaps.get(threat, ())),
             ),
         )
         for threat, tally in asked

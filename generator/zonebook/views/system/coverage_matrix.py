@@ -11,7 +11,7 @@ from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import ABOUTS, About
-from zonebook.present import badges, hyperlinks, page_paths
+from zonebook.present import badges, hyperlinks, page_paths, possible_risk
 
 MOST_ROWS = 60
 """How many elements a part shows; the download has them all."""
@@ -21,12 +21,11 @@ MOST_COLUMNS = 24
 
 _LEAD = (
     "Each cell says what came of a threat with an element: it applies (a finding), it is quiet (asked, and not so), it "
-    "is not stated (a gap), or the threat is not about such a thing (–). Threats that are about nothing here are left "
-    "out: the "
+    "is not stated and possibly of a level (a gap), or the threat is not about such a thing (–). Threats that are "
+    "about nothing here are left out: the "
 )
 _APPLIES: Text = (Badge(text="applies", tone="warning"),)
 _QUIET: Text = (Badge(text="quiet", tone="plain"),)
-_OPEN: Text = (Badge(text="not stated", tone="not-stated"),)
 _NOTHING: Text = ("–",)
 
 
@@ -74,7 +73,7 @@ def _cells(judged: SystemAssessment) -> dict[About, _Cells]:
     for finding in judged.findings:
         found.setdefault(finding.threat.id, {})[finding.element] = _APPLIES
     for gap in judged.gaps:
-        found.setdefault(gap.threat.id, {})[gap.element] = _OPEN
+        found.setdefault(gap.threat.id, {})[gap.element] = (possible_risk.of_gap(gap),)
     for threat, elements in judged.coverage.quiet.items():
         found.setdefault(threat, {}).update(dict.fromkeys(elements, _QUIET))
     threats = [each for each in judged.resolved.catalogue.threats.values() if each.id in found]

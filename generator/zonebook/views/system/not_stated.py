@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.finding import Gap
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Code, Link, SourceRef
-from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
-from zonebook.present import badges, hyperlinks, page_paths
+from zonebook.document.inline import Link
+from zonebook.document.page import Block, Card, Cards, Download, Heading, Page, Prose, Table
+from zonebook.present import finding_details, page_paths, possible_risk, reviewer_questions
 
 
 def gaps(assessment: Assessment) -> Iterator[Page]:
@@ -16,15 +15,18 @@ def gaps(assessment: Assessment) -> Iterator[Page]:
         title = judged.resolved.system.system.title
         blocks: tuple[Block, ...] = (
             Prose(paragraphs=((_answer(judged),), (_COVERAGE, _link(judged), "."))),
+            Cards(cards=tuple(_cards(judged))),
+            *_first(judged),
             Heading(text="What to state first", anchor="first"),
-            _attributes(judged),
+            reviewer_questions.attributes(judged.open_questions, name="attributes"),
             Heading(text="Every open question", anchor="questions"),
             Download(text="Gaps (CSV)", path=page_paths.beside(judged.id, "gaps.csv")),
             Table(
                 name="gaps",
                 title="Open questions",
-                columns=("Threat", "On", "Impact", "State one of", "Written in"),
-                rows=tuple(_row(judged, gap) for gap in judged.gaps),
+                lead="The worst possible risk first, and then what one statement would settle most.",
+                columns=possible_risk.COLUMNS,
+                rows=tuple(possible_risk.row(judged.resolved, gap) for gap in judged.gaps),
             ),
         )
         yield Page(
@@ -48,7 +50,7 @@ def _answer(judged: SystemAssessment) -> str:
     whole = judged.coverage.whole
     if whole.completeness is None:
         return "Nothing was asked: the catalogue has no threat about anything in this model."
-    missing = {attribute for gap in judged.gaps for attribute in gap.attributes}
+    missing = judged.open_questions
     return (
         f"{whole.not_stated} of {whole.applied} questions cannot be answered before the model states one or more of "
         f"{len(missing)} attributes; {whole.completeness} % is settled. Unknown is not safe: a gap is neither a "
@@ -56,40 +58,16 @@ def _answer(judged: SystemAssessment) -> str:
     )
 
 
-def _attributes(judged: SystemAssessment) -> Table:
-    """Count the questions that each attribute would answer."""
-    many: dict[str, list[Gap]] = {}
-    for gap in judged.gaps:
-        for attribute in gap.attributes:
-            many.setdefault(attribute, []).append(gap)
-    ordered = sorted(many.items(), key=lambda item: (-len(item[1]), item[0]))
-    rows = tuple(
-        Row(
-            id=attribute.replace(".", "-"),
-            cells=(
-                (Code(text=attribute),),
-                (str(len(found)),),
-                badges.spread(
-                    tuple(
-                        (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),)
-                        for gap in found[:3]
-                    )
-                ),
-            ),
-        )
-        for attribute, found in ordered
-    )
-    return Table(name="attributes", title="Attributes", columns=("Attribute", "Questions", "Such as"), rows=rows)
+def _cards(judged: SystemAssessment) -> Iterator[Card]:
+    yield finding_details.completeness(judged.coverage.whole, page_paths.system_page(judged.id, "coverage"))
+    yield possible_risk.card(judged.gaps, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
 
 
-def _row(judged: SystemAssessment, gap: Gap) -> Row:
-    return Row(
-        id=f"{gap.threat.id}-{gap.element}",
-        cells=(
-            (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),),
-            (hyperlinks.subject_link(judged.resolved, gap.about, gap.element),),
-            (badges.level(gap.threat.impact),),
-            badges.codes(gap.attributes),
-            (SourceRef(place=gap.place),),
-        ),
-    )
+def _first(judged: SystemAssessment) -> Iterator[Block]:
+    """Yield the questions to ask first; nothing where every question has an answer."""
+    if not judged.gaps:
+        return
+    yield Heading(text="Ten questions to ask first", anchor="ten-questions")
+    yield Download(text="Ten questions (CSV)", path=page_paths.beside(judged.id, "ten-questions.csv"))
+    asked = [(judged, each) for each in judged.open_questions]
+    yield reviewer_questions.table(asked, name="ten-questions", across=False)

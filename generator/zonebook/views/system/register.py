@@ -1,72 +1,101 @@
-"""The risk register: every finding, the worst first, with a heat map."""
+"""The risk register: every finding, the worst first, beside what is only possible, with a heat map of both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.finding import Finding
+from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.risk.scales import NIST
+from zonebook.assess.risk.scoring import Risk
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import LEVELS, Level
-from zonebook.present import badges, grounds, hyperlinks, page_paths
+from zonebook.model.vocabulary import LEVELS, Level, at_least
+from zonebook.present import badges, grounds, hyperlinks, page_paths, possible_risk
 
 COLUMNS = (
     "Finding", "Threat", "On", "Risk now", "Inherent", "As planned", "State", "Because", "STRIDE", "ATT&CK", "Answers",
     "Owner", "Decided", "Until", "Written in",
 )  # fmt: skip
 MOST_LISTED = 50
-"""How many findings are named for a cell of the heat map; the register has them all."""
+"""How many findings or questions are named for a cell of the heat map; the tables have them all."""
+MOST_POSSIBLE = 200
+"""How many questions the page shows by their possible risk; the download has them all."""
 
 
 def register(assessment: Assessment) -> Iterator[Page]:
     """Yield the register page of each system."""
     for judged in assessment.systems.values():
         title = judged.resolved.system.system.title
-        blocks: tuple[Block, ...] = (
-            Prose(paragraphs=((_answer(judged),),)),
-            Heading(text="Heat map", anchor="heat-map"),
-            _heat(judged),
-            Heading(text="Findings", anchor="findings"),
-            Download(text="Risk register (CSV)", path=page_paths.beside(judged.id, "register.csv")),
-            Table(
-                name="register",
-                title="Risk register",
-                columns=COLUMNS,
-                rows=tuple(_row(judged.resolved, finding) for finding in judged.findings),
-            ),
-            *_cells(judged),
-        )
         yield Page(
             path=page_paths.system_page(judged.id, "register"),
             title="Risk register",
-            description=f"Every finding in {title}, the worst first.",
-            blocks=blocks,
+            description=f"Every finding in {title} and what is possible, the worst first.",
+            blocks=tuple(_blocks(judged)),
             section=(title,),
             listed=True,
         )
 
 
-def _answer(judged: SystemAssessment) -> str:
-    unsettled = judged.unsettled
-    counts = [
-        f"{many} {vocabulary.words(level)}"
-        for level in reversed(LEVELS)
-        if (many := sum(1 for finding in unsettled if finding.risk.current.level == level))
-    ]
-    settled = len(judged.findings) - len(unsettled)
-    if not judged.findings:
-        return f"Nothing was found. {len(judged.gaps)} questions could not be answered: see what is not stated."
-    return (
-        f"{len(unsettled)} findings are not settled: {', '.join(counts) or 'none'}. {settled} are settled. "
-        f"{len(judged.gaps)} more questions cannot be answered before the model states what they need."
+def _blocks(judged: SystemAssessment) -> Iterator[Block]:
+    yield Prose(paragraphs=((_answer(judged),), (possible_risk.UNKNOWN,)))
+    yield Heading(text="Heat map", anchor="heat-map")
+    yield _heat(judged)
+    yield Heading(text="Findings", anchor="findings")
+    yield Download(text="Risk register (CSV)", path=page_paths.beside(judged.id, "register.csv"))
+    yield Table(
+        name="register",
+        title="Risk register",
+        columns=COLUMNS,
+        rows=tuple(_row(judged.resolved, finding) for finding in judged.findings),
     )
+    yield from _possible(judged)
+    yield from _cells(judged)
+    yield from _possible_cells(judged)
+
+
+def _possible(judged: SystemAssessment) -> Iterator[Block]:
+    """Yield the gaps that could turn out to be low or worse."""
+    yield Heading(text="Possible", anchor="possible")
+    found = [gap for gap in judged.gaps if at_least(gap.possible.level, "low")]
+    if not found:
+        yield Prose(paragraphs=(("No question without an answer could turn out to be low or worse.",),))
+        return
+    rows = tuple(possible_risk.row(judged.resolved, gap) for gap in found)
+    most = f" The first {MOST_POSSIBLE}; the download has them all." if len(rows) > MOST_POSSIBLE else ""
+    whole = Table(name="possible", title="Possible risk", columns=possible_risk.COLUMNS, rows=rows)
+    lead = f"Questions without an answer that could turn out to be low or worse.{most}"
+    path = page_paths.beside(judged.id, "possible.csv")
+    yield Download(text="Possible risk (CSV)", path=path, table=whole)
+    yield replace(whole, lead=lead, rows=rows[:MOST_POSSIBLE])
+
+
+def _answer(judged: SystemAssessment) -> str:
+    known = f"{len(judged.unsettled)} findings are not settled: {_counted(judged.known_levels)}."
+    settled = f"{len(judged.findings) - len(judged.unsettled)} are settled." if judged.findings else ""
+    if not judged.findings:
+        known = (
+            "Nothing was found." if not judged.gaps else "Nothing is known to be wrong, which is not the same as safe."
+        )
+    if not judged.gaps:
+        possible = "Every question has an answer."
+    else:
+        possible = (
+            f"{len(judged.gaps)} questions cannot be answered before the model states what they need; what they could "
+            f"turn out to be: {_counted(judged.possible_levels)}. "
+            f"{possible_risk.above_appetite(len(judged.possibly_above_appetite))}."
+        )
+    return " ".join(filter(None, (known, settled, possible)))
+
+
+def _counted(levels: Mapping[Level, int]) -> str:
+    return ", ".join(f"{levels[each]} {vocabulary.words(each)}" for each in reversed(LEVELS) if levels[each]) or "none"
 
 
 def _heat(judged: SystemAssessment) -> Table:
-    """Return likelihood by impact, each cell with its risk and the findings in it that are not settled."""
+    """Return likelihood by impact, each cell with its risk, its unsettled findings and its gaps, side by side."""
     table = judged.resolved.organisation.organisation.matrix or NIST
     rows = tuple(
         Row(
@@ -80,8 +109,8 @@ def _heat(judged: SystemAssessment) -> Table:
     )
     return Table(
         name="heat-map",
-        title="Risk now: likelihood down, impact across",
-        lead="Each figure leads to the unsettled findings with that likelihood and impact.",
+        title="Known and possible risk: likelihood down, impact across",
+        lead="A level counts its unsettled findings, “possible” the questions without an answer that could be there.",
         columns=("Likelihood", *(f"{vocabulary.words(impact)} impact" for impact in LEVELS)),
         rows=rows,
         grid=True,
@@ -94,55 +123,100 @@ def _cell(judged: SystemAssessment, likelihood: Level, impact: Level, level: Lev
         for finding in judged.unsettled
         if (finding.risk.current.likelihood, finding.risk.current.impact) == (likelihood, impact)
     ]
-    words = f"{len(here)} · {vocabulary.words(level)}"
-    if not here:
-        return (Badge(text=words),)
-    to = f"{page_paths.system_page(judged.id, 'register')}#{_anchor(likelihood, impact)}"
-    return (Badge(text=vocabulary.words(level), tone=level), Link(text=_findings(len(here)), to=to))
+    open_ = [gap for gap in judged.gaps if (gap.possible.likelihood, gap.possible.impact) == (likelihood, impact)]
+    register = page_paths.system_page(judged.id, "register")
+    found: list[Text] = []
+    if here:
+        link = Link(text=str(len(here)), to=f"{register}#{_anchor('cell', likelihood, impact)}")
+        found.append((badges.level(level), link))
+    if open_:
+        link = Link(text=str(len(open_)), to=f"{register}#{_anchor('possible', likelihood, impact)}")
+        found.append((Badge(text="possible", tone=badges.possible_tone(level)), link))
+    return badges.spread(tuple(found), "\n") if found else (Badge(text=f"0 · {vocabulary.words(level)}"),)
 
 
 def _findings(many: int) -> str:
     return "1 finding" if many == 1 else f"{many} findings"
 
 
-def _anchor(likelihood: Level, impact: Level) -> str:
-    return f"cell-{likelihood}-by-{impact}"
+def _questions(many: int) -> str:
+    return "1 question" if many == 1 else f"{many} questions"
+
+
+def _anchor(sort: str, likelihood: Level, impact: Level) -> str:
+    return f"{sort}-{likelihood}-by-{impact}"
 
 
 def _cells(judged: SystemAssessment) -> Iterator[Block]:
     """Yield the findings of each cell of the heat map, the worst level first."""
-    by_level: dict[Level, dict[tuple[Level, Level], list[Finding]]] = {}
-    for finding in judged.unsettled:
-        now = finding.risk.current
-        by_level.setdefault(now.level, {}).setdefault((now.likelihood, now.impact), []).append(finding)
-    if by_level:
-        yield Heading(text="The heat map, cell by cell", anchor="cells", searched=False)
+    resolved = judged.resolved
+    found = [(each.risk.current, _named(resolved, each)) for each in judged.unsettled]
+    if found:
+        yield Heading(text="Known, cell by cell", anchor="cells", searched=False)
+    for level, cells in _grouped(found):
+        title = f"{vocabulary.words(level)}: {_findings(sum(map(len, cells.values())))}"
+        yield Heading(text=title.capitalize(), anchor=page_paths.level_anchor(level), level=3, searched=False)
+        for (likelihood, impact), items in cells.items():
+            title = f"{_axes(likelihood, impact)}: {_findings(len(items))}"
+            yield from _listed(title, _anchor("cell", likelihood, impact), items)
+
+
+def _possible_cells(judged: SystemAssessment) -> Iterator[Block]:
+    """Yield the gaps of each cell of the heat map, the worst level first."""
+    found = [(each.possible, _asked(judged.resolved, each)) for each in judged.gaps]
+    if found:
+        yield Heading(text="Possible, cell by cell", anchor="possible-cells", searched=False)
+    for level, cells in _grouped(found):
+        title = f"Possibly {vocabulary.words(level)}: {_questions(sum(map(len, cells.values())))}"
+        yield Heading(text=title, anchor=page_paths.possible_anchor(level), level=3, searched=False)
+        for (likelihood, impact), items in cells.items():
+            title = f"{_axes(likelihood, impact)}: {_questions(len(items))}"
+            yield from _listed(title, _anchor("possible", likelihood, impact), items)
+
+
+_Cells = Mapping[tuple[Level, Level], Sequence[Text]]
+
+
+def _grouped(found: Iterable[tuple[Risk, Text]]) -> Iterator[tuple[Level, _Cells]]:
+    """Yield each level that is there with its cells, the worst first."""
+    by_level: dict[Level, dict[tuple[Level, Level], list[Text]]] = {}
+    for risk, text in found:
+        by_level.setdefault(risk.level, {}).setdefault((risk.likelihood, risk.impact), []).append(text)
     for level in reversed(LEVELS):
         if cells := by_level.get(level):
-            title = f"{vocabulary.words(level)}: {_findings(sum(map(len, cells.values())))}"
-            yield Heading(text=title.capitalize(), anchor=page_paths.level_anchor(level), level=3, searched=False)
-            for pair in sorted(cells, key=lambda each: (-vocabulary.rank(each[0]), -vocabulary.rank(each[1]))):
-                yield from _listed(judged, pair, cells[pair])
+            ordered = sorted(cells, key=lambda each: (-vocabulary.rank(each[0]), -vocabulary.rank(each[1])))
+            yield level, {pair: cells[pair] for pair in ordered}
 
 
-def _listed(judged: SystemAssessment, pair: tuple[Level, Level], found: list[Finding]) -> Iterator[Block]:
-    likelihood, impact = pair
-    title = f"Likelihood {vocabulary.words(likelihood)}, impact {vocabulary.words(impact)}: {_findings(len(found))}"
-    yield Heading(text=title, anchor=_anchor(likelihood, impact), level=4, searched=False)
-    resolved = judged.resolved
-    items: tuple[Text, ...] = tuple(
-        (
-            Link(text=each.threat.title, to=page_paths.finding(resolved, each)),
-            " on ",
-            hyperlinks.subject_link(resolved, each.about, each.element),
-            " ",
-            badges.state(each.state),
-        )
-        for each in found[:MOST_LISTED]
+def _axes(likelihood: Level, impact: Level) -> str:
+    return f"Likelihood {vocabulary.words(likelihood)}, impact {vocabulary.words(impact)}"
+
+
+def _listed(title: str, anchor: str, items: Sequence[Text]) -> Iterator[Block]:
+    yield Heading(text=title, anchor=anchor, level=4, searched=False)
+    yield Listing(items=tuple(items[:MOST_LISTED]))
+    if len(items) > MOST_LISTED:
+        yield Prose(paragraphs=((f"{len(items) - MOST_LISTED} more are in the tables above.",),))
+
+
+def _named(resolved: ResolvedSystem, finding: Finding) -> Text:
+    return (
+        Link(text=finding.threat.title, to=page_paths.finding(resolved, finding)),
+        " on ",
+        hyperlinks.subject_link(resolved, finding.about, finding.element),
+        " ",
+        badges.state(finding.state),
     )
-    yield Listing(items=items)
-    if len(found) > MOST_LISTED:
-        yield Prose(paragraphs=((f"{len(found) - MOST_LISTED} more are in the register.",),))
+
+
+def _asked(resolved: ResolvedSystem, gap: Gap) -> Text:
+    return (
+        Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),
+        " on ",
+        hyperlinks.subject_link(resolved, gap.about, gap.element),
+        ", if ",
+        *possible_risk.assumed(gap),
+    )
 
 
 def _row(resolved: ResolvedSystem, finding: Finding) -> Row:

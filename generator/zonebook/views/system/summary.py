@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.evidence import later
 from zonebook.assess.controls.status import SETTLED
-from zonebook.assess.system import SystemAssessment
+from zonebook.assess.findings.finding import UNSETTLED
+from zonebook.assess.system import OnElement, SystemAssessment
 from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.subject import PLURALS
-from zonebook.model.vocabulary import About
-from zonebook.present import badges, finding_details, hyperlinks, page_paths, questions
+from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk, questions
 
 _SHELVES = ("services", "flows", "zones", "networks", "accounts", "actors", "data", "identities", "trusts")
 
@@ -54,8 +54,9 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
         value=vocabulary.words(worst) if worst else "none known",
         note=f"{len(judged.above_appetite)} findings above appetite",
         to=page_paths.system_page(judged.id, "register"),
-        tone=worst or "plain",
+        tone=worst or ("not-stated" if judged.gaps else "plain"),
     )
+    yield possible_risk.card(judged.gaps, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
     yield Card(
         title="Unsettled findings",
         value=str(len(unsettled)),
@@ -140,13 +141,15 @@ def _listed(title: str, anchor: str, items: tuple[Text, ...]) -> Iterator[Block]
 
 
 def _contents(judged: SystemAssessment) -> Iterator[Block]:
-    """Yield every element of the system, by name, with its findings."""
+    """Yield every element of the system, by name, with its findings and the worst that is possible."""
     resolved = judged.resolved
     rows = []
     for shelf in _SHELVES:
         elements = resolved.accounts if shelf == "accounts" else getattr(resolved.system, shelf)
         for each in elements.values():
-            open_ = sum(1 for finding in judged.unsettled if finding.element == each.id and _same(shelf, finding.about))
+            about = next((about for about, plural in PLURALS.items() if plural == shelf), None)
+            on = judged.on(about, each.id) if about else OnElement()
+            open_ = sum(1 for finding in on.findings if finding.state in UNSETTLED)
             rows.append(
                 Row(
                     id=f"{shelf}-{each.id}",
@@ -154,6 +157,7 @@ def _contents(judged: SystemAssessment) -> Iterator[Block]:
                         (Link(text=badges.spelt(each), to=page_paths.element(resolved.system.id, shelf, each.id)),),
                         (shelf,),
                         (str(open_),),
+                        possible_risk.worst(on.gaps),
                         (SourceRef(place=each.place),),
                     ),
                 )
@@ -162,11 +166,7 @@ def _contents(judged: SystemAssessment) -> Iterator[Block]:
     yield Table(
         name="elements",
         title="Everything in it",
-        columns=("Element", "Word", "Unsettled findings", "Written in"),
+        columns=("Element", "Word", "Unsettled findings", "Worst possible", "Written in"),
         totals=("Unsettled findings",),
         rows=tuple(rows),
     )
-
-
-def _same(shelf: str, about: About) -> bool:
-    return PLURALS[about] == shelf

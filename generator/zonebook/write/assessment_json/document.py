@@ -52,6 +52,7 @@ def _system(judged: SystemAssessment, forecast: Sequence[ForecastPoint]) -> Json
         "borders": zones.boundaries(judged),
         "findings": [_finding(each) for each in judged.findings],
         "gaps": [_gap(each) for each in judged.gaps],
+        "levels": {"known": dict(judged.known_levels), "possible": dict(judged.possible_levels)},
         "coverage": coverage.coverage(judged),
         "controls": {each.id: _check(resolved, each) for each in judged.checks},
         "duties": _duties(judged.duties),

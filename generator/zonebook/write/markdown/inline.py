@@ -15,6 +15,8 @@ SHAPES: Mapping[Tone, str] = {
     "met": "✓", "partial": "◐", "planned": "▷", "not-met": "✗", "inherited": "↑", "not-applicable": "–",
     "not-stated": "?", "yes": "✓", "no": "✗", "provider": "■", "customer": "□", "shared": "◧", "none": "–",
     "warning": "!", "plain": "",
+    "possible-very-high": "?◆", "possible-high": "?▲", "possible-moderate": "?●", "possible-low": "?▽",
+    "possible-very-low": "?○",
 }  # fmt: skip
 """The shape before the word of a badge, so that badges differ without colour."""
 
@@ -23,6 +25,8 @@ WEIGHTS: Mapping[Tone, str] = {
     "not-met": "80", "no": "75", "warning": "70", "not-stated": "65", "partial": "60", "planned": "50",
     "customer": "45", "shared": "40", "inherited": "30", "provider": "30", "yes": "20", "met": "20",
     "not-applicable": "10", "none": "05",
+    "possible-very-high": "88", "possible-high": "68", "possible-moderate": "48", "possible-low": "28",
+    "possible-very-low": "08",
 }  # fmt: skip
 """The severity of a tone, as text that sorts: unknown is worse than partly done."""
 

@@ -81,7 +81,7 @@ def _text(assessment: Assessment, findings: Sequence[Finding], gaps: Sequence[Ga
 
 
 def _summary(judged: SystemAssessment) -> str:
-    """Summarise a system on one line: what is known, and what is possible because nobody states it."""
+    """Summarise a system on one line: what is known, and what is possible because it is not stated."""
     many = f"{len(judged.unsettled)} finding{'s' if len(judged.unsettled) != 1 else ''} not settled"
     known = _counted(each.risk.current.level for each in judged.unsettled)
     above = judged.possibly_above_appetite
@@ -101,9 +101,12 @@ def _last(assessment: Assessment, *, gated: bool) -> str:
     """Return the last line, which never reads as all clear while something possible is above the appetite."""
     if not assessment.systems:
         return "no system is described: add one under systems/"
-    above = [each for judged in assessment.systems.values() for each in judged.possibly_above_appetite]
-    if above:
-        first = Counter(attribute for each in above for attribute in each.attributes).most_common(1)[0][0]
-        many = f"{len(above)} question{'s' if len(above) != 1 else ''}"
-        return f"Not all clear: {many} that nobody answered may be above the appetite. State {first} first."
+    systems = assessment.systems.values()
+    many = sum(len(judged.possibly_above_appetite) for judged in systems)
+    if many:
+        first = min((question for judged in systems for question in judged.open_questions), key=lambda each: each.rank)
+        questions = f"{many} question{'s' if many != 1 else ''}"
+        return (
+            f"Not all clear: {questions} that nobody answered may be above the appetite. State {first.attribute} first."
+        )
     return "" if gated else "`--fail-on LEVEL` lists what is at or above a level; `zonebook site` shows everything."

@@ -73,7 +73,7 @@ def _either_way(finding: Finding) -> Iterator[tuple[str, Text]]:
     if finding.either:
         cases = (f"{value}: {', '.join(ids)}" for value, ids in finding.either.cases.items())
         yield "Either way", (Code(text=finding.either.attribute), f" is not stated. {'; '.join(cases)}")
-        yield "Possible risk", (badges.level(finding.either.possible.level),)
+        yield "Possible risk", (badges.possible_level(finding.either.possible.level),)
 
 
 def _act(act: Act) -> str:

@@ -70,7 +70,7 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
 def _cells(judged: SystemAssessment) -> dict[About, _Cells]:
     """Group the cells by type of element, for those that any threat applies to."""
     found: dict[str, dict[str, Text]] = {}
-    for finding in judged.findings:
+    for finding in (each for row in judged.findings for each in row.alternatives):
         found.setdefault(finding.threat.id, {})[finding.element] = _APPLIES
     for gap in judged.gaps:
         found.setdefault(gap.threat.id, {})[gap.element] = (possible_risk.of_gap(gap),)

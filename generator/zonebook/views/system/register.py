@@ -232,7 +232,7 @@ def _row(resolved: ResolvedSystem, finding: Finding) -> Row:
             (Link(text=finding.id, to=page_paths.finding(resolved, finding)),),
             (hyperlinks.threat_link(finding),),
             (hyperlinks.subject_link(resolved, finding.about, finding.element),),
-            (badges.level(finding.risk.current.level),),
+            _now(finding),
             (badges.level(finding.risk.inherent.level),),
             (badges.level(finding.risk.target.level),),
             (badges.state(finding.state),),
@@ -246,6 +246,12 @@ def _row(resolved: ResolvedSystem, finding: Finding) -> Row:
             (SourceRef(place=finding.place),),
         ),
     )
+
+
+def _now(finding: Finding) -> Text:
+    """Return the risk now; of a finding that stands either way, also the highest that one of the others has."""
+    known = badges.level(finding.risk.current.level)
+    return (known, " ", badges.possible_level(finding.either.possible.level)) if finding.either else (known,)
 
 
 def _answers(finding: Finding) -> Text:

@@ -19,10 +19,10 @@ from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.findings import evaluation
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.model import binding
-from zonebook.model.catalogue import Catalogue, Kind
+from zonebook.model.catalogue import Catalogue, Kind, Sign
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Organisation, System, Workspace
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import About, Setting
 from zonebook.values import Document
 
 COMMON = (
@@ -40,6 +40,8 @@ SPOKEN = (
 FACTORS = ("password", "mfa", "certificate", "kerberos", "ntlm", "shared-secret", "saml", "iam")
 SEALED = ("tls", "ssh", "ipsec", "kerberos")
 NARROW, WIDE = "198.51.100.7/32", "0.0.0.0/0"
+UNPROTECTED: tuple[Any, ...] = (None, "none", ["none"], [WIDE])
+"""What a flow states where nothing protects it, or where it says nothing."""
 HELD: tuple[About, ...] = ("system", "account", "network", "zone", "service", "flow", "identity")
 SHELVES: Mapping[str, About] = {
     "accounts": "account",
@@ -103,9 +105,20 @@ def world_of(seed: int) -> World:
     return world
 
 
+@lru_cache(maxsize=2048)
+def verdicts_of(seed: int) -> Verdicts:
+    """Return the findings and gaps of the system of a seed, judged once for all laws."""
+    return judged(world_of(seed))
+
+
+def seeds(many: int) -> st.SearchStrategy[int]:
+    """Return a strategy of the seeds of so many systems, the same for every law."""
+    return st.integers(0, many - 1)
+
+
 def worlds(many: int) -> st.SearchStrategy[World]:
-    """Return a strategy of so many systems, the same for every law."""
-    return st.integers(0, many - 1).map(world_of)
+    """Return a strategy of so many systems."""
+    return seeds(many).map(world_of)
 
 
 def _stated(dice: Random, abouts: tuple[About, ...], most: int) -> World:
@@ -194,14 +207,16 @@ def _identity(dice: Random, world: World) -> World:
     }
 
 
-Change = Callable[[World, Random], Pair | None]
-"""Returns a pair made of a system, or nothing where the change cannot be made of it."""
+Change = Callable[[World, Random], Pair]
+"""Returns a pair made of a system."""
 
 
 def _changed(world: World, shelf: str, name: str, said: Mapping[str, Any]) -> World:
     """Return the system with other values of one element; a value of None leaves the word out."""
     element = {**world[shelf][name], **said}
     left = {word: value for word, value in element.items() if value is not None}
+    if left == world[shelf][name]:
+        return world
     return {**world, shelf: {**world[shelf], name: left}}
 
 
@@ -216,16 +231,15 @@ def _far_zones(world: World, name: str) -> set[str]:
     return {elements[end]["zone"] for pair in ends for end in pair if end != name}
 
 
-def _moved(world: World, dice: Random, shelf: str) -> Pair | None:
+def _moved(world: World, dice: Random, shelf: str) -> Pair:
     """Move an element to the internet, to another zone of lower trust, or to a lower copy of its own zone.
 
     Except for the internet, it does not come to stand beside the far end of one of its flows: that would take a border
     away, which is another change.
     """
     placed = [name for name, each in world[shelf].items() if world["zones"][each["zone"]]["trust"]]
-    if not placed:
-        return None
-    name = dice.choice(placed)
+    name = dice.choice(placed or sorted(world[shelf]))
+    world = world if placed else _changed(world, shelf, name, {"zone": "office"})
     zone = world[shelf][name]["zone"]
     trust = world["zones"][zone]["trust"]
     taken = _far_zones(world, name)
@@ -241,42 +255,44 @@ def _moved(world: World, dice: Random, shelf: str) -> Pair | None:
     return Pair(better=copied, worse=_changed(copied, shelf, name, {"zone": "copy"}))
 
 
-def actor_moved(world: World, dice: Random) -> Pair | None:
+def actor_moved(world: World, dice: Random) -> Pair:
     """Move an actor towards the internet."""
     return _moved(world, dice, "actors")
 
 
-def service_moved(world: World, dice: Random) -> Pair | None:
+def service_moved(world: World, dice: Random) -> Pair:
     """Move a service towards the internet."""
     return _moved(world, dice, "services")
 
 
+def _taken(world: World, dice: Random, word: str, levels: tuple[Any, Any]) -> Pair:
+    """Take what protects a flow: from `levels[0]`, unless it states another such value, to `levels[1]`.
+
+    One that states nothing, or nothing that protects, is the worse side of the pair.
+    """
+    name = dice.choice(sorted(world["flows"]))
+    stated = world["flows"][name].get(word)
+    if stated in UNPROTECTED:
+        return Pair(better=_changed(world, "flows", name, {word: levels[0]}), worse=world)
+    return Pair(better=world, worse=_changed(world, "flows", name, {word: levels[1]}))
+
+
 def encryption_taken(world: World, dice: Random) -> Pair:
     """Take the encryption from a flow, or leave it out."""
-    name = dice.choice(sorted(world["flows"]))
-    worse = dice.choice(("none", "none", None))
-    return _pair(world, ("flows", name), {"encrypted": dice.choice(SEALED)}, {"encrypted": worse})
+    return _taken(world, dice, "encrypted", (dice.choice(SEALED), dice.choice(("none", "none", None))))
 
 
 def authentication_taken(world: World, dice: Random) -> Pair:
-    """Take the authentication from a flow, or its second factor, or leave it out."""
-    name = dice.choice(sorted(world["flows"]))
-    better, worse = dice.choice(
-        (
-            ([dice.choice(FACTORS)], ["none"]),
-            ([dice.choice(FACTORS)], ["none"]),
-            (["password", "mfa"], ["password"]),
-            ([dice.choice(FACTORS)], None),
-        )
-    )
-    return _pair(world, ("flows", name), {"authenticated": better}, {"authenticated": worse})
+    """Take the authentication from a flow, or leave it out; or take its second factor."""
+    if dice.random() < 0.2:
+        name = dice.choice(sorted(world["flows"]))
+        return _pair(world, ("flows", name), {"authenticated": ["password", "mfa"]}, {"authenticated": ["password"]})
+    return _taken(world, dice, "authenticated", ([dice.choice(FACTORS)], dice.choice((["none"], ["none"], None))))
 
 
 def sources_widened(world: World, dice: Random) -> Pair:
     """Accept a flow from any address, or leave out from which."""
-    name = dice.choice(sorted(world["flows"]))
-    better = dice.choice(([NARROW], ["10.0.0.0/16"]))
-    return _pair(world, ("flows", name), {"sources": better}, {"sources": dice.choice(([WIDE], [WIDE], None))})
+    return _taken(world, dice, "sources", (dice.choice(([NARROW], ["10.0.0.0/16"])), dice.choice(([WIDE], None))))
 
 
 def flow_added(world: World, dice: Random) -> Pair:
@@ -300,30 +316,59 @@ SAFE: Mapping[tuple[str, str], Any] = {
 """A safe value of each attribute that can be left out."""
 
 
-def value_left_out(world: World, dice: Random) -> Pair | None:
+def value_left_out(world: World, dice: Random) -> Pair:
     """Leave out a value: a setting without a default, a control that is met, or an attribute that is safe."""
-    what = dice.choice(("setting", "setting", "control", "attribute"))
-    if what == "attribute":
-        (shelf, word), safe = dice.choice(sorted(SAFE.items(), key=str))
-        name = dice.choice(sorted(world[shelf]))
-        return None if name == "internet" else _pair(world, (shelf, name), {word: safe}, {word: None})
-    shelf = dice.choice(("services", "services", "identities", "networks", *(["flows"] if what == "control" else [])))
-    if not world[shelf]:
-        return None
+    what = dice.choice((_setting_left_out, _setting_left_out, _control_left_out, _attribute_left_out))
+    return what(world, dice)
+
+
+def _attribute_left_out(world: World, dice: Random) -> Pair:
+    (shelf, word), safe = dice.choice(sorted(SAFE.items(), key=str))
+    name = dice.choice([each for each in sorted(world[shelf]) if each != "internet"])
+    return _pair(world, (shelf, name), {word: safe}, {word: None})
+
+
+def _control_left_out(world: World, dice: Random) -> Pair:
+    shelf = dice.choice([each for each in sorted(SHELVES) if world[each]])
     name = dice.choice(sorted(world[shelf]))
-    element = world[shelf][name]
-    if what == "control":
-        control = dice.choice(controls(SHELVES[shelf]))
-        others = {key: value for key, value in element["controls"].items() if key != control}
-        return _pair(world, (shelf, name), {"controls": {**others, control: "met"}}, {"controls": others})
-    kind = known().kinds[element["kind"]]
-    open_ = [setting for setting, said in kind.settings.items() if said.default is None]
-    if not open_:
-        return None
-    setting = dice.choice(open_)
-    others = {key: value for key, value in element["settings"].items() if key != setting}
-    value = dice.choice(values(kind, setting))
+    control = dice.choice(controls(SHELVES[shelf]))
+    others = _but(world[shelf][name]["controls"], control)
+    return _pair(world, (shelf, name), {"controls": {**others, control: "met"}}, {"controls": others})
+
+
+def _setting_left_out(world: World, dice: Random) -> Pair:
+    """Leave out a setting without a default; a value that shows a control not met is not safe, and stays."""
+    settable = [
+        (shelf, name, setting)
+        for shelf in ("services", "identities", "networks")
+        for name, each in world[shelf].items()
+        for setting, said in known().kinds[each["kind"]].settings.items()
+        if said.default is None and not _denies(setting, each["settings"].get(setting))
+    ]
+    shelf, name, setting = dice.choice(settable)
+    stated = world[shelf][name]["settings"]
+    others = _but(stated, setting)
+    safe = [each for each in values(known().kinds[world[shelf][name]["kind"]], setting) if not _denies(setting, each)]
+    value = stated[setting] if setting in stated else dice.choice(safe)
     return _pair(world, (shelf, name), {"settings": {**others, setting: value}}, {"settings": others})
+
+
+def _denies(setting: str, value: Setting | None) -> bool:
+    """Return whether a value of a setting shows a control not met."""
+    return value is not None and any(sign.denies(value) for sign in _signs().get(setting, ()))
+
+
+@cache
+def _signs() -> Mapping[str, tuple[Sign, ...]]:
+    found: dict[str, list[Sign]] = {}
+    for control in known().controls.values():
+        for sign in control.shown_by:
+            found.setdefault(sign.setting, []).append(sign)
+    return {name: tuple(signs) for name, signs in found.items()}
+
+
+def _but(said: World, name: str) -> World:
+    return {key: value for key, value in said.items() if key != name}
 
 
 CHANGES: Mapping[str, Change] = {

@@ -5,8 +5,8 @@ a finding or a gap of at least that risk: the current one of a finding, the poss
 the law of the opposite change: whatever takes the change back adds no finding and raises no risk. So each pair of
 systems is compared once, and holds both.
 
-Threats that say in the catalogue why they may disappear (`not_monotonic`) are left out; `exemptions.yaml` names what one
-change alone may hide, and why.
+Threats that say in the catalogue why they may disappear (`not_monotonic`) are left out; `exemptions.yaml` names what
+one change alone may hide, and why.
 """
 
 from collections.abc import Mapping
@@ -98,7 +98,7 @@ def only(about: About, when: Mapping[str, Any]) -> Judge:
 
 @pytest.mark.parametrize("change", WRONG)
 def test_law_fails_on_a_threat_that_is_wrong_on_purpose(change: str) -> None:
-    assert "wrong" in compared(CHANGES[change], only(*WRONG[change])).lost
+    assert "wrong" in compared(CHANGES[change], only(*WRONG[change]), many=60).lost
 
 
 def test_every_law_has_a_fault() -> None:
@@ -113,7 +113,7 @@ def test_law_fails_where_silence_looks_like_safety(monkeypatch: pytest.MonkeyPat
         return [None if isinstance(each, NotStated) else each for each in asked(*said)]
 
     monkeypatch.setattr(element, "settings_are", silent)
-    assert compared(CHANGES["value-left-out"], worlds.judged).lost
+    assert compared(CHANGES["value-left-out"], worlds.judged, many=60).lost
 
 
 def test_law_fails_where_the_risk_falls(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from random import Random
 
 from hypothesis import HealthCheck, Phase, given, settings
 from tests.support import worlds
 from tests.support.strategies import World, dice_of
-from tests.support.worlds import Pair
+from tests.support.worlds import Change
 
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import Finding
@@ -55,13 +54,13 @@ class Compared:
         return self.pairs == RUNS and self.by_finding >= LEAST * self.pairs
 
 
-def compared(change: Callable[[World, Random], Pair], judge: Judge | None = None) -> Compared:
-    """Return what a change for the worse hides in generated systems, as judged by the shipped catalogue or otherwise."""
+def compared(change: Change, judge: Judge | None = None, many: int = RUNS) -> Compared:
+    """Return what a change for the worse hides in generated systems, by the shipped catalogue or another judge."""
     found = Compared()
     name = sum(map(ord, change.__name__))
 
-    @MANY
-    @given(seed=worlds.seeds(RUNS))
+    @settings(MANY, max_examples=many)
+    @given(seed=worlds.seeds(many))
     def run(seed: int) -> None:
         world = worlds.world_of(seed)
         pair = change(world, dice_of(seed * 1009 + name))

@@ -19,10 +19,10 @@ from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.findings import evaluation
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.model import binding
-from zonebook.model.catalogue import Catalogue, Kind, Sign
+from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Organisation, System, Workspace
-from zonebook.model.vocabulary import About, Setting
+from zonebook.model.vocabulary import About
 from zonebook.values import Document
 
 COMMON = (
@@ -337,34 +337,31 @@ def _control_left_out(world: World, dice: Random) -> Pair:
 
 
 def _setting_left_out(world: World, dice: Random) -> Pair:
-    """Leave out a setting without a default; a value that shows a control not met is not safe, and stays."""
+    """Leave out a setting without a default, safe or not, unless it denies a claim that would stand without it."""
     settable = [
         (shelf, name, setting)
         for shelf in ("services", "identities", "networks")
         for name, each in world[shelf].items()
         for setting, said in known().kinds[each["kind"]].settings.items()
-        if said.default is None and not _denies(setting, each["settings"].get(setting))
+        if said.default is None and not _denies(setting, _claims(world, each))
     ]
     shelf, name, setting = dice.choice(settable)
     stated = world[shelf][name]["settings"]
     others = _but(stated, setting)
-    safe = [each for each in values(known().kinds[world[shelf][name]["kind"]], setting) if not _denies(setting, each)]
-    value = stated[setting] if setting in stated else dice.choice(safe)
-    return _pair(world, (shelf, name), {"settings": {**others, setting: value}}, {"settings": others})
+    value = dice.choice(values(known().kinds[world[shelf][name]["kind"]], setting))
+    return _pair(
+        world, (shelf, name), {"settings": {**others, setting: stated.get(setting, value)}}, {"settings": others}
+    )
 
 
-def _denies(setting: str, value: Setting | None) -> bool:
-    """Return whether a value of a setting shows a control not met."""
-    return value is not None and any(sign.denies(value) for sign in _signs().get(setting, ()))
+def _claims(world: World, element: World) -> frozenset[str]:
+    """Return the controls that are said to be met for an element: by itself, or by the system."""
+    return frozenset(name for name, said in {**world["controls"], **element["controls"]}.items() if said == "met")
 
 
-@cache
-def _signs() -> Mapping[str, tuple[Sign, ...]]:
-    found: dict[str, list[Sign]] = {}
-    for control in known().controls.values():
-        for sign in control.shown_by:
-            found.setdefault(sign.setting, []).append(sign)
-    return {name: tuple(signs) for name, signs in found.items()}
+def _denies(setting: str, claims: frozenset[str]) -> bool:
+    """Return whether a value of a setting can show that one of these controls is not met."""
+    return any(sign.setting == setting for name in claims for sign in known().controls[name].shown_by)
 
 
 def _but(said: World, name: str) -> World:

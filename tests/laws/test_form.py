@@ -116,7 +116,7 @@ def test_form_changes_nothing(form: Form, said: Said) -> None:
 
 @CASES
 def test_law_fails_where_the_form_decides(form: Form, said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A risk that is worse for what stands first or has a longer name, and a file that replaces what others say."""
+    """A risk that is worse for what stands first or has a longer name, and a file that is half read."""
     scored = evaluation.risk_sum
 
     def by_form(at: Subject[object], threat: Threat, replies: tuple[Response, ...]) -> RiskScore:
@@ -124,9 +124,14 @@ def test_law_fails_where_the_form_decides(form: Form, said: Said, monkeypatch: p
         first = at.id == next(iter(at.resolved.system.services)) or at.id.endswith("x")
         return replace(risk, current=replace(risk.current, level="very-high")) if first else risk
 
-    def last_said(path: str, texts: Sequence[Document]) -> Document:
-        return Document(path=path, data={word: said for text in texts for word, said in text.data.items()})
+    joined = documents.joined
+
+    def without_last_flows(path: str, texts: Sequence[Document]) -> Document:
+        found = joined(path, texts)
+        lost = texts[-1].data.get("flows", {})
+        flows = {name: said for name, said in found.data["flows"].items() if name not in lost}
+        return Document(path=path, data={**found.data, "flows": flows})
 
     monkeypatch.setattr(evaluation, "risk_sum", by_form)
-    monkeypatch.setattr(documents, "joined", last_said)
+    monkeypatch.setattr(documents, "joined", without_last_flows)
     assert changed(form, said, worlds.judged, many=10)[2]

@@ -1,7 +1,7 @@
 # `make help` says what there is. Nothing here needs root, apt, or a network beyond the package index.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site test wheel format schemas bench answers lock clean
+.PHONY: help site test laws wheel format schemas bench answers lock clean
 MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
@@ -37,6 +37,9 @@ test: $(VENV)/.test ## every check: style, types, contracts, tests, and a strict
 	@mkdir -p build
 	$(BIN)/zonebook site --out build/site
 	@echo "make test: all checks passed"
+
+laws: $(VENV)/.test ## compare 1,000 pairs of models for each law; `make test` compares 100
+	ZONEBOOK_LAWS=1000 $(BIN)/pytest tests/laws
 
 wheel: $(VENV)/.site ## build the wheel into dist/, the same bytes from the same files
 	@rm -f $(DIST)/zonebook-*.whl

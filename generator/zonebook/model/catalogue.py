@@ -84,7 +84,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threat:
-    """A threat: what can go wrong, under which condition, and which controls answer it."""
+    """A threat: what can go wrong, under which condition, and which controls answer it.
+
+    `yields_to` names the threats that say the same more exactly where they stand on the same element. `not_monotonic`
+    says why it may disappear when a model changes for the worse; empty where it may not.
+    """
 
     id: str
     title: str
@@ -105,6 +109,8 @@ class Threat:
     cwe: tuple[str, ...] = ()
     status: Literal["stable", "experimental", "test"] = "stable"
     false_positives: str = ""
+    yields_to: tuple[Annotated[str, Ref("threats")], ...] = ()
+    not_monotonic: str = ""
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 

@@ -222,7 +222,8 @@ def _asked(at: Subject[object], control: Control) -> list[tuple[Sign, SettingVal
     """
     element = at.element
     if isinstance(element, Flow):
-        return [(sign, flow_fact(element, sign.setting)) for sign in control.shown_by if sign.setting in FLOW_FACTS]
+        of_flow = [sign for sign in control.shown_by if sign.setting in FLOW_FACTS]
+        return [(sign, flow_fact(element, sign.setting, sign.met)) for sign in of_flow]
     if not control.shown_by or not isinstance(element, Account | Network | Service | Identity | Trust):
         return []
     kind = at.resolved.kind(element)

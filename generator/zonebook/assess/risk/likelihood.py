@@ -29,9 +29,10 @@ def one_flow_from_untrusted(at: Subject[object]) -> tuple[bool, str]:
         return True, f"{found[0].id} can act as it and stands in zone {found[0].zone}, trust 0"
     services = standing_for(at)
     hops = hops_from_untrusted(at.resolved)
-    near = next((service.id for service in services if hops.get(service.id) == 1), "")
+    near = next((service.id for service in services if hops.get(service.id, 2) <= 1), "")
     if near:
-        return True, f"{_called(at, near)} is one flow away from a zone of trust 0"
+        where = "is one flow away from" if hops[near] else "stands in"
+        return True, f"{_called(at, near)} {where} a zone of trust 0"
     return False, _distance(at, services)
 
 

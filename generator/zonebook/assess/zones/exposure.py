@@ -15,10 +15,10 @@ _OTHER: Mapping[FlowEnd, FlowEnd] = {"from_": "to", "to": "from_"}
 
 @once_per_system
 def hops_from_untrusted(resolved: ResolvedSystem) -> Mapping[str, int]:
-    """Return the least number of flows to each service that can be reached from a zone of trust 0."""
+    """Return the least number of flows from a zone of trust 0 to each service; 0 for one that stands in such a zone."""
     starts = tuple(end.id for end in ends(resolved) if end.zone and resolved.trust(end.zone) == UNTRUSTED)
     found = _hops(resolved, starts, "from_")
-    return {name: hops for name, hops in found.items() if hops and name in resolved.system.services}
+    return {name: hops for name, hops in found.items() if name in resolved.system.services}
 
 
 def unknown_positions(resolved: ResolvedSystem, service: str, most: int) -> tuple[str, ...]:

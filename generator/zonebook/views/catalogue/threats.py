@@ -80,6 +80,8 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
             ("CAPEC", (", ".join(threat.capec) or "–",)),
             ("CWE", (", ".join(threat.cwe) or "–",)),
             ("False positives", badges.words(threat.false_positives)),
+            ("Yields to", _yielded(catalogue, threat)),
+            ("May disappear when a model gets worse", badges.words(threat.not_monotonic)),
             ("Status", (threat.status,)),
         )
     )
@@ -104,6 +106,15 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
         yield _example("Applies", example)
     for example in threat.quiet:
         yield _example("Does not apply", example)
+
+
+def _yielded(catalogue: Catalogue, threat: Threat) -> Text:
+    """Return the threats that say the same more exactly where they stand on the same element."""
+    return badges.spread(tuple(_threat(catalogue, each) for each in threat.yields_to), ", ")
+
+
+def _threat(catalogue: Catalogue, id_: str) -> Text:
+    return (Link(text=catalogue.threats[id_].title, to=page_paths.entry("threats", id_)),)
 
 
 def _control(catalogue: Catalogue, id_: str) -> Text:

@@ -8,6 +8,7 @@ from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import ActorWant, Bounds, Crossing, DataWant, Protocols, Traits
 from zonebook.assess.zones.boundaries import admission
+from zonebook.assess.zones.exposure import UNTRUSTED
 from zonebook.model import vocabulary
 from zonebook.model.elements import Actor, Encryption, Enforcer, Flow
 from zonebook.model.subject import Subject
@@ -53,11 +54,15 @@ def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer
 
 @word("flow", says="circumstance", selects=True)
 def crosses(at: Subject[Flow], want: Crossing) -> Answer:
-    """It leaves one zone for another, of such trust."""
+    """It leaves one zone for another, of such trust.
+
+    A zone of trust 0 holds nothing together: a flow between two of its members leaves it too. What starts in such a
+    zone always rises.
+    """
     start, end = at.resolved.zone_of(at.element.from_), at.resolved.zone_of(at.element.to)
     if unknown := _zoneless(at):
         return unknown
-    if start == end:
+    if start == end and at.resolved.trust(start) != UNTRUSTED:
         return None
     near = Bounds(at_least=want.from_trust_at_least, at_most=want.from_trust_at_most)
     far = Bounds(at_least=want.to_trust_at_least, at_most=want.to_trust_at_most)
@@ -66,8 +71,11 @@ def crosses(at: Subject[Flow], want: Crossing) -> Answer:
     if not isinstance(answer, Holds):
         return answer
     low, high = at.resolved.trust(start) or 0, at.resolved.trust(end) or 0
-    if want.rising is not None and (high > low) is not want.rising:
+    rising = high > low or low == UNTRUSTED
+    if want.rising is not None and rising is not want.rising:
         return None
+    if start == end:
+        return holds(f"it goes through zone {start} (trust {low}), where nobody is trusted")
     return holds(f"it goes from zone {start} (trust {low}) to zone {end} (trust {high})")
 
 
@@ -83,16 +91,30 @@ def may_cross(at: Subject[Flow], _want: object) -> bool:
     return _zoneless(at) is not None or at.resolved.crosses(at.element)
 
 
-@word("flow", says="weakness", applies=may_cross)
+def _may_be_enforced(at: Subject[Flow], want: object) -> bool:
+    """Return whether something can stand on the way of a flow: it may cross, or goes through a zone of trust 0."""
+    return may_cross(at, want) or _through_untrusted(at)
+
+
+def _through_untrusted(at: Subject[Flow]) -> bool:
+    return at.resolved.trust(at.resolved.zone_of(at.element.from_)) == UNTRUSTED
+
+
+@word("flow", says="weakness", applies=_may_be_enforced)
 def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
-    """It crosses between zones, and the model says that nothing lets it through alone."""
+    """It crosses between zones, and the model says that nothing lets it through alone.
+
+    Between two members of a zone of trust 0 it counts where the flow states it; there, silence asks for nothing.
+    """
     if unknown := _zoneless(at):
         return unknown
-    if not at.resolved.crosses(at.element) or not want:
+    crosses_ = at.resolved.crosses(at.element)
+    if not (crosses_ or _through_untrusted(at)) or not want:
         return None
     if at.element.enforced_by is None:
-        return missing(f"{at.route}.enforced_by")
-    return holds("it crosses between zones and nothing enforces it") if not at.element.enforced_by else None
+        return missing(f"{at.route}.enforced_by") if crosses_ else None
+    where = "crosses between zones" if crosses_ else "goes through a zone of trust 0"
+    return holds(f"it {where} and nothing enforces it") if not at.element.enforced_by else None
 
 
 @word("flow", says="weakness")

@@ -98,11 +98,13 @@ def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
 
 @word("service", says="circumstance")
 def exposed(at: Subject[Service], want: Hops) -> Answer:
-    """It can be reached from a zone of trust 0 over at most so many flows."""
+    """It stands in a zone of trust 0, or can be reached from one over at most so many flows."""
     hops = hops_from_untrusted(at.resolved).get(at.element.id)
     if hops is None or hops > want.hops_at_most:
         unknown = unknown_positions(at.resolved, at.element.id, want.hops_at_most)
         return NotStated(unknown) if unknown else None
+    if not hops:
+        return holds(f"it stands in zone {at.element.zone}, trust 0")
     return holds(f"it is {hops} {'flow' if hops == 1 else 'flows'} away from a zone of trust 0")
 
 

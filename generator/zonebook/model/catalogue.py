@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from zonebook.model.answers import Answers
 from zonebook.model.binding import Date, Port, Ref
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
-from zonebook.model.settings import SettingType
+from zonebook.model.settings import SettingType, Sign
 from zonebook.model.vocabulary import (
     About,
     Authentication,
@@ -18,7 +18,6 @@ from zonebook.model.vocabulary import (
     OptionId,
     ProtocolId,
     Responsible,
-    Setting,
     Stride,
 )
 from zonebook.values import NOWHERE, Data, Place
@@ -122,31 +121,6 @@ class Step:
     how: Literal["command", "console", "document", "interview", "inspection"]
     step: str
     expect: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
-    """What a setting shows about a control: its whole objective is met, a part of it, or it is not met."""
-
-    setting: str
-    met: tuple[Setting, ...] = ()
-    partial: tuple[Setting, ...] = ()
-    not_met: tuple[Setting, ...] = ()
-    not_met_above: int | None = None
-    not_met_below: int | None = None
-
-    def denies(self, value: Setting) -> bool:
-        """Return whether a value of the setting shows that the control is not met."""
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return value in self.not_met
-        above = self.not_met_above is not None and value > self.not_met_above
-        below = self.not_met_below is not None and value < self.not_met_below
-        return above or below or value in self.not_met
-
-    @property
-    def values(self) -> tuple[Setting, ...]:
-        """Every value that shows something."""
-        return (*self.met, *self.partial, *self.not_met)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

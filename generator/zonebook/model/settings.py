@@ -47,6 +47,31 @@ class SettingValue:
         return f"{self.name} is {shown} by default{since}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """What a setting shows about a control: its whole objective is met, a part of it, or it is not met."""
+
+    setting: str
+    met: tuple[Setting, ...] = ()
+    partial: tuple[Setting, ...] = ()
+    not_met: tuple[Setting, ...] = ()
+    not_met_above: int | None = None
+    not_met_below: int | None = None
+
+    def denies(self, value: Setting) -> bool:
+        """Return whether a value of the setting shows that the control is not met."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return value in self.not_met
+        above = self.not_met_above is not None and value > self.not_met_above
+        below = self.not_met_below is not None and value < self.not_met_below
+        return above or below or value in self.not_met
+
+    @property
+    def values(self) -> tuple[Setting, ...]:
+        """Every value that shows something."""
+        return (*self.met, *self.partial, *self.not_met)
+
+
 FLOW_FACTS = ("encrypted", "authenticated")
 """What a flow states that shows how a control stands, as the settings of other elements do."""
 

@@ -8,9 +8,9 @@ from zonebook.assess.controls.evidence import SHOWN, counting, faults, stale
 from zonebook.assess.controls.grounds import Ground, covering
 from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
 from zonebook.model import vocabulary
-from zonebook.model.catalogue import Control, Sign
+from zonebook.model.catalogue import Control
 from zonebook.model.elements import Account, Evidence, Flow, Identity, Network, Service, Trust
-from zonebook.model.settings import FLOW_FACTS, SettingValue, flow_fact
+from zonebook.model.settings import FLOW_FACTS, SettingValue, Sign, flow_fact
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 

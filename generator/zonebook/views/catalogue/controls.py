@@ -7,7 +7,8 @@ from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.status import SETTLED
 from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
-from zonebook.model.catalogue import Catalogue, Control, Sign
+from zonebook.model.catalogue import Catalogue, Control
+from zonebook.model.settings import Sign
 from zonebook.model.vocabulary import Setting
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths, source_excerpt
 from zonebook.values import Place

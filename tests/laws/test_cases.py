@@ -38,7 +38,7 @@ ADMINISTRATORS: World = {
 }
 
 
-def test_administrator_from_the_internet_is_no_better_than_from_the_office() -> None:
+def test_administrator_from_outside_is_no_better() -> None:
     found = {each.id: each.risk.current.level for each in strategies.judged(ADMINISTRATORS).findings}
     assert at_least(found["privileged-actor-without-mfa@from-office"], "high")
     assert at_least(found["privileged-actor-without-mfa@from-internet"], "high")

@@ -12,6 +12,7 @@ from tests.support.strategies import World, dice_of, renamed
 
 from zonebook.assess.findings import evaluation
 from zonebook.assess.findings.evaluation import Verdicts
+from zonebook.assess.risk import scoring
 from zonebook.assess.risk.scoring import Response, RiskScore
 from zonebook.model import documents
 from zonebook.model.catalogue import Threat
@@ -117,7 +118,7 @@ def test_form_changes_nothing(form: Form, said: Said) -> None:
 @CASES
 def test_law_fails_where_the_form_decides(form: Form, said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     """A risk that is worse for what stands first or has a longer name, and a file that is half read."""
-    scored = evaluation.risk_sum
+    scored = scoring.risk_sum
 
     def by_form(at: Subject[object], threat: Threat, replies: tuple[Response, ...]) -> RiskScore:
         risk = scored(at, threat, replies)

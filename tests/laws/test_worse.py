@@ -18,11 +18,11 @@ import pytest
 from tests.support import strategies, worlds
 from tests.support.laws import RUNS, Judge, compared
 from tests.support.strategies import World
-from tests.support.worlds import CHANGES
+from tests.support.worsening import CHANGES
 
 from zonebook.assess.answer import Answer, NotStated
 from zonebook.assess.conditions.entry_conditions import entry_condition
-from zonebook.assess.conditions.words import element
+from zonebook.assess.conditions.words import element, queries
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.risk import scoring
 from zonebook.assess.risk.likelihood import one_flow_from_untrusted
@@ -97,7 +97,7 @@ def only(about: About, when: Mapping[str, Any]) -> Judge:
 
 
 @pytest.mark.parametrize("change", WRONG)
-def test_law_fails_on_a_threat_that_is_wrong_on_purpose(change: str) -> None:
+def test_law_fails_on_a_wrong_threat(change: str) -> None:
     assert "wrong" in compared(CHANGES[change], only(*WRONG[change]), many=60).lost
 
 
@@ -107,7 +107,7 @@ def test_every_law_has_a_fault() -> None:
 
 def test_law_fails_where_silence_looks_like_safety(monkeypatch: pytest.MonkeyPatch) -> None:
     """A word that finds nothing where a setting is left out, instead of saying what is not stated."""
-    asked = element.settings_are
+    asked = queries.settings_are
 
     def silent(*said: Any) -> list[Answer]:  # noqa: ANN401  whatever the word hands on
         return [None if isinstance(each, NotStated) else each for each in asked(*said)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hypothesis import HealthCheck, Phase, given, settings
 from tests.support import worlds
 from tests.support.strategies import World, dice_of
-from tests.support.worlds import Change
+from tests.support.worsening import Change
 
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import Finding

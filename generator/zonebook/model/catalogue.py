@@ -83,11 +83,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threat:
-    """A threat: what can go wrong, under which condition, and which controls answer it.
-
-    `yields_to` names the threats that say the same more exactly where they stand on the same element. `not_monotonic`
-    says why it may disappear when a model changes for the worse; empty where it may not.
-    """
+    """A threat: what can go wrong, under which condition, and which controls answer it."""
 
     id: str
     title: str

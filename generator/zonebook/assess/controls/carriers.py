@@ -51,7 +51,7 @@ def _of_service(resolved: ResolvedSystem, service: Service, about: About) -> lis
     if about == "zone":
         return [_zone_line(resolved, service.zone)]
     if about == "flow":
-        return [_flows(resolved, resolved.arriving(service.id)), _flows(resolved, resolved.leaving(service.id))]
+        return [_flows(resolved, (*resolved.arriving(service.id), *resolved.leaving(service.id)))]
     return [_of_services(resolved, [service.id], about)]
 
 

@@ -56,16 +56,17 @@ def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer
 def crosses(at: Subject[Flow], want: Crossing) -> Answer:
     """It leaves one zone for another, of such trust.
 
-    A zone of trust 0 holds nothing together: a flow between two of its members leaves it too. What starts in such a
-    zone always rises.
+    A zone of trust 0 holds nothing together: a flow between two of its members leaves it too, and whether one does is
+    not known where the zone's trust is not stated. What starts in such a zone always rises.
     """
     start, end = at.resolved.zone_of(at.element.from_), at.resolved.zone_of(at.element.to)
     if unknown := _zoneless(at):
         return unknown
-    if start == end and at.resolved.trust(start) != UNTRUSTED:
-        return None
     near = Bounds(at_least=want.from_trust_at_least, at_most=want.from_trust_at_most)
     far = Bounds(at_least=want.to_trust_at_least, at_most=want.to_trust_at_most)
+    if start == end and at.resolved.trust(start) != UNTRUSTED:
+        may_be_outside = at.resolved.trust(start) is None and not (near.at_least or far.at_least)
+        return missing(f"zones.{start}.trust") if may_be_outside and want.rising is not False else None
     ends = [queries.zone_trust(at.resolved, start, near, ""), queries.zone_trust(at.resolved, end, far, "")]
     answer = every(ends)
     if not isinstance(answer, Holds):

@@ -8,6 +8,7 @@ import pytest
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
+from zonebook.load.catalogue import CheckedCatalogue, shipped
 from zonebook.model.vocabulary import at_least
 from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
@@ -24,9 +25,14 @@ def _schemas() -> Schemas:
 
 
 @cache
+def _shipped() -> CheckedCatalogue:
+    return shipped(disk.catalogue(), _schemas())
+
+
+@cache
 def _verdict(model: str) -> SystemAssessment:
     texts = {"models/organisation.yaml": HOUSE.encode(), "models/systems/x/m.yaml": (HEAD + ZONES + model).encode()}
-    return assess_workspace(load_workspace(disk.catalogue(), texts, _schemas()), "2026-11-28").systems["x"]
+    return assess_workspace(load_workspace(_shipped(), texts, _schemas()), "2026-11-28").systems["x"]
 
 
 def findings(model: str) -> Mapping[str, Finding]:

@@ -103,17 +103,14 @@ def _through_untrusted(at: Subject[Flow]) -> bool:
 
 @word("flow", says="weakness", applies=_may_be_enforced)
 def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
-    """It crosses between zones, and the model says that nothing lets it through alone.
-
-    Between two members of a zone of trust 0 it counts where the flow states it; there, silence asks for nothing.
-    """
+    """It crosses between zones or goes through a zone of trust 0, and the model says that nothing enforces it."""
     if unknown := _zoneless(at):
         return unknown
     crosses_ = at.resolved.crosses(at.element)
     if not (crosses_ or _through_untrusted(at)) or not want:
         return None
     if at.element.enforced_by is None:
-        return missing(f"{at.route}.enforced_by") if crosses_ else None
+        return missing(f"{at.route}.enforced_by")
     where = "crosses between zones" if crosses_ else "goes through a zone of trust 0"
     return holds(f"it {where} and nothing enforces it") if not at.element.enforced_by else None
 

@@ -17,6 +17,7 @@ zones:
   shell: {trust: 1}
   within: {inside: shell}
   vague: {}
+  wild: {trust: 0}
 actors:
   p: {zone: out, trusted: true, privileged: true}
   q: {zone: out, trusted: false, privileged: false}
@@ -30,6 +31,9 @@ services:
   i: {kind: server, zone: inner}
   w: {kind: server, zone: within}
   v: {kind: bucket, zone: vague}
+  u: {kind: server, zone: vague}
+  x: {kind: server, zone: wild}
+  y: {kind: server, zone: wild}
   lost: {kind: server}
 flows:
   f: """
@@ -86,6 +90,20 @@ ROWS = [
                  "open: zones.vague.trust", id="crosses-trust-not-stated"),
     pytest.param("{crosses: {}}", "{from: out, to: a, protocols: [web]}",
                  "yes: it goes from zone out (trust 0) to zone low (trust 1)", id="crosses-zone-as-source"),
+    pytest.param("{crosses: {}}", "{from: x, to: y, protocols: [web]}",
+                 "yes: it goes through zone wild (trust 0), where nobody is trusted", id="crosses-within-trust-0"),
+    pytest.param("{crosses: {}}", "{from: v, to: u, protocols: [web]}",
+                 "open: zones.vague.trust", id="crosses-within-zone-of-unknown-trust"),
+    pytest.param("{crosses: {from_trust_at_least: 2}}", "{from: v, to: u, protocols: [web]}",
+                 "no", id="crosses-unknown-trust-cannot-be-both"),
+    pytest.param("{unenforced: true}", "{from: x, to: y, protocols: [web], enforced_by: []}",
+                 "yes: it goes through a zone of trust 0 and nothing enforces it", id="unenforced-within-trust-0"),
+    pytest.param("{unenforced: true}", "{from: x, to: y, protocols: [web]}",
+                 "open: flows.f.enforced_by", id="unenforced-within-trust-0-not-stated"),
+    pytest.param("{unenforced: true}", "{from: v, to: u, protocols: [web], enforced_by: []}",
+                 "open: zones.vague.trust", id="unenforced-zone-of-unknown-trust"),
+    pytest.param("{unenforced: true}", "{from: v, to: u, protocols: [web], enforced_by: [host]}",
+                 "no", id="unenforced-enforced-whatever-the-trust"),
     pytest.param("{unenforced: true}", "{from: a, to: b, protocols: [web], enforced_by: []}",
                  "yes: it crosses between zones and nothing enforces it", id="unenforced-nothing-enforces"),
     pytest.param("{unenforced: true}", "{from: a, to: b, protocols: [web], enforced_by: [host]}",

@@ -17,8 +17,6 @@ SHOWN = frozenset(("met", "partial"))
 """The statuses whose evidence can become stale: those of a control that is stated as met, wholly or in part."""
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)
 _YEAR, _MONTH, _WEEK = 365, 30, 7
-
-
 Files = Mapping[str, str | None]
 """The SHA-256 of each file that was looked for, by path; None where it is missing."""
 

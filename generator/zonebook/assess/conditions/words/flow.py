@@ -93,12 +93,12 @@ def may_cross(at: Subject[Flow], _want: object) -> bool:
 
 
 def _may_be_enforced(at: Subject[Flow], want: object) -> bool:
-    """Return whether something can stand on the way of a flow: it may cross, or goes through a zone of trust 0."""
-    return may_cross(at, want) or _through_untrusted(at)
+    """Return whether something can stand on the way of a flow: it may cross, or may go through a zone of trust 0."""
+    return may_cross(at, want) or _start_trust(at) in {UNTRUSTED, None}
 
 
-def _through_untrusted(at: Subject[Flow]) -> bool:
-    return at.resolved.trust(at.resolved.zone_of(at.element.from_)) == UNTRUSTED
+def _start_trust(at: Subject[Flow]) -> int | None:
+    return at.resolved.trust(at.resolved.zone_of(at.element.from_))
 
 
 @word("flow", says="weakness", applies=_may_be_enforced)
@@ -106,13 +106,15 @@ def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
     """It crosses between zones or goes through a zone of trust 0, and the model says that nothing enforces it."""
     if unknown := _zoneless(at):
         return unknown
-    crosses_ = at.resolved.crosses(at.element)
-    if not (crosses_ or _through_untrusted(at)) or not want:
+    crosses_, trust = at.resolved.crosses(at.element), _start_trust(at)
+    if not (crosses_ or trust in {UNTRUSTED, None}) or at.element.enforced_by or not want:
         return None
+    if not crosses_ and trust is None:
+        return missing(f"zones.{at.resolved.zone_of(at.element.from_)}.trust")
     if at.element.enforced_by is None:
         return missing(f"{at.route}.enforced_by")
     where = "crosses between zones" if crosses_ else "goes through a zone of trust 0"
-    return holds(f"it {where} and nothing enforces it") if not at.element.enforced_by else None
+    return holds(f"it {where} and nothing enforces it")
 
 
 @word("flow", says="weakness")

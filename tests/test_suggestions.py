@@ -30,6 +30,15 @@ def test_word_is_resolved_to_its_meaning(word: str, known: list[str], meant: str
     assert nearest(word, known) == meant
 
 
+def test_exact_suggestion_is_no_similar_word() -> None:
+    assert [nearest(word, ["Amazon RDS", "EC2"], exact=True) for word in ("ec2", "amazon-rds", "EC", "server")] == [
+        "EC2",
+        "Amazon RDS",
+        "",
+        "",
+    ]
+
+
 @given(IDS, st.lists(IDS, max_size=5))
 def test_another_case_finds_the_id(word: str, others: list[str]) -> None:
     assert nearest(word.upper().replace("-", "_"), [*others, word]) == word

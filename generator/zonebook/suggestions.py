@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 
-def nearest(word: str, known: Iterable[object]) -> str:
+def nearest(word: str, known: Iterable[object], *, exact: bool = False) -> str:
     """Return the one of `known` that `word` was probably meant to be, or nothing.
 
-    Capitals, underscores and spaces are ignored; a synonym from other tools counts as the known word.
+    Capitals, underscores and spaces are ignored; a synonym from other tools counts as the known word. With `exact`,
+    nothing else that is only similar is returned.
     """
     names = {_alike(str(name)): str(name) for name in sorted(map(str, known), reverse=True)}
     asked = _alike(word)
     meant = next((each for each in (asked, *SYNONYMS.get(asked, ())) if each in names), None)
-    close = [meant] if meant else get_close_matches(asked, sorted(names), n=1)
+    if meant or exact:
+        return names[meant] if meant else ""
+    close = get_close_matches(asked, sorted(names), n=1)
     return next((names[each] for each in close), "")
 
 

@@ -64,7 +64,7 @@ def explain(name: str, models: Path | None, as_of: str) -> int:
         return _texts(choices(found), none="No system has a directory decision.")
     if "@" in name:
         return _finding(found, name)
-    parts = tuple(_meanings(name, found.workspace.catalogue))
+    parts = tuple(_meanings(name, found.workspace.catalogue)) or tuple(_known_as(name, found.workspace.catalogue))
     if not parts:
         return _unknown(name, found.workspace.catalogue)
     return _texts(parts)
@@ -83,6 +83,13 @@ def _meanings(name: str, catalogue: Catalogue) -> Iterator[str]:
         if entry:
             head = f"{SHELVES[shelf][0].capitalize()} {name}: {entry.title}"
             yield _headed(head, explain_entry.lines(entry, catalogue))
+
+
+def _known_as(name: str, catalogue: Catalogue) -> Iterator[str]:
+    """Yield a text for each kind that people know by the name too."""
+    for kind in catalogue.kinds.values():
+        if nearest(name, kind.also_known_as, exact=True):
+            yield _headed(f"Kind {kind.id}: {kind.title}", explain_entry.lines(kind, catalogue))
 
 
 def _words() -> dict[str, Word]:

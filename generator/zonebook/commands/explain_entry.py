@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from zonebook.assess.conditions.entry_conditions import quoted
+from zonebook.model import vocabulary
 from zonebook.model.answers import Act
-from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, Term, Threat, Trait
+from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, Step, Term, Threat, Trait
 from zonebook.model.options import Capability, DirectoryOption, Limit
 from zonebook.model.settings import SettingType
 from zonebook.present import conclusions
@@ -82,13 +83,22 @@ def _act(act: Act, catalogue: Catalogue) -> str:
 def _control(entry: Control) -> Iterator[str]:
     yield entry.objective
     yield f"Applies to: {entry.about}. Layer: {entry.layer}. Responsibility: {entry.responsibility}."
-    yield from _listed("How to verify:", (f"{step.step} (expected: {step.expect})" for step in entry.verify))
-    yield f"How often: {entry.frequency}."
+    yield from _listed("How to verify:", (_step(step) for step in entry.verify))
+    runs = " and ".join(map(vocabulary.words, entry.runs))
+    yield f"Runs: {runs}. Evidence may be as old as {entry.frequency}." if runs else f"How often: {entry.frequency}."
+    yield f"Population to sample from: {entry.population}" if entry.population else ""
     yield from _listed("Evidence:", entry.evidence)
     yield from _listed("Asked for by:", (f"{name}: {', '.join(ids)}" for name, ids in entry.crosswalk.items()))
 
 
+def _step(step: Step) -> str:
+    only = ", ".join((*step.kinds, *(f"every {trait}" for trait in step.traits), *step.providers))
+    return f"{f'[{only}] ' if only else ''}{step.step} (expected: {step.expect})"
+
+
 def _kind(entry: Kind) -> Iterator[str]:
+    yield f"Also known as: {', '.join(entry.also_known_as)}." if entry.also_known_as else ""
+    yield f"Scope: {vocabulary.words(entry.scope)}." if entry.scope else ""
     yield from _listed("Settings:", (_setting(name, each) for name, each in entry.settings.items()))
     duties = ((layer, duty.holder, duty.duty) for layer, duty in entry.responsibility.items())
     yield from _listed("Who answers for what:", (f"{layer}: {holder}: {duty}" for layer, holder, duty in duties))

@@ -14,10 +14,13 @@ from zonebook.model.vocabulary import (
     Category,
     Confidence,
     FrameworkId,
+    KindId,
     Level,
+    Operation,
     OptionId,
     ProtocolId,
     Responsible,
+    Scope,
     Stride,
 )
 from zonebook.values import NOWHERE, Data, Place
@@ -37,6 +40,8 @@ class Kind:
     sources: tuple[Source, ...]
     confidence: Confidence
     provider: str = ""
+    also_known_as: tuple[str, ...] = ()
+    scope: Literal["", Scope] = ""
     category: Literal["", Category] = ""
     icon: str = ""
     lifecycle: Lifecycle = field(default_factory=lambda: Lifecycle(status="current"))
@@ -112,11 +117,14 @@ class Threat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step of a test."""
+    """A step of a test; one that names kinds, traits or providers is only for elements of them."""
 
     how: Literal["command", "console", "document", "interview", "inspection"]
     step: str
     expect: str
+    kinds: tuple[KindId, ...] = ()
+    traits: tuple[Annotated[str, Ref("traits")], ...] = ()
+    providers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +144,8 @@ class Control:
     frequency: str
     sources: tuple[Source, ...]
     confidence: Confidence
+    runs: tuple[Operation, ...] = ()
+    population: str = ""
     shown_by: tuple[Sign, ...] = ()
     crosswalk: Mapping[FrameworkId, tuple[str, ...]] = field(default_factory=dict)
     tags: tuple[str, ...] = ()

@@ -36,12 +36,13 @@ _KINDED = {
 
 
 def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, Mapping[str, Data]]:
-    """Return the ids of every shelf, with the traits and the settings that some kind has."""
+    """Return the ids of every shelf, with the traits, settings and other names of the kinds."""
     kinds = entries.get("kinds", {})
     traits = {trait: True for kind in kinds.values() for trait in kind.get("traits", ())}
     settings = {name: said for kind in kinds.values() for name, said in kind.get("settings", {}).items()}
+    names = {other: id_ for id_, kind in kinds.items() for other in kind.get("also_known_as", ())}
     shelves = {shelf: entries.get(shelf, {}) for shelf in SHELVES}
-    return {**shelves, "traits": {**traits, **shelves["traits"]}, "settings": settings}
+    return {**shelves, "traits": {**traits, **shelves["traits"]}, "settings": settings, "names": names}
 
 
 def known_to_system(
@@ -77,8 +78,15 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
             place=place,
             code="unknown-id",
             message=f"there is no {what} `{cut(name.text)}`",
-            hint=nearest(name.text, [each for shelf in near for each in known.get(shelf, ())]),
+            hint=_meant(name.text, near, known),
         )
+
+
+def _meant(text: str, shelves: tuple[str, ...], known: Known) -> str:
+    """Return the id that was probably meant: of the kind that is known by the name too, or the most similar."""
+    named = known.get("names", {}) if "kinds" in shelves else {}
+    other = nearest(text, named, exact=True)
+    return str(named[other]) if other else nearest(text, [each for shelf in shelves for each in known.get(shelf, ())])
 
 
 def clashes(document: Document, type_: type, organisation: Document | None = None) -> Iterator[Problem]:

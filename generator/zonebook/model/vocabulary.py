@@ -24,6 +24,12 @@ Stride = Literal[
     "spoofing", "tampering", "repudiation", "information-disclosure", "denial-of-service", "elevation-of-privilege"
 ]
 Treatment = Literal["mitigate", "accept", "transfer", "avoid", "false-positive", "duplicate"]
+Operation = Literal["continuous", "per-event", "daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly"]
+"""How often a control acts, apart from how old its evidence may be."""
+
+Scope = Literal["global", "regional", "zonal", "on-premises"]
+"""How far one of its kind reaches, and so what fails with it."""
+
 Responsible = Literal["provider", "customer", "shared"]
 Holder = Literal[Responsible, "none"]
 Degree = Literal["closes", "hinders", "limits", "detects"]

@@ -6,7 +6,7 @@ from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.findings.finding import State
 from zonebook.document.inline import Badge, Code, Inline, Text, Tone
 from zonebook.model import vocabulary
-from zonebook.model.vocabulary import About, Holder, Level
+from zonebook.model.vocabulary import About, Holder, Level, Operation
 
 SHELF_TITLES: Mapping[str, str] = {
     "kinds": "Kinds",
@@ -125,6 +125,11 @@ def spread(parts: tuple[Text, ...], between: str = ", ") -> Text:
             found.append(between)
         found.extend(part)
     return tuple(found)
+
+
+def operations(runs: tuple[Operation, ...]) -> Text:
+    """Return how often a control acts; a dash where that is not stated."""
+    return words(" and ".join(vocabulary.words(each) for each in runs))
 
 
 def words(text: str) -> Text:

@@ -43,6 +43,12 @@ def sources(entry: Cited) -> Iterator[Block]:
     yield Listing(items=tuple(_source(each) for each in entry.sources))
 
 
+def confidence(entry: Cited) -> Text:
+    """Return how well an entry is supported, in a word or two."""
+    words, tone = _CONFIDENCE[entry.confidence]
+    return (Badge(text=words.partition(":")[0], tone=tone),)
+
+
 def _source(source: Source) -> Text:
     name: Inline = ExternalLink(text=source.title, url=source.url) if source.url else source.title
     return (name, f" (read {source.as_of})") if source.as_of else (name,)

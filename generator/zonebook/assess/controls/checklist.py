@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from zonebook.assess.answer import NotStated, Predicate
 from zonebook.assess.controls.status import ControlState, control_state
-from zonebook.model.catalogue import Control
+from zonebook.assess.controls.verification import steps_for
+from zonebook.model.catalogue import Control, Step
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.vocabulary import About
@@ -14,10 +15,14 @@ from zonebook.values import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A control to check on an element. `unsure` lists the attributes to state to decide whether it applies."""
+    """A control to check on an element. `unsure` lists the attributes to state to decide whether it applies.
+
+    `steps` are those of the control's test that are for the element.
+    """
 
     id: str
     control: Control
+    steps: tuple[Step, ...]
     about: About
     element: str
     zone: str
@@ -44,6 +49,7 @@ def _check(at: Subject[object], control: Control, unsure: tuple[str, ...]) -> Ch
     return Check(
         id=f"{control.id}@{at.id}",
         control=control,
+        steps=steps_for(at, control),
         about=at.about,
         element=at.id,
         zone=at.zone,

@@ -7,7 +7,8 @@ from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.status import SETTLED
 from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
-from zonebook.model.catalogue import Catalogue, Control
+from zonebook.model import vocabulary
+from zonebook.model.catalogue import Catalogue, Control, Step
 from zonebook.model.settings import Sign
 from zonebook.model.vocabulary import Setting
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths, source_excerpt
@@ -77,16 +78,21 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
             ("Asked of each", (badges.ABOUT_TITLES[control.about],)),
             ("Layer", (badges.LAYER_TITLES[control.layer],)),
             ("Responsibility", (control.responsibility,)),
+            ("Runs", badges.operations(control.runs)),
             ("Evidence may be as old as", (control.frequency,)),
+            ("Population to sample from", badges.words(control.population)),
             ("Shown by settings", badges.spread(tuple(_sign(sign) for sign in control.shown_by), "; ")),
         )
     )
     yield Heading(text="How to verify", anchor="verify")
     rows = tuple(
-        Row(id=str(number), cells=((str(number),), (step.how,), (step.step,), (step.expect,)))
+        Row(
+            id=str(number),
+            cells=((str(number),), _only_for(catalogue, step), (step.how,), (step.step,), (step.expect,)),
+        )
         for number, step in enumerate(control.verify, 1)
     )
-    yield Table(name="verify", title="Steps", columns=("Step", "How", "Do", "Expect"), rows=rows)
+    yield Table(name="verify", title="Steps", columns=("Step", "For", "How", "Do", "Expect"), rows=rows)
     yield Heading(text="Evidence to collect", anchor="evidence", searched=False)
     yield Listing(items=tuple((each,) for each in control.evidence))
     yield Heading(text="Frameworks", anchor="frameworks", searched=False)
@@ -113,6 +119,14 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
         for threat, act in answered
     )
     yield Listing(items=items) if items else Prose(paragraphs=(("None of the catalogue's: it serves a framework.",),))
+
+
+def _only_for(catalogue: Catalogue, step: Step) -> Text:
+    """Return the elements that a step is for: all that the control applies to, or those of some kinds or providers."""
+    kinds = tuple((Link(text=catalogue.kinds[id_].title, to=page_paths.entry("kinds", id_)),) for id_ in step.kinds)
+    traits = tuple((f"every {vocabulary.words(trait)}",) for trait in step.traits)
+    named = badges.spread((*kinds, *traits)) if kinds or traits else ("all",)
+    return (*named, f" at {' or '.join(step.providers)}") if step.providers else named
 
 
 def _sign(sign: Sign) -> Text:

@@ -68,6 +68,8 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
     yield Facts(
         pairs=(
             ("Kind of", (kind.about,)),
+            ("Also known as", badges.words(", ".join(kind.also_known_as))),
+            ("Scope", badges.words(vocabulary.words(kind.scope))),
             ("Category", badges.words(kind.category)),
             ("Provider", badges.words(kind.provider)),
             ("Traits", _traits(catalogue, kind)),

@@ -14,15 +14,15 @@ from zonebook.model import vocabulary
 from zonebook.model.catalogue import Framework
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.present import badges, grounds, hyperlinks, page_paths
+from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths
 
 _TWICE = "A check that serves several requirements is counted once here, and once in the row of each below."
 Grouped = Callable[[SystemAssessment, Check], Iterator[tuple[str, str]]]
 """Returns the id and the title of each group that a check belongs to."""
 
 COLUMNS = (
-    "Check", "Status", "Rests on", "On", "Control", "Objective", "How to verify", "Evidence to collect", "Party",
-    "Said by", "On day", "Evidence", "Requirement", "Written in",
+    "Check", "Status", "Rests on", "On", "Control", "Objective", "How to verify", "Evidence to collect", "Runs",
+    "Population", "Confidence", "Party", "Said by", "On day", "Evidence", "Requirement", "Written in",
 )  # fmt: skip
 
 
@@ -70,7 +70,9 @@ def _answer(judged: SystemAssessment) -> str:
         counts[check.standing.status] = counts.get(check.standing.status, 0) + 1
     order = ("met", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
     parts = [f"{counts[status]} {vocabulary.words(status)}" for status in order if status in counts]
-    return f"{len(judged.checks)} checks: {', '.join(parts)}. {grounds.sentence(judged.checks)}"
+    unsupported = sum(1 for check in judged.checks if check.control.confidence == "to-confirm")
+    confirm = f" The tests of {unsupported} are still to confirm at their sources." if unsupported else ""
+    return f"{len(judged.checks)} checks: {', '.join(parts)}. {grounds.sentence(judged.checks)}{confirm}"
 
 
 def _service(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
@@ -147,7 +149,7 @@ def _by_requirement(judged: SystemAssessment, framework: Framework, found: list[
 
 def _row(resolved: ResolvedSystem, check: Check, requirement: str) -> Row:
     control, state = check.control, check.standing
-    steps = "\n".join(f"{n}. {step.step} Expect: {step.expect}" for n, step in enumerate(control.verify, 1))
+    steps = "\n".join(f"{n}. {step.step} Expect: {step.expect}" for n, step in enumerate(check.steps, 1))
     return Row(
         id=f"{control.id}-{check.element}",
         cells=(
@@ -159,6 +161,9 @@ def _row(resolved: ResolvedSystem, check: Check, requirement: str) -> Row:
             (control.objective,),
             (steps,),
             ("\n".join(control.evidence),),
+            badges.operations(control.runs),
+            badges.words(control.population),
+            catalogue_entry.confidence(control),
             hyperlinks.party_text(resolved, check.party),
             ("; ".join(_status_sources(state)),),
             (state.on or "–",),

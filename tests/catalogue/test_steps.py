@@ -1,0 +1,55 @@
+"""The steps of the controls' tests: each element has one, and none stands for elements that the control never meets."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from zonebook.assess.controls.verification import steps_for
+from zonebook.assess.findings.answer_checks import applies_to_kind, each_kind
+from zonebook.edge import disk
+from zonebook.model.catalogue import Catalogue, Control, Step
+from zonebook.model.subject import Subject
+from zonebook.pipeline import load_workspace
+from zonebook.read.schema import Schemas
+
+CONTROLS = sorted(
+    path.split("/")[2].removesuffix(".yaml") for path in disk.catalogue() if path.startswith("catalogue/controls/")
+)
+
+
+@pytest.fixture(scope="module")
+def catalogue(schemas: Schemas) -> Catalogue:
+    return load_workspace(disk.catalogue(), {}, schemas).catalogue
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_every_kind_has_a_step_of_its_control(name: str, catalogue: Catalogue) -> None:
+    control = catalogue.controls[name]
+    assert [at.id for at in _reached(catalogue, control) if not steps_for(at, control)] == []
+    if not list(_reached(catalogue, control)):
+        assert [step for step in control.verify if step.kinds or step.traits] == []
+        assert [step for step in control.verify if not step.providers] != []
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_every_step_is_for_a_kind_of_its_control(name: str, catalogue: Catalogue) -> None:
+    control = catalogue.controls[name]
+    reached = list(_reached(catalogue, control))
+    assert [step.step for step in control.verify if list(_strangers(step, catalogue, reached))] == []
+    known = {kind.provider for kind in catalogue.kinds.values() if kind.provider}
+    assert {provider for step in control.verify for provider in step.providers} <= known
+
+
+def _reached(catalogue: Catalogue, control: Control) -> Iterator[Subject[object]]:
+    """Yield an element of each kind that a control can apply to; none for a control about what has no kind."""
+    alike = (kind for kind in catalogue.kinds.values() if kind.about == control.about)
+    return (at for at in each_kind(catalogue, alike) if applies_to_kind(at, control))
+
+
+def _strangers(step: Step, catalogue: Catalogue, reached: list[Subject[object]]) -> Iterator[str]:
+    """Yield the kinds and traits that a step names and no element has that its control applies to."""
+    kinds = [catalogue.kinds[at.id] for at in reached]
+    yield from set(step.kinds) - {kind.id for kind in kinds}
+    yield from set(step.traits) - {trait for kind in kinds for trait in kind.traits}
+    if step.providers and kinds and not any(kind.provider in step.providers for kind in kinds):
+        yield from step.providers

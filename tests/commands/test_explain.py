@@ -24,6 +24,7 @@ from zonebook.values import Place, Problem
         ("crosses", "Says a circumstance: "),
         ("unknown-id", "Problem code unknown-id"),
         ("clear-talk@people-to-server", "Inherent risk: likelihood "),
+        ("server", "Also known as: Virtual machine, VM 2000."),
     ],
 )
 def test_explain(name: str, says: str) -> None:
@@ -31,6 +32,14 @@ def test_explain(name: str, says: str) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert name in result.stdout.splitlines()[0]
     assert says in result.stdout
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("name", ["VM 2000", "virtual-machine"])
+def test_kind_is_explained_by_another_name(name: str) -> None:
+    result = sites.asked("explain", name)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("Kind server: Server\n")
 
 
 def test_finding_is_explained_with_remedy(here: Path) -> None:

@@ -2,7 +2,8 @@
 
 Each figure counts pairs of an element and a class. Recall is the share of the published pairs that we say; precision is
 the share of ours that is published, among the elements for which anything is published: where a list says nothing of an
-element, its author did not look at it. The share among all elements is given beside it.
+element, its author did not look at it. The share among all elements is given beside it; of these, those are left out
+that the author put out of scope in so many words.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.answers.published import Pair, Row, published
+from tests.answers.published import Pair, Row, out_of_scope, published
 from tests.threagile.rules import LEFT_OUT
 from yaml import safe_load
 
@@ -105,12 +106,17 @@ def said(name: str, every: Iterable[Finding | Gap]) -> frozenset[Pair]:
 
 def answers(name: str, inputs: Path = INPUTS) -> Answers:
     """Return the answers about a design."""
-    system = judged(name)
+    system, row = judged(name), designs()[name]
+    left_out = out_of_scope(inputs, row)
+
+    def counted_pairs(every: Iterable[Finding | Gap]) -> frozenset[Pair]:
+        return frozenset(pair for pair in said(name, every) if pair[0] not in left_out)
+
     return Answers(
         name=name,
-        theirs=published(inputs, designs()[name]),
-        known=said(name, system.findings),
-        ours=said(name, told(system)),
+        theirs=published(inputs, row),
+        known=counted_pairs(system.findings),
+        ours=counted_pairs(told(system)),
     )
 
 

@@ -36,6 +36,12 @@ def threat_dragon(text: Mapping[str, Any], row: Row) -> Iterator[Pair]:
                 yield row["elements"][" ".join(cell["data"]["name"].split())], class_of(risk["type"])
 
 
+def threat_dragon_scope(text: Mapping[str, Any], row: Row) -> Iterator[str]:
+    """Yield each element that the author put out of scope."""
+    cells = (cell["data"] for diagram in text["detail"]["diagrams"] for cell in diagram["cells"])
+    yield from (row["elements"][" ".join(cell["name"].split())] for cell in cells if cell.get("outOfScope"))
+
+
 def otm(text: Mapping[str, Any], row: Row) -> Iterator[Pair]:
     """Yield each risk of the Open Threat Model at its component."""
     classes = {each["id"]: each["categories"] for each in text["threats"]}
@@ -74,6 +80,22 @@ FORMATS: Mapping[str, Callable[[Mapping[str, Any], Row], Iterator[Pair]]] = {
 }
 
 
+SCOPES: Mapping[str, Callable[[Mapping[str, Any], Row], Iterator[str]]] = {"threat-dragon": threat_dragon_scope}
+"""The formats in which an author can put an element out of scope."""
+
+
 def published(inputs: Path, row: Row) -> frozenset[Pair]:
     """Return the pairs that are published about a design."""
-    return frozenset(FORMATS[row["format"]](json.loads((inputs / row["file"]).read_text("utf-8")), row))
+    return frozenset(FORMATS[row["format"]](_text(inputs, row), row))
+
+
+def out_of_scope(inputs: Path, row: Row) -> frozenset[str]:
+    """Return the elements that the author of a design put out of scope and hangs no risk on."""
+    scope = SCOPES.get(row["format"])
+    named = {element for element, _ in published(inputs, row)}
+    return frozenset(scope(_text(inputs, row), row)) - named if scope else frozenset()
+
+
+def _text(inputs: Path, row: Row) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads((inputs / row["file"]).read_text("utf-8"))
+    return found

@@ -68,6 +68,17 @@ def test_every_published_risk_is_at_an_element_of_ours() -> None:
         assert [element for element, _ in found.theirs if element not in known] == [], found.name
 
 
+def test_what_is_out_of_scope_is_not_counted() -> None:
+    """The author of the queue left two flows out; a store that is out of scope, too, has a risk and is counted."""
+    found = next(each for each in every() if each.name == "queued-work")
+    silent = {"read-web-config", "read-worker-config"}
+    assert silent & {element for element, _ in found.ours} == set()
+    assert silent <= {
+        element for element, _ in measure.said("queued-work", measure.told(measure.judged("queued-work")))
+    }
+    assert "web-config" in {element for element, _ in found.ours}
+
+
 # The reviewed table
 
 

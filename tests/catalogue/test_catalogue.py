@@ -122,9 +122,19 @@ def test_few_threats_may_disappear_and_say_why(catalogue: Catalogue) -> None:
     assert [why for why in reasons.values() if not re.fullmatch(r"It (compares|finds|judges) .{30,}\.", why)] == []
 
 
+FOR_FRAMEWORKS_ALONE: Mapping[str, str] = {
+    "ad-sites-match-subnets": "a wrong site makes sign-in slow, which is no threat",
+    "client-decides-nothing": "the weakness is at the server that believes the client, and is answered there",
+    "expired-server-certificates-removed": "a certificate that has ended opens nothing to who takes it",
+    "log-encryption-customer-key": "the provider's key encrypts without it, which no threat objects to in records",
+}
+"""The controls that answer no threat and are asked for by a framework, each with the reason."""
+
+
 def test_every_control_answers_something(catalogue: Catalogue) -> None:
     reached = {act.control for threat in catalogue.threats.values() for act in threat.answers}
-    assert [name for name, each in catalogue.controls.items() if name not in reached and not each.crosswalk] == []
+    assert {name for name in catalogue.controls if name not in reached} == set(FOR_FRAMEWORKS_ALONE)
+    assert [name for name in FOR_FRAMEWORKS_ALONE if not catalogue.controls[name].crosswalk] == []
 
 
 @pytest.mark.parametrize("shelf", sorted(SHELVES))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.support import sites
+from tests.support import either_way, sites
 
 from zonebook import assembly, cli
 from zonebook.edge import disk
@@ -67,6 +67,22 @@ def test_json_gives_findings_and_gaps() -> None:
     found = next(each for each in told["findings"] if each["id"] == "clear-talk@people-to-server")
     assert {"system", "state", "current", "reasons", "path", "line", "column"} <= set(found)
     assert all(gap["attributes"] for gap in told["gaps"])
+
+
+def test_either_way_fails_at_its_highest(here: Path) -> None:
+    gate = ("check", "--as-of", sites.DAY, "--fail-on-possible", "high")
+    assert sites.asked(*gate).exit_code == 0
+    (here / "models" / "threats").mkdir()
+    for path, text in either_way.both().items():
+        (here / path).write_text(text, "utf-8")
+    result = sites.asked(*gate)
+    assert result.exit_code == 1
+    assert ": possibly high: if-optional@server-1: It is optional, where services.server-1.settings." in result.stdout
+    assert " possibly above appetite (1 high)" in result.stdout
+    assert "State services.server-1.settings.metadata first." in result.stderr
+    told = json.loads(sites.asked("check", "--format", "json", "--as-of", sites.DAY).stdout)
+    (found,) = [each for each in told["findings"] if each["id"] == "if-required@server-1"]
+    assert (found["current"], found["possible"]) == ("moderate", "high")
 
 
 def test_misspelt_id_gets_location_and_hint(here: Path) -> None:

@@ -55,8 +55,8 @@ class Assessment:
         return tuple(sorted((e for e in found if at_least(e.risk.current.level, level)), key=lambda e: e.rank))
 
     def possible_at_or_above(self, level: Level) -> tuple[Gap, ...]:
-        """Return the gaps of every system that could turn out to be at least `level`, the worst first."""
-        found = (each for judged in self.systems.values() for each in judged.gaps)
+        """Return what could turn out to be at least `level` in any system, the worst first."""
+        found = (each for judged in self.systems.values() for each in judged.possible)
         return tuple(sorted((e for e in found if at_least(e.possible.level, level)), key=lambda e: e.rank))
 
 

@@ -32,10 +32,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnElement:
-    """The findings, gaps, checks and duties of one element."""
+    """The findings, gaps, checks and duties of one element; `possible` has what counts as possible risk."""
 
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    possible: tuple[Gap, ...] = ()
     checks: tuple[Check, ...] = ()
     duties: tuple[LayerDuty, ...] = ()
 
@@ -74,6 +75,12 @@ class SystemAssessment:
     def gaps(self) -> tuple[Gap, ...]:
         """Every condition that cannot be evaluated before the model states more."""
         return self.verdicts.gaps
+
+    @cached_property
+    def possible(self) -> tuple[Gap, ...]:
+        """What counts as possible risk, the worst first: every gap, and what a finding either way may be at worst."""
+        worse = [each.either.worse for each in self.findings if each.either and each.either.worse]
+        return tuple(sorted((*self.gaps, *worse), key=lambda each: each.rank[0]))
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -143,6 +150,7 @@ class SystemAssessment:
     def _by_element(self) -> Mapping[tuple[str, str], OnElement]:
         findings = _grouped((each.about, each.element, each) for each in self.findings)
         gaps = _grouped((each.about, each.element, each) for each in self.gaps)
+        possible = _grouped((each.about, each.element, each) for each in self.possible)
         checks = _grouped((each.about, each.element, each) for each in self.checks)
         duties = _grouped(("service", each.service, each) for each in self.duties)
         keys = (*findings, *gaps, *checks, *duties)
@@ -150,6 +158,7 @@ class SystemAssessment:
             key: OnElement(
                 findings=tuple(findings.get(key, ())),
                 gaps=tuple(gaps.get(key, ())),
+                possible=tuple(possible.get(key, ())),
                 checks=tuple(checks.get(key, ())),
                 duties=tuple(duties.get(key, ())),
             )
@@ -169,9 +178,9 @@ class SystemAssessment:
 
     @property
     def possibly_above_appetite(self) -> tuple[Gap, ...]:
-        """The gaps that could turn out to be above the risk appetite of the organisation, the worst first."""
+        """What could turn out to be above the risk appetite of the organisation, the worst first."""
         most = self.resolved.appetite
-        return tuple(each for each in self.gaps if above(each.possible.level, most))
+        return tuple(each for each in self.possible if above(each.possible.level, most))
 
     @property
     def known_levels(self) -> Mapping[Level, int]:
@@ -180,10 +189,10 @@ class SystemAssessment:
 
     @property
     def possible_levels(self) -> Mapping[Level, int]:
-        """The gaps by possible risk, the lowest level first; never added to the known ones."""
-        return counted(each.possible.level for each in self.gaps)
+        """What is possible by its level, the lowest first; never added to the known levels."""
+        return counted(each.possible.level for each in self.possible)
 
     @cached_property
     def open_questions(self) -> tuple[OpenQuestion, ...]:
-        """Every attribute that a gap names, the one that could turn out worst first."""
-        return open_questions(self.gaps)
+        """Every attribute that what is possible depends on, the one that could turn out worst first."""
+        return open_questions(self.possible)

@@ -107,15 +107,16 @@ def _findings(judged: SystemAssessment, subjects: Iterable[tuple[About, str]]) -
     if not asked:
         return
     found = unsettled(judged, asked)
-    gaps = sorted((gap for about, name in asked for gap in judged.on(about, name).gaps), key=lambda gap: gap.rank)
+    here = (gap for about, name in asked for gap in judged.on(about, name).possible)
+    possible = sorted(here, key=lambda gap: gap.rank)
     if found:
         worst = found[0]
         yield "To settle", f"{len(found)}; the worst: {_level(worst)}, {worst.threat.title}"
     else:
-        yield "To settle", "nothing known" if gaps else "nothing"
-    if gaps:
-        level = badges.possible_level(gaps[0].possible.level, at_least=gaps[0].at_least).text
-        yield "Not stated", f"{len(gaps)}; the worst: {level}, {gaps[0].threat.title}"
+        yield "To settle", "nothing known" if possible else "nothing"
+    if possible:
+        level = badges.possible_level(possible[0].possible.level, at_least=possible[0].at_least).text
+        yield "Not stated", f"{len(possible)}; the worst: {level}, {possible[0].threat.title}"
 
 
 def unsettled(judged: SystemAssessment, subjects: Iterable[tuple[About, str]]) -> tuple[Finding, ...]:

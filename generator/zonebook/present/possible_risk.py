@@ -108,7 +108,7 @@ def row(resolved: ResolvedSystem, gap: Gap) -> Row:
 
 
 def levels(systems: Sequence[SystemAssessment]) -> Iterator[tuple[Level, int, int]]:
-    """Yield each level, the highest first, with its unsettled findings and its gaps."""
+    """Yield each level, the highest first, with its unsettled findings and what is possible."""
     for level in reversed(LEVELS):
         known = sum(judged.known_levels[level] for judged in systems)
         yield level, known, sum(judged.possible_levels[level] for judged in systems)

@@ -8,7 +8,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, Text
 from zonebook.document.page import Facts
 from zonebook.model.catalogue import TECHNIQUES
-from zonebook.present import badges, finding_details, page_paths
+from zonebook.present import badges, finding_details, page_paths, possible_risk
 
 MOST_LINKED = 8
 """How many systems an answer links to; the page that compares the systems has the rest."""
@@ -113,9 +113,8 @@ def _dates(dated: Sequence[Dated], as_of: str) -> str:
 
 def _gaps(systems: Sequence[SystemAssessment]) -> str:
     above = sum(len(judged.possibly_above_appetite) for judged in systems)
-    return (
-        f"{sum(len(judged.gaps) for judged in systems)} questions cannot be answered; {above} could be above appetite"
-    )
+    many = sum(len(judged.gaps) for judged in systems)
+    return f"{many} questions cannot be answered; {possible_risk.above_appetite(above)}"
 
 
 def _first(systems: Sequence[SystemAssessment]) -> str:

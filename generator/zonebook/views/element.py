@@ -43,14 +43,14 @@ def elements(assessment: Assessment) -> Iterator[Page]:
 def _page(judged: SystemAssessment, about: About, element: object) -> Page:
     id_ = str(getattr(element, "id", ""))
     on = judged.on(about, id_)
-    found, gaps, checks, duties = on.findings, on.gaps, on.checks, on.duties
+    found, checks, duties = on.findings, on.checks, on.duties
     blocks = (
         *_head(element),
         Cards(cards=tuple(_cards(page_paths.element(judged.id, PLURALS[about], id_), on, judged.resolved.appetite))),
         Facts(pairs=element_facts.pairs(judged.resolved, element)),
         *_source(judged, element),
         *finding_details.finding_details(judged.resolved, found),
-        *_gaps(gaps),
+        *_open(on.possible),
         *_settings(judged, element),
         *_checks(judged, checks),
         *_duties(judged, duties),
@@ -86,9 +86,9 @@ def _source(judged: SystemAssessment, element: object) -> Iterator[Block]:
 
 
 def _cards(here: str, on: OnElement, appetite: Level) -> Iterator[Card]:
-    found, gaps, checks = on.findings, on.gaps, on.checks
+    found, gaps, possible, checks = on.findings, on.gaps, on.possible, on.checks
     unsettled = [each for each in found if each.state in UNSETTLED]
-    above = sum(1 for each in gaps if vocabulary.above(each.possible.level, appetite))
+    above = sum(1 for each in possible if vocabulary.above(each.possible.level, appetite))
     worst = unsettled[0].risk.current.level if unsettled else None
     yield Card(
         title="Worst risk now",
@@ -97,8 +97,8 @@ def _cards(here: str, on: OnElement, appetite: Level) -> Iterator[Card]:
         to=f"{here}#findings" if found else "",
         tone=worst or ("not-stated" if gaps else "plain"),
     )
-    if gaps:
-        yield possible_risk.card(gaps, above, f"{here}#gaps")
+    if possible:
+        yield possible_risk.card(possible, above, f"{here}#gaps")
     yield Card(
         title="Not stated",
         value=str(len(gaps)),
@@ -122,8 +122,8 @@ def _settings(judged: SystemAssessment, element: object) -> Iterator[Block]:
         yield Facts(pairs=pairs)
 
 
-def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Block]:
-    if not gaps:
+def _open(possible: tuple[Gap, ...]) -> Iterator[Block]:
+    if not possible:
         return
     yield Heading(text="Not stated", anchor="gaps", searched=False)
     rows = tuple(
@@ -137,7 +137,7 @@ def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Block]:
                 badges.codes(gap.attributes),
             ),
         )
-        for gap in gaps
+        for gap in possible
     )
     columns = ("Threat that cannot be judged", "Possible risk", "It would be so bad if", "Impact", "State one of")
     yield Table(name="gaps", title="What would settle it", columns=columns, rows=rows)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from tests.support.either_way import ACCEPTED, HOST, HOUSE, both
 
+from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.finding import Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.values import BrokenError
 
-HOST = "services: {a: {kind: server%s}}\n"
 NEAR = (
     "zones: {out: {trust: 0}, in: {trust: 2}}\nactors: {p: {zone: %s}}\n"
     "flows: {f: {from: p, to: a, protocols: [web-tls]}}\nservices: {a: {kind: server, zone: in%s}}\n"
@@ -57,35 +58,8 @@ def test_possible_is_never_above_what_is_found(judged: Callable[..., SystemAsses
     assert [each.risk.current for each in found if each.threat.id == "metadata-read"] == [announced]
 
 
-HOUSE = "organisation: {title: H}\nparties: {team: {}}\n"
-THREAT = """\
-title: {title}
-story: Somebody gains by it.
-stride: [tampering]
-about: service
-when: {{setting: {{metadata: [{value}]}}}}
-likelihood: {likelihood}
-impact: high
-answers: {{closes: [{{controls: [patched], how: It is gone then.}}]}}
-fires:
-  - {{because: So it is., element: a, given: {{services: {{a: {{kind: server, settings: {{metadata: {value}}}}}}}}}}}
-quiet:
-  - {{because: It is not., element: a, given: {{services: {{a: {{kind: server, settings: {{metadata: {other}}}}}}}}}}}
-sources: [{{title: Made for tests}}]
-confidence: confirmed
-"""
-BOTH = {
-    "models/threats/if-required.yaml": THREAT.format(
-        title="It is required", value="required", other="optional", likelihood="low"
-    ),
-    "models/threats/if-optional.yaml": THREAT.format(
-        title="It is optional", value="optional", other="required", likelihood="very-high"
-    ),
-}
-
-
 def test_choice_that_leads_to_findings_either_way(judged: Callable[..., SystemAssessment]) -> None:
-    found = judged(HOST % "", HOUSE, BOTH)
+    found = judged(HOST % "", HOUSE, both())
     (finding,) = [each for each in found.findings if each.either]
     assert (finding.id, finding.state, finding.risk.current.level) == ("if-required@a", "open", "low")
     assert finding.either is not None
@@ -98,32 +72,72 @@ def test_choice_that_leads_to_findings_either_way(judged: Callable[..., SystemAs
 
 
 def test_one_safe_value_is_no_either_way(judged: Callable[..., SystemAssessment]) -> None:
-    one = {name: text for name, text in BOTH.items() if "optional" in name}
+    one = {name: text for name, text in both().items() if "optional" in name}
     found = judged(HOST % "", HOUSE, one)
     assert not [each for each in found.findings if each.either]
     assert gap(found, "if-optional").assumed == ("services.a.settings.metadata: optional",)
 
 
-DECIDED = "decisions: {if-optional@a: {treatment: accept, by: team, on: 2026-11-01, until: 2027-06-01, because: So.}}\n"
-
-
 @pytest.mark.parametrize("settings", ["", ", settings: {metadata: optional}"])
 def test_decision_survives_stating_the_value(judged: Callable[..., SystemAssessment], settings: str) -> None:
-    found = judged(DECIDED + HOST % settings, HOUSE, BOTH)
+    found = judged(ACCEPTED + HOST % settings, HOUSE, both())
     states = {each.id: each.state for finding in found.findings for each in finding.alternatives}
     assert states["if-optional@a"] == "accepted"
 
 
 def test_row_is_open_until_all_are_decided(judged: Callable[..., SystemAssessment]) -> None:
-    (finding,) = [each for each in judged(DECIDED + HOST % "", HOUSE, BOTH).findings if each.either]
+    (finding,) = [each for each in judged(ACCEPTED + HOST % "", HOUSE, both()).findings if each.either]
     assert finding.state == "open"
 
 
 def test_decision_about_another_value_is_stale(judged: Callable[..., SystemAssessment]) -> None:
     with pytest.raises(BrokenError, match="stale-decision"):
-        judged(DECIDED + HOST % ", settings: {metadata: required}", HOUSE, BOTH)
+        judged(ACCEPTED + HOST % ", settings: {metadata: required}", HOUSE, both())
 
 
 def test_pairs_of_either_way_count_as_fired(judged: Callable[..., SystemAssessment]) -> None:
-    counts = judged(HOST % "", HOUSE, BOTH).coverage.threats
+    counts = judged(HOST % "", HOUSE, both()).coverage.threats
     assert [counts[name].fired for name in ("if-required", "if-optional")] == [1, 1]
+
+
+def test_either_way_counts_at_both_levels(judged: Callable[..., SystemAssessment]) -> None:
+    """It counts once on each side: with its lowest risk among what is known, its highest among what is possible."""
+    none, here = judged(HOST % "", HOUSE), judged(HOST % "", HOUSE, both())
+    assert here.known_levels == {**none.known_levels, "low": none.known_levels["low"] + 1}
+    assert here.possible_levels == {**none.possible_levels, "high": none.possible_levels["high"] + 1}
+
+
+def test_either_way_is_possibly_above_appetite(judged: Callable[..., SystemAssessment]) -> None:
+    found = judged(HOST % "", HOUSE, both())
+    (worse,) = [each for each in found.possibly_above_appetite if each.threat.id == "if-optional"]
+    assert worse.assumed == ("services.a.settings.metadata: optional",)
+    assert worse.attributes == ("services.a.settings.metadata",)
+    assert not [each for each in found.above_appetite if each.either]
+    assert found.open_questions[0].attribute == "services.a.settings.metadata"
+    assert worse in found.on("service", "a").possible
+
+
+@pytest.mark.parametrize(("optional", "at_least"), [("high", True), ("very-high", False)])
+def test_either_way_may_be_worse_still(
+    judged: Callable[..., SystemAssessment], optional: str, *, at_least: bool
+) -> None:
+    """Where the caller stands is not stated; a likelihood of very high cannot rise by it."""
+    caller = "actors: {p: {}}\nflows: {f: {from: p, to: a, protocols: [web-tls]}}\n"
+    found = judged(caller + HOST % "", HOUSE, both(optional=optional)).possible
+    assert [each.at_least for each in found if each.threat.id == "if-optional"] == [at_least]
+
+
+def test_either_way_is_gated_by_its_highest(assessed: Callable[..., Assessment]) -> None:
+    found = assessed(HOST % "", HOUSE, both())
+    assert [each.threat.id for each in found.possible_at_or_above("high")] == ["if-optional"]
+    assert not found.at_or_above("moderate")
+
+
+@pytest.mark.parametrize(("text", "levels"), [("", ("low", "low")), (ACCEPTED, ("low", "very-high"))])
+def test_possible_counts_nothing_equal_or_decided(
+    judged: Callable[..., SystemAssessment], text: str, levels: tuple[str, str]
+) -> None:
+    none, here = judged(HOST % "", HOUSE), judged(text + HOST % "", HOUSE, both(*levels))
+    assert [each for each in here.findings if each.either]
+    assert here.possible_levels == none.possible_levels
+    assert [gap.rank for gap in here.possible] == [gap.rank for gap in here.gaps]

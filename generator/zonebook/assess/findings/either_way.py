@@ -55,6 +55,10 @@ class Choice:
                 found.setdefault(each.threat.id, each)
         return tuple(found.values())
 
+    def first(self, candidate: Candidate) -> Setting:
+        """Return the first value that a candidate holds with."""
+        return next(value for value, case in self.cases.items() if candidate.id in {each.id for each in case})
+
 
 def choices(open_: Sequence[Open], conditions: Conditions) -> Iterator[Choice]:
     """Yield the choices of each element that lead to a finding either way, in the order of what is open.

@@ -1,7 +1,7 @@
 """Every threat evaluated for everything it is about: findings, gaps, and what did not match."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zonebook.assess.answer import Holds, NoMatch, NotStated
@@ -9,7 +9,7 @@ from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings.either_way import Candidate, Choice, Open, choices
 from zonebook.assess.findings.finding import UNSETTLED, EitherWay, Finding, Gap, State
-from zonebook.assess.findings.possible import PossibleRisk, possible, value_text
+from zonebook.assess.findings.possible import PossibleRisk, may_be_worse, possible, value_text
 from zonebook.assess.findings.responses import responses
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
 from zonebook.model import vocabulary
@@ -100,24 +100,46 @@ def _either_way(choice: Choice, today: str) -> Finding:
 
     It is settled only where each of them is.
     """
-    found = sorted(
-        (_candidate(choice, each, today) for each in choice.candidates),
-        key=lambda finding: (vocabulary.rank(finding.risk.current.level), finding.id),
-    )
+    pairs = [(_candidate(choice, each, today), each) for each in choice.candidates]
+    pairs.sort(key=lambda pair: (vocabulary.rank(pair[0].risk.current.level), pair[0].id))
+    found = [finding for finding, _ in pairs]
     least, *others = found
     either = EitherWay(
         attribute=choice.attribute,
         cases={value_text(value): tuple(each.id for each in case) for value, case in choice.cases.items()},
         others=tuple(others),
         possible=found[-1].risk.current,
+        worse=_worse(choice, pairs),
     )
     unsettled = next((each.state for each in found if each.state in UNSETTLED), least.state)
     return replace(least, either=either, state=unsettled)
 
 
+def _worse(choice: Choice, found: Sequence[tuple[Finding, Candidate]]) -> Gap | None:
+    """Return the highest of what is not settled, as the gap that it is until the choice is stated.
+
+    There is none where it is no higher than the known risk of the row, which is that of the lowest.
+    """
+    known = found[0][0].risk.current.level
+    finding, at = next((pair for pair in reversed(found) if pair[0].state in UNSETTLED), found[0])
+    risk = finding.risk.current
+    if not vocabulary.above(risk.level, known):
+        return None
+    return Gap(
+        threat=finding.threat,
+        about=finding.about,
+        element=finding.element,
+        attributes=(choice.attribute,),
+        place=finding.place,
+        possible=risk,
+        assumed=(f"{choice.attribute}: {value_text(choice.first(at))}",),
+        at_least=may_be_worse(at.at, at.threat, risk),
+    )
+
+
 def _candidate(choice: Choice, each: Candidate, today: str) -> Finding:
     """Return the finding that stands with the first value of a choice that leads to it."""
-    value = next(value_text(value) for value, case in choice.cases.items() if each.id in {one.id for one in case})
+    value = value_text(choice.first(each))
     reasons = (
         f"whatever {choice.attribute} is, a finding stands",
         f"where it is {value}, {each.reasons[0]}",

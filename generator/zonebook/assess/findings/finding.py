@@ -36,13 +36,15 @@ class EitherWay:
     """Why a finding stands although a choice is not stated: with each of its values, it or one of the others holds.
 
     `cases` has the ids of the findings that hold with each value, as it would be stated. `others` are the findings that
-    share the row, and `possible` is the highest risk among them all.
+    share the row, and `possible` is the highest risk among them all. `worse` is what the choice may lead to and counts
+    as possible: of those that are not settled the highest, where its level is above the known one of the row.
     """
 
     attribute: str
     cases: Mapping[str, tuple[str, ...]]
     others: tuple["Finding", ...]
     possible: Risk
+    worse: "Gap | None"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

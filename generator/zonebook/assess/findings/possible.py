@@ -91,8 +91,12 @@ def _tried(at: Subject[object], threat: Threat, conditions: Conditions, values: 
     risk = risk_sum(there, threat, tuple(responses(there, threat, asked))).current
     stated = [f"{at.route}.settings.{name}: {value_text(value)}" for name, value in values.items()]
     rest = answer.attributes if isinstance(answer, NotStated) else ()
-    at_least = exposure_unknown(there, risk.likelihood) or worth_unknown(there, threat, risk.impact)
-    return PossibleRisk(risk=risk, assumed=(*stated, *rest), at_least=at_least)
+    return PossibleRisk(risk=risk, assumed=(*stated, *rest), at_least=may_be_worse(there, threat, risk))
+
+
+def may_be_worse(at: Subject[object], threat: Threat, risk: Risk) -> bool:
+    """Return whether what reaches the element, or what it is worth, is not stated and may raise the risk."""
+    return exposure_unknown(at, risk.likelihood) or worth_unknown(at, threat, risk.impact)
 
 
 def supposed(at: Subject[object], values: _Values, conditions: Conditions) -> Subject[object]:

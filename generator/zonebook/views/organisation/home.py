@@ -133,9 +133,9 @@ def _system(judged: SystemAssessment) -> Row:
             (Link(text=head.title, to=page_paths.system_page(judged.id)),),
             hyperlinks.party_text(resolved, head.owner),
             finding_details.settled(judged.coverage.whole),
-            possible_risk.worst_known(now, judged.gaps),
-            possible_risk.worst(judged.gaps),
-            possible_risk.worst_known(planned, judged.gaps),
+            possible_risk.worst_known(now, judged.possible),
+            possible_risk.worst(judged.possible),
+            possible_risk.worst_known(planned, judged.possible),
             (Link(text=str(len(judged.unsettled)), to=page_paths.system_page(judged.id, "register")),),
             (Link(text=str(len(judged.possibly_above_appetite)), to=page_paths.possible(judged.id)),),
             (Link(text=str(expired), to=page_paths.system_page(judged.id, "decisions")),),
@@ -174,7 +174,7 @@ def _worst_row(finding: Finding, judged: SystemAssessment) -> Row:
 
 
 def _worst_possible(assessment: Assessment) -> Iterator[Block]:
-    found = [(gap, judged) for judged in assessment.systems.values() for gap in judged.gaps]
+    found = [(gap, judged) for judged in assessment.systems.values() for gap in judged.possible]
     found.sort(key=lambda pair: (pair[0].rank, pair[1].id))
     if not found:
         return

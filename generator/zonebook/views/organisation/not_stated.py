@@ -29,13 +29,14 @@ def unstated(assessment: Assessment) -> Iterator[Page]:
 
 def _blocks(assessment: Assessment) -> Iterator[Block]:
     systems = tuple(assessment.systems.values())
-    gaps = [(judged, gap) for judged in systems for gap in judged.gaps]
+    gaps = sum(len(judged.gaps) for judged in systems)
+    possible = [(judged, gap) for judged in systems for gap in judged.possible]
     whole = coverage.total(tuple(judged.coverage.whole for judged in systems))
     above = sum(len(judged.possibly_above_appetite) for judged in systems)
-    yield Prose(paragraphs=((_answer(len(gaps), whole.applied),), (_UNKNOWN,)))
-    cards = (finding_details.completeness(whole), possible_risk.card([gap for _, gap in gaps], above, ""))
+    yield Prose(paragraphs=((_answer(gaps, whole.applied),), (_UNKNOWN,)))
+    cards = (finding_details.completeness(whole), possible_risk.card([gap for _, gap in possible], above, ""))
     yield Cards(cards=cards)
-    if gaps:
+    if possible:
         yield Heading(text="Ten questions to ask first", anchor="ten-questions")
         yield Download(text="Ten questions (CSV)", path="ten-questions.csv")
         asked = [(judged, each) for judged in systems for each in judged.open_questions]
@@ -43,9 +44,9 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     yield Heading(text="By system", anchor="systems")
     yield _systems(systems)
     yield Heading(text="What to state first", anchor="first")
-    if gaps:
+    if possible:
         yield Download(text="What to state first (CSV)", path="not-stated.csv")
-        yield _attributes(gaps)
+        yield _attributes(possible)
     else:
         yield Prose(paragraphs=(("Nothing: every question that applies is answered.",),))
     yield Heading(text="Who answers and what is worth protecting", anchor="unowned")
@@ -72,7 +73,7 @@ def _systems(systems: tuple[SystemAssessment, ...]) -> Table:
                 (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id)),),
                 finding_details.settled(judged.coverage.whole),
                 (Link(text=str(len(judged.gaps)), to=page_paths.system_page(judged.id, "gaps")),),
-                possible_risk.worst(judged.gaps),
+                possible_risk.worst(judged.possible),
                 (Link(text=str(len(judged.possibly_above_appetite)), to=page_paths.possible(judged.id)),),
                 (str(len(judged.coverage.unlooked)),),
                 (Link(text="coverage", to=page_paths.system_page(judged.id, "coverage")),),

@@ -125,7 +125,7 @@ def _answer(assessment: Assessment, found: Sequence[Improvement], unsettled: int
 def _possible(systems: Sequence[SystemAssessment], to: str) -> Text:
     """Return what no control can take away, because nothing is known of it yet."""
     above = sum(len(judged.possibly_above_appetite) for judged in systems)
-    many = sum(len(judged.gaps) for judged in systems)
+    many = sum(len(judged.possible) for judged in systems)
     if not many:
         return ("Controls are counted against what is known: every question that applies has an answer.",)
     words = f"Controls are counted against what is known. {possible_risk.above_appetite(above)}, of {many}: "

@@ -75,7 +75,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
         to=gaps,
         tone="not-stated" if whole.not_stated else "plain",
     )
-    yield possible_risk.card(judged.gaps, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
+    yield possible_risk.card(judged.possible, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
     yield Card(title="Quiet", value=str(whole.quiet), note="asked, and not so here")
     yield Card(title="Not applicable", value=str(whole.not_applicable), note="the threat is not about such a thing")
 
@@ -122,13 +122,13 @@ def _place(judged: SystemAssessment, each: Uncovered) -> str:
     return page_paths.element(judged.id, each.shelf, each.id)
 
 
-def _figures(tally: CoverageCount, gaps: Sequence[Gap]) -> tuple[Text, ...]:
+def _figures(tally: CoverageCount, possible: Sequence[Gap]) -> tuple[Text, ...]:
     return (
         finding_details.settled(tally),
         (str(tally.fired),),
         (str(tally.quiet),),
         (str(tally.not_stated),),
-        possible_risk.worst(gaps),
+        possible_risk.worst(possible),
         (str(tally.not_applicable),),
     )
 
@@ -142,7 +142,7 @@ def _elements(judged: SystemAssessment) -> Table:
             cells=(
                 (hyperlinks.subject_link(judged.resolved, about, element),),
                 (badges.ABOUT_TITLES[about],),
-                *_figures(tally, judged.on(about, element).gaps),
+                *_figures(tally, judged.on(about, element).possible),
             ),
         )
         for (about, element), tally in ordered[:MOST_ROWS]
@@ -164,9 +164,9 @@ def _share(tally: CoverageCount) -> float:
 def _threats(judged: SystemAssessment) -> Table:
     """Return the threats that applied to something, the least complete first."""
     about: Mapping[str, About] = {each.id: each.about for each in judged.resolved.catalogue.threats.values()}
-    gaps: dict[str, list[Gap]] = {}
-    for gap in judged.gaps:
-        gaps.setdefault(gap.threat.id, []).append(gap)
+    possible: dict[str, list[Gap]] = {}
+    for gap in judged.possible:
+        possible.setdefault(gap.threat.id, []).append(gap)
     asked = [(threat, tally) for threat, tally in judged.coverage.threats.items() if tally.applied]
     asked.sort(key=lambda each: (_share(each[1]), -each[1].not_stated))
     rows = tuple(
@@ -175,7 +175,7 @@ def _threats(judged: SystemAssessment) -> Table:
             cells=(
                 (Link(text=judged.resolved.catalogue.threats[threat].title, to=page_paths.entry("threats", threat)),),
                 (badges.ABOUT_TITLES[about[threat]],),
-                *_figures(tally, gaps.get(threat, ())),
+                *_figures(tally, possible.get(threat, ())),
             ),
         )
         for threat, tally in asked

@@ -60,12 +60,12 @@ def _answer(judged: SystemAssessment) -> str:
 
 def _cards(judged: SystemAssessment) -> Iterator[Card]:
     yield finding_details.completeness(judged.coverage.whole, page_paths.system_page(judged.id, "coverage"))
-    yield possible_risk.card(judged.gaps, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
+    yield possible_risk.card(judged.possible, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
 
 
 def _first(judged: SystemAssessment) -> Iterator[Block]:
     """Yield the questions to ask first; nothing where every question has an answer."""
-    if not judged.gaps:
+    if not judged.possible:
         return
     yield Heading(text="Ten questions to ask first", anchor="ten-questions")
     yield Download(text="Ten questions (CSV)", path=page_paths.beside(judged.id, "ten-questions.csv"))

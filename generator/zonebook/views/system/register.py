@@ -57,9 +57,9 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
 
 
 def _possible(judged: SystemAssessment) -> Iterator[Block]:
-    """Yield the gaps that could turn out to be low or worse."""
+    """Yield what could turn out to be low or worse."""
     yield Heading(text="Possible", anchor="possible")
-    found = [gap for gap in judged.gaps if at_least(gap.possible.level, "low")]
+    found = [gap for gap in judged.possible if at_least(gap.possible.level, "low")]
     if not found:
         yield Prose(paragraphs=(("No question without an answer could turn out to be low or worse.",),))
         return
@@ -79,11 +79,13 @@ def _answer(judged: SystemAssessment) -> str:
         known = (
             "Nothing was found." if not judged.gaps else "Nothing is known to be wrong, which is not the same as safe."
         )
-    if not judged.gaps:
+    worse = len(judged.possible) - len(judged.gaps)
+    beside = f"; {_findings(worse)} may turn out worse than known" if worse else ""
+    if not judged.possible:
         possible = "Every question has an answer."
     else:
         possible = (
-            f"{len(judged.gaps)} questions cannot be answered before the model states what they need; what they could "
+            f"{_questions(len(judged.gaps))} cannot be answered before the model states more{beside}; what they could "
             f"turn out to be: {_counted(judged.possible_levels)}. "
             f"{possible_risk.above_appetite(len(judged.possibly_above_appetite))}."
         )
@@ -95,7 +97,7 @@ def _counted(levels: Mapping[Level, int]) -> str:
 
 
 def _heat(judged: SystemAssessment) -> Table:
-    """Return likelihood by impact, each cell with its risk, its unsettled findings and its gaps, side by side."""
+    """Return likelihood by impact, each cell with its unsettled findings and what is possible, side by side."""
     table = judged.resolved.organisation.organisation.matrix or NIST
     rows = tuple(
         Row(
@@ -123,7 +125,7 @@ def _cell(judged: SystemAssessment, likelihood: Level, impact: Level, level: Lev
         for finding in judged.unsettled
         if (finding.risk.current.likelihood, finding.risk.current.impact) == (likelihood, impact)
     ]
-    open_ = [gap for gap in judged.gaps if (gap.possible.likelihood, gap.possible.impact) == (likelihood, impact)]
+    open_ = [gap for gap in judged.possible if (gap.possible.likelihood, gap.possible.impact) == (likelihood, impact)]
     register = page_paths.system_page(judged.id, "register")
     found: list[Text] = []
     if here:
@@ -162,8 +164,8 @@ def _cells(judged: SystemAssessment) -> Iterator[Block]:
 
 
 def _possible_cells(judged: SystemAssessment) -> Iterator[Block]:
-    """Yield the gaps of each cell of the heat map, the worst level first."""
-    found = [(each.possible, _asked(judged.resolved, each)) for each in judged.gaps]
+    """Yield what is possible in each cell of the heat map, the worst level first."""
+    found = [(each.possible, _asked(judged.resolved, each)) for each in judged.possible]
     if found:
         yield Heading(text="Possible, cell by cell", anchor="possible-cells", searched=False)
     for level, cells in _grouped(found):

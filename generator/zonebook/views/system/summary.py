@@ -56,7 +56,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
         to=page_paths.system_page(judged.id, "register"),
         tone=worst or ("not-stated" if judged.gaps else "plain"),
     )
-    yield possible_risk.card(judged.gaps, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
+    yield possible_risk.card(judged.possible, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
     yield Card(
         title="Unsettled findings",
         value=str(len(unsettled)),
@@ -157,7 +157,7 @@ def _contents(judged: SystemAssessment) -> Iterator[Block]:
                         (Link(text=badges.spelt(each), to=page_paths.element(resolved.system.id, shelf, each.id)),),
                         (shelf,),
                         (str(open_),),
-                        possible_risk.worst(on.gaps),
+                        possible_risk.worst(on.possible),
                         (SourceRef(place=each.place),),
                     ),
                 )

@@ -35,6 +35,7 @@ def _finding(each: Finding, system: str) -> Json:
         "state": each.state,
         "inherent": each.risk.inherent.level,
         "current": each.risk.current.level,
+        "possible": each.either.worse.possible.level if each.either and each.either.worse else None,
         "target": each.risk.target.level,
         "reasons": list(each.reasons),
         "owner": each.owner or None,

@@ -212,7 +212,8 @@ def _held_below(holders: Mapping[str, Answer]) -> Holds | None:
 def _people_kept(resolved: ResolvedSystem, identity: Identity) -> Mapping[str, Answer]:
     """Return, by actor, whether who can act as an identity works from where tier 0 is kept.
 
-    Where it is not stated who can, that is asked. A root user is left out: it is for emergencies, and has threats of its own.
+    Where it is not stated who can, that is asked. A root user is left out: it is for emergencies, and has threats of
+    its own.
     """
     if "root" in resolved.traits(identity):
         return {}

@@ -37,6 +37,7 @@ def _finding(each: Finding, system: str) -> Json:
         "current": each.risk.current.level,
         "target": each.risk.target.level,
         "reasons": list(each.reasons),
+        "yields_to": each.yields_to.id if each.yields_to else None,
         "owner": each.owner or None,
         **place(each.place),
     }

@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 from tests.support.walking import DAY, models, pages, rows
 
+from zonebook.assess.findings.finding import Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.diagram import tooltips
 from zonebook.document.inline import Badge, Link, SourceRef
@@ -96,6 +97,24 @@ def test_register_lists_possible_risk_apart(system: str) -> None:
     assert len(shown) == sum(1 for gap in judged.gaps if gap.possible.level != "very-low")
     assert all(row["Possible risk"].startswith("possibly ") for row in shown)
     assert all(row["It would be so bad if"] != "–" for row in shown)
+
+
+@pytest.mark.parametrize("system", models().systems)
+def test_system_page_begins_with_the_worst_risks(system: str) -> None:
+    judged = models().systems[system]
+    shown = rows(pages()[f"systems/{system}/index.md"], "worst")
+    assert [row["Risk"] for row in shown] == [each.threat.title for each in judged.risks[: len(shown)]]
+    assert len(shown) == 15
+    marked = [(row["Level"].startswith("possibly "), row["State"] == "not stated") for row in shown]
+    assert marked == [(isinstance(each.first, Gap),) * 2 for each in judged.risks[:15]]
+
+
+def test_home_names_a_threat_at_several_elements_once() -> None:
+    """The findings of one threat, level and state share a row, which counts those that it has no room for."""
+    shown = rows(pages()["index.md"], "worst")
+    assert len(shown) == 5
+    assert len({(row["Finding"], row["System"], row["State"]) for row in shown}) == 5
+    assert any("dc-1, dc-2" in row["On"] for row in shown)
 
 
 def test_silent_application_is_above_appetite() -> None:

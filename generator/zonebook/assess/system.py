@@ -21,6 +21,7 @@ from zonebook.assess.findings.coverage import Coverage
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.findings.open_questions import OpenQuestion, open_questions
+from zonebook.assess.findings.reading_order import NOTHING_LEFT, RiskRow, risk_rows
 from zonebook.assess.findings.unasked import Askers
 from zonebook.assess.privilege.blast_radius import BlastRadius, radii
 from zonebook.assess.zones.boundaries import Boundary, borders
@@ -169,6 +170,16 @@ class SystemAssessment:
     def unsettled(self) -> tuple[Finding, ...]:
         """The findings with work left to do, the worst first."""
         return tuple(finding for finding in self.findings if finding.state in UNSETTLED)
+
+    @cached_property
+    def risks(self) -> tuple[RiskRow, ...]:
+        """What is known and what is possible in the order in which it is read, each risk once.
+
+        A decision takes nothing off: what is accepted is as bad as before. What controls close is left out, and so is
+        what was found to be a mistake.
+        """
+        known = (each for each in self.findings if each.state not in NOTHING_LEFT)
+        return risk_rows(known, self.gaps)
 
     @property
     def above_appetite(self) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from zonebook.assess.findings.coverage import CoverageCount
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.scoring import Response, Step
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Badge, Code, SourceRef, Text, Tone
+from zonebook.document.inline import Badge, Code, Link, SourceRef, Text, Tone
 from zonebook.document.page import Block, Card, Details, Facts, Heading, Notice, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.answers import Act
@@ -42,6 +42,7 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
             ("Risk now", (badges.level(finding.risk.current.level),)),
             ("State", (badges.state(finding.state),)),
             ("Because", ("; ".join(finding.reasons),)),
+            *_yields_to(resolved, finding),
             *_either_way(finding),
             ("Decision", (decided, " ", SourceRef(place=decision.place)) if decision else (decided,)),
             ("Threat", (hyperlinks.threat_link(finding),)),
@@ -66,6 +67,13 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
     columns = ("Control", "What it does", "Stands", "Rests on", "Who says so, the nearest first")
     yield Table(name=f"answers-{finding.threat.id}", title="What answers it", columns=columns, rows=rows)
     yield Details(summary="How the risk is worked out", blocks=(_sum(finding),))
+
+
+def _yields_to(resolved: ResolvedSystem, finding: Finding) -> Iterator[tuple[str, Text]]:
+    """Yield the finding that says the same more exactly."""
+    other = finding.yields_to
+    if other:
+        yield "Said more exactly by", (Link(text=other.threat.title, to=page_paths.finding(resolved, other)),)
 
 
 def _either_way(finding: Finding) -> Iterator[tuple[str, Text]]:

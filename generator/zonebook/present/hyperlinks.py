@@ -2,6 +2,7 @@
 
 from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.findings.finding import Finding
+from zonebook.assess.findings.reading_order import RiskRow
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import About
@@ -32,6 +33,21 @@ def subject_link(resolved: ResolvedSystem, about: About, id_: str) -> Link:
         else id_
     )
     return Link(text=text, to=page_paths.subject(resolved, about, id_))
+
+
+def risk_link(resolved: ResolvedSystem, risk: RiskRow) -> Link:
+    """Return a risk by the title of its threat, linked to the finding; where it is only possible, to the catalogue."""
+    first = risk.first
+    if isinstance(first, Finding):
+        return Link(text=risk.threat.title, to=page_paths.finding(resolved, first))
+    return Link(text=risk.threat.title, to=page_paths.entry("threats", risk.threat.id))
+
+
+def subjects_of(resolved: ResolvedSystem, risk: RiskRow, most: int = 3) -> Text:
+    """Return where a risk is, linked: the first elements, and how many more there are."""
+    links = tuple((subject_link(resolved, each.about, each.element),) for each in risk.every)
+    more = (f", and {len(links) - most} more",) if len(links) > most else ()
+    return (*badges.spread(links[:most]), *more)
 
 
 def threat_link(found: Finding) -> Link:

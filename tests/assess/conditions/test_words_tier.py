@@ -9,8 +9,8 @@ from zonebook.assess.conditions.words import tier
 from zonebook.model.vocabulary import About
 
 RULES = """accounts: {top: {provider: aws, role: management}}
-zones: {low: {trust: 2}}
-actors: {p: {}}
+zones: {low: {trust: 2}, core: {trust: 4}}
+actors: {p: {zone: core}}
 services:
   dc: {kind: domain-controller}
   b: {kind: server, zone: low}

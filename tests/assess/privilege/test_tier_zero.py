@@ -84,21 +84,34 @@ def test_open_flow_controls_only_from_admin_sources(model: str, *, inside: bool)
 @pytest.mark.parametrize(
     ("identity", "said"),
     [
-        ("kind: ad-group, settings: {tier: tier-0}", None),
+        ("kind: ad-group, settings: {tier: tier-0}, assumed_by: []", None),
+        ("kind: ad-group, settings: {tier: tier-0}", "identities.i.assumed_by"),
         ("kind: ad-group, settings: {tier: tier-1}", ("it is kept as tier-1",)),
-        ("kind: permission-set", "identities.i.settings.tier"),
-        ("kind: iam-user, in: top", None),
+        ("kind: permission-set, assumed_by: []", "identities.i.settings.tier"),
+        ("kind: iam-user, in: top, assumed_by: []", None),
         ("kind: iam-role, in: w, assumed_by: [dc]", None),
         ("kind: iam-role, in: w, assumed_by: [dc, app]", ("app can act as it", "app stands in zone low of trust 2")),
         ("kind: iam-role, settings: {tier: tier-0}, assumed_by: [app]",
          ("app can act as it", "app stands in zone low of trust 2")),
         ("kind: iam-role, assumed_by: [lost]", "services.lost.zone"),
         ("kind: root-user, in: w", None),
+        ("kind: root-user, in: w, assumed_by: [desk]", None),
+        ("kind: ad-group, settings: {tier: tier-0}, assumed_by: [desk]",
+         ("desk can act as it", "desk works from zone low of trust 2")),
+        ("kind: iam-user, in: top, assumed_by: [paw, desk]",
+         ("desk can act as it", "desk works from zone low of trust 2")),
+        ("kind: ad-group, settings: {tier: tier-0}, assumed_by: [paw]", None),
+        ("kind: ad-group, settings: {tier: tier-0}, assumed_by: [roaming]", "actors.roaming.zone"),
+        ("kind: ad-group, settings: {tier: tier-0}, assumed_by: [guest]", "zones.vague.trust"),
+        ("kind: ad-group, settings: {tier: tier-1}, assumed_by: [roaming]", ("it is kept as tier-1",)),
+        ("kind: ad-group, assumed_by: [paw]", "identities.i.settings.tier"),
     ],
 )  # fmt: skip
 def test_identity_tier_is_kept_or_open(identity: str, said: tuple[str, ...] | str | None) -> None:
     model = (
-        "accounts: {top: {role: management}, w: {role: workload}}\nzones: {low: {trust: 2}}\nservices:\n"
+        "accounts: {top: {role: management}, w: {role: workload}}\n"
+        "zones: {low: {trust: 2}, core: {trust: 4}, vague: {}}\n"
+        "actors: {desk: {zone: low}, paw: {zone: core}, roaming: {}, guest: {zone: vague}}\nservices:\n"
         "  dc: {kind: ad-ds-on-ec2}\n  app: {kind: web-server, zone: low}\n  lost: {kind: web-server}\n"
         f"identities: {{i: {{{identity}, administers: [dc]}}}}"
     )

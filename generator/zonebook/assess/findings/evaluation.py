@@ -10,6 +10,7 @@ from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings.either_way import Candidate, Choice, Open, choices
 from zonebook.assess.findings.finding import UNSETTLED, EitherWay, Finding, Gap, State
 from zonebook.assess.findings.possible import PossibleRisk, may_be_worse, possible, value_text
+from zonebook.assess.findings.reading_order import yielding
 from zonebook.assess.findings.responses import responses
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
 from zonebook.model import vocabulary
@@ -160,10 +161,10 @@ def merged(first: Verdicts, second: Verdicts) -> Verdicts:
 
 
 def _sorted(findings: list[Finding], gaps: list[Gap], unmatched: Unmatched) -> Verdicts:
-    findings.sort(key=lambda finding: finding.rank)
+    ordered = sorted(yielding(findings), key=lambda finding: finding.rank)
     settled = Counter(attribute for gap in gaps for attribute in gap.attributes)
-    gaps.sort(key=lambda gap: (gap.rank[0], -max(settled[each] for each in gap.attributes), gap.rank))
-    return Verdicts(findings=tuple(findings), gaps=tuple(gaps), vain=unmatched)
+    gaps.sort(key=lambda gap: (gap.worst[0], -max(settled[each] for each in gap.attributes), gap.rank))
+    return Verdicts(findings=tuple(ordered), gaps=tuple(gaps), vain=unmatched)
 
 
 def _finding(

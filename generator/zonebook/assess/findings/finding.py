@@ -8,7 +8,7 @@ from zonebook.assess.risk.scoring import Response, Risk, RiskScore
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.system import Decision
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import About, Level
 from zonebook.values import Place
 
 State = Literal[
@@ -29,6 +29,10 @@ have brought the risk to within the organisation's appetite. The others are deci
 
 UNSETTLED: frozenset[State] = frozenset(("open", "carried", "expired", "mitigating"))
 """States in which the weakness is still there and nobody has decided about it, or what was decided is not done."""
+
+
+Rank = tuple[int, tuple[int, ...], str, int, str]
+"""The sort key of a finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,7 @@ class Finding:
     """A threat that applies to an element, why, and the risk that is left.
 
     One that holds either way is the one of the lowest risk; the others that may hold in its place are in `either`.
+    `yields_to` is the finding that says the same of the same element more exactly.
     """
 
     id: str
@@ -66,6 +71,7 @@ class Finding:
     owner: str
     place: Place
     either: EitherWay | None = None
+    yields_to: "Finding | None" = None
 
     @property
     def alternatives(self) -> tuple["Finding", ...]:
@@ -73,16 +79,21 @@ class Finding:
         return (self, *(self.either.others if self.either else ()))
 
     @property
-    def rank(self) -> tuple[int, int, int, int, int, str]:
-        """The sort key of findings: the worst current risk first, settled ones later.
+    def rank(self) -> Rank:
+        """The sort key of findings: settled ones later, then as `worst`; one that yields to another follows it."""
+        first = self.yields_to or self
+        return (int(first.state not in UNSETTLED), first.worst, first.id, int(first is not self), self.id)
 
-        Of equal ones the worse impact comes first, then the higher likelihood, then the worse inherent risk.
+    @property
+    def worst(self) -> tuple[int, ...]:
+        """The sort key by risk alone: the worst current risk first.
+
+        Of equal ones the worse impact comes first, then the higher likelihood, then the worse inherent risk. What is
+        equal still is ordered by the levels of the threat itself: data and exposure raise whatever is wrong with an
+        element alike, and say nothing of which of it is the worse.
         """
-        settled = 0 if self.state in UNSETTLED else 1
-        now, inherent = self.risk.current, self.risk.inherent
-        at_worst = (now.level, now.impact, now.likelihood, inherent.level)
-        level, impact, likelihood, before = (-vocabulary.rank(each) for each in at_worst)
-        return (settled, level, impact, likelihood, before, self.id)
+        now, inherent, threat = self.risk.current, self.risk.inherent, self.threat
+        return _worst_first(now.level, now.impact, now.likelihood, inherent.level, threat.impact, threat.likelihood)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +114,19 @@ class Gap:
     at_least: bool = False
 
     @property
-    def rank(self) -> tuple[int, int, int, str, str]:
-        """The sort key of gaps: the worst possible risk first, then the worse impact, then the higher likelihood."""
-        at_worst = (self.possible.level, self.possible.impact, self.possible.likelihood)
-        level, impact, likelihood = (-vocabulary.rank(each) for each in at_worst)
-        return (level, impact, likelihood, self.threat.id, self.element)
+    def rank(self) -> tuple[tuple[int, ...], str, str]:
+        """The sort key of gaps: as `worst`."""
+        return (self.worst, self.threat.id, self.element)
+
+    @property
+    def worst(self) -> tuple[int, ...]:
+        """The sort key by possible risk alone.
+
+        The worst comes first, then the worse impact, then the higher likelihood, then as the threat itself is rated.
+        """
+        then, threat = self.possible, self.threat
+        return _worst_first(then.level, then.impact, then.likelihood, threat.impact, threat.likelihood)
+
+
+def _worst_first(*levels: Level) -> tuple[int, ...]:
+    return tuple(-vocabulary.rank(each) for each in levels)

@@ -5,14 +5,14 @@ everything that controls it, because control of it is control of all that trusts
 is an element that controls tier 0 and is not protected as part of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zonebook.assess.answer import Answer, Holds, NotStated, holds, missing
 from zonebook.assess.graphs import breadth_first
 from zonebook.assess.privilege.relations import ControlRelation, relations
 from zonebook.assess.privilege.setting_roles import role_setting
-from zonebook.model.elements import Identity, Service
+from zonebook.model.elements import Actor, Identity, Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.values import Place
 
@@ -187,22 +187,52 @@ def _service_kept(resolved: ResolvedSystem, service: Service) -> Answer:
 
 def _identity_kept(resolved: ResolvedSystem, identity: Identity) -> Answer:
     holders = [name for name in identity.assumed_by or () if name in resolved.system.services]
-    for name in holders:
-        below = kept(resolved, name)
-        if isinstance(below, Holds):
-            return Holds((f"{name} can act as it", *below.reasons))
+    services = {name: kept(resolved, name) for name in holders}
+    people = _people_kept(resolved, identity)
     said = role_setting(resolved, identity, "kept-in-tier-0")
-    if said and said.value:
-        return None if said.holds else holds(f"it is kept as {said.value.value}")
-    if "root" in resolved.traits(identity) or _of_management(resolved, identity):
-        return None
+    if below := _held_below(services):
+        return below
+    if said and said.value and not said.holds:
+        return holds(f"it is kept as {said.value.value}")
+    if below := _held_below(people):
+        return below
+    places = _unknown(people.values())
+    if (said and said.value) or "root" in resolved.traits(identity) or _of_management(resolved, identity):
+        return NotStated(places) if places else None
     if holders and len(holders) == len(identity.assumed_by or ()):
-        return NotStated(unknown) if (unknown := _unknown(resolved, holders)) else None
-    return missing(f"identities.{identity.id}.settings{f'.{said.name}' if said else ''}")
+        return NotStated(unknown) if (unknown := _unknown(services.values())) else None
+    return NotStated((f"identities.{identity.id}.settings{f'.{said.name}' if said else ''}", *places))
 
 
-def _unknown(resolved: ResolvedSystem, names: list[str]) -> tuple[str, ...]:
-    answers = [kept(resolved, name) for name in names]
+def _held_below(holders: Mapping[str, Answer]) -> Holds | None:
+    found = ((name, answer.reasons) for name, answer in holders.items() if isinstance(answer, Holds))
+    return next((Holds((f"{name} can act as it", *reasons)) for name, reasons in found), None)
+
+
+def _people_kept(resolved: ResolvedSystem, identity: Identity) -> Mapping[str, Answer]:
+    """Return, by actor, whether who can act as an identity works from where tier 0 is kept.
+
+    Where it is not stated who can, that is asked. A root user is left out: it is for emergencies, and has threats of
+    its own.
+    """
+    if "root" in resolved.traits(identity):
+        return {}
+    if identity.assumed_by is None:
+        return {"": missing(f"identities.{identity.id}.assumed_by")}
+    actors = resolved.system.actors
+    return {name: _person_kept(resolved, actors[name]) for name in identity.assumed_by if name in actors}
+
+
+def _person_kept(resolved: ResolvedSystem, actor: Actor) -> Answer:
+    if not actor.zone:
+        return missing(f"actors.{actor.id}.zone")
+    trust = resolved.trust(actor.zone)
+    if trust is None:
+        return missing(f"zones.{actor.zone}.trust")
+    return holds(f"{actor.id} works from zone {actor.zone} of trust {trust}") if trust < HIGHEST else None
+
+
+def _unknown(answers: Iterable[Answer]) -> tuple[str, ...]:
     return tuple(each for answer in answers if isinstance(answer, NotStated) for each in answer.attributes)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings import coverage
 from zonebook.assess.findings.finding import Finding, Gap
+from zonebook.assess.findings.reading_order import RiskRow, risk_rows
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link
 from zonebook.document.page import Block, Card, Cards, Heading, Notice, Page, Prose, Row, Table
@@ -13,7 +14,9 @@ from zonebook.model.vocabulary import at_least
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk, questions
 
 WORST = 5
-"""How many findings the first page names, and how many gaps."""
+"""How many known risks the first page names, and how many that are possible."""
+_SHOWN = 3
+"""Of how many elements a row names what would make it so bad."""
 
 
 def home(assessment: Assessment) -> Iterator[Page]:
@@ -146,10 +149,10 @@ def _system(judged: SystemAssessment) -> Row:
 
 
 def _worst(assessment: Assessment) -> Iterator[Block]:
-    found = [(finding, judged) for judged in assessment.systems.values() for finding in judged.unsettled]
-    found.sort(key=lambda pair: (pair[0].rank, pair[1].id))
+    found = [(risk, judged) for judged in assessment.systems.values() for risk in risk_rows(judged.unsettled)]
+    found.sort(key=lambda pair: (pair[0].place, pair[1].id))
     yield Heading(text="The worst five", anchor="worst")
-    rows = tuple(_worst_row(finding, judged) for finding, judged in found[:WORST])
+    rows = tuple(_worst_row(risk, judged) for risk, judged in found[:WORST])
     yield Table(
         name="worst",
         title="The worst five",
@@ -158,24 +161,25 @@ def _worst(assessment: Assessment) -> Iterator[Block]:
     )
 
 
-def _worst_row(finding: Finding, judged: SystemAssessment) -> Row:
+def _worst_row(risk: RiskRow, judged: SystemAssessment) -> Row:
     resolved = judged.resolved
+    found = [each for each in risk.every if isinstance(each, Finding)]
     return Row(
-        id=f"{judged.id}-{finding.threat.id}-{finding.element}",
+        id=f"{judged.id}-{risk.threat.id}-{risk.first.element}",
         cells=(
-            (Link(text=finding.threat.title, to=page_paths.finding(resolved, finding)),),
+            (hyperlinks.risk_link(resolved, risk),),
             (resolved.system.system.title,),
-            (hyperlinks.subject_link(resolved, finding.about, finding.element),),
-            (badges.level(finding.risk.current.level),),
-            (badges.level(finding.risk.target.level),),
-            (badges.state(finding.state),),
+            hyperlinks.subjects_of(resolved, risk),
+            (badges.level(risk.level),),
+            (badges.level(vocabulary.worst(each.risk.target.level for each in found)),),
+            (badges.state(found[0].state),),
         ),
     )
 
 
 def _worst_possible(assessment: Assessment) -> Iterator[Block]:
-    found = [(gap, judged) for judged in assessment.systems.values() for gap in judged.possible]
-    found.sort(key=lambda pair: (pair[0].rank, pair[1].id))
+    found = [(risk, judged) for judged in assessment.systems.values() for risk in risk_rows((), judged.possible)]
+    found.sort(key=lambda pair: (pair[0].place, pair[1].id))
     if not found:
         return
     yield Heading(text="The worst five that are possible", anchor="worst-possible")
@@ -184,19 +188,22 @@ def _worst_possible(assessment: Assessment) -> Iterator[Block]:
         title="The worst five that are possible",
         lead="Nothing is known of them yet: they would be so bad if what is not stated is so.",
         columns=("Threat", "System", "On", "Possible risk", "It would be so bad if"),
-        rows=tuple(_possible_row(gap, judged) for gap, judged in found[:WORST]),
+        rows=tuple(_possible_row(risk, judged) for risk, judged in found[:WORST]),
     )
 
 
-def _possible_row(gap: Gap, judged: SystemAssessment) -> Row:
+def _possible_row(risk: RiskRow, judged: SystemAssessment) -> Row:
     resolved = judged.resolved
+    gaps = [each for each in risk.every if isinstance(each, Gap)]
+    if_so = badges.spread(tuple(possible_risk.assumed(gap) for gap in gaps[:_SHOWN]), ", or ")
+    at_least = any(gap.at_least for gap in gaps)
     return Row(
-        id=f"{judged.id}-{gap.threat.id}-{gap.element}",
+        id=f"{judged.id}-{risk.threat.id}-{risk.first.element}",
         cells=(
-            (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),),
+            (hyperlinks.risk_link(resolved, risk),),
             (Link(text=resolved.system.system.title, to=page_paths.possible(judged.id)),),
-            (hyperlinks.subject_link(resolved, gap.about, gap.element),),
-            (possible_risk.of_gap(gap),),
-            possible_risk.assumed(gap),
+            hyperlinks.subjects_of(resolved, risk),
+            (badges.possible_level(risk.level, at_least=at_least),),
+            if_so,
         ),
     )

@@ -115,7 +115,7 @@ def _attributes(gaps: list[tuple[SystemAssessment, Gap]]) -> Table:
 
 
 def _worst(here: list[tuple[SystemAssessment, Gap]]) -> int:
-    return min(gap.rank[0] for _, gap in here)
+    return min(gap.worst[0] for _, gap in here)
 
 
 def _whatever(attribute: str) -> tuple[str, str]:

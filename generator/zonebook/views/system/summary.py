@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.evidence import later
 from zonebook.assess.controls.status import SETTLED
-from zonebook.assess.findings.finding import UNSETTLED
+from zonebook.assess.findings.finding import UNSETTLED, Finding
+from zonebook.assess.findings.reading_order import RiskRow
 from zonebook.assess.system import OnElement, SystemAssessment
 from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
 from zonebook.model import vocabulary
+from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk, questions
 
+FIRST = 15
+"""How many risks the page of a system names."""
 _SHELVES = ("services", "flows", "zones", "networks", "accounts", "actors", "data", "identities", "trusts")
 
 
@@ -27,7 +31,8 @@ def _page(judged: SystemAssessment, as_of: str) -> Page:
     blocks: list[Block] = []
     if head.summary:
         blocks.append(Prose(paragraphs=((head.summary,),)))
-    blocks += [Cards(cards=tuple(_cards(judged))), *_overdue(judged, as_of), *_questions(judged, as_of), _facts(judged)]
+    blocks += [Cards(cards=tuple(_cards(judged))), *_overdue(judged, as_of), *_questions(judged, as_of)]
+    blocks += [*_first(judged), Heading(text="Facts", anchor="facts", searched=False), _facts(judged)]
     blocks += [*_listed("Taken as given", "assumptions", tuple((each,) for each in head.assumptions))]
     outside: tuple[Text, ...] = tuple((f"{name}: {why}",) for name, why in head.out_of_scope.items())
     blocks += [
@@ -97,7 +102,35 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
 def _questions(judged: SystemAssessment, as_of: str) -> Iterator[Block]:
     yield Heading(text="Start with a question", anchor="questions-people-ask", searched=False)
     yield questions.of_system(judged, as_of)
-    yield Heading(text="Facts", anchor="facts", searched=False)
+
+
+def _first(judged: SystemAssessment) -> Iterator[Block]:
+    """Yield the worst risks, known and possible in one order, each once."""
+    if not judged.risks:
+        return
+    yield Heading(text="The worst risks", anchor="worst", searched=False)
+    yield Table(
+        name="worst",
+        title="The worst risks",
+        lead=f"The first {FIRST} of {len(judged.risks)}, whatever was decided about them. What is possible comes after "
+        "what is known to be one level lower, and is not known to be there.",
+        columns=("Risk", "On", "Level", "State"),
+        rows=tuple(_risk(judged.resolved, risk) for risk in judged.risks[:FIRST]),
+    )
+
+
+def _risk(resolved: ResolvedSystem, risk: RiskRow) -> Row:
+    first = risk.first
+    known = isinstance(first, Finding)
+    return Row(
+        id=f"{'known' if known else 'possible'}-{risk.threat.id}-{first.element}",
+        cells=(
+            (hyperlinks.risk_link(resolved, risk),),
+            hyperlinks.subjects_of(resolved, risk),
+            (badges.level(risk.level) if known else badges.possible_level(risk.level),),
+            (badges.state(first.state) if isinstance(first, Finding) else Badge(text="not stated", tone="not-stated"),),
+        ),
+    )
 
 
 def _overdue(judged: SystemAssessment, as_of: str) -> Iterator[Notice]:

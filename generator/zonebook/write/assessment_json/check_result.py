@@ -38,6 +38,7 @@ def _finding(each: Finding, system: str) -> Json:
         "possible": each.either.worse.possible.level if each.either and each.either.worse else None,
         "target": each.risk.target.level,
         "reasons": list(each.reasons),
+        "yields_to": each.yields_to.id if each.yields_to else None,
         "owner": each.owner or None,
         **place(each.place),
     }

@@ -158,6 +158,7 @@ def _finding(each: Finding) -> Json:
         "owner": each.owner or None,
         "decision": each.decision.id if each.decision else None,
         "either_way": _either_way(each.either),
+        "yields_to": each.yields_to.id if each.yields_to else None,
         "place": place(each.place),
     }
 

@@ -24,7 +24,8 @@ def controls_tier_zero(at: Subject[Service | Identity], want: Control) -> Answer
     """It has power over something of tier 0, and is not tier 0 by itself.
 
     `kept` asks whether it is kept as tier 0: a service by its kind or a zone of trust 4, an identity by its tier, the
-    management account it is made in, or the services of tier 0 that alone can act as it. `by` asks for the first hop.
+    management account it is made in, or the services of tier 0 that alone can act as it. People who can act as it must
+    work from a zone of trust 4, except for a root user. `by` asks for the first hop.
     """
     chain = _chain(at.resolved, at.id, want)
     if not chain:

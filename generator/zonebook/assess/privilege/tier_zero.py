@@ -191,13 +191,16 @@ def _identity_kept(resolved: ResolvedSystem, identity: Identity) -> Answer:
         below = kept(resolved, name)
         if isinstance(below, Holds):
             return Holds((f"{name} can act as it", *below.reasons))
-    said = role_setting(resolved, identity, "kept-in-tier-0")
-    if said and said.value:
-        return None if said.holds else holds(f"it is kept as {said.value.value}")
-    if "root" in resolved.traits(identity) or _of_management(resolved, identity):
+    unknown = _unknown(resolved, holders)
+    if holders and not unknown and len(holders) == len(identity.assumed_by or ()):
         return None
-    if holders and len(holders) == len(identity.assumed_by or ()):
-        return NotStated(unknown) if (unknown := _unknown(resolved, holders)) else None
+    said = role_setting(resolved, identity, "kept-in-tier-0")
+    if said and said.value and not said.holds:
+        return holds(f"it is kept as {said.value.value}")
+    if unknown:
+        return NotStated(unknown)
+    if (said and said.value) or "root" in resolved.traits(identity) or _of_management(resolved, identity):
+        return None
     return missing(f"identities.{identity.id}.settings{f'.{said.name}' if said else ''}")
 
 

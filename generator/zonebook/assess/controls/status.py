@@ -185,7 +185,13 @@ def _sources(
 
 def _with_chain(found: ControlState, sources: Iterable[Source]) -> ControlState:
     """Return a state with its chain, in which the source that decides is marked."""
-    return replace(found, chain=tuple(replace(each, decides=each.origin == found.origin) for each in sources))
+    chain = (each if each.decides is (each.origin == found.origin) else _turned(each) for each in sources)
+    return replace(found, chain=tuple(chain))
+
+
+def _turned(source: Source) -> Source:
+    """Return a source that decides where it did not, and the other way round."""
+    return replace(source, decides=not source.decides)
 
 
 def _moved(found: ControlState, at: Subject[object], beside: Subject[object]) -> ControlState:

@@ -1,11 +1,10 @@
 """Shared fixtures: the schemas, the two catalogues, and small systems made from a few lines of a model."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.support import sites, wheels
+from tests.support import catalogues, sites, wheels
 
 from zonebook.assess.answer import Answer, Holds, NotStated
 from zonebook.assess.assessment import Assessment
@@ -21,7 +20,6 @@ from zonebook.read.schema import Schemas
 from zonebook.read.yaml_text import read
 from zonebook.values import Data
 
-GOLDEN = Path(__file__).parent / "golden" / "catalogue"
 DAY = "2026-12-01"
 HEAD = "system: {title: A small world, owner: team}\n"
 FILES = {f"models/{folder}evidence/there.json": "ab" * 32 for folder in ("", "systems/world/")}
@@ -29,26 +27,10 @@ FILES = {f"models/{folder}evidence/there.json": "ab" * 32 for folder in ("", "sy
 HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
 
 
-@cache
-def _schemas() -> Schemas:
-    return Schemas(disk.schemas())
-
-
-@cache
-def _golden() -> Mapping[str, bytes]:
-    paths = sorted(GOLDEN.rglob("*.yaml"))
-    return {f"catalogue/{path.relative_to(GOLDEN).as_posix()}": path.read_bytes() for path in paths}
-
-
-@cache
-def _bundled() -> Mapping[str, bytes]:
-    return disk.catalogue()
-
-
 def _understood(model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None) -> Workspace:
     texts = {"models/organisation.yaml": organisation, "models/systems/world/model.yaml": HEAD + model, **(more or {})}
     raw = {path: text.encode() for path, text in texts.items() if text}
-    return load_workspace(_golden(), raw, _schemas(), look=_looked)
+    return load_workspace(catalogues.golden(), raw, catalogues.schemas(), look=_looked)
 
 
 def _looked(paths: Iterable[str]) -> Mapping[str, FileState]:
@@ -87,19 +69,19 @@ def _told(model: str, about: About, element: str, when: str) -> str:
 @pytest.fixture(scope="session")
 def schemas() -> Schemas:
     """The schemas of the project."""
-    return _schemas()
+    return catalogues.schemas()
 
 
 @pytest.fixture(scope="session")
 def golden() -> Mapping[str, bytes]:
     """The texts of the small frozen catalogue of the tests."""
-    return _golden()
+    return catalogues.golden_texts()
 
 
 @pytest.fixture(scope="session")
 def bundled() -> Mapping[str, bytes]:
     """The texts of the catalogue that is shipped."""
-    return _bundled()
+    return catalogues.shipped_texts()
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +129,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small repository as the current folder, with the frozen catalogue in place of the shipped one."""
-    monkeypatch.setattr(disk, "catalogue", lambda: dict(_golden()))
+    monkeypatch.setattr(disk, "catalogue", lambda: dict(catalogues.golden_texts()))
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.chdir(sites.repository(tmp_path / "here"))
     return tmp_path / "here"

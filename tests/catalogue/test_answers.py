@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import catalogues
 
 from zonebook.assess.answer import Holds
 from zonebook.assess.conditions.condition import Condition
@@ -25,8 +26,6 @@ from zonebook.model.catalogue import Catalogue, Control, Example, Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS, Subject, subjects
 from zonebook.model.system import Workspace
-from zonebook.pipeline import load_workspace
-from zonebook.read.schema import Schemas
 from zonebook.read.yaml_text import read
 
 TEXTS: Mapping[str, bytes] = disk.catalogue()
@@ -35,8 +34,8 @@ EXCEPTIONS = Path(__file__).parent / "answer_exceptions.yaml"
 
 
 @pytest.fixture(scope="module")
-def catalogue(schemas: Schemas) -> Catalogue:
-    return load_workspace(TEXTS, {}, schemas).catalogue
+def catalogue() -> Catalogue:
+    return catalogues.known()
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 import pytest
+from tests.support import catalogues
 
 from zonebook.assess.conditions.condition import OF_SETTINGS
 from zonebook.assess.conditions.entry_conditions import quoted
@@ -10,8 +11,6 @@ from zonebook.assess.conditions.words import WORDS
 from zonebook.edge import disk
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.vocabulary import About
-from zonebook.pipeline import load_workspace
-from zonebook.read.schema import Schemas
 from zonebook.values import Data
 
 SHELVES = ("threats", "controls", "advice")
@@ -45,8 +44,8 @@ Conjunction = tuple[tuple[str, Data], ...]
 
 
 @pytest.fixture(scope="module")
-def catalogue(schemas: Schemas) -> Catalogue:
-    return load_workspace(disk.catalogue(), {}, schemas).catalogue
+def catalogue() -> Catalogue:
+    return catalogues.known()
 
 
 @pytest.mark.parametrize(("shelf", "name"), ENTRIES)

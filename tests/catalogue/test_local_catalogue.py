@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 
 import pytest
 from click.testing import CliRunner
+from tests.support import catalogues
 from yaml import safe_load
 
 from zonebook.assess.system import SystemAssessment
@@ -21,7 +22,6 @@ from zonebook.model.elements import Encryption
 from zonebook.model.settings import SettingType
 from zonebook.model.vocabulary import Authentication
 from zonebook.pipeline import assess_workspace, load_workspace, render_pages
-from zonebook.read.schema import Schemas
 
 HERE = Path(__file__).parents[1]
 REAL = os.environ.get("ZONEBOOK_REAL_INPUTS", "")
@@ -69,7 +69,7 @@ SAME = 0.5
 
 @cache
 def catalogue() -> Catalogue:
-    return load_workspace(disk.catalogue(), {}, Schemas(disk.schemas())).catalogue
+    return catalogues.known()
 
 
 @cache
@@ -86,7 +86,7 @@ def one_of_each() -> SystemAssessment:
         "models/organisation.yaml": b"organisation: {title: House}\nparties: {team: {}}\n",
         "models/systems/all/all.yaml": f"system: {{title: All, owner: team}}\nservices:\n{each}".encode(),
     }
-    return assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-12-01").systems[
+    return assess_workspace(load_workspace(catalogues.shipped(), texts, catalogues.schemas()), "2026-12-01").systems[
         "all"
     ]
 
@@ -233,7 +233,7 @@ def pages_of_the_catalogue() -> tuple[Any, ...]:
         "models/organisation.yaml": b"organisation: {title: House}\nparties: {team: {}}\n",
         "models/systems/one/one.yaml": b"system: {title: One, owner: team}\n",
     }
-    whole = assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-12-01")
+    whole = assess_workspace(load_workspace(catalogues.shipped(), texts, catalogues.schemas()), "2026-12-01")
     return tuple(render_pages(whole, disk.schemas()))
 
 

@@ -5,20 +5,18 @@ from dataclasses import is_dataclass, replace
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from tests.support import catalogues
 
 from zonebook.assess.conditions.condition import OF_SETTINGS
 from zonebook.assess.conditions.words import WORDS
 from zonebook.assess.findings.unasked import OF_CONTROLS, OF_NETWORKS, Askers
-from zonebook.edge import disk
 from zonebook.model.binding import Ref
 from zonebook.model.catalogue import Catalogue
-from zonebook.pipeline import load_workspace
-from zonebook.read.schema import Schemas
 
 
 @pytest.fixture(scope="module")
-def catalogue(schemas: Schemas) -> Catalogue:
-    return load_workspace(disk.catalogue(), {}, schemas).catalogue
+def catalogue() -> Catalogue:
+    return catalogues.known()
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from functools import cache
 
 import pytest
+from tests.support import catalogues
 
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
-from zonebook.edge import disk
-from zonebook.load.catalogue import CheckedCatalogue, shipped
 from zonebook.model.vocabulary import at_least
 from zonebook.pipeline import assess_workspace, load_workspace
-from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError
 
 HEAD = "system: {title: T, owner: team}\n"
@@ -20,19 +18,11 @@ HOUSE = "organisation: {title: House}\nparties: {team: {}}\naccounts: {acc: {pro
 
 
 @cache
-def _schemas() -> Schemas:
-    return Schemas(disk.schemas())
-
-
-@cache
-def _shipped() -> CheckedCatalogue:
-    return shipped(disk.catalogue(), _schemas())
-
-
-@cache
 def _verdict(model: str) -> SystemAssessment:
     texts = {"models/organisation.yaml": HOUSE.encode(), "models/systems/x/m.yaml": (HEAD + ZONES + model).encode()}
-    return assess_workspace(load_workspace(_shipped(), texts, _schemas()), "2026-11-28").systems["x"]
+    return assess_workspace(load_workspace(catalogues.shipped(), texts, catalogues.schemas()), "2026-11-28").systems[
+        "x"
+    ]
 
 
 def findings(model: str) -> Mapping[str, Finding]:

@@ -1,15 +1,13 @@
 """New entries of the local catalogue beside the bundled one: kinds of invented products."""
 
 from collections.abc import Mapping
-from functools import cache
+
+from tests.support import catalogues
 
 from zonebook.assess.system import SystemAssessment
-from zonebook.edge import disk
-from zonebook.load.catalogue import CheckedCatalogue, shipped
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.vocabulary import LAYERS
 from zonebook.pipeline import assess_workspace, load_workspace
-from zonebook.read.schema import Schemas
 
 HEAD = "system: {title: A small world, owner: team}\n"
 OURS: Mapping[str, str] = {"models/organisation.yaml": "organisation: {title: House}\nparties: {team: {}}\n"}
@@ -31,24 +29,15 @@ def kind(more: str, about: str = "service") -> str:
     return f"{head}{SERVICE if about == 'service' else ''}{more}"
 
 
-@cache
-def _schemas() -> Schemas:
-    return Schemas(disk.schemas())
-
-
-@cache
-def _shipped() -> CheckedCatalogue:
-    return shipped(disk.catalogue(), _schemas())
-
-
-@cache
 def catalogue() -> Catalogue:
-    return load_workspace(_shipped(), {}, _schemas()).catalogue
+    return catalogues.known()
 
 
 def judged(model: str, entries: Mapping[str, str]) -> SystemAssessment:
     """Return a system with entries of the local catalogue, each by its path below `models`."""
     texts = {**OURS, "models/systems/world/model.yaml": HEAD + model}
     texts |= {f"models/{path}": text for path, text in entries.items()}
-    workspace = load_workspace(_shipped(), {path: text.encode() for path, text in texts.items()}, _schemas())
+    workspace = load_workspace(
+        catalogues.shipped(), {path: text.encode() for path, text in texts.items()}, catalogues.schemas()
+    )
     return assess_workspace(workspace, "2026-12-01").systems["world"]

@@ -9,16 +9,14 @@ from random import Random
 from typing import Any, get_args
 
 from hypothesis import strategies as st
+from tests.support.catalogues import known, schemas, shipped
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
-from zonebook.edge import disk
-from zonebook.load.catalogue import CheckedCatalogue, shipped
-from zonebook.model.catalogue import Catalogue, Kind
+from zonebook.model.catalogue import Kind
 from zonebook.model.elements import Encryption, Enforcer
 from zonebook.model.vocabulary import About
 from zonebook.pipeline import assess_workspace, load_workspace
-from zonebook.read.schema import Schemas
 from zonebook.write.assessment_json.document import assessed
 
 World = dict[str, Any]
@@ -40,24 +38,6 @@ SHELVES: Mapping[str, About] = {
 
 
 @cache
-def schemas() -> Schemas:
-    """Return the schemas, read once."""
-    return Schemas(disk.schemas())
-
-
-@cache
-def catalogue() -> CheckedCatalogue:
-    """Return the shipped catalogue, checked once."""
-    return shipped(disk.catalogue(), schemas())
-
-
-@cache
-def known() -> Catalogue:
-    """Return the shipped catalogue with its types."""
-    return load_workspace(catalogue(), {}, schemas()).catalogue
-
-
-@cache
 def kinds(about: About) -> tuple[Kind, ...]:
     """Return the kinds of one sort."""
     return tuple(kind for kind in known().kinds.values() if kind.about == about)
@@ -73,7 +53,7 @@ def read(files: Mapping[str, World]) -> Assessment:
     """Return the assessment of a system in files, by their names."""
     texts = {f"models/systems/world/{name}.yaml": _text(data) for name, data in files.items()}
     models = {"models/organisation.yaml": _text(HOUSE), **texts}
-    return assess_workspace(load_workspace(catalogue(), models, schemas()), DAY)
+    return assess_workspace(load_workspace(shipped(), models, schemas()), DAY)
 
 
 def judged(world: World) -> SystemAssessment:

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from random import Random
 
 from hypothesis import strategies as st
-from tests.support.strategies import DAY, HOUSE, World, controls, dice_of, kinds, known, values
+from tests.support.catalogues import known
+from tests.support.strategies import DAY, HOUSE, World, controls, dice_of, kinds, values
 
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.conditions.entry_conditions import applies, conditions

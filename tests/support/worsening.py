@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from tests.support.strategies import World, controls, known, values
+from tests.support.catalogues import known
+from tests.support.strategies import World, controls, values
 from tests.support.worlds import FACTORS, NARROW, SEALED, SHELVES, WIDE, flow
 
 UNPROTECTED: tuple[Any, ...] = (None, "none", ["none"], [WIDE])

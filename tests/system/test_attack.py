@@ -1,10 +1,10 @@
 from collections.abc import Mapping
 
 import pytest
+from tests.support import catalogues
 
 from zonebook.assess.assessment import Assessment
 from zonebook.document.page import Page, Table
-from zonebook.edge import disk
 from zonebook.model.catalogue import TECHNIQUES, Catalogue
 from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
@@ -43,7 +43,7 @@ confidence: to-confirm
 
 def judged(schemas: Schemas, more: Mapping[str, str]) -> Assessment:
     texts = {path: text.encode() for path, text in {**HOUSE, **more}.items()}
-    return assess_workspace(load_workspace(disk.catalogue(), texts, schemas), DAY)
+    return assess_workspace(load_workspace(catalogues.shipped(), texts, schemas), DAY)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
-from tests.support import strategies
+from tests.support import catalogues, strategies
 from tests.support.strategies import World
 
 from zonebook.assess.findings.finding import Finding
@@ -242,7 +242,7 @@ def never_better(world: World, route: tuple[str, str, str, str], values: tuple[A
 @law
 def test_omitted_setting_is_never_better(world: World, dice: Random) -> int:
     name = dice.choice(sorted(world["services"]))
-    kind = strategies.known().kinds[world["services"][name]["kind"]]
+    kind = catalogues.known().kinds[world["services"][name]["kind"]]
     undefaulted = [setting for setting, said in kind.settings.items() if said.default is None]
     assume(undefaulted)
     setting = dice.choice(undefaulted)

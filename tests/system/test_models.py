@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import catalogues
 
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
 from zonebook.pipeline import assess_workspace, load_workspace
-from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError
 from zonebook.write.assessment_json.document import assessed
 
@@ -28,7 +28,7 @@ CORPORATE = "corporate-directory"
 @cache
 def whole() -> Assessment:
     texts = disk.models(TOP / "models", "models")
-    return assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), DAY)
+    return assess_workspace(load_workspace(catalogues.shipped(), texts, catalogues.schemas()), DAY)
 
 
 @cache
@@ -112,7 +112,7 @@ def test_one_decision_expired_one_holds() -> None:
     assert found["ldap-in-clear@members-to-dc"] == "mitigating"
     assert found["flow-without-enforcement@dc-to-resolver"] == "false-positive"
     texts = disk.models(TOP / "models", "models")
-    before = assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(disk.schemas())), "2026-06-30")
+    before = assess_workspace(load_workspace(catalogues.shipped(), texts, catalogues.schemas()), "2026-06-30")
     earlier = {each.id: each.state for each in before.systems[CORPORATE].findings}
     assert earlier["rd-gateway-self-signed@rd-gateway"] == "accepted"
 

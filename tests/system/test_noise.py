@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import catalogues
 
 from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk
 from zonebook.pipeline import assess_workspace, load_workspace
-from zonebook.read.schema import Schemas
 from zonebook.read.yaml_text import read
 
 TOP = Path(__file__).resolve().parents[2]
@@ -57,13 +57,9 @@ def stripped(root: str) -> dict[str, SystemAssessment]:
         for path, text in disk.models(ROOTS[root], "models").items()
         if path.endswith(".yaml")
     }
-    whole = load_workspace(disk.catalogue(), {path: text for path, text in texts.items() if text != b"{}"}, schemas())
+    models = {path: text for path, text in texts.items() if text != b"{}"}
+    whole = load_workspace(catalogues.shipped(), models, catalogues.schemas())
     return dict(assess_workspace(whole, DAY).systems)
-
-
-@cache
-def schemas() -> Schemas:
-    return Schemas(disk.schemas())
 
 
 def unsettled(judged: SystemAssessment) -> list[Finding]:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support import catalogues
 from yaml import safe_dump
 
 from zonebook.assess.answer import Answer
@@ -46,11 +46,6 @@ controls: {plan-exercised: not-met}
 """
 
 
-@cache
-def bundled() -> Mapping[str, bytes]:
-    return disk.catalogue()
-
-
 def facts(judged: SystemAssessment) -> list[object]:
     """Return the results of the assessment, without locations."""
     findings = [(each.id, each.reasons, each.risk, each.state) for each in judged.findings]
@@ -61,8 +56,8 @@ def facts(judged: SystemAssessment) -> list[object]:
 
 
 def test_text_order_changes_no_page(schemas: Schemas) -> None:
-    forward = assess_workspace(load_workspace(bundled(), MODELS, schemas), DAY)
-    first, second = (dict(reversed(list(texts.items()))) for texts in (bundled(), MODELS))
+    forward = assess_workspace(load_workspace(catalogues.shipped(), MODELS, schemas), DAY)
+    first, second = (dict(reversed(list(texts.items()))) for texts in (catalogues.shipped_texts(), MODELS))
     backward = assess_workspace(load_workspace(first, second, schemas), DAY)
     assert render_pages(forward, disk.schemas()) == render_pages(backward, disk.schemas())
 
@@ -79,8 +74,8 @@ def test_splitting_files_changes_no_finding(system: str, schemas: Schemas) -> No
                 text = safe_dump({word: {key: said[key] for key in keys}}, sort_keys=False, allow_unicode=True)
                 cut[path.replace(".yaml", f"-{half}-{number}.yaml")] = text.encode()
     cut = {path: raw for path, raw in cut.items() if not raw.strip().endswith(b"{}")}
-    before = assess_workspace(load_workspace(bundled(), {**rest, **whole}, schemas), DAY).systems[system]
-    after = assess_workspace(load_workspace(bundled(), {**rest, **cut}, schemas), DAY).systems[system]
+    before = assess_workspace(load_workspace(catalogues.shipped(), {**rest, **whole}, schemas), DAY).systems[system]
+    after = assess_workspace(load_workspace(catalogues.shipped(), {**rest, **cut}, schemas), DAY).systems[system]
     assert {finding.id for finding in before.findings} == {finding.id for finding in after.findings}
     levels = [{each.id: (each.risk.current.level, each.state) for each in one.findings} for one in (before, after)]
     assert levels[0] == levels[1]
@@ -209,9 +204,9 @@ def has_default(given: Mapping[str, Any], route: Route, catalogue: Catalogue) ->
     return kind is not None and any(kind.settings[str(name)].default is not None for name in names)
 
 
-def test_omission_never_hides_a_threat(schemas: Schemas) -> None:
+def test_omission_never_hides_a_threat() -> None:
     """A threat that fires on its example fires, or becomes a gap, when a statement is omitted."""
-    catalogue = load_workspace(bundled(), {}, schemas).catalogue
+    catalogue = catalogues.known()
     silent, tried = [], 0
     for threat in catalogue.threats.values():
         for example in threat.fires if not COMPARING & set(threat.when) else ():
@@ -260,10 +255,9 @@ def test_changed_value_never_raises(data: st.DataObject) -> None:
 
 def problems(models: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Return the problems of the models; where there are none, render every page."""
-    golden = TOP / "tests" / "golden" / "catalogue"
-    texts = {f"catalogue/{path.relative_to(golden).as_posix()}": path.read_bytes() for path in golden.rglob("*.yaml")}
     try:
-        render_pages(assess_workspace(load_workspace(texts, models, Schemas(disk.schemas())), DAY), disk.schemas())
+        whole = load_workspace(catalogues.golden(), models, catalogues.schemas())
+        render_pages(assess_workspace(whole, DAY), disk.schemas())
     except BrokenError as broken:
         return broken.problems
     return ()

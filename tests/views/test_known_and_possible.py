@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from tests.support import catalogues
 from tests.support.walking import DAY, models, pages, rows
 
 from zonebook.assess.findings.finding import Gap
@@ -15,7 +16,6 @@ from zonebook.model import vocabulary
 from zonebook.model.vocabulary import LEVELS
 from zonebook.pipeline import assess_workspace, load_workspace, render_pages
 from zonebook.present import badges, reviewer_questions
-from zonebook.read.schema import Schemas
 from zonebook.write.plain_text import plain
 
 SILENT = """
@@ -33,7 +33,7 @@ def silent() -> tuple[SystemAssessment, dict[str, Page]]:
     organisation = b"organisation: {title: House}\nparties: {team: {title: Team}}\n"
     texts = {"models/organisation.yaml": organisation, "models/systems/shop/a.yaml": SILENT.encode()}
     schemas = disk.schemas()
-    assessment = assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(schemas)), DAY)
+    assessment = assess_workspace(load_workspace(catalogues.shipped(), texts, catalogues.schemas()), DAY)
     return assessment.systems["shop"], {page.path: page for page in render_pages(assessment, schemas)}
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.support import catalogues
 from tests.support.walking import DAY, blocks, models, pages, reached
 
 from zonebook.assess.system import SystemAssessment
@@ -11,7 +12,6 @@ from zonebook.edge import disk
 from zonebook.model.subject import PLURALS
 from zonebook.pipeline import assess_workspace, load_workspace, render_pages
 from zonebook.present import page_frame
-from zonebook.read.schema import Schemas
 from zonebook.write.relative_links import anchors, targets
 
 
@@ -111,7 +111,9 @@ def test_questions_lead_to_existing_places(frameworks: str) -> None:
     system = "system: {title: Small, owner: team}\nzones: {z: {trust: 1}}\nservices: {s: {kind: web-server, zone: z}}\n"
     texts = {"models/organisation.yaml": organisation.encode(), "models/systems/small/a.yaml": system.encode()}
     schemas = disk.schemas()
-    made = render_pages(assess_workspace(load_workspace(disk.catalogue(), texts, Schemas(schemas)), DAY), schemas)
+    made = render_pages(
+        assess_workspace(load_workspace(catalogues.shipped(), texts, catalogues.schemas()), DAY), schemas
+    )
     places = {page.path: {"", "page-top", *anchors(page)} for page in made}
     for page in (each for each in made if each.path in {"index.md", "systems/small/index.md"}):
         wanted = [to.partition("#") for to in targets(page)]

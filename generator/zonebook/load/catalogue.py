@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from zonebook.assess.conditions import condition
+from zonebook.load.lazy_shelf import Shelf
 from zonebook.model import binding, catalogue_checks, consistency, references
-from zonebook.model.catalogue import SHELVES
+from zonebook.model.catalogue import SHELVES, Catalogue
 from zonebook.model.documents import Shelved, shelved
 from zonebook.read.schema import Schemas
 from zonebook.read.yaml_text import read
@@ -39,11 +41,22 @@ class Text:
     document: Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckedCatalogue:
     """The bundled catalogue: every entry is read, fits its schema, and refers only to what exists."""
 
     shelves: Shelves
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The entries with their types, the same for every workspace without entries of its own."""
+        return bound(self.shelves)
+
+
+def bound(shelves: Shelves) -> Catalogue:
+    """Return the entries on the shelves with their types."""
+    made: dict[str, Any] = {shelf: Shelf(SHELVES[shelf][1], documents) for shelf, documents in shelves.items()}
+    return Catalogue(**made)
 
 
 def raise_problems(problems: Iterable[Problem]) -> None:

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from zonebook.assess.findings import answer_checks, examples
 from zonebook.load import catalogue as catalogue_loading
 from zonebook.load import evidence_files
 from zonebook.load.catalogue import CheckedCatalogue, Shelves, Text, Texts, raise_problems
 from zonebook.load.evidence_files import Look
-from zonebook.load.lazy_shelf import Shelf
 from zonebook.model import binding, consistency, references
 from zonebook.model.binding import Marked
 from zonebook.model.catalogue import SHELVES, Catalogue
@@ -52,7 +50,7 @@ def checked_workspace(
     files = evidence_files.named(local.documents)
     seen = look(files) if look else {}
     raise_problems(chain(_senseless(local, known), evidence_files.faulty(files, seen)))
-    catalogue = _catalogue(shelves)
+    catalogue = catalogue_loading.bound(shelves) if any(local.entries.values()) else shipped.catalogue
     raise_problems(_failing(local, catalogue, known))
     return Workspace(
         catalogue=catalogue,
@@ -139,8 +137,3 @@ def _failing(local: _LocalModels, catalogue: Catalogue, known: references.Known)
     for name, document in local.entries["threats"].items():
         yield from answer_checks.unreachable(catalogue.threats[name], document, catalogue)
         yield from examples.failing(catalogue.threats[name], document, catalogue, known)
-
-
-def _catalogue(shelves: Shelves) -> Catalogue:
-    made: dict[str, Any] = {shelf: Shelf(SHELVES[shelf][1], documents) for shelf, documents in shelves.items()}
-    return Catalogue(**made)

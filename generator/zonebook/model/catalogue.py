@@ -232,7 +232,7 @@ class Term:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Catalogue:
     """Every shelf, each a mapping from id to entry, sorted by id."""
 

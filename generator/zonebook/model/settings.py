@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from zonebook.model.elements import Flow
 from zonebook.model.vocabulary import Setting, SettingRole
 
 
@@ -74,14 +73,3 @@ class Sign:
 
 FLOW_FACTS = ("encrypted", "authenticated")
 """What a flow states that shows how a control stands, as the settings of other elements do."""
-
-
-def flow_fact(flow: Flow, name: str, met: tuple[Setting, ...] = ()) -> SettingValue | None:
-    """Return what a flow states by a word of `FLOW_FACTS`; nothing where it does not, or states several ways.
-
-    Of several ways it is the first where all of them are among those that show a control met.
-    """
-    stated = (flow.encrypted,) if name == "encrypted" else (flow.authenticated or ())
-    found = tuple(dict.fromkeys(each for each in stated if each))
-    alike = len(found) == 1 or (found and set(found) <= set(met))
-    return SettingValue(name=name, value=found[0], stated=True) if alike else None

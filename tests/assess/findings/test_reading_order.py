@@ -92,7 +92,9 @@ def test_nothing_yields_in_a_circle() -> None:
 
 
 def test_nothing_yields_to_what_holds_either_way() -> None:
-    either = EitherWay(attribute="services.a.settings.s", cases={}, others=(), possible=FINDING.risk.current, worse=None)
+    either = EitherWay(
+        attribute="services.a.settings.s", cases={}, others=(), possible=FINDING.risk.current, worse=None
+    )
     assert exact(known("g", "H", yields="e"), replace(known("e", "H"), either=either)) == {}
 
 

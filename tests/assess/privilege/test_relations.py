@@ -6,22 +6,20 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support import catalogues
 
 from zonebook.assess.privilege.relations import relations, unknown_relations
-from zonebook.edge import disk
 from zonebook.model import binding
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Organisation, System, Workspace
-from zonebook.pipeline import load_workspace
-from zonebook.read.schema import Schemas
 from zonebook.read.yaml_text import read
 from zonebook.values import Data, Document
 
 
 @cache
 def _catalogue() -> Catalogue:
-    return load_workspace(disk.catalogue(), {}, Schemas(disk.schemas())).catalogue
+    return catalogues.known()
 
 
 def resolved(model: str) -> ResolvedSystem:

@@ -1,6 +1,7 @@
 """The conditions of the catalogue's entries. No other module reads a `when` as it is written."""
 
 from collections.abc import Callable, Iterator, Mapping
+from weakref import finalize
 
 from zonebook.assess.conditions.condition import Condition, condition
 from zonebook.model.catalogue import Catalogue, Control, Threat
@@ -19,8 +20,22 @@ def entry_condition(entry: Entry) -> Condition:
     return condition(entry.about, entry.when)
 
 
-def conditions(catalogue: Catalogue) -> dict[str, Condition]:
-    """Return the condition of every threat, control and piece of advice, by shelf and id: `threats/ldap-in-clear`."""
+_MADE: dict[int, Mapping[str, Condition]] = {}
+"""The conditions of each catalogue that is in use, by its identity: two may be equal, and none can be hashed."""
+
+
+def conditions(catalogue: Catalogue) -> Mapping[str, Condition]:
+    """Return the condition of every threat, control and piece of advice, by shelf and id: `threats/ldap-in-clear`.
+
+    They are made once for each catalogue, and forgotten with it.
+    """
+    if id(catalogue) not in _MADE:
+        _MADE[id(catalogue)] = _made(catalogue)
+        finalize(catalogue, _MADE.pop, id(catalogue))
+    return _MADE[id(catalogue)]
+
+
+def _made(catalogue: Catalogue) -> Mapping[str, Condition]:
     shelves: Mapping[str, Mapping[str, Entry]] = {
         "threats": catalogue.threats,
         "controls": catalogue.controls,

@@ -7,10 +7,10 @@ from zonebook.assess.controls import carriers, inheritance
 from zonebook.assess.controls.evidence import SHOWN, counting, faults, stale
 from zonebook.assess.controls.grounds import Ground, covering
 from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
+from zonebook.assess.controls.signs import signs
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Control
-from zonebook.model.elements import Account, Evidence, Flow, Identity, Network, Service, Trust
-from zonebook.model.settings import FLOW_FACTS, SettingValue, Sign, flow_fact
+from zonebook.model.elements import Evidence, Service
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
@@ -162,7 +162,7 @@ def _contradicted(at: Subject[object], control: Control, stated: tuple[StatedSou
     """
     if not stated or stated[0].statement.status not in SETTLED:
         return ""
-    against = [str(value) for sign, value in _asked(at, control) if value and value.stated and sign.denies(value.value)]
+    against = [str(value) for sign, value in signs(at, control) if value and value.stated and sign.denies(value.value)]
     if not against:
         return ""
     said = stated[0].statement
@@ -185,7 +185,13 @@ def _sources(
 
 def _with_chain(found: ControlState, sources: Iterable[Source]) -> ControlState:
     """Return a state with its chain, in which the source that decides is marked."""
-    return replace(found, chain=tuple(replace(each, decides=each.origin == found.origin) for each in sources))
+    chain = (each if each.decides is (each.origin == found.origin) else _turned(each) for each in sources)
+    return replace(found, chain=tuple(chain))
+
+
+def _turned(source: Source) -> Source:
+    """Return a source that decides where it did not, and the other way round."""
+    return replace(source, decides=not source.decides)
 
 
 def _moved(found: ControlState, at: Subject[object], beside: Subject[object]) -> ControlState:
@@ -215,28 +221,12 @@ def _stated(at: Subject[object], control: Control, source: StatedSource) -> Cont
     )
 
 
-def _asked(at: Subject[object], control: Control) -> list[tuple[Sign, SettingValue | None]]:
-    """Return each sign of the control that the element's kind has a setting for, with the value of that setting.
-
-    A flow has no kind: what it states of encryption and authentication counts as its settings.
-    """
-    element = at.element
-    if isinstance(element, Flow):
-        of_flow = [sign for sign in control.shown_by if sign.setting in FLOW_FACTS]
-        return [(sign, flow_fact(element, sign.setting, sign.met)) for sign in of_flow]
-    if not control.shown_by or not isinstance(element, Account | Network | Service | Identity | Trust):
-        return []
-    kind = at.resolved.kind(element)
-    known = [sign for sign in control.shown_by if kind and sign.setting in kind.settings]
-    return [(sign, at.resolved.setting(element, sign.setting)) for sign in known]
-
-
 def _shown(at: Subject[object], control: Control) -> ControlState | None:
     """Return the state that the settings show; nothing where one that the kind has and that could show it is missing.
 
     It is not met if one setting shows that, partly met if one shows a part, and met if every one that could shows it.
     """
-    asked = _asked(at, control)
+    asked = signs(at, control)
     missing = [value for sign, value in asked if value and sign.denies(value.value)]
     partly = [value for sign, value in asked if value and value.value in sign.partial]
     met = [value for sign, value in asked if value and value.value in sign.met]

@@ -189,18 +189,21 @@ def _identity_kept(resolved: ResolvedSystem, identity: Identity) -> Answer:
     holders = [name for name in identity.assumed_by or () if name in resolved.system.services]
     services = {name: kept(resolved, name) for name in holders}
     people = _people_kept(resolved, identity)
-    said = role_setting(resolved, identity, "kept-in-tier-0")
     if below := _held_below(services):
         return below
+    unknown = _unknown(services.values())
+    if holders and not unknown and len(holders) == len(identity.assumed_by or ()):
+        return None
+    said = role_setting(resolved, identity, "kept-in-tier-0")
     if said and said.value and not said.holds:
         return holds(f"it is kept as {said.value.value}")
     if below := _held_below(people):
         return below
     places = _unknown(people.values())
+    if unknown:
+        return NotStated((*unknown, *places))
     if (said and said.value) or "root" in resolved.traits(identity) or _of_management(resolved, identity):
         return NotStated(places) if places else None
-    if holders and len(holders) == len(identity.assumed_by or ()):
-        return NotStated(unknown) if (unknown := _unknown(services.values())) else None
     return NotStated((f"identities.{identity.id}.settings{f'.{said.name}' if said else ''}", *places))
 
 

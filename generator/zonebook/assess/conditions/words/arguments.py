@@ -65,6 +65,7 @@ class FarEnd:
     trust_at_most: Annotated[int | None, "The far zone is trusted at most this much."] = None
     protocols: Annotated[Protocols, "One of these protocols is spoken."] = ()
     is_: Annotated[Traits, "The far end has one of these traits."] = ()
+    but: Annotated[Traits, "A far end with one of these traits does not count."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

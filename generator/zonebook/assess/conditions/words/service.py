@@ -82,10 +82,10 @@ def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
     protocols = queries.shared(want.protocols, [each.id for each in at.resolved.spoken(flow)])
     if want.protocols and not protocols:
         return None
-    traits = [
-        trait for name in at.resolved.ends(end) for trait in at.resolved.traits(at.resolved.system.services.get(name))
-    ]
-    if want.is_ and not queries.shared(want.is_, traits):
+    traits = [at.resolved.traits(at.resolved.system.services.get(name)) for name in at.resolved.ends(end)]
+    if want.is_ and not any(queries.shared(want.is_, each) for each in traits):
+        return None
+    if traits and all(queries.shared(want.but, each) for each in traits):
         return None
     words = f"flow {flow.id} goes between it and {end}{' by ' + protocols if protocols else ''}"
     if want.trust_at_least is None and want.trust_at_most is None:

@@ -5,6 +5,7 @@ from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Control, Ways
 from zonebook.assess.privilege.relations import ControlRelation, privilege_stated
+from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.assess.privilege.tier_zero import controlled_by, in_words, kept, tier_zero_members
 from zonebook.model.elements import Identity, Service
 from zonebook.model.resolved import ResolvedSystem
@@ -50,15 +51,19 @@ def _chain(resolved: ResolvedSystem, name: str, want: Control) -> tuple[ControlR
 
 
 def _rights_not_stated(at: Subject[Service | Identity], want: Control) -> Answer:
-    """Return the attribute that would state what an identity administers, where its privilege is not stated either."""
-    if (
-        not isinstance(at.element, Identity)
-        or at.element.administers is not None
-        or at.id in tier_zero_members(at.resolved)
-    ):
-        return None
+    """Return the attribute that would state the rights of an identity: its privilege, or what it administers.
+
+    Where it states what it administers, its privilege may still reach the account that it is made in: that is asked
+    where the account controls tier 0.
+    """
+    zero, identity = tier_zero_members(at.resolved), at.element
     asked = not want.by or "administers" in want.by
-    return missing(f"{at.route}.administers") if asked and not privilege_stated(at.resolved, at.element) else None
+    if not isinstance(identity, Identity) or at.id in zero or not asked or privilege_stated(at.resolved, identity):
+        return None
+    if identity.administers is None:
+        return missing(f"{at.route}.administers")
+    said = role_setting(at.resolved, identity, "administers-account")
+    return missing(f"{at.route}.settings.{said.name}") if said and identity.in_ in zero else None
 
 
 def serves(at: Subject[Service], want: Ways) -> bool:

@@ -47,12 +47,12 @@ def _reached(catalogue: Catalogue, control: Control) -> Iterator[Subject[object]
 
 
 def _strangers(step: Step, catalogue: Catalogue, reached: list[Subject[object]]) -> Iterator[str]:
-    """Yield the kinds and traits that a step names and no element has that its control applies to.
+    """Yield the kinds, traits and providers that a step names and no element has that its control applies to.
 
-    A kind of no provider may stand in an account of any.
+    An element whose kind is no provider's can stand in an account of any.
     """
     kinds = [catalogue.kinds[at.id] for at in reached]
     yield from set(step.kinds) - {kind.id for kind in kinds}
     yield from set(step.traits) - {trait for kind in kinds for trait in kind.traits}
-    if step.providers and kinds and all(kind.provider and kind.provider not in step.providers for kind in kinds):
+    if step.providers and kinds and not any(kind.provider in {"", *step.providers} for kind in kinds):
         yield from step.providers

@@ -195,9 +195,8 @@ def _identity_kept(resolved: ResolvedSystem, identity: Identity) -> Answer:
     if holders and not unknown and len(holders) == len(identity.assumed_by or ()):
         return None
     said = role_setting(resolved, identity, "kept-in-tier-0")
-    if said and said.value and not said.holds:
-        return holds(f"it is kept as {said.value.value}")
-    if below := _held_below(people):
+    stated_below = Holds((f"it is kept as {said.value.value}",)) if said and said.value and not said.holds else None
+    if below := stated_below or _held_below(people):
         return below
     places = _unknown(people.values())
     if unknown:

@@ -59,7 +59,8 @@ NEUTRAL = (
 NEWER: Mapping[str, frozenset[str]] = {
     "aws-fsbp": frozenset((
         "EC2.170", "EC2.171", "EC2.172", "EC2.181", "EC2.182", "EFS.8", "ELB.17", "ElasticBeanstalk.2", "FSx.5",
-        "Inspector.1", "Inspector.2", "Inspector.4", "Macie.2", "RDS.41", "SQS.3", "SSM.6", "SSM.7", "WorkSpaces.1", "WorkSpaces.2",
+        "Inspector.1", "Inspector.2", "Inspector.4", "Macie.2", "RDS.41", "SQS.3", "SSM.6", "SSM.7",
+        "WorkSpaces.1", "WorkSpaces.2",
     )),
 }  # fmt: skip
 """Requirements of the publisher that are not in the stored list yet."""

@@ -1,5 +1,6 @@
 """The steps of the controls' tests: each element has one, and none stands for elements that the control never meets."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -38,6 +39,39 @@ def test_every_step_is_for_a_kind_of_its_control(name: str, catalogue: Catalogue
     assert [step.step for step in control.verify if list(_strangers(step, catalogue, reached))] == []
     known = {kind.provider for kind in catalogue.kinds.values() if kind.provider}
     assert {provider for step in control.verify for provider in step.providers} <= known
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_control_says_how_often_and_of_what(name: str, catalogue: Catalogue) -> None:
+    control = catalogue.controls[name]
+    assert control.runs
+    assert control.population.endswith(".")
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_no_provider_is_named_to_others(name: str, catalogue: Catalogue) -> None:
+    """Nothing of AWS stands on the checklist of an element that no provider runs."""
+    control = catalogue.controls[name]
+    read = [
+        text
+        for at in _reached(catalogue, control)
+        if not catalogue.kinds[at.id].provider
+        for text in (control.title, control.objective, control.population, *control.evidence, *_said(at, control))
+    ]
+    assert [text for text in dict.fromkeys(read) if OF_AWS.search(text)] == []
+
+
+OF_AWS = re.compile(
+    r"\b(aws|amazon|ec2|s3|cloudtrail|cloudwatch|cloudfront|guardduty|security hub|systems manager|identity center|"
+    r"service control polic|security group|iam role)",
+    re.IGNORECASE,
+)
+"""Words that only an AWS customer knows."""
+
+
+def _said(at: Subject[object], control: Control) -> Iterator[str]:
+    for step in steps_for(at, control):
+        yield from (step.step, step.expect)
 
 
 def _reached(catalogue: Catalogue, control: Control) -> Iterator[Subject[object]]:

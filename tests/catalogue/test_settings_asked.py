@@ -63,19 +63,19 @@ def test_setting_without_askers_is_reported(kind: str, setting: str, catalogue: 
 def test_inapplicable_alternative_does_not_ask(catalogue: Catalogue) -> None:
     """A seeded fault: a condition names the setting, in an alternative for another kind."""
     threat = catalogue.threats["cache-unencrypted"]
-    asked = {"at-rest-encryption": [False]}
+    asked = {"storage-encrypted": [False]}
     elsewhere = {"any": [{"is": ["cache"]}, {"kind": ["amazon-s3"], "setting": asked}]}
     kind = catalogue.kinds["cache-server"]
     for when, found in ((elsewhere, False), ({"any": [{"is": ["cache"], "setting": asked}]}, True)):
         changed = replace(catalogue, threats={threat.id: replace(threat, when=when)}, controls={})
-        assert Askers(changed).asked(kind, "at-rest-encryption") is found
+        assert Askers(changed).asked(kind, "storage-encrypted") is found
 
 
 def test_exception_asks(catalogue: Catalogue) -> None:
     threat = catalogue.threats["cache-unencrypted"]
-    when = {"is": ["cache"], "none": [{"setting": {"at-rest-encryption": [True]}}]}
+    when = {"is": ["cache"], "none": [{"setting": {"storage-encrypted": [True]}}]}
     changed = replace(catalogue, threats={threat.id: replace(threat, when=when)}, controls={})
-    assert Askers(changed).asked(catalogue.kinds["cache-server"], "at-rest-encryption")
+    assert Askers(changed).asked(catalogue.kinds["cache-server"], "storage-encrypted")
 
 
 def test_words_naming_settings_are_known() -> None:

@@ -39,7 +39,7 @@ def service(kind: str, settings: str, controls: str) -> str:
         pytest.param(
             service(
                 "ad-ds-on-ec2",
-                "ebs-encrypted: true",
+                "storage-encrypted: true",
                 "ebs-encrypted: met, tier-0-snapshots-restricted: not-met, dc-volumes-customer-key: not-met",
             ),
             "directory-database-copied@s",
@@ -85,7 +85,7 @@ SILENCED = {
     "imdsv2-required": "an old agent",
     "ebs-encrypted": "nothing secret",
 }
-GATEWAY = "mfa: false, rap: any, certificate: self-signed, imds: optional, ebs-encrypted: false"
+GATEWAY = "mfa: false, rap: any, certificate: self-signed, imds: optional, storage-encrypted: false"
 
 
 def declared(names: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ def test_no_provider_is_named_to_others(name: str, catalogue: Catalogue) -> None
 
 OF_AWS = re.compile(
     r"\b(aws|amazon|ec2|s3|cloudtrail|cloudwatch|cloudfront|guardduty|security hub|systems manager|identity center|"
-    r"service control polic|security group|iam role)",
+    r"service control polic|iam role)",
     re.IGNORECASE,
 )
 """Words that only an AWS customer knows."""

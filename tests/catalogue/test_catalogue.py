@@ -123,7 +123,6 @@ def test_few_threats_may_disappear_and_say_why(catalogue: Catalogue) -> None:
 
 
 FOR_FRAMEWORKS_ALONE: Mapping[str, str] = {
-    "ad-sites-match-subnets": "a wrong site makes sign-in slow, which is no threat",
     "client-decides-nothing": "the weakness is at the server that believes the client, and is answered there",
     "expired-server-certificates-removed": "a certificate that has ended opens nothing to who takes it",
     "log-encryption-customer-key": "the provider's key encrypts without it, which no threat objects to in records",

@@ -27,6 +27,7 @@ CIRCUMSTANCES: Mapping[tuple[str, str], str] = {
     ("flood-of-requests", "scheme"): "an entry point for the internet has to face it",
     ("kms-key-never-rotated", "key-origin"): "it says whose task the rotation is, and not that it is left undone",
     ("network-acl-admits-administration", "public"): "a public subnet is sound where its list refuses administration",
+    ("privilege-escalation-by-iam", "grants-rights"): "whoever gives rights to others is sound within a boundary",
     ("privilege-escalation-by-iam", "privilege"): "wide rights short of all are sound within a boundary",
     ("run-command-on-domain-controllers", "ssm-managed"): "a managed node is wanted; who may use it on tier 0 is asked",
     ("xml-external-entity", "accepts-xml"): "taking XML is what the application is for",

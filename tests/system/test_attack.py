@@ -80,11 +80,11 @@ def test_renumbered_technique_loses_former_id(catalogue: Catalogue) -> None:
 
 def test_misspelt_local_technique_gets_a_hint(schemas: Schemas) -> None:
     with pytest.raises(BrokenError) as caught:
-        judged(schemas, {"models/threats/guessing.yaml": THREAT % "T1110.030"})
+        judged(schemas, {"models/threats/guessing.yaml": THREAT % "T1110.033"})
     assert [(each.code, each.place.line, each.hint) for each in caught.value.problems] == [
         ("unknown-id", 11, "T1110.003"),
     ]
-    assert caught.value.problems[0].message == "mitre-attack-19 has no requirement `T1110.030`"
+    assert caught.value.problems[0].message == "mitre-attack-19 has no requirement `T1110.033`"
 
 
 def test_listed_technique_is_no_problem(schemas: Schemas) -> None:

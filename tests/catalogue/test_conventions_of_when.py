@@ -30,6 +30,7 @@ CIRCUMSTANCES: Mapping[tuple[str, str], str] = {
     ("network-acl-admits-administration", "public"): "a public subnet is sound where its list refuses administration",
     ("privilege-escalation-by-iam", "privilege"): "wide rights short of all are sound within a boundary",
     ("run-command-on-domain-controllers", "ssm-managed"): "a managed node is wanted; who may use it on tier 0 is asked",
+    ("sign-up-open-to-strangers", "self-sign-up"): "anyone may sign up where it is for the public; a check is asked",
     ("xml-external-entity", "accepts-xml"): "taking XML is what the application is for",
 }
 """The settings that say in a threat what the element is, and not what is wrong with it, each with the reason."""

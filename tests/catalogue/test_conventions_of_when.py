@@ -25,6 +25,8 @@ CIRCUMSTANCES: Mapping[tuple[str, str], str] = {
     ("container-image-backdoored", "packaged-as"): "a container is a way to deliver, and sound where its image is",
     ("dynamodb-tenants-mixed", "multi-tenant"): "one table for many tenants is sound where each reaches its own items",
     ("file-upload-unchecked", "accepts-files"): "taking files is what the application is for",
+    ("flood-of-requests", "endpoint-access"): "an interface for the internet has to be public",
+    ("flood-of-requests", "endpoint-type"): "an interface for the internet has to be public",
     ("flood-of-requests", "scheme"): "an entry point for the internet has to face it",
     ("kms-key-never-rotated", "key-origin"): "it says whose task the rotation is, and not that it is left undone",
     ("network-acl-admits-administration", "public"): "a public subnet is sound where its list refuses administration",

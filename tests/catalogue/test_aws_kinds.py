@@ -63,6 +63,11 @@ def judged(services: dict[str, str], settings: str = "") -> SystemAssessment:
     return assess_workspace(load_workspace(_shipped(), texts, _schemas()), "2026-11-28").systems["front"]
 
 
+def asked_of(found: SystemAssessment) -> set[str]:
+    """Return the threats that hold, or of which it is not stated whether they do."""
+    return {each.threat.id for each in found.findings} | {each.threat.id for each in found.gaps}
+
+
 @cache
 def front() -> SystemAssessment:
     return judged(SERVERLESS)
@@ -75,7 +80,7 @@ def test_provider_holds_host_of_serverless_front(layer: str) -> None:
 
 
 def test_serverless_front_has_no_host_to_patch() -> None:
-    asked = {each.threat.id for each in (*front().findings, *front().gaps)}
+    asked = asked_of(front())
     assert asked
     assert asked & OF_HOSTS == set()
     assert {each.control.id for each in front().checks} & PATCHES_OF_HOSTS == set()
@@ -84,7 +89,7 @@ def test_serverless_front_has_no_host_to_patch() -> None:
 @pytest.mark.parametrize("kind", ALSO_WITHOUT_HOST)
 def test_kind_without_host_has_none_to_patch(kind: str) -> None:
     found = judged({"one": kind})
-    asked = {each.threat.id for each in (*found.findings, *found.gaps)}
+    asked = asked_of(found)
     assert asked & (OF_HOSTS - {"unsupported-software"}) == set()
     assert "patch-age-days" not in catalogue().kinds[kind].settings
 
@@ -121,7 +126,7 @@ def test_known_weakness_is_found_on_new_kind(kind: str, settings: str, threat: s
 
 def test_redshift_is_encrypted_by_default() -> None:
     found = judged({"one": "amazon-redshift"})
-    assert "store-unencrypted" not in {each.threat.id for each in (*found.findings, *found.gaps)}
+    assert "store-unencrypted" not in asked_of(found)
 
 
 def test_user_pool_is_not_tier_zero() -> None:

@@ -24,12 +24,15 @@ CIRCUMSTANCES: Mapping[tuple[str, str], str] = {
     ("container-image-backdoored", "packaged-as"): "a container is a way to deliver, and sound where its image is",
     ("dynamodb-tenants-mixed", "multi-tenant"): "one table for many tenants is sound where each reaches its own items",
     ("file-upload-unchecked", "accepts-files"): "taking files is what the application is for",
+    ("flood-of-requests", "endpoint-access"): "an interface for the internet has to be public",
+    ("flood-of-requests", "endpoint-type"): "an interface for the internet has to be public",
     ("flood-of-requests", "scheme"): "an entry point for the internet has to face it",
     ("kms-key-never-rotated", "key-origin"): "it says whose task the rotation is, and not that it is left undone",
     ("network-acl-admits-administration", "public"): "a public subnet is sound where its list refuses administration",
     ("privilege-escalation-by-iam", "grants-rights"): "whoever gives rights to others is sound within a boundary",
     ("privilege-escalation-by-iam", "privilege"): "wide rights short of all are sound within a boundary",
     ("run-command-on-domain-controllers", "ssm-managed"): "a managed node is wanted; who may use it on tier 0 is asked",
+    ("sign-up-open-to-strangers", "self-sign-up"): "anyone may sign up where it is for the public; a check is asked",
     ("xml-external-entity", "accepts-xml"): "taking XML is what the application is for",
 }
 """The settings that say in a threat what the element is, and not what is wrong with it, each with the reason."""

@@ -38,7 +38,7 @@ def test_recall_and_precision_do_not_fall() -> None:
     found = measure.score(every())
     assert found.recall >= 0.7, measure.report(every())
     assert found.precision >= 0.55, measure.report(every())
-    assert found.everywhere >= 0.42, measure.report(every())
+    assert found.everywhere >= 0.4, measure.report(every())
 
 
 @pytest.mark.parametrize("name", measure.designs())

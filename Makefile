@@ -1,7 +1,7 @@
 # `make help` says what there is. Nothing here needs root, apt, or a network beyond the package index.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site test laws wheel format schemas bench answers lock clean
+.PHONY: help site test test-whole test-parts laws wheel format schemas bench answers lock clean
 MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
@@ -33,10 +33,17 @@ test: $(VENV)/.test ## every check: style, types, contracts, tests, and a strict
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/yamllint --strict .
-	$(BIN)/pytest
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-whole test-parts
 	@mkdir -p build
 	$(BIN)/zonebook site --out build/site
 	@echo "make test: all checks passed"
+
+# Whole sites and generated models take about as long as everything else: each half has a processor of its own.
+test-whole:
+	$(BIN)/pytest tests/system tests/laws
+
+test-parts:
+	$(BIN)/pytest --ignore=tests/system --ignore=tests/laws
 
 laws: $(VENV)/.test ## compare 1,000 pairs of models for each law; `make test` compares 100
 	ZONEBOOK_LAWS=1000 $(BIN)/pytest tests/laws

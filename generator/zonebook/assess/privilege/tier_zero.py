@@ -177,12 +177,7 @@ def kept(resolved: ResolvedSystem, name: str) -> Answer:
 def _service_kept(resolved: ResolvedSystem, service: Service) -> Answer:
     if _SAID in resolved.traits(service) or _nature(resolved, service):
         return None
-    if not service.zone:
-        return missing(f"services.{service.id}.zone")
-    trust = resolved.trust(service.zone)
-    if trust is None:
-        return missing(f"zones.{service.zone}.trust")
-    return holds(f"{service.id} stands in zone {service.zone} of trust {trust}") if trust < HIGHEST else None
+    return _zone_kept(resolved, service.zone, f"services.{service.id}.zone", f"{service.id} stands in zone")
 
 
 def _identity_kept(resolved: ResolvedSystem, identity: Identity) -> Answer:
@@ -226,12 +221,17 @@ def _people_kept(resolved: ResolvedSystem, identity: Identity) -> Mapping[str, A
 
 
 def _person_kept(resolved: ResolvedSystem, actor: Actor) -> Answer:
-    if not actor.zone:
-        return missing(f"actors.{actor.id}.zone")
-    trust = resolved.trust(actor.zone)
+    return _zone_kept(resolved, actor.zone, f"actors.{actor.id}.zone", f"{actor.id} works from zone")
+
+
+def _zone_kept(resolved: ResolvedSystem, zone: str, attribute: str, told: str) -> Answer:
+    """Return that a zone is no place for tier 0, or what is not stated: the zone, as an attribute, or its trust."""
+    if not zone:
+        return missing(attribute)
+    trust = resolved.trust(zone)
     if trust is None:
-        return missing(f"zones.{actor.zone}.trust")
-    return holds(f"{actor.id} works from zone {actor.zone} of trust {trust}") if trust < HIGHEST else None
+        return missing(f"zones.{zone}.trust")
+    return holds(f"{told} {zone} of trust {trust}") if trust < HIGHEST else None
 
 
 def _unknown(answers: Iterable[Answer]) -> tuple[str, ...]:

@@ -34,11 +34,11 @@ def every() -> tuple[measure.Answers, ...]:
 
 
 def test_recall_and_precision_do_not_fall() -> None:
-    """Hold what was reached: .73 and .55 on 29 November 2026, with the goal at .60 and .50."""
+    """Hold what was reached: .74 and .56 on 29 November 2026, with the goal at .60 and .50."""
     found = measure.score(every())
     assert found.recall >= 0.7, measure.report(every())
     assert found.precision >= 0.55, measure.report(every())
-    assert found.everywhere >= 0.4, measure.report(every())
+    assert found.everywhere >= 0.42, measure.report(every())
 
 
 @pytest.mark.parametrize("name", measure.designs())

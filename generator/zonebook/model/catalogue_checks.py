@@ -27,6 +27,7 @@ def unlinked(document: Document, type_: type, known: Known, names: Names) -> Ite
         found.extend(names(data.get("about", "directory"), data["when"], ("when",)))
     yield from broken(document, found, known)
     yield from _signs(document, known)
+    yield from _providers(document, known)
     yield from _requirements(document, known)
     yield from _techniques(document, known)
 
@@ -41,6 +42,17 @@ def _signs(document: Document, known: Known) -> Iterator[Problem]:
             message = f"no {'flow states' if of_flow else 'kind has a setting'} `{name}`"
             place = document.place(("shown_by", index, "setting"))
             yield Problem(place=place, code="unknown-setting", message=message, hint=nearest(name, settings))
+
+
+def _providers(document: Document, known: Known) -> Iterator[Problem]:
+    """Yield a problem for each provider that a step of a test names and no kind has."""
+    listed = {kind["provider"] for kind in known["kinds"].values() if kind.get("provider")}
+    for index, step in enumerate(document.data.get("verify") or ()):
+        for number, name in enumerate(step.get("providers") or ()):
+            if name not in listed:
+                message = f"no kind has the provider `{cut(name)}`"
+                place = document.place(("verify", index, "providers", number))
+                yield Problem(place=place, code="unknown-id", message=message, hint=nearest(name, listed))
 
 
 def _requirements(document: Document, known: Known) -> Iterator[Problem]:

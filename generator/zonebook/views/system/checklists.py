@@ -159,7 +159,7 @@ def _row(resolved: ResolvedSystem, check: Check, requirement: str) -> Row:
             (hyperlinks.subject_link(resolved, check.about, check.element),),
             (hyperlinks.control_link(resolved, control.id),),
             (control.objective,),
-            (steps,),
+            badges.words(steps),
             ("\n".join(control.evidence),),
             badges.operations(control.runs),
             badges.words(control.population),

@@ -88,7 +88,7 @@ class _ListsFormats(click.Command):
 
         with formatter.section("Formats"):
             formatter.write_dl(
-                [(each.title, f"{each.says}: {each.files.replace('`', '')}") for each in formats.FORMATS]
+                [(each.title, f"{each.says}: {each.files.replace('`', '')}") for each in formats.FORMATS if each.render]
             )
 
 

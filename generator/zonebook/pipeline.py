@@ -67,6 +67,8 @@ def render_files(material: Material) -> Rendered:
     files: dict[str, str | bytes] = {}
     failed: list[str] = []
     for each in formats.FORMATS:
+        if each.render is None:
+            continue
         try:
             files.update(each.render(_remaining(material, files) if each.essential and failed else material))
         except Exception as error:

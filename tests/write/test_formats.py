@@ -37,7 +37,7 @@ LINES = Format(
 
 def row(each: Format) -> tuple[str, ...]:
     """Return the description of a format in the reference."""
-    return each.title, each.files, each.says, f"`{each.name}`" if each.printed else "–"
+    return each.title, each.files or "–", each.says, f"`{each.name}`" if each.printed else "–"
 
 
 def documented() -> list[tuple[str, ...]]:
@@ -88,7 +88,8 @@ def test_no_format_overwrites_another() -> None:
         return kept
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(formats, "FORMATS", tuple(replace(each, render=noted(each.render)) for each in formats.FORMATS))
+        wrapped = tuple(replace(each, render=each.render and noted(each.render)) for each in formats.FORMATS)
+        patch.setattr(formats, "FORMATS", wrapped)
         built = assembly.build(assembly.load_and_assess(Path("models"), sites.DAY), LinkOptions())
     assert sorted(made) == sorted(built.files.keys() - {"manifest.json"})
 
@@ -100,7 +101,7 @@ def test_format_needs_one_file_and_line(monkeypatch: pytest.MonkeyPatch) -> None
     assert "clear-talk@people-to-server\n" in Path("out/findings.txt").read_text("utf-8")
     assert "findings.txt" in json.loads(Path("out/manifest.json").read_text("utf-8"))["files"]
     assert sites.asked("check", "--format", "lines").stdout == Path("out/findings.txt").read_text("utf-8")
-    assert "[text|lines|json]" in sites.asked("check", "--help").stdout
+    assert "[text|lines|json|sarif|github|gitlab|junit|markdown]" in sites.asked("check", "--help").stdout
     assert re.search(r"Lines +a finding a line: findings\.txt\n", sites.asked("build", "--help").stdout)
     assert row(LINES) not in documented(), "the test of the reference asks for this row"
 
@@ -109,7 +110,7 @@ def test_format_needs_one_file_and_line(monkeypatch: pytest.MonkeyPatch) -> None
 def test_unprintable_formats_are_not_offered() -> None:
     refused = sites.asked("check", "--format", "csv")
     assert refused.exit_code == 2
-    assert "'csv' is not one of 'text', 'json'" in refused.stderr
+    assert "'csv' is not one of 'text', 'json', 'sarif'" in refused.stderr
 
 
 @pytest.mark.usefixtures("here")

@@ -1,18 +1,20 @@
 """`zonebook check`: problems or findings, as text or in a format for programs."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.system import SystemAssessment
-from zonebook.edge import streams, terminal
+from zonebook.edge import disk, repository, streams, terminal
 from zonebook.model.vocabulary import LEVELS, Level
-from zonebook.values import BrokenError, Problem, visible
+from zonebook.values import BrokenError, Place, Problem, visible
 from zonebook.write import formats
+from zonebook.write.diagnostics.source_text import SourceText
 from zonebook.write.output_format import CheckResult
 
 TEXT = "text"
@@ -32,7 +34,7 @@ def check(models: Path, *, form: str, as_of: str, gates: Gates) -> int:
     try:
         assessment = assembly.load_and_assess(models, as_of)
     except BrokenError as broken:
-        return _problems(broken.problems, form, as_of)
+        return _problems(broken.problems, form, as_of, _texts(broken.problems))
     except OSError as error:
         return terminal.refused(error)
     known, open_ = _level(gates.known), _level(gates.possible)
@@ -41,7 +43,7 @@ def check(models: Path, *, form: str, as_of: str, gates: Gates) -> int:
     if form == TEXT:
         _text(assessment, findings, gaps, gated=bool(known or open_))
     else:
-        _print(CheckResult(as_of=as_of, systems=tuple(assessment.systems.values())), form)
+        _print(CheckResult(as_of=as_of, systems=tuple(assessment.systems.values())), assessment.workspace.texts, form)
     return terminal.PROBLEMS if findings or gaps else terminal.FINE
 
 
@@ -49,35 +51,60 @@ def _level(name: str | None) -> Level | None:
     return next((level for level in LEVELS if level == name), None)
 
 
-def _problems(problems: tuple[Problem, ...], form: str, as_of: str) -> int:
+def _texts(problems: Iterable[Problem]) -> Mapping[str, bytes]:
+    return disk.texts({each.place.path for each in problems if each.place.path})
+
+
+def _problems(problems: tuple[Problem, ...], form: str, as_of: str, texts: Mapping[str, bytes]) -> int:
     if form != TEXT:
-        _print(CheckResult(as_of=as_of, problems=problems), form)
+        _print(CheckResult(as_of=as_of, problems=problems), texts, form)
         return terminal.PROBLEMS
-    terminal.problems(problems)
+    source = SourceText(texts)
+    for each in problems:
+        terminal.problems((each,))
+        _frame(source, each.place)
     count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
     which = "it" if len(problems) == 1 else "the first"
     terminal.talk(f"{count}; `zonebook explain {problems[0].code}` says more about {which}.")
     return terminal.PROBLEMS
 
 
-def _print(result: CheckResult, form: str) -> None:
+def _frame(source: SourceText, place: Place) -> None:
+    """Print the line of a place with a mark below the word."""
+    if frame := source.frame(place):
+        terminal.coloured("\n".join((*frame[:-1], terminal.marked(frame[-1]))))
+
+
+def _print(result: CheckResult, texts: Mapping[str, bytes], form: str) -> None:
     """Print the result in a format for programs."""
-    streams.put(formats.printable()[form](result), err=False)
+    placed = replace(result, texts=texts, located=repository.located(Path.cwd()))
+    streams.put(formats.printable()[form](placed), err=False)
 
 
 def _text(assessment: Assessment, findings: Sequence[Finding], gaps: Sequence[Gap], *, gated: bool) -> None:
-    for finding in findings:
-        reasons = "; ".join(finding.reasons)
-        level, text = terminal.level(finding.risk.current.level), f"{finding.threat.title}: {reasons}"
-        terminal.coloured(f"{finding.place}: {level}: {finding.id}: {visible(terminal.flowing(text))}")
-    for gap in gaps:
-        level = f"possibly {terminal.level(gap.possible.level)}"
-        text = f"{gap.threat.title}, where {' and '.join(gap.assumed)}"
-        terminal.coloured(f"{gap.place}: {level}: {gap.threat.id}@{gap.element}: {visible(terminal.flowing(text))}")
+    lines = [*map(_found, findings), *map(_possible, gaps)]
+    places = [*(each.place for each in findings), *(each.place for each in gaps)]
+    source = SourceText(assessment.workspace.texts)
+    for line, place, after in zip_longest(lines, places, places[1:]):
+        terminal.coloured(line)
+        if place != after:
+            _frame(source, place)
     for judged in assessment.systems.values():
         terminal.coloured(_summary(judged))
     if last := _last(assessment, gated=gated):
         terminal.talk(last)
+
+
+def _found(finding: Finding) -> str:
+    """Return a finding on one line."""
+    level, text = terminal.level(finding.risk.current.level), f"{finding.threat.title}: {'; '.join(finding.reasons)}"
+    return f"{finding.place}: {level}: {finding.id}: {visible(terminal.flowing(text))}"
+
+
+def _possible(gap: Gap) -> str:
+    """Return on one line what could turn out to be a finding."""
+    level, text = terminal.level(gap.possible.level), f"{gap.threat.title}, where {' and '.join(gap.assumed)}"
+    return f"{gap.place}: possibly {level}: {gap.threat.id}@{gap.element}: {visible(terminal.flowing(text))}"
 
 
 def _summary(judged: SystemAssessment) -> str:

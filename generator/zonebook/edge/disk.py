@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,15 @@ class Found:
 
     texts: dict[str, bytes]
     links: tuple[Path, ...]
+
+
+def texts(paths: Iterable[str]) -> dict[str, bytes]:
+    """Return the content of the files with these paths, as far as they can be read."""
+    found = {}
+    for path in paths:
+        with suppress(OSError):
+            found[path] = _steady(Path(path))
+    return found
 
 
 def models(root: Path, shown: str) -> dict[str, bytes]:

@@ -78,6 +78,11 @@ def level(name: str) -> str:
     return click.style(name, fg=_COLOURS.get(name), bold=name == "very-high")
 
 
+def marked(text: str) -> str:
+    """Return the line of a frame that marks a word, in colour, for `coloured`."""
+    return click.style(text, fg="red", bold=True)
+
+
 def coloured(text: str) -> None:
     """Print a result that is coloured already, and contains no other control characters."""
     streams.put(text, err=False)

@@ -257,11 +257,12 @@ class ResolvedSystem:
         """Return the decision about a finding: its own, that by a former id, or that for the whole threat."""
         decisions = self.system.decisions
         threat, _, element = finding.partition("@")
-        names = (finding, *(f"{threat}@{old}" for old in self._former.get(element, ())), f"{threat}@*")
+        names = (finding, *(f"{threat}@{old}" for old in self.former_ids.get(element, ())), f"{threat}@*")
         return next((decisions[name] for name in names if name in decisions), None)
 
     @cached_property
-    def _former(self) -> Mapping[str, tuple[str, ...]]:
+    def former_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids that elements had before they were renamed, by the id of today."""
         found: dict[str, tuple[str, ...]] = {}
         for about in ("account", "network", "zone", "service", "flow", "identity", "trust"):
             for element in self.elements(about):

@@ -4,10 +4,20 @@ from collections.abc import Callable, Mapping
 
 from zonebook.write import csv, svg
 from zonebook.write.assessment_json import document
+from zonebook.write.diagnostics import github, gitlab, junit, sarif
 from zonebook.write.markdown import page
 from zonebook.write.output_format import CheckResult, Format
 
-FORMATS: tuple[Format, ...] = (document.FORMAT, csv.FORMAT, svg.FORMAT, page.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    document.FORMAT,
+    sarif.FORMAT,
+    github.FORMAT,
+    gitlab.FORMAT,
+    junit.FORMAT,
+    csv.FORMAT,
+    svg.FORMAT,
+    page.FORMAT,
+)
 """The order in which they are made: the pages come last, since they must not offer a file that could not be written."""
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Page, Picture
 from zonebook.values import Problem
 from zonebook.write.relative_links import LinkStyle
+
+Json = dict[str, Any]
+"""A JSON object as it is written."""
 
 Files = Mapping[str, str | bytes]
 """Files by path from the root of the output."""
@@ -38,25 +42,32 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """The result of `zonebook check` on a day: problems in the models, or else the systems as they were assessed."""
+    """The result of `zonebook check` on a day: problems in the models, or else the systems as they were assessed.
+
+    `texts` are the models as they were read, by path. `located` returns the path of one of them as a code host knows
+    it: from the root of the repository, with `/`.
+    """
 
     as_of: str
     problems: tuple[Problem, ...] = ()
     systems: tuple[SystemAssessment, ...] = ()
+    texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    located: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format that a build writes; `name` is its name on the command line, `files` describes where its files are.
+    """A format; `name` is its name on the command line, `files` describes where the files are that a build writes.
 
-    `printed` returns the text that `zonebook check --format NAME` prints, for a format that has such a form. If
-    a format fails, a build continues without its files, unless the format is `essential`.
+    `render` returns those files, for a format that has any. `printed` returns the text that `zonebook check --format
+    NAME` prints, for a format that has such a form. If a format fails, a build continues without its files, unless
+    the format is `essential`.
     """
 
     name: str
     title: str
-    files: str
     says: str
-    render: Callable[[Material], Files]
+    files: str = ""
+    render: Callable[[Material], Files] | None = None
     printed: Callable[[CheckResult], str] | None = None
     essential: bool = False

@@ -1,10 +1,9 @@
 """Plain data for the JSON writers."""
 
-from typing import Any
-
 from zonebook.values import Place
+from zonebook.write.output_format import Json
 
-Json = dict[str, Any]
+__all__ = ["Json", "place"]
 
 
 def place(at: Place) -> Json:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from zonebook.document.page import Block, Download, Heading, Listing, Notice, Page, Picture, Prose, Snippet, Table
 from zonebook.write import escape
+from zonebook.write.diagnostics import summary
 from zonebook.write.markdown import inline
 from zonebook.write.markdown.blocks import html, kind
 from zonebook.write.markdown.inline import Setting
@@ -114,7 +115,8 @@ FORMAT = Format(
     name="markdown",
     title="Markdown",
     files="`NAME.md`",
-    says="the pages, with the pictures",
+    says="the pages, with the pictures; of a check its counts and the worst, for the summary of a job",
     render=_files,
+    printed=summary.printed,
     essential=True,
 )

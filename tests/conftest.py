@@ -1,5 +1,6 @@
 """Shared fixtures: the schemas, the two catalogues, and small systems made from a few lines of a model."""
 
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -25,6 +26,30 @@ HEAD = "system: {title: A small world, owner: team}\n"
 FILES = {f"models/{folder}evidence/there.json": "ab" * 32 for folder in ("", "systems/world/")}
 """The files of evidence that exist beside the small models, with their SHA-256."""
 HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
+
+LONGEST = ("system", "laws", "mkdocs_support", "commands", "browser", "edge", "catalogue")
+"""The folders of tests that take longest, which begin first: where tests run side by side, short ones fill the end."""
+
+
+def pytest_configure() -> None:
+    """Collect cyclic garbage less often: a pass over all that is remembered finds hardly any, and takes long."""
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests of a file to one process, since they share what they make; and all tests of the pair of sites."""
+    here = Path(__file__).parent
+    for item in items:
+        file = item.path.relative_to(here)
+        item.add_marker(
+            pytest.mark.xdist_group("pair" if "pair" in getattr(item, "fixturenames", ()) else file.as_posix())
+        )
+    items.sort(key=lambda item: _begins(item.path.relative_to(here).parts[0]))
+
+
+def _begins(folder: str) -> int:
+    return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
 
 
 def _understood(model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None) -> Workspace:

@@ -45,10 +45,12 @@ test-form:
 
 # A worker for each processor; the tests of a file share what they make and stay together (tests/conftest.py).
 test-parts:
-	$(BIN)/pytest --numprocesses=auto --dist=loadgroup --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses=auto --no-loadscope-reorder
 
-laws: $(VENV)/.test ## compare 1,000 pairs of models for each law; `make test` compares 100, and fewer that are text
-	ZONEBOOK_LAWS=1000 ZONEBOOK_WHOLE_LAWS=100 $(BIN)/pytest --numprocesses=auto --dist=worksteal tests/laws tests/system/test_laws.py
+# What is generated at random, more often than `make test` generates it.
+LAWS := ZONEBOOK_LAWS=1000 ZONEBOOK_WHOLE_LAWS=100 ZONEBOOK_SITES=50
+laws: $(VENV)/.test ## compare 1,000 pairs of models for each law; `make test` compares 100
+	$(LAWS) $(BIN)/pytest --numprocesses=auto tests/laws tests/system/test_laws.py tests/system/test_titles.py
 
 wheel: $(VENV)/.site ## build the wheel into dist/, the same bytes from the same files
 	@rm -f $(DIST)/zonebook-*.whl

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.support import catalogues, sites, wheels
+from xdist.scheduler import LoadScopeScheduling
 
 from zonebook.assess.answer import Answer, Holds, NotStated
 from zonebook.assess.assessment import Assessment
@@ -29,6 +30,8 @@ HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
 
 LONGEST = ("system", "laws", "mkdocs_support", "commands", "browser", "edge", "catalogue")
 """The folders of tests that take longest, which begin first: where tests run side by side, short ones fill the end."""
+OF_THE_PAIR = ("tests/system/test_reproducible.py", "tests/browser/test_site.py")
+"""The files whose tests look at the pair of real sites, which takes longest to make."""
 
 
 def pytest_configure() -> None:
@@ -36,20 +39,22 @@ def pytest_configure() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give the tests of a file to one process, since they share what they make; and all tests of the pair."""
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = _sharing
+    return scheduler
+
+
+def _sharing(test: str) -> str:
+    file = test.partition("::")[0]
+    return OF_THE_PAIR[0] if file in OF_THE_PAIR else file
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the tests of a file to one process, since they share what they make; and all tests of the pair of sites."""
-    here = Path(__file__).parent
-    for item in items:
-        file = item.path.relative_to(here)
-        item.add_marker(
-            pytest.mark.xdist_group("pair" if "pair" in getattr(item, "fixturenames", ()) else file.as_posix())
-        )
-    items.sort(key=lambda item: _begins(item.path.relative_to(here).parts[0]))
-
-
-def _begins(folder: str) -> int:
-    return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
+    """Begin with what takes longest."""
+    folders = {item: item.nodeid.split("/")[1] for item in items}
+    items.sort(key=lambda item: LONGEST.index(folders[item]) if folders[item] in LONGEST else len(LONGEST))
 
 
 def _understood(model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None) -> Workspace:

@@ -23,7 +23,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.assess.zones.exposure import hops_from_untrusted
 from zonebook.model.vocabulary import LEVELS
 
-RUNS = int(os.environ.get("ZONEBOOK_WHOLE_LAWS", "25"))
+RUNS = int(os.environ.get("ZONEBOOK_WHOLE_LAWS", "50"))
 """The number of generated workspaces for each law."""
 LEAST = 1 / 3
 """The minimum share of runs that compare something."""

@@ -1,10 +1,12 @@
 """Shared fixtures: the schemas, the two catalogues, and small systems made from a few lines of a model."""
 
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
 from tests.support import catalogues, sites, wheels
+from xdist.scheduler import LoadScopeScheduling
 
 from zonebook.assess.answer import Answer, Holds, NotStated
 from zonebook.assess.assessment import Assessment
@@ -25,6 +27,34 @@ HEAD = "system: {title: A small world, owner: team}\n"
 FILES = {f"models/{folder}evidence/there.json": "ab" * 32 for folder in ("", "systems/world/")}
 """The files of evidence that exist beside the small models, with their SHA-256."""
 HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
+
+LONGEST = ("system", "laws", "mkdocs_support", "commands", "browser", "edge", "catalogue")
+"""The folders of tests that take longest, which begin first: where tests run side by side, short ones fill the end."""
+OF_THE_PAIR = ("tests/system/test_reproducible.py", "tests/browser/test_site.py")
+"""The files whose tests look at the pair of real sites, which takes longest to make."""
+
+
+def pytest_configure() -> None:
+    """Collect cyclic garbage less often: a pass over all that is remembered finds hardly any, and takes long."""
+    gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give the tests of a file to one process, since they share what they make; and all tests of the pair."""
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = _sharing
+    return scheduler
+
+
+def _sharing(test: str) -> str:
+    file = test.partition("::")[0]
+    return OF_THE_PAIR[0] if file in OF_THE_PAIR else file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    folders = {item: item.nodeid.split("/")[1] for item in items}
+    items.sort(key=lambda item: LONGEST.index(folders[item]) if folders[item] in LONGEST else len(LONGEST))
 
 
 def _understood(model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None) -> Workspace:

@@ -118,18 +118,18 @@ def test_no_closing_group_is_always_inherited(name: str, catalogue: Catalogue) -
 @pytest.mark.parametrize("name", THREATS)
 def test_closing_group_closes_its_own_examples(name: str, catalogue: Catalogue) -> None:
     threat = catalogue.threats[name]
-    assert list(_not_closed(threat, catalogue)) == []
+    assert list(_not_closed(threat)) == []
 
 
-def _not_closed(threat: Threat, catalogue: Catalogue) -> Iterator[str]:
+def _not_closed(threat: Threat) -> Iterator[str]:
     """Yield each example that a group which applies there does not close once it is met, and each without such a group.
 
     What a setting of the example shows not met is left out: another value makes the threat quiet, as tested above.
     """
-    for index, example in enumerate(threat.fires):
+    for index in range(len(threat.fires)):
         missed = []
         for group in threat.answers.closes:
-            left = list(_with_group(threat, example, group, catalogue))
+            left = _with_group(threat.id, index, group)
             missed += [] if left else [False]
             for found in left:
                 replies = [each for each in found.replies if each.act.group == group.controls]
@@ -145,12 +145,14 @@ def _is_denied(reply: Response) -> bool:
     return bool(reply.denied) or reply.standing.origin.level == "setting"
 
 
-def _with_group(threat: Threat, example: Example, group: ClosingGroup, catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield what is left of an example in which every control of a group is met for the whole system."""
+@cache
+def _with_group(name: str, index: int, group: ClosingGroup) -> tuple[Finding, ...]:
+    """Return what is left of an example of a threat in which every control of a group is met for the whole system."""
+    catalogue, asked = catalogues.known(), _conditions()
+    example = catalogue.threats[name].fires[index]
     given = _stripped(deepcopy(example.given), set(group.controls))
     given["controls"] = {**given.get("controls", {}), **dict.fromkeys(group.controls, "met")}
     house = _stripped(deepcopy(example.house), set(group.controls))
-    asked = _conditions(_KNOWN.setdefault(id(catalogue), _Identity(catalogue)))
     bare = example_scene(replace(example, given=given, house=house), catalogue)
     resolved = ResolvedSystem(
         Workspace(catalogue=catalogue, organisation=bare.organisation, systems={}),
@@ -160,9 +162,8 @@ def _with_group(threat: Threat, example: Example, group: ClosingGroup, catalogue
     )
     first = verdicts(resolved, asked, bare.as_of)
     second = verdicts(resolved, asked, bare.as_of, stood(resolved, first.findings))
-    for each in (*first.findings, *second.findings):
-        if each.threat.id == threat.id and (not example.element or each.element == example.element):
-            yield each
+    found = (*first.findings, *second.findings)
+    return tuple(each for each in found if each.threat.id == name and example.element in {"", each.element})
 
 
 def _stripped(data: Any, names: set[str]) -> Any:  # noqa: ANN401  plain data
@@ -177,19 +178,9 @@ def _stripped(data: Any, names: set[str]) -> Any:  # noqa: ANN401  plain data
     }
 
 
-class _Identity:
-    """A catalogue that is equal to itself alone, so that what is made of it can be remembered."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-
-_KNOWN: dict[int, _Identity] = {}
-
-
 @cache
-def _conditions(catalogue: _Identity) -> Mapping[str, Condition]:
-    return conditions(catalogue.catalogue)
+def _conditions() -> Mapping[str, Condition]:
+    return conditions(catalogues.known())
 
 
 def _still_firing(threat: Threat, catalogue: Catalogue) -> Iterator[str]:
@@ -250,9 +241,9 @@ def test_only_reviewed_groups_close_beside_the_fact(catalogue: Catalogue) -> Non
     found = {
         (threat.id, " and ".join(group.controls))
         for threat in catalogue.threats.values()
-        for example in threat.fires
+        for index in range(len(threat.fires))
         for group in threat.answers.closes
-        for each in _with_group(threat, example, group, catalogue)
+        for each in _with_group(threat.id, index, group)
         if each.risk.closed
     }
     assert found == set(CLOSED_BESIDE_THE_FACT)

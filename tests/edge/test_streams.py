@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -118,6 +118,15 @@ def test_interrupted_command_exits_with_130(  # noqa: PLR0917
     assert not (here / "a").exists()
 
 
+@pytest.fixture
+def ignoring() -> Iterator[None]:
+    """A process that ignores interrupts, as one that runs in the background of a script does."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ignoring")
 @pytest.mark.parametrize("command", ["build --out site", "site"])
 def test_interrupted_build_leaves_nothing_behind(repository: Path, env: dict[str, str], command: str) -> None:
     process = sites.begun(*command.split(), cwd=repository, env=env)

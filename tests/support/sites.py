@@ -3,9 +3,11 @@
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -98,18 +100,29 @@ def changed(path: Path, before: str, after: str) -> None:
 def begun(
     *arguments: str, cwd: Path, env: Mapping[str, str], before: tuple[str, ...] = (), umask: int = -1
 ) -> "subprocess.Popen[str]":
-    """Start a command of zonebook in a separate process."""
-    return subprocess.Popen(
-        (*before, *ZONEBOOK, *arguments),
-        cwd=cwd,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        errors="replace",
-        umask=umask,
-        start_new_session=True,
-    )
+    """Start a command of zonebook in a separate process, which can be interrupted although this one may not."""
+    with interruptible():
+        return subprocess.Popen(
+            (*before, *ZONEBOOK, *arguments),
+            cwd=cwd,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            umask=umask,
+            start_new_session=True,
+        )
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let what is started meanwhile be interrupted: a child inherits that a signal is ignored, as below `nohup`."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.answer_checks import one_of_each_kind
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.graph import Cluster
-from zonebook.document.page import Diagram
+from zonebook.document.page import Diagram, Page
 from zonebook.edge import disk
 from zonebook.model.elements import Service
 from zonebook.model.resolved import Element
@@ -108,9 +108,15 @@ def boxes(parts: Iterable[Cluster]) -> Iterator[str]:
 
 
 @cache
+def rendered() -> tuple[Page, ...]:
+    """Every page about the models."""
+    return tuple(render_pages(models(), disk.schemas()))
+
+
+@cache
 def drawn(system: str) -> frozenset[str]:
     """The ids of everything in a diagram of a page of the system."""
-    pages = [page for page in render_pages(models(), disk.schemas()) if page.path.startswith(f"systems/{system}/")]
+    pages = [page for page in rendered() if page.path.startswith(f"systems/{system}/")]
     graphs = [block.graph for page in pages for block in page.blocks if isinstance(block, Diagram)]
     return frozenset(name for each in graphs for name in (*(node.id for node in each.nodes), *boxes(each.clusters)))
 

@@ -2,7 +2,7 @@
 
 The models are made of kinds, settings, protocols and controls of the bundled catalogue, written as text, and assessed
 end to end. Each test is named after its law. A law returns how much it compared: one that mostly compares nothing
-fails. ZONEBOOK_LAWS raises the number of workspaces, for a nightly run.
+fails. `make laws` raises the number of workspaces, for a nightly run.
 """
 
 import os
@@ -23,7 +23,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.assess.zones.exposure import hops_from_untrusted
 from zonebook.model.vocabulary import LEVELS
 
-RUNS = int(os.environ.get("ZONEBOOK_LAWS", "50"))
+RUNS = int(os.environ.get("ZONEBOOK_WHOLE_LAWS", "50"))
 """The number of generated workspaces for each law."""
 LEAST = 1 / 3
 """The minimum share of runs that compare something."""

@@ -1,6 +1,7 @@
 """With any title, the site passes its own check; and the check finds broken links."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,8 @@ MEANING = (
     *("|", "\\", "'", '"', "#"),
 )
 PRINTABLE = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"))
+SITES = int(os.environ.get("ZONEBOOK_SITES", "8"))
+"""The number of generated sites; `make laws` builds 50."""
 TITLE = st.lists(st.sampled_from(MEANING) | st.text(PRINTABLE, max_size=8), min_size=1, max_size=4).map("".join)
 
 
@@ -54,7 +57,7 @@ def titled(text: str, titles: list[str]) -> str:
     return text
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=SITES, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(titles=st.lists(TITLE.filter(str.strip).map(lambda text: text[:200]), min_size=MANY, max_size=MANY))
 def test_any_title_passes_the_check(here: Path, titles: list[str]) -> None:
     split = ORGANISATION.count("TITLE")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from zonebook.assess.answer import Answer, Holds, NotStated, Verdict, every, holds, some
@@ -149,7 +150,7 @@ class _NoneOf:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Condition:
     """A whole `when`, ready to be asked: every part must hold.
 
@@ -191,9 +192,14 @@ class Condition:
         """Whether it can find that the condition is not applicable to a subject."""
         return any(part.may_pass for part in self.parts)
 
-    def of_kind(self) -> "Condition":
-        """Return the part that depends on the kind alone: where it is not applicable, the whole condition is not."""
+    @cached_property
+    def _of_kind(self) -> "Condition":
+        """The part that depends on the kind alone: where it is not applicable, the whole condition is not."""
         return _ordered(tuple(found for part in self.parts if (found := part.of_kind())))
+
+    def of_kind(self) -> "Condition":
+        """Return the part that depends on the kind alone, made once: it is asked for at every system."""
+        return self._of_kind
 
     def requires(self, test: _Test) -> bool:
         """Return whether each alternative under which it holds includes a word for which `test` is true."""

@@ -55,7 +55,7 @@ def test_other_checklists_speak_of_aws() -> None:
     assert any("CIS Amazon" in line for line in lines("landing-zone", "by-framework"))
 
 
-def test_framework_of_a_provider_is_in_force_where_it_runs() -> None:
+def test_framework_of_a_provider_needs_the_provider() -> None:
     def in_force(system: str) -> str:
         page = pages()[f"systems/{system}/index.md"]
         pairs = (pair for block in page.blocks if isinstance(block, Facts) for pair in block.pairs)

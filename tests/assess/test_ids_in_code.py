@@ -11,7 +11,10 @@ import zonebook
 
 ASSESS = Path(zonebook.__file__).parent / "assess"
 CONCLUDED: Mapping[str, str] = {
+    "artifact-registry": "who keeps images and packages controls those that run them",
     "backup-vault": "who keeps a backup has what it is a copy of",
+    "build-server": "it fills a registry, and fetches nothing of it that is counted",
+    "code-repository": "who keeps code controls those that build or run it",
     "directory-proxy": "an identity with which sign-ins are passed on is tier 0",
     "federated-sign-in": "one side of such a trust controls the other",
     "given-at-sign-in": "such identities are controlled by who signs people in",

@@ -209,3 +209,33 @@ def test_silent_control_beside_circumstances_is_a_gap(kind: str, settings: str, 
     assert f"{threat}@s" not in {each.id for each in verdict.findings}
     gap = next(each for each in verdict.gaps if each.threat.id == threat)
     assert gap.attributes == (f"services.s.controls.{control}",)
+
+
+AGENT = (
+    "services: {t: {kind: saas-application, zone: out}, s: {kind: ai-agent, zone: z, controls: "
+    "{model-output-contained: not-met, model-context-limited: not-met}}}\n"
+    "flows: {f: {from: s, to: t, protocols: [https], controls: {outbound-data-approved: met}}}\n"
+)
+
+
+@pytest.mark.parametrize("threat", ["language-model-takes-orders", "model-tells-what-it-read"])
+def test_approved_flow_limits_no_order(threat: str) -> None:
+    """That the data of a tool may leave says nothing of what the tool is told to do, or of who is told what."""
+    assert at_least(findings(AGENT)[f"{threat}@s"].risk.current.impact, "moderate")
+
+
+@pytest.mark.parametrize("kind", ["build-server", "code-repository"])
+def test_later_review_hinders_no_proposal(kind: str) -> None:
+    """A proposed pipeline has run by the time that somebody reads it."""
+    controls = "pipeline-definitions-guarded: not-met, changes-checked-before-delivery: met"
+    found = findings(service(kind, "", controls))["build-runs-what-a-stranger-wrote@s"]
+    assert at_least(found.risk.current.likelihood, "moderate")
+
+
+def test_wide_token_is_rated_as_the_cluster() -> None:
+    """Whoever may do everything in the cluster has every node of it."""
+    found = findings(service("kubernetes-workload", "api-token: wide, privileged: true", ""))
+    impacts = {
+        found[f"{threat}@s"].risk.inherent.impact for threat in ("workload-token-misused", "workload-holds-its-node")
+    }
+    assert impacts == {"very-high"}

@@ -236,7 +236,6 @@ def test_every_place_of_the_essay_is_drawn(kind: str) -> None:
 
 
 UNSPOKEN: Mapping[str, str] = {
-    "ssh": "the reference systems sign in through Session Manager",
     "memcached": "the cache of the reference systems speaks Redis",
 }
 """The protocols that no flow of the reference systems speaks, each with the reason."""

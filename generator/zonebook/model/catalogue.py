@@ -172,6 +172,7 @@ class Framework:
     version: str
     publisher: str
     licence: str
+    provider: str = ""
     requirements: Mapping[str, Requirement]
     sources: tuple[Source, ...]
     confidence: Confidence

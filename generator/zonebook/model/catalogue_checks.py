@@ -45,14 +45,20 @@ def _signs(document: Document, known: Known) -> Iterator[Problem]:
 
 
 def _providers(document: Document, known: Known) -> Iterator[Problem]:
-    """Yield a problem for each provider that a step of a test names and no kind has."""
+    """Yield a problem for each provider that a step of a test, or a framework, names and no kind has."""
     listed = {kind["provider"] for kind in known["kinds"].values() if kind.get("provider")}
+    for route, name in _named_providers(document):
+        if name not in listed:
+            message = f"no kind has the provider `{cut(name)}`"
+            yield Problem(place=document.place(route), code="unknown-id", message=message, hint=nearest(name, listed))
+
+
+def _named_providers(document: Document) -> Iterator[tuple[Route, str]]:
     for index, step in enumerate(document.data.get("verify") or ()):
         for number, name in enumerate(step.get("providers") or ()):
-            if name not in listed:
-                message = f"no kind has the provider `{cut(name)}`"
-                place = document.place(("verify", index, "providers", number))
-                yield Problem(place=place, code="unknown-id", message=message, hint=nearest(name, listed))
+            yield ("verify", index, "providers", number), name
+    if "requirements" in document.data and "provider" in document.data:
+        yield ("provider",), document.data["provider"]
 
 
 def _requirements(document: Document, known: Known) -> Iterator[Problem]:

@@ -14,7 +14,9 @@ ZONES = """zones:
   vague: {}
   shut: {trust: 0}
   in: {inside: z, enforced_by: []}
-services: {a: {kind: server, zone: in}, b: {kind: bucket, zone: z}}
+  walled: {inside: z, enforced_by: [host]}
+  deep: {inside: walled}
+services: {a: {kind: server, zone: in}, b: {kind: bucket, zone: z}, c: {kind: domain-controller, zone: deep}}
 """
 ROWS = [
     pytest.param("zone", "z", "{trust: {at_least: 2, at_most: 2}}", ZONES,
@@ -31,7 +33,10 @@ ROWS = [
                  "open: zones.low.enforced_by", id="enforced-only-by-not-stated"),
     pytest.param("zone", "z", "{has: [host]}", ZONES, "yes: a in it counts as host", id="has-member-of-inner-zone"),
     pytest.param("zone", "in", "{has: [data-store]}", ZONES, "no", id="has-no-such-trait"),
-    pytest.param("zone", "z", "{members_at_least: 2}", ZONES, "yes: it has 2 members", id="members-at-least-reached"),
+    pytest.param("zone", "z", "{has: [directory]}", ZONES, "no", id="has-only-behind-a-border-inside"),
+    pytest.param("zone", "walled", "{has: [directory]}", ZONES,
+                 "yes: c in it counts as directory", id="has-member-of-zone-whose-border-is-not-stated"),
+    pytest.param("zone", "z", "{members_at_least: 3}", ZONES, "yes: it has 3 members", id="members-at-least-reached"),
     pytest.param("zone", "in", "{members_at_least: 2}", ZONES, "no", id="members-at-least-too-few"),
     pytest.param("zone", "z", "{admits: {trust_at_most: 1}}", ZONES,
                  "yes: it lets zone low (trust 1) in with ldap and tickets", id="admits-low-trust-zone"),

@@ -110,6 +110,18 @@ TABLE: Mapping[str, tuple[str, set[tuple[str, str, str]]]] = {
         "  g: {from: t, to: v, protocols: [aws-api], carries: [e]}\n"),
         {("v", "key-administration", "s")},
     ),
+    "a repository, over those who fetch the code that it keeps": (
+        ("data: {c: {}, e: {}}\nservices: {r: {kind: code-repository, holds: [c]}, b: {kind: build-server},"
+        " s: {kind: web-server}}\nflows:\n  f: {from: b, to: r, protocols: [https], carries: [c]}\n"
+        "  g: {from: s, to: r, protocols: [https], carries: [e]}\n"),
+        {("r", "supplies", "b")},
+    ),
+    "a registry, over those who fetch what it keeps, and not over the build server that fills it": (
+        ("data: {i: {}}\nservices: {r: {kind: artifact-registry, holds: [i]}, b: {kind: build-server},"
+        " s: {kind: linux-server}}\nflows:\n  f: {from: b, to: r, protocols: [https], carries: [i]}\n"
+        "  g: {from: s, to: r, protocols: [https], carries: [i]}\n"),
+        {("r", "supplies", "s")},
+    ),
     "a host, over what runs on it": (
         "services: {h: {kind: virtual-machine}, g: {kind: web-server, runs_on: h}}",
         {("h", "hosts", "g")},

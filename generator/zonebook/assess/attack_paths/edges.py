@@ -26,6 +26,7 @@ _SORTS: Mapping[str, EdgeKind] = {"assumes": "identity", "hosts": "hosting", "fe
 _BASE: Mapping[str, tuple[int, str]] = {
     "trust": (2, "the other side has only the rights that it was given"),
     "key-administration": (2, "a key alone is not the data: what it unlocks has to be read as well"),
+    "supplies": (2, "what it hands out has to be changed first, and then taken and run"),
     "keeps-backup": (2, "a backup has to be read or brought back first"),
 }
 """The base cost of an edge where it is not 1, and the reason."""

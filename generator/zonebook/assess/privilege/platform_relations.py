@@ -18,6 +18,7 @@ How = Literal[
     "systems-manager",
     "directory-admin",
     "key-administration",
+    "supplies",
     "account-root",
     "hosts",
     "keeps-backup",
@@ -162,6 +163,28 @@ def secrets(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
                         reason=reason,
                         place=flow.place,
                     )
+
+
+def supplies(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
+    """Yield that who keeps software controls each service that fetches it, and so runs what it is handed.
+
+    A build server fills a registry, and fetches nothing of it that is counted.
+    """
+    for flow in resolved.system.flows.values():
+        for trait in ("code-repository", "artifact-registry"):
+            for controller in _among(resolved, flow.to, trait):
+                if set(flow.carries or ()).isdisjoint(controller.holds or ()):
+                    continue
+                for controlled in _services(resolved, flow.from_):
+                    if trait == "code-repository" or "build-server" not in resolved.traits(controlled):
+                        reason = f"{controlled.id} runs what {controller.id} hands out (flow {flow.id})"
+                        yield ControlRelation(
+                            controller=controller.id,
+                            controlled=controlled.id,
+                            how="supplies",
+                            reason=reason,
+                            place=flow.place,
+                        )
 
 
 def hosts(resolved: ResolvedSystem) -> Iterator[ControlRelation]:

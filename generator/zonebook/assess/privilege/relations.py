@@ -17,6 +17,7 @@ from zonebook.assess.privilege.platform_relations import (
     keys,
     managed,
     secrets,
+    supplies,
 )
 from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.model import vocabulary
@@ -195,6 +196,7 @@ SOURCES: tuple[Source, ...] = (
     _sign_in,
     keys,
     secrets,
+    supplies,
     hosts,
     backups,
 )

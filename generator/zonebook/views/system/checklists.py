@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.evidence import FileCheck, Files, file_check
+from zonebook.assess.controls.frameworks import frameworks_in_force
 from zonebook.assess.controls.grounds import counted
 from zonebook.assess.controls.status import SETTLED, ControlState
 from zonebook.assess.system import SystemAssessment
@@ -94,12 +95,9 @@ def _party(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
 
 
 def _framework(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
-    resolved = judged.resolved
-    wanted = dict.fromkeys((*resolved.organisation.organisation.frameworks, *resolved.system.system.frameworks))
-    for id_ in wanted:
-        if id_ in check.control.crosswalk:
-            known = resolved.catalogue.frameworks[id_]
-            yield id_, f"{known.title} {known.version}" if known.version not in known.title else known.title
+    for known in frameworks_in_force(judged.resolved):
+        if known.id in check.control.crosswalk:
+            yield known.id, f"{known.title} {known.version}" if known.version not in known.title else known.title
 
 
 _GROUPINGS: tuple[tuple[str, str, Grouped], ...] = (

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.evidence import later
+from zonebook.assess.controls.frameworks import frameworks_in_force
 from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.findings.reading_order import RiskRow
@@ -145,7 +146,6 @@ def _overdue(judged: SystemAssessment, as_of: str) -> Iterator[Notice]:
 
 def _facts(judged: SystemAssessment) -> Facts:
     resolved, head = judged.resolved, judged.resolved.system.system
-    frameworks = (*resolved.organisation.organisation.frameworks, *head.frameworks)
     unknown: Text = (Badge(text="not stated", tone="not-stated"),)
     return Facts(
         pairs=(
@@ -156,8 +156,8 @@ def _facts(judged: SystemAssessment) -> Facts:
                 "Frameworks",
                 badges.spread(
                     tuple(
-                        (Link(text=resolved.catalogue.frameworks[each].title, to=page_paths.entry("frameworks", each)),)
-                        for each in dict.fromkeys(frameworks)
+                        (Link(text=each.title, to=page_paths.entry("frameworks", each.id)),)
+                        for each in frameworks_in_force(resolved)
                     )
                 ),
             ),

@@ -66,6 +66,7 @@ class FarEnd:
     protocols: Annotated[Protocols, "One of these protocols is spoken."] = ()
     is_: Annotated[Traits, "The far end has one of these traits."] = ()
     but: Annotated[Traits, "A far end with one of these traits does not count."] = ()
+    more_than: Annotated[Protocols, "A flow that speaks nothing but these does not count."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,8 +79,9 @@ def reaches(at: Subject[Service], want: FarEnd) -> Answer:
 
 def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
     """Return whether the far end of a flow and the protocols of the flow are as wanted."""
-    protocols = queries.shared(want.protocols, [each.id for each in at.resolved.spoken(flow)])
-    if want.protocols and not protocols:
+    spoken = [each.id for each in at.resolved.spoken(flow)]
+    protocols = queries.shared(want.protocols, spoken)
+    if (want.protocols and not protocols) or (spoken and not flow.ports and set(spoken) <= set(want.more_than)):
         return None
     traits = [at.resolved.traits(at.resolved.system.services.get(name)) for name in at.resolved.ends(end)]
     if want.is_ and not any(queries.shared(want.is_, each) for each in traits):

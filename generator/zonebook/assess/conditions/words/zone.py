@@ -1,11 +1,14 @@
 """Words for zones."""
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from zonebook.assess.answer import Answer, holds, missing, some
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Admission, Bounds, Traits
 from zonebook.model import vocabulary
-from zonebook.model.elements import Enforcer, Zone
+from zonebook.model.elements import Enforcer, Service, Zone
 from zonebook.model.subject import Subject
 
 
@@ -26,12 +29,20 @@ def enforced_only_by(at: Subject[Zone], want: tuple[Enforcer, ...]) -> Answer:
 
 @word("zone", says="circumstance", selects=True)
 def has(at: Subject[Zone], want: Traits) -> Answer:
-    """A service in it has one of these traits."""
-    for service in at.resolved.members(at.element.id):
+    """A service in it has one of these traits; those behind a border that is held inside it do not count."""
+    for service in _beside_each_other(at):
         trait = queries.shared(want, at.resolved.traits(service))
         if trait:
             return holds(f"{service.id} in it counts as {vocabulary.words(trait)}")
     return None
+
+
+def _beside_each_other(at: Subject[Zone]) -> Iterator[Service]:
+    """Yield the services of a zone that no zone inside it sets apart: one does whose border is stated to be held."""
+    for service in at.resolved.members(at.element.id):
+        inner = takewhile(lambda zone: zone.id != at.element.id, at.resolved.around(service.zone))
+        if not any(zone.enforced_by for zone in inner):
+            yield service
 
 
 @word("zone", says="circumstance")

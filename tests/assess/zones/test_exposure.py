@@ -64,16 +64,19 @@ def test_what_passes_on_counts_once(
 
 
 @settings(deadline=None)
-@given(st.tuples(*[PLACES] * len(NAMES)), FLOWS, st.integers(1, 3))
-def test_doubts_name_unplaced_neighbours(places: tuple[str, ...], flows: list[tuple[str, str]], most: int) -> None:
-    resolved = world(places, flows)
-    for name in NAMES:
-        near = [
-            f"services.{each}.zone" if not zone else "zones.dark.trust"
-            for each, zone in zip(NAMES, places, strict=True)
-            if zone in {"", "dark"} and plainly(resolved, [each]).get(name, most + 1) <= most
-        ]
-        assert unknown_positions(resolved, name, most) == tuple(dict.fromkeys(near))
+@given(st.tuples(*[PLACES] * len(NAMES)), FLOWS, st.integers(1, 3), st.frozensets(st.sampled_from(NAMES)))
+def test_doubts_name_unplaced_neighbours(
+    places: tuple[str, ...], flows: list[tuple[str, str]], most: int, fronts: frozenset[str]
+) -> None:
+    resolved = world(places, flows, fronts)
+    for traits, in_a_row in (((), NOBODY), (("directory",), fronts)):
+        for name in NAMES:
+            near = [
+                f"services.{each}.zone" if not zone else "zones.dark.trust"
+                for each, zone in zip(NAMES, places, strict=True)
+                if zone in {"", "dark"} and plainly(resolved, [each], in_a_row).get(name, most + 1) <= most
+            ]
+            assert unknown_positions(resolved, name, most, traits) == tuple(dict.fromkeys(near))
 
 
 def test_actors_are_uncounted_starts(judged: Callable[..., SystemAssessment]) -> None:

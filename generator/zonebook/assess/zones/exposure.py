@@ -18,18 +18,22 @@ def hops_from_untrusted(resolved: ResolvedSystem, passed_on_by: tuple[str, ...] 
 
     A flow between two services that each have one of the traits `passed_on_by` is not counted.
     """
-    known = _remembered(resolved)
+    known = _distances(resolved)
     if passed_on_by not in known:
-        starts = tuple(end.id for end in ends(resolved) if end.zone and resolved.trust(end.zone) == UNTRUSTED)
-        found = _hops(resolved, starts, "from_", passed_on_by=passed_on_by)
-        known[passed_on_by] = {name: hops for name, hops in found.items() if name in resolved.system.services}
+        known[passed_on_by] = _measured(resolved, passed_on_by)
     return known[passed_on_by]
 
 
 @once_per_system
-def _remembered(_resolved: ResolvedSystem) -> dict[tuple[str, ...], Mapping[str, int]]:
-    """Return what was found for the system so far, by the traits of what passes requests on."""
-    return {}
+def _distances(resolved: ResolvedSystem) -> dict[tuple[str, ...], Mapping[str, int]]:
+    """Return the distances with every flow counted, to which others are added as they are asked for."""
+    return {(): _measured(resolved, ())}
+
+
+def _measured(resolved: ResolvedSystem, passed_on_by: tuple[str, ...]) -> Mapping[str, int]:
+    starts = tuple(end.id for end in ends(resolved) if end.zone and resolved.trust(end.zone) == UNTRUSTED)
+    found = _hops(resolved, starts, "from_", passed_on_by=passed_on_by)
+    return {name: hops for name, hops in found.items() if name in resolved.system.services}
 
 
 def unknown_positions(
@@ -81,8 +85,7 @@ def _row(resolved: ResolvedSystem, side: FlowEnd, passed_on_by: tuple[str, ...])
     A search that goes by distance meets each row at its nearest member first, so every end and zone is asked once.
     """
     flows = _by_end(resolved)[side]
-    services = resolved.system.services.values() if passed_on_by else ()
-    members = {each.id for each in services if set(passed_on_by).intersection(resolved.traits(each))}
+    members = frozenset[str]().union(*(_by_trait(resolved).get(trait, ()) for trait in passed_on_by))
     met: set[str] = set()
     left: set[str] = set()
     entered: set[str] = set()
@@ -119,6 +122,16 @@ def _by_end(resolved: ResolvedSystem) -> Mapping[FlowEnd, Mapping[str, list[Flow
     for flow in resolved.system.flows.values():
         found["from_"].setdefault(flow.from_, []).append(flow)
         found["to"].setdefault(flow.to, []).append(flow)
+    return found
+
+
+@once_per_system
+def _by_trait(resolved: ResolvedSystem) -> Mapping[str, set[str]]:
+    """Return the services that have each trait."""
+    found: dict[str, set[str]] = {}
+    for service in resolved.system.services.values():
+        for trait in resolved.traits(service):
+            found.setdefault(trait, set()).add(service.id)
     return found
 
 

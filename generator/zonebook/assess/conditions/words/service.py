@@ -98,7 +98,10 @@ def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
 
 @word("service", says="circumstance")
 def exposed(at: Subject[Service], want: Hops) -> Answer:
-    """It stands in a zone of trust 0, or can be reached from one over at most so many flows."""
+    """It stands in a zone of trust 0, or can be reached from one over at most so many flows.
+
+    Services in a row that only pass a request on count once where the argument names their traits.
+    """
     hops = hops_from_untrusted(at.resolved, want.passed_on_by).get(at.element.id)
     if hops is None or hops > want.hops_at_most:
         unknown = unknown_positions(at.resolved, at.element.id, want.hops_at_most, want.passed_on_by)

@@ -127,7 +127,7 @@ def settings(document: Document, known: Known) -> Iterator[Problem]:
                 yield _wrong_kind(document, word, name, kind["about"])
                 continue
             for setting, value in (element.get("settings") or {}).items():
-                yield from _setting(document, ((word, name, "settings", setting)), value, kind)
+                yield from _setting(document, (word, name, "settings", setting), value, (kind, known))
 
 
 def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, Data] | None:
@@ -145,7 +145,10 @@ def _wrong_kind(document: Document, word: str, name: str, about: str) -> Problem
     return Problem(place=document.place(route), code="wrong-kind", message=message)
 
 
-def _setting(document: Document, route: tuple[str, ...], value: Data, kind: Mapping[str, Data]) -> Iterator[Problem]:
+def _setting(
+    document: Document, route: tuple[str, ...], value: Data, of: tuple[Mapping[str, Data], Known]
+) -> Iterator[Problem]:
+    kind, known = of
     types = kind.get("settings") or {}
     name = route[-1]
     if name not in types:
@@ -156,11 +159,22 @@ def _setting(document: Document, route: tuple[str, ...], value: Data, kind: Mapp
     wanted = types[name]["type"]
     if wanted == "choice" and value not in types[name].get("values", ()):
         values = [str(each) for each in types[name].get("values", ())]
+        other = _other_kind(str(value), kind, known)
         message = f"`{cut(str(value))}` is not one of {', '.join(values)}"
-        yield Problem(place=document.place(route), code="value", message=message, hint=nearest(str(value), values))
+        message += f": it is a kind of its own, `{other}`" if other else ""
+        hint = "" if other else nearest(str(value), values)
+        yield Problem(place=document.place(route), code="value", message=message, hint=hint)
     elif wanted != "choice" and not _TYPES[wanted](value):
         words = {"boolean": "true or false", "integer": "a whole number", "text": "text"}[wanted]
         yield Problem(place=document.place(route), code="type", message=f"`{cut(str(value))}` must be {words}")
+
+
+def _other_kind(text: str, kind: Mapping[str, Data], known: Known) -> str:
+    """Return the id of another kind of such elements that is known by a name, or nothing."""
+    names = known.get("names", {})
+    other = str(names.get(nearest(text, names, exact=True), ""))
+    found = known["kinds"].get(other, kind)
+    return other if found is not kind and found["about"] == kind["about"] else ""
 
 
 _TYPES = {

@@ -74,6 +74,9 @@ class Hops:
     """The highest number of flows from a zone of trust 0."""
 
     hops_at_most: Annotated[int, "At most so many flows lie between."]
+    passed_on_by: Annotated[
+        Traits, "Services in a row, each with one of these traits, pass the same request on and count once."
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

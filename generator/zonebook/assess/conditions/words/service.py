@@ -99,14 +99,19 @@ def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
 
 @word("service", says="circumstance")
 def exposed(at: Subject[Service], want: Hops) -> Answer:
-    """It stands in a zone of trust 0, or can be reached from one over at most so many flows."""
-    hops = hops_from_untrusted(at.resolved).get(at.element.id)
+    """It stands in a zone of trust 0, or can be reached from one over at most so many flows.
+
+    Services in a row that only pass a request on count once where the argument names their traits.
+    """
+    hops = hops_from_untrusted(at.resolved, want.passed_on_by).get(at.element.id)
     if hops is None or hops > want.hops_at_most:
-        unknown = unknown_positions(at.resolved, at.element.id, want.hops_at_most)
+        unknown = unknown_positions(at.resolved, at.element.id, want.hops_at_most, want.passed_on_by)
         return NotStated(unknown) if unknown else None
     if not hops:
         return holds(f"it stands in zone {at.element.zone}, trust 0")
-    return holds(f"it is {hops} {'flow' if hops == 1 else 'flows'} away from a zone of trust 0")
+    words = f"it is {hops} {'flow' if hops == 1 else 'flows'} away from a zone of trust 0"
+    once = hops != hops_from_untrusted(at.resolved).get(at.element.id)
+    return holds(words + (", counting once what passes a request on in a row" if once else ""))
 
 
 @word("service", says="weakness")

@@ -105,7 +105,16 @@ def inconsistencies(document: Document) -> Iterator[Problem]:
             yield Problem(place=document.key_place(("flows", name)), code="silent-flow", message=message)
     for name, decision in data.get("decisions", {}).items():
         yield from _decision(document, name, decision)
+    yield from _directory(document, data.get("directory") or {})
     yield from contradictions(document)
+
+
+def _directory(document: Document, decision: Mapping[str, Data]) -> Iterator[Problem]:
+    """Yield a problem where a directory decision names other Regions than it counts."""
+    names = decision.get("region_names") or []
+    if names and decision.get("regions", len(names)) != len(names):
+        message = f"`regions` is {decision['regions']}, and `region_names` names {len(names)}"
+        yield Problem(place=document.place(("directory", "regions")), code="contradiction", message=message)
 
 
 def _decision(document: Document, name: str, decision: Mapping[str, Data]) -> Iterator[Problem]:

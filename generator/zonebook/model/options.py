@@ -59,22 +59,58 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """A number that cannot (`firm`) or should not be exceeded."""
+    """A number that cannot (`firm`) or should not be exceeded; from `concern` on it is worth a remark."""
 
     most: int
     firm: bool = True
+    concern: int | None = None
     note: str = ""
     as_of: Date = ""
+    source: Source | None = None
+
+    @property
+    def remarked_from(self) -> int:
+        """The number from which on the limit is worth a remark."""
+        return self.most if self.concern is None else self.concern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """The place of an option in the order of price, 1 for the cheapest; no amount."""
+
+    rank: int
+    note: str = ""
+    as_of: Date = ""
+    confidence: Confidence = "to-confirm"
+
+
+StepApplies = Literal["any", "existing", "trust", "link", "sharing", "closing"]
+"""When a first step is due: always; where a directory exists; where a trust is needed; where a link to the existing
+directory is; where other accounts share it; where the data centre of the existing directory closes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStep:
+    """What has to be done before the option serves anybody, and where that is due."""
+
+    step: str
+    applies: StepApplies = "any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
-    """Something that a directory may be asked to do."""
+    """Something that a directory may be asked to do.
+
+    `trust` is the trust that the users of another forest need for it, towards a directory with a forest of its own;
+    `primary_region` means that a directory in several Regions serves it in the primary one alone.
+    """
 
     id: str
     title: str
     question: str
     summary: str
+    trust: Literal["", "one-way", "two-way"] = ""
+    primary_region: bool = False
     sources: tuple[Source, ...] = ()
     confidence: Confidence = "confirmed"
     tags: tuple[str, ...] = ()
@@ -128,7 +164,11 @@ class Expects:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryOption:
-    """A product or service that can provide the directory."""
+    """A product or service that can provide the directory.
+
+    `needs_existing`: it builds on a directory that exists; `rests_on_link`: without the link to that one it serves
+    nobody. `cost` and `size` are orders among the options: what is cheaper and smaller has the lower number.
+    """
 
     id: str
     title: str
@@ -144,6 +184,12 @@ class DirectoryOption:
     administrators: str = ""
     needs_existing: bool = False
     needs_provider: bool = False
+    rests_on_link: bool = False
+    cost: Cost | None = None
+    size: int | None = None
+    absent_in: Mapping[Annotated[str, Ref("regions")], str] = field(default_factory=dict)
+    absent_in_several: Mapping[Annotated[str, Ref("regions")], str] = field(default_factory=dict)
+    first: tuple[FirstStep, ...] = ()
     limits: Mapping[str, Limit] = field(default_factory=dict)
     constraints: tuple[str, ...] = ()
     duties: Mapping[str, Duty] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from zonebook.assess.directory.availability import available_if, unavailable
 from zonebook.model import vocabulary
 from zonebook.model.options import DirectoryOption, Support
 from zonebook.model.resolved import ResolvedSystem
@@ -60,7 +61,6 @@ def option_verdicts(resolved: ResolvedSystem) -> tuple[OptionVerdict, ...]:
 
 def _verdict(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> OptionVerdict:
     needs = tuple(_need(option, name, need) for name, need in decision.needs.items())
-    ended = () if option.lifecycle.status == "current" else (_life(option),)
     return OptionVerdict(
         option=option.id,
         needs=needs,
@@ -68,9 +68,9 @@ def _verdict(resolved: ResolvedSystem, decision: DirectoryDecision, option: Dire
             *needs_failed(resolved, decision, option.id),
             *limits_exceeded(resolved, decision, option.id),
             *groundless(decision, option),
-            *ended,
+            *unavailable(decision, option),
         ),
-        open_=(*_open(resolved, needs), *_ungrounded(decision, option)),
+        open_=(*_open(resolved, needs), *_ungrounded(decision, option), *available_if(decision, option)),
         chosen=decision.choice == option.id,
     )
 
@@ -84,13 +84,6 @@ def groundless(decision: DirectoryDecision, option: DirectoryOption) -> tuple[st
 def _ungrounded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
     unstated = option.needs_existing and decision.existing_ad is None
     return ("Whether there is an Active Directory that it can build on is not stated.",) if unstated else ()
-
-
-def _life(option: DirectoryOption) -> str:
-    life = option.lifecycle
-    instead = f"; use {life.replacement} instead" if life.replacement else ""
-    since = f" since {life.date}" if life.date else ""
-    return f"it is {vocabulary.words(life.status)}{since}{instead}"
 
 
 def _need(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
@@ -154,7 +147,7 @@ def _stated(decision: DirectoryDecision) -> Mapping[str, int | None]:
     return {
         "users": decision.users,
         "objects": decision.objects,
-        "regions": decision.regions,
+        "regions": decision.region_count,
         "shared-accounts": decision.shared_accounts,
     }
 

@@ -49,10 +49,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """Whether something works: yes, no, or partly under a condition."""
+    """Whether something works: yes, no, partly under a condition, or as nobody has confirmed yet."""
 
     SHORT: ClassVar = "answer"
-    answer: Literal["yes", "no", "partial"]
+    answer: Literal["yes", "no", "partial", "to-confirm"]
     note: str = ""
     as_of: Date = ""
 
@@ -183,6 +183,7 @@ class DirectoryOption:
     icon: str = ""
     administrators: str = ""
     needs_existing: bool = False
+    needs_provider: bool = False
     rests_on_link: bool = False
     cost: Cost | None = None
     size: int | None = None

@@ -22,7 +22,17 @@ from zonebook.model.elements import (
     Trust,
     Zone,
 )
-from zonebook.model.vocabulary import CapabilityId, FrameworkId, Holder, KindId, Level, OptionId, Treatment
+from zonebook.model.vocabulary import (
+    CapabilityId,
+    FrameworkId,
+    Holder,
+    IdentityProvider,
+    KindId,
+    Level,
+    OptionId,
+    Treatment,
+    TrustAllowed,
+)
 from zonebook.values import NOWHERE, Place
 
 
@@ -50,6 +60,8 @@ class DirectoryDecision:
     regulated: bool | None = None
     isolation_required: bool | None = None
     link_resilient: bool | None = None
+    identity_provider: Literal["", IdentityProvider] = ""
+    trust_allowed: Literal["", TrustAllowed] = ""
     applications: tuple[KindId, ...] = ()
     in_use: tuple[OptionId, ...] = ()
     choice: OptionId = ""

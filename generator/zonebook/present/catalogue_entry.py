@@ -69,7 +69,7 @@ def support(found: Support | None) -> Text:
         return (Badge(text="not stated", tone="not-stated"),)
     note = (f" {found.note}",) if found.note else ()
     day = (f" (as of {found.as_of})",) if found.as_of else ()
-    return (Badge(text=found.answer, tone=found.answer), *note, *day)
+    return (badges.answered(found.answer), *note, *day)
 
 
 def entry_links(shelf: str, entries: Iterable[tuple[str, str]]) -> Text:

@@ -19,7 +19,7 @@ class NeedVerdict:
 
     capability: str
     need: Need
-    answer: Literal["yes", "partial", "no", "not-stated"]
+    answer: Literal["yes", "partial", "to-confirm", "no", "not-stated"]
     note: str
 
     @property
@@ -95,7 +95,7 @@ def _need(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
 
 def _open(resolved: ResolvedSystem, needs: tuple[NeedVerdict, ...]) -> Iterator[str]:
     for each in needs:
-        if each.need.weight == "required" and each.answer in {"partial", "not-stated"}:
+        if each.need.weight == "required" and each.answer in {"partial", "to-confirm", "not-stated"}:
             yield f"{title(resolved, each.capability)}: {each.note or 'only partly'}"
 
 

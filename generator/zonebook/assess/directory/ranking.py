@@ -10,7 +10,7 @@ from zonebook.model.resolved import ResolvedSystem
 
 _WORDS = {"fits": "it fits", "open": "it fits under conditions", "fails": "it is ruled out"}
 _ORDER = {"fits": 0, "open": 1, "fails": 2}
-_POINTS = {"yes": 2, "partial": 1, "no": 0, "not-stated": 0}
+_POINTS = {"yes": 2, "partial": 1, "to-confirm": 0, "no": 0, "not-stated": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

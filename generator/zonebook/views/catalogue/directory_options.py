@@ -125,7 +125,7 @@ def _short(option: DirectoryOption, capability: str) -> Text:
     found = option.capabilities.get(capability)
     if found is None:
         return (Badge(text="not stated", tone="not-stated"),)
-    return (Badge(text=found.answer, tone=found.answer),)
+    return (badges.answered(found.answer),)
 
 
 def _capabilities(catalogue: Catalogue) -> Page:

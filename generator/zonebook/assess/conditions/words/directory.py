@@ -1,5 +1,6 @@
 """Words for the directory decision."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing
@@ -12,7 +13,7 @@ from zonebook.model import vocabulary
 from zonebook.model.binding import Ref
 from zonebook.model.subject import Subject
 from zonebook.model.system import DirectoryDecision
-from zonebook.model.vocabulary import CapabilityId, EndOfLife
+from zonebook.model.vocabulary import CapabilityId, EndOfLife, IdentityProvider, TrustAllowed
 
 
 @word("directory", says="circumstance", selects=True)
@@ -36,6 +37,14 @@ def needs_all(at: Subject[DirectoryDecision], want: tuple[CapabilityId, ...]) ->
     if not all(name in at.element.needs for name in want):
         return None
     return holds(f"{queries.listed(want)} {'is' if len(want) == 1 else 'are'} needed")
+
+
+@word("directory", says="circumstance", selects=True)
+def needs_only(at: Subject[DirectoryDecision], want: tuple[CapabilityId, ...]) -> Answer:
+    """Something is needed, and nothing but these capabilities."""
+    if not at.element.needs or any(name not in want for name in at.element.needs):
+        return None
+    return holds("nothing else is needed")
 
 
 @word("directory", says="circumstance", selects=True)
@@ -152,12 +161,39 @@ def link_resilient(at: Subject[DirectoryDecision], want: bool) -> Answer:  # noq
     return _stated(at, "link_resilient", want=want)
 
 
+_STATED: Mapping[str, tuple[str, str]] = {
+    "existing_ad": ("there is an Active Directory already", "there is no Active Directory yet"),
+    "regulated": ("regulated data depends on it", "no regulated data depends on it"),
+    "isolation_required": ("it must stand if the existing forest falls", "it may fall with the existing forest"),
+    "link_resilient": ("the link to the existing directory is doubled", "the link to the existing directory is single"),
+}
+"""What each of these attributes says where it is true, and where it is false."""
+
+
 def _stated(at: Subject[DirectoryDecision], name: str, *, want: bool) -> Answer:
     value = getattr(at.element, name)
     if value is None:
         return missing(f"directory.{name}")
-    said = "stated" if value else "stated not to hold"
-    return holds(f"{name.replace('_', ' ')} is {said}") if value is want else None
+    return holds(_STATED[name][not value]) if value is want else None
+
+
+@word("directory", says="circumstance", selects=True)
+def identity_provider(at: Subject[DirectoryDecision], want: tuple[IdentityProvider, ...]) -> Answer:
+    """The identity provider, other than Active Directory, that there is already is one of these."""
+    if not at.element.identity_provider:
+        return missing("directory.identity_provider")
+    said = {"none": "there is no identity provider yet", "entra-id": "there is Entra ID already"}
+    words = said.get(at.element.identity_provider, "there is an identity provider already")
+    return holds(words) if at.element.identity_provider in want else None
+
+
+@word("directory", says="circumstance", selects=True)
+def trust_allowed(at: Subject[DirectoryDecision], want: tuple[TrustAllowed, ...]) -> Answer:
+    """The most trust that is allowed with the existing forest is one of these."""
+    if not at.element.trust_allowed:
+        return missing("directory.trust_allowed")
+    most = {"none": "no"}.get(at.element.trust_allowed, at.element.trust_allowed)
+    return holds(f"{most} trust is allowed") if at.element.trust_allowed in want else None
 
 
 @word("directory", says="circumstance", selects=True)

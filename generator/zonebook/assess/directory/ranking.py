@@ -1,16 +1,19 @@
 """The ranking of directory options, and the reason for the rank of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zonebook.assess.directory.advice import Advised
-from zonebook.assess.directory.fit import OptionVerdict
+from zonebook.assess.answer import Predicate
+from zonebook.assess.directory.advice import Advised, advised
+from zonebook.assess.directory.fit import OptionVerdict, option_verdicts
 from zonebook.model.options import DirectoryOption
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.system import DirectoryDecision
 
 _WORDS = {"fits": "it fits", "open": "it fits under conditions", "fails": "it is ruled out"}
-_ORDER = {"fits": 0, "open": 1, "fails": 2}
 _POINTS = {"yes": 2, "partial": 1, "to-confirm": 0, "no": 0, "not-stated": 0}
+_UNKNOWN = 99
+"""The order of an option of which the catalogue states neither price nor size: behind those with one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,16 +24,24 @@ class _Mark:
     words: str
 
 
+def answer(
+    resolved: ResolvedSystem, conditions: Mapping[str, Predicate], decision: DirectoryDecision
+) -> tuple[OptionVerdict, ...]:
+    """Return the options for a decision, the best first: what `ranked` returns for its verdicts and its rules."""
+    return ranked(resolved, option_verdicts(resolved, decision), advised(resolved, conditions, decision))
+
+
 def ranked(
-    resolved: ResolvedSystem, options: Sequence[OptionVerdict], advised: Sequence[Advised]
+    resolved: ResolvedSystem, options: Sequence[OptionVerdict], rules: Sequence[Advised]
 ) -> tuple[OptionVerdict, ...]:
     """Return the options, the best first, each with its marks as text and what ranks it below the one before.
 
-    Measured in turn: whether it fits; whether a rule that holds says to avoid it; how much rules it out; the wanted
-    needs that it meets; the rules that say to choose it; how many conditions it has; how much of it the customer
-    operates; its id.
+    Measured in turn: whether it is ruled out; whether a rule that holds says to avoid it; how much rules it out; the
+    conditions on required needs; the wanted needs that it meets; the rules that say to choose it; how far the numbers
+    are beyond what it is made for; its other conditions; its price; its size; how much of it the customer operates.
+    The id orders what is equal by all of them.
     """
-    holding = tuple(each for each in advised if each.reasons)
+    holding = tuple(each for each in rules if each.reasons)
     found = sorted(
         ((_marks(resolved, each, holding), each) for each in options),
         key=lambda pair: ([mark.value for mark in pair[0]], pair[1].option),
@@ -51,26 +62,34 @@ def _behind(before: tuple[_Mark, ...], marks: tuple[_Mark, ...]) -> str:
     for better, worse in zip(before, marks, strict=True):
         if worse.value > better.value:
             return f"{worse.words}; there, {better.words}" if better.words else worse.words
-    return "equal in everything but the name"
+    return "equal by every measure"
 
 
 def _marks(resolved: ResolvedSystem, verdict: OptionVerdict, holding: tuple[Advised, ...]) -> tuple[_Mark, ...]:
     option = resolved.catalogue.directories[verdict.option]
     against = len(verdict.against)
-    conditions = len(verdict.open_)
+    other = len(verdict.open_) - verdict.unmet
     return (
-        _Mark(value=(_ORDER[verdict.fit],), words=_WORDS[verdict.fit]),
+        _Mark(value=(int(verdict.fit == "fails"),), words=_WORDS[verdict.fit]),
         _avoided(option, holding),
         _Mark(value=(against,), words=_many(against, "reason", "reasons", "against it")),
+        _Mark(value=(verdict.unmet,), words=_many(verdict.unmet, "condition", "conditions", "on required needs")),
         _wanted(verdict),
         _chosen(option, holding),
-        _Mark(value=(conditions,), words=_many(conditions, "condition", "conditions", "to be found out")),
+        _Mark(value=(verdict.excess,), words=_beyond(verdict.excess)),
+        _Mark(value=(other,), words=_many(other, "other condition", "other conditions", "")),
+        _price(option),
+        _size(option),
         _operated(option),
     )
 
 
 def _many(number: int, one: str, more: str, what: str) -> str:
-    return f"{number} {one if number == 1 else more} {what}" if number else ""
+    return f"{number} {one if number == 1 else more} {what}".rstrip() if number else ""
+
+
+def _beyond(excess: int) -> str:
+    return f"numbers {excess} per cent beyond what it is made for" if excess else ""
 
 
 def _avoided(option: DirectoryOption, holding: tuple[Advised, ...]) -> _Mark:
@@ -89,14 +108,25 @@ def _wanted(verdict: OptionVerdict) -> _Mark:
 
 
 def _chosen(option: DirectoryOption, holding: tuple[Advised, ...]) -> _Mark:
-    """Return the first rule that names the option, and its place among those that the rule names."""
+    """Return the first rule that names the option; what it names first comes before what it names otherwise."""
     for index, each in enumerate(holding):
-        named = (*each.advice.choose, *each.advice.otherwise)
-        if option.id in named:
-            place = named.index(option.id)
-            words = f"choice {place + 1} of the rule: {each.advice.title}"
-            return _Mark(value=(index, place), words=words)
+        if each.names(option.id):
+            otherwise = option.id not in each.advice.choose
+            words = f"{'otherwise' if otherwise else 'chosen'} by the rule: {each.advice.title}"
+            return _Mark(value=(index, int(otherwise)), words=words)
     return _Mark(value=(len(holding), 0), words="no rule that holds advises it" if holding else "")
+
+
+def _price(option: DirectoryOption) -> _Mark:
+    if option.cost is None:
+        return _Mark(value=(_UNKNOWN,), words="price not stated")
+    return _Mark(value=(option.cost.rank,), words=f"price {option.cost.rank} of 9")
+
+
+def _size(option: DirectoryOption) -> _Mark:
+    if option.size is None:
+        return _Mark(value=(_UNKNOWN,), words="size not stated")
+    return _Mark(value=(option.size,), words=f"size {option.size} of 9")
 
 
 def _operated(option: DirectoryOption) -> _Mark:

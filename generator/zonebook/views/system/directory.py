@@ -7,7 +7,6 @@ from zonebook.assess.directory.fit import NeedVerdict, OptionVerdict
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Download, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
-from zonebook.model import vocabulary
 from zonebook.model.system import DirectoryDecision
 from zonebook.present import badges, directory_options, finding_details, hyperlinks, page_paths
 
@@ -172,7 +171,7 @@ def _matrix(judged: SystemAssessment, decision: DirectoryDecision) -> Table:
 
 
 def _answered(need: NeedVerdict) -> Text:
-    badge = Badge(text=vocabulary.words(need.answer), tone=need.answer)
+    badge = badges.answered(need.answer)
     return (badge, f" {need.note}") if need.note else (badge,)
 
 

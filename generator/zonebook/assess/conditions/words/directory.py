@@ -7,7 +7,10 @@ from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missi
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Kinds, Size
-from zonebook.assess.directory.fit import groundless, limits_exceeded, limits_unasked, needs_failed
+from zonebook.assess.directory.assumptions import FilledDecision
+from zonebook.assess.directory.fit import needs_failed
+from zonebook.assess.directory.limits import limits_exceeded, limits_unasked
+from zonebook.assess.directory.premises import groundless, unstated_ground
 from zonebook.assess.directory.requirements import Requirements, expected, lacking, surplus
 from zonebook.model import vocabulary
 from zonebook.model.binding import Ref
@@ -65,16 +68,19 @@ def _numbers(want: Size) -> list[tuple[str, int]]:
 
 
 def _compared(at: Subject[DirectoryDecision], name: str, number: int, *, over: bool) -> Answer:
-    value = getattr(at.element, name)
+    value = at.element.region_count if name == "regions" else getattr(at.element, name)
     if value is None:
         return missing(f"directory.{name}")
-    words = f"{value} {name.replace('_', ' ')}, {'above' if over else 'at most'} {number}"
+    bound = f"{'above' if over else 'at most'} {number}"
+    words = f"{value} {name.replace('_', ' ')}, {bound}"
+    if isinstance(at.element, FilledDecision) and name in at.element.assumed:
+        words = f"{name.replace('_', ' ')} taken to be {bound}"
     return holds(words) if (value > number) is over else None
 
 
 @word("directory", says="weakness")
 def fails_need(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
-    """The choice does not do something that is required of it, or builds on a directory that does not exist."""
+    """The choice does not do something that is required of it, or builds on something that does not exist."""
     if not at.element.choice:
         return missing("directory.choice")
     failed = needs_failed(at.resolved, at.element, at.element.choice)
@@ -82,8 +88,8 @@ def fails_need(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     failed += groundless(at.element, option) if option else ()
     if failed and want:
         return Holds(failed)
-    unsure = option is not None and option.needs_existing and at.element.existing_ad is None
-    return missing("directory.existing_ad") if unsure else None
+    unsure = unstated_ground(at.element, option) if option else ()
+    return NotStated(tuple(f"directory.{each}" for each in unsure)) if unsure else None
 
 
 @word("directory", says="weakness")

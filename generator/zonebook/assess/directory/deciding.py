@@ -1,0 +1,122 @@
+"""The facts that decided for the first of the directory options: what puts the most of the others behind it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from zonebook.assess.directory import limits
+from zonebook.assess.directory.advice import Advised
+from zonebook.assess.directory.assumptions import FilledDecision, filled
+from zonebook.assess.directory.fit import OptionVerdict, title
+from zonebook.assess.directory.premises import groundless, joined
+from zonebook.model import vocabulary
+from zonebook.model.options import Duty
+from zonebook.model.resolved import ResolvedSystem
+
+_MOST = 3
+"""The most facts that are told."""
+_NAMED = 3
+"""How many options a sentence names before it counts the others."""
+_POINTS = {"yes": 2, "partial": 1}
+
+
+def deciding_facts(
+    resolved: ResolvedSystem, options: Sequence[OptionVerdict], naming: Sequence[Advised]
+) -> tuple[str, ...]:
+    """Return at most three facts: the leading rule that names the first, then what puts the most others behind it.
+
+    Every option that can still be had counts once, by the measure of the ranking that puts it behind.
+    """
+    decision = resolved.system.directory
+    if decision is None:
+        return ()
+    whole = filled(resolved, decision)
+    known = resolved.catalogue.directories
+    grounds: dict[str, list[str]] = {}
+    left = []
+    for rival in options[1:]:
+        if known[rival.option].lifecycle.status == "current":
+            left.append(rival.option)
+            for words in dict.fromkeys(_grounds(resolved, whole, options[0], rival)):
+                grounds.setdefault(words, []).append(rival.option)
+    found = [f"{each.advice.title}: {'; '.join(each.reasons)}." for each in naming[:1]]
+    while len(found) < _MOST and grounds:
+        words = max(grounds, key=lambda each: len([name for name in grounds[each] if name in left]))
+        rivals = [name for name in grounds.pop(words) if name in left]
+        if not rivals:
+            break
+        found.append(f"{words} {_listed([known[name].title for name in rivals])}.")
+        left = [name for name in left if name not in rivals]
+    return tuple(found)
+
+
+def _listed(titles: Sequence[str]) -> str:
+    more = len(titles) - _NAMED
+    shown = titles if more <= 1 else (*titles[:_NAMED], f"{more} others")
+    return shown[0] if len(shown) == 1 else f"{'; '.join(shown[:-1])}; and {shown[-1]}"
+
+
+def _grounds(
+    resolved: ResolvedSystem, decision: FilledDecision, first: OptionVerdict, rival: OptionVerdict
+) -> Iterator[str]:
+    """Yield the beginning of each sentence that says why an option is behind the first, by the first measure."""
+    if rival.fit == "fails":
+        yield from _exclusions(resolved, decision, rival)
+    elif rival.unmet > first.unmet:
+        yield from _conditions(resolved, first, rival)
+    elif _wanted(rival) < _wanted(first):
+        yield from _wishes(resolved, first, rival)
+    elif rival.excess > first.excess:
+        yield "The numbers are beyond what is made for by"
+    elif len(rival.open_) > len(first.open_):
+        yield "Fewer conditions have to be met than with"
+    else:
+        yield from _economy(resolved, first, rival)
+
+
+def _exclusions(resolved: ResolvedSystem, decision: FilledDecision, rival: OptionVerdict) -> Iterator[str]:
+    option = resolved.catalogue.directories[rival.option]
+    if joined(decision, option):
+        yield "It must stand if the existing forest falls, which rules out"
+    if groundless(decision, option):
+        ground = "identity provider to rest on" if option.needs_provider else "Active Directory to build on"
+        yield f"There is no {ground}, which rules out"
+    for name, number in limits.exceeded(decision, option):
+        if option.limits[name].firm:
+            yield f"{number:,} {vocabulary.words(name)} are needed, which rules out"
+    for each in rival.needs:
+        if each.fails:
+            yield f"{title(resolved, each.capability)} is required, which rules out"
+
+
+def _conditions(resolved: ResolvedSystem, first: OptionVerdict, rival: OptionVerdict) -> Iterator[str]:
+    surely = {each.capability for each in first.needs if not each.unsure}
+    named = [each for each in rival.needs if each.unsure and each.capability in surely]
+    for each in named:
+        yield f"{title(resolved, each.capability)} is required, and only partly or not surely met by"
+    if not named:
+        yield "What it rests on is not settled for"
+
+
+def _wishes(resolved: ResolvedSystem, first: OptionVerdict, rival: OptionVerdict) -> Iterator[str]:
+    mine = {each.capability: _POINTS.get(each.answer, 0) for each in first.needs}
+    for each in rival.needs:
+        if each.need.weight == "wanted" and _POINTS.get(each.answer, 0) < mine[each.capability]:
+            yield f"{title(resolved, each.capability)} is wanted, and met less by"
+
+
+def _wanted(verdict: OptionVerdict) -> int:
+    return sum(_POINTS.get(each.answer, 0) for each in verdict.needs if each.need.weight == "wanted")
+
+
+def _economy(resolved: ResolvedSystem, first: OptionVerdict, rival: OptionVerdict) -> Iterator[str]:
+    """Yield the price, the size or the work by which an option that fits as well is behind."""
+    mine, other = (resolved.catalogue.directories[each.option] for each in (first, rival))
+    if mine.cost and other.cost and mine.cost.rank < other.cost.rank:
+        yield "All that is asked for costs less than with"
+    elif mine.size is not None and other.size is not None and mine.size < other.size:
+        yield "Less is set up anew than with"
+    elif _own(mine.duties.values()) < _own(other.duties.values()):
+        yield "Less is left for the customer to run than with"
+
+
+def _own(duties: Iterable[Duty]) -> int:
+    return sum(1 for each in duties if each.holder == "customer")

@@ -203,6 +203,14 @@ def trust_allowed(at: Subject[DirectoryDecision], want: tuple[TrustAllowed, ...]
 
 
 @word("directory", says="circumstance", selects=True)
+def in_use(at: Subject[DirectoryDecision], want: tuple[Annotated[str, Ref("directories")], ...]) -> Answer:
+    """The organisation uses one of these options already."""
+    found = queries.shared(want, at.element.in_use)
+    known = at.resolved.catalogue.directories.get(found)
+    return holds(f"{known.title} is in use") if known else None
+
+
+@word("directory", says="circumstance", selects=True)
 def applications(at: Subject[DirectoryDecision], want: Kinds) -> Answer:
     """One of these kinds of service will use the directory."""
     found = queries.shared(want, at.element.applications)

@@ -130,8 +130,22 @@ class End:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossTrust:
+    """The side of a trust that those who begin to talk belong to, and the protocols by which a flow shows it."""
+
+    side: Literal["trusting", "trusted"]
+    member_of: End
+    shown_by: tuple[ProtocolId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedFlow:
-    """What must be let through between two ends, what may be, and what is not needed there."""
+    """What must be let through between two ends, what may be, and what is not needed there.
+
+    `instead` is as good as `needs`, all of it together. `trusted` asks for a trust that joins the two ends, or for none
+    that names them both; `across` for members of one side of a trust. One that `adds` comes on top of what others say
+    of the same two ends. One that is asked `if_present` raises no question where nothing in the model answers.
+    """
 
     id: str
     title: str
@@ -139,11 +153,15 @@ class ExpectedFlow:
     to: End
     needs: tuple[ProtocolId, ...]
     because: str
+    instead: tuple[ProtocolId, ...] = ()
     may: tuple[ProtocolId, ...] = ()
     needless: Mapping[ProtocolId, str] = field(default_factory=dict)
     seen_by: tuple[ProtocolId, ...] = ()
     for_: tuple[CapabilityId, ...] = ()
-    trusted: bool = False
+    trusted: bool | None = None
+    across: AcrossTrust | None = None
+    adds: bool = False
+    if_present: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

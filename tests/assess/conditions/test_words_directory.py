@@ -100,6 +100,10 @@ ROWS = [
                  "yes: Bucket will use it", id="applications-listed"),
     pytest.param("directory", "", "{applications: [bucket]}", "directory: {applications: [server]}",
                  "no", id="applications-another"),
+    pytest.param("directory", "", "{in_use: [old-directory]}", "directory: {in_use: [own-directory, old-directory]}",
+                 "yes: Old directory is in use", id="in-use-listed"),
+    pytest.param("directory", "", "{in_use: [old-directory]}", "directory: {in_use: [own-directory]}",
+                 "no", id="in-use-another"),
     *(
         row
         for word, said in (
@@ -139,7 +143,7 @@ ROWS = [
     pytest.param("directory", "", "{trust_allowed: [none]}", "directory: {}",
                  "open: directory.trust_allowed", id="trust-allowed-not-stated"),
 ]  # fmt: skip
-NEVER_OPEN = {"applications", "needs", "needs_all", "needs_only"}  # an empty list states that there are none
+NEVER_OPEN = {"applications", "in_use", "needs", "needs_all", "needs_only"}  # an empty list states that there are none
 
 
 @pytest.mark.parametrize(("about", "name", "when", "model", "answer"), ROWS)

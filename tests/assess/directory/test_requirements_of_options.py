@@ -22,8 +22,8 @@ def shipped() -> Workspace:
 
 
 OPTIONS = (
-    "ad-connector-large", "ad-connector-small", "extended-ad", "identity-center-external-idp", "managed-ad-enterprise",
-    "managed-ad-hybrid", "managed-ad-standard", "self-managed-ad", "simple-ad-large", "simple-ad-small",
+    "ad-connector-large", "ad-connector-small", "existing-domain", "extended-ad", "identity-center-external-idp",
+    "managed-ad-enterprise", "managed-ad-hybrid", "managed-ad-standard", "self-managed-ad", "simple-ad-large", "simple-ad-small",
 )  # fmt: skip
 
 

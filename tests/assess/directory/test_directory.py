@@ -88,8 +88,8 @@ def test_numbers_are_compared_with_limits(
         (
             "users: 15000, existing_ad: false",
             (
-                "45,000 objects are needed, and Rented directory holds about 30,000 (assumed, not counted); that limit is "
-                "advice or can be raised",
+                "45,000 objects are needed, and Rented directory holds about 30,000 (assumed, not counted)"
+                "; that limit is advice or can be raised",
             ),
             50,
         ),

@@ -1,6 +1,7 @@
 """The needs and facts of a directory decision, as they are written on a command line: `name` or `name=value`."""
 
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from zonebook.values import Data
 WEIGHTS = ("required", "wanted")
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _SYSTEM = "asked"
+_WIDTH, _INDENT = 120, "    "
 _BETWEEN = re.compile(r"[,\s]+")
 
 
@@ -65,8 +67,13 @@ def judged(decision: Mapping[str, Data], models: Path | None, as_of: str) -> Sys
 
 
 def written(decision: Mapping[str, Data]) -> str:
-    """Return the decision as the YAML of a model."""
-    return yaml_text({"directory": dict(decision)}) + "\n" if decision else "directory: {}\n"
+    """Return the decision as the YAML of a model, its reason folded as an author would."""
+    if not decision:
+        return "directory: {}\n"
+    text = yaml_text({"directory": {name: value for name, value in decision.items() if name != "because"}})
+    because = decision.get("because", "")
+    folded = textwrap.fill(because, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)
+    return f"{text}\n  because: >-\n{folded}\n" if because else f"{text}\n"
 
 
 def _unknown(name: str, catalogue: Catalogue) -> str:

@@ -31,7 +31,7 @@ def answered(words: Iterable[str], catalogue: Catalogue, models: Path | None, as
         found = directory_answers.judged(said.decision, models, as_of)
     except BrokenError as broken:
         return refused(broken)
-    terminal.result(explained(found, "Directory for these needs"))
+    terminal.result(*explained(found, "Directory for these needs").split("\n"))
     return terminal.FINE
 
 
@@ -84,7 +84,7 @@ def _grounds(judged: SystemAssessment) -> Iterator[str]:
         ("What decided:", directory_options.reasons(judged)),
         ("Under these conditions:", (*found.conditions, *found.remarks)),
         ("What it costs to run:", directory_options.running(judged)),
-        ("What to do first:", found.steps),
+        ("What to do first:", directory_options.first_steps(judged)),
     ):
         if lines:
             yield head

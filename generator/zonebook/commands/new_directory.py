@@ -103,7 +103,7 @@ def _interviewed(catalogue: Catalogue) -> _Decision:
 def _put(text: str, target: Target) -> int:
     """Print the part, or write it to a new file of the system; a file that is there stays as it is."""
     if not target.system:
-        terminal.result(text.rstrip("\n"))
+        terminal.result(*text.rstrip("\n").split("\n"))
         return terminal.FINE
     folder = (target.models or Path("models")) / "systems" / target.system
     if not folder.is_dir():

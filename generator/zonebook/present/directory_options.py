@@ -63,10 +63,13 @@ def verdict_of(judged: SystemAssessment) -> str:
     """Return the answer in two sentences: what meets the needs best, and how the choice compares with it."""
     options, found = judged.resolved.catalogue.directories, judged.recommended
     if found is None:
-        return f"No option meets the needs: every one of them is ruled out. {_choice(judged)}"
+        return "The catalogue has no option."
+    title = options[found.option].title
+    if found.against:
+        return f"No option meets every required need. {title} comes nearest: {found.against[0]}. {_choice(judged)}"
     number = len(found.conditions)
     under = f", under {number} condition{'s' if number > 1 else ''}" if number else ""
-    return f"What is asked for is met best by {options[found.option].title}{under}. {_choice(judged)}"
+    return f"What is asked for is met best by {title}{under}. {_choice(judged)}"
 
 
 def _choice(judged: SystemAssessment) -> str:
@@ -75,7 +78,7 @@ def _choice(judged: SystemAssessment) -> str:
         return "Nothing has been chosen yet."
     title = judged.resolved.catalogue.directories[chosen.option].title
     if judged.recommended and judged.recommended.option == chosen.option:
-        return "It is the choice."
+        return "It is the choice, all the same." if chosen.against else "It is the choice."
     outcome = {
         "fits": "meets every required need as well",
         "open": "meets the required needs under conditions",
@@ -102,11 +105,26 @@ def running(judged: SystemAssessment) -> tuple[str, ...]:
     told = []
     for words, layers in (("Yours to run", found.own), ("Shared with the provider", found.shared)):
         if layers:
-            told.append(f"{words}: {', '.join(badges.LAYER_TITLES[layer].lower() for layer in layers)}.")
+            titles = (badges.LAYER_TITLES[layer] for layer in layers)
+            told.append(f"{words}: {', '.join(f'{each[0].lower()}{each[1:]}' for each in titles)}.")
     if option.cost:
         note = f" {option.cost.note}" if option.cost.note else ""
         told.append(f"Price: {option.cost.rank} in an order from 1, the cheapest, to 9.{note}")
     return tuple(told)
+
+
+_TRUSTS = {
+    "one-way": "A one-way trust is enough: the new directory trusts the existing forest, where people stay.",
+    "two-way": "A two-way trust is needed, as services of the provider read the people of the existing forest.",
+}
+
+
+def first_steps(judged: SystemAssessment) -> tuple[str, ...]:
+    """Return what to do first, in order; where a trust is needed, its direction comes before the steps."""
+    found = judged.recommended
+    if found is None:
+        return ()
+    return (_TRUSTS[found.trust], *found.steps) if found.trust else found.steps
 
 
 def turned(judged: SystemAssessment) -> tuple[tuple[str, str], ...]:

@@ -9,8 +9,8 @@ from zonebook.assess.conditions.words import directory
 from zonebook.model.vocabulary import About
 
 LIMITS = (
-    "yes: 5001 users are needed, and Rented directory holds at most 5000; "
-    "40000 objects are needed, and Rented directory holds about 30000"
+    "yes: 5,001 users are needed, and Rented directory holds at most 5,000; "
+    "40,000 objects are needed, and Rented directory holds about 30,000"
 )
 TALKING = (
     "services: {{dc: {{kind: domain-controller}}, pc: {{kind: server}}}}\n"

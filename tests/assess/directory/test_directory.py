@@ -62,7 +62,7 @@ def test_each_need_is_answered_with_note(judged: Callable[..., SystemAssessment]
     ("numbers", "against"),
     [
         ("users: 5000", ()),
-        ("users: 5001", ("5001 users are needed, and Rented directory holds at most 5000",)),
+        ("users: 5001", ("5,001 users are needed, and Rented directory holds at most 5,000",)),
         ("objects: 30001", ()),
         ("shared_accounts: 6", ("6 shared accounts are needed, and Rented directory holds at most 5",)),
         ("regions: 9", ()),
@@ -81,15 +81,15 @@ def test_numbers_are_compared_with_limits(
         (
             "objects: 45000",
             (
-                "45000 objects are needed, and Rented directory holds about 30000; that limit is advice or can be raised",
+                "45,000 objects are needed, and Rented directory holds about 30,000; that limit is advice or can be raised",
             ),
             50,
         ),
         (
             "users: 15000, existing_ad: false",
             (
-                "45000 objects are needed, and Rented directory holds about 30000 (assumed, not counted); that limit is "
-                "advice or can be raised",
+                "45,000 objects are needed, and Rented directory holds about 30,000 (assumed, not counted)"
+                "; that limit is advice or can be raised",
             ),
             50,
         ),
@@ -174,7 +174,7 @@ def test_exclusion_reason_names_the_remedy(judged: Callable[..., SystemAssessmen
     changes = {each.option: (each.effect, each.changes) for each in found.would_change}
     assert changes == {
         "own-directory": ("would-fit", ("Backup not required",)),
-        "rented-directory": ("would-fit", ("at most 5000 users, not 9000",)),
+        "rented-directory": ("would-fit", ("at most 5,000 users, not 9,000",)),
         "old-directory": ("closed", ("Trusts not required",)),
     }
 
@@ -187,7 +187,7 @@ def test_missing_needs_would_exclude_the_choice(judged: Callable[..., SystemAsse
     told = [(each.effect, each.changes, each.then) for each in rented if each.option == "rented-directory"]
     assert told == [
         ("would-depend", ("Trusts required",), ("own-directory", "rented-directory")),
-        ("would-fail", ("more than 5000 users",), ("own-directory",)),
+        ("would-fail", ("more than 5,000 users",), ("own-directory",)),
         ("would-fail", ("more than 5 shared accounts",), ("own-directory",)),
     ]
 

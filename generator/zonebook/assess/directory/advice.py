@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zonebook.assess.answer import Answer, Holds, NotStated, Predicate
+from zonebook.assess.answer import UNEXCEPTED, Answer, Holds, NotStated, Predicate
 from zonebook.assess.directory.assumptions import filled
 from zonebook.model.options import Advice
 from zonebook.model.resolved import ResolvedSystem
@@ -44,7 +44,8 @@ def advised(
         answer = asked(_subject(resolved, filled(resolved, decision)))
         if isinstance(answer, Holds):
             assumed = _open(asked(_subject(resolved, decision)))
-            found.append(Advised(advice=advice, reasons=answer.reasons, unsure=(), assumed=assumed))
+            reasons = tuple(each for each in answer.reasons if each != UNEXCEPTED) or answer.reasons
+            found.append(Advised(advice=advice, reasons=reasons, unsure=(), assumed=assumed))
         elif isinstance(answer, NotStated):
             found.append(Advised(advice=advice, reasons=(), unsure=answer.attributes))
     return tuple(found)

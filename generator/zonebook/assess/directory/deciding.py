@@ -7,7 +7,6 @@ from zonebook.assess.directory.advice import Advised
 from zonebook.assess.directory.assumptions import FilledDecision, filled
 from zonebook.assess.directory.fit import OptionVerdict, title
 from zonebook.assess.directory.premises import groundless, joined
-from zonebook.model import vocabulary
 from zonebook.model.options import Duty
 from zonebook.model.resolved import ResolvedSystem
 
@@ -59,7 +58,7 @@ def _grounds(
 ) -> Iterator[str]:
     """Yield the beginning of each sentence that says why an option is behind the first, by the first measure."""
     if rival.fit == "fails":
-        yield from _exclusions(resolved, decision, rival)
+        yield from _exclusions(resolved, decision, first, rival)
     elif rival.unmet > first.unmet:
         yield from _conditions(resolved, first, rival)
     elif _wanted(rival) < _wanted(first):
@@ -72,18 +71,22 @@ def _grounds(
         yield from _economy(resolved, first, rival)
 
 
-def _exclusions(resolved: ResolvedSystem, decision: FilledDecision, rival: OptionVerdict) -> Iterator[str]:
+def _exclusions(
+    resolved: ResolvedSystem, decision: FilledDecision, first: OptionVerdict, rival: OptionVerdict
+) -> Iterator[str]:
+    """Yield what rules an option out, and not the first one."""
     option = resolved.catalogue.directories[rival.option]
-    if joined(decision, option):
-        yield "It must stand if the existing forest falls, which rules out"
     if groundless(decision, option):
         ground = "identity provider to rest on" if option.needs_provider else "Active Directory to build on"
         yield f"There is no {ground}, which rules out"
+    if joined(decision, option):
+        yield "It must stand if the existing forest falls, which rules out"
     for name, number in limits.exceeded(decision, option):
         if option.limits[name].firm:
-            yield f"{number:,} {vocabulary.words(name)} are needed, which rules out"
+            yield f"{limits.figure(name, number)} are needed, which rules out"
+    lacked = {each.capability for each in first.needs if each.fails}
     for each in rival.needs:
-        if each.fails:
+        if each.fails and each.capability not in lacked:
             yield f"{title(resolved, each.capability)} is required, which rules out"
 
 

@@ -44,8 +44,8 @@ class NeedVerdict:
 class OptionVerdict:
     """An option checked against every need: `against` has the reasons that rule it out, `open_` its conditions.
 
-    The first `unmet` of the conditions are about required needs and about what it builds on. `remarks` are told and
-    decide nothing; `excess` says by how many per cent the numbers are beyond what it is made for. `rank` has its result
+    The first `unmet` of the conditions are about required needs and about what it builds on. `remarks` decide
+    nothing; `excess` says by how many per cent the numbers are beyond what it is made for. `rank` has its result
     by each measure of the ranking, `behind` what ranks it below the option before it.
     """
 

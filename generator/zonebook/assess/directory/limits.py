@@ -9,7 +9,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision
 
 _WHOLE = 100
-_USERS, _OBJECTS = "users", "objects"
+_USERS, _OBJECTS, _REGIONS = "users", "objects", "regions"
 
 
 def numbers(decision: DirectoryDecision) -> Mapping[str, int | None]:
@@ -17,7 +17,7 @@ def numbers(decision: DirectoryDecision) -> Mapping[str, int | None]:
     return {
         _USERS: decision.users,
         _OBJECTS: decision.objects,
-        "regions": decision.region_count,
+        _REGIONS: decision.region_count,
         "shared-accounts": decision.shared_accounts,
     }
 
@@ -56,11 +56,18 @@ def limits_unasked(resolved: ResolvedSystem, decision: DirectoryDecision, option
     )
 
 
+def figure(name: str, number: int) -> str:
+    """Return a number of the decision with what it counts."""
+    if name == _REGIONS:
+        return f"{number:,} Region{'' if number == 1 else 's'}"
+    return f"{number:,} {vocabulary.words(name)}"
+
+
 def beyond(option: DirectoryOption, name: str, number: int) -> str:
     """Return the sentence that a number is beyond what the option holds."""
     limit = option.limits[name]
     about = "at most" if limit.firm else "about"
-    return f"{number} {vocabulary.words(name)} are needed, and {option.title} holds {about} {limit.most}"
+    return f"{figure(name, number)} are needed, and {option.title} holds {about} {limit.most:,}"
 
 
 def remarks(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
@@ -69,7 +76,7 @@ def remarks(resolved: ResolvedSystem, decision: FilledDecision, option: Director
         if not limit.firm and number > limit.most:
             yield f"{beyond(option, name, number)}{_estimated(decision, name)}; that limit is advice or can be raised"
         elif limit.concern is not None and limit.concern <= number <= limit.most:
-            words = f"{number} {vocabulary.words(name)} are near the {limit.most} of {option.title}"
+            words = f"{figure(name, number)} are near the {limit.most:,} of {option.title}"
             yield f"{words}{_estimated(decision, name)}"
 
 

@@ -13,7 +13,7 @@ _DEGREES = ("", "one-way", "two-way")
 
 
 def groundless(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
-    """Return a reason for each thing that the option builds on and that there is not."""
+    """Return a reason for each directory or provider that the option builds on and that there is not."""
     reasons = []
     if option.needs_existing and decision.existing_ad is False:
         reasons.append(f"{option.title} builds on an Active Directory that exists, and there is none")
@@ -24,7 +24,7 @@ def groundless(decision: DirectoryDecision, option: DirectoryOption) -> tuple[st
 
 def joined(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
     """Return a reason where the directory must stand if the existing forest falls, and the option is part of it."""
-    fallen = option.needs_existing and decision.isolation_required is True
+    fallen = option.needs_existing and decision.existing_ad is not False and decision.isolation_required is True
     words = f"it must stand if the existing forest falls, and {option.title} falls with it"
     return (words,) if fallen else ()
 
@@ -36,14 +36,14 @@ _UNSTATED = {
 
 
 def unstated_ground(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
-    """Return the attribute of each thing that the option builds on and of which nothing is stated."""
+    """Return the attribute of each directory or provider that the option builds on, where nothing is stated."""
     found = ["existing_ad"] if option.needs_existing and decision.existing_ad is None else []
     found += ["identity_provider"] if option.needs_provider and not decision.identity_provider else []
     return tuple(found)
 
 
 def ungrounded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
-    """Return a condition for each thing that the option builds on and of which nothing is stated."""
+    """Return a condition for each directory or provider that the option builds on, where nothing is stated."""
     return tuple(_UNSTATED[each] for each in unstated_ground(decision, option))
 
 

@@ -15,7 +15,7 @@ from zonebook.model.vocabulary import LAYERS, Holder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """The first of the options, with its grounds.
+    """The first of the options, with its grounds; where it is ruled out itself, it is the one that comes nearest.
 
     `facts` are those that decided, at most three; `rules` the rules that hold and name it. `trust` is the one that it
     needs with the existing forest, `steps` what to do first, in order. `own` and `shared` are the layers that the
@@ -24,6 +24,7 @@ class Recommendation:
 
     option: str
     fit: Fit
+    against: tuple[str, ...]
     facts: tuple[str, ...]
     rules: tuple[Advised, ...]
     conditions: tuple[str, ...]
@@ -37,9 +38,9 @@ class Recommendation:
 def recommendation(
     resolved: ResolvedSystem, options: Sequence[OptionVerdict], rules: Sequence[Advised]
 ) -> Recommendation | None:
-    """Return the recommendation for the system's decision; nothing where there is none, or no option is left."""
+    """Return the recommendation for the system's decision; nothing where there is none."""
     decision = resolved.system.directory
-    if decision is None or not options or options[0].fit == "fails":
+    if decision is None or not options:
         return None
     whole, first = filled(resolved, decision), options[0]
     option = resolved.catalogue.directories[first.option]
@@ -47,6 +48,7 @@ def recommendation(
     return Recommendation(
         option=first.option,
         fit=first.fit,
+        against=first.against,
         facts=deciding_facts(resolved, options, naming),
         rules=naming,
         conditions=first.open_,
@@ -73,8 +75,13 @@ def _steps(resolved: ResolvedSystem, decision: FilledDecision, option: Directory
         "any": True,
         "existing": decision.existing_ad is True,
         "trust": trust,
-        "link": decision.existing_ad is True and (trust or option.needs_existing),
+        "link": decision.existing_ad is True and (trust or option.needs_existing) and not _doubled(decision),
         "sharing": bool(decision.shared_accounts),
         "closing": closing(resolved, decision),
     }
     yield from (each.step for each in option.first if due[each.applies])
+
+
+def _doubled(decision: FilledDecision) -> bool:
+    """Return whether the model itself states that the link is doubled."""
+    return decision.link_resilient is True and "link_resilient" not in decision.assumed

@@ -7,10 +7,9 @@ from typing import Any, Literal
 from zonebook.assess.answer import Predicate
 from zonebook.assess.directory.assumptions import filled
 from zonebook.assess.directory.fit import OptionVerdict, title
-from zonebook.assess.directory.limits import exceeded
+from zonebook.assess.directory.limits import exceeded, figure
 from zonebook.assess.directory.premises import groundless, joined
 from zonebook.assess.directory.ranking import answer
-from zonebook.model import vocabulary
 from zonebook.model.options import DirectoryOption
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision
@@ -57,7 +56,7 @@ def turns(
     found = []
     for statement, changed, open_ in _statements(resolved, decision, first):
         then = answer(resolved, conditions, changed)[0]
-        if then.option != first.id and then.fit != "fails":
+        if then.fit != "fails" and (then.option != first.id or options[0].fit == "fails"):
             found.append(Turn(statement=statement, option=then.option, open_=open_))
     return tuple(sorted(found, key=lambda each: not each.open_))
 
@@ -74,7 +73,7 @@ def _statements(
         attribute = name.replace("-", "_")
         number = getattr(filled(resolved, decision), attribute)
         if number <= limit.most:
-            words = f"there are more than {limit.most:,} {vocabulary.words(name)}"
+            words = f"more than {figure(name, limit.most)} {'is' if limit.most == 1 else 'are'} needed"
             yield words, _with(decision, attribute, _past(decision, name, limit.most)), _unstated(decision, attribute)
     for name, need in decision.needs.items():
         left = {other: each for other, each in decision.needs.items() if other != name}
@@ -128,7 +127,7 @@ def _towards(resolved: ResolvedSystem, decision: DirectoryDecision, verdict: Opt
     option = resolved.catalogue.directories[verdict.option]
     changes = [f"{title(resolved, each.capability)} not required" for each in verdict.needs if each.fails]
     changes += [
-        f"at most {option.limits[name].most} {vocabulary.words(name)}, not {number}"
+        f"at most {figure(name, option.limits[name].most)}, not {number:,}"
         for name, number in exceeded(decision, option)
         if option.limits[name].firm
     ]
@@ -162,7 +161,7 @@ def _against(
     outgrown = {name for name, _ in exceeded(decision, option)}
     for name, limit in option.limits.items():
         if name not in outgrown and limit.firm:
-            words = f"more than {limit.most} {vocabulary.words(name)}"
+            words = f"more than {figure(name, limit.most)}"
             left = tuple(_within(resolved, options, name, limit.most))
             yield DecisionChange(option=option.id, effect="would-fail", changes=(words,), then=left)
 

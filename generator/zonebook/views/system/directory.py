@@ -66,9 +66,10 @@ def _grounds(judged: SystemAssessment) -> Iterator[Block]:
         yield Listing(items=tuple((each,) for each in (*found.conditions, *found.remarks)))
     yield Heading(text="What it costs to run", anchor="cost")
     yield Prose(paragraphs=((" ".join(directory_options.running(judged)) or "The catalogue does not say.",),))
-    if found.steps:
+    steps = directory_options.first_steps(judged)
+    if steps:
         yield Heading(text="What to do first", anchor="first")
-        yield Listing(items=tuple((each,) for each in found.steps))
+        yield Listing(items=tuple((each,) for each in steps))
     yield from _asked_for(judged)
     yield Heading(text="What would change the answer", anchor="change")
     if judged.assumed:

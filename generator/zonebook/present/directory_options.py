@@ -96,21 +96,22 @@ def reasons(judged: SystemAssessment) -> tuple[str, ...]:
     return found.facts if found.rules else (*found.facts, unruled)
 
 
-def running(judged: SystemAssessment) -> tuple[str, ...]:
-    """Return what the recommended option costs to run: the layers that become the customer's, and its price."""
+def running(judged: SystemAssessment) -> tuple[tuple[str, str], ...]:
+    """Return what the recommended option costs to run, each with its name: whose the layers become, and its price."""
     found = judged.recommended
     if found is None:
         return ()
     option = judged.resolved.catalogue.directories[found.option]
-    told = []
-    for words, layers in (("Yours to run", found.own), ("Shared with the provider", found.shared)):
-        if layers:
-            titles = (badges.LAYER_TITLES[layer] for layer in layers)
-            told.append(f"{words}: {', '.join(f'{each[0].lower()}{each[1:]}' for each in titles)}.")
+    told = [(words, _layers(names)) for words, names in (("Yours", found.own), ("Shared", found.shared)) if names]
     if option.cost:
         note = f" {option.cost.note}" if option.cost.note else ""
-        told.append(f"Price: {option.cost.rank} in an order from 1, the cheapest, to 9.{note}")
+        told.append(("Price", f"{option.cost.rank} in an order from 1, the cheapest, to 9.{note}"))
     return tuple(told)
+
+
+def _layers(names: tuple[str, ...]) -> str:
+    titles = (badges.LAYER_TITLES[layer] for layer in names)
+    return f"{', '.join(f'{each[0].lower()}{each[1:]}' for each in titles)}."
 
 
 _TRUSTS = {
@@ -135,6 +136,13 @@ def turned(judged: SystemAssessment) -> tuple[tuple[str, str], ...]:
     )
 
 
+def in_order(judged: SystemAssessment) -> tuple[Text, ...]:
+    """Return the options that are left, the best first, each with its verdict; then those that are ruled out."""
+    left = [(*option_link(judged, each.option), " ", *fit(each)) for each in judged.options if each.fit != "fails"]
+    failing = [option_link(judged, each.option) for each in judged.options if each.fit == "fails"]
+    return (*left, ("Ruled out: ", *badges.spread(tuple(failing), "; "), ".")) if failing else tuple(left)
+
+
 def ranking(judged: SystemAssessment) -> Table:
     """Return the options in their order, each with its verdict and what ranks it behind the one before."""
     rows = tuple(
@@ -149,7 +157,7 @@ def ranking(judged: SystemAssessment) -> Table:
         for each in judged.options
     )
     columns = ("Option", "Verdict", "Behind the one before, because")
-    return Table(name="directory-ranking", title="Order", columns=columns, rows=rows)
+    return Table(name="directory-ranking", title="Order", lead=ORDER, columns=columns, rows=rows)
 
 
 def would_change(judged: SystemAssessment) -> Iterator[Block]:

@@ -7,6 +7,7 @@ import pytest
 from zonebook.assess.directory.fit import OptionVerdict
 from zonebook.assess.system import SystemAssessment
 
+KEPT = "The organisation uses it already and may keep it; plan the way out."
 ELSEWHERE = """\
 title: Elsewhere
 summary: It is not offered everywhere.
@@ -36,10 +37,7 @@ def verdict(judged: Callable[..., SystemAssessment], decision: str, option: str)
         (
             "in_use: [old-directory]",
             (),
-            (
-                "It is closed to new since 2026-06-30. The organisation uses it already and may keep it; "
-                "plan the way out.",
-            ),
+            ("It is closed to new since 2026-06-30. " + KEPT,),
         ),
     ],
 )

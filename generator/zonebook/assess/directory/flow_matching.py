@@ -90,6 +90,15 @@ def joining(resolved: ResolvedSystem, start: str, ends: Iterable[str]) -> tuple[
     return tuple(flow for flow in resolved.leaving(start) if flow.id in into)
 
 
+def opens_most(resolved: ResolvedSystem, rule: Rule, start: str, end: str) -> bool:
+    """Return whether the flows between the two open more than half of the protocols that are needed."""
+    pair = _Pair(start=start, ends=(end,), flows=joining(resolved, start, (end,)))
+    if not pair.flows:
+        return False
+    met = sum(1 for each in rule.needs if _needed(resolved, rule, pair, each).status == "met")
+    return 2 * met > len(rule.needs)
+
+
 def _needed(resolved: ResolvedSystem, rule: Rule, pair: _Pair, protocol: Protocol) -> Requirement:
     opening = [flow for flow in pair.flows if any(_opens(resolved, flow, each.port) for each in protocol.ports)]
     closed = [each for each in protocol.ports if not any(_opens(resolved, flow, each.port) for flow in opening)]
@@ -128,7 +137,7 @@ def _needless(resolved: ResolvedSystem, rule: Rule, flow: Flow) -> Iterator[tupl
     fine = {each.id for each in rule.fine}
     for name, because in rule.said.needless.items():
         unwanted = [each for each in resolved.catalogue.spoken((name,)) if each.id not in fine]
-        if not unwanted and name in flow.protocols:
+        if not unwanted and name in flow.protocols and name not in fine:
             yield name, (), because
         opened = resolved.spoken(flow)
         yield from ((each.id, tuple(port.port for port in each.ports), because) for each in unwanted if each in opened)

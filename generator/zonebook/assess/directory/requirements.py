@@ -7,21 +7,25 @@ service that it reaches, because a client uses those of its own site; where it r
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zonebook.assess.directory.flow_matching import RequiredOf, Requirement, Rule, Status, between, joining
+from zonebook.assess.directory.flow_matching import RequiredOf, Requirement, Rule, Status, between
 from zonebook.assess.directory.membership import (
     Belonging,
     applies,
     belonging_of,
+    elsewhere,
+    falls_to,
     is_member,
     matching,
     named_by_trust,
+    reached_by,
+    trusting_and_trusted,
+    unreached_by_trust,
 )
-from zonebook.model.elements import Flow, Service
-from zonebook.model.options import AcrossTrust, DirectoryOption, End, ExpectedFlow, ExpectedZone
+from zonebook.model.elements import Service
+from zonebook.model.options import DirectoryOption, End, ExpectedFlow, ExpectedZone
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.system import DirectoryDecision
 from zonebook.model.vocabulary import ProtocolId
-from zonebook.values import NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +67,11 @@ def _flows(resolved: ResolvedSystem, decision: DirectoryDecision, option: Direct
     asked = [said for said in option.expects.flows.values() if _asked(resolved, decision, said)]
     adding = [said for said in asked if said.adds]
     claimed: set[tuple[str, str]] = set()
+    yield from _across_trusts(resolved, decision, [said for said in asked if said.across], claimed)
     for said in asked:
         if said.adds:
             yield from _on_top(resolved, _rule(resolved, said))
-        elif said.across:
-            yield from _across(resolved, _rule(resolved, said), said.across, claimed)
-        else:
+        elif not said.across:
             yield from _of_rule(resolved, said, adding, claimed)
 
 
@@ -146,40 +149,55 @@ def _on_top(resolved: ResolvedSystem, rule: Rule) -> Iterator[Requirement]:
             yield from found
 
 
-def _across(
-    resolved: ResolvedSystem, rule: Rule, across: AcrossTrust, claimed: set[tuple[str, str]]
+def _across_trusts(
+    resolved: ResolvedSystem, decision: DirectoryDecision, asked: Sequence[ExpectedFlow], claimed: set[tuple[str, str]]
 ) -> Iterator[Requirement]:
-    """Yield what members of one side need of the other; one open question where no flow shows how they reach it."""
-    found = False
+    """Yield what members need across a trust; one open question for each way on which no flow shows anybody."""
+    unshown: dict[tuple[tuple[str, ...], tuple[str, ...]], Rule | None] = {}
+    for said in asked:
+        rule = _rule(resolved, said)
+        pairs = tuple(_across(resolved, rule))
+        way = trusting_and_trusted(said)
+        unshown[way] = None if pairs else unshown.get(way, rule)
+        for start, end in pairs:
+            if (start, end) not in claimed:
+                yield from between(resolved, rule, start, (end,))
+        claimed.update(pairs)
+    yield from (_unshown(rule, decision) for rule in unshown.values() if rule)
+
+
+def _unshown(rule: Rule, decision: DirectoryDecision) -> Requirement:
+    return Requirement(
+        status="unknown",
+        about="flow",
+        rule=rule.said.id,
+        from_="",
+        to=rule.ends,
+        because="no flow shows how users of the other side of the trust get a ticket",
+        attributes=("flows",),
+        place=decision.place,
+    )
+
+
+def _across(resolved: ResolvedSystem, rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield each member of the one side with each directory service of the other side that it reaches."""
     for start in matching(resolved, rule.said.from_):
-        if belonging_of(resolved, start, rule.said.from_).answer == "no" or not is_member(resolved, start.id, across):
-            continue
-        for end in _reached(resolved, rule, start.id, rule.ends):
-            if (start.id, end) not in claimed:
-                found = True
-                claimed.add((start.id, end))
-                yield from between(resolved, rule, start.id, (end,))
-    if not found:
-        yield Requirement(
-            status="unknown",
-            about="flow",
-            rule=rule.said.id,
-            from_="",
-            to=rule.ends,
-            because=rule.said.because,
-            attributes=("flows",),
-            place=resolved.system.directory.place if resolved.system.directory else NOWHERE,
-        )
+        if start.id not in rule.ends and is_member(resolved, start, rule.said):
+            yield from ((start.id, end) for end in reached_by(resolved, rule, start.id, rule.ends))
 
 
 def _of_start(
     resolved: ResolvedSystem, rule: Rule, pair: tuple[Service, tuple[str, ...]], belonging: Belonging
 ) -> Iterator[Requirement]:
     start, targets = pair
-    reached = _reached(resolved, rule, start.id, targets)
+    reached = reached_by(resolved, rule, start.id, targets)
+    if rule.said.trusted:
+        reached += tuple(unreached_by_trust(resolved, start.id, reached, targets))
     for end in reached:
         yield from between(resolved, rule, start.id, (end,))
-    if reached or belonging.answer == "by-flow" or _elsewhere(resolved, rule, start.id):
+    if reached or belonging.answer == "by-flow" or elsewhere(resolved, rule, start.id):
+        return
+    if targets and not falls_to(resolved, rule, start.id):
         return
     if not targets:
         yield _unknown(rule, start, ("services",), f"the model names nothing that answers: {rule.said.title}")
@@ -187,26 +205,6 @@ def _of_start(
         yield _unknown(rule, start, belonging.attributes, f"whether {start.id} belongs to it is not stated")
     else:
         yield from between(resolved, rule, start.id, targets)
-
-
-def _reached(resolved: ResolvedSystem, rule: Rule, start: str, targets: Iterable[str]) -> tuple[str, ...]:
-    """Return the targets to which a flow shows that the two belong together."""
-    return tuple(
-        end for end in targets if any(_shows(resolved, rule, flow) for flow in joining(resolved, start, (end,)))
-    )
-
-
-def _shows(resolved: ResolvedSystem, rule: Rule, flow: Flow) -> bool:
-    signs = rule.said.seen_by
-    return not signs or any(each.id in signs for each in resolved.spoken(flow))
-
-
-def _elsewhere(resolved: ResolvedSystem, rule: Rule, start: str) -> bool:
-    """Return whether the service belongs to another directory: such a flow of it goes to no end of the rule."""
-    return bool(rule.said.seen_by) and any(
-        _shows(resolved, rule, flow) and not any(end in rule.ends for end in resolved.ends(flow.to))
-        for flow in resolved.leaving(start)
-    )
 
 
 def _unknown(rule: Rule, start: Service, attributes: tuple[str, ...], because: str) -> Requirement:

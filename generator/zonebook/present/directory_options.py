@@ -102,7 +102,9 @@ def running(judged: SystemAssessment) -> tuple[tuple[str, str], ...]:
     if found is None:
         return ()
     option = judged.resolved.catalogue.directories[found.option]
-    told = [(words, _layers(names)) for words, names in (("Yours", found.own), ("Shared", found.shared)) if names]
+    told = [
+        (words, _layers(names)) for words, names in (("Yours to run", found.own), ("Shared", found.shared)) if names
+    ]
     if option.cost:
         note = f" {option.cost.note}" if option.cost.note else ""
         told.append(("Price", f"{option.cost.rank} in an order from 1, the cheapest, to 9.{note}"))
@@ -137,10 +139,11 @@ def turned(judged: SystemAssessment) -> tuple[tuple[str, str], ...]:
 
 
 def in_order(judged: SystemAssessment) -> tuple[Text, ...]:
-    """Return the options that are left, the best first, each with its verdict; then those that are ruled out."""
+    """Return the options that are left, the best first, each with its verdict; then how many are ruled out."""
     left = [(*option_link(judged, each.option), " ", *fit(each)) for each in judged.options if each.fit != "fails"]
-    failing = [option_link(judged, each.option) for each in judged.options if each.fit == "fails"]
-    return (*left, ("Ruled out: ", *badges.spread(tuple(failing), "; "), ".")) if failing else tuple(left)
+    failing = len(judged.options) - len(left)
+    words = f"{failing} {'is' if failing == 1 else 'are'} ruled out." if left else f"All {failing} are ruled out."
+    return (*left, (words,)) if failing else tuple(left)
 
 
 def ranking(judged: SystemAssessment) -> Table:
@@ -157,7 +160,7 @@ def ranking(judged: SystemAssessment) -> Table:
         for each in judged.options
     )
     columns = ("Option", "Verdict", "Behind the one before, because")
-    return Table(name="directory-ranking", title="Order", lead=ORDER, columns=columns, rows=rows)
+    return Table(name="directory-ranking", title="How they are put in order", lead=ORDER, columns=columns, rows=rows)
 
 
 def would_change(judged: SystemAssessment) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from zonebook.document.page import Block, Details, Download, Facts, Heading, Lis
 from zonebook.model.system import DirectoryDecision
 from zonebook.present import badges, directory_options, finding_details, hyperlinks, page_paths
 
-_SHOWN = 4
+_SHOWN = 3
 """How many points of a list are shown before the others are folded."""
 
 
@@ -33,8 +33,10 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
             *_grounds(judged),
             *_first(judged),
             *_change(judged),
-            *_options(judged, decision),
-            *_folded(judged, decision),
+            Heading(text="Options, the best first", anchor="ranking"),
+            Listing(items=directory_options.in_order(judged)),
+            Details(summary="Every option in detail", blocks=tuple(_detail(judged, decision))),
+            *_findings(judged),
         ),
         section=(title,),
         listed=True,
@@ -43,8 +45,11 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
 
 def _answer(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[Block]:
     """Yield the answer, why the choice was made, and what speaks against a choice that is another one."""
-    why = f"Because: {decision.because}" if decision.because else "The model does not say why."
-    yield Prose(paragraphs=((directory_options.verdict_of(judged),), *(((why,),) if decision.choice else ())))
+    why: Text = (f"Because: {decision.because}" if decision.because else "The model does not say why.",)
+    if judged.expected and judged.expected.items:
+        link = Link(text="The flows, ports and zones that it asks for", to=_consequences(judged))
+        why = (*why, " ", link, " are held against the model.")
+    yield Prose(paragraphs=((directory_options.verdict_of(judged),), *((why,) if decision.choice else ())))
     chosen = next((each for each in judged.options if each.chosen), None)
     if chosen is None or (judged.recommended and judged.recommended.option == chosen.option):
         return
@@ -52,6 +57,10 @@ def _answer(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[B
         yield Notice(title="The choice fails", text=_sentences(chosen.against), tone="not-met")
     if chosen.open_:
         yield Notice(title="The choice depends on", text=_sentences(chosen.open_))
+
+
+def _consequences(judged: SystemAssessment) -> str:
+    return page_paths.system_page(judged.id, "directory-flows")
 
 
 def _grounds(judged: SystemAssessment) -> Iterator[Block]:
@@ -62,23 +71,19 @@ def _grounds(judged: SystemAssessment) -> Iterator[Block]:
     option = judged.resolved.catalogue.directories[found.option]
     yield Heading(text=f"Why {option.title}", anchor="why")
     yield Listing(items=tuple((each,) for each in directory_options.reasons(judged)))
-    if found.conditions or found.remarks:
-        yield Heading(text="Under these conditions", anchor="conditions")
-        yield from _shortened((each,) for each in (*found.conditions, *found.remarks))
-    yield Heading(text="What it costs to run", anchor="cost")
-    yield Facts(pairs=tuple((name, (text,)) for name, text in directory_options.running(judged)))
+    conditions = (("Conditions", _sentences(found.conditions)),) if found.conditions else ()
+    remarks = (("To be watched", _sentences(found.remarks)),) if found.remarks else ()
+    running = ((name, (text,)) for name, text in directory_options.running(judged))
+    yield Heading(text="What it takes", anchor="cost")
+    yield Facts(pairs=(*conditions, *remarks, *running))
 
 
 def _first(judged: SystemAssessment) -> Iterator[Block]:
-    """Yield what to do first, and a link to what the choice requires of the model."""
+    """Yield what to do first."""
     steps = directory_options.first_steps(judged)
     if steps:
         yield Heading(text="What to do first", anchor="first")
         yield from _shortened((each,) for each in steps)
-    if judged.expected and judged.expected.items:
-        link = Link(text="What the choice asks for", to=page_paths.system_page(judged.id, "directory-flows"))
-        words = ": the flows, ports and zones that follow from it, held against the model."
-        yield Prose(paragraphs=((link, words),))
 
 
 def _change(judged: SystemAssessment) -> Iterator[Block]:
@@ -106,29 +111,12 @@ def _shortened(items: Iterable[Text]) -> Iterator[Block]:
         yield Details(summary=f"{len(points) - shown} more", blocks=(Listing(items=points[shown:]),))
 
 
-def _options(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[Block]:
-    """Yield the options in their order; folded, why they stand in it, and every option against every need."""
-    matrix, reasons, order = _matrix(judged, decision), _reasons(judged, decision), directory_options.ranking(judged)
-    yield Heading(text="Options, the best first", anchor="ranking")
-    yield Listing(items=directory_options.in_order(judged))
-    tables: dict[str, tuple[Table, ...]] = {
-        "How they are put in order": (order,),
-        "Why each option fits or not": (reasons,),
-        "Options by needs": (matrix,) if decision.needs else (),
-    }
-    for summary, found in tables.items():
-        if found:
-            files = tuple(
-                Download(
-                    text=f"{table.title} (CSV)", path=page_paths.beside(judged.id, f"{table.name}.csv"), table=table
-                )
-                for table in found
-            )
-            yield Details(summary=summary, blocks=(*files, *found))
-
-
-def _folded(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[Block]:
-    """Yield, folded, what else stands behind the answer, and the findings on the decision."""
+def _detail(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[Block]:
+    """Yield why the options stand in their order, every option against every need, and what else decided."""
+    yield from _offered(judged, directory_options.ranking(judged))
+    yield from _offered(judged, _reasons(judged, decision))
+    if decision.needs:
+        yield from _offered(judged, _matrix(judged, decision))
     yield Details(summary="The circumstances", blocks=(_facts(judged, decision),))
     if judged.advice:
         yield Details(summary="What the rules advise", blocks=(_advice(judged),))
@@ -142,6 +130,15 @@ def _folded(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[B
     if option and option.constraints:
         listing = Listing(items=tuple((each,) for each in option.constraints))
         yield Details(summary=f"What {option.title} asks for", blocks=(listing,))
+
+
+def _offered(judged: SystemAssessment, table: Table) -> Iterator[Block]:
+    """Yield a table, folded, with its download."""
+    file = Download(text=f"{table.title} (CSV)", path=page_paths.beside(judged.id, f"{table.name}.csv"), table=table)
+    yield Details(summary=table.title, blocks=(file, table))
+
+
+def _findings(judged: SystemAssessment) -> Iterator[Block]:
     findings = [each for each in judged.findings if each.about == "directory"]
     if findings:
         blocks = tuple(finding_details.finding_details(judged.resolved, findings))
@@ -254,4 +251,4 @@ def _reasons(judged: SystemAssessment, decision: DirectoryDecision) -> Table:
         for each in judged.options
     )
     columns = ("Option", "Verdict", "What it comes to", "Against it", "Conditions and remarks", "What was said")
-    return Table(name="directory-reasons", title="Reasons", columns=columns, rows=rows)
+    return Table(name="directory-reasons", title="Why each option fits or not", columns=columns, rows=rows)

@@ -24,9 +24,10 @@ _EFFECT: dict[ChangeEffect, tuple[str, Tone]] = {
     "would-depend": ("would get a condition", "partial"),
 }
 ORDER = (
-    "Counted in turn: whether it is ruled out, whether a rule says to avoid it, how much rules it out, the conditions "
-    "on required needs, the wanted needs, the rules that choose it, how far the numbers are beyond what it is for, "
-    "its other conditions, its price, its size, how much of it the customer operates."
+    "Counted in turn: whether it is ruled out; whether a rule says to avoid it; how much rules it out; required needs "
+    "that are not settled; the first rule that names it; required needs that it meets in part; wanted needs; how far "
+    "the numbers are beyond what it is for; whether the rule names it otherwise; its other conditions; its price; its "
+    "size; how much of it the customer operates."
 )
 """How the options are put in order, for readers."""
 _COMPARED = 2
@@ -92,8 +93,16 @@ def reasons(judged: SystemAssessment) -> tuple[str, ...]:
     found = judged.recommended
     if found is None:
         return ()
-    unruled = "No rule of the catalogue speaks for it: it comes first by the needs, the price and the size alone."
-    return found.facts if found.rules else (*found.facts, unruled)
+    told = found.facts
+    avoiding = [each.advice.title for each in judged.advice if each.reasons and found.option in each.advice.avoid]
+    if avoiding:
+        told = (*told, f"A rule that holds says to avoid it, and nothing else is left: {avoiding[0]}.")
+    if not found.rules:
+        told = (
+            *told,
+            "No rule of the catalogue speaks for it: it comes first by the needs, the price and the size alone.",
+        )
+    return told
 
 
 def running(judged: SystemAssessment) -> tuple[tuple[str, str], ...]:

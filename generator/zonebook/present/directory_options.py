@@ -30,6 +30,8 @@ ORDER = (
     "size; how much of it the customer operates."
 )
 """How the options are put in order, for readers."""
+_LEFT = 3
+"""How many of the options that are left are shown at once."""
 _COMPARED = 2
 """How many alternatives are compared side by side with the choice."""
 
@@ -116,7 +118,7 @@ def running(judged: SystemAssessment) -> tuple[tuple[str, str], ...]:
     ]
     if option.cost:
         note = f" {option.cost.note}" if option.cost.note else ""
-        told.append(("Price", f"{option.cost.rank} in an order from 1, the cheapest, to 9.{note}"))
+        told.append(("Price", f"{option.cost.rank} of 9, where 1 is the cheapest.{note}"))
     return tuple(told)
 
 
@@ -126,7 +128,9 @@ def _layers(names: tuple[str, ...]) -> str:
 
 
 _TRUSTS = {
-    "one-way": "A one-way trust is enough: the new directory trusts the existing forest, where people stay.",
+    "one-way": (
+        "A one-way trust is enough: the new directory trusts the existing forest, in which people keep their accounts."
+    ),
     "two-way": "A two-way trust is needed, as services of the provider read the people of the existing forest.",
 }
 
@@ -148,11 +152,12 @@ def turned(judged: SystemAssessment) -> tuple[tuple[str, str], ...]:
 
 
 def in_order(judged: SystemAssessment) -> tuple[Text, ...]:
-    """Return the options that are left, the best first, each with its verdict; then how many are ruled out."""
+    """Return the best options that are left, each with its verdict; then how many more are left, and are ruled out."""
     left = [(*option_link(judged, each.option), " ", *fit(each)) for each in judged.options if each.fit != "fails"]
-    failing = len(judged.options) - len(left)
-    words = f"{failing} {'is' if failing == 1 else 'are'} ruled out." if left else f"All {failing} are ruled out."
-    return (*left, (words,)) if failing else tuple(left)
+    more, failing = len(left) - _LEFT, len(judged.options) - len(left)
+    told = [f"{more} more {'is' if more == 1 else 'are'} left"] if more > 0 else []
+    told += [f"{failing} {'is' if failing == 1 else 'are'} ruled out"] if failing else []
+    return (*left[:_LEFT], (f"{', '.join(told)}.",)) if told else tuple(left)
 
 
 def ranking(judged: SystemAssessment) -> Table:

@@ -12,7 +12,7 @@ from zonebook.model.resolved import ResolvedSystem
 _MOST = 3
 """The most facts that are told."""
 _NAMED = 3
-"""How many options a sentence names before it counts the others."""
+"""How many options a sentence names before it counts the others, and how many reasons of a rule."""
 _POINTS = {"yes": 2, "partial": 1}
 
 
@@ -35,7 +35,7 @@ def deciding_facts(
             left.append(rival.option)
             for words in dict.fromkeys(_grounds(resolved, whole, options[0], rival)):
                 grounds.setdefault(words, []).append(rival.option)
-    found = [f"{each.advice.title}: {'; '.join(each.reasons)}." for each in naming[:1]]
+    found = [f"{each.advice.title}: {'; '.join(each.reasons[:_NAMED])}." for each in naming[:1]]
     while len(found) < _MOST and grounds:
         words = max(grounds, key=lambda each: len([name for name in grounds[each] if name in left]))
         rivals = [name for name in grounds.pop(words) if name in left]
@@ -60,7 +60,7 @@ def _grounds(
     What the leading rule decides is said by the rule itself.
     """
     measure = rival.lost_by
-    if measure in {"ruled-out", "reasons"}:
+    if rival.fit == "fails":
         yield from _exclusions(resolved, decision, first, rival)
     elif measure in {"unsettled", "partly"}:
         yield from _conditions(resolved, first, rival)
@@ -72,7 +72,7 @@ def _grounds(
 
 _PLAIN: Mapping[Measure, str] = {
     "avoided": "A rule that holds says to avoid",
-    "excess": "The numbers are beyond what is made for by",
+    "excess": "The numbers are beyond what is advised for",
     "conditions": "Fewer conditions have to be met than with",
     "price": "All that is asked for costs less than with",
     "size": "Less is set up anew than with",

@@ -31,7 +31,6 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
         blocks=(
             *_answer(judged, decision),
             *_grounds(judged),
-            *_first(judged),
             *_change(judged),
             Heading(text="Options, the best first", anchor="ranking"),
             Listing(items=directory_options.in_order(judged)),
@@ -64,7 +63,7 @@ def _consequences(judged: SystemAssessment) -> str:
 
 
 def _grounds(judged: SystemAssessment) -> Iterator[Block]:
-    """Yield why the first option is the first, its conditions, and what it costs to run."""
+    """Yield why the first option is the first, its conditions, what it costs to run, and what to do first."""
     found = judged.recommended
     if found is None:
         return
@@ -74,16 +73,13 @@ def _grounds(judged: SystemAssessment) -> Iterator[Block]:
     conditions = (("Conditions", _sentences(found.conditions)),) if found.conditions else ()
     remarks = (("To be watched", _sentences(found.remarks)),) if found.remarks else ()
     running = ((name, (text,)) for name, text in directory_options.running(judged))
-    yield Heading(text="What it takes", anchor="cost")
-    yield Facts(pairs=(*conditions, *remarks, *running))
-
-
-def _first(judged: SystemAssessment) -> Iterator[Block]:
-    """Yield what to do first."""
     steps = directory_options.first_steps(judged)
-    if steps:
-        yield Heading(text="What to do first", anchor="first")
-        yield from _shortened((each,) for each in steps)
+    first = (("First", (steps[0],)),) if steps else ()
+    yield Heading(text="What it takes", anchor="cost")
+    yield Facts(pairs=(*conditions, *remarks, *running, *first))
+    if len(steps) > 1:
+        listing = Listing(items=tuple((each,) for each in steps))
+        yield Details(summary=f"What to do first, in {len(steps)} steps", blocks=(listing,))
 
 
 def _change(judged: SystemAssessment) -> Iterator[Block]:

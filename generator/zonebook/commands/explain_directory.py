@@ -83,7 +83,7 @@ def _grounds(judged: SystemAssessment) -> Iterator[str]:
     for head, lines in (
         ("What decided:", directory_options.reasons(judged)),
         ("Under these conditions:", (*found.conditions, *found.remarks)),
-        ("What it costs to run:", directory_options.running(judged)),
+        ("What it costs to run:", tuple(f"{name}: {text}" for name, text in directory_options.running(judged))),
         ("What to do first:", directory_options.first_steps(judged)),
     ):
         if lines:

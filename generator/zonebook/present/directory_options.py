@@ -24,11 +24,14 @@ _EFFECT: dict[ChangeEffect, tuple[str, Tone]] = {
     "would-depend": ("would get a condition", "partial"),
 }
 ORDER = (
-    "Counted in turn: whether it is ruled out, whether a rule says to avoid it, how much rules it out, the conditions "
-    "on required needs, the wanted needs, the rules that choose it, how far the numbers are beyond what it is for, "
-    "its other conditions, its price, its size, how much of it the customer operates."
+    "Counted in turn: whether it is ruled out; whether a rule says to avoid it; how much rules it out; required needs "
+    "that are not settled; the first rule that names it; required needs that it meets in part; wanted needs; how far "
+    "the numbers are beyond what it is for; whether the rule names it otherwise; its other conditions; its price; its "
+    "size; how much of it the customer operates."
 )
 """How the options are put in order, for readers."""
+_LEFT = 3
+"""How many of the options that are left are shown at once."""
 _COMPARED = 2
 """How many alternatives are compared side by side with the choice."""
 
@@ -92,29 +95,42 @@ def reasons(judged: SystemAssessment) -> tuple[str, ...]:
     found = judged.recommended
     if found is None:
         return ()
-    unruled = "No rule of the catalogue speaks for it: it comes first by the needs, the price and the size alone."
-    return found.facts if found.rules else (*found.facts, unruled)
+    told = found.facts
+    avoiding = [each.advice.title for each in judged.advice if each.reasons and found.option in each.advice.avoid]
+    if avoiding:
+        told = (*told, f"A rule that holds says to avoid it, and nothing else is left: {avoiding[0]}.")
+    if not found.rules:
+        told = (
+            *told,
+            "No rule of the catalogue speaks for it: it comes first by the needs, the price and the size alone.",
+        )
+    return told
 
 
-def running(judged: SystemAssessment) -> tuple[str, ...]:
-    """Return what the recommended option costs to run: the layers that become the customer's, and its price."""
+def running(judged: SystemAssessment) -> tuple[tuple[str, str], ...]:
+    """Return what the recommended option costs to run, each with its name: whose the layers become, and its price."""
     found = judged.recommended
     if found is None:
         return ()
     option = judged.resolved.catalogue.directories[found.option]
-    told = []
-    for words, layers in (("Yours to run", found.own), ("Shared with the provider", found.shared)):
-        if layers:
-            titles = (badges.LAYER_TITLES[layer] for layer in layers)
-            told.append(f"{words}: {', '.join(f'{each[0].lower()}{each[1:]}' for each in titles)}.")
+    told = [
+        (words, _layers(names)) for words, names in (("Yours to run", found.own), ("Shared", found.shared)) if names
+    ]
     if option.cost:
         note = f" {option.cost.note}" if option.cost.note else ""
-        told.append(f"Price: {option.cost.rank} in an order from 1, the cheapest, to 9.{note}")
+        told.append(("Price", f"{option.cost.rank} of 9, where 1 is the cheapest.{note}"))
     return tuple(told)
 
 
+def _layers(names: tuple[str, ...]) -> str:
+    titles = (badges.LAYER_TITLES[layer] for layer in names)
+    return f"{', '.join(f'{each[0].lower()}{each[1:]}' for each in titles)}."
+
+
 _TRUSTS = {
-    "one-way": "A one-way trust is enough: the new directory trusts the existing forest, where people stay.",
+    "one-way": (
+        "A one-way trust is enough: the new directory trusts the existing forest, in which people keep their accounts."
+    ),
     "two-way": "A two-way trust is needed, as services of the provider read the people of the existing forest.",
 }
 
@@ -135,6 +151,15 @@ def turned(judged: SystemAssessment) -> tuple[tuple[str, str], ...]:
     )
 
 
+def in_order(judged: SystemAssessment) -> tuple[Text, ...]:
+    """Return the best options that are left, each with its verdict; then how many more are left, and are ruled out."""
+    left = [(*option_link(judged, each.option), " ", *fit(each)) for each in judged.options if each.fit != "fails"]
+    more, failing = len(left) - _LEFT, len(judged.options) - len(left)
+    told = [f"{more} more {'is' if more == 1 else 'are'} left"] if more > 0 else []
+    told += [f"{failing} {'is' if failing == 1 else 'are'} ruled out"] if failing else []
+    return (*left[:_LEFT], (f"{', '.join(told)}.",)) if told else tuple(left)
+
+
 def ranking(judged: SystemAssessment) -> Table:
     """Return the options in their order, each with its verdict and what ranks it behind the one before."""
     rows = tuple(
@@ -149,7 +174,7 @@ def ranking(judged: SystemAssessment) -> Table:
         for each in judged.options
     )
     columns = ("Option", "Verdict", "Behind the one before, because")
-    return Table(name="directory-ranking", title="Order", columns=columns, rows=rows)
+    return Table(name="directory-ranking", title="How they are put in order", lead=ORDER, columns=columns, rows=rows)
 
 
 def would_change(judged: SystemAssessment) -> Iterator[Block]:

@@ -151,21 +151,38 @@ def test_avoided_option_comes_last_among_equals(judged: Callable[..., SystemAsse
     assert found[1].behind == "to be avoided, by the rule: Rule 1"
 
 
-def test_rule_decides_between_equal_options(judged: Callable[..., SystemAssessment]) -> None:
-    decision = "{needs: {group-policy: wanted, trusts: {weight: wanted}}, choice: own-directory}"
-    assert ruled(judged, decision, "choose: [rented-directory]").options[0].option == "own-directory"
+def test_rule_decides_between_options_left(judged: Callable[..., SystemAssessment]) -> None:
+    found = ruled(judged, "{needs: {trusts: wanted}}", "choose: [rented-directory]").options
+    assert [each.option for each in found][:2] == ["rented-directory", "own-directory"]
+    assert found[1].behind == "no rule that holds advises it; there, by the rule: Rule 1"
+    assert (found[0].lost_by, found[1].lost_by) == (None, "rule")
     decision = "{needs: {group-policy: wanted, trusts: required}}"
     found = ruled(judged, decision, "choose: [old-directory, own-directory]").options
     assert [each.option for each in found] == ["own-directory", "rented-directory", "old-directory"]
-    assert "chosen by the rule: Rule 1" in found[0].rank
-    assert found[1].behind == "1 condition on required needs"
+    assert "by the rule: Rule 1" in found[0].rank
+    assert found[2].behind == "it is ruled out; there, it fits under conditions"
     assert found[0].behind == ""
 
 
-def test_wishes_weigh_more_than_rules(judged: Callable[..., SystemAssessment]) -> None:
-    found = ruled(judged, "{needs: {trusts: wanted}}", "choose: [rented-directory]").options
+def test_wishes_decide_among_what_a_rule_names(judged: Callable[..., SystemAssessment]) -> None:
+    found = ruled(judged, "{needs: {trusts: wanted}}", "choose: [rented-directory, own-directory]").options
     assert [each.option for each in found][:2] == ["own-directory", "rented-directory"]
     assert found[1].behind == "0 of 1 wanted needs met, 1 partly; there, 1 of 1 wanted needs met"
+
+
+def test_unsettled_need_weighs_more_than_a_rule(judged: Callable[..., SystemAssessment]) -> None:
+    """The catalogue does not say whether the rented directory is backed up; it says that trusts work in part."""
+    decision = "{needs: {trusts: required}}"
+    assert ruled(judged, decision, "choose: [rented-directory]").options[0].option == "rented-directory"
+    backed_up = (
+        "title: Backed up\nsummary: Made for tests.\ncapabilities: {backup: partial, trusts: yes}\n"
+        "lifecycle: {status: current}\nsources: [{title: Made for tests}]\nconfidence: confirmed\n"
+    )
+    rule = RULES.format(title="Rule", rank=1, what="choose: [rented-directory]")
+    more = {"models/advice/rule.yaml": rule, "models/directories/backed-up.yaml": backed_up}
+    found = judged("directory: {needs: {backup: required, trusts: wanted}}", more=more).options
+    assert found[0].option == "backed-up"
+    assert found[1].behind == "1 condition on a required need not settled"
 
 
 def test_exclusion_reason_names_the_remedy(judged: Callable[..., SystemAssessment]) -> None:

@@ -1,19 +1,18 @@
 """The facts that decided for the first of the directory options: what puts the most of the others behind it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from zonebook.assess.directory import limits
 from zonebook.assess.directory.advice import Advised
 from zonebook.assess.directory.assumptions import FilledDecision, filled
-from zonebook.assess.directory.fit import OptionVerdict, title
+from zonebook.assess.directory.fit import Measure, OptionVerdict, title
 from zonebook.assess.directory.premises import groundless, joined
-from zonebook.model.options import Duty
 from zonebook.model.resolved import ResolvedSystem
 
 _MOST = 3
 """The most facts that are told."""
 _NAMED = 3
-"""How many options a sentence names before it counts the others."""
+"""How many options a sentence names before it counts the others, and how many reasons of a rule."""
 _POINTS = {"yes": 2, "partial": 1}
 
 
@@ -36,7 +35,7 @@ def deciding_facts(
             left.append(rival.option)
             for words in dict.fromkeys(_grounds(resolved, whole, options[0], rival)):
                 grounds.setdefault(words, []).append(rival.option)
-    found = [f"{each.advice.title}: {'; '.join(each.reasons)}." for each in naming[:1]]
+    found = [f"{each.advice.title}: {'; '.join(each.reasons[:_NAMED])}." for each in naming[:1]]
     while len(found) < _MOST and grounds:
         words = max(grounds, key=lambda each: len([name for name in grounds[each] if name in left]))
         rivals = [name for name in grounds.pop(words) if name in left]
@@ -56,19 +55,30 @@ def _listed(titles: Sequence[str]) -> str:
 def _grounds(
     resolved: ResolvedSystem, decision: FilledDecision, first: OptionVerdict, rival: OptionVerdict
 ) -> Iterator[str]:
-    """Yield the beginning of each sentence that says why an option is behind the first, by the first measure."""
+    """Yield the beginning of each sentence that says why an option is behind the first, by the measure that decides.
+
+    What the leading rule decides is said by the rule itself.
+    """
+    measure = rival.lost_by
     if rival.fit == "fails":
         yield from _exclusions(resolved, decision, first, rival)
-    elif rival.unmet > first.unmet:
+    elif measure in {"unsettled", "partly"}:
         yield from _conditions(resolved, first, rival)
-    elif _wanted(rival) < _wanted(first):
+    elif measure == "wanted":
         yield from _wishes(resolved, first, rival)
-    elif rival.excess > first.excess:
-        yield "The numbers are beyond what is made for by"
-    elif len(rival.open_) > len(first.open_):
-        yield "Fewer conditions have to be met than with"
-    else:
-        yield from _economy(resolved, first, rival)
+    elif measure and measure in _PLAIN:
+        yield _PLAIN[measure]
+
+
+_PLAIN: Mapping[Measure, str] = {
+    "avoided": "A rule that holds says to avoid",
+    "excess": "The numbers are beyond what is advised for",
+    "conditions": "Fewer conditions have to be met than with",
+    "price": "All that is asked for costs less than with",
+    "size": "Less is set up anew than with",
+    "operated": "Less is left for the customer to run than with",
+}
+"""The sentences that need no more than the measure."""
 
 
 def _exclusions(
@@ -104,22 +114,3 @@ def _wishes(resolved: ResolvedSystem, first: OptionVerdict, rival: OptionVerdict
     for each in rival.needs:
         if each.need.weight == "wanted" and _POINTS.get(each.answer, 0) < mine[each.capability]:
             yield f"{title(resolved, each.capability)} is wanted, and met less by"
-
-
-def _wanted(verdict: OptionVerdict) -> int:
-    return sum(_POINTS.get(each.answer, 0) for each in verdict.needs if each.need.weight == "wanted")
-
-
-def _economy(resolved: ResolvedSystem, first: OptionVerdict, rival: OptionVerdict) -> Iterator[str]:
-    """Yield the price, the size or the work by which an option that fits as well is behind."""
-    mine, other = (resolved.catalogue.directories[each.option] for each in (first, rival))
-    if mine.cost and other.cost and mine.cost.rank < other.cost.rank:
-        yield "All that is asked for costs less than with"
-    elif mine.size is not None and other.size is not None and mine.size < other.size:
-        yield "Less is set up anew than with"
-    elif _own(mine.duties.values()) < _own(other.duties.values()):
-        yield "Less is left for the customer to run than with"
-
-
-def _own(duties: Iterable[Duty]) -> int:
-    return sum(1 for each in duties if each.holder == "customer")

@@ -12,6 +12,11 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision, Need
 
 Fit = Literal["fits", "fails", "open"]
+Measure = Literal[
+    "ruled-out", "avoided", "reasons", "unsettled", "rule", "partly", "wanted", "excess", "otherwise", "conditions",
+    "price", "size", "operated",
+]  # fmt: skip
+"""What options are ranked by, in turn."""
 _UNSURE = frozenset(("partial", "to-confirm", "not-stated"))
 _NOTES = {
     "partial": "only partly",
@@ -35,6 +40,11 @@ class NeedVerdict:
         return self.answer == "no" and self.need.weight == "required"
 
     @property
+    def settled(self) -> bool:
+        """Whether the catalogue knows the answer."""
+        return self.answer not in {"to-confirm", "not-stated"}
+
+    @property
     def unsure(self) -> bool:
         """Whether the need is required, and met partly at most."""
         return self.answer in _UNSURE and self.need.weight == "required"
@@ -44,9 +54,10 @@ class NeedVerdict:
 class OptionVerdict:
     """An option checked against every need: `against` has the reasons that rule it out, `open_` its conditions.
 
-    The first `unmet` of the conditions are about required needs and about what it builds on. `remarks` decide
-    nothing; `excess` says by how many per cent the numbers are beyond what it is made for. `rank` has its result
-    by each measure of the ranking, `behind` what ranks it below the option before it.
+    Of the conditions, the first `unsettled` are required needs that nobody has confirmed, and what it builds on; then
+    come `partly` required needs that are met in part, then the others. `remarks` decide nothing; `excess` says by how
+    many per cent the numbers are beyond what it is made for. `rank` has its result by each measure of the ranking,
+    `behind` what ranks it below the option before it, and `lost_by` the measure that ranks it below the first.
     """
 
     option: str
@@ -54,11 +65,13 @@ class OptionVerdict:
     against: tuple[str, ...]
     open_: tuple[str, ...]
     chosen: bool
-    unmet: int = 0
+    unsettled: int = 0
+    partly: int = 0
     remarks: tuple[str, ...] = ()
     excess: int = 0
     rank: tuple[str, ...] = ()
     behind: str = ""
+    lost_by: Measure | None = None
 
     @property
     def fit(self) -> Fit:
@@ -79,7 +92,8 @@ def option_verdicts(resolved: ResolvedSystem, decision: DirectoryDecision | None
 
 def _verdict(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> OptionVerdict:
     needs = tuple(_need(option, name, need) for name, need in decision.needs.items())
-    unmet = tuple(_unmet(resolved, decision, option, needs))
+    unsettled = tuple(_unsettled(resolved, decision, option, needs))
+    partly = tuple(_named(resolved, each) for each in needs if each.unsure and each.settled)
     return OptionVerdict(
         option=option.id,
         needs=needs,
@@ -94,27 +108,37 @@ def _verdict(resolved: ResolvedSystem, decision: FilledDecision, option: Directo
             *premises.joined(decision, option),
             *unavailable(decision, option),
         ),
-        open_=(*unmet, *_conditions(resolved, decision, option)),
-        unmet=len(unmet),
+        open_=(*unsettled, *partly, *_conditions(resolved, decision, option)),
+        unsettled=len(unsettled),
+        partly=len(partly),
         remarks=tuple(limits.remarks(resolved, decision, option)),
         excess=limits.excess(resolved, decision, option),
         chosen=decision.choice == option.id,
     )
 
 
-def _unmet(
+def _unsettled(
     resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption, needs: tuple[NeedVerdict, ...]
 ) -> Iterator[str]:
-    """Yield the conditions that are about required needs, or about what the option builds on."""
+    """Yield the conditions about required needs that are not confirmed, and about the forest that it builds on."""
     for each in needs:
-        if each.unsure:
-            yield f"{title(resolved, each.capability)}: {_noted(each)}"
-    yield from premises.ungrounded(decision, option)
+        if each.unsure and not each.settled:
+            yield _named(resolved, each)
+    if option.needs_existing:
+        yield from premises.ungrounded(decision, option)
     yield from premises.trust_conditions(resolved, decision, option)
 
 
+def _named(resolved: ResolvedSystem, each: NeedVerdict) -> str:
+    return f"{title(resolved, each.capability)}: {_noted(each)}"
+
+
 def _conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
-    """Yield the other conditions: the link, further Regions, an end of sale that does not touch whoever has it."""
+    """Yield the other conditions: a provider, the link, isolation, Regions, an end of sale that spares its users."""
+    if option.needs_provider:
+        yield from premises.ungrounded(decision, option)
+    yield from premises.isolation_conditions(resolved, decision, option)
+    yield from limits.region_conditions(decision, option)
     yield from premises.link_conditions(resolved, decision, option)
     yield from premises.region_conditions(resolved, decision, option)
     yield from available_if(decision, option)

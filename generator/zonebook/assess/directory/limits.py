@@ -73,21 +73,29 @@ def beyond(option: DirectoryOption, name: str, number: int) -> str:
 def remarks(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
     """Yield a remark for each number near or beyond a limit that is advice, or near a firm one."""
     for name, number, limit in _compared(resolved, decision, option):
-        if not limit.firm and number > limit.most:
+        if not limit.firm and number > limit.most and name != _REGIONS:
             yield f"{beyond(option, name, number)}{_estimated(decision, name)}; that limit is advice or can be raised"
         elif limit.concern is not None and limit.concern <= number <= limit.most:
             words = f"{figure(name, number)} are near the {limit.most:,} of {option.title}"
             yield f"{words}{_estimated(decision, name)}"
 
 
+def region_conditions(decision: DirectoryDecision, option: DirectoryOption) -> Iterator[str]:
+    """Yield a condition where more Regions are needed than one of it serves, and that can be helped."""
+    number, limit = decision.region_count or 1, option.limits.get(_REGIONS)
+    if limit and not limit.firm and number > limit.most:
+        yield f"{beyond(option, _REGIONS, number)}: {limit.note or 'ask for more first'}"
+
+
 def excess(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> int:
     """Return how far the numbers are beyond what the option is made for, in per cent of the limit; 0 if within.
 
-    The number of people stands for that of objects, and does not count where the option has a limit for both.
+    The number of people stands for that of objects, and does not count where the option has a limit for both. Too many
+    Regions are a condition.
     """
     worst = 0
     for name, number, limit in _compared(resolved, decision, option):
-        if not limit.firm and not (name == _USERS and _OBJECTS in option.limits):
+        if not limit.firm and name != _REGIONS and not (name == _USERS and _OBJECTS in option.limits):
             worst = max(worst, _WHOLE * (number - limit.most) // max(limit.most, 1))
     return worst
 

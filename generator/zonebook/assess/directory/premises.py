@@ -102,6 +102,15 @@ def _serves(trust: Trust, degree: str, *, outgoing: bool) -> bool:
     return degree == "one-way" and outgoing and trust.direction == "one-way"
 
 
+def isolation_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
+    """Yield a condition where a forest that stands apart trusts the existing one in both directions."""
+    if decision.isolation_required and trust_needed(resolved, decision, option) == "two-way":
+        yield (
+            "It must stand if the existing forest falls, and needs a two-way trust with it: "
+            "let selected people alone sign in across it, and filter their identifiers."
+        )
+
+
 def link_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
     """Yield a condition where people sign in over the link to the existing directory, and that link is single."""
     if decision.link_resilient is not False or decision.existing_ad is False:
@@ -114,7 +123,8 @@ def link_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: 
 
 def region_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
     """Yield a condition for each need that a directory in several Regions serves in the primary one alone."""
-    if (decision.regions or 1) < 2 or option.needs_provider:  # noqa: PLR2004  several
+    number, limit = decision.regions or 1, option.limits.get("regions")
+    if number < 2 or option.needs_provider or (limit and number > limit.most):  # noqa: PLR2004  several
         return
     for name in decision.needs:
         known = resolved.catalogue.capabilities.get(name)

@@ -54,7 +54,7 @@ def recommendation(
         conditions=first.open_,
         remarks=first.remarks,
         trust=trust_needed(resolved, whole, option),
-        steps=tuple(dict.fromkeys((*_required(naming), *_steps(resolved, whole, option)))),
+        steps=tuple(dict.fromkeys((*_steps(resolved, whole, option), *_required(naming)))),
         own=_held(option, "customer"),
         shared=_held(option, "shared"),
     )

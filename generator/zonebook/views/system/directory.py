@@ -1,6 +1,6 @@
 """The directory decision: the answer with its grounds first, then every option against every need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.directory.fit import NeedVerdict
@@ -10,8 +10,8 @@ from zonebook.document.page import Block, Details, Download, Facts, Heading, Lis
 from zonebook.model.system import DirectoryDecision
 from zonebook.present import badges, directory_options, finding_details, hyperlinks, page_paths
 
-_TURNS = 5
-"""How many statements that would turn the answer are shown at once."""
+_SHOWN = 3
+"""How many points of a list are shown before the others are folded."""
 
 
 def directory(assessment: Assessment) -> Iterator[Page]:
@@ -31,10 +31,11 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
         blocks=(
             *_answer(judged, decision),
             *_grounds(judged),
-            *_options(judged, decision),
-            *finding_details.finding_details(
-                judged.resolved, [each for each in judged.findings if each.about == "directory"]
-            ),
+            *_change(judged),
+            Heading(text="Options, the best first", anchor="ranking"),
+            Listing(items=directory_options.in_order(judged)),
+            Details(summary="Every option in detail", blocks=tuple(_detail(judged, decision))),
+            *_findings(judged),
         ),
         section=(title,),
         listed=True,
@@ -42,75 +43,77 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
 
 
 def _answer(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[Block]:
-    """Yield the answer, why the choice was made, and what speaks against the choice."""
-    why = f"Because: {decision.because}" if decision.because else "The model does not say why."
-    yield Prose(paragraphs=((directory_options.verdict_of(judged),), *(((why,),) if decision.choice else ())))
+    """Yield the answer, why the choice was made, and what speaks against a choice that is another one."""
+    why: Text = (f"Because: {decision.because}" if decision.because else "The model does not say why.",)
+    if judged.expected and judged.expected.items:
+        link = Link(text="The flows, ports and zones that it asks for", to=_consequences(judged))
+        why = (*why, " ", link, " are held against the model.")
+    yield Prose(paragraphs=((directory_options.verdict_of(judged),), *((why,) if decision.choice else ())))
     chosen = next((each for each in judged.options if each.chosen), None)
-    if chosen and chosen.against:
+    if chosen is None or (judged.recommended and judged.recommended.option == chosen.option):
+        return
+    if chosen.against:
         yield Notice(title="The choice fails", text=_sentences(chosen.against), tone="not-met")
-    if chosen and chosen.open_ and judged.recommended and judged.recommended.option != chosen.option:
+    if chosen.open_:
         yield Notice(title="The choice depends on", text=_sentences(chosen.open_))
 
 
+def _consequences(judged: SystemAssessment) -> str:
+    return page_paths.system_page(judged.id, "directory-flows")
+
+
 def _grounds(judged: SystemAssessment) -> Iterator[Block]:
-    """Yield why the first option is the first, its conditions, what is assumed, its cost, what comes first."""
+    """Yield why the first option is the first, its conditions, what it costs to run, and what to do first."""
     found = judged.recommended
     if found is None:
         return
     option = judged.resolved.catalogue.directories[found.option]
-    link = Link(text=option.title, to=page_paths.entry("directories", option.id))
     yield Heading(text=f"Why {option.title}", anchor="why")
     yield Listing(items=tuple((each,) for each in directory_options.reasons(judged)))
-    if found.conditions or found.remarks:
-        yield Heading(text="Under these conditions", anchor="conditions")
-        yield Listing(items=tuple((each,) for each in (*found.conditions, *found.remarks)))
-    yield Heading(text="What it costs to run", anchor="cost")
-    yield Prose(paragraphs=((" ".join(directory_options.running(judged)) or "The catalogue does not say.",),))
+    conditions = (("Conditions", _sentences(found.conditions)),) if found.conditions else ()
+    remarks = (("To be watched", _sentences(found.remarks)),) if found.remarks else ()
+    running = ((name, (text,)) for name, text in directory_options.running(judged))
     steps = directory_options.first_steps(judged)
-    if steps:
-        yield Heading(text="What to do first", anchor="first")
-        yield Listing(items=tuple((each,) for each in steps))
-    yield from _asked_for(judged)
+    first = (("First", (steps[0],)),) if steps else ()
+    yield Heading(text="What it takes", anchor="cost")
+    yield Facts(pairs=(*conditions, *remarks, *running, *first))
+    if len(steps) > 1:
+        listing = Listing(items=tuple((each,) for each in steps))
+        yield Details(summary=f"What to do first, in {len(steps)} steps", blocks=(listing,))
+
+
+def _change(judged: SystemAssessment) -> Iterator[Block]:
+    """Yield what is assumed, and each statement that would put another option first."""
     yield Heading(text="What would change the answer", anchor="change")
     if judged.assumed:
-        told = " ".join(each.text for each in judged.assumed)
-        yield Prose(paragraphs=((f"Not stated, and assumed: {told}",),))
-    yield from _turns(judged, link)
-
-
-def _turns(judged: SystemAssessment, link: Link) -> Iterator[Block]:
+        assumed = " ".join(each.text for each in judged.assumed)
+        yield Prose(paragraphs=((f"Not stated, and assumed: {assumed}",),))
     items = tuple(
         (f"{statement}: ", *directory_options.option_link(judged, option), " comes first.")
         for statement, option in directory_options.turned(judged)
     )
-    if not items:
-        yield Prose(paragraphs=(("No single statement would put another option before ", link, "."),))
-        return
-    yield Listing(items=items[:_TURNS])
-    if items[_TURNS:]:
-        yield Details(summary=f"{len(items) - _TURNS} more", blocks=(Listing(items=items[_TURNS:]),))
+    if items:
+        yield from _shortened(items)
+    else:
+        yield Prose(paragraphs=(("No single statement would put another option first.",),))
 
 
-def _asked_for(judged: SystemAssessment) -> Iterator[Block]:
-    """Yield a link to what the choice requires."""
-    if judged.expected and judged.expected.items:
-        link = Link(text="What the choice asks for", to=page_paths.system_page(judged.id, "directory-flows"))
-        words = ": the flows, ports and zones that follow from it, held against the model."
-        yield Prose(paragraphs=((link, words),))
+def _shortened(items: Iterable[Text]) -> Iterator[Block]:
+    """Yield the first points of a list; the others are folded."""
+    points = tuple(items)
+    shown = _SHOWN if len(points) > _SHOWN + 1 else len(points)
+    yield Listing(items=points[:shown])
+    if points[shown:]:
+        yield Details(summary=f"{len(points) - shown} more", blocks=(Listing(items=points[shown:]),))
 
 
-def _options(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[Block]:
-    """Yield the options in their order; folded, what stands behind the order."""
-    matrix, reasons = _matrix(judged, decision), _reasons(judged, decision)
-    order = directory_options.ranking(judged)
-    yield Heading(text="Options, the best first", anchor="ranking")
-    yield order
-    yield Details(summary="How they are put in order", blocks=(Prose(paragraphs=((directory_options.ORDER,),)),))
-    yield Heading(text="In detail", anchor="detail")
-    yield Details(summary="The circumstances", blocks=(_facts(judged, decision),))
-    yield Details(summary="Why each option fits or not", blocks=(reasons,))
+def _detail(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[Block]:
+    """Yield why the options stand in their order, every option against every need, and what else decided."""
+    yield from _offered(judged, directory_options.ranking(judged))
+    yield from _offered(judged, _reasons(judged, decision))
     if decision.needs:
-        yield Details(summary="Options by needs", blocks=(matrix,))
+        yield from _offered(judged, _matrix(judged, decision))
+    yield Details(summary="The circumstances", blocks=(_facts(judged, decision),))
     if judged.advice:
         yield Details(summary="What the rules advise", blocks=(_advice(judged),))
     duties = tuple(directory_options.duties(judged))
@@ -123,8 +126,19 @@ def _options(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[
     if option and option.constraints:
         listing = Listing(items=tuple((each,) for each in option.constraints))
         yield Details(summary=f"What {option.title} asks for", blocks=(listing,))
-    for text, table in (("Options in order", order), ("Reasons", reasons), ("Options by needs", matrix)):
-        yield Download(text=f"{text} (CSV)", path=page_paths.beside(judged.id, f"{table.name}.csv"), table=table)
+
+
+def _offered(judged: SystemAssessment, table: Table) -> Iterator[Block]:
+    """Yield a table, folded, with its download."""
+    file = Download(text=f"{table.title} (CSV)", path=page_paths.beside(judged.id, f"{table.name}.csv"), table=table)
+    yield Details(summary=table.title, blocks=(file, table))
+
+
+def _findings(judged: SystemAssessment) -> Iterator[Block]:
+    findings = [each for each in judged.findings if each.about == "directory"]
+    if findings:
+        blocks = tuple(finding_details.finding_details(judged.resolved, findings))
+        yield Details(summary=f"Findings on this decision: {len(findings)}", blocks=blocks)
 
 
 def _advice(judged: SystemAssessment) -> Table:
@@ -233,4 +247,4 @@ def _reasons(judged: SystemAssessment, decision: DirectoryDecision) -> Table:
         for each in judged.options
     )
     columns = ("Option", "Verdict", "What it comes to", "Against it", "Conditions and remarks", "What was said")
-    return Table(name="directory-reasons", title="Reasons", columns=columns, rows=rows)
+    return Table(name="directory-reasons", title="Why each option fits or not", columns=columns, rows=rows)

@@ -72,7 +72,8 @@ def _compared(at: Subject[DirectoryDecision], name: str, number: int, *, over: b
     if value is None:
         return missing(f"directory.{name}")
     bound = f"{'above' if over else 'at most'} {number}"
-    words = f"{value} {name.replace('_', ' ')}, {bound}"
+    counted = name.replace("_", " ").removesuffix("s" if value == 1 else "")
+    words = f"{value} {counted}, {bound}"
     if isinstance(at.element, FilledDecision) and name in at.element.assumed:
         words = f"{name.replace('_', ' ')} taken to be {bound}"
     return holds(words) if (value > number) is over else None

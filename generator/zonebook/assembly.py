@@ -81,6 +81,23 @@ def load_and_assess(models: Path, as_of: str, shown: str = "") -> Assessment:
     return assess_workspace(workspace, as_of)
 
 
+def assess_alone(system: str, text: str, models: Path | None, as_of: str) -> Assessment:
+    """Return the assessment of one system from its text, with the organisation and the catalogue of a models folder.
+
+    The folder's own systems are left out; without a folder, the bundled catalogue is all there is. Raise as
+    `load_and_assess` does.
+    """
+    root, texts = "models", {}
+    if models is not None:
+        _there(models)
+        found = disk.read_models(models, root)
+        disk.refuse_links(found, models)
+        texts = {path: content for path, content in found.texts.items() if not path.startswith(f"{root}/systems/")}
+    texts.setdefault(f"{root}/organisation.yaml", b"organisation: {title: Organisation}\n")
+    texts[f"{root}/systems/{system}/directory.yaml"] = text.encode()
+    return assess_workspace(load_workspace(catalogue_cache.bundled(_schemas()), texts, _schemas(), root), as_of)
+
+
 def _there(models: Path) -> None:
     """Raise RefusedError, with a suggestion, where this is no folder of models."""
     if models.exists() and not models.is_dir():

@@ -112,6 +112,12 @@ _local_models = click.option(
 _as_of = click.option(
     "--as-of", metavar="YYYY-MM-DD", default="", callback=_day, help="Judge as on this day; today where it is left out."
 )
+_needs = click.option(
+    "--needs",
+    multiple=True,
+    metavar="NAME[=VALUE]",
+    help="Needs and facts of a directory decision, such as `workspaces,fsx-windows=wanted,users=200,existing_ad=yes`.",
+)
 _quiet = click.option("--quiet", is_flag=True, help="Say nothing but problems.")
 
 
@@ -175,14 +181,39 @@ def site(*, config: Path, out: Path, as_of: str, quiet: bool) -> None:
 
 @main.command()
 @click.argument("name", metavar="ID")
+@_needs
 @_local_models
 @_as_of
-def explain(name: str, *, models: Path | None, as_of: str) -> None:
-    """Explain a threat, control, kind, directory option, protocol, word, problem code or finding."""
+def explain(name: str, *, needs: tuple[str, ...], models: Path | None, as_of: str) -> None:
+    """Explain a threat, control, kind, directory option, protocol, word, problem code or finding.
+
+    `explain directory` explains the directory decisions of the models, or answers the needs that are given.
+    """
     from zonebook.commands import explain as command  # noqa: PLC0415
     from zonebook.edge import clock  # noqa: PLC0415
 
-    raise SystemExit(command.explain(name, models, as_of or clock.today()))
+    raise SystemExit(command.explain(name, models, as_of or clock.today(), needs=needs))
+
+
+@main.group()
+def new() -> None:
+    """Ask what is needed, and write a part of a model."""
+
+
+@new.command(name="directory")
+@_needs
+@click.option("--write", metavar="SYSTEM", default="", help="Write directory.yaml of this system; printed otherwise.")
+@_local_models
+@_as_of
+def new_directory(*, needs: tuple[str, ...], write: str, models: Path | None, as_of: str) -> None:
+    """Answer which directory is needed, and print or write `directory:` of a model.
+
+    Without `--needs`, at most ten questions are asked on the terminal.
+    """
+    from zonebook.commands import explain as command  # noqa: PLC0415
+    from zonebook.edge import clock  # noqa: PLC0415
+
+    raise SystemExit(command.new_directory(needs, models, write, as_of or clock.today()))
 
 
 @main.command(name="list")

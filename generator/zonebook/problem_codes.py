@@ -25,6 +25,10 @@ CODES: Mapping[str, str] = {
         "Delete it, or type the text again."
     ),
     "circle": "An element is inside itself, directly or through others. Follow the arrows and remove one of them.",
+    "contradiction": (
+        "Two statements about one thing exclude each other, so no answer could satisfy both. Keep the one that is "
+        "right."
+    ),
     "duplicate-key": "One mapping has the same key twice; YAML would silently keep one. Keep one of them.",
     "duplicate-of-nothing": (
         "A decision says that a finding is a duplicate of another one, and that one does not exist or is a duplicate "

@@ -11,7 +11,8 @@ MODELS = Path(__file__).parents[2] / "models"
 def test_every_decision_is_explained() -> None:
     told = {text.splitlines()[0]: text for text in choices(assembly.load_and_assess(MODELS, "2026-11-23", "models"))}
     own = next(text for head, text in told.items() if "corporate-directory" in head)
-    assert "The choice is Self-managed AD DS on EC2, new forest" in own
+    answer = "What is asked for is met best by Self-managed AD DS on EC2, new forest, under 1 condition."
+    assert own.splitlines()[1] == f"{answer} It is the choice."
     assert "Full rights on the domain need domain controllers of one's own (domain-admin is required)" in own
     assert "AWS Managed Microsoft AD, Standard is ruled out" in own
     assert "    against: Domain or Enterprise Admin is required" in own

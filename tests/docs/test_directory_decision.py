@@ -15,5 +15,5 @@ def test_worked_decision_equals_the_output() -> None:
     told = choices(assembly.load_and_assess(TOP / "models", "2026-12-01", "models"))
     said = next(text for text in told if text.startswith("Directory decision of corporate-directory,"))
     parts = FENCE.findall(DOC.read_text("utf-8"))
-    assert len(parts) == 5
+    assert len(parts) == 7
     assert "".join(parts) == said + "\n"

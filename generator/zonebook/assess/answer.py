@@ -25,6 +25,9 @@ Answer = Holds | NotStated | None
 NoMatch = Literal["quiet", "not-applicable"]
 """Why a condition does not hold: it did not match (`quiet`), or the subject is not of a sort that it applies to."""
 
+UNEXCEPTED = "none of the exceptions holds"
+"""The reason that a condition has only for want of an exception."""
+
 Verdict = Holds | NotStated | NoMatch
 """An answer that also says why a condition does not hold."""
 

@@ -11,11 +11,13 @@ from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.controls import checklist, responsibility
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.responsibility import LayerDuty
-from zonebook.assess.directory import advice, fit, ranking, requirements, sensitivity
+from zonebook.assess.directory import advice, assumptions, fit, ranking, recommendation, requirements, sensitivity
 from zonebook.assess.directory.advice import Advised
+from zonebook.assess.directory.assumptions import Assumption
 from zonebook.assess.directory.fit import OptionVerdict
+from zonebook.assess.directory.recommendation import Recommendation
 from zonebook.assess.directory.requirements import Requirements
-from zonebook.assess.directory.sensitivity import DecisionChange
+from zonebook.assess.directory.sensitivity import DecisionChange, Turn
 from zonebook.assess.findings import coverage
 from zonebook.assess.findings.coverage import Coverage
 from zonebook.assess.findings.evaluation import Verdicts
@@ -107,6 +109,22 @@ class SystemAssessment:
     def options(self) -> tuple[OptionVerdict, ...]:
         """The directory options, the best first."""
         return ranking.ranked(self.resolved, fit.option_verdicts(self.resolved), self.advice)
+
+    @cached_property
+    def assumed(self) -> tuple[Assumption, ...]:
+        """What the directory decision leaves unstated, and is taken for granted."""
+        decision = self.resolved.system.directory
+        return assumptions.assumptions(self.resolved, decision) if decision else ()
+
+    @cached_property
+    def recommended(self) -> Recommendation | None:
+        """The directory option that comes first, with its grounds; None where there is none to recommend."""
+        return recommendation.recommendation(self.resolved, self.options, self.advice)
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """The statements that would put another directory option first."""
+        return sensitivity.turns(self.resolved, self.asked, self.options)
 
     @cached_property
     def expected(self) -> Requirements | None:

@@ -7,8 +7,10 @@ from zonebook import assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.word import MEANINGS, Word
 from zonebook.assess.conditions.words import WORDS
-from zonebook.commands import explain_entry, explain_finding
+from zonebook.commands import explain_directory, explain_entry, explain_finding
 from zonebook.commands.explain_directory import choices
+from zonebook.commands.new_directory import Target
+from zonebook.commands.new_directory import new_directory as interview
 from zonebook.edge import catalogue_cache, disk, terminal
 from zonebook.model.catalogue import SHELVES, Catalogue, Entry
 from zonebook.pipeline import load_workspace
@@ -55,8 +57,33 @@ def _shelf(found: Assessment, shelf: str) -> Iterator[tuple[str, str]]:
         yield from ((name, each.title) for name, each in shelved.items())
 
 
-def explain(name: str, models: Path | None, as_of: str) -> int:
-    """Print what a name means on every shelf that has it; return the exit code."""
+def new_directory(needs: Iterable[str], models: Path | None, system: str, as_of: str) -> int:
+    """Answer which directory is needed, and print its part of a model or write it to a system; return the exit code."""
+    found = _assessment(models, as_of, needed=False)
+    if isinstance(found, int):
+        return found
+    target = Target(models=_present(models), system=system)
+    return interview(needs, found.workspace.catalogue, target, as_of)
+
+
+def _present(models: Path | None) -> Path | None:
+    """Return the folder of the models, or nothing where none is named and there is none."""
+    return models or (_DEFAULT if _DEFAULT.is_dir() else None)
+
+
+def _answered(name: str, needs: Iterable[str], models: Path | None, as_of: str) -> int:
+    if name != _DECISION:
+        return terminal.failed(f"`--needs` belongs to `zonebook explain {_DECISION}`")
+    found = _assessment(models, as_of, needed=False)
+    if isinstance(found, int):
+        return found
+    return explain_directory.answered(needs, found.workspace.catalogue, _present(models), as_of)
+
+
+def explain(name: str, models: Path | None, as_of: str, *, needs: tuple[str, ...] = ()) -> int:
+    """Print what a name means on every shelf that has it, or what answers these needs; return the exit code."""
+    if needs:
+        return _answered(name, needs, models, as_of)
     found = _assessment(models, as_of, needed="@" in name or name == _DECISION)
     if isinstance(found, int):
         return found

@@ -1,11 +1,17 @@
-"""`zonebook explain directory`: the decision of each system, with every reason for and against."""
+"""`zonebook explain directory`: the answer with its grounds, then every reason for and against each option."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.directory.requirements import lacking, surplus
 from zonebook.assess.system import SystemAssessment
+from zonebook.commands import directory_answers
+from zonebook.edge import terminal
 from zonebook.edge.terminal import flowing
+from zonebook.model.catalogue import Catalogue
+from zonebook.present import directory_options
+from zonebook.values import BrokenError
 
 _EFFECTS = {
     "would-fit": "would no longer be ruled out, if",
@@ -16,11 +22,38 @@ _EFFECTS = {
 }
 
 
+def answered(words: Iterable[str], catalogue: Catalogue, models: Path | None, as_of: str) -> int:
+    """Print the answer to needs and facts as they are written on a command line; return the exit code."""
+    said = directory_answers.said(words, catalogue)
+    if said.wrong:
+        return terminal.failed("these needs cannot be read", *said.wrong)
+    try:
+        found = directory_answers.judged(said.decision, models, as_of)
+    except BrokenError as broken:
+        return refused(broken)
+    terminal.result(*explained(found, "Directory for these needs").split("\n"))
+    return terminal.FINE
+
+
+def refused(broken: BrokenError) -> int:
+    """Print what is wrong with needs that no file states, without places; return the exit code."""
+    for each in broken.problems:
+        hint = f"; did you mean `{each.hint}`?" if each.hint else ""
+        terminal.talk(f"{each.code}: {each.message}{hint}")
+    return terminal.PROBLEMS
+
+
 def choices(assessment: Assessment) -> Iterator[str]:
     """Yield a text for each system that has a directory decision."""
     for judged in assessment.systems.values():
-        if judged.resolved.system.directory:
-            yield "\n".join(_indented(line) for line in _lines(judged))
+        decision = judged.resolved.system.directory
+        if decision:
+            yield explained(judged, f"Directory decision of {judged.id}, at {decision.place}")
+
+
+def explained(judged: SystemAssessment, head: str) -> str:
+    """Return the explanation of a decision, below a first line."""
+    return "\n".join((head, *(_indented(line) for line in _lines(judged))))
 
 
 def _indented(line: str) -> str:
@@ -29,13 +62,48 @@ def _indented(line: str) -> str:
 
 
 def _lines(judged: SystemAssessment) -> Iterator[str]:
-    resolved, decision = judged.resolved, judged.resolved.system.directory
-    options = resolved.catalogue.directories
+    decision = judged.resolved.system.directory
     if decision is None:
         return
-    chosen = options[decision.choice].title if decision.choice else "nothing yet"
-    yield f"Directory decision of {judged.id}, at {decision.place}"
-    yield f"The choice is {chosen}{': ' + decision.because if decision.because else '.'}"
+    yield directory_options.verdict_of(judged)
+    if decision.choice and decision.because:
+        yield f"Because: {decision.because}"
+    yield from _grounds(judged)
+    yield from _turns(judged)
+    yield from _rules(judged)
+    yield from _ranking(judged)
+    yield from _changes(judged)
+    yield from _asked_for(judged)
+
+
+def _grounds(judged: SystemAssessment) -> Iterator[str]:
+    found = judged.recommended
+    if found is None:
+        return
+    for head, lines in (
+        ("What decided:", directory_options.reasons(judged)),
+        ("Under these conditions:", (*found.conditions, *found.remarks)),
+        ("What it costs to run:", tuple(f"{name}: {text}" for name, text in directory_options.running(judged))),
+        ("What to do first:", directory_options.first_steps(judged)),
+    ):
+        if lines:
+            yield head
+            yield from (f"  {line}" for line in lines)
+
+
+def _turns(judged: SystemAssessment) -> Iterator[str]:
+    options = judged.resolved.catalogue.directories
+    if judged.assumed:
+        yield "Not stated, and assumed:"
+        yield from (f"  {each.text}" for each in judged.assumed)
+    turned = directory_options.turned(judged)
+    if turned:
+        yield "What would put another option first:"
+        yield from (f"  {statement}: {options[option].title}" for statement, option in turned)
+
+
+def _rules(judged: SystemAssessment) -> Iterator[str]:
+    options = judged.resolved.catalogue.directories
     yield "What the rules advise:"
     for each in judged.advice:
         why = "; ".join(each.reasons) or f"not stated: {', '.join(each.unsure)}"
@@ -43,22 +111,25 @@ def _lines(judged: SystemAssessment) -> Iterator[str]:
         for word, named in (("choose", each.advice.choose), ("avoid", each.advice.avoid)):
             if named:
                 yield f"    {word}: {', '.join(options[name].title for name in named)}"
+
+
+def _ranking(judged: SystemAssessment) -> Iterator[str]:
+    options = judged.resolved.catalogue.directories
     yield "Options, the best first:"
     for option in judged.options:
         fit = {"fits": "fits", "open": "fits with conditions", "fails": "is ruled out"}[option.fit]
         yield f"  {options[option.option].title} {fit}{' (chosen)' if option.chosen else ''}"
         yield from (f"    against: {reason}" for reason in option.against)
-        yield from (f"    to be found out: {reason}" for reason in option.open_)
+        yield from (f"    condition: {reason}" for reason in option.open_)
+        yield from (f"    remark: {reason}" for reason in option.remarks)
         if option.behind:
             yield f"    behind the one before: {option.behind}"
-    yield from _changes(judged)
-    yield from _asked_for(judged)
 
 
 def _changes(judged: SystemAssessment) -> Iterator[str]:
     options = judged.resolved.catalogue.directories
     if judged.would_change:
-        yield "What would change the answer:"
+        yield "What would let an option in, or rule the choice out:"
     for each in judged.would_change:
         left = f" (left: {', '.join(options[name].title for name in each.then) or 'none'})"
         after = left if each.effect in {"would-fail", "would-depend"} else ""

@@ -73,6 +73,12 @@ def seen(*, err: bool = False) -> bool:
     return stream is not None and stream.isatty()
 
 
+def read() -> bool:
+    """Return whether standard input is a terminal, on which somebody can answer."""
+    stream = cast("TextIO | None", sys.stdin)
+    return stream is not None and stream.isatty()
+
+
 def _stream(*, err: bool) -> TextIO | None:
     """Return the stream; None where the program was started with it closed."""
     return cast("TextIO | None", sys.stderr if err else sys.stdout)

@@ -39,6 +39,17 @@ def talk(*lines: str) -> None:
     streams.put("\n".join(map(visible, lines)), err=True)
 
 
+def asks() -> bool:
+    """Return whether questions can be asked: standard input and standard error are a terminal."""
+    return streams.read() and streams.seen(err=True)
+
+
+def ask(question: str) -> str:
+    """Ask a question on standard error and return the answer, empty where there is none."""
+    answer: str = click.prompt(question, default="", show_default=False, err=True)
+    return answer
+
+
 def failed(message: str, *lines: str) -> int:
     """Print an error of usage or environment, followed by detail lines; return the exit code."""
     talk(f"zonebook: {message}", *lines)

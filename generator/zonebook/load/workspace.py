@@ -127,6 +127,7 @@ def _senseless(local: _LocalModels, known: references.Known) -> Iterator[Problem
     for document in local.systems.values():
         yield from consistency.impossible(document, binding.marked(System, document.data))
         yield from consistency.inconsistencies(document)
+        yield from consistency.torn(document, known)
 
 
 def _failing(local: _LocalModels, catalogue: Catalogue, known: references.Known) -> Iterator[Problem]:

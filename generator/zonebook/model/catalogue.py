@@ -41,6 +41,7 @@ class Kind:
     confidence: Confidence
     provider: str = ""
     also_known_as: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     scope: Literal["", Scope] = ""
     category: Literal["", Category] = ""
     icon: str = ""

@@ -105,7 +105,37 @@ def inconsistencies(document: Document) -> Iterator[Problem]:
             yield Problem(place=document.key_place(("flows", name)), code="silent-flow", message=message)
     for name, decision in data.get("decisions", {}).items():
         yield from _decision(document, name, decision)
+    yield from _directory(document, data.get("directory") or {})
     yield from contradictions(document)
+
+
+def _directory(document: Document, decision: Mapping[str, Data]) -> Iterator[Problem]:
+    """Yield a problem where a directory decision names other Regions than it counts."""
+    names = decision.get("region_names") or []
+    if names and decision.get("regions", len(names)) != len(names):
+        message = f"`regions` is {decision['regions']}, and `region_names` names {len(names)}"
+        yield Problem(place=document.place(("directory", "regions")), code="contradiction", message=message)
+
+
+def torn(document: Document, known: Known) -> Iterator[Problem]:
+    """Yield a problem for each required need of a directory decision that another statement of it excludes."""
+    decision = document.data.get("directory") or {}
+    required = {
+        name: (known["capabilities"].get(name) or {}).get("existing_forest", "")
+        for name, need in (decision.get("needs") or {}).items()
+        if need == "required" or (isinstance(need, dict) and need.get("weight") == "required")
+    }
+    apart = next((f"`{name}` is required" for name, said in required.items() if said == "apart"), "")
+    against = {
+        "shared": "`isolation_required` is true" if decision.get("isolation_required") is True else apart,
+        "closes": "",
+    }
+    if decision.get("existing_ad") is False:
+        against = {"shared": "`existing_ad` is false", "closes": "`existing_ad` is false"}
+    for name, said in required.items():
+        if against.get(said):
+            message = f"`{name}` is required of the forest that exists, and {against[said]}"
+            yield Problem(place=document.key_place(("directory", "needs", name)), code="contradiction", message=message)
 
 
 def _decision(document: Document, name: str, decision: Mapping[str, Data]) -> Iterator[Problem]:

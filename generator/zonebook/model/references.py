@@ -25,6 +25,7 @@ _SINGULAR = {
     "capabilities": "capability", "advice": "advice", "frameworks": "framework", "protocols": "protocol",
     "traits": "trait",
     "settings": "setting", "systems": "system", "classifications": "classification", "glossary": "term",
+    "regions": "Region",
 }  # fmt: skip
 _KINDED = {
     "services": "service",
@@ -41,8 +42,10 @@ def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, M
     traits = {trait: True for kind in kinds.values() for trait in kind.get("traits", ())}
     settings = {name: said for kind in kinds.values() for name, said in kind.get("settings", {}).items()}
     names = {other: id_ for id_, kind in kinds.items() for other in kind.get("also_known_as", ())}
+    regions = {code: True for kind in kinds.values() for code in kind.get("codes", ())}
     shelves = {shelf: entries.get(shelf, {}) for shelf in SHELVES}
-    return {**shelves, "traits": {**traits, **shelves["traits"]}, "settings": settings, "names": names}
+    others = {"settings": settings, "names": names, "regions": regions}
+    return {**shelves, **others, "traits": {**traits, **shelves["traits"]}}
 
 
 def known_to_system(

@@ -22,7 +22,17 @@ from zonebook.model.elements import (
     Trust,
     Zone,
 )
-from zonebook.model.vocabulary import CapabilityId, FrameworkId, Holder, KindId, Level, OptionId, Treatment
+from zonebook.model.vocabulary import (
+    CapabilityId,
+    FrameworkId,
+    Holder,
+    IdentityProvider,
+    KindId,
+    Level,
+    OptionId,
+    Treatment,
+    TrustAllowed,
+)
 from zonebook.values import NOWHERE, Place
 
 
@@ -44,12 +54,16 @@ class DirectoryDecision:
     users: int | None = None
     objects: int | None = None
     regions: int | None = None
+    region_names: tuple[Annotated[str, Ref("regions")], ...] = ()
     shared_accounts: int | None = None
     existing_ad: bool | None = None
     regulated: bool | None = None
     isolation_required: bool | None = None
     link_resilient: bool | None = None
+    identity_provider: Literal["", IdentityProvider] = ""
+    trust_allowed: Literal["", TrustAllowed] = ""
     applications: tuple[KindId, ...] = ()
+    in_use: tuple[OptionId, ...] = ()
     choice: OptionId = ""
     considered: Mapping[OptionId, str] = field(default_factory=dict)
     because: str = ""
@@ -57,6 +71,11 @@ class DirectoryDecision:
     on: Date = ""
     links: Links = field(default_factory=dict)
     place: Place = NOWHERE
+
+    @property
+    def region_count(self) -> int | None:
+        """In how many Regions it must be present, as stated or by their names; nothing where neither is stated."""
+        return len(self.region_names) if self.regions is None and self.region_names else self.regions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,10 @@ Degree = Literal["closes", "hinders", "limits", "detects"]
 """What a control does about the weakness of a threat: closes it, makes it harder, keeps the damage small, shows it."""
 Category = Literal["infrastructure", "container", "abstracted"]
 """How much of a service its provider runs."""
+IdentityProvider = Literal["none", "entra-id", "other"]
+"""The identity provider, other than Active Directory, that an organisation has already."""
+TrustAllowed = Literal["none", "one-way", "two-way"]
+"""The most trust that is allowed with the existing forest; one-way: the new forest trusts the existing one."""
 EndOfLife = Literal["closed-to-new", "ending", "ended"]
 Authentication = Literal[
     "none", "password", "kerberos", "ntlm", "certificate", "iam", "saml", "oidc", "mfa", "shared-secret", "ssh-key"

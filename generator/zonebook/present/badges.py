@@ -55,6 +55,9 @@ LAYER_TITLES: Mapping[str, str] = {
 }
 
 
+_ANSWERS: Mapping[str, Tone] = {"yes": "yes", "no": "no", "partial": "partial"}
+
+
 def level(value: Level) -> Badge:
     """Return a level of risk with its mark."""
     return Badge(text=vocabulary.words(value), tone=value)
@@ -108,6 +111,11 @@ def control_status(value: ControlStatus) -> Badge:
 def holder(value: Holder) -> Badge:
     """Return who answers for a layer, with its mark."""
     return Badge(text="not applicable" if value == "none" else value, tone=value)
+
+
+def answered(value: str) -> Badge:
+    """Return a badge with the answer of an option to a need; what is to be confirmed is not stated yet."""
+    return Badge(text=vocabulary.words(value), tone=_ANSWERS.get(value, "not-stated"))
 
 
 def codes(names: tuple[str, ...]) -> Text:

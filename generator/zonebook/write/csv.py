@@ -8,6 +8,7 @@ from zonebook.document.page import Download, Page, Table
 from zonebook.write import escape
 from zonebook.write.output_format import Files, Format, Material
 from zonebook.write.plain_text import plain
+from zonebook.write.relative_links import every
 
 
 def comma(table: Table) -> bytes:
@@ -25,8 +26,9 @@ def _files(material: Material) -> Files:
 
 def _offered(page: Page) -> Iterator[tuple[str, bytes]]:
     """Yield the files that a page offers, each from its own table or the one of the same name."""
-    tables = {block.name: block for block in page.blocks if isinstance(block, Table)}
-    for block in page.blocks:
+    blocks = tuple(every(page.blocks))
+    tables = {block.name: block for block in blocks if isinstance(block, Table)}
+    for block in blocks:
         if isinstance(block, Download):
             yield block.path, comma(block.table or tables[block.path.rsplit("/", 1)[-1].removesuffix(".csv")])
 

@@ -59,17 +59,17 @@ def _from(folder: list[str], path: str) -> str:
 
 def targets(page: Page) -> tuple[str, ...]:
     """List every path of the site, with its anchor, that the page links to: links, cards, pictures and downloads."""
-    return tuple(to for block in _all(page.blocks) for to in _leads(block) if to)
+    return tuple(to for block in every(page.blocks) for to in _leads(block) if to)
 
 
 def anchors(page: Page) -> tuple[str, ...]:
     """List every anchor of the page: its headings, tables, rows and pictures."""
-    return tuple(escape.anchor(name) for block in _all(page.blocks) for name in _names(block))
+    return tuple(escape.anchor(name) for block in every(page.blocks) for name in _names(block))
 
 
 def headings(page: Page) -> frozenset[str]:
     """Return the anchors of the page's headings."""
-    return frozenset(escape.anchor(block.anchor) for block in _all(page.blocks) if isinstance(block, Heading))
+    return frozenset(escape.anchor(block.anchor) for block in every(page.blocks) if isinstance(block, Heading))
 
 
 def row_anchor(table: str, row: str) -> str:
@@ -77,11 +77,12 @@ def row_anchor(table: str, row: str) -> str:
     return escape.anchor(f"{table}-{row}")
 
 
-def _all(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def every(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield each block of a page, and those that are folded in it."""
     for block in blocks:
         yield block
         if isinstance(block, Details):
-            yield from _all(block.blocks)
+            yield from every(block.blocks)
 
 
 def _names(block: Block) -> Iterator[str]:

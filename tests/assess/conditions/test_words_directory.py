@@ -9,8 +9,8 @@ from zonebook.assess.conditions.words import directory
 from zonebook.model.vocabulary import About
 
 LIMITS = (
-    "yes: 5001 users are needed, and Rented directory holds at most 5000; "
-    "40000 objects are needed, and Rented directory holds about 30000"
+    "yes: 5,001 users are needed, and Rented directory holds at most 5,000; "
+    "40,000 objects are needed, and Rented directory holds about 30,000"
 )
 TALKING = (
     "services: {{dc: {{kind: domain-controller}}, pc: {{kind: server}}}}\n"
@@ -100,20 +100,50 @@ ROWS = [
                  "yes: Bucket will use it", id="applications-listed"),
     pytest.param("directory", "", "{applications: [bucket]}", "directory: {applications: [server]}",
                  "no", id="applications-another"),
+    pytest.param("directory", "", "{in_use: [old-directory]}", "directory: {in_use: [own-directory, old-directory]}",
+                 "yes: Old directory is in use", id="in-use-listed"),
+    pytest.param("directory", "", "{in_use: [old-directory]}", "directory: {in_use: [own-directory]}",
+                 "no", id="in-use-another"),
     *(
         row
-        for word in ("existing_ad", "regulated", "isolation_required", "link_resilient")
+        for word, said in (
+            ("existing_ad", "there is an Active Directory already"),
+            ("regulated", "regulated data depends on it"),
+            ("isolation_required", "it must stand if the existing forest falls"),
+            ("link_resilient", "the link to the existing directory is doubled"),
+        )
         for row in (
             pytest.param("directory", "", f"{{{word}: true}}", f"directory: {{{word}: true}}",
-                         f"yes: {word.replace('_', ' ')} is stated", id=f"{word}-true"),
+                         f"yes: {said}", id=f"{word}-true"),
             pytest.param("directory", "", f"{{{word}: true}}", f"directory: {{{word}: false}}",
                          "no", id=f"{word}-false"),
             pytest.param("directory", "", f"{{{word}: true}}", "directory: {}", f"open: directory.{word}",
                          id=f"{word}-not-stated"),
         )
     ),
+    pytest.param("directory", "", "{needs_only: [backup, trusts]}", "directory: {needs: {trusts: wanted}}",
+                 "yes: nothing else is needed", id="needs-only-one-of-them"),
+    pytest.param("directory", "", "{needs_only: [trusts]}", "directory: {needs: {trusts: wanted, backup: wanted}}",
+                 "no", id="needs-only-another-too"),
+    pytest.param("directory", "", "{needs_only: [trusts]}", "directory: {}", "no", id="needs-only-nothing-needed"),
+    pytest.param("directory", "", "{identity_provider: [entra-id]}", "directory: {identity_provider: entra-id}",
+                 "yes: there is Entra ID already", id="identity-provider-named"),
+    pytest.param("directory", "", "{identity_provider: [none]}", "directory: {identity_provider: none}",
+                 "yes: there is no identity provider yet", id="identity-provider-none"),
+    pytest.param("directory", "", "{identity_provider: [entra-id]}", "directory: {identity_provider: other}",
+                 "no", id="identity-provider-another"),
+    pytest.param("directory", "", "{identity_provider: [none]}", "directory: {}",
+                 "open: directory.identity_provider", id="identity-provider-not-stated"),
+    pytest.param("directory", "", "{trust_allowed: [none, one-way]}", "directory: {trust_allowed: one-way}",
+                 "yes: one-way trust is allowed", id="trust-allowed-one-way"),
+    pytest.param("directory", "", "{trust_allowed: [none]}", "directory: {trust_allowed: none}",
+                 "yes: no trust is allowed", id="trust-allowed-none"),
+    pytest.param("directory", "", "{trust_allowed: [none]}", "directory: {trust_allowed: two-way}",
+                 "no", id="trust-allowed-another"),
+    pytest.param("directory", "", "{trust_allowed: [none]}", "directory: {}",
+                 "open: directory.trust_allowed", id="trust-allowed-not-stated"),
 ]  # fmt: skip
-NEVER_OPEN = {"applications", "needs", "needs_all"}  # an empty list states that there are none
+NEVER_OPEN = {"applications", "in_use", "needs", "needs_all", "needs_only"}  # an empty list states that there are none
 
 
 @pytest.mark.parametrize(("about", "name", "when", "model", "answer"), ROWS)

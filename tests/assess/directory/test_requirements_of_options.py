@@ -22,8 +22,9 @@ def shipped() -> Workspace:
 
 
 OPTIONS = (
-    "ad-connector-large", "ad-connector-small", "extended-ad", "identity-center-external-idp", "managed-ad-enterprise",
-    "managed-ad-hybrid", "managed-ad-standard", "self-managed-ad", "simple-ad-large", "simple-ad-small",
+    "ad-connector-large", "ad-connector-small", "existing-domain", "extended-ad", "identity-center-external-idp",
+    "managed-ad-enterprise", "managed-ad-hybrid", "managed-ad-standard", "self-managed-ad",
+    "simple-ad-large", "simple-ad-small",
 )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def test_option_requires_nothing_it_calls_needless(shipped: Workspace, name: str
         assert not needs & {each.id for each in catalogue.spoken(tuple(rule.needless))} - needs
         assert not needs & set(rule.needless), rule.id
         ends: set[Any] = set(rule.to.kinds) | set(rule.from_.kinds)
+        ends |= set(rule.across.member_of.kinds) if rule.across else set()
         own = set(option.kinds)
         named = ends & own or rule.to.traits
         assert named, f"{name}: {rule.id} is not about the directory"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from zonebook.assess.answer import Answer, Holds, NotStated, Verdict, every, holds, some
+from zonebook.assess.answer import UNEXCEPTED, Answer, Holds, NotStated, Verdict, every, holds, some
 from zonebook.assess.conditions.word import Word
 from zonebook.assess.conditions.words import WORDS
 from zonebook.model import binding
@@ -137,7 +137,7 @@ class _NoneOf:
         if excepted:
             return "not-applicable" if any(each.selects for each in excepted) else "quiet"
         unknown = tuple(name for answer in found if isinstance(answer, NotStated) for name in answer.attributes)
-        return NotStated(tuple(dict.fromkeys(unknown))) if unknown else holds("none of the exceptions holds")
+        return NotStated(tuple(dict.fromkeys(unknown))) if unknown else holds(UNEXCEPTED)
 
     def of_kind(self) -> "_NoneOf | None":
         found = tuple(each for each in self.conditions if each.of_kind() == each)

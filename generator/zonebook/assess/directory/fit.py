@@ -1,24 +1,37 @@
-"""The directory decision: each option checked against the needs."""
+"""The directory decision: each option checked against the needs, the numbers and what it rests on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from zonebook.model import vocabulary
+from zonebook.assess.directory import limits, premises
+from zonebook.assess.directory.assumptions import FilledDecision, filled
+from zonebook.assess.directory.availability import available_if, unavailable
 from zonebook.model.options import DirectoryOption, Support
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision, Need
 
 Fit = Literal["fits", "fails", "open"]
+Measure = Literal[
+    "ruled-out", "avoided", "reasons", "unsettled", "rule", "partly", "wanted", "excess", "otherwise", "conditions",
+    "price", "size", "operated",
+]  # fmt: skip
+"""What options are ranked by, in turn."""
+_UNSURE = frozenset(("partial", "to-confirm", "not-stated"))
+_NOTES = {
+    "partial": "only partly",
+    "to-confirm": "to be confirmed",
+    "not-stated": "the catalogue does not say",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedVerdict:
-    """How an option meets a need: yes, partial, no, or not stated; with the note of the catalogue."""
+    """How an option meets a need: yes, partial, to be confirmed, no, or not stated; with the note of the catalogue."""
 
     capability: str
     need: Need
-    answer: Literal["yes", "partial", "no", "not-stated"]
+    answer: Literal["yes", "partial", "to-confirm", "no", "not-stated"]
     note: str
 
     @property
@@ -26,12 +39,25 @@ class NeedVerdict:
         """Whether the need is required and not met."""
         return self.answer == "no" and self.need.weight == "required"
 
+    @property
+    def settled(self) -> bool:
+        """Whether the catalogue knows the answer."""
+        return self.answer not in {"to-confirm", "not-stated"}
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the need is required, and met partly at most."""
+        return self.answer in _UNSURE and self.need.weight == "required"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionVerdict:
-    """An option checked against every need: `against` has the reasons that rule it out, `open_` what is not settled.
+    """An option checked against every need: `against` has the reasons that rule it out, `open_` its conditions.
 
-    `rank` has its result by each measure of the ranking, `behind` what ranks it below the option before it.
+    Of the conditions, the first `unsettled` are required needs that nobody has confirmed, and what it builds on; then
+    come `partly` required needs that are met in part, then the others. `remarks` decide nothing; `excess` says by how
+    many per cent the numbers are beyond what it is made for. `rank` has its result by each measure of the ranking,
+    `behind` what ranks it below the option before it, and `lost_by` the measure that ranks it below the first.
     """
 
     option: str
@@ -39,8 +65,13 @@ class OptionVerdict:
     against: tuple[str, ...]
     open_: tuple[str, ...]
     chosen: bool
+    unsettled: int = 0
+    partly: int = 0
+    remarks: tuple[str, ...] = ()
+    excess: int = 0
     rank: tuple[str, ...] = ()
     behind: str = ""
+    lost_by: Measure | None = None
 
     @property
     def fit(self) -> Fit:
@@ -50,47 +81,75 @@ class OptionVerdict:
         return "open" if self.open_ else "fits"
 
 
-def option_verdicts(resolved: ResolvedSystem) -> tuple[OptionVerdict, ...]:
-    """Return the verdict on every option of the catalogue, in the order of the catalogue."""
-    decision = resolved.system.directory
+def option_verdicts(resolved: ResolvedSystem, decision: DirectoryDecision | None = None) -> tuple[OptionVerdict, ...]:
+    """Return the verdict on every option of the catalogue, in its order, for the system's decision or another one."""
+    decision = decision or resolved.system.directory
     if decision is None:
         return ()
-    return tuple(_verdict(resolved, decision, option) for option in resolved.catalogue.directories.values())
+    whole = filled(resolved, decision)
+    return tuple(_verdict(resolved, whole, option) for option in resolved.catalogue.directories.values())
 
 
-def _verdict(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> OptionVerdict:
+def _verdict(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> OptionVerdict:
     needs = tuple(_need(option, name, need) for name, need in decision.needs.items())
-    ended = () if option.lifecycle.status == "current" else (_life(option),)
+    unsettled = tuple(_unsettled(resolved, decision, option, needs))
+    partly = tuple(_named(resolved, each) for each in needs if each.unsure and each.settled)
     return OptionVerdict(
         option=option.id,
         needs=needs,
         against=(
             *needs_failed(resolved, decision, option.id),
-            *limits_exceeded(resolved, decision, option.id),
-            *groundless(decision, option),
-            *ended,
+            *(
+                limits.beyond(option, *each)
+                for each in limits.exceeded(decision, option)
+                if option.limits[each[0]].firm
+            ),
+            *premises.groundless(decision, option),
+            *premises.joined(decision, option),
+            *unavailable(decision, option),
         ),
-        open_=(*_open(resolved, needs), *_ungrounded(decision, option)),
+        open_=(*unsettled, *partly, *_conditions(resolved, decision, option)),
+        unsettled=len(unsettled),
+        partly=len(partly),
+        remarks=tuple(limits.remarks(resolved, decision, option)),
+        excess=limits.excess(resolved, decision, option),
         chosen=decision.choice == option.id,
     )
 
 
-def groundless(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
-    """Return a reason where the option builds on a directory that exists, and there is none."""
-    needed = option.needs_existing and decision.existing_ad is False
-    return (f"{option.title} builds on an Active Directory that exists, and there is none",) if needed else ()
+def _unsettled(
+    resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption, needs: tuple[NeedVerdict, ...]
+) -> Iterator[str]:
+    """Yield the conditions about required needs that are not confirmed, and about the forest that it builds on."""
+    for each in needs:
+        if each.unsure and not each.settled:
+            yield _named(resolved, each)
+    if option.needs_existing:
+        yield from premises.ungrounded(decision, option)
+    yield from premises.trust_conditions(resolved, decision, option)
 
 
-def _ungrounded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
-    unstated = option.needs_existing and decision.existing_ad is None
-    return ("Whether there is an Active Directory that it can build on is not stated.",) if unstated else ()
+def _named(resolved: ResolvedSystem, each: NeedVerdict) -> str:
+    return f"{title(resolved, each.capability)}: {_noted(each)}"
 
 
-def _life(option: DirectoryOption) -> str:
-    life = option.lifecycle
-    instead = f"; use {life.replacement} instead" if life.replacement else ""
-    since = f" since {life.date}" if life.date else ""
-    return f"it is {vocabulary.words(life.status)}{since}{instead}"
+def _conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
+    """Yield the other conditions: a provider, the link, isolation, Regions, an end of sale that spares its users."""
+    if option.needs_provider:
+        yield from premises.ungrounded(decision, option)
+    yield from premises.isolation_conditions(resolved, decision, option)
+    yield from limits.region_conditions(decision, option)
+    yield from premises.link_conditions(resolved, decision, option)
+    yield from premises.region_conditions(resolved, decision, option)
+    yield from available_if(decision, option)
+
+
+def _noted(each: NeedVerdict) -> str:
+    """Return the note of an answer; one that is to be confirmed says so first."""
+    word = _NOTES[each.answer]
+    if each.answer == "to-confirm" and each.note:
+        return f"{word}. {each.note}"
+    return each.note or word
 
 
 def _need(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
@@ -98,12 +157,6 @@ def _need(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
     if support is None:
         return NeedVerdict(capability=name, need=need, answer="not-stated", note="the catalogue does not say")
     return NeedVerdict(capability=name, need=need, answer=support.answer, note=support.note)
-
-
-def _open(resolved: ResolvedSystem, needs: tuple[NeedVerdict, ...]) -> Iterator[str]:
-    for each in needs:
-        if each.need.weight == "required" and each.answer in {"partial", "not-stated"}:
-            yield f"{title(resolved, each.capability)}: {each.note or 'only partly'}"
 
 
 def needs_failed(resolved: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
@@ -118,45 +171,6 @@ def needs_failed(resolved: ResolvedSystem, decision: DirectoryDecision, option: 
         for each in found
         if each.fails
     )
-
-
-def limits_exceeded(resolved: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
-    """Return a reason for each stated number that is beyond what the option can hold."""
-    known = resolved.catalogue.directories.get(option)
-    if known is None:
-        return ()
-    return tuple(
-        f"{number} {vocabulary.words(name)} are needed, and {known.title} holds "
-        f"{'at most' if known.limits[name].firm else 'about'} {known.limits[name].most}"
-        for name, number in exceeded(decision, known)
-    )
-
-
-def exceeded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[tuple[str, int], ...]:
-    """Return each stated number, by its name, that is beyond the option's limit."""
-    return tuple(
-        (name, number)
-        for name, number in _stated(decision).items()
-        if number is not None and name in option.limits and number > option.limits[name].most
-    )
-
-
-def limits_unasked(resolved: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
-    """List the attributes of the numbers that the option limits and the model does not state."""
-    known = resolved.catalogue.directories.get(option)
-    limited = known.limits if known else ()
-    return tuple(
-        name.replace("-", "_") for name, number in _stated(decision).items() if number is None and name in limited
-    )
-
-
-def _stated(decision: DirectoryDecision) -> Mapping[str, int | None]:
-    return {
-        "users": decision.users,
-        "objects": decision.objects,
-        "regions": decision.regions,
-        "shared-accounts": decision.shared_accounts,
-    }
 
 
 def title(resolved: ResolvedSystem, capability: str) -> str:

@@ -1,10 +1,10 @@
 """What flows open between two ends, compared with what a directory needs there, port by port."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from zonebook.model.catalogue import Protocol
+from zonebook.model.catalogue import Listener, Protocol
 from zonebook.model.elements import Flow
 from zonebook.model.options import ExpectedFlow
 from zonebook.model.resolved import ResolvedSystem
@@ -18,7 +18,10 @@ needed there. `unknown`: the model does not state what would decide it."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """One requirement of the choice. `from_` is empty for anyone; `ports` are those that the status is about."""
+    """One requirement of the choice. `from_` is empty for anyone; `ports` are those that the status is about.
+
+    `backward` are the flows that open one of them the other way, where no flow goes this way at all.
+    """
 
     status: Status
     about: RequiredOf
@@ -29,16 +32,21 @@ class Requirement:
     ports: tuple[str, ...] = ()
     because: str
     flows: tuple[str, ...] = ()
+    backward: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """An expected flow with its protocols spelt out; `fine` are those needed or allowed, `ends` those that answer."""
+    """An expected flow with its protocols spelt out.
+
+    `instead` are as good as `needs`, `fine` are those needed or allowed, `ends` those that answer.
+    """
 
     said: ExpectedFlow
     needs: tuple[Protocol, ...]
+    instead: tuple[Protocol, ...]
     fine: tuple[Protocol, ...]
     ends: tuple[str, ...]
 
@@ -55,8 +63,9 @@ class _Pair:
 def between(resolved: ResolvedSystem, rule: Rule, start: str, ends: tuple[str, ...]) -> Iterator[Requirement]:
     """Yield the requirements from a service, or from anyone, to these ends together: met, missing and needless."""
     pair = _Pair(start=start, ends=ends, flows=joining(resolved, start, ends))
-    for protocol in rule.needs:
-        yield _needed(resolved, rule, pair, protocol)
+    found = tuple(_needed(resolved, rule, pair, protocol) for protocol in rule.needs)
+    other = tuple(_needed(resolved, rule, pair, protocol) for protocol in rule.instead)
+    yield from other if other and all(each.status == "met" for each in other) else found
     for flow in pair.flows:
         for name, opened, because in _needless(resolved, rule, flow):
             yield Requirement(
@@ -81,6 +90,15 @@ def joining(resolved: ResolvedSystem, start: str, ends: Iterable[str]) -> tuple[
     return tuple(flow for flow in resolved.leaving(start) if flow.id in into)
 
 
+def opens_most(resolved: ResolvedSystem, rule: Rule, start: str, end: str) -> bool:
+    """Return whether the flows between the two open more than half of the protocols that are needed."""
+    pair = _Pair(start=start, ends=(end,), flows=joining(resolved, start, (end,)))
+    if not pair.flows:
+        return False
+    met = sum(1 for each in rule.needs if _needed(resolved, rule, pair, each).status == "met")
+    return 2 * met > len(rule.needs)
+
+
 def _needed(resolved: ResolvedSystem, rule: Rule, pair: _Pair, protocol: Protocol) -> Requirement:
     opening = [flow for flow in pair.flows if any(_opens(resolved, flow, each.port) for each in protocol.ports)]
     closed = [each for each in protocol.ports if not any(_opens(resolved, flow, each.port) for flow in opening)]
@@ -95,8 +113,18 @@ def _needed(resolved: ResolvedSystem, rule: Rule, pair: _Pair, protocol: Protoco
         ports=tuple(each.port for each in closed or protocol.ports),
         because=" ".join(dict.fromkeys(each.purpose for each in closed or protocol.ports)),
         flows=tuple(flow.id for flow in opening),
+        backward=tuple(_backward(resolved, pair, closed)) if closed and not pair.flows else (),
         place=known.place if known else NOWHERE,
     )
+
+
+def _backward(resolved: ResolvedSystem, pair: _Pair, closed: Sequence[Listener]) -> Iterator[str]:
+    """Yield the flows from the ends to the service that open one of the ports."""
+    if pair.start:
+        for end in pair.ends:
+            for flow in joining(resolved, end, (pair.start,)):
+                if any(_opens(resolved, flow, each.port) for each in closed):
+                    yield flow.id
 
 
 def _opens(resolved: ResolvedSystem, flow: Flow, port: str) -> bool:
@@ -109,7 +137,7 @@ def _needless(resolved: ResolvedSystem, rule: Rule, flow: Flow) -> Iterator[tupl
     fine = {each.id for each in rule.fine}
     for name, because in rule.said.needless.items():
         unwanted = [each for each in resolved.catalogue.spoken((name,)) if each.id not in fine]
-        if not unwanted and name in flow.protocols:
+        if not unwanted and name in flow.protocols and name not in fine:
             yield name, (), because
         opened = resolved.spoken(flow)
         yield from ((each.id, tuple(port.port for port in each.ports), because) for each in unwanted if each in opened)

@@ -4,15 +4,28 @@ The catalogue states what an option expects; nothing here knows a product. A ser
 service that it reaches, because a client uses those of its own site; where it reaches none, with all of them together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from zonebook.assess.directory.flow_matching import RequiredOf, Requirement, Rule, Status, between, joining
-from zonebook.model.elements import Flow, Service
+from zonebook.assess.directory.flow_matching import RequiredOf, Requirement, Rule, Status, between
+from zonebook.assess.directory.membership import (
+    Belonging,
+    applies,
+    belonging_of,
+    elsewhere,
+    falls_to,
+    is_member,
+    matching,
+    named_by_trust,
+    reached_by,
+    trusting_and_trusted,
+    unreached_by_trust,
+)
+from zonebook.model.elements import Service
 from zonebook.model.options import DirectoryOption, End, ExpectedFlow, ExpectedZone
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.system import DirectoryDecision
+from zonebook.model.vocabulary import ProtocolId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +40,6 @@ class Requirements:
         return tuple(each for each in self.items if each.status == status and each.about == about)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Belonging:
-    """Whether a service belongs to the directory. `by-flow`: only a flow can show it."""
-
-    answer: Literal["yes", "no", "open", "by-flow"]
-    attributes: tuple[str, ...] = ()
-
-
 @once_per_system
 def expected(resolved: ResolvedSystem) -> Requirements | None:
     """Return what the chosen option requires; nothing where none was chosen."""
@@ -46,7 +51,7 @@ def expected(resolved: ResolvedSystem) -> Requirements | None:
 
 
 def _flows(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> Iterator[Requirement]:
-    if option.expects.flows and not _matching(resolved, End(kinds=option.kinds)):
+    if option.expects.flows and not matching(resolved, End(kinds=option.kinds)):
         titles = " or ".join(resolved.catalogue.kinds[name].title for name in option.kinds)
         yield Requirement(
             status="unknown",
@@ -59,68 +64,140 @@ def _flows(resolved: ResolvedSystem, decision: DirectoryDecision, option: Direct
             place=decision.place,
         )
         return
+    asked = [said for said in option.expects.flows.values() if _asked(resolved, decision, said)]
+    adding = [said for said in asked if said.adds]
     claimed: set[tuple[str, str]] = set()
-    for said in option.expects.flows.values():
-        if _asked(resolved, decision, said):
-            yield from _of_rule(resolved, _rule(resolved, said), claimed)
+    yield from _across_trusts(resolved, decision, [said for said in asked if said.across], claimed)
+    for said in asked:
+        if said.adds:
+            yield from _on_top(resolved, _rule(resolved, said))
+        elif not said.across:
+            yield from _of_rule(resolved, said, adding, claimed)
 
 
 def _asked(resolved: ResolvedSystem, decision: DirectoryDecision, said: ExpectedFlow) -> bool:
-    """Return whether the rule applies: one of its needs is stated, and a trust joins its ends where it asks for one."""
+    """Return whether the rule applies: one of its needs is stated, and there is a trust where it asks for one."""
     if said.for_ and not any(name in decision.needs for name in said.for_):
         return False
-    if not said.trusted:
-        return True
-    near = {each.id for each in _matching(resolved, said.from_)}
-    far = {each.id for each in _matching(resolved, said.to)}
-    joined = [{each.from_, each.to} for each in resolved.system.trusts.values()]
-    return any(each & near and each & far for each in joined)
+    if said.if_present and not matching(resolved, said.to):
+        return False
+    return applies(resolved, said)
 
 
-def _rule(resolved: ResolvedSystem, said: ExpectedFlow) -> Rule:
+def _rule(resolved: ResolvedSystem, said: ExpectedFlow, besides: tuple[ProtocolId, ...] = ()) -> Rule:
+    """Return the rule with its protocols spelt out; `besides` are those that other rules may need there."""
     return Rule(
         said=said,
         needs=resolved.catalogue.spoken(said.needs),
-        fine=resolved.catalogue.spoken((*said.needs, *said.may)),
-        ends=tuple(each.id for each in _matching(resolved, said.to)),
+        instead=resolved.catalogue.spoken(said.instead),
+        fine=resolved.catalogue.spoken((*said.needs, *said.instead, *said.may, *besides)),
+        ends=tuple(each.id for each in matching(resolved, said.to)),
     )
 
 
-def _matching(resolved: ResolvedSystem, end: End) -> tuple[Service, ...]:
-    """Return the services of the kinds or with the traits, in the order of the text."""
-    return tuple(
-        each
-        for each in resolved.system.services.values()
-        if each.kind in end.kinds or any(trait in end.traits for trait in resolved.traits(each))
-    )
-
-
-def _of_rule(resolved: ResolvedSystem, rule: Rule, claimed: set[tuple[str, str]]) -> Iterator[Requirement]:
+def _of_rule(
+    resolved: ResolvedSystem, said: ExpectedFlow, adding: Sequence[ExpectedFlow], claimed: set[tuple[str, str]]
+) -> Iterator[Requirement]:
     """Yield the requirements of a rule; pairs that an earlier rule has claimed are left out."""
-    said = rule.said
+    plain = _rule(resolved, said)
     if not (said.from_.kinds or said.from_.traits):
-        for end in rule.ends:
-            yield from between(resolved, rule, "", (end,))
+        for end in plain.ends:
+            yield from between(resolved, plain, "", (end,))
         return
-    for start in _matching(resolved, said.from_):
-        targets = tuple(end for end in rule.ends if end != start.id and (start.id, end) not in claimed)
-        belonging = _belonging(resolved, start, said.from_)
-        if belonging.answer == "no" or (rule.ends and not targets):
+    for start in matching(resolved, said.from_):
+        targets = tuple(end for end in plain.ends if _is_target(resolved, said, (start.id, end), claimed))
+        belonging = belonging_of(resolved, start, said.from_)
+        if belonging.answer == "no" or (plain.ends and not targets):
             continue
         claimed.update((start.id, end) for end in targets)
+        rule = _rule(resolved, said, _besides(resolved, start, adding))
         yield from _of_start(resolved, rule, (start, targets), belonging)
 
 
+def _is_target(
+    resolved: ResolvedSystem, said: ExpectedFlow, pair: tuple[str, str], claimed: Container[tuple[str, str]]
+) -> bool:
+    """Return whether the rule compares the two: no earlier one has, and no trust names them where it asks for none."""
+    start, end = pair
+    if end == start or pair in claimed:
+        return False
+    return said.trusted is not False or not named_by_trust(resolved, start, end)
+
+
+def _besides(resolved: ResolvedSystem, start: Service, adding: Sequence[ExpectedFlow]) -> tuple[ProtocolId, ...]:
+    """Return the protocols that the rules on top need, or may need, of this service."""
+    found = (said for said in adding if start in matching(resolved, said.from_))
+    return tuple(
+        name
+        for said in found
+        if belonging_of(resolved, start, said.from_).answer != "no"
+        for name in (*said.needs, *said.instead, *said.may)
+    )
+
+
+def _on_top(resolved: ResolvedSystem, rule: Rule) -> Iterator[Requirement]:
+    """Yield what the rule needs beside the others; one open question where a setting that decides it is not stated."""
+    for start in matching(resolved, rule.said.from_):
+        targets = tuple(end for end in rule.ends if end != start.id)
+        belonging = belonging_of(resolved, start, rule.said.from_)
+        if belonging.answer == "no" or not targets:
+            continue
+        found = tuple(_of_start(resolved, rule, (start, targets), belonging))
+        if belonging.answer == "open" and any(each.status == "missing" for each in found):
+            yield _unknown(rule, start, belonging.attributes, rule.said.because)
+        else:
+            yield from found
+
+
+def _across_trusts(
+    resolved: ResolvedSystem, decision: DirectoryDecision, asked: Sequence[ExpectedFlow], claimed: set[tuple[str, str]]
+) -> Iterator[Requirement]:
+    """Yield what members need across a trust; one open question for each way on which no flow shows anybody."""
+    unshown: dict[tuple[tuple[str, ...], tuple[str, ...]], Rule | None] = {}
+    for said in asked:
+        rule = _rule(resolved, said)
+        pairs = tuple(_across(resolved, rule))
+        way = trusting_and_trusted(said)
+        unshown[way] = None if pairs else unshown.get(way, rule)
+        for start, end in pairs:
+            if (start, end) not in claimed:
+                yield from between(resolved, rule, start, (end,))
+        claimed.update(pairs)
+    yield from (_unshown(rule, decision) for rule in unshown.values() if rule)
+
+
+def _unshown(rule: Rule, decision: DirectoryDecision) -> Requirement:
+    return Requirement(
+        status="unknown",
+        about="flow",
+        rule=rule.said.id,
+        from_="",
+        to=rule.ends,
+        because="no flow shows how users of the other side of the trust get a ticket",
+        attributes=("flows",),
+        place=decision.place,
+    )
+
+
+def _across(resolved: ResolvedSystem, rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield each member of the one side with each directory service of the other side that it reaches."""
+    for start in matching(resolved, rule.said.from_):
+        if start.id not in rule.ends and is_member(resolved, start, rule.said):
+            yield from ((start.id, end) for end in reached_by(resolved, rule, start.id, rule.ends))
+
+
 def _of_start(
-    resolved: ResolvedSystem, rule: Rule, pair: tuple[Service, tuple[str, ...]], belonging: _Belonging
+    resolved: ResolvedSystem, rule: Rule, pair: tuple[Service, tuple[str, ...]], belonging: Belonging
 ) -> Iterator[Requirement]:
     start, targets = pair
-    reached = [
-        end for end in targets if any(_shows(resolved, rule, flow) for flow in joining(resolved, start.id, (end,)))
-    ]
+    reached = reached_by(resolved, rule, start.id, targets)
+    if rule.said.trusted:
+        reached += tuple(unreached_by_trust(resolved, start.id, reached, targets))
     for end in reached:
         yield from between(resolved, rule, start.id, (end,))
-    if reached or belonging.answer == "by-flow" or _elsewhere(resolved, rule, start.id):
+    if reached or belonging.answer == "by-flow" or elsewhere(resolved, rule, start.id):
+        return
+    if targets and not falls_to(resolved, rule, start.id):
         return
     if not targets:
         yield _unknown(rule, start, ("services",), f"the model names nothing that answers: {rule.said.title}")
@@ -128,36 +205,6 @@ def _of_start(
         yield _unknown(rule, start, belonging.attributes, f"whether {start.id} belongs to it is not stated")
     else:
         yield from between(resolved, rule, start.id, targets)
-
-
-def _belonging(resolved: ResolvedSystem, start: Service, end: End) -> _Belonging:
-    """Return whether a service has the settings that the end asks for."""
-    kind = resolved.kind(start)
-    open_: list[str] = []
-    no_setting = False
-    for name, values in end.settings.items():
-        value = resolved.setting(start, name)
-        if value is not None and not any(value.value == each for each in values):
-            return _Belonging(answer="no")
-        if value is None and kind and name in kind.settings:
-            open_.append(f"services.{start.id}.settings.{name}")
-        no_setting = no_setting or (value is None and not (kind and name in kind.settings))
-    if no_setting:
-        return _Belonging(answer="by-flow")
-    return _Belonging(answer="open", attributes=tuple(open_)) if open_ else _Belonging(answer="yes")
-
-
-def _shows(resolved: ResolvedSystem, rule: Rule, flow: Flow) -> bool:
-    signs = rule.said.seen_by
-    return not signs or any(each.id in signs for each in resolved.spoken(flow))
-
-
-def _elsewhere(resolved: ResolvedSystem, rule: Rule, start: str) -> bool:
-    """Return whether the service belongs to another directory: such a flow of it goes to no end of the rule."""
-    return bool(rule.said.seen_by) and any(
-        _shows(resolved, rule, flow) and not any(end in rule.ends for end in resolved.ends(flow.to))
-        for flow in resolved.leaving(start)
-    )
 
 
 def _unknown(rule: Rule, start: Service, attributes: tuple[str, ...], because: str) -> Requirement:
@@ -175,7 +222,7 @@ def _unknown(rule: Rule, start: Service, attributes: tuple[str, ...], because: s
 
 def _zones(resolved: ResolvedSystem, option: DirectoryOption) -> Iterator[Requirement]:
     for said in option.expects.zones.values():
-        for service in _matching(resolved, said.of):
+        for service in matching(resolved, said.of):
             yield _zone(resolved, said, service)
 
 
@@ -202,9 +249,15 @@ def lacking(resolved: ResolvedSystem, found: Requirements) -> tuple[str, ...]:
         pairs.setdefault((each.from_, each.to), []).append(each)
     return tuple(
         f"no flow from {start or 'anyone'} to {' or '.join(to)} opens "
-        f"{'; '.join(ported(resolved, one) for one in items)}"
+        f"{'; '.join(ported(resolved, one) for one in items)}{_turned(items)}"
         for (start, to), items in pairs.items()
     )
+
+
+def _turned(items: Iterable[Requirement]) -> str:
+    """Return the flows that go the other way, as a remark."""
+    names = dict.fromkeys(name for each in items for name in each.backward)
+    return f" ({' and '.join(names)} {'goes' if len(names) == 1 else 'go'} the other way)" if names else ""
 
 
 def surplus(resolved: ResolvedSystem, found: Requirements) -> tuple[str, ...]:

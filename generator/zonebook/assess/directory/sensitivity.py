@@ -1,11 +1,15 @@
 """The sensitivity of the directory decision: the needs and numbers that rule options out, and those that would."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
-from zonebook.assess.directory.fit import OptionVerdict, exceeded, groundless, title
-from zonebook.model import vocabulary
+from zonebook.assess.answer import Predicate
+from zonebook.assess.directory.assumptions import filled
+from zonebook.assess.directory.fit import OptionVerdict, title
+from zonebook.assess.directory.limits import exceeded, figure
+from zonebook.assess.directory.premises import groundless, joined
+from zonebook.assess.directory.ranking import answer
 from zonebook.model.options import DirectoryOption
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision
@@ -32,6 +36,83 @@ class DecisionChange:
     then: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A statement under which another option would come first; `open_` where the model leaves it unstated today."""
+
+    statement: str
+    option: str
+    open_: bool
+
+
+def turns(
+    resolved: ResolvedSystem, conditions: Mapping[str, Predicate], options: Sequence[OptionVerdict]
+) -> tuple[Turn, ...]:
+    """Return each single statement that would put another option first: what is not stated first, then the others."""
+    decision = resolved.system.directory
+    if decision is None or not options:
+        return ()
+    first = resolved.catalogue.directories[options[0].option]
+    found = []
+    for statement, changed, open_ in _statements(resolved, decision, first):
+        then = answer(resolved, conditions, changed)[0]
+        if then.fit != "fails" and (then.option != first.id or options[0].fit == "fails"):
+            found.append(Turn(statement=statement, option=then.option, open_=open_))
+    return tuple(sorted(found, key=lambda each: not each.open_))
+
+
+def _statements(
+    resolved: ResolvedSystem, decision: DirectoryDecision, first: DirectoryOption
+) -> Iterator[tuple[str, DirectoryDecision, bool]]:
+    """Yield each statement that could turn the decision, the decision with it, and whether it is open today."""
+    for words, name, value in _FACTS:
+        said = getattr(decision, name)
+        if said != value:
+            yield words, _with(decision, name, value), said in {None, ""}
+    for name, limit in first.limits.items():
+        attribute = name.replace("-", "_")
+        number = getattr(filled(resolved, decision), attribute)
+        if number <= limit.most:
+            words = f"more than {figure(name, limit.most)} {'is' if limit.most == 1 else 'are'} needed"
+            words = words if limit.most else f"{figure(name, 1)} or more are needed"
+            yield words, _with(decision, attribute, _past(decision, name, limit.most)), _unstated(decision, attribute)
+    for name, need in decision.needs.items():
+        left = {other: each for other, each in decision.needs.items() if other != name}
+        yield f"{title(resolved, name)} is not {need.weight}", replace(decision, needs=left), False
+
+
+_FACTS: tuple[tuple[str, str, Any], ...] = (
+    ("there is an Active Directory already", "existing_ad", True),
+    ("there is no Active Directory yet", "existing_ad", False),
+    ("it must stand if the existing forest falls", "isolation_required", True),
+    ("it may fall with the existing forest", "isolation_required", False),
+    ("the link to the existing directory is single", "link_resilient", False),
+    ("the link to the existing directory is doubled", "link_resilient", True),
+    ("regulated data depends on it", "regulated", True),
+    ("there is no identity provider", "identity_provider", "none"),
+    ("there is an identity provider", "identity_provider", "other"),
+    ("there is Entra ID", "identity_provider", "entra-id"),
+    ("no trust with the existing forest is allowed", "trust_allowed", "none"),
+    ("only a one-way trust with the existing forest is allowed", "trust_allowed", "one-way"),
+)
+"""The circumstances that are tried, as a sentence, the attribute and the value."""
+
+
+def _with(decision: DirectoryDecision, attribute: str, value: Any) -> DirectoryDecision:  # noqa: ANN401  as stated
+    changes = {attribute: value, **({"region_names": ()} if attribute == "regions" else {})}
+    return replace(decision, **changes)
+
+
+def _past(decision: DirectoryDecision, name: str, most: int) -> int:
+    """Return a number clearly past a limit; a limit that is counted one by one is passed by one."""
+    return most + 1 if name in {"regions", "shared-accounts"} else max(most + most // 2, decision.users or 0)
+
+
+def _unstated(decision: DirectoryDecision, attribute: str) -> bool:
+    value = decision.region_count if attribute == "regions" else getattr(decision, attribute)
+    return value is None
+
+
 def would_change(resolved: ResolvedSystem, options: Sequence[OptionVerdict]) -> tuple[DecisionChange, ...]:
     """Return what would rule the choice out, then what would let each option in that is ruled out, in their order."""
     decision = resolved.system.directory
@@ -47,10 +128,15 @@ def _towards(resolved: ResolvedSystem, decision: DirectoryDecision, verdict: Opt
     option = resolved.catalogue.directories[verdict.option]
     changes = [f"{title(resolved, each.capability)} not required" for each in verdict.needs if each.fails]
     changes += [
-        f"at most {option.limits[name].most} {vocabulary.words(name)}, not {number}"
+        f"at most {figure(name, option.limits[name].most)}, not {number:,}"
         for name, number in exceeded(decision, option)
+        if option.limits[name].firm
     ]
-    changes += ["an Active Directory that exists"] if groundless(decision, option) else []
+    if groundless(decision, option):
+        changes.append(
+            "an identity provider that exists" if option.needs_provider else "an Active Directory that exists"
+        )
+    changes += ["isolation from the existing forest not required"] if joined(decision, option) else []
     effect: ChangeEffect = "would-fit" if len(changes) <= _SMALL else "far-off"
     return DecisionChange(
         option=option.id,
@@ -62,28 +148,28 @@ def _towards(resolved: ResolvedSystem, decision: DirectoryDecision, verdict: Opt
 def _against(
     resolved: ResolvedSystem, decision: DirectoryDecision, options: Sequence[OptionVerdict], chosen: OptionVerdict
 ) -> Iterator[DecisionChange]:
-    """Yield each capability that is not required and that the choice lacks, and each number that it could outgrow."""
+    """Yield each capability that is not required and that the choice lacks, and each firm limit it may outgrow."""
     option = resolved.catalogue.directories[chosen.option]
     required = {name for name, need in decision.needs.items() if need.weight == "required"}
-    for answer, effect in _EFFECTS:
+    for answered, effect in _EFFECTS:
         for name in resolved.catalogue.capabilities:
             support = option.capabilities.get(name)
-            if support and support.answer == answer and name not in required:
+            if support and support.answer in answered and name not in required:
                 left = tuple(_left(resolved, options, name))
                 yield DecisionChange(
                     option=option.id, effect=effect, changes=(f"{title(resolved, name)} required",), then=left
                 )
     outgrown = {name for name, _ in exceeded(decision, option)}
     for name, limit in option.limits.items():
-        if name not in outgrown:
-            words = f"more than {limit.most} {vocabulary.words(name)}"
+        if name not in outgrown and limit.firm:
+            words = f"more than {figure(name, limit.most)}"
             left = tuple(_within(resolved, options, name, limit.most))
             yield DecisionChange(option=option.id, effect="would-fail", changes=(words,), then=left)
 
 
-_EFFECTS: tuple[tuple[Literal["no", "partial"], ChangeEffect], ...] = (
-    ("no", "would-fail"),
-    ("partial", "would-depend"),
+_EFFECTS: tuple[tuple[frozenset[str], ChangeEffect], ...] = (
+    (frozenset(("no",)), "would-fail"),
+    (frozenset(("partial", "to-confirm")), "would-depend"),
 )
 
 
@@ -96,8 +182,8 @@ def _left(resolved: ResolvedSystem, options: Sequence[OptionVerdict], capability
 
 
 def _within(resolved: ResolvedSystem, options: Sequence[OptionVerdict], name: str, most: int) -> Iterator[str]:
-    """Yield the options whose limit is higher than this number."""
+    """Yield the options whose limit is higher than this number, or is advice."""
     for each in options:
-        option: DirectoryOption = resolved.catalogue.directories[each.option]
-        if each.fit != "fails" and (name not in option.limits or option.limits[name].most > most):
+        limit = resolved.catalogue.directories[each.option].limits.get(name)
+        if each.fit != "fails" and (limit is None or not limit.firm or limit.most > most):
             yield each.option

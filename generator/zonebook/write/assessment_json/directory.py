@@ -2,6 +2,7 @@
 
 from zonebook.assess.directory.fit import OptionVerdict
 from zonebook.assess.directory.flow_matching import Requirement
+from zonebook.assess.directory.recommendation import Recommendation
 from zonebook.assess.directory.sensitivity import DecisionChange
 from zonebook.assess.system import SystemAssessment
 from zonebook.write.assessment_json.values import Json, place
@@ -15,9 +16,26 @@ def directory(judged: SystemAssessment) -> Json | None:
     return {
         "choice": decision.choice or None,
         "needs": {name: need.weight for name, need in decision.needs.items()},
+        "recommended": _recommended(judged.recommended) if judged.recommended else None,
+        "assumed": {each.attribute: {"value": each.value, "text": each.text} for each in judged.assumed},
+        "turns": [{"statement": each.statement, "open": each.open_, "option": each.option} for each in judged.turns],
         "options": {each.option: _option(each) for each in judged.options},
         "expected": [_expectation(each) for each in judged.expected.items] if judged.expected else [],
         "would_change": [_change(each) for each in judged.would_change],
+    }
+
+
+def _recommended(found: Recommendation) -> Json:
+    return {
+        "option": found.option,
+        "fit": found.fit,
+        "facts": list(found.facts),
+        "rules": [each.advice.id for each in found.rules],
+        "conditions": list(found.conditions),
+        "trust": found.trust or None,
+        "steps": list(found.steps),
+        "own": list(found.own),
+        "shared": list(found.shared),
     }
 
 
@@ -28,6 +46,7 @@ def _option(each: OptionVerdict) -> Json:
         "needs": {need.capability: need.answer for need in each.needs},
         "against": list(each.against),
         "open": list(each.open_),
+        "remarks": list(each.remarks),
         "rank": list(each.rank),
         "behind": each.behind or None,
     }

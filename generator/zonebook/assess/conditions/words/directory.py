@@ -1,18 +1,22 @@
 """Words for the directory decision."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Kinds, Size
-from zonebook.assess.directory.fit import groundless, limits_exceeded, limits_unasked, needs_failed
+from zonebook.assess.directory.assumptions import FilledDecision
+from zonebook.assess.directory.fit import needs_failed
+from zonebook.assess.directory.limits import limits_exceeded, limits_unasked
+from zonebook.assess.directory.premises import groundless, unstated_ground
 from zonebook.assess.directory.requirements import Requirements, expected, lacking, surplus
 from zonebook.model import vocabulary
 from zonebook.model.binding import Ref
 from zonebook.model.subject import Subject
 from zonebook.model.system import DirectoryDecision
-from zonebook.model.vocabulary import CapabilityId, EndOfLife
+from zonebook.model.vocabulary import CapabilityId, EndOfLife, IdentityProvider, TrustAllowed
 
 
 @word("directory", says="circumstance", selects=True)
@@ -39,6 +43,14 @@ def needs_all(at: Subject[DirectoryDecision], want: tuple[CapabilityId, ...]) ->
 
 
 @word("directory", says="circumstance", selects=True)
+def needs_only(at: Subject[DirectoryDecision], want: tuple[CapabilityId, ...]) -> Answer:
+    """Something is needed, and nothing but these capabilities."""
+    if not at.element.needs or any(name not in want for name in at.element.needs):
+        return None
+    return holds("nothing else is needed")
+
+
+@word("directory", says="circumstance", selects=True)
 def above(at: Subject[DirectoryDecision], want: Size) -> Answer:
     """Each of these numbers of the decision is above the one given."""
     return every([_compared(at, name, number, over=True) for name, number in _numbers(want)])
@@ -56,16 +68,20 @@ def _numbers(want: Size) -> list[tuple[str, int]]:
 
 
 def _compared(at: Subject[DirectoryDecision], name: str, number: int, *, over: bool) -> Answer:
-    value = getattr(at.element, name)
+    value = at.element.region_count if name == "regions" else getattr(at.element, name)
     if value is None:
         return missing(f"directory.{name}")
-    words = f"{value} {name.replace('_', ' ')}, {'above' if over else 'at most'} {number}"
+    bound = f"{'above' if over else 'at most'} {number}"
+    counted = name.replace("_", " ").removesuffix("s" if value == 1 else "")
+    words = f"{value} {counted}, {bound}"
+    if isinstance(at.element, FilledDecision) and name in at.element.assumed:
+        words = f"{name.replace('_', ' ')} taken to be {bound}"
     return holds(words) if (value > number) is over else None
 
 
 @word("directory", says="weakness")
 def fails_need(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
-    """The choice does not do something that is required of it, or builds on a directory that does not exist."""
+    """The choice does not do something that is required of it, or builds on something that does not exist."""
     if not at.element.choice:
         return missing("directory.choice")
     failed = needs_failed(at.resolved, at.element, at.element.choice)
@@ -73,8 +89,8 @@ def fails_need(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
     failed += groundless(at.element, option) if option else ()
     if failed and want:
         return Holds(failed)
-    unsure = option is not None and option.needs_existing and at.element.existing_ad is None
-    return missing("directory.existing_ad") if unsure else None
+    unsure = unstated_ground(at.element, option) if option else ()
+    return NotStated(tuple(f"directory.{each}" for each in unsure)) if unsure else None
 
 
 @word("directory", says="weakness")
@@ -152,12 +168,47 @@ def link_resilient(at: Subject[DirectoryDecision], want: bool) -> Answer:  # noq
     return _stated(at, "link_resilient", want=want)
 
 
+_STATED: Mapping[str, tuple[str, str]] = {
+    "existing_ad": ("there is an Active Directory already", "there is no Active Directory yet"),
+    "regulated": ("regulated data depends on it", "no regulated data depends on it"),
+    "isolation_required": ("it must stand if the existing forest falls", "it may fall with the existing forest"),
+    "link_resilient": ("the link to the existing directory is doubled", "the link to the existing directory is single"),
+}
+"""What each of these attributes says where it is true, and where it is false."""
+
+
 def _stated(at: Subject[DirectoryDecision], name: str, *, want: bool) -> Answer:
     value = getattr(at.element, name)
     if value is None:
         return missing(f"directory.{name}")
-    said = "stated" if value else "stated not to hold"
-    return holds(f"{name.replace('_', ' ')} is {said}") if value is want else None
+    return holds(_STATED[name][not value]) if value is want else None
+
+
+@word("directory", says="circumstance", selects=True)
+def identity_provider(at: Subject[DirectoryDecision], want: tuple[IdentityProvider, ...]) -> Answer:
+    """The identity provider, other than Active Directory, that there is already is one of these."""
+    if not at.element.identity_provider:
+        return missing("directory.identity_provider")
+    said = {"none": "there is no identity provider yet", "entra-id": "there is Entra ID already"}
+    words = said.get(at.element.identity_provider, "there is an identity provider already")
+    return holds(words) if at.element.identity_provider in want else None
+
+
+@word("directory", says="circumstance", selects=True)
+def trust_allowed(at: Subject[DirectoryDecision], want: tuple[TrustAllowed, ...]) -> Answer:
+    """The most trust that is allowed with the existing forest is one of these."""
+    if not at.element.trust_allowed:
+        return missing("directory.trust_allowed")
+    most = {"none": "no"}.get(at.element.trust_allowed, at.element.trust_allowed)
+    return holds(f"{most} trust is allowed") if at.element.trust_allowed in want else None
+
+
+@word("directory", says="circumstance", selects=True)
+def in_use(at: Subject[DirectoryDecision], want: tuple[Annotated[str, Ref("directories")], ...]) -> Answer:
+    """The organisation uses one of these options already."""
+    found = queries.shared(want, at.element.in_use)
+    known = at.resolved.catalogue.directories.get(found)
+    return holds(f"{known.title} is in use") if known else None
 
 
 @word("directory", says="circumstance", selects=True)

@@ -1,0 +1,133 @@
+"""What an option rests on: a forest or an identity provider that exists, a link to it, a trust, a Region of its own."""
+
+from collections.abc import Iterator
+
+from zonebook.assess.directory.assumptions import FilledDecision, beside_existing
+from zonebook.model.elements import Trust
+from zonebook.model.options import DirectoryOption
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.system import DirectoryDecision
+
+_DEGREES = ("", "one-way", "two-way")
+"""How much a trust allows, the least first."""
+
+
+def groundless(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
+    """Return a reason for each directory or provider that the option builds on and that there is not."""
+    reasons = []
+    if option.needs_existing and decision.existing_ad is False:
+        reasons.append(f"{option.title} builds on an Active Directory that exists, and there is none")
+    if option.needs_provider and decision.identity_provider == "none":
+        reasons.append(f"{option.title} rests on an identity provider that exists, and there is none")
+    return tuple(reasons)
+
+
+def joined(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
+    """Return a reason where the directory must stand if the existing forest falls, and the option is part of it."""
+    fallen = option.needs_existing and decision.existing_ad is not False and decision.isolation_required is True
+    words = f"it must stand if the existing forest falls, and {option.title} falls with it"
+    return (words,) if fallen else ()
+
+
+_UNSTATED = {
+    "existing_ad": "Whether there is an Active Directory that it can build on is not stated.",
+    "identity_provider": "Whether there is an identity provider that it can rest on is not stated.",
+}
+
+
+def unstated_ground(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
+    """Return the attribute of each directory or provider that the option builds on, where nothing is stated."""
+    found = ["existing_ad"] if option.needs_existing and decision.existing_ad is None else []
+    found += ["identity_provider"] if option.needs_provider and not decision.identity_provider else []
+    return tuple(found)
+
+
+def ungrounded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
+    """Return a condition for each directory or provider that the option builds on, where nothing is stated."""
+    return tuple(_UNSTATED[each] for each in unstated_ground(decision, option))
+
+
+def trust_needed(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> str:
+    """Return the trust that the needs ask for beside an existing forest: one-way, two-way or nothing."""
+    return max((degree for _, degree in _trusting(resolved, decision, option)), key=_DEGREES.index, default="")
+
+
+def trust_conditions(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> Iterator[str]:
+    """Yield a condition for each required need that a trust of the allowed, or the modelled, direction cannot serve."""
+    allowed = decision.trust_allowed
+    for name, degree in _trusting(resolved, decision, option):
+        title = resolved.catalogue.capabilities[name].title
+        if allowed and _DEGREES.index(degree) > _DEGREES.index("" if allowed == "none" else allowed):
+            most = "no trust" if allowed == "none" else f"a {allowed} trust at most"
+            yield (
+                f"{title}: people of the existing forest come over a {degree} trust, and {most} is allowed; "
+                "they would need accounts of their own in it."
+            )
+        elif decision.choice == option.id:
+            yield from _modelled(resolved, option, title, degree)
+
+
+def _trusting(
+    resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption
+) -> Iterator[tuple[str, str]]:
+    """Yield each required need that people of the existing forest meet over a trust, with its direction."""
+    if option.needs_existing or option.needs_provider or not beside_existing(resolved, decision):
+        return
+    for name, need in decision.needs.items():
+        known = resolved.catalogue.capabilities.get(name)
+        answer = option.capabilities.get(name)
+        if known and known.trust and need.weight == "required" and answer and answer.answer != "no":
+            yield name, known.trust
+
+
+def _modelled(resolved: ResolvedSystem, option: DirectoryOption, title: str, degree: str) -> Iterator[str]:
+    """Yield a condition where the model has trusts of the directory, and none of them has the direction needed."""
+    services = resolved.system.services
+
+    def own(name: str) -> bool:
+        return name in services and services[name].kind in option.kinds
+
+    trusts = [each for each in resolved.system.trusts.values() if own(each.from_) or own(each.to)]
+    if not trusts or any(_serves(each, degree, outgoing=own(each.from_)) for each in trusts):
+        return
+    names = ", ".join(each.id for each in trusts)
+    need = "trusts in both directions" if degree == "two-way" else "the cloud trusts the existing forest"
+    yield f"{title}: it needs that {need}, and {names} does not say so."
+
+
+def _serves(trust: Trust, degree: str, *, outgoing: bool) -> bool:
+    """Return whether a trust lets the people of the existing forest in, as far as the need asks for."""
+    if trust.direction == "two-way":
+        return True
+    return degree == "one-way" and outgoing and trust.direction == "one-way"
+
+
+def isolation_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
+    """Yield a condition where a forest that stands apart trusts the existing one in both directions."""
+    if decision.isolation_required and trust_needed(resolved, decision, option) == "two-way":
+        yield (
+            "It must stand if the existing forest falls, and needs a two-way trust with it: "
+            "let selected people alone sign in across it, and filter their identifiers."
+        )
+
+
+def link_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
+    """Yield a condition where people sign in over the link to the existing directory, and that link is single."""
+    if decision.link_resilient is not False or decision.existing_ad is False:
+        return
+    if option.rests_on_link:
+        yield "The link to the existing directory is single: double it first, as without it nobody signs in."
+    elif trust_needed(resolved, decision, option):
+        yield "The link to the existing directory is single: people of that forest sign in over it, so double it first."
+
+
+def region_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
+    """Yield a condition for each need that a directory in several Regions serves in the primary one alone."""
+    number, limit = decision.regions or 1, option.limits.get("regions")
+    if number < 2 or option.needs_provider or (limit and number > limit.most):  # noqa: PLR2004  several
+        return
+    for name in decision.needs:
+        known = resolved.catalogue.capabilities.get(name)
+        answer = option.capabilities.get(name)
+        if known and known.primary_region and answer and answer.answer != "no":
+            yield f"{known.title}: in the primary Region alone; a further Region needs a directory of its own for it."

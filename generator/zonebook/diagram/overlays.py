@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.system import SystemAssessment
-from zonebook.diagram import tooltips
+from zonebook.diagram import system, tooltips
 from zonebook.document.graph import Cluster, Edge, Graph, Node, Overlay, Places
 from zonebook.document.inline import Badge
 from zonebook.model.elements import Flow
@@ -29,6 +29,11 @@ _OVERLAYS: tuple[tuple[str, str, str], ...] = (
 """The overlays other than attack paths, by id, title and what they highlight."""
 _OF_FLOWS = ("cleartext", "crossing")
 """The overlays about flows: on a diagram whose arrows are not flows they would wrongly show that there are none."""
+
+
+def whole(judged: SystemAssessment) -> Graph:
+    """Return the diagram of the whole system, with what is known of each part."""
+    return over(judged, system.whole(judged.resolved))
 
 
 def over(judged: SystemAssessment, graph: Graph) -> Graph:

@@ -5,11 +5,9 @@ import re
 import shutil
 import sys
 import sysconfig
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -91,8 +89,8 @@ class Drawer:
         laid = self._laid(graph)
         if laid.root is None:
             return Picture(fault=laid.fault)
-        svg = whole(laid.root, graph, href, _content)
-        return Picture(svg=svg, fault="; ".join(filter(None, (laid.manner.loss, *absent))))
+        picture = whole(laid.root, graph, href)
+        return replace(picture, fault="; ".join(filter(None, (laid.manner.loss, *absent))))
 
     def _laid(self, graph: Graph) -> Laid:
         """Return the layout of a valid graph, memoised."""
@@ -203,9 +201,3 @@ def _absent(path: str) -> str:
 def _shown(path: str) -> str:
     """Return the address of an icon, or an empty string where there is none: the node is then a box."""
     return "" if _absent(path) else icon(path)
-
-
-@cache
-def _content(address: str) -> str:
-    """Return a picture of the diagrams library as a data URI."""
-    return "data:image/png;base64," + b64encode((ICONS / address).read_bytes()).decode()

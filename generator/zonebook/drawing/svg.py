@@ -4,11 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from xml.etree import ElementTree as ET
 
 from zonebook.document.graph import Cluster, Edge, Graph, Known, Node
-from zonebook.drawing.dot import Manner, clean, clusters, key, nodes
+from zonebook.document.page import Icon, Picture
+from zonebook.document.palette import PALETTE, paint
+from zonebook.drawing.dot import ROLES, Manner, clean, clusters, key, nodes
+from zonebook.drawing.icons import small
 from zonebook.model import vocabulary
 from zonebook.write.markdown.inline import SHAPES
 
@@ -16,7 +18,7 @@ SPACE = "http://www.w3.org/2000/svg"
 FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 MARKS = {"cleartext": "in clear text", "crossing": "crosses a border"}
 """The text of each mark of an arrow, for screen readers."""
-HALO = {"paint-order": "stroke", "stroke": "#FFFFFF", "stroke-width": "3", "stroke-linejoin": "round"}
+HALO = {"paint-order": "stroke", "stroke": PALETTE["paper"].light, "stroke-width": "3", "stroke-linejoin": "round"}
 """The outline that keeps labels of arrows legible over a line."""
 
 _LINK = "{http://www.w3.org/1999/xlink}href"
@@ -123,30 +125,28 @@ def _area(cluster: Cluster) -> _Part:
     return _Part(sort="cluster", id=cluster.id, title=title, kind=cluster.kind, to=cluster.to, data=data)
 
 
-def whole(root: ET.Element, graph: Graph, href: Callable[[str], str], image: Callable[[str], str]) -> str:
-    """Return a self-contained SVG: `href` gives the address of a page, `image` that of an icon.
+def whole(root: ET.Element, graph: Graph, href: Callable[[str], str]) -> Picture:
+    """Return the picture; `href` gives the address of a page.
 
     It has no blank line, so that it can be embedded in Markdown; every id in it begins with the graph's name.
     """
     name = key("picture", graph.name)
     parts = _parts(graph)
-    icons: dict[str, ET.Element] = {}
-    share = partial(_shared, icons=icons, name=name, image=image)
+    icons: dict[str, Icon] = {}
     page = next(_children(root, "g"))
     body = ET.Element("g", {"class": "graph", "transform": page.get("transform", "")})
     for drawn in _children(page, "g"):
-        shapes = [_plain(shape, share) for shape in drawn if not shape.tag.endswith("}title")]
+        shapes = [_plain(shape, icons) for shape in drawn if not shape.tag.endswith("}title")]
         part = parts.get(drawn.get("id", ""))
         body.append(
             _accessible(part, shapes, name, href) if part else _group({"class": "point", "aria-hidden": "true"}, shapes)
         )
     _spread([group.findall(".//text") for group in body if str(group.get("class")).startswith("edge")])
     frame = _frame(root, graph, name)
-    frame.append(_group({}, list(icons.values()), tag="defs"))
     frame.append(body)
     for element in frame.iter():
-        element.tail = "\n" if element.tag in {"g", "image", "defs", "desc"} else None
-    return ET.tostring(frame, encoding="unicode").rstrip("\n")
+        element.tail = "\n" if element.tag in {"g", "desc"} else None
+    return Picture(svg=ET.tostring(frame, encoding="unicode").rstrip("\n"), icons=tuple(icons.values()))
 
 
 def _spread(labels: list[list[ET.Element]]) -> None:
@@ -195,12 +195,12 @@ def _group(attributes: Mapping[str, str], inside: list[ET.Element], tag: str = "
 
 
 def _frame(root: ET.Element, graph: Graph, name: str) -> ET.Element:
-    """Return the root element: at drawn size but never wider than the page, with a title and a description."""
+    """Return the root element, with a title and a description; a point of the engine is a pixel of the page."""
     box = root.get("viewBox", "0 0 1 1")
-    width, height = (round(float(side) * 4 / 3) for side in box.split()[2:4])
+    _, _, width, height = box.split()
     frame = ET.Element("svg", {
-        "xmlns": SPACE, "id": name, "class": "zb-picture", "width": str(width), "height": str(height), "viewBox": box,
-        "style": "max-width:100%;height:auto", "font-family": FAMILY,
+        "xmlns": SPACE, "id": name, "class": "zb-picture", "width": width, "height": height, "viewBox": box,
+        "font-family": FAMILY,
         "role": "group", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-desc",
     })  # fmt: skip
     ET.SubElement(frame, "title", {"id": f"{name}-title"}).text = clean(graph.title)
@@ -227,6 +227,8 @@ def _accessible(part: _Part, shapes: list[ET.Element], name: str, href: Callable
     if part.sort == "edge":
         for word in words:
             word.attrib |= HALO
+    for shape in shapes:
+        _coloured(shape, "box" if part.sort == "node" else "paper")
     linked = [] if not part.to else words if part.sort == "cluster" else shapes
     group.extend(shape for shape in shapes if shape not in linked)
     if linked:
@@ -234,25 +236,33 @@ def _accessible(part: _Part, shapes: list[ET.Element], name: str, href: Callable
     return group
 
 
-def _plain(element: ET.Element, share: Callable[[ET.Element], ET.Element]) -> ET.Element:
+def _coloured(shape: ET.Element, white: str) -> None:
+    """Give a shape and those in it the classes of its colours; `white` is the role of white."""
+    for each in shape.iter():
+        roles = {name: ROLES.get(each.get(name, "").lower(), "") for name in ("fill", "stroke")}
+        if each.tag == "text" and "fill" not in each.attrib:
+            roles["fill"] = "ink"
+        if roles["fill"] == "paper":
+            roles["fill"] = white
+        each.attrib |= paint(**roles)
+
+
+def _plain(element: ET.Element, icons: dict[str, Icon]) -> ET.Element:
     """Return a shape without namespaces and attributes inherited from the frame; an icon becomes a shared `use`."""
     if element.tag.endswith("}image"):
-        return share(element)
+        return _shared(element, icons)
     shape = ET.Element(
         element.tag.rpartition("}")[2],
         {name: value for name, value in element.items() if "}" not in name and name not in _SAID_ONCE},
     )
     shape.text = (element.text or "").strip() and element.text
-    shape.extend(_plain(inner, share) for inner in element)
+    shape.extend(_plain(inner, icons) for inner in element)
     return shape
 
 
-def _shared(element: ET.Element, icons: dict[str, ET.Element], name: str, image: Callable[[str], str]) -> ET.Element:
-    """Return a `use` of an icon, whose content is in the picture once for each size."""
-    address = str(element.get(_LINK))
-    width, height = (str(element.get(side)).removesuffix("px") for side in ("width", "height"))
-    what = address.removeprefix("resources/").removesuffix(".png").replace("/", "-")
-    mark = f"{name}-{key('icon', what)}-{key(width, height)}"
-    if mark not in icons:
-        icons[mark] = ET.Element("image", {"id": mark, "width": width, "height": height, "href": image(address)})
-    return ET.Element("use", {"href": f"#{mark}"} | {side: element.get(side, "0") for side in ("x", "y")})
+def _shared(element: ET.Element, icons: dict[str, Icon]) -> ET.Element:
+    """Return a `use` of an icon, and add the icon to those of the picture."""
+    icon = small(str(element.get(_LINK)))
+    icons[icon.id] = icon
+    place = {side: element.get(side, "0").removesuffix("px") for side in ("x", "y", "width", "height")}
+    return ET.Element("use", {"href": f"#{icon.id}"} | place)

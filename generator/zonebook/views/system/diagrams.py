@@ -15,9 +15,10 @@ from zonebook.present import badges, hyperlinks, page_paths
 _SITES = ("vpc", "on-premises")
 """Kinds of network that have a diagram of their own."""
 _COLUMNS = ("Element", "Inside", "Kind", "What is known")
+_SECTION = "Diagrams"
 _READING = (
     "Point at a box or an arrow, or move to it with Tab, and it lights up with its neighbours; select it to read on. "
-    "The legend below the picture says what its shapes and lines mean. The tables say the same in words."
+    "The legend says what the shapes and lines mean. The tables say the same in words."
 )
 
 
@@ -31,18 +32,13 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
     resolved = judged.resolved
     others = [(path, overlays.over(judged, graph)) for path, graph in _others(resolved)]
     title = resolved.system.system.title
-    items = tuple((Link(text=graph.title, to=path),) for path, graph in others)
-    blocks = (
-        *_blocks(resolved, overlays.over(judged, system.whole(resolved))),
-        Heading(text="Closer views", anchor="closer"),
-        Listing(items=items),
-    )
+    closer = Listing(items=tuple((Link(text=graph.title, to=path),) for path, graph in others))
     yield Page(
         path=page_paths.system_page(judged.id, "diagrams/index"),
         title="Diagrams",
         description=f"{title} as pictures, by zone, account and network.",
-        blocks=blocks,
-        section=(title,),
+        blocks=_blocks(resolved, overlays.whole(judged), Heading(text="Closer views", anchor="closer"), closer),
+        section=(title, _SECTION),
         listed=True,
     )
     for path, graph in others:
@@ -51,7 +47,8 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
             title=graph.title,
             description=graph.description,
             blocks=_blocks(resolved, graph),
-            section=(title, "Diagrams"),
+            section=(title, _SECTION),
+            listed=True,
         )
 
 
@@ -69,11 +66,12 @@ def _others(resolved: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
             yield path, system.plugged(resolved, network.id)
 
 
-def _blocks(resolved: ResolvedSystem, graph: Graph) -> tuple[Block, ...]:
-    """Return the diagram, how to read it, and its content in tables."""
+def _blocks(resolved: ResolvedSystem, graph: Graph, *closer: Block) -> tuple[Block, ...]:
+    """Return the diagram, what leads closer, how to read it, and its content in tables."""
     return (
-        Prose(paragraphs=((_READING,),)),
         Diagram(graph=graph),
+        *closer,
+        Prose(paragraphs=((_READING,),)),
         _elements(resolved, graph),
         _flows(resolved, graph),
     )

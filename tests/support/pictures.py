@@ -6,10 +6,10 @@ from pathlib import Path
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
+from zonebook.diagram.layout.arrange import unchecked
+from zonebook.diagram.layout.geometry import Geometry
 from zonebook.document.graph import Cluster, Graph, Node
 from zonebook.document.page import Diagram
-from zonebook.layout.arrange import unchecked
-from zonebook.layout.geometry import Geometry
 from zonebook.views.system.diagrams import diagrams
 
 MODELS = Path(__file__).parents[2] / "models"

@@ -113,7 +113,7 @@ def edges(
 
 
 def _steps(resolved: ResolvedSystem, flow: Flow, ends: Ends, *, passing: bool) -> Iterator[tuple[str, str]]:
-    """Yield the legs of a flow; things of one kind and zone in a row of `via` are one stop that may go either way."""
+    """Yield the legs of a flow; services of one kind and zone in a row of `via` are one stop that may go either way."""
     stops = [flow.from_, *(_ways(resolved, flow, ends) if passing else ()), flow.to]
     yield from pairwise(stops)
 

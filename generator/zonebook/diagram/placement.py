@@ -1,4 +1,4 @@
-"""The picture of where things run: account, region, network, zone and subnet, and what is outside of them."""
+"""The picture of where a system runs: account, region, network, zone and subnet, and what is outside of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ _STANDS: Mapping[str, Stands] = {"border": "border", "between-networks": "betwee
 
 def placement(resolved: ResolvedSystem) -> Graph:
     """Build the picture of the whole system."""
-    title = f"{resolved.system.system.title}: where things run"
+    title = f"{resolved.system.system.title}: where it runs"
     return _Placement(resolved, (f"{resolved.system.id}-placement", title)).graph()
 
 

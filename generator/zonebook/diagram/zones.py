@@ -1,4 +1,4 @@
-"""The pictures of how far things are trusted: all of a system by zone, and one zone with its peers."""
+"""The pictures of how far elements are trusted: all of a system by zone, and one zone with its peers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

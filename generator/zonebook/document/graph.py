@@ -25,7 +25,7 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a box says of the many things that it represents: the first icons, how many more, lines, and the worst.
+    """What a box says of the many elements that it represents: the first icons, how many more, lines, and the worst.
 
     `level` is the trust of the zone that it stands for.
     """
@@ -116,7 +116,7 @@ class Graph:
     """A diagram before layout. `name` is the stem of its file; `description` is its text alternative.
 
     `within` are the flows within one box, which have no arrow. It is laid out by layers, as its arrows follow each
-    other; by placement, as things run inside each other; or by zones, in columns of one trust. `legs` are the arrows
+    other; by placement, as borders lie inside each other; or by zones, in columns of one trust. `legs` are the arrows
     that a flow follows one after the other, where these are several.
     """
 

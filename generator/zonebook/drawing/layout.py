@@ -12,6 +12,8 @@ from math import ceil
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from zonebook.diagram.layout.arrange import arranged
+from zonebook.diagram.layout.geometry import Geometry, NotLaidOutError
 from zonebook.document.graph import Graph, Node
 from zonebook.document.page import Picture
 from zonebook.drawing.dot import Manner, clusters, dot, nodes
@@ -19,8 +21,6 @@ from zonebook.drawing.icons import ICONS, NoIconError, icon
 from zonebook.drawing.own_svg import own
 from zonebook.drawing.svg import BadDrawingError, drawing, whole
 from zonebook.edge.processes import Limits, Processes, StoppedError
-from zonebook.layout.arrange import arranged
-from zonebook.layout.geometry import Geometry, NotLaidOutError
 
 LADDER = (
     Manner(newrank=False),  # far more compact, but loses arrows between clusters more often

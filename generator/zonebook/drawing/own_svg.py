@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
+from zonebook.diagram.layout.geometry import Column, Geometry, PlacedBox, PlacedNode, Rect
 from zonebook.document.graph import Band, Edge, Graph, Node
 from zonebook.document.page import Icon, Picture
 from zonebook.document.palette import paint
@@ -11,7 +12,6 @@ from zonebook.drawing.dot import clean, clusters, key, nodes
 from zonebook.drawing.icons import NoIconError, icon, small
 from zonebook.drawing.shapes import arrow, both_ways, number, rectangle, room, shrunk, text
 from zonebook.drawing.svg import FAMILY, MARKS, SPACE, Part, parts
-from zonebook.layout.geometry import Column, Geometry, PlacedBox, PlacedNode, Rect
 
 Href = Callable[[str], str]
 

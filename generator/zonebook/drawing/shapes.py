@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
+from zonebook.diagram.layout.geometry import TRIANGLE, PlacedEdge, Point, Rect, Words, outside
 from zonebook.document.graph import Edge
 from zonebook.document.palette import paint
 from zonebook.drawing.dot import clean
-from zonebook.layout.geometry import TRIANGLE, PlacedEdge, Point, Rect, Words, outside
 
 _HEAD = 9.0
 _ROUND = 6.0

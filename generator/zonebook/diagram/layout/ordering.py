@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
+from zonebook.diagram.layout.items import Item
 from zonebook.document.graph import Cluster, Graph
-from zonebook.layout.items import Item
 
 Spot = tuple[float, float]
 Middles = Mapping[str, Spot]
-"""Where the middle of each thing and border is."""
+"""Where the middle of each node and border is."""
 
 
 def middles_of(root: Item) -> dict[str, Spot]:
-    """Return the middle of each thing and border."""
+    """Return the middle of each node and border."""
     out = {}
     for item in root.every():
         node = getattr(item, "node", None)
@@ -47,7 +47,7 @@ def _cross(
 
 
 def barycentres(graph: Graph, middles: Middles) -> dict[str, float]:
-    """Return, for each thing and border, the mean height of what it exchanges flows with; else its own height."""
+    """Return, for each node and border, the mean height of what it exchanges flows with; else its own height."""
     found: dict[str, list[float]] = {}
     for one, other in _ends(graph, middles):
         found.setdefault(one, []).append(middles[other][1])

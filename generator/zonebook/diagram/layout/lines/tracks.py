@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from zonebook.layout.geometry import Rect
-from zonebook.layout.items import GRID, BoxItem
-from zonebook.layout.lines.obstacles import DOWN, HALF, LEFT, RIGHT, UP, Port, Scene, ports
+from zonebook.diagram.layout.geometry import Rect
+from zonebook.diagram.layout.items import GRID, BoxItem
+from zonebook.diagram.layout.lines.obstacles import DOWN, HALF, LEFT, RIGHT, UP, Port, Scene, ports
 
 BESIDE_BOX, BESIDE_THING = 3, 2
 """How many tracks run along each side of a box, and of an icon."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from zonebook.diagram.layout.geometry import Rect
+from zonebook.diagram.layout.text import width, wrapped
 from zonebook.document.graph import Band, Cluster, Node
-from zonebook.layout.geometry import Rect
-from zonebook.layout.text import width, wrapped
 
 GRID = 8
 """Every border stands on this grid: lines run half a step off it, so that none lies on a border."""

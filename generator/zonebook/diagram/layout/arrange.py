@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from zonebook.document.graph import Graph
-from zonebook.layout.check import faults
-from zonebook.layout.geometry import (
+from zonebook.diagram.layout.check import faults
+from zonebook.diagram.layout.geometry import (
     Column,
     Geometry,
     NotLaidOutError,
@@ -14,13 +13,14 @@ from zonebook.layout.geometry import (
     Rect,
     Words,
 )
-from zonebook.layout.items import ICON, LEADING, SIZE, TITLE, BoxItem, CardItem, NodeItem
-from zonebook.layout.lines.labels import Label, labelled
-from zonebook.layout.lines.obstacles import Scene
-from zonebook.layout.lines.routing import routed, wires
-from zonebook.layout.lines.search import Wire
-from zonebook.layout.placement import placement
-from zonebook.layout.zones import zones
+from zonebook.diagram.layout.items import ICON, LEADING, SIZE, TITLE, BoxItem, CardItem, NodeItem
+from zonebook.diagram.layout.lines.labels import Label, labelled
+from zonebook.diagram.layout.lines.obstacles import Scene
+from zonebook.diagram.layout.lines.routing import routed, wires
+from zonebook.diagram.layout.lines.search import Wire
+from zonebook.diagram.layout.placement import placement
+from zonebook.diagram.layout.zones import zones
+from zonebook.document.graph import Graph
 
 _OVER = {"band": 1, "host": 2, "namespace": 2}
 _STRIP = 32

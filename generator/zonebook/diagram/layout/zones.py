@@ -1,13 +1,13 @@
-"""How far things are trusted: zones in columns of one trust, the least trusted on the left."""
+"""How far elements are trusted: zones in columns of one trust, the least trusted on the left."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from zonebook.diagram.layout.geometry import Column, Words
+from zonebook.diagram.layout.groups import columns_for
+from zonebook.diagram.layout.items import SLOT, TITLE, Item, box_item, down, grid, node_item, up
+from zonebook.diagram.layout.ordering import barycentres, cost, middles_of
 from zonebook.document.graph import Cluster, Graph, Node
-from zonebook.layout.geometry import Column, Words
-from zonebook.layout.groups import columns_for
-from zonebook.layout.items import SLOT, TITLE, Item, box_item, down, grid, node_item, up
-from zonebook.layout.ordering import barycentres, cost, middles_of
 
 MARGIN, TOP = 32, 64
 APART, WIDE_APART = 96, 112
@@ -172,7 +172,7 @@ class _Zones:
         return (low - high, self.order.get(each.id, 0.0), low)
 
     def _mean(self, lane: _Lane) -> float:
-        """Return the mean height of what the things of a lane exchange flows with."""
+        """Return the mean height of what the parts of a lane exchange flows with."""
         ranks = [*map(self._rank, lane.zones), *map(self._rank, lane.cards)]
         return sum(ranks) / len(ranks) if ranks else 0.0
 

@@ -3,10 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from zonebook.diagram.layout.groups import Bands, banded, parts_of, piece
+from zonebook.diagram.layout.items import (
+    SIZE,
+    SLOT,
+    BoxItem,
+    Item,
+    NodeItem,
+    band_item,
+    box_item,
+    column,
+    down,
+    line,
+    up,
+)
+from zonebook.diagram.layout.text import width
 from zonebook.document.graph import Band, Cluster, Node
-from zonebook.layout.groups import Bands, banded, parts_of, piece
-from zonebook.layout.items import SIZE, SLOT, BoxItem, Item, NodeItem, band_item, box_item, column, down, line, up
-from zonebook.layout.text import width
 
 GUTTER, PAD, INSET = 56, 24, 16
 BELOW = 32

@@ -1,8 +1,8 @@
 """The words on a line."""
 
+from zonebook.diagram.layout.items import SIZE
+from zonebook.diagram.layout.text import width, wrapped
 from zonebook.document.graph import Edge
-from zonebook.layout.items import SIZE
-from zonebook.layout.text import width, wrapped
 
 MOST_WIDE = 124
 

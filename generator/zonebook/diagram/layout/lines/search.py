@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from zonebook.layout.geometry import Point
-from zonebook.layout.items import BoxItem
-from zonebook.layout.lines.obstacles import DOWN, LEFT, RIGHT
-from zonebook.layout.lines.tracks import Tracks
+from zonebook.diagram.layout.geometry import Point
+from zonebook.diagram.layout.items import BoxItem
+from zonebook.diagram.layout.lines.obstacles import DOWN, LEFT, RIGHT
+from zonebook.diagram.layout.lines.tracks import Tracks
 
 BEND, CROSS, KNOCK = 44.0, 300.0, 300.0
 SHARED = 0.62
@@ -112,7 +112,7 @@ class Board:
         return True
 
     def _ports(self, names: Iterable[str]) -> dict[int, tuple[float, Point, str]]:
-        """Return the states in which a line may leave some things: the cost, the point on the thing, and its name."""
+        """Return the states in which a line may leave some ends: the cost, the point on the end, and its name."""
         found: dict[int, tuple[float, Point, str]] = {}
         for name in names:
             for port in self.tracks.ports[name]:

@@ -1,11 +1,10 @@
-"""Where things run: what is outside on the left, then the cloud with account, region, network, zone and subnet."""
+"""Where a system runs: what is outside on the left, then the cloud with account, region, network, zone and subnet."""
 
 from collections.abc import Sequence
 
-from zonebook.document.graph import Cluster, Graph
-from zonebook.layout.availability_zones import columns_of, gates, stacked
-from zonebook.layout.groups import HOLDING, Bands, banded, columns_for, parts_of
-from zonebook.layout.items import (
+from zonebook.diagram.layout.availability_zones import columns_of, gates, stacked
+from zonebook.diagram.layout.groups import HOLDING, Bands, banded, columns_for, parts_of
+from zonebook.diagram.layout.items import (
     ICON,
     BoxItem,
     Item,
@@ -18,6 +17,7 @@ from zonebook.layout.items import (
     node_item,
     up,
 )
+from zonebook.document.graph import Cluster, Graph
 
 MARGIN, BESIDE, APART = 40, 96, 48
 OUTSIDE = frozenset({"internet", "outside"})

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from zonebook.layout.geometry import Point, Rect
-from zonebook.layout.items import GRID, BoxItem, CardItem, Item, NodeItem
+from zonebook.diagram.layout.geometry import Point, Rect
+from zonebook.diagram.layout.items import GRID, BoxItem, CardItem, Item, NodeItem
 
 HALF = GRID // 2
 RIGHT, LEFT, DOWN, UP = range(4)
@@ -13,7 +13,7 @@ RIGHT, LEFT, DOWN, UP = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """Where a line may begin or end: a point on the grid, the way out, the point on the thing, and what it costs."""
+    """Where a line may begin or end: a point on the grid, the way out, the point on its end, and what it costs."""
 
     at: Point
     way: int
@@ -54,7 +54,7 @@ class Scene:
 
 
 def ports(item: BoxItem | NodeItem | CardItem) -> Iterator[Port]:
-    """Yield where a line may leave a thing: the middle of an icon's sides, or anywhere along a border."""
+    """Yield where a line may leave a node or a border: the middle of an icon's sides, or anywhere along a border."""
     if isinstance(item, NodeItem):
         yield from _icon_ports(item)
         return

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from zonebook.layout.geometry import TRIANGLE, Rect, Segment, hits, segments, sides
-from zonebook.layout.items import SIZE
-from zonebook.layout.lines.obstacles import Scene
-from zonebook.layout.lines.search import Wire
-from zonebook.layout.text import width
+from zonebook.diagram.layout.geometry import TRIANGLE, Rect, Segment, hits, segments, sides
+from zonebook.diagram.layout.items import SIZE
+from zonebook.diagram.layout.lines.obstacles import Scene
+from zonebook.diagram.layout.lines.search import Wire
+from zonebook.diagram.layout.text import width
 
 HIGH = 16
 MOST_COST = 40.0

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from zonebook.document.graph import Cluster, Edge, Graph, Node
-from zonebook.layout.geometry import (
+from zonebook.diagram.layout.geometry import (
     Geometry,
     PlacedBox,
     PlacedEdge,
@@ -19,8 +18,9 @@ from zonebook.layout.geometry import (
     sides,
     through,
 )
-from zonebook.layout.items import LEADING
-from zonebook.layout.text import width
+from zonebook.diagram.layout.items import LEADING
+from zonebook.diagram.layout.text import width
+from zonebook.document.graph import Cluster, Edge, Graph, Node
 
 LEAST = 11
 """The smallest text, in pixels."""

@@ -3,8 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from zonebook.diagram.layout.items import (
+    SLOT,
+    BoxItem,
+    Item,
+    band_item,
+    box_item,
+    column,
+    framed,
+    grid,
+    line,
+    node_item,
+)
 from zonebook.document.graph import Band, Cluster, Graph, Node
-from zonebook.layout.items import SLOT, BoxItem, Item, band_item, box_item, column, framed, grid, line, node_item
 
 BETWEEN_BANDS = 40
 """The room between two bands: enough for three lines side by side."""
@@ -35,7 +46,7 @@ class Bands:
 
 
 def columns_for(many: int, steps: tuple[int, ...]) -> int:
-    """Return in how many columns so many things stand: one more for each step that they exceed."""
+    """Return in how many columns so many nodes stand: one more for each step that they exceed."""
     return 1 + sum(many > step for step in steps)
 
 

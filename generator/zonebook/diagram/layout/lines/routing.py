@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from zonebook.diagram.layout.lines.obstacles import Scene
+from zonebook.diagram.layout.lines.search import Board, Wire
+from zonebook.diagram.layout.lines.tracks import Tracks
+from zonebook.diagram.layout.lines.wording import said
 from zonebook.document.graph import Edge, Graph
-from zonebook.layout.lines.obstacles import Scene
-from zonebook.layout.lines.search import Board, Wire
-from zonebook.layout.lines.tracks import Tracks
-from zonebook.layout.lines.wording import said
 
 ROUNDS = 1
 """How often the lines are lifted and routed again, each knowing where all others run."""

@@ -1,5 +1,6 @@
 """A page with diagrams as on the site, for tests in a browser."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,11 @@ SECOND = replace(GRAPH, name="second", title="Second")
 
 def page(folder: Path, name: str, *graphs: Graph) -> str:
     """Write a page with diagrams and the shipped styles and scripts; return its address."""
-    pictures: dict[str, Picture] = {each.name: DRAWER.draw(each, lambda path: path) for each in graphs}
+    return written(folder, name, graphs, {each.name: DRAWER.draw(each, lambda path: path) for each in graphs})
+
+
+def written(folder: Path, name: str, graphs: Iterable[Graph], pictures: Mapping[str, Picture]) -> str:
+    """Write a page with diagrams that are drawn already; return its address."""
     body = html(tuple(Diagram(graph=each) for each in graphs), Setting(page="index.md", pictures=pictures))
     body += icons(pictures.values())
     scripts = [each for each in SCRIPTS if each.startswith("diagram/")]

@@ -20,6 +20,9 @@ from zonebook.model import vocabulary
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
 _FONT = "Arial"
+ROOM = 1.2
+"""How much larger words are laid out than drawn: the fonts of a reader may be wider than those of the engine."""
+_TEXT, _SMALL = (f"{size * ROOM:g}" for size in (12, 11))
 _INK, _LINE, _ALARM, _BOX_FILL = (PALETTE[role].light for role in ("ink", "line", "alarm", "box"))
 
 
@@ -41,16 +44,18 @@ class Manner:
 PLAIN = Manner()
 
 _PAGE: Mapping[str, str] = MappingProxyType({
-    "label": "", "pad": "0.2", "compound": "true", "fontname": _FONT, "fontsize": "12",
+    "label": "", "pad": "0.2", "compound": "true", "fontname": _FONT, "fontsize": _TEXT,
     "nodesep": "0.25", "ranksep": "0.45",
 })  # fmt: skip
 _BOX: Mapping[str, str] = MappingProxyType({
     "shape": "box", "style": "rounded,filled", "fillcolor": _BOX_FILL, "color": _LINE, "fixedsize": "false",
-    "width": "0.9", "height": "0.5", "margin": "0.12,0.08", "labelloc": "c", "fontname": _FONT, "fontsize": "12",
+    "width": "0.9", "height": "0.5", "margin": "0.12,0.08", "labelloc": "c", "fontname": _FONT, "fontsize": _TEXT,
     "fontcolor": _INK,
 })  # fmt: skip
 _BARE: Mapping[str, str] = MappingProxyType({"shape": "plain", "style": "", "width": "0", "height": "0"})
-_ARROW: Mapping[str, str] = MappingProxyType({"color": _LINE, "arrowsize": "0.8", "fontname": _FONT, "fontsize": "11"})
+_ARROW: Mapping[str, str] = MappingProxyType(
+    {"color": _LINE, "arrowsize": "0.8", "fontname": _FONT, "fontsize": _SMALL}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +225,7 @@ class _Draft:
     def edge(self, number: int, edge: Edge) -> None:
         """Add an arrow between two nodes or points that were added before."""
         source, target = _end(edge.source, self.around), _end(edge.target, self.around)
-        looks = {"id": key("edge", edge.id), "fontname": _FONT, "fontsize": "11", "fontcolor": _INK} | _marked(edge)
+        looks = {"id": key("edge", edge.id), "fontname": _FONT, "fontsize": _SMALL, "fontcolor": _INK} | _marked(edge)
         words = self.manner.words(edge)
         if words:
             looks[self.manner.attribute] = _plain((str(number),) if self.manner.numbered else words)
@@ -264,7 +269,7 @@ def _border(cluster: Cluster, depth: int) -> dict[str, str]:
     color, fill = PALETTE[look.color].light, PALETTE[look.fills[min(depth, len(look.fills) - 1)]].light
     return {
         "id": key("cluster", cluster.id), "label": _plain(lines(label + kind, 44, 2)), "labelloc": "t",
-        "labeljust": "l", "fontname": _FONT, "fontsize": "12", "fontcolor": color, "style": look.style,
+        "labeljust": "l", "fontname": _FONT, "fontsize": _TEXT, "fontcolor": color, "style": look.style,
         "pencolor": color, "penwidth": look.width, "margin": "12", "bgcolor": fill,
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from zonebook.document.graph import Cluster, Edge, Graph, Known, Node
 from zonebook.document.page import Icon, Picture
 from zonebook.document.palette import PALETTE, paint
-from zonebook.drawing.dot import ROLES, Manner, clean, clusters, key, nodes
+from zonebook.drawing.dot import ROLES, ROOM, Manner, clean, clusters, key, nodes
 from zonebook.drawing.icons import small
 from zonebook.model import vocabulary
 from zonebook.write.markdown.inline import SHAPES
@@ -22,7 +22,7 @@ HALO = {"paint-order": "stroke", "stroke": PALETTE["paper"].light, "stroke-width
 """The outline that keeps labels of arrows legible over a line."""
 
 _LINK = "{http://www.w3.org/1999/xlink}href"
-_LETTER = 5.2
+_LETTER = 6.2
 _TRIES = 8
 _SAID_ONCE = frozenset({"font-family", "id", "class"})
 
@@ -141,7 +141,8 @@ def whole(root: ET.Element, graph: Graph, href: Callable[[str], str]) -> Picture
         body.append(
             _accessible(part, shapes, name, href) if part else _group({"class": "point", "aria-hidden": "true"}, shapes)
         )
-    _spread([group.findall(".//text") for group in body if str(group.get("class")).startswith("edge")])
+    words = [(str(group.get("class")).startswith("edge"), group.findall(".//text")) for group in body]
+    _spread([lines for arrow, lines in words if arrow], [lines for arrow, lines in words if lines and not arrow])
     frame = _frame(root, graph, name)
     frame.append(body)
     for element in frame.iter():
@@ -149,11 +150,11 @@ def whole(root: ET.Element, graph: Graph, href: Callable[[str], str]) -> Picture
     return Picture(svg=ET.tostring(frame, encoding="unicode").rstrip("\n"), icons=tuple(icons.values()))
 
 
-def _spread(labels: list[list[ET.Element]]) -> None:
-    """Move overlapping labels of arrows apart, towards the middle of the picture."""
+def _spread(labels: list[list[ET.Element]], fixed: list[list[ET.Element]]) -> None:
+    """Move labels of arrows off each other and off the words that stay, towards the middle of the picture."""
     boxes = [_box(words) for words in labels if words]
     middle = sum(top + bottom for _, _, top, bottom in boxes) / (2 * len(boxes) or 1)
-    placed: list[tuple[float, float, float, float]] = []
+    placed = [_box(words) for words in fixed]
     for words in filter(None, labels):
         box = _box(words)
         down = box[2] + box[3] < 2 * middle
@@ -169,12 +170,14 @@ def _spread(labels: list[list[ET.Element]]) -> None:
 
 
 def _box(words: list[ET.Element]) -> tuple[float, float, float, float]:
-    """Return the left, right, top and bottom of centred label lines, with an estimated width."""
-    sizes = [
-        (float(word.get("x", "0")), float(word.get("y", "0")), len(word.text or "") * _LETTER / 2) for word in words
-    ]
-    left, right = min(x - half for x, _, half in sizes), max(x + half for x, _, half in sizes)
-    return left, right, min(y for _, y, _ in sizes) - 9, max(y for _, y, _ in sizes) + 2
+    """Return the left, right, top and bottom of lines of words, with an estimated width."""
+    lefts, rights = [], []
+    for word in words:
+        x, width = float(word.get("x", "0")), len(word.text or "") * _LETTER
+        lefts.append(x - (width / 2 if word.get("text-anchor") == "middle" else 0))
+        rights.append(lefts[-1] + width)
+    levels = [float(word.get("y", "0")) for word in words]
+    return min(lefts), max(rights), min(levels) - 10, max(levels) + 2
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
@@ -255,6 +258,8 @@ def _plain(element: ET.Element, icons: dict[str, Icon]) -> ET.Element:
         element.tag.rpartition("}")[2],
         {name: value for name, value in element.items() if "}" not in name and name not in _SAID_ONCE},
     )
+    if "font-size" in shape.attrib:
+        shape.set("font-size", f"{float(shape.attrib['font-size']) / ROOM:g}")
     shape.text = (element.text or "").strip() and element.text
     shape.extend(_plain(inner, icons) for inner in element)
     return shape

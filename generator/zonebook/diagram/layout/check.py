@@ -24,6 +24,8 @@ from zonebook.document.graph import Cluster, Edge, Graph, Node
 
 LEAST = 11
 """The smallest text, in pixels."""
+SHORT = 56
+"""The length of a line between neighbours on which no words fit, in pixels."""
 _PASSED = frozenset({"vpc", "zone", "band"})
 
 
@@ -191,14 +193,16 @@ def _shared(graph: Graph, laid: Geometry) -> Iterator[str]:
 
 
 def _told(line: PlacedEdge, laid: Geometry, edges: Mapping[str, Edge]) -> bool:
-    """Return whether a line of the same bundle says the same; one that says nothing of itself needs no words."""
-    return not edges[line.id].shown or any(
-        other.label
-        and other.words == line.words
-        and _friends(edges[line.id], edges[other.id])
-        and together(line, other) > 1
-        for other in laid.edges
-        if other is not line
+    """Return whether a line without words needs none: it is hidden at first, short, or one of its bundle says the same."""
+    long = sum(abs(ax - bx) + abs(ay - by) for (ax, ay), (bx, by) in segments(line.points))
+    return (
+        not edges[line.id].shown
+        or long < SHORT
+        or any(
+            other.label and other.words == line.words and _friends(edges[line.id], edges[other.id])
+            for other in laid.edges
+            if other is not line and together(line, other) > 1
+        )
     )
 
 

@@ -78,7 +78,8 @@ class _Placement:
 
     def _accounts(self, cluster: Cluster) -> Item:
         """Return the accounts with networks in a column, the tallest first, and the others right of them."""
-        made = [(self.box(each), _has_network(each)) for each in cluster.clusters]
+        inner = [each for each in cluster.clusters if each.kind not in HOLDING]
+        made = [(self.box(each), _has_network(each)) for each in inner]
         main = sorted((box for box, large in made if large), key=lambda box: -box.h)
         rest = [box for box, large in made if not large]
         parts: list[Item] = [column(main, APART)] if main else []

@@ -10,8 +10,19 @@ from zonebook.diagram.layout.lines.search import Wire
 from zonebook.diagram.layout.text import width
 
 HIGH = 16
-MOST_COST = 40.0
 _BESIDE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How words are put on a line: the most that a room may cost, and how far from all else and from bends it is."""
+
+    most: float
+    apart: int = 2
+    from_bends: int = 4
+
+
+_WORDS, _NUMBER, _TIGHT = _Manner(40.0), _Manner(1e9), _Manner(1e9, 0, 0)
 
 
 @dataclass(slots=True)
@@ -58,10 +69,11 @@ def _label(wire: Wire, drawn: Sequence[Wire], out: dict[str, Label], world: _Wor
             return Label()
     world.others = [part for name, several in parts.items() if name != wire.id for part in several]
     wide = width(wire.text, SIZE, bold=wire.clear) + 8 + (TRIANGLE if wire.clear else 0)
-    room = _placed(parts[wire.id], (wide, HIGH), world, MOST_COST) if wire.text or wire.clear else None
+    room = _placed(parts[wire.id], (wide, HIGH), world, _WORDS) if wire.text or wire.clear else None
     numbered = room is None
-    if numbered:
-        room = _placed(parts[wire.id], (width(str(wire.number), SIZE, bold=True) + 12, HIGH + 2), world, 1e9)
+    size = (width(str(wire.number), SIZE, bold=True) + 12, HIGH + 2)
+    for manner in (_NUMBER, _TIGHT):
+        room = room or _placed(parts[wire.id], size, world, manner)
     if room is not None:
         world.taken.append(room)
     return Label(room=room, numbered=numbered and room is not None)
@@ -79,14 +91,14 @@ def _beside(one: Sequence[Segment], other: Sequence[Segment]) -> float:
     return far
 
 
-def _placed(own: Sequence[Segment], size: tuple[float, float], world: _World, most: float) -> Rect | None:
+def _placed(own: Sequence[Segment], size: tuple[float, float], world: _World, manner: _Manner) -> Rect | None:
     """Return the best room for words on a line, or nothing where each costs too much."""
-    best, room = most, None
+    best, room = manner.most, None
     for part in own:
-        for rect, off in _candidates(part, size):
+        for rect, off in _candidates(part, size, manner.from_bends):
             if not (rect[0] >= 4 and rect[2] <= world.wide and rect[1] >= 4):  # noqa: PLR2004  the rim of the picture
                 continue
-            if any(hits(rect, each, 2) for each in world.solid) or any(hits(rect, each, 3) for each in world.taken):
+            if any(hits(rect, each, manner.apart) for each in (*world.solid, *world.taken)):
                 continue
             cost = off + 14 * _crossed(rect, world.others) + 9 * _crossed(rect, world.borders)
             if cost < best:
@@ -94,16 +106,16 @@ def _placed(own: Sequence[Segment], size: tuple[float, float], world: _World, mo
     return room
 
 
-def _candidates(part: Segment, size: tuple[float, float]) -> Iterator[tuple[Rect, float]]:
+def _candidates(part: Segment, size: tuple[float, float], margin: int) -> Iterator[tuple[Rect, float]]:
     """Yield rooms along a straight part, the middle first, each with what it costs to be off the middle."""
     (ax, ay), (bx, by) = part
     wide, high = size
     flat = ay == by
     long = abs(bx - ax) + abs(by - ay)
     own = wide if flat else high
-    if long < own + (12 if flat else 8):
+    half = own / 2 + margin
+    if long < 2 * half:
         return
-    half = own / 2 + (5 if flat else 3)
     steps = max(1, int(long // 8))
     for step in range(steps + 1):
         off = (step + 1) // 2 / steps * (1 if step % 2 else -1)

@@ -124,8 +124,8 @@ def build(assessment: Assessment, options: LinkOptions, progress: Progress = sil
         options=options,
     )
     rendered = render_files(material)
-    faulty = tuple(f"{name}: {picture.fault}" for name, picture in pictures.items() if picture.fault)
-    degraded = (*faulty, *rendered.failed)
+    faults = {name: picture.fault for shown in pictures.values() for name, picture in shown.items() if picture.fault}
+    degraded = (*(f"{name}: {fault}" for name, fault in faults.items()), *rendered.failed)
     files = {**rendered.files, manifest.NAME: manifest.manifest(rendered.files, degraded)}
     terms = abbreviations(assessment.workspace.catalogue.glossary.values())
     return Built(files=files, pages=pages, degraded=degraded, terms=terms)
@@ -138,8 +138,12 @@ def _drawer() -> "Drawer":
     return drawer()
 
 
-def drawn(pages: tuple[Page, ...], options: LinkOptions, pen: "Drawer") -> tuple[dict[str, Picture], dict[str, str]]:
-    """Draw every graph; return pictures by name, with links relative to their page, and stand-alone files by path."""
+Drawn = tuple[dict[str, dict[str, Picture]], dict[str, Picture]]
+"""Pictures by page and name, and those of the separate files by path: they differ in their links."""
+
+
+def drawn(pages: tuple[Page, ...], options: LinkOptions, pen: "Drawer") -> Drawn:
+    """Draw every graph with links relative to each page that it is on, and once relative to its own file."""
     wanted = [(page, block.graph) for page in pages for block in page.blocks if isinstance(block, Diagram)]
 
     def both(index: int) -> tuple[Picture, Picture]:
@@ -149,6 +153,11 @@ def drawn(pages: tuple[Page, ...], options: LinkOptions, pen: "Drawer") -> tuple
         return inside, alone
 
     with ThreadPoolExecutor(max_workers=2) as pool, pen.processes.ending(pool):
-        pairs = dict(zip((graph.name for _, graph in wanted), pool.map(both, range(len(wanted))), strict=True))
-    files = {f"{PICTURES}/{name}.svg": alone.svg for name, (_, alone) in pairs.items() if alone.svg}
-    return {name: inside for name, (inside, _) in pairs.items()}, files
+        pairs = tuple(pool.map(both, range(len(wanted))))
+    shown: dict[str, dict[str, Picture]] = {}
+    files: dict[str, Picture] = {}
+    for (page, graph), (inside, alone) in zip(wanted, pairs, strict=True):
+        shown.setdefault(page.path, {})[graph.name] = inside
+        if alone.svg:
+            files[f"{PICTURES}/{graph.name}.svg"] = alone
+    return shown, files

@@ -14,6 +14,7 @@ SYSTEM = "systems/directory-extension"
 PAGES = (
     "index.html",
     f"{SYSTEM}/index.html",
+    f"{SYSTEM}/diagrams/index.html",
     f"{SYSTEM}/register.html",
     f"{SYSTEM}/responsibility.html",
     f"{SYSTEM}/directory.html",
@@ -87,6 +88,23 @@ def test_page_works_from_a_server(browser: Browser, address: str, page: str) -> 
     visit = browser.visit(f"{address}/{page}")
     assert [url for url in visit.requests if not url.startswith((*OURS, address))] == []
     assert visit.complaints == []
+
+
+def test_picture_takes_the_window_beside_the_navigation(browser: Browser, site: Path) -> None:
+    folder = site / SYSTEM / "diagrams"
+    for page in (folder / "index.html", min(folder.glob("network-*.html"))):
+        browser.visit(page.as_uri())
+        here, left, right, crumbs = browser.ask(
+            """(() => {
+              const active = [...document.querySelectorAll(".md-sidebar--primary .md-nav__link--active")];
+              const {left, right} = document.querySelector(".zb-canvas").getBoundingClientRect();
+              const crumbs = document.querySelectorAll(".zb-above li").length;
+              return [Math.max(0, ...active.map((each) => each.getBoundingClientRect().right)), left, right, crumbs];
+            })()"""
+        )
+        assert 0 < here < left
+        assert right > 1380
+        assert crumbs >= 3
 
 
 def test_search_works_from_a_folder(browser: Browser, site: Path) -> None:

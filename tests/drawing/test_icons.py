@@ -1,9 +1,12 @@
 import re
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from zonebook.drawing.icons import ICONS, NoIconError, icon, icon_file
+from zonebook.drawing.icons import ICONS, SIDE, NoIconError, icon, icon_file, small
 
 KINDS = Path(__file__).parents[2] / "generator" / "zonebook" / "catalogue" / "kinds"
 NAMED = {
@@ -50,3 +53,24 @@ def test_every_catalogue_icon_exists() -> None:
         except NoIconError as error:
             absent.append(f"{file}: {error}")
     assert absent == []
+
+
+def test_small_copy_is_small_and_the_same() -> None:
+    copy = small("resources/aws/compute/ec2.png")
+    raw = b64decode(copy.data.partition(",")[2])
+    assert copy.id == "zb-icon-aws-compute-ec2"
+    with Image.open(BytesIO(raw)) as picture:
+        assert picture.size == (SIDE, SIDE)
+    assert len(raw) < 4096
+    small.cache_clear()
+    assert small("resources/aws/compute/ec2.png") == copy
+
+
+def test_small_copy_keeps_shape_and_transparency() -> None:
+    with Image.open(ICONS / "resources/aws/general/users.png") as picture:
+        wide, high = picture.size
+    with Image.open(BytesIO(b64decode(small("resources/aws/general/users.png").data.partition(",")[2]))) as copy:
+        assert copy.width / copy.height == pytest.approx(wide / high, rel=0.03)
+        dots = copy.convert("RGBA").getchannel("A").tobytes()
+    assert min(dots) == 0
+    assert max(dots) > 250

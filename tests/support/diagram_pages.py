@@ -1,5 +1,6 @@
 """A page with diagrams as on the site, for tests in a browser."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from zonebook.document.inline import Badge
 from zonebook.document.page import Diagram, Picture
 from zonebook.drawing.layout import Drawer, drawer
 from zonebook.mkdocs_support.scripts import SCRIPTS
-from zonebook.write.markdown.blocks import html
+from zonebook.write.markdown.blocks import html, icons
 from zonebook.write.markdown.inline import Setting
 
 DRAWER: Drawer = drawer({"PATH": ""})
@@ -54,18 +55,24 @@ SECOND = replace(GRAPH, name="second", title="Second")
 
 def page(folder: Path, name: str, *graphs: Graph) -> str:
     """Write a page with diagrams and the shipped styles and scripts; return its address."""
-    pictures: dict[str, Picture] = {each.name: DRAWER.draw(each, lambda path: path) for each in graphs}
+    return written(folder, name, graphs, {each.name: DRAWER.draw(each, lambda path: path) for each in graphs})
+
+
+def written(folder: Path, name: str, graphs: Iterable[Graph], pictures: Mapping[str, Picture]) -> str:
+    """Write a page with diagrams that are drawn already; return its address."""
     body = html(tuple(Diagram(graph=each) for each in graphs), Setting(page="index.md", pictures=pictures))
+    body += icons(pictures.values())
     scripts = [each for each in SCRIPTS if each.startswith("diagram/")]
     (folder / "diagram").mkdir(exist_ok=True)
-    for each in (*scripts, "zonebook.css"):
+    styles = ("diagram/palette.css", "diagram/pictures.css", "zonebook.css")
+    for each in (*scripts, *styles):
         (folder / each).write_bytes((ASSETS / each).read_bytes())
     loads = "".join(f'<script src="{each}"></script>' for each in scripts)
+    sheets = "".join(f'<link rel="stylesheet" href="{each}">' for each in styles)
     # No inline script and no eval: a site may be served under a strict policy.
     policy = "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; img-src data: blob:"
     text = (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>'
-        '<link rel="stylesheet" href="zonebook.css">'
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>{sheets}'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f'<body class="md-typeset" style="height:4000px"><a id="first" href="#x">x</a>\n{body}\n{loads}</body></html>'
     )
@@ -79,7 +86,14 @@ globalThis.texts = (selector) => [...document.querySelectorAll(selector)].map((e
 globalThis.ids = (selector) => [...document.querySelectorAll(selector)].map((each) => each.dataset.id).sort().join(" ");
 globalThis.press = (label) =>
   [...document.querySelectorAll(".zb-bar button")].find((each) => each.textContent === label).click();
-globalThis.box = () => one(".zb-canvas > svg").getAttribute("viewBox").split(" ").map(Number);
+globalThis.size = () => one(".zb-canvas > svg").getBoundingClientRect().width;
+globalThis.whole = () => Number(one(".zb-canvas > svg").getAttribute("width"));
+globalThis.scrolled = () => [one(".zb-canvas").scrollLeft, one(".zb-canvas").scrollTop];
+globalThis.saved = (label) => {
+  const link = new Promise((found) => { HTMLAnchorElement.prototype.click = function () { found(this); }; });
+  press(label);
+  return link;
+};
 globalThis.key = (key) =>
   !one(".zb-canvas").dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
 globalThis.wheel = (ctrlKey) => !one(".zb-canvas > svg").dispatchEvent(

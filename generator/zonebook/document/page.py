@@ -170,8 +170,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Icon:
+    """An icon of a picture, for all that stand for it there and on the same page: its id, and a file as a data URI."""
+
+    id: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A drawn graph: `svg` is self-contained; `fault` is why there is none, or what is wrong with it."""
+    """A drawn graph: `svg` refers to `icons` by their ids; `fault` is why there is none, or what is wrong with it."""
 
     svg: str = ""
     fault: str = ""
+    icons: tuple[Icon, ...] = ()

@@ -14,14 +14,16 @@ import diagrams
 import graphviz
 
 from zonebook.document.graph import Cluster, Edge, Graph, Node
+from zonebook.document.palette import PALETTE
 from zonebook.drawing.icons import icon
 from zonebook.model import vocabulary
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
 _FONT = "Arial"
-_INK = "#1F2933"
-_LINE = "#4A5A6A"
-_ALARM = "#B42318"
+ROOM = 1.2
+"""How much larger words are laid out than drawn: the fonts of a reader may be wider than those of the engine."""
+_TEXT, _SMALL = (f"{size * ROOM:g}" for size in (12, 11))
+_INK, _LINE, _ALARM, _BOX_FILL = (PALETTE[role].light for role in ("ink", "line", "alarm", "box"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,38 +44,53 @@ class Manner:
 PLAIN = Manner()
 
 _PAGE: Mapping[str, str] = MappingProxyType({
-    "label": "", "pad": "0.2", "compound": "true", "fontname": _FONT, "fontsize": "12",
+    "label": "", "pad": "0.2", "compound": "true", "fontname": _FONT, "fontsize": _TEXT,
     "nodesep": "0.25", "ranksep": "0.45",
 })  # fmt: skip
 _BOX: Mapping[str, str] = MappingProxyType({
-    "shape": "box", "style": "rounded,filled", "fillcolor": "#FFFFFF", "color": _LINE, "fixedsize": "false",
-    "width": "0.9", "height": "0.5", "margin": "0.12,0.08", "labelloc": "c", "fontname": _FONT, "fontsize": "12",
+    "shape": "box", "style": "rounded,filled", "fillcolor": _BOX_FILL, "color": _LINE, "fixedsize": "false",
+    "width": "0.9", "height": "0.5", "margin": "0.12,0.08", "labelloc": "c", "fontname": _FONT, "fontsize": _TEXT,
     "fontcolor": _INK,
 })  # fmt: skip
 _BARE: Mapping[str, str] = MappingProxyType({"shape": "plain", "style": "", "width": "0", "height": "0"})
-_ARROW: Mapping[str, str] = MappingProxyType({"color": _LINE, "arrowsize": "0.8", "fontname": _FONT, "fontsize": "10"})
+_ARROW: Mapping[str, str] = MappingProxyType(
+    {"color": _LINE, "arrowsize": "0.8", "fontname": _FONT, "fontsize": _SMALL}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """The border of a cluster: colour is never the only sign, the label states the kind."""
+    """The border of a cluster, by the roles of its colours; the label states the kind as well."""
 
-    color: str = "#6B7684"
-    fills: tuple[str, ...] = ("#FFFFFF",)
+    color: str = "border"
+    fills: tuple[str, ...] = ("paper",)
     style: str = "rounded"
     width: str = "1.2"
     said: str = ""
 
 
 _LOOKS: Mapping[str, _Look] = MappingProxyType({
-    "zone": _Look(color="#52637A", fills=("#F6F8FB", "#ECF1F7", "#E2E9F2", "#D8E1ED"), style="rounded,dashed"),
-    "account": _Look(color="#C2185B", style="solid", width="2.2", said="account"),
-    "region": _Look(color="#00796B", style="solid", width="1.4", said="region"),
-    "vpc": _Look(color="#6D3FD1", style="rounded", width="1.8", said="VPC"),
-    "availability-zone": _Look(color="#1769AA", fills=("#F7FAFD",), width="1", said="availability zone"),
-    "subnet": _Look(color="#5E7F16", fills=("#F2F7E8",), style="solid", width="1", said="subnet"),
-    "on-premises": _Look(color="#57534E", fills=("#F5F5F4",), style="solid", width="2.2", said="on premises"),
+    "zone": _Look(color="zone", fills=("zone-1", "zone-2", "zone-3", "zone-4"), style="rounded,dashed"),
+    "account": _Look(color="account", style="solid", width="2.2", said="account"),
+    "region": _Look(color="region", style="solid", width="1.4", said="region"),
+    "vpc": _Look(color="vpc", style="rounded", width="1.8", said="VPC"),
+    "availability-zone": _Look(
+        color="availability-zone", fills=("availability-zone-fill",), width="1", said="availability zone"
+    ),
+    "subnet": _Look(color="subnet", fills=("subnet-fill",), style="solid", width="1", said="subnet"),
+    "on-premises": _Look(
+        color="on-premises", fills=("on-premises-fill",), style="solid", width="2.2", said="on premises"
+    ),
 })  # fmt: skip
+
+ROLES: Mapping[str, str] = MappingProxyType({
+    PALETTE[role].light.lower(): role
+    for role in (
+        "ink", "line", "alarm", "paper", "border",
+        *(role for look in _LOOKS.values() for role in (look.color, *look.fills)),
+    )
+})  # fmt: skip
+"""The role of each colour in the DOT text; white is the paper, or within a node its box."""
 
 
 def clean(text: str) -> str:
@@ -208,7 +225,7 @@ class _Draft:
     def edge(self, number: int, edge: Edge) -> None:
         """Add an arrow between two nodes or points that were added before."""
         source, target = _end(edge.source, self.around), _end(edge.target, self.around)
-        looks = {"id": key("edge", edge.id), "fontname": _FONT, "fontsize": "10.5", "fontcolor": _INK} | _marked(edge)
+        looks = {"id": key("edge", edge.id), "fontname": _FONT, "fontsize": _SMALL, "fontcolor": _INK} | _marked(edge)
         words = self.manner.words(edge)
         if words:
             looks[self.manner.attribute] = _plain((str(number),) if self.manner.numbered else words)
@@ -249,11 +266,11 @@ def _border(cluster: Cluster, depth: int) -> dict[str, str]:
     look = _LOOKS.get(cluster.kind, _Look(said=vocabulary.words(cluster.kind)))
     label = clean(cluster.label)
     kind = f" ({look.said})" if look.said and look.said.casefold() not in label.casefold() else ""
+    color, fill = PALETTE[look.color].light, PALETTE[look.fills[min(depth, len(look.fills) - 1)]].light
     return {
         "id": key("cluster", cluster.id), "label": _plain(lines(label + kind, 44, 2)), "labelloc": "t",
-        "labeljust": "l", "fontname": _FONT, "fontsize": "12", "fontcolor": look.color, "style": look.style,
-        "pencolor": look.color, "penwidth": look.width, "margin": "12",
-        "bgcolor": look.fills[min(depth, len(look.fills) - 1)],
+        "labeljust": "l", "fontname": _FONT, "fontsize": _TEXT, "fontcolor": color, "style": look.style,
+        "pencolor": color, "penwidth": look.width, "margin": "12", "bgcolor": fill,
     }  # fmt: skip
 
 

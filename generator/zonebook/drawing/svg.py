@@ -4,11 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from xml.etree import ElementTree as ET
 
 from zonebook.document.graph import Cluster, Edge, Graph, Known, Node
-from zonebook.drawing.dot import Manner, clean, clusters, key, nodes
+from zonebook.document.page import Icon, Picture
+from zonebook.document.palette import PALETTE, paint
+from zonebook.drawing.dot import ROLES, ROOM, Manner, clean, clusters, key, nodes
+from zonebook.drawing.icons import small
 from zonebook.model import vocabulary
 from zonebook.write.markdown.inline import SHAPES
 
@@ -16,11 +18,11 @@ SPACE = "http://www.w3.org/2000/svg"
 FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 MARKS = {"cleartext": "in clear text", "crossing": "crosses a border"}
 """The text of each mark of an arrow, for screen readers."""
-HALO = {"paint-order": "stroke", "stroke": "#FFFFFF", "stroke-width": "3", "stroke-linejoin": "round"}
+HALO = {"paint-order": "stroke", "stroke": PALETTE["paper"].light, "stroke-width": "3", "stroke-linejoin": "round"}
 """The outline that keeps labels of arrows legible over a line."""
 
 _LINK = "{http://www.w3.org/1999/xlink}href"
-_LETTER = 5.2
+_LETTER = 6.2
 _TRIES = 8
 _SAID_ONCE = frozenset({"font-family", "id", "class"})
 
@@ -30,7 +32,7 @@ class BadDrawingError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class Part:
     """The accessible title, link and data of a node, a cluster or an arrow."""
 
     sort: str
@@ -52,7 +54,7 @@ def drawing(text: str, graph: Graph, manner: Manner) -> ET.Element:
     groups = [group for group in root.iter(f"{{{SPACE}}}g") if group.get("class") in {"node", "cluster", "edge"}]
     worded = {key("edge", edge.id) for edge in graph.edges if manner.words(edge)}
     names = [group.get("id", "") for group in groups if _seen(group, worded)]
-    drawn, asked = Counter(name for name in names if not name.startswith("point-")), Counter(list(_parts(graph)))
+    drawn, asked = Counter(name for name in names if not name.startswith("point-")), Counter(list(parts(graph)))
     wrong = [f"`{name}` is drawn {drawn[name]} times" for name in sorted(asked | drawn) if drawn[name] != asked[name]]
     if wrong:
         raise BadDrawingError(", ".join(wrong[:3]) + (f" and {len(wrong) - 3} more" if wrong[3:] else ""))
@@ -67,16 +69,16 @@ def _seen(group: ET.Element, worded: Container[str]) -> bool:
     return bool(shapes & {"path", "polygon", "ellipse", "image", "text"})
 
 
-def _parts(graph: Graph) -> dict[str, _Part]:
+def parts(graph: Graph) -> dict[str, Part]:
     """Return the parts of the graph by their names in the DOT text."""
     places = {node.id: cluster.label for cluster in clusters(graph.clusters) for node in cluster.nodes}
     labels = {cluster.id: cluster.label for cluster in clusters(graph.clusters)}
     labels |= {node.id: node.label for node in nodes(graph)}
-    found: list[_Part] = [_area(cluster) for cluster in clusters(graph.clusters)]
+    found: list[Part] = [_area(cluster) for cluster in clusters(graph.clusters)]
     for node in nodes(graph):
         place = f" in {places[node.id]}" if node.id in places else ""
         found.append(
-            _Part(
+            Part(
                 sort="node",
                 id=node.id,
                 title=f"{node.label}{place}",
@@ -93,7 +95,7 @@ def _parts(graph: Graph) -> dict[str, _Part]:
         data |= _known(edge.facts) | _badges(edge)
         overlays = tuple(name for name, _ in edge.overlays)
         found.append(
-            _Part(sort="edge", id=edge.id, title=title, to=edge.to, marks=edge.marks, overlays=overlays, data=data)
+            Part(sort="edge", id=edge.id, title=title, to=edge.to, marks=edge.marks, overlays=overlays, data=data)
         )
     return {key(part.sort, part.id): part for part in found}
 
@@ -115,45 +117,44 @@ def _badges(part: Node | Edge) -> dict[str, str]:
     return {f"data-{key('in', name)}": f"{SHAPES[badge.tone]} {badge.text}".strip() for name, badge in marks}
 
 
-def _area(cluster: Cluster) -> _Part:
+def _area(cluster: Cluster) -> Part:
     """Return the part for a cluster."""
     kind = vocabulary.words(cluster.kind)
     added = "" if kind.casefold() in cluster.label.casefold() else f" ({kind})"
     title, data = cluster.label + added, _known(cluster.facts)
-    return _Part(sort="cluster", id=cluster.id, title=title, kind=cluster.kind, to=cluster.to, data=data)
+    return Part(sort="cluster", id=cluster.id, title=title, kind=cluster.kind, to=cluster.to, data=data)
 
 
-def whole(root: ET.Element, graph: Graph, href: Callable[[str], str], image: Callable[[str], str]) -> str:
-    """Return a self-contained SVG: `href` gives the address of a page, `image` that of an icon.
+def whole(root: ET.Element, graph: Graph, href: Callable[[str], str]) -> Picture:
+    """Return the picture; `href` gives the address of a page.
 
     It has no blank line, so that it can be embedded in Markdown; every id in it begins with the graph's name.
     """
     name = key("picture", graph.name)
-    parts = _parts(graph)
-    icons: dict[str, ET.Element] = {}
-    share = partial(_shared, icons=icons, name=name, image=image)
+    known = parts(graph)
+    icons: dict[str, Icon] = {}
     page = next(_children(root, "g"))
     body = ET.Element("g", {"class": "graph", "transform": page.get("transform", "")})
     for drawn in _children(page, "g"):
-        shapes = [_plain(shape, share) for shape in drawn if not shape.tag.endswith("}title")]
-        part = parts.get(drawn.get("id", ""))
+        shapes = [_plain(shape, icons) for shape in drawn if not shape.tag.endswith("}title")]
+        part = known.get(drawn.get("id", ""))
         body.append(
             _accessible(part, shapes, name, href) if part else _group({"class": "point", "aria-hidden": "true"}, shapes)
         )
-    _spread([group.findall(".//text") for group in body if str(group.get("class")).startswith("edge")])
+    words = [(str(group.get("class")).startswith("edge"), group.findall(".//text")) for group in body]
+    _spread([lines for arrow, lines in words if arrow], [lines for arrow, lines in words if lines and not arrow])
     frame = _frame(root, graph, name)
-    frame.append(_group({}, list(icons.values()), tag="defs"))
     frame.append(body)
     for element in frame.iter():
-        element.tail = "\n" if element.tag in {"g", "image", "defs", "desc"} else None
-    return ET.tostring(frame, encoding="unicode").rstrip("\n")
+        element.tail = "\n" if element.tag in {"g", "desc"} else None
+    return Picture(svg=ET.tostring(frame, encoding="unicode").rstrip("\n"), icons=tuple(icons.values()))
 
 
-def _spread(labels: list[list[ET.Element]]) -> None:
-    """Move overlapping labels of arrows apart, towards the middle of the picture."""
+def _spread(labels: list[list[ET.Element]], fixed: list[list[ET.Element]]) -> None:
+    """Move labels of arrows off each other and off the words that stay, towards the middle of the picture."""
     boxes = [_box(words) for words in labels if words]
     middle = sum(top + bottom for _, _, top, bottom in boxes) / (2 * len(boxes) or 1)
-    placed: list[tuple[float, float, float, float]] = []
+    placed = [_box(words) for words in fixed]
     for words in filter(None, labels):
         box = _box(words)
         down = box[2] + box[3] < 2 * middle
@@ -169,12 +170,14 @@ def _spread(labels: list[list[ET.Element]]) -> None:
 
 
 def _box(words: list[ET.Element]) -> tuple[float, float, float, float]:
-    """Return the left, right, top and bottom of centred label lines, with an estimated width."""
-    sizes = [
-        (float(word.get("x", "0")), float(word.get("y", "0")), len(word.text or "") * _LETTER / 2) for word in words
-    ]
-    left, right = min(x - half for x, _, half in sizes), max(x + half for x, _, half in sizes)
-    return left, right, min(y for _, y, _ in sizes) - 9, max(y for _, y, _ in sizes) + 2
+    """Return the left, right, top and bottom of lines of words, with an estimated width."""
+    lefts, rights = [], []
+    for word in words:
+        x, width = float(word.get("x", "0")), len(word.text or "") * _LETTER
+        lefts.append(x - (width / 2 if word.get("text-anchor") == "middle" else 0))
+        rights.append(lefts[-1] + width)
+    levels = [float(word.get("y", "0")) for word in words]
+    return min(lefts), max(rights), min(levels) - 10, max(levels) + 2
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
@@ -195,12 +198,12 @@ def _group(attributes: Mapping[str, str], inside: list[ET.Element], tag: str = "
 
 
 def _frame(root: ET.Element, graph: Graph, name: str) -> ET.Element:
-    """Return the root element: at drawn size but never wider than the page, with a title and a description."""
+    """Return the root element, with a title and a description; a point of the engine is a pixel of the page."""
     box = root.get("viewBox", "0 0 1 1")
-    width, height = (round(float(side) * 4 / 3) for side in box.split()[2:4])
+    _, _, width, height = box.split()
     frame = ET.Element("svg", {
-        "xmlns": SPACE, "id": name, "class": "zb-picture", "width": str(width), "height": str(height), "viewBox": box,
-        "style": "max-width:100%;height:auto", "font-family": FAMILY,
+        "xmlns": SPACE, "id": name, "class": "zb-picture", "width": width, "height": height, "viewBox": box,
+        "font-family": FAMILY,
         "role": "group", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-desc",
     })  # fmt: skip
     ET.SubElement(frame, "title", {"id": f"{name}-title"}).text = clean(graph.title)
@@ -208,7 +211,7 @@ def _frame(root: ET.Element, graph: Graph, name: str) -> ET.Element:
     return frame
 
 
-def _accessible(part: _Part, shapes: list[ET.Element], name: str, href: Callable[[str], str]) -> ET.Element:
+def _accessible(part: Part, shapes: list[ET.Element], name: str, href: Callable[[str], str]) -> ET.Element:
     """Return a part with its title and, where it has a page, a link; for a cluster only the label is the link."""
     title = clean(f"{part.id}: {part.title}")
     marks = " ".join((
@@ -227,6 +230,8 @@ def _accessible(part: _Part, shapes: list[ET.Element], name: str, href: Callable
     if part.sort == "edge":
         for word in words:
             word.attrib |= HALO
+    for shape in shapes:
+        _coloured(shape, "box" if part.sort == "node" else "paper")
     linked = [] if not part.to else words if part.sort == "cluster" else shapes
     group.extend(shape for shape in shapes if shape not in linked)
     if linked:
@@ -234,25 +239,35 @@ def _accessible(part: _Part, shapes: list[ET.Element], name: str, href: Callable
     return group
 
 
-def _plain(element: ET.Element, share: Callable[[ET.Element], ET.Element]) -> ET.Element:
+def _coloured(shape: ET.Element, white: str) -> None:
+    """Give a shape and those in it the classes of its colours; `white` is the role of white."""
+    for each in shape.iter():
+        roles = {name: ROLES.get(each.get(name, "").lower(), "") for name in ("fill", "stroke")}
+        if each.tag == "text" and "fill" not in each.attrib:
+            roles["fill"] = "ink"
+        if roles["fill"] == "paper":
+            roles["fill"] = white
+        each.attrib |= paint(**roles)
+
+
+def _plain(element: ET.Element, icons: dict[str, Icon]) -> ET.Element:
     """Return a shape without namespaces and attributes inherited from the frame; an icon becomes a shared `use`."""
     if element.tag.endswith("}image"):
-        return share(element)
+        return _shared(element, icons)
     shape = ET.Element(
         element.tag.rpartition("}")[2],
         {name: value for name, value in element.items() if "}" not in name and name not in _SAID_ONCE},
     )
+    if "font-size" in shape.attrib:
+        shape.set("font-size", f"{float(shape.attrib['font-size']) / ROOM:g}")
     shape.text = (element.text or "").strip() and element.text
-    shape.extend(_plain(inner, share) for inner in element)
+    shape.extend(_plain(inner, icons) for inner in element)
     return shape
 
 
-def _shared(element: ET.Element, icons: dict[str, ET.Element], name: str, image: Callable[[str], str]) -> ET.Element:
-    """Return a `use` of an icon, whose content is in the picture once for each size."""
-    address = str(element.get(_LINK))
-    width, height = (str(element.get(side)).removesuffix("px") for side in ("width", "height"))
-    what = address.removeprefix("resources/").removesuffix(".png").replace("/", "-")
-    mark = f"{name}-{key('icon', what)}-{key(width, height)}"
-    if mark not in icons:
-        icons[mark] = ET.Element("image", {"id": mark, "width": width, "height": height, "href": image(address)})
-    return ET.Element("use", {"href": f"#{mark}"} | {side: element.get(side, "0") for side in ("x", "y")})
+def _shared(element: ET.Element, icons: dict[str, Icon]) -> ET.Element:
+    """Return a `use` of an icon, and add the icon to those of the picture."""
+    icon = small(str(element.get(_LINK)))
+    icons[icon.id] = icon
+    place = {side: element.get(side, "0").removesuffix("px") for side in ("x", "y", "width", "height")}
+    return ET.Element("use", {"href": f"#{icon.id}"} | place)

@@ -21,6 +21,7 @@ from zonebook.model.vocabulary import (
     ProtocolId,
     Responsible,
     Scope,
+    Standing,
     Stride,
 )
 from zonebook.values import NOWHERE, Data, Place
@@ -43,6 +44,7 @@ class Kind:
     also_known_as: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     scope: Literal["", Scope] = ""
+    stands_on: Literal["", Standing] = ""
     category: Literal["", Category] = ""
     icon: str = ""
     lifecycle: Lifecycle = field(default_factory=lambda: Lifecycle(status="current"))

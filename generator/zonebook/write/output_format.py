@@ -29,14 +29,15 @@ class LinkOptions:
 class Material:
     """The input of a format's files; `version` is that of the program.
 
-    `pictures` are those on the pages, by the name of the graph; `drawings` are the same as separate files, by path.
+    `pictures` are those on the pages, by page and by the name of the graph; `drawings` are those of the separate files,
+    by path.
     """
 
     assessment: Assessment
     pages: tuple[Page, ...]
     version: str
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    drawings: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
+    drawings: Mapping[str, Picture] = field(default_factory=dict)
     options: LinkOptions = field(default_factory=LinkOptions)
 
 

@@ -1,16 +1,24 @@
 """Pictures as separate files, to be opened at full size and downloaded."""
 
+from zonebook.document.page import Picture
+from zonebook.write.icon_symbols import symbols
 from zonebook.write.output_format import Files, Format, Material
 
 
+def alone(picture: Picture) -> str:
+    """Return the picture with its icons in it, as a file that needs nothing else."""
+    begin, found, rest = picture.svg.partition("</desc>")
+    return f"{begin}{found}\n<defs>\n{symbols(picture.icons)}</defs>{rest}" if picture.icons else picture.svg
+
+
 def _files(material: Material) -> Files:
-    return material.drawings
+    return {path: alone(picture) for path, picture in material.drawings.items()}
 
 
 FORMAT = Format(
     name="svg",
     title="SVG",
     files="`diagrams/NAME.svg`",
-    says="each picture at full size, with its links",
+    says="each picture at full size, with its links and its icons",
     render=_files,
 )

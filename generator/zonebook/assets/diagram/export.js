@@ -1,44 +1,93 @@
 // @ts-check
 /*
- * Pictures: what is seen, as a PNG to take away. Nothing is asked of anybody: icons are in the picture itself.
+ * Pictures: what is seen, as a file to take away, as it is or on a slide of 16 to 9. Nothing is asked of anybody: the
+ * icons are on the page. A file has the colours for white paper, whatever the scheme of the reader.
  */
 (() => {
   "use strict";
-  const SHARP = 2; // pixels of the file for each of the picture
+  const SHARP = 2; // pixels of a PNG for each of the picture
   const MOST = 8000; // pixels on a side; browsers give up beyond about twice of it
+  const SLIDE = { width: 3840, height: 2160 };
+  const MARGIN = 0.03; // of a slide, at least, around the picture
 
   /**
-   * The picture as a text that needs no style sheet beside it: what steps back says so itself.
+   * What is seen, as a picture that needs no style sheet and no page around it: what steps back says so itself.
    * @param {SVGSVGElement} svg
    */
   function alone(svg) {
     const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
-    const copies = copy.querySelectorAll("g.node, g.edge");
-    svg.querySelectorAll("g.node, g.edge").forEach((part, at) => {
-      const faint = getComputedStyle(part).opacity;
-      if (faint !== "1") copies[at].setAttribute("opacity", faint);
+    const copies = copy.querySelectorAll("g");
+    svg.querySelectorAll("g").forEach((part, at) => {
+      const { opacity, visibility } = getComputedStyle(part);
+      if (opacity !== "1") copies[at].setAttribute("opacity", opacity);
+      if (part.hasAttribute("visibility")) copies[at].setAttribute("visibility", visibility);
     });
-    const { width, height } = svg.viewBox.baseVal;
-    const shown = { width: Number(svg.getAttribute("width")) || width, height: Number(svg.getAttribute("height")) || height };
-    const sharp = Math.min(SHARP, MOST / shown.width, MOST / shown.height);
+    const names = new Set([...copy.querySelectorAll("use")].map((each) => (each.getAttribute("href") ?? "").slice(1)));
+    const defs = document.createElementNS(svg.namespaceURI, "defs");
+    for (const name of [...names].sort()) {
+      const symbol = document.getElementById(name);
+      if (symbol && !copy.querySelector(`[id="${CSS.escape(name)}"]`)) defs.append(symbol.cloneNode(true));
+    }
+    copy.querySelector("desc")?.after(defs);
     copy.removeAttribute("style");
-    copy.setAttribute("width", `${shown.width * sharp}`);
-    copy.setAttribute("height", `${shown.height * sharp}`);
-    return { text: new XMLSerializer().serializeToString(copy), width: shown.width * sharp, height: shown.height * sharp };
+    return copy;
   }
 
   /**
-   * @param {SVGSVGElement} svg
+   * The picture in the middle of a slide.
+   * @param {SVGSVGElement} copy
+   */
+  function slide(copy) {
+    const { x, y, width, height } = copy.viewBox.baseVal;
+    const ratio = SLIDE.width / SLIDE.height;
+    const wide = Math.max(width, height * ratio) * (1 + 2 * MARGIN);
+    const high = wide / ratio;
+    const round = (/** @type {number} */ value) => Math.round(value * 100) / 100;
+    const box = [x - (wide - width) / 2, y - (high - height) / 2, wide, high].map(round);
+    copy.setAttribute("viewBox", box.join(" "));
+    const paper = document.createElementNS(copy.namespaceURI, "rect");
+    // Its edges lie outside, or they would be half see-through.
+    const over = [box[0] - 1, box[1] - 1, box[2] + 2, box[3] + 2];
+    ["x", "y", "width", "height"].forEach((name, at) => paper.setAttribute(name, `${over[at]}`));
+    paper.setAttribute("fill", "#FFFFFF");
+    (copy.querySelector("defs") ?? copy).after(paper);
+    return sized(copy, SLIDE);
+  }
+
+  /**
+   * @param {SVGSVGElement} copy
+   * @param {{ width: number, height: number }} size
+   */
+  function sized(copy, { width, height }) {
+    copy.setAttribute("width", `${width}`);
+    copy.setAttribute("height", `${height}`);
+    return copy;
+  }
+
+  /**
+   * The picture with two pixels for each of it, or as many as a browser bears.
+   * @param {SVGSVGElement} copy
+   */
+  function sharp(copy) {
+    const { width, height } = copy.viewBox.baseVal;
+    const times = Math.min(SHARP, MOST / width, MOST / height);
+    return sized(copy, { width: Math.round(width * times), height: Math.round(height * times) });
+  }
+
+  /** @param {SVGSVGElement} copy */
+  const text = (copy) => new XMLSerializer().serializeToString(copy);
+
+  /**
+   * @param {SVGSVGElement} copy
    * @returns {Promise<Blob>}
    */
-  async function png(svg) {
-    const { text, width, height } = alone(svg);
+  async function png(copy) {
     const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text(copy))}`;
     await image.decode();
     const canvas = document.createElement("canvas");
-    canvas.width = Math.round(width);
-    canvas.height = Math.round(height);
+    canvas.width = Number(copy.getAttribute("width"));
+    canvas.height = Number(copy.getAttribute("height"));
     const pen = canvas.getContext("2d");
     if (!pen) throw new Error("no canvas");
     pen.fillStyle = "#ffffff";
@@ -51,22 +100,33 @@
 
   /** @param {(typeof zbPicture.all)[number]} shown */
   function begin({ figure, svg, bar }) {
-    if (!HTMLCanvasElement.prototype.toBlob) return;
-    const button = zbPicture.button(bar, "PNG", "Download what is seen as a PNG", async () => {
-      button.disabled = true;
-      try {
-        const link = document.createElement("a");
-        link.href = URL.createObjectURL(await png(svg));
-        link.download = `${figure.id}.png`;
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-        button.disabled = false;
-      } catch {
-        // This browser cannot: the SVG is there.
-        button.hidden = true;
-      }
-    });
+    /**
+     * @param {string} words
+     * @param {string} spoken
+     * @param {string} end of the name of the file
+     * @param {() => Blob | Promise<Blob>} made
+     */
+    const offer = (words, spoken, end, made) => {
+      const button = zbPicture.button(bar, words, spoken, async () => {
+        button.disabled = true;
+        try {
+          const link = document.createElement("a");
+          link.href = URL.createObjectURL(await made());
+          link.download = `${figure.id}${end}`;
+          link.click();
+          setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+          button.disabled = false;
+        } catch {
+          // This browser cannot: the SVG below the picture is there.
+          button.hidden = true;
+        }
+      });
+    };
+    const file = (/** @type {SVGSVGElement} */ copy) => new Blob([text(copy)], { type: "image/svg+xml" });
+    offer("PNG", "Download what is seen as a PNG", ".png", () => png(sharp(alone(svg))));
+    offer("Slide PNG", "Download what is seen as a PNG of 16 to 9", "-slide.png", () => png(slide(alone(svg))));
+    offer("Slide SVG", "Download what is seen as an SVG of 16 to 9", "-slide.svg", () => file(slide(alone(svg))));
   }
 
-  zbPicture.all.forEach(begin);
+  if (HTMLCanvasElement.prototype.toBlob) zbPicture.all.forEach(begin);
 })();

@@ -7,8 +7,7 @@
   "use strict";
   const SPACE = zbPicture.all[0]?.svg.namespaceURI ?? null;
   const WITHIN = "zb-within";
-  const HIGH = 13;
-  const LETTER = 5.6; // the width of a letter, about
+  const HIGH = 16;
   const LONGEST = 30;
 
   /**
@@ -42,20 +41,22 @@
   }
 
   /**
+   * Puts words in a box on a part.
+   * @param {Element} top
    * @param {SVGGElement} part
    * @param {string} said
    */
-  function mark(part, said) {
+  function mark(top, part, said) {
     const text = said.length > LONGEST ? `${said.slice(0, LONGEST - 1)}…` : said;
     const { x, y } = place(part);
-    const wide = [...text].length * LETTER + 10;
-    const rest = { fill: "#FFFFFF", stroke: "#1D2433", "stroke-width": 1.2 };
-    return drawn(
-      "g",
-      { class: "zb-mark", "aria-hidden": "true", "pointer-events": "none" },
-      drawn("rect", { x: x - wide / 2, y: y - HIGH / 2, width: wide, height: HIGH, rx: 3, ...rest }),
-      drawn("text", { x, y: y + 3.5, "text-anchor": "middle", "font-size": 10, "font-weight": 700, fill: "#1D2433" }, text),
-    );
+    const ink = { class: "f-ink", fill: "#1F2933" };
+    const words = drawn("text", { x, y: y + 4, "text-anchor": "middle", "font-size": 11, "font-weight": 700, ...ink }, text);
+    const group = drawn("g", { class: "zb-mark", "aria-hidden": "true", "pointer-events": "none" }, words);
+    top.append(group);
+    const wide = /** @type {SVGTextElement} */ (words).getComputedTextLength() + 10;
+    const box = { x: x - wide / 2, y: y - HIGH / 2, width: wide, height: HIGH, rx: 3 };
+    const paint = { class: "f-paper s-ink", fill: "#FFFFFF", stroke: "#1F2933", "stroke-width": 1.2 };
+    words.before(drawn("rect", { ...box, ...paint }));
   }
 
   /**
@@ -71,7 +72,7 @@
       const within = layer !== "" && part.classList.contains(`in-${layer}`);
       part.classList.toggle(WITHIN, within);
       const said = within ? part.getAttribute(`data-in-${layer}`) : null;
-      if (said) top.append(mark(part, said));
+      if (said) mark(top, part, said);
     }
   }
 

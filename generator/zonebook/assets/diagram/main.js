@@ -15,6 +15,13 @@
   }
 
   /**
+   * The boxes at an end of an arrow: it may end at a group, and so at each of its members.
+   * @param {SVGGElement} edge
+   * @param {"from" | "to"} end
+   */
+  const at = ({ dataset }, end) => dataset[end]?.split(" ") ?? [];
+
+  /**
    * What belongs to a part: an arrow has two ends; a box has its arrows, those of the box for each member of its zone
    * too, and their other ends.
    * @param {Element} picture
@@ -27,9 +34,9 @@
     const stands = boxes.filter((node) => node.dataset.of?.split(" ").includes(id)).map((node) => node.dataset.id);
     const own = part.classList.contains("edge")
       ? [part]
-      : edges.filter(({ dataset }) => [id, ...stands].some((each) => each === dataset.from || each === dataset.to));
-    const ends = new Set(own.flatMap((edge) => [edge.dataset.from, edge.dataset.to]));
-    return [part, ...own, ...boxes.filter((node) => ends.has(node.dataset.id))];
+      : edges.filter((edge) => [id, ...stands].some((each) => each && [...at(edge, "from"), ...at(edge, "to")].includes(each)));
+    const ends = new Set(own.flatMap((edge) => [...at(edge, "from"), ...at(edge, "to")]));
+    return [part, ...own, ...boxes.filter((node) => ends.has(node.dataset.id ?? ""))];
   }
 
   /**

@@ -1,15 +1,18 @@
 // @ts-check
 /*
- * Pictures: move, zoom, fit, full screen. Only what is shown of the picture changes (its `viewBox`), at once and without
- * moving by itself. The wheel and one finger scroll the page, as everywhere; Ctrl and the wheel, or two fingers, zoom.
+ * Pictures: move, zoom, fit, full screen. A picture is shown at its own size and scrolls in its frame; only what the
+ * reader asks for changes its size. The wheel and one finger scroll, as everywhere; Ctrl and the wheel, or two fingers,
+ * zoom; the mouse drags.
  */
 (() => {
   "use strict";
-  const MOST = 12; // times as large as whole
-  const STEP = 1.35;
+  const LEAST = 0.1;
+  const MOST = 4;
+  const STEP = 1.25;
   const FAR = 4; // pixels that a pointer may move and still click
   const FULL = "zb-full";
   const SIDE = 0.15; // of what is shown: how far an arrow key moves
+  const HIGH = 0.8; // of the window: what a picture that fits may take of its height
 
   /** @typedef {{ x: number, y: number }} Point */
 
@@ -19,29 +22,28 @@
       this.figure = figure;
       this.canvas = canvas;
       this.svg = svg;
-      const { x, y, width, height } = svg.viewBox.baseVal;
-      this.whole = { x, y, width, height };
-      this.box = { ...this.whole };
+      const { width, height } = svg.viewBox.baseVal;
+      this.whole = { width: Number(svg.getAttribute("width")) || width, height: Number(svg.getAttribute("height")) || height };
+      this.scale = 1;
       /** @type {Map<number, Point>} */
       this.pointers = new Map();
       this.moved = 0;
       this.build(bar);
       this.listen();
-      this.show();
-    }
-
-    get scale() {
-      return this.whole.width / this.box.width;
+      this.show(1);
     }
 
     /** @param {HTMLElement} bar */
     build(bar) {
-      this.less = zbPicture.button(bar, "−", "Zoom out", () => this.zoom(1 / STEP));
-      this.more = zbPicture.button(bar, "+", "Zoom in", () => this.zoom(STEP));
-      zbPicture.button(bar, "Fit", "Fit the whole picture into the window", () => this.fit());
-      this.wide = zbPicture.button(bar, "Full screen", "Show the picture on the full screen", () => this.full());
+      const { button, element } = zbPicture;
+      this.less = button(bar, "−", "Zoom out", () => this.zoom(1 / STEP));
+      this.told = element("output", "zb-scale");
+      bar.append(this.told);
+      this.more = button(bar, "+", "Zoom in", () => this.zoom(STEP));
+      button(bar, "Fit", "Fit the whole picture into the window", () => this.fit());
+      this.wide = button(bar, "Full screen", "Show the picture on the full screen", () => this.full());
       this.wide.setAttribute("aria-pressed", "false");
-      zbPicture.button(bar, "Reset", "Show the picture as it was at first", () => {
+      button(bar, "Reset", "Show the picture as it was at first", () => {
         this.reset();
         this.figure.dispatchEvent(new CustomEvent("zb-reset"));
       });
@@ -59,7 +61,7 @@
       }
       // Two fingers are ours, one is the page's; only a listener of touches can tell the browser so in time.
       const ours = (/** @type {TouchEvent} */ event) => {
-        if (event.touches.length > 1 || (this.isFull() && this.scale > 1)) event.preventDefault();
+        if (event.touches.length > 1) event.preventDefault();
       };
       svg.addEventListener("touchstart", ours, { passive: false });
       svg.addEventListener("touchmove", ours, { passive: false });
@@ -73,64 +75,72 @@
       );
       svg.addEventListener("focusin", (event) => this.reveal(/** @type {Element} */ (event.target)));
       // On paper the picture is whole.
-      addEventListener("beforeprint", () => svg.setAttribute("viewBox", Object.values(this.whole).join(" ")));
-      addEventListener("afterprint", () => this.show());
+      addEventListener("beforeprint", () => svg.style.removeProperty("width"));
+      addEventListener("afterprint", () => this.show(this.scale));
       document.addEventListener("fullscreenchange", () => this.mark(document.fullscreenElement === this.figure));
     }
 
-    /** Shows what `box` says, never anything beside the picture. */
-    show() {
-      const { whole, box } = this;
-      box.width = Math.min(whole.width, Math.max(whole.width / MOST, box.width));
-      box.height = (whole.height * box.width) / whole.width;
-      box.x = Math.min(whole.x + whole.width - box.width, Math.max(whole.x, box.x));
-      box.y = Math.min(whole.y + whole.height - box.height, Math.max(whole.y, box.y));
-      const round = (/** @type {number} */ value) => Math.round(value * 100) / 100;
-      this.svg.setAttribute("viewBox", [box.x, box.y, box.width, box.height].map(round).join(" "));
-      this.figure.classList.toggle("zb-zoomed", this.scale > 1.001);
-      /** @type {HTMLButtonElement} */ (this.less).disabled = this.scale <= 1.001;
-      /** @type {HTMLButtonElement} */ (this.more).disabled = this.scale >= MOST - 0.001;
+    /**
+     * Shows the picture that many times as large as it is.
+     * @param {number} scale
+     */
+    show(scale) {
+      this.scale = Math.min(MOST, Math.max(LEAST, scale));
+      if (this.scale === 1) this.svg.style.removeProperty("width");
+      else this.svg.style.width = `${Math.floor(this.whole.width * this.scale * 100) / 100}px`;
+      const { told, less, more, canvas } = this;
+      if (told) told.textContent = `${Math.round(this.scale * 100)} %`;
+      if (less) less.disabled = this.scale <= LEAST;
+      if (more) more.disabled = this.scale >= MOST;
+      const over = canvas.scrollWidth > canvas.clientWidth || canvas.scrollHeight > canvas.clientHeight;
+      this.figure.classList.toggle("zb-movable", over);
     }
 
     /**
-     * Zooms; `at` is what stays where it is, in the units of the picture: its middle where nothing is said.
+     * Zooms; `at` is what stays where it is in the window: the middle of the frame where nothing is said.
      * @param {number} times
      * @param {Point} [at]
      */
     zoom(times, at) {
-      const { box } = this;
-      const { x, y } = at ?? { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      const scale = Math.min(MOST, Math.max(1, this.scale * times));
-      const shrunk = this.whole.width / scale / box.width;
-      this.box = { x: x - (x - box.x) * shrunk, y: y - (y - box.y) * shrunk, width: box.width * shrunk, height: 0 };
-      this.show();
+      const { canvas, svg } = this;
+      const frame = canvas.getBoundingClientRect();
+      const { x, y } = at ?? { x: frame.left + frame.width / 2, y: frame.top + frame.height / 2 };
+      const before = svg.getBoundingClientRect();
+      const [right, down] = [(x - before.left) / before.width, (y - before.top) / before.height];
+      this.show(this.scale * times);
+      const after = svg.getBoundingClientRect();
+      canvas.scrollLeft += after.left + right * after.width - x;
+      canvas.scrollTop += after.top + down * after.height - y;
     }
 
     /**
      * Moves what is shown; says whether it could be moved at all.
-     * @param {number} right in the units of the picture
+     * @param {number} right in pixels
      * @param {number} down
      */
     pan(right, down) {
-      const { x, y } = this.box;
-      this.box.x += right;
-      this.box.y += down;
-      this.show();
-      return Math.abs(this.box.x - x) + Math.abs(this.box.y - y) > 0.01;
+      const { canvas } = this;
+      const { scrollLeft, scrollTop } = canvas;
+      canvas.scrollLeft += right;
+      canvas.scrollTop += down;
+      return Math.abs(canvas.scrollLeft - scrollLeft) + Math.abs(canvas.scrollTop - scrollTop) > 0.5;
     }
 
-    /** The whole picture, small enough for the window. */
+    /** The whole picture, as large as the window allows. */
     fit() {
-      this.box = { ...this.whole };
-      this.figure.classList.add("zb-fit");
-      this.show();
+      const { canvas, whole } = this;
+      const style = getComputedStyle(canvas);
+      const beside = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+      const above = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+      const high = (this.isFull() ? canvas.clientHeight : innerHeight * HIGH) - above;
+      this.show(Math.min((canvas.clientWidth - beside) / whole.width, high / whole.height));
+      if (!this.isFull()) canvas.scrollIntoView({ block: "nearest" });
     }
 
     /** The picture as it was at first. */
     reset() {
-      this.box = { ...this.whole };
-      this.figure.classList.remove("zb-fit");
-      this.show();
+      this.show(1);
+      this.canvas.scrollTo(0, 0);
     }
 
     isFull() {
@@ -158,15 +168,17 @@
     /** @param {KeyboardEvent} event */
     key(event) {
       if (event.altKey || event.metaKey || event.ctrlKey) return;
+      const { clientWidth, clientHeight } = this.canvas;
       /** @type {Record<string, [number, number]>} */
       const ways = { ArrowLeft: [-SIDE, 0], ArrowRight: [SIDE, 0], ArrowUp: [0, -SIDE], ArrowDown: [0, SIDE] };
       const way = ways[event.key];
       let done = true;
       // At its border the picture lets go of the key, and the page scrolls on.
-      if (way) done = this.pan(way[0] * this.box.width, way[1] * this.box.height);
+      if (way) done = this.pan(way[0] * clientWidth, way[1] * clientHeight);
       else if (event.key === "+" || event.key === "=") this.zoom(STEP);
       else if (event.key === "-") this.zoom(1 / STEP);
       else if (event.key === "0") this.fit();
+      else if (event.key === "1") this.zoom(1 / this.scale);
       else if (event.key === "Escape" && this.isFull()) this.full();
       else return;
       if (!done) return;
@@ -178,17 +190,8 @@
     wheel(event) {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      this.zoom(Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 200), this.at(event.clientX, event.clientY));
-    }
-
-    /**
-     * Where a place of the window is in the picture.
-     * @param {number} x
-     * @param {number} y
-     */
-    at(x, y) {
-      const turned = this.svg.getScreenCTM()?.inverse() ?? new DOMMatrix();
-      return new DOMPoint(x, y).matrixTransform(turned);
+      const { clientX, clientY, deltaY } = event;
+      this.zoom(Math.exp(-Math.max(-60, Math.min(60, deltaY)) / 200), { x: clientX, y: clientY });
     }
 
     /** @param {PointerEvent} event */
@@ -204,18 +207,17 @@
       if (!before) return;
       const after = { x: event.clientX, y: event.clientY };
       const other = [...this.pointers].find(([id]) => id !== event.pointerId)?.[1];
-      if (event.pointerType === "touch" && !other && !this.isFull()) return;
+      // The browser scrolls by itself under one finger.
+      if (event.pointerType === "touch" && !other) return;
       this.pointers.set(event.pointerId, after);
       this.moved += Math.hypot(after.x - before.x, after.y - before.y);
       if (this.moved <= FAR) return;
-      if (this.scale > 1) this.svg.setPointerCapture(event.pointerId);
-      const was = this.at(before.x, before.y);
-      const is = this.at(after.x, after.y);
+      if (!other) this.svg.setPointerCapture(event.pointerId);
       if (other) {
         const apart = (/** @type {Point} */ point) => Math.hypot(point.x - other.x, point.y - other.y) || 1;
-        this.zoom(apart(after) / apart(before), this.at((after.x + other.x) / 2, (after.y + other.y) / 2));
+        this.zoom(apart(after) / apart(before), { x: (after.x + other.x) / 2, y: (after.y + other.y) / 2 });
       }
-      this.pan((was.x - is.x) / (other ? 2 : 1), (was.y - is.y) / (other ? 2 : 1));
+      this.pan((before.x - after.x) / (other ? 2 : 1), (before.y - after.y) / (other ? 2 : 1));
     }
 
     /**
@@ -223,13 +225,12 @@
      * @param {Element} part
      */
     reveal(part) {
-      const group = /** @type {SVGGElement | null} */ (part.closest("g.node, g.edge, g.cluster"));
-      if (!group || this.scale <= 1) return;
+      const group = part.closest("g.node, g.edge, g.cluster");
+      if (!group) return;
       const seen = this.canvas.getBoundingClientRect();
       const { left, right, top, bottom, width, height } = group.getBoundingClientRect();
       if (left >= seen.left && right <= seen.right && top >= seen.top && bottom <= seen.bottom) return;
-      const middle = this.at(left + width / 2, top + height / 2);
-      this.pan(middle.x - this.box.x - this.box.width / 2, middle.y - this.box.y - this.box.height / 2);
+      this.pan(left + width / 2 - seen.left - seen.width / 2, top + height / 2 - seen.top - seen.height / 2);
     }
   }
 

@@ -71,6 +71,7 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
             ("Also known as", badges.words(", ".join(kind.also_known_as))),
             *((("Codes", badges.codes(kind.codes)),) if kind.codes else ()),
             ("Scope", badges.words(vocabulary.words(kind.scope))),
+            ("Stands on", badges.words(vocabulary.words(kind.stands_on))),
             ("Category", badges.words(kind.category)),
             ("Provider", badges.words(kind.provider)),
             ("Traits", _traits(catalogue, kind)),

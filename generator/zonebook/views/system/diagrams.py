@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
-from zonebook.diagram import overlays, system
+from zonebook.diagram import overlays, placement, zones
 from zonebook.document.graph import Cluster, Graph, Node
 from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text
 from zonebook.document.page import Block, Diagram, Heading, Listing, Page, Prose, Row, Table
@@ -15,9 +15,10 @@ from zonebook.present import badges, hyperlinks, page_paths
 _SITES = ("vpc", "on-premises")
 """Kinds of network that have a diagram of their own."""
 _COLUMNS = ("Element", "Inside", "Kind", "What is known")
+_SECTION = "Diagrams"
 _READING = (
     "Point at a box or an arrow, or move to it with Tab, and it lights up with its neighbours; select it to read on. "
-    "The legend below the picture says what its shapes and lines mean. The tables say the same in words."
+    "The legend says what the shapes and lines mean. The tables say the same in words."
 )
 
 
@@ -31,18 +32,13 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
     resolved = judged.resolved
     others = [(path, overlays.over(judged, graph)) for path, graph in _others(resolved)]
     title = resolved.system.system.title
-    items = tuple((Link(text=graph.title, to=path),) for path, graph in others)
-    blocks = (
-        *_blocks(resolved, overlays.over(judged, system.whole(resolved))),
-        Heading(text="Closer views", anchor="closer"),
-        Listing(items=items),
-    )
+    closer = Listing(items=tuple((Link(text=graph.title, to=path),) for path, graph in others))
     yield Page(
         path=page_paths.system_page(judged.id, "diagrams/index"),
         title="Diagrams",
         description=f"{title} as pictures, by zone, account and network.",
-        blocks=blocks,
-        section=(title,),
+        blocks=_blocks(resolved, overlays.whole(judged), Heading(text="Closer views", anchor="closer"), closer),
+        section=(title, _SECTION),
         listed=True,
     )
     for path, graph in others:
@@ -51,46 +47,56 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
             title=graph.title,
             description=graph.description,
             blocks=_blocks(resolved, graph),
-            section=(title, "Diagrams"),
+            section=(title, _SECTION),
+            listed=True,
         )
 
 
 def _others(resolved: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
-    for zone in resolved.system.zones:
-        if resolved.members(zone) or any(actor.zone == zone for actor in resolved.system.actors.values()):
-            yield page_paths.system_page(resolved.system.id, f"diagrams/zone-{zone}"), system.zone(resolved, zone)
+    system = resolved.system
+    yield page_paths.system_page(system.id, "diagrams/placement"), placement.placement(resolved)
+    yield page_paths.system_page(system.id, "diagrams/zones"), zones.zones(resolved)
+    for zone in system.zones:
+        if resolved.members(zone) or any(actor.zone == zone for actor in system.actors.values()):
+            yield page_paths.system_page(system.id, f"diagrams/zone-{zone}"), zones.zone(resolved, zone)
     for account in resolved.accounts:
-        graph = system.account(resolved, account)
-        if any(True for cluster in graph.clusters for _ in system.boxes(cluster)):
-            yield page_paths.system_page(resolved.system.id, f"diagrams/account-{account}"), graph
-    for network in resolved.system.networks.values():
+        if any((found := resolved.account_of(each)) and found.id == account for each in system.services.values()):
+            path = page_paths.system_page(system.id, f"diagrams/account-{account}")
+            yield path, placement.account(resolved, account)
+    for network in system.networks.values():
         if network.kind in _SITES:
-            path = page_paths.system_page(resolved.system.id, f"diagrams/network-{network.id}")
-            yield path, system.plugged(resolved, network.id)
+            path = page_paths.system_page(system.id, f"diagrams/network-{network.id}")
+            yield path, placement.network(resolved, network.id)
 
 
-def _blocks(resolved: ResolvedSystem, graph: Graph) -> tuple[Block, ...]:
-    """Return the diagram, how to read it, and its content in tables."""
+def _blocks(resolved: ResolvedSystem, graph: Graph, *closer: Block) -> tuple[Block, ...]:
+    """Return the diagram, what leads closer, how to read it, and its content in tables."""
     return (
-        Prose(paragraphs=((_READING,),)),
         Diagram(graph=graph),
+        *closer,
+        Prose(paragraphs=((_READING,),)),
         _elements(resolved, graph),
         _flows(resolved, graph),
     )
 
 
 def _elements(resolved: ResolvedSystem, graph: Graph) -> Table:
+    """Return a row for each element in the picture, with every place where it is drawn."""
+    drawn: dict[str, tuple[Node | Cluster, list[str]]] = {}
+    for where, part in _placed(graph):
+        alone = len(part.of) == 1 and not (isinstance(part, Node) and part.card)
+        drawn.setdefault(part.of[0] if alone else part.id, (part, []))[1].append(where or "–")
     rows = tuple(
         Row(
-            id=node.id,
+            id=name,
             cells=(
-                (Link(text=node.label, to=node.to) if node.to else node.label,),
-                (where or "–",),
-                _kind(resolved, node.id),
-                ("; ".join(f"{name}: {text}" for name, text in node.facts if name != "Kind") or "–",),
+                (Link(text=part.label, to=part.to) if part.to else part.label,),
+                (", ".join(dict.fromkeys(places)),),
+                _kind(resolved, name),
+                ("; ".join(f"{name}: {text}" for name, text in part.facts if name != "Kind") or "–",),
             ),
         )
-        for where, node in _placed(graph)
+        for name, (part, places) in drawn.items()
     )
     return Table(name="elements", title="What the picture shows", columns=_COLUMNS, rows=rows)
 
@@ -98,21 +104,21 @@ def _elements(resolved: ResolvedSystem, graph: Graph) -> Table:
 def _kind(resolved: ResolvedSystem, id_: str) -> Text:
     if id_ in resolved.system.actors:
         return ("actor",)
-    service = resolved.system.services.get(id_)
-    kind = resolved.kind(service) if service else None
+    found = resolved.system.services.get(id_) or resolved.system.networks.get(id_)
+    kind = resolved.kind(found) if found else None
     return (Link(text=kind.title, to=page_paths.entry("kinds", kind.id)),) if kind else ("–",)
 
 
-def _placed(graph: Graph) -> Iterator[tuple[str, Node]]:
+def _placed(graph: Graph) -> Iterator[tuple[str, Node | Cluster]]:
+    """Yield each node with the label of the border that it is in, and each border that is an element itself."""
     yield from (("", node) for node in graph.nodes)
-    for cluster in graph.clusters:
-        yield from _inside(cluster)
-
-
-def _inside(cluster: Cluster) -> Iterator[tuple[str, Node]]:
-    yield from ((cluster.label, node) for node in cluster.nodes)
-    for inner in cluster.clusters:
-        yield from _inside(inner)
+    waiting = [("", cluster) for cluster in graph.clusters]
+    while waiting:
+        where, cluster = waiting.pop(0)
+        if cluster.kind == "host":
+            yield where, cluster
+        yield from ((cluster.label, node) for node in cluster.nodes)
+        waiting = [*((cluster.label, inner) for inner in cluster.clusters), *waiting]
 
 
 def _flows(resolved: ResolvedSystem, graph: Graph) -> Table:

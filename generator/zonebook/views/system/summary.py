@@ -9,8 +9,9 @@ from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.findings.reading_order import RiskRow
 from zonebook.assess.system import OnElement, SystemAssessment
+from zonebook.diagram import overlays
 from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
-from zonebook.document.page import Block, Card, Cards, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
+from zonebook.document.page import Block, Card, Cards, Diagram, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
@@ -29,7 +30,7 @@ def systems(assessment: Assessment) -> Iterator[Page]:
 
 def _page(judged: SystemAssessment, as_of: str) -> Page:
     head = judged.resolved.system.system
-    blocks: list[Block] = []
+    blocks: list[Block] = [Diagram(graph=overlays.whole(judged))]
     if head.summary:
         blocks.append(Prose(paragraphs=((head.summary,),)))
     blocks += [Cards(cards=tuple(_cards(judged))), *_overdue(judged, as_of), *_questions(judged, as_of)]

@@ -1,7 +1,7 @@
 """The blocks of a page as HTML: each is put into Markdown verbatim, and so has no blank line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from zonebook.document.graph import Graph
@@ -24,6 +24,7 @@ from zonebook.document.page import (
     Table,
 )
 from zonebook.write import escape
+from zonebook.write.icon_symbols import symbols
 from zonebook.write.markdown import inline
 from zonebook.write.markdown.inline import Setting
 from zonebook.write.markdown.legend import legend
@@ -160,6 +161,14 @@ def diagram(block: Diagram, setting: Setting) -> str:
         "</div>",
     )
     return "\n".join(filter(None, parts))
+
+
+def icons(pictures: Iterable[Picture]) -> str:
+    """Return the icons of the pictures of a page, each once; unseen until a picture refers to them."""
+    drawn = symbols(icon for picture in pictures for icon in picture.icons)
+    return (
+        f'<div class="zb-icons" aria-hidden="true">\n<svg width="0" height="0">\n{drawn}</svg>\n</div>' if drawn else ""
+    )
 
 
 def _drawn(svg: str, graph: Graph, setting: Setting) -> str:

@@ -8,7 +8,7 @@ from zonebook.document.page import Block, Download, Heading, Listing, Notice, Pa
 from zonebook.write import escape
 from zonebook.write.diagnostics import summary
 from zonebook.write.markdown import inline
-from zonebook.write.markdown.blocks import html, kind
+from zonebook.write.markdown.blocks import html, icons, kind
 from zonebook.write.markdown.inline import Setting
 from zonebook.write.output_format import Files, Format, Material
 from zonebook.write.relative_links import LinkStyle, headings
@@ -33,7 +33,7 @@ def markdown(page: Page, *, links: LinkStyle, pictures: Mapping[str, Picture], r
         page=page.path, links=links, pictures=pictures, repository=repository, headings=headings(page) | {TOP}
     )
     title = Heading(text=page.title, anchor=TOP, level=1)
-    parts = [_front(page), _above(page, setting), *_parts((title, *page.blocks), setting)]
+    parts = [_front(page), _above(page, setting), *_parts((title, *page.blocks), setting), icons(pictures.values())]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
@@ -106,7 +106,9 @@ def _fenced(block: Snippet) -> str:
 def _files(material: Material) -> Files:
     options = material.options
     return {
-        page.path: markdown(page, links=options.links, pictures=material.pictures, repository=options.repository)
+        page.path: markdown(
+            page, links=options.links, pictures=material.pictures.get(page.path, {}), repository=options.repository
+        )
         for page in material.pages
     }
 

@@ -7,17 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from zonebook.document.inline import Tone
 from zonebook.document.page import Layer, Stack
+from zonebook.document.palette import paint
 from zonebook.write import escape
 
 _WIDTH, _HEIGHT, _GAP, _LEFT = 640, 28, 4, 12
 _SPLIT, _TEXT = 300, 19
-# Text on a fill: each pair has a contrast of at least 7 to 1, and the word repeats what the colour shows.
-_PAINT: Mapping[Tone, tuple[str, str]] = {
-    "provider": ("#d8f0f4", "#0b3d47"),
-    "customer": ("#d9e8f8", "#143c66"),
-    "shared": ("#e5e3fb", "#2e2a73"),
-    "none": ("#f2f3f5", "#4a5260"),
-}
+_ROLES: Mapping[Tone, str] = {"provider": "provider", "customer": "customer", "shared": "shared"}
+"""The role of the colours of a layer; the word repeats what they show."""
 _SHAPES: Mapping[Tone, str] = {"provider": "■", "customer": "□", "shared": "◧", "none": "–"}
 
 
@@ -29,8 +25,8 @@ def stack(shown: Stack) -> str:
     parts += _border(rows)
     name = escape.anchor(shown.name)
     head = (
-        f'<svg class="zb-stack" xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_WIDTH} {height}" '
-        f'style="width:100%;max-width:{_WIDTH}px;height:auto" aria-labelledby="{name}-title {name}-text" '
+        f'<svg class="zb-picture zb-stack" xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" '
+        f'height="{height}" viewBox="0 0 {_WIDTH} {height}" aria-labelledby="{name}-title {name}-text" '
         'font-family="Arial, Helvetica, sans-serif" font-size="13">'
     )
     title = f'<title id="{name}-title">{escape.html(shown.title)}</title>'
@@ -40,15 +36,19 @@ def stack(shown: Stack) -> str:
 
 def _row(index: int, layer: Layer) -> Iterator[str]:
     """Yield a layer: its box, its name, and who holds it."""
-    fill, ink = _PAINT.get(layer.tone, _PAINT["none"])
+    role = _ROLES.get(layer.tone, "nobody")
+    box, ink = _painted(fill=f"{role}-fill", stroke=role), _painted(fill=role)
     top = _LEFT + index * (_HEIGHT + _GAP)
     words = f"{_SHAPES.get(layer.tone, '–')} {layer.holder}"
     yield (
-        f'<rect x="{_LEFT}" y="{top}" width="{_WIDTH - 2 * _LEFT}" height="{_HEIGHT}" rx="4" fill="{fill}" '
-        f'stroke="{ink}" stroke-width="0.8"/>'
+        f'<rect x="{_LEFT}" y="{top}" width="{_WIDTH - 2 * _LEFT}" height="{_HEIGHT}" rx="4" {box} stroke-width="0.8"/>'
     )
-    yield f'<text x="{_LEFT + 12}" y="{top + _TEXT}" fill="{ink}">{escape.html(layer.title)}</text>'
-    yield f'<text x="{_SPLIT}" y="{top + _TEXT}" fill="{ink}" font-weight="bold">{escape.html(words)}</text>'
+    yield f'<text x="{_LEFT + 12}" y="{top + _TEXT}" {ink}>{escape.html(layer.title)}</text>'
+    yield f'<text x="{_SPLIT}" y="{top + _TEXT}" {ink} font-weight="bold">{escape.html(words)}</text>'
+
+
+def _painted(*, fill: str = "", stroke: str = "") -> str:
+    return " ".join(f'{name}="{value}"' for name, value in paint(fill=fill, stroke=stroke).items())
 
 
 def _border(rows: list[Layer]) -> Iterator[str]:
@@ -62,6 +62,6 @@ def _border(rows: list[Layer]) -> Iterator[str]:
         return
     level = _LEFT + (len(rows) - below) * (_HEIGHT + _GAP) - _GAP / 2
     yield (
-        f'<line x1="0" y1="{level:g}" x2="{_WIDTH}" y2="{level:g}" stroke="#1d2433" stroke-width="2" '
+        f'<line x1="0" y1="{level:g}" x2="{_WIDTH}" y2="{level:g}" {_painted(stroke="ink")} stroke-width="2" '
         'stroke-dasharray="7 4"/>'
     )

@@ -1,0 +1,86 @@
+from collections.abc import Iterator
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from tests.support.browser import BINARY, Browser
+from tests.support.diagram_pages import DRAWER, GRAPH, asked, page
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+pytestmark = [
+    pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),
+    pytest.mark.skipif(not DRAWER.engines, reason="graphviz-pure is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page with one picture."""
+    return page(tmp_path_factory.mktemp("one"), "one", GRAPH)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser."""
+    with Browser() as begun:
+        yield begun
+
+
+def drawn(label: str) -> str:
+    """Return a script that gives what is downloaded: its name, its size, dark dots, and the colour of a corner."""
+    return f"""(async () => {{
+      choose("findings");
+      const link = await saved("{label}");
+      const image = new Image();
+      image.src = link.href;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      canvas.width = image.width; canvas.height = image.height;
+      const pen = canvas.getContext("2d");
+      pen.drawImage(image, 0, 0);
+      const dots = pen.getImageData(0, 0, image.width, image.height).data;
+      let dark = 0;
+      for (let at = 0; at < dots.length; at += 4) if (dots[at] < 100) dark++;
+      return [link.download, [image.width, image.height, Math.round(whole())], dark, [...dots.slice(0, 4)]];
+    }})()"""
+
+
+def test_png_download_includes_dimmed_parts(browser: Browser, address: str) -> None:
+    name, size, dark, corner = asked(browser, address, drawn("PNG"))
+    assert name == "zones.png"
+    assert size[0] == 2 * size[2]
+    assert dark > 100
+    assert corner == [255, 255, 255, 255]
+
+
+@pytest.mark.parametrize(("label", "end"), [("Slide PNG", "png"), ("Slide SVG", "svg")])
+def test_slide_is_white_and_16_to_9(browser: Browser, address: str, label: str, end: str) -> None:
+    name, size, dark, corner = asked(browser, address, drawn(label))
+    assert name == f"zones-slide.{end}"
+    assert size[:2] == [3840, 2160]
+    assert dark > 100
+    assert corner == [255, 255, 255, 255]
+
+
+def test_slide_svg_needs_nothing_else(browser: Browser, address: str) -> None:
+    texts = asked(
+        browser,
+        address,
+        """(async () => {
+          const files = [];
+          URL.createObjectURL = (file) => { files.push(file); return "blob:"; };
+          await saved("Slide SVG");
+          press("+");
+          await saved("Slide SVG");
+          return Promise.all(files.map((each) => each.text()));
+        })()""",
+    )
+    assert texts[0] == texts[1]
+    root = fromstring(texts[0])  # noqa: S314  our own SVG
+    ids = {each.get("id") for each in root.iter()}
+    used = {each.get("href", "") for each in root.iter(f"{SVG}use")}
+    assert used == {"#zb-icon-aws-compute-ec2"}
+    assert {each.removeprefix("#") for each in used} <= ids
+    assert all(each.get("href", "").startswith("data:image/png") for each in root.iter(f"{SVG}image"))
+    assert "var(" not in texts[0]
+    assert "style=" not in texts[0]

@@ -1,0 +1,100 @@
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support import reference_pictures
+from tests.support.browser import BINARY, Browser
+from tests.support.diagram_pages import DRAWER, GRAPH, page, written
+
+from zonebook.document.page import Picture
+
+pytestmark = [
+    pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),
+    pytest.mark.skipif(not DRAWER.engines, reason="graphviz-pure is not installed"),
+]
+PROBE = Path(__file__).parents[1].joinpath("support", "picture_probe.js").read_text(encoding="utf-8")
+SYSTEMS = {path.name for path in (reference_pictures.MODELS / "systems").iterdir() if path.is_dir()}
+BOX = '<g class="node" data-id="{}"><rect x="{}" y="10" width="80" height="40" fill="{}"/>{}</g>'
+NAME = '<text x="{}" y="{}" font-size="{}" fill="{}">Name</text>'
+ZONE = '<g class="cluster" data-id="z"><rect x="300" y="10" width="80" height="80" fill="none"/>{}</g>'
+
+
+def named(x: int = 20, y: int = 34, size: int = 12, ink: str = "#808080") -> str:
+    return NAME.format(x, y, size, ink)
+
+
+def boxed(*inside: str) -> str:
+    return "".join((BOX.format("a", 10, "none", ""), *inside))
+
+
+FAULTS = {
+    "node on node": boxed(BOX.format("b", 60, "none", "")),
+    "small text": BOX.format("a", 10, "none", named(size=9)),
+    "text leaves its box": BOX.format("a", 10, "none", named(x=70)),
+    "text outside the picture": named(x=390),
+    "text on text": named(x=200) + named(x=210),
+    "text on node": boxed(f'<g class="edge" data-id="e">{named()}</g>'),
+    "border through text": ZONE.format("") + f'<g class="node" data-id="n">{named(x=290)}</g>',
+    "white in the dark": BOX.format("a", 10, "#ffffff", ""),
+    "dark on dark": named(ink="#101010"),
+    "not at its own size": "",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser."""
+    with Browser() as begun:
+        yield begun
+
+
+def judged(browser: Browser, scheme: str) -> Any:  # noqa: ANN401
+    """Return what the probe finds on the open page in a scheme of colours."""
+    browser.ask(f"document.body.dataset.mdColorScheme = {scheme!r}")
+    return browser.ask(PROBE)
+
+
+def test_every_reference_picture_can_be_read(browser: Browser, tmp_path: Path) -> None:
+    """At 1440 and at 390 pixels, in both schemes."""
+    drawn = reference_pictures.pictures()
+    assert [name for name, (_, picture) in drawn.items() if picture.fault] == []
+    shown = {name: picture for name, (_, picture) in drawn.items()}
+    address = written(tmp_path, "all", [graph for graph, _ in drawn.values()], shown)
+    assert {system for system in SYSTEMS for name in drawn if name.startswith(f"{system}-")} == SYSTEMS
+    assert browser.visit(address).complaints == []
+    for width in (1440, 390):
+        browser.resize(width)
+        for scheme in ("default", "slate"):
+            found = judged(browser, scheme)
+            assert found["many"] == len(drawn)
+            assert Counter(rule for _, rule, _ in found["faults"]) == {}, (width, scheme, found["faults"][:10])
+
+
+@pytest.fixture(scope="module")
+def broken(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """The rules that the probe finds broken in a picture for each fault, all on one page."""
+    pictures = {}
+    for rule, inside in FAULTS.items():
+        wide = 'style="width:200px"' if rule == "not at its own size" else ""
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" class="zb-picture" id="picture-{rule}" {wide}'
+        svg = f'{head} width="400" height="100" viewBox="0 0 400 100"><desc></desc>{inside}</svg>'
+        pictures[rule] = Picture(svg=svg)
+    graphs = [replace(GRAPH, name=rule) for rule in FAULTS]
+    browser.visit(written(tmp_path_factory.mktemp("broken"), "broken", graphs, pictures))
+    found: dict[str, set[str]] = {}
+    for name, rule, _ in judged(browser, "slate")["faults"]:
+        found.setdefault(name, set()).add(rule)
+    return found
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_fault_of_a_picture_is_found(broken: dict[str, set[str]], rule: str) -> None:
+    assert rule in broken[rule]
+
+
+def test_picture_without_fault_is_passed(browser: Browser, tmp_path: Path) -> None:
+    browser.visit(page(tmp_path, "one", GRAPH))
+    assert judged(browser, "slate") == {"many": 1, "faults": []}

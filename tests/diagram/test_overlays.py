@@ -8,9 +8,10 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from tests.conftest import HOUSE
+from tests.support.pictures import nodes
 
 from zonebook.assess.system import SystemAssessment
-from zonebook.diagram import attack_path, overlays, system
+from zonebook.diagram import attack_path, overlays, zones
 from zonebook.document.graph import Cluster, Edge, Graph, Node, Overlay
 from zonebook.document.inline import Badge
 from zonebook.drawing.layout import drawer
@@ -40,7 +41,7 @@ HOSTILE = "</dd></svg><script>alert(1)</script>\"' onload=alert(1) &lt; {{ x }} 
 
 def boxes(graph: Graph) -> dict[str, Node]:
     """Return every box of a diagram, by its id."""
-    return {node.id: node for node in (*graph.nodes, *(n for each in graph.clusters for n in system.boxes(each)))}
+    return {node.id: node for node in nodes(graph)}
 
 
 def within(graph: Graph, overlay: str) -> dict[str, str]:
@@ -58,7 +59,7 @@ def world(judged: Callable[..., SystemAssessment]) -> SystemAssessment:
 @pytest.fixture(scope="module")
 def graph(world: SystemAssessment) -> Graph:
     """The whole system as a diagram."""
-    return overlays.over(world, system.whole(world.resolved))
+    return overlays.over(world, zones.zones(world.resolved))
 
 
 @pytest.mark.parametrize(
@@ -135,13 +136,13 @@ def test_overlay_changes_nothing_else(world: SystemAssessment, graph: Graph) -> 
 
     edges = tuple(replace(edge, facts=(), overlays=()) for edge in graph.edges)
     nodes, clusters = tuple(map(bare, graph.nodes)), tuple(map(plain, graph.clusters))
-    assert replace(graph, overlays=(), edges=edges, nodes=nodes, clusters=clusters) == system.whole(world.resolved)
+    assert replace(graph, overlays=(), edges=edges, nodes=nodes, clusters=clusters) == zones.zones(world.resolved)
 
 
 def test_box_represents_each_of_its_elements(judged: Callable[..., SystemAssessment]) -> None:
     many = "".join(f"  s-{n}: {{kind: server, zone: in}}\n" for n in range(30))
     found = judged(MODEL.replace("flows:\n", many + "flows:\n"), CLASSES)
-    drawn = boxes(overlays.over(found, system.whole(found.resolved)))
+    drawn = boxes(overlays.whole(found))
     inside = next(node for node in drawn.values() if "dc" in node.of)
     assert {"dc", "shop", "dark", "s-0", "s-29"} <= set(inside.of)
     facts = dict(inside.facts)

@@ -99,6 +99,7 @@ def _step(step: Step) -> str:
 def _kind(entry: Kind) -> Iterator[str]:
     yield f"Also known as: {', '.join(entry.also_known_as)}." if entry.also_known_as else ""
     yield f"Scope: {vocabulary.words(entry.scope)}." if entry.scope else ""
+    yield f"Stands on: {vocabulary.words(entry.stands_on)}." if entry.stands_on else ""
     yield from _listed("Settings:", (_setting(name, each) for name, each in entry.settings.items()))
     duties = ((layer, duty.holder, duty.duty) for layer, duty in entry.responsibility.items())
     yield from _listed("Who answers for what:", (f"{layer}: {holder}: {duty}" for layer, holder, duty in duties))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.system import SystemAssessment
-from zonebook.diagram import system, tooltips
+from zonebook.diagram import tooltips
+from zonebook.diagram.overview import overview
 from zonebook.document.graph import Cluster, Edge, Graph, Node, Overlay, Places
 from zonebook.document.inline import Badge
 from zonebook.model.elements import Flow
@@ -32,8 +33,8 @@ _OF_FLOWS = ("cleartext", "crossing")
 
 
 def whole(judged: SystemAssessment) -> Graph:
-    """Return the diagram of the whole system, with what is known of each part."""
-    return over(judged, system.whole(judged.resolved))
+    """Return the overview of a system, with what is known of each part."""
+    return over(judged, overview(judged))
 
 
 def over(judged: SystemAssessment, graph: Graph) -> Graph:
@@ -131,7 +132,8 @@ def _cluster(context: _Context, cluster: Cluster, ends: Mapping[str, tuple[str, 
 
 def _node(context: _Context, node: Node, ends: Mapping[str, tuple[str, ...]]) -> Node:
     names = node.of or (node.id,)
-    facts = tooltips.box(context.judged, names) if node.of else tooltips.thing(context.judged, node.id)
+    many = len(names) > 1 or node.card
+    facts = tooltips.box(context.judged, names) if many else tooltips.thing(context.judged, names[0])
     places: Places = (*((name, None) for name in ends.get(node.id, ())), *_places(context, names))
     return replace(node, facts=tuple(facts), overlays=places)
 

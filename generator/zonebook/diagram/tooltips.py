@@ -17,9 +17,17 @@ MOST_NAMES = 8
 
 
 def boundary_tooltip(judged: SystemAssessment, cluster: Cluster) -> Iterator[tuple[str, str]]:
-    """Yield what is known of a border, whose id is `zone-`, `account-` or `network-` and that of the element."""
-    about, _, id_ = cluster.id.partition("-")
+    """Yield what is known of a border, whose id is `zone-`, `account-` or `network-` and that of the element.
+
+    One that stands for other elements names them in `of`.
+    """
     resolved = judged.resolved
+    about, _, id_ = cluster.id.partition("-")
+    if cluster.of:
+        id_ = cluster.of[0]
+    if id_ in resolved.system.services:
+        yield from thing(judged, id_)
+        return
     shelves = (("zone", resolved.system.zones), ("account", resolved.accounts), ("network", resolved.system.networks))
     found = next((shelf[id_] for name, shelf in shelves if name == about and id_ in shelf), None)
     if found is None:
@@ -34,7 +42,8 @@ def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
     """Yield what is known of one element."""
     resolved = judged.resolved
     service, actor = resolved.system.services.get(id_), resolved.system.actors.get(id_)
-    found = service or actor or resolved.system.identities.get(id_) or resolved.accounts.get(id_)
+    others = (resolved.system.identities, resolved.accounts, resolved.system.networks)
+    found = service or actor or next((shelf[id_] for shelf in others if id_ in shelf), None)
     if found is None:
         return
     kind = resolved.kind(found)

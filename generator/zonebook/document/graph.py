@@ -7,6 +7,8 @@ from zonebook.document.inline import Badge
 
 Known = tuple[tuple[str, str], ...]
 """What is known of a part of a diagram: pairs of a name and a text."""
+Stands = Literal["", "border", "between", "across"]
+"""Where a node stands: in its cluster, on its border, between the networks in it, or across the zones of its band."""
 Places = tuple[tuple[str, Badge | None], ...]
 """The overlays that highlight a part of a diagram, by id, each with the part's badge if it has one."""
 
@@ -22,10 +24,25 @@ class Overlay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a box says of the many elements that it represents: the first icons, how many more, lines, and the worst.
+
+    `level` is the trust of the zone that it stands for.
+    """
+
+    icons: tuple[str, ...] = ()
+    more: int = 0
+    says: tuple[str, ...] = ()
+    worst: Badge | None = None
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A box of a diagram. `icon` is a class of the diagrams library (`aws.compute.EC2`); `to` is its page.
 
-    `of` are the ids of the elements it represents, where that is not itself.
+    `of` are the ids of the elements it represents, where that is not itself; `note` is a line below its label. It
+    stands in its cluster; on the border of it; between networks, before what they hold; or across the zones of a band.
     """
 
     id: str
@@ -36,11 +53,18 @@ class Node:
     of: tuple[str, ...] = ()
     facts: Known = ()
     overlays: Places = ()
+    note: str = ""
+    card: Card | None = None
+    stands: Stands = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """A border around boxes and other borders. `kind` is zone, account, region, vpc, subnet, …"""
+    """A border around boxes and other borders. `kind` is zone, account, region, vpc, subnet, …
+
+    Subnets of one `row` are drawn at one height; `level` is the trust of a zone, nothing where it is not stated. A
+    border that is itself an element, such as a host around its guests, names it in `of`.
+    """
 
     id: str
     label: str
@@ -49,11 +73,28 @@ class Cluster:
     clusters: tuple["Cluster", ...] = ()
     to: str = ""
     facts: Known = ()
+    row: str = ""
+    level: int | None = None
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A group of nodes that may stand in several clusters, such as a zone across availability zones."""
+
+    id: str
+    label: str
+    nodes: tuple[str, ...]
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """An arrow. `marks` may hold `cleartext`, `crossing`; `flows` are the ids of the flows it represents."""
+    """An arrow. `marks` may hold `cleartext`, `crossing`; `flows` are the ids of the flows it represents.
+
+    It may begin at any of `starts` and end at any of `stops` (nodes, bands, clusters), where these are given; `back`
+    are those of its flows that go the other way. One that is not `shown` is drawn when the reader asks for it.
+    """
 
     id: str
     source: str
@@ -64,13 +105,19 @@ class Edge:
     flows: tuple[str, ...] = ()
     facts: Known = ()
     overlays: Places = ()
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
     """A diagram before layout. `name` is the stem of its file; `description` is its text alternative.
 
-    `within` are the flows within one box, which have no arrow.
+    `within` are the flows within one box, which have no arrow. It is laid out by layers, as its arrows follow each
+    other; by placement, as borders lie inside each other; or by zones, in columns of one trust. `legs` are the arrows
+    that a flow follows one after the other, where these are several.
     """
 
     name: str
@@ -82,3 +129,6 @@ class Graph:
     within: tuple[str, ...] = ()
     overlays: tuple[Overlay, ...] = ()
     direction: Literal["LR", "TB"] = "LR"
+    layout: Literal["layers", "placement", "zones"] = "layers"
+    bands: tuple[Band, ...] = ()
+    legs: tuple[tuple[str, tuple[str, ...]], ...] = ()

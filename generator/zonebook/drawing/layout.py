@@ -12,10 +12,13 @@ from math import ceil
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from zonebook.document.graph import Graph
+from zonebook.diagram.layout.arrange import arranged
+from zonebook.diagram.layout.geometry import Geometry, NotLaidOutError
+from zonebook.document.graph import Graph, Node
 from zonebook.document.page import Picture
 from zonebook.drawing.dot import Manner, clusters, dot, nodes
 from zonebook.drawing.icons import ICONS, NoIconError, icon
+from zonebook.drawing.own_svg import own
 from zonebook.drawing.svg import BadDrawingError, drawing, whole
 from zonebook.edge.processes import Limits, Processes, StoppedError
 
@@ -75,6 +78,7 @@ class Drawer:
     engines: tuple[str, ...]
     timeout: float = 20.0
     known: dict[Graph, Laid] = field(default_factory=dict, repr=False, compare=False)
+    placed: dict[Graph, Geometry | str] = field(default_factory=dict, repr=False, compare=False)
     processes: Processes = field(default_factory=Processes, repr=False, compare=False)
 
     def draw(self, graph: Graph, href: Href) -> Picture:
@@ -85,12 +89,26 @@ class Drawer:
         wrong = _wrong(graph)
         if wrong:
             return Picture(fault=wrong)
-        absent = sorted({reason for node in nodes(graph) if (reason := _absent(node.icon))})
+        absent = sorted({reason for node in nodes(graph) for name in _icons(node) if (reason := _absent(name))})
+        placed = self._placed(graph)
+        if isinstance(placed, Geometry):
+            return replace(own(graph, placed, href), fault="; ".join(absent))
         laid = self._laid(graph)
         if laid.root is None:
-            return Picture(fault=laid.fault)
+            return Picture(fault="; ".join(filter(None, (placed, laid.fault))))
         picture = whole(laid.root, graph, href)
-        return replace(picture, fault="; ".join(filter(None, (laid.manner.loss, *absent))))
+        return replace(picture, fault="; ".join(filter(None, (placed, laid.manner.loss, *absent))))
+
+    def _placed(self, graph: Graph) -> Geometry | str:
+        """Return the layout of a graph by rules, memoised; or why it has none: nothing, where it asks for layers."""
+        if graph.layout == "layers":
+            return ""
+        if graph not in self.placed:
+            try:
+                self.placed[graph] = arranged(graph)
+            except NotLaidOutError as error:
+                self.placed[graph] = f"it is laid out by layers, as no layout by its rules was found: {error}"
+        return self.placed[graph]
 
     def _laid(self, graph: Graph) -> Laid:
         """Return the layout of a valid graph, memoised."""
@@ -188,6 +206,11 @@ def _depth(graph: Graph) -> int:
     while level:
         level, depth = tuple(inner for cluster in level for inner in cluster.clusters), depth + 1
     return depth
+
+
+def _icons(node: Node) -> tuple[str, ...]:
+    """Return the names of the icons of a node."""
+    return (node.icon, *(node.card.icons if node.card else ()))
 
 
 def _absent(path: str) -> str:

@@ -32,7 +32,7 @@ class BadDrawingError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class Part:
     """The accessible title, link and data of a node, a cluster or an arrow."""
 
     sort: str
@@ -54,7 +54,7 @@ def drawing(text: str, graph: Graph, manner: Manner) -> ET.Element:
     groups = [group for group in root.iter(f"{{{SPACE}}}g") if group.get("class") in {"node", "cluster", "edge"}]
     worded = {key("edge", edge.id) for edge in graph.edges if manner.words(edge)}
     names = [group.get("id", "") for group in groups if _seen(group, worded)]
-    drawn, asked = Counter(name for name in names if not name.startswith("point-")), Counter(list(_parts(graph)))
+    drawn, asked = Counter(name for name in names if not name.startswith("point-")), Counter(list(parts(graph)))
     wrong = [f"`{name}` is drawn {drawn[name]} times" for name in sorted(asked | drawn) if drawn[name] != asked[name]]
     if wrong:
         raise BadDrawingError(", ".join(wrong[:3]) + (f" and {len(wrong) - 3} more" if wrong[3:] else ""))
@@ -69,16 +69,16 @@ def _seen(group: ET.Element, worded: Container[str]) -> bool:
     return bool(shapes & {"path", "polygon", "ellipse", "image", "text"})
 
 
-def _parts(graph: Graph) -> dict[str, _Part]:
+def parts(graph: Graph) -> dict[str, Part]:
     """Return the parts of the graph by their names in the DOT text."""
     places = {node.id: cluster.label for cluster in clusters(graph.clusters) for node in cluster.nodes}
     labels = {cluster.id: cluster.label for cluster in clusters(graph.clusters)}
     labels |= {node.id: node.label for node in nodes(graph)}
-    found: list[_Part] = [_area(cluster) for cluster in clusters(graph.clusters)]
+    found: list[Part] = [_area(cluster) for cluster in clusters(graph.clusters)]
     for node in nodes(graph):
         place = f" in {places[node.id]}" if node.id in places else ""
         found.append(
-            _Part(
+            Part(
                 sort="node",
                 id=node.id,
                 title=f"{node.label}{place}",
@@ -95,7 +95,7 @@ def _parts(graph: Graph) -> dict[str, _Part]:
         data |= _known(edge.facts) | _badges(edge)
         overlays = tuple(name for name, _ in edge.overlays)
         found.append(
-            _Part(sort="edge", id=edge.id, title=title, to=edge.to, marks=edge.marks, overlays=overlays, data=data)
+            Part(sort="edge", id=edge.id, title=title, to=edge.to, marks=edge.marks, overlays=overlays, data=data)
         )
     return {key(part.sort, part.id): part for part in found}
 
@@ -117,12 +117,12 @@ def _badges(part: Node | Edge) -> dict[str, str]:
     return {f"data-{key('in', name)}": f"{SHAPES[badge.tone]} {badge.text}".strip() for name, badge in marks}
 
 
-def _area(cluster: Cluster) -> _Part:
+def _area(cluster: Cluster) -> Part:
     """Return the part for a cluster."""
     kind = vocabulary.words(cluster.kind)
     added = "" if kind.casefold() in cluster.label.casefold() else f" ({kind})"
     title, data = cluster.label + added, _known(cluster.facts)
-    return _Part(sort="cluster", id=cluster.id, title=title, kind=cluster.kind, to=cluster.to, data=data)
+    return Part(sort="cluster", id=cluster.id, title=title, kind=cluster.kind, to=cluster.to, data=data)
 
 
 def whole(root: ET.Element, graph: Graph, href: Callable[[str], str]) -> Picture:
@@ -131,13 +131,13 @@ def whole(root: ET.Element, graph: Graph, href: Callable[[str], str]) -> Picture
     It has no blank line, so that it can be embedded in Markdown; every id in it begins with the graph's name.
     """
     name = key("picture", graph.name)
-    parts = _parts(graph)
+    known = parts(graph)
     icons: dict[str, Icon] = {}
     page = next(_children(root, "g"))
     body = ET.Element("g", {"class": "graph", "transform": page.get("transform", "")})
     for drawn in _children(page, "g"):
         shapes = [_plain(shape, icons) for shape in drawn if not shape.tag.endswith("}title")]
-        part = parts.get(drawn.get("id", ""))
+        part = known.get(drawn.get("id", ""))
         body.append(
             _accessible(part, shapes, name, href) if part else _group({"class": "point", "aria-hidden": "true"}, shapes)
         )
@@ -211,7 +211,7 @@ def _frame(root: ET.Element, graph: Graph, name: str) -> ET.Element:
     return frame
 
 
-def _accessible(part: _Part, shapes: list[ET.Element], name: str, href: Callable[[str], str]) -> ET.Element:
+def _accessible(part: Part, shapes: list[ET.Element], name: str, href: Callable[[str], str]) -> ET.Element:
     """Return a part with its title and, where it has a page, a link; for a cluster only the label is the link."""
     title = clean(f"{part.id}: {part.title}")
     marks = " ".join((

@@ -21,6 +21,7 @@ from zonebook.model.vocabulary import (
     ProtocolId,
     Responsible,
     Scope,
+    Standing,
     Stride,
 )
 from zonebook.values import NOWHERE, Data, Place
@@ -42,6 +43,7 @@ class Kind:
     provider: str = ""
     also_known_as: tuple[str, ...] = ()
     scope: Literal["", Scope] = ""
+    stands_on: Literal["", Standing] = ""
     category: Literal["", Category] = ""
     icon: str = ""
     lifecycle: Lifecycle = field(default_factory=lambda: Lifecycle(status="current"))

@@ -30,6 +30,9 @@ Operation = Literal["continuous", "per-event", "daily", "weekly", "monthly", "qu
 Scope = Literal["global", "regional", "zonal", "on-premises"]
 """How far one of its kind reaches, and so what fails with it."""
 
+Standing = Literal["border", "between-networks", "across-zones"]
+"""What one of its kind stands on, where that is not the inside of its network."""
+
 Responsible = Literal["provider", "customer", "shared"]
 Holder = Literal[Responsible, "none"]
 Degree = Literal["closes", "hinders", "limits", "detects"]

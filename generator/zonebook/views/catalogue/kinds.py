@@ -70,6 +70,7 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
             ("Kind of", (kind.about,)),
             ("Also known as", badges.words(", ".join(kind.also_known_as))),
             ("Scope", badges.words(vocabulary.words(kind.scope))),
+            ("Stands on", badges.words(vocabulary.words(kind.stands_on))),
             ("Category", badges.words(kind.category)),
             ("Provider", badges.words(kind.provider)),
             ("Traits", _traits(catalogue, kind)),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
-from zonebook.diagram import overlays, system
+from zonebook.diagram import overlays, placement, zones
 from zonebook.document.graph import Cluster, Graph, Node
 from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text
 from zonebook.document.page import Block, Diagram, Heading, Listing, Page, Prose, Row, Table
@@ -53,17 +53,20 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
 
 
 def _others(resolved: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
-    for zone in resolved.system.zones:
-        if resolved.members(zone) or any(actor.zone == zone for actor in resolved.system.actors.values()):
-            yield page_paths.system_page(resolved.system.id, f"diagrams/zone-{zone}"), system.zone(resolved, zone)
+    system = resolved.system
+    yield page_paths.system_page(system.id, "diagrams/placement"), placement.placement(resolved)
+    yield page_paths.system_page(system.id, "diagrams/zones"), zones.zones(resolved)
+    for zone in system.zones:
+        if resolved.members(zone) or any(actor.zone == zone for actor in system.actors.values()):
+            yield page_paths.system_page(system.id, f"diagrams/zone-{zone}"), zones.zone(resolved, zone)
     for account in resolved.accounts:
-        graph = system.account(resolved, account)
-        if any(True for cluster in graph.clusters for _ in system.boxes(cluster)):
-            yield page_paths.system_page(resolved.system.id, f"diagrams/account-{account}"), graph
-    for network in resolved.system.networks.values():
+        if any((found := resolved.account_of(each)) and found.id == account for each in system.services.values()):
+            path = page_paths.system_page(system.id, f"diagrams/account-{account}")
+            yield path, placement.account(resolved, account)
+    for network in system.networks.values():
         if network.kind in _SITES:
-            path = page_paths.system_page(resolved.system.id, f"diagrams/network-{network.id}")
-            yield path, system.plugged(resolved, network.id)
+            path = page_paths.system_page(system.id, f"diagrams/network-{network.id}")
+            yield path, placement.network(resolved, network.id)
 
 
 def _blocks(resolved: ResolvedSystem, graph: Graph, *closer: Block) -> tuple[Block, ...]:
@@ -78,17 +81,22 @@ def _blocks(resolved: ResolvedSystem, graph: Graph, *closer: Block) -> tuple[Blo
 
 
 def _elements(resolved: ResolvedSystem, graph: Graph) -> Table:
+    """Return a row for each element in the picture, with every place where it is drawn."""
+    drawn: dict[str, tuple[Node | Cluster, list[str]]] = {}
+    for where, part in _placed(graph):
+        alone = len(part.of) == 1 and not (isinstance(part, Node) and part.card)
+        drawn.setdefault(part.of[0] if alone else part.id, (part, []))[1].append(where or "–")
     rows = tuple(
         Row(
-            id=node.id,
+            id=name,
             cells=(
-                (Link(text=node.label, to=node.to) if node.to else node.label,),
-                (where or "–",),
-                _kind(resolved, node.id),
-                ("; ".join(f"{name}: {text}" for name, text in node.facts if name != "Kind") or "–",),
+                (Link(text=part.label, to=part.to) if part.to else part.label,),
+                (", ".join(dict.fromkeys(places)),),
+                _kind(resolved, name),
+                ("; ".join(f"{name}: {text}" for name, text in part.facts if name != "Kind") or "–",),
             ),
         )
-        for where, node in _placed(graph)
+        for name, (part, places) in drawn.items()
     )
     return Table(name="elements", title="What the picture shows", columns=_COLUMNS, rows=rows)
 
@@ -96,21 +104,21 @@ def _elements(resolved: ResolvedSystem, graph: Graph) -> Table:
 def _kind(resolved: ResolvedSystem, id_: str) -> Text:
     if id_ in resolved.system.actors:
         return ("actor",)
-    service = resolved.system.services.get(id_)
-    kind = resolved.kind(service) if service else None
+    found = resolved.system.services.get(id_) or resolved.system.networks.get(id_)
+    kind = resolved.kind(found) if found else None
     return (Link(text=kind.title, to=page_paths.entry("kinds", kind.id)),) if kind else ("–",)
 
 
-def _placed(graph: Graph) -> Iterator[tuple[str, Node]]:
+def _placed(graph: Graph) -> Iterator[tuple[str, Node | Cluster]]:
+    """Yield each node with the label of the border that it is in, and each border that is an element itself."""
     yield from (("", node) for node in graph.nodes)
-    for cluster in graph.clusters:
-        yield from _inside(cluster)
-
-
-def _inside(cluster: Cluster) -> Iterator[tuple[str, Node]]:
-    yield from ((cluster.label, node) for node in cluster.nodes)
-    for inner in cluster.clusters:
-        yield from _inside(inner)
+    waiting = [("", cluster) for cluster in graph.clusters]
+    while waiting:
+        where, cluster = waiting.pop(0)
+        if cluster.kind == "host":
+            yield where, cluster
+        yield from ((cluster.label, node) for node in cluster.nodes)
+        waiting = [*((cluster.label, inner) for inner in cluster.clusters), *waiting]
 
 
 def _flows(resolved: ResolvedSystem, graph: Graph) -> Table:

@@ -1,0 +1,123 @@
+"""The words on each line: where they cover nothing, and hide as few other lines and borders as can be."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from zonebook.diagram.layout.geometry import TRIANGLE, Rect, Segment, hits, segments, sides
+from zonebook.diagram.layout.items import SIZE
+from zonebook.diagram.layout.lines.obstacles import Scene
+from zonebook.diagram.layout.lines.search import Wire
+from zonebook.diagram.layout.text import width
+
+HIGH = 16
+MOST_COST = 40.0
+_BESIDE = 40
+
+
+@dataclass(slots=True)
+class Label:
+    """The room of the words of a line, or of its number; none where a line beside it says the same."""
+
+    room: Rect | None = None
+    numbered: bool = False
+
+
+@dataclass(slots=True)
+class _World:
+    """What words must not cover, and what they should not."""
+
+    solid: list[Rect]
+    borders: list[Segment]
+    wide: float
+    taken: list[Rect] = field(default_factory=list)
+    parts: dict[str, list[Segment]] = field(default_factory=dict)
+    others: list[Segment] = field(default_factory=list)
+
+
+def labelled(scene: Scene, wires: Sequence[Wire]) -> dict[str, Label]:
+    """Return where the words of each line stand, by its id; those in clear text choose first."""
+    marks = [(box.x, box.y, box.x + 28, box.y + 28) for box in scene.boxes if box.marked]
+    solid: list[Rect] = [*(each.solid for each in scene.things), *(box.head for box in scene.boxes), *marks]
+    borders = [side for box in scene.boxes for side in sides(box.rect)]
+    world = _World(solid=solid, borders=borders, wide=scene.root.w - 4)
+    out: dict[str, Label] = {}
+    for shown in (True, False):
+        drawn = [wire for wire in wires if wire.points and (wire.shown or not shown)]
+        world.parts = {wire.id: list(segments(wire.points)) for wire in drawn}
+        for wire in sorted((each for each in drawn if each.shown == shown), key=lambda w: (not w.clear, w.number)):
+            out[wire.id] = _label(wire, drawn, out, world)
+    return out
+
+
+def _label(wire: Wire, drawn: Sequence[Wire], out: dict[str, Label], world: _World) -> Label:
+    """Return the room of the words of a line, or else of its number."""
+    parts = world.parts
+    for other in drawn:
+        same = other is not wire and other.text == wire.text and other.shown == wire.shown and wire.friend(other)
+        if same and other.id in out and out[other.id].room and _beside(parts[wire.id], parts[other.id]) > _BESIDE:
+            return Label()
+    world.others = [part for name, several in parts.items() if name != wire.id for part in several]
+    wide = width(wire.text, SIZE, bold=wire.clear) + 8 + (TRIANGLE if wire.clear else 0)
+    room = _placed(parts[wire.id], (wide, HIGH), world, MOST_COST) if wire.text or wire.clear else None
+    numbered = room is None
+    if numbered:
+        room = _placed(parts[wire.id], (width(str(wire.number), SIZE, bold=True) + 12, HIGH + 2), world, 1e9)
+    if room is not None:
+        world.taken.append(room)
+    return Label(room=room, numbered=numbered and room is not None)
+
+
+def _beside(one: Sequence[Segment], other: Sequence[Segment]) -> float:
+    """Return how far two lines run on one track."""
+    far = 0.0
+    for (ax, ay), (bx, by) in one:
+        for (cx, cy), (dx, dy) in other:
+            if ay == by == cy == dy:
+                far += max(0.0, min(max(ax, bx), max(cx, dx)) - max(min(ax, bx), min(cx, dx)))
+            elif ax == bx == cx == dx:
+                far += max(0.0, min(max(ay, by), max(cy, dy)) - max(min(ay, by), min(cy, dy)))
+    return far
+
+
+def _placed(own: Sequence[Segment], size: tuple[float, float], world: _World, most: float) -> Rect | None:
+    """Return the best room for words on a line, or nothing where each costs too much."""
+    best, room = most, None
+    for part in own:
+        for rect, off in _candidates(part, size):
+            if not (rect[0] >= 4 and rect[2] <= world.wide and rect[1] >= 4):  # noqa: PLR2004  the rim of the picture
+                continue
+            if any(hits(rect, each, 2) for each in world.solid) or any(hits(rect, each, 3) for each in world.taken):
+                continue
+            cost = off + 14 * _crossed(rect, world.others) + 9 * _crossed(rect, world.borders)
+            if cost < best:
+                best, room = cost, rect
+    return room
+
+
+def _candidates(part: Segment, size: tuple[float, float]) -> Iterator[tuple[Rect, float]]:
+    """Yield rooms along a straight part, the middle first, each with what it costs to be off the middle."""
+    (ax, ay), (bx, by) = part
+    wide, high = size
+    flat = ay == by
+    long = abs(bx - ax) + abs(by - ay)
+    own = wide if flat else high
+    if long < own + (12 if flat else 8):
+        return
+    half = own / 2 + (5 if flat else 3)
+    steps = max(1, int(long // 8))
+    for step in range(steps + 1):
+        off = (step + 1) // 2 / steps * (1 if step % 2 else -1)
+        if abs(off) * long <= long / 2 - half:
+            x, y = ax + (bx - ax) * (0.5 + off), ay + (by - ay) * (0.5 + off)
+            rect = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+            yield rect, abs(off) * 4 - min(long, 200) / 60 + (0 if flat else 3)
+
+
+def _crossed(rect: Rect, parts: Sequence[Segment]) -> int:
+    """Count the straight lines that run through a room."""
+    x0, y0, x1, y1 = rect
+    return sum(
+        1
+        for (ax, ay), (bx, by) in parts
+        if min(ax, bx) < x1 and max(ax, bx) > x0 and min(ay, by) < y1 and max(ay, by) > y0
+    )

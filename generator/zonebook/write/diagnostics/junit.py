@@ -1,4 +1,4 @@
-"""The result of a check as a JUnit report: a test suite a system, a test case for each thing that was found.
+"""The result of a check as a JUnit report: a test suite a system, a test case for each diagnostic.
 
 Source: the JUnit schema of Apache Ant, which build servers read: testsuites, testsuite, testcase, failure, skipped.
 """

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol as Typing
 
 from zonebook.document.inline import Badge, Code, ExternalLink, Inline, Link, Text, Tone
-from zonebook.document.page import Block, Facts, Heading, Listing, Notice, Page, Prose
-from zonebook.model.options import Lifecycle, Source, Support
+from zonebook.document.page import Block, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
+from zonebook.model import vocabulary
+from zonebook.model.options import Capability, DirectoryOption, Lifecycle, Limit, Source, Support
 from zonebook.model.vocabulary import Confidence
 from zonebook.present import badges, page_paths
 
@@ -89,3 +90,87 @@ def entry_page(shelf: str, named: tuple[str, str], description: str, blocks: Ite
         blocks=(head, *blocks),
         section=("Catalogue", badges.SHELF_TITLES[shelf]),
     )
+
+
+_APPLIES = {
+    "existing": "Where an Active Directory exists: ",
+    "trust": "Where users of another forest sign in: ",
+    "link": "Where it needs a link: ",
+    "sharing": "Where other accounts use it: ",
+    "closing": "Where the data centre closes: ",
+}
+_ASKS = {
+    "one-way": "Users of another forest need a one-way trust for it: the directory trusts their forest.",
+    "two-way": "Users of another forest need a two-way trust for it.",
+}
+
+
+def premises(option: DirectoryOption) -> tuple[tuple[str, Text], ...]:
+    """Return what the option rests on, its place in the order of price, and where it is not offered."""
+    rests = [
+        words
+        for words, holds in (
+            ("on an Active Directory that exists", option.needs_existing),
+            ("on the link to it", option.rests_on_link),
+            ("on an identity provider that exists", option.needs_provider),
+        )
+        if holds
+    ]
+    absent = tuple(f"{name} ({note.rstrip('.')})" for name, note in option.absent_in.items())
+    several = tuple(option.absent_in_several)
+    return (
+        ("Rests", (", ".join(rests) or "on nothing that exists",)),
+        *((("Order of price", (_cost(option),)),) if option.cost else ()),
+        *((("Not offered in", (", ".join(absent),)),) if absent else ()),
+        *((("Not as one of several Regions", (", ".join(several),)),) if several else ()),
+    )
+
+
+def _cost(option: DirectoryOption) -> str:
+    cost = option.cost
+    if cost is None:
+        return ""
+    unsure = ", to be confirmed" if cost.confidence == "to-confirm" else ""
+    return f"{cost.rank}, where 1 is the cheapest{unsure}. {cost.note}".strip()
+
+
+def first_steps(option: DirectoryOption) -> Iterator[Block]:
+    """Yield what has to be done before the option serves anybody."""
+    if option.first:
+        yield Heading(text="What to do first", anchor="first")
+        yield Listing(items=tuple((f"{_APPLIES.get(each.applies, '')}{each.step}",) for each in option.first))
+
+
+def limits(option: DirectoryOption) -> Iterator[Block]:
+    """Yield the limits of an option."""
+    if not option.limits:
+        return
+    yield Heading(text="Limits", anchor="limits")
+    rows = tuple(
+        Row(
+            id=name,
+            cells=(
+                (vocabulary.words(name),),
+                (str(limit.most),),
+                ("enforced" if limit.firm else f"advice or quota; a remark from {limit.remarked_from}",),
+                badges.words(limit.note),
+                badges.words(limit.as_of),
+                _limit_source(limit),
+            ),
+        )
+        for name, limit in option.limits.items()
+    )
+    columns = ("Of", "Most", "Firm", "Note", "As of", "Source")
+    yield Table(name="limits", title="Limits", columns=columns, rows=rows)
+
+
+def _limit_source(limit: Limit) -> Text:
+    return _source(limit.source) if limit.source else ("–",)
+
+
+def asks(capability: Capability) -> Iterator[Text]:
+    """Yield what a capability asks of a trust and of several Regions, a paragraph each."""
+    if capability.trust:
+        yield (_ASKS[capability.trust],)
+    if capability.primary_region:
+        yield ("A directory in several Regions serves it in the primary one alone.",)

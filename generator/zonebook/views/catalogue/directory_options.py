@@ -7,7 +7,6 @@ from zonebook.assess.conditions.entry_conditions import quoted
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Snippet, Table
 from zonebook.document.yaml import yaml_text
-from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.options import Advice, DirectoryOption
 from zonebook.model.vocabulary import LAYERS
@@ -40,7 +39,8 @@ def options(assessment: Assessment) -> Iterator[Page]:
             for option in catalogue.directories.values()
         )
         table = Table(name="options", title="Which option offers it", columns=("Option", "Offers it"), rows=rows)
-        blocks = (Prose(paragraphs=((capability.question,), (capability.summary,))), table)
+        asks = catalogue_entry.asks(capability)
+        blocks = (Prose(paragraphs=((capability.question,), (capability.summary,), *asks)), table)
         yield catalogue_entry.entry_page("capabilities", (capability.id, capability.title), capability.question, blocks)
 
 
@@ -155,8 +155,10 @@ def _blocks(catalogue: Catalogue, option: DirectoryOption) -> Iterator[Block]:
             ("Domain and Enterprise Admins", badges.words(option.administrators)),
             ("Category", badges.words(option.category)),
             ("In a model", catalogue_entry.entry_links("kinds", kinds)),
+            *catalogue_entry.premises(option),
         )
     )
+    yield from catalogue_entry.first_steps(option)
     yield Heading(text="What it can do", anchor="capabilities")
     rows = tuple(
         Row(
@@ -169,7 +171,7 @@ def _blocks(catalogue: Catalogue, option: DirectoryOption) -> Iterator[Block]:
         for each in catalogue.capabilities.values()
     )
     yield Table(name="capabilities", title="Capabilities", columns=("Capability", "Offers it"), rows=rows)
-    yield from _limits(option)
+    yield from catalogue_entry.limits(option)
     if option.constraints:
         yield Heading(text="What has to be true around it", anchor="constraints")
         yield Listing(items=tuple((each,) for each in option.constraints))
@@ -186,27 +188,6 @@ def _blocks(catalogue: Catalogue, option: DirectoryOption) -> Iterator[Block]:
         yield Table(name="duties", title="Duties by layer", columns=("Layer", "Holder", "Duty"), rows=duties)
 
 
-def _limits(option: DirectoryOption) -> Iterator[Block]:
-    """Yield the limits of an option."""
-    if not option.limits:
-        return
-    yield Heading(text="Limits", anchor="limits")
-    limits = tuple(
-        Row(
-            id=name,
-            cells=(
-                (vocabulary.words(name),),
-                (str(limit.most),),
-                ("enforced" if limit.firm else "advice",),
-                badges.words(limit.note),
-                badges.words(limit.as_of),
-            ),
-        )
-        for name, limit in option.limits.items()
-    )
-    yield Table(name="limits", title="Limits", columns=("Of", "Most", "Firm", "Note", "As of"), rows=limits)
-
-
 def _asked(catalogue: Catalogue, option: DirectoryOption) -> Table:
     """Return the flows that the option expects, with the protocols that are not needed there."""
 
@@ -215,9 +196,17 @@ def _asked(catalogue: Catalogue, option: DirectoryOption) -> Table:
 
     rows = tuple(
         Row(
-            id=each.id, cells=((each.title,), named(each.needs), named(each.may), named(each.needless), (each.because,))
+            id=each.id,
+            cells=(
+                (each.title,),
+                named(each.needs),
+                named(each.instead),
+                named(each.may),
+                named(each.needless),
+                (each.because,),
+            ),
         )
         for each in option.expects.flows.values()
     )
-    columns = ("Between", "Needs", "May", "Nobody needs", "Because")
+    columns = ("Between", "Needs", "Or instead", "May", "Nobody needs", "Because")
     return Table(name="expects", title="Flows that it expects", columns=columns, rows=rows)

@@ -69,6 +69,7 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
         pairs=(
             ("Kind of", (kind.about,)),
             ("Also known as", badges.words(", ".join(kind.also_known_as))),
+            *((("Codes", badges.codes(kind.codes)),) if kind.codes else ()),
             ("Scope", badges.words(vocabulary.words(kind.scope))),
             ("Category", badges.words(kind.category)),
             ("Provider", badges.words(kind.provider)),

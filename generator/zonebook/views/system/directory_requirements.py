@@ -9,7 +9,7 @@ from zonebook.assess.directory.requirements import Requirements, ported
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, Link, Text, Tone
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
-from zonebook.model.options import DirectoryOption
+from zonebook.model.options import DirectoryOption, ExpectedFlow
 from zonebook.present import badges, directory_options, hyperlinks, page_paths
 
 _STATUS: dict[str, tuple[str, Tone]] = {
@@ -106,12 +106,12 @@ def _row(judged: SystemAssessment, option: DirectoryOption, number: int, items: 
             (rule.title if rule else "The directory itself",),
             (Badge(text=words, tone=tone),),
             (
-                *badges.spread(tuple((_end(judged, name),) for name in starts)),
+                *badges.spread(tuple((_start(judged, rule, name),) for name in starts)),
                 " → ",
                 *badges.spread(tuple((_end(judged, name),) for name in ends)),
             ),
             ("; ".join(_protocols(judged, items)) or "–",),
-            badges.spread(tuple((_flow(judged, name),) for name in flows)) if flows else _attributes(items),
+            badges.spread(tuple((_flow(judged, name),) for name in flows)) if flows else _without_flow(judged, items),
             (rule.because if rule and first.status == "met" else " ".join(because),),
         ),
     )
@@ -132,8 +132,23 @@ def _end(judged: SystemAssessment, name: str) -> Link | str:
     return hyperlinks.endpoint_link(judged.resolved, name) if name else "anyone"
 
 
+def _start(judged: SystemAssessment, rule: ExpectedFlow | None, name: str) -> Link | str:
+    """Return who begins to talk, linked: a service, members of one side of a trust, or anyone."""
+    if name or rule is None or rule.across is None:
+        return _end(judged, name)
+    return f"members of the {rule.across.side} side"
+
+
 def _flow(judged: SystemAssessment, name: str) -> Link:
     return Link(text=name, to=page_paths.element(judged.id, "flows", name))
+
+
+def _without_flow(judged: SystemAssessment, items: Sequence[Requirement]) -> Text:
+    """Return the flows that go the other way, what would have to be stated, or that there is no flow."""
+    backward = dict.fromkeys(name for each in items for name in each.backward)
+    if not backward:
+        return _attributes(items)
+    return ("only the other way: ", *badges.spread(tuple((_flow(judged, name),) for name in backward)))
 
 
 def _attributes(items: Sequence[Requirement]) -> Text:

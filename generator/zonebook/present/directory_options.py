@@ -156,8 +156,8 @@ def in_order(judged: SystemAssessment) -> tuple[Text, ...]:
     left = [(*option_link(judged, each.option), " ", *fit(each)) for each in judged.options if each.fit != "fails"]
     more, failing = len(left) - _LEFT, len(judged.options) - len(left)
     told = [f"{more} more {'is' if more == 1 else 'are'} left"] if more > 0 else []
-    told += [f"{failing} {'is' if failing == 1 else 'are'} ruled out"] if failing else []
-    return (*left[:_LEFT], (f"{', '.join(told)}.",)) if told else tuple(left)
+    told += [f"{'' if left else 'all '}{failing} {'is' if failing == 1 else 'are'} ruled out"] if failing else []
+    return (*left[:_LEFT], (f"{', '.join(told)}.".capitalize(),)) if told else tuple(left)
 
 
 def ranking(judged: SystemAssessment) -> Table:

@@ -58,9 +58,8 @@ def limits_unasked(resolved: ResolvedSystem, decision: DirectoryDecision, option
 
 def figure(name: str, number: int) -> str:
     """Return a number of the decision with what it counts."""
-    if name == _REGIONS:
-        return f"{number:,} Region{'' if number == 1 else 's'}"
-    return f"{number:,} {vocabulary.words(name)}"
+    words = "Regions" if name == _REGIONS else vocabulary.words(name)
+    return f"{number:,} {words.removesuffix('s') if number == 1 else words}"
 
 
 def beyond(option: DirectoryOption, name: str, number: int) -> str:

@@ -74,7 +74,7 @@ def _statements(
         number = getattr(filled(resolved, decision), attribute)
         if number <= limit.most:
             words = f"more than {figure(name, limit.most)} {'is' if limit.most == 1 else 'are'} needed"
-            words = words if limit.most else f"{figure(name, 1)} or more are needed"
+            words = words if limit.most else f"{figure(name, 1)} or more is needed"
             yield words, _with(decision, attribute, _past(decision, name, limit.most)), _unstated(decision, attribute)
     for name, need in decision.needs.items():
         left = {other: each for other, each in decision.needs.items() if other != name}

@@ -18,9 +18,9 @@ FOLDER = Path(__file__).parents[1] / "assess" / "directory"
 Decision = Mapping[str, Any]
 
 
-def assessed(decision: Decision) -> Assessment:
-    """Return the assessment of a system that states nothing but this decision."""
-    text = f"system: {{title: Customer}}\n{yaml_text({'directory': dict(decision)})}\n"
+def assessed(decision: Decision, more: Decision | None = None) -> Assessment:
+    """Return the assessment of a system that states this decision, and `more` of the model."""
+    text = f"system: {{title: Customer}}\n{yaml_text({'directory': dict(decision), **(more or {})})}\n"
     models = {
         "models/organisation.yaml": b"organisation: {title: House}\n",
         "models/systems/customer/directory.yaml": text.encode(),
@@ -28,9 +28,9 @@ def assessed(decision: Decision) -> Assessment:
     return assess_workspace(load_workspace(catalogues.shipped(), models, catalogues.schemas()), DAY)
 
 
-def decided(decision: Decision) -> SystemAssessment:
+def decided(decision: Decision, more: Decision | None = None) -> SystemAssessment:
     """Return the one system of such an assessment."""
-    return assessed(decision).systems["customer"]
+    return assessed(decision, more).systems["customer"]
 
 
 def first(judged: SystemAssessment) -> str:

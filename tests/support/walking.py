@@ -7,10 +7,11 @@ from pathlib import Path
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.document.inline import Link, Text
-from zonebook.document.page import Block, Cards, Details, Diagram, Facts, Listing, Notice, Page, Prose, Table
+from zonebook.document.page import Block, Cards, Diagram, Facts, Listing, Notice, Page, Prose, Table
 from zonebook.edge import disk
 from zonebook.pipeline import render_pages
 from zonebook.write.plain_text import plain
+from zonebook.write.relative_links import every
 
 TOP = Path(__file__).resolve().parents[2]
 DAY = "2026-11-24"
@@ -30,10 +31,7 @@ def pages() -> dict[str, Page]:
 
 def blocks(page: Page) -> Iterator[Block]:
     """Every block of a page, also the folded ones."""
-    for block in page.blocks:
-        yield block
-        if isinstance(block, Details):
-            yield from block.blocks
+    yield from every(page.blocks)
 
 
 def texts(block: Block) -> Iterator[Text]:

@@ -49,6 +49,7 @@ def test_ports_page_names_the_direction() -> None:
     asked = next(row for row in rows if row[0] == "Members to the domain controllers that are trusted")
     assert asked[1] == "not stated"
     assert asked[2].startswith("members of the trusting side → ")
+    assert asked[3] == "tcp/88, udp/88, tcp/389, udp/389"
     assert asked[5] == "no flow shows how users of the other side of the trust get a ticket"
 
 

@@ -10,7 +10,7 @@ from zonebook.document.page import Row, Table
 from zonebook.model import elements
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.settings import SettingType
-from zonebook.model.vocabulary import Authentication
+from zonebook.model.vocabulary import Authentication, IdentityProvider, TrustAllowed
 from zonebook.present import badges, conclusions, page_paths, possible_risk
 from zonebook.values import Place
 
@@ -45,13 +45,20 @@ _WORDINGS: Mapping[str, _Wording] = {
     "decisions.review": _Wording("When is the next review of the decision", "a day"),
     "directory.choice": _Wording("Which option is chosen by", "a directory option"),
     "directory.existing_ad": _Wording("Is there an Active Directory already, according to", _YES_OR_NO),
+    "directory.identity_provider": _Wording(
+        "Which identity provider is there, according to", get_args(IdentityProvider)
+    ),
     "directory.isolation_required": _Wording("Must the directory be isolated, according to", _YES_OR_NO),
     "directory.link_resilient": _Wording("Is the link resilient, according to", _YES_OR_NO),
     "directory.objects": _Wording("How many objects are expected by", "a whole number"),
     "directory.regions": _Wording("How many Regions are expected by", "a whole number"),
     "directory.regulated": _Wording("Is the system regulated, according to", _YES_OR_NO),
     "directory.shared_accounts": _Wording("How many accounts share the directory, according to", "a whole number"),
+    "directory.trust_allowed": _Wording(
+        "Which trust with the existing forest is allowed, according to", get_args(TrustAllowed)
+    ),
     "directory.users": _Wording("How many users are expected by", "a whole number"),
+    "flows.": _Wording("Which flows are there in", "flows"),
     "flows.authenticated": _Wording("How is the caller authenticated on", get_args(Authentication)),
     "flows.carries": _Wording("Which data is carried by", "data assets, or [] for none"),
     "flows.encrypted": _Wording("How is the traffic encrypted on", get_args(elements.Encryption)),
@@ -63,6 +70,7 @@ _WORDINGS: Mapping[str, _Wording] = {
     "identities.in": _Wording("In which account is", "an account or a service"),
     "identities.settings": _Wording("What are the rights of", "settings of its kind"),
     "organisation.acceptance": _Wording("Up to which level may each party accept a risk in", "a level by party"),
+    "services.": _Wording("Which services are there in", "services"),
     "services.account": _Wording("In which account is", "an account"),
     "services.count": _Wording("How many instances are there of", "a whole number"),
     "services.holds": _Wording("Which data is held by", "data assets, or [] for none"),

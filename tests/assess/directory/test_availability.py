@@ -71,3 +71,15 @@ def test_named_regions_are_counted(judged: Callable[..., SystemAssessment]) -> N
     stated = judged("directory: {regions: 3}").resolved.system.directory
     unstated = judged("directory: {users: 3}").resolved.system.directory
     assert [each.region_count for each in (several, stated, unstated) if each] == [2, 3, None]
+
+
+def test_house_may_add_regions(judged: Callable[..., SystemAssessment]) -> None:
+    """A Region of another provider exists once a kind of the house has its code."""
+    kind = (
+        "title: Region of another cloud\nsummary: A place.\nabout: network\ncodes: [westus2]\n"
+        "sources: [{title: Made for tests}]\nconfidence: confirmed\n"
+    )
+    found = judged("directory: {region_names: [westus2]}", more={"models/kinds/other-region.yaml": kind})
+    decision = found.resolved.system.directory
+    assert decision
+    assert decision.region_names == ("westus2",)

@@ -159,3 +159,29 @@ def test_trust_of_too_small_reach_is_a_condition(trust: Mapping[str, str], told:
     judged = decided({"needs": {"workspaces": "required"}, "existing_ad": True, **trust})
     conditions = verdicts(judged)["managed-ad-standard"].open_
     assert any("accounts of their own" in each for each in conditions) is told
+
+
+TRUSTED = {
+    "services": {"cloud": {"kind": "aws-managed-microsoft-ad"}, "office": {"kind": "on-premises-domain-controller"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("need", "trust", "told"),
+    [
+        ("rds-sql-server", {"from": "cloud", "to": "office", "direction": "one-way"}, False),
+        ("rds-sql-server", {"from": "office", "to": "cloud", "direction": "one-way"}, True),
+        ("rds-sql-server", {"from": "office", "to": "cloud", "direction": "two-way"}, False),
+        ("workspaces", {"from": "cloud", "to": "office", "direction": "one-way"}, True),
+        ("workspaces", {"from": "cloud", "to": "office", "direction": "two-way"}, False),
+    ],
+)
+def test_modelled_trust_of_wrong_direction_is_a_condition(
+    need: str,
+    trust: Mapping[str, str],
+    told: bool,  # noqa: FBT001  a row
+) -> None:
+    decision = {"needs": {need: "required"}, "existing_ad": True, "choice": "managed-ad-standard"}
+    more = {**TRUSTED, "trusts": {"across": {"kind": "forest", **trust}}}
+    conditions = verdicts(decided(decision, more))["managed-ad-standard"].open_
+    assert any("across does not say so" in each for each in conditions) is told

@@ -173,6 +173,7 @@ def _unshown(rule: Rule, decision: DirectoryDecision) -> Requirement:
         rule=rule.said.id,
         from_="",
         to=rule.ends,
+        ports=tuple(each.port for protocol in rule.needs for each in protocol.ports),
         because="no flow shows how users of the other side of the trust get a ticket",
         attributes=("flows",),
         place=decision.place,

@@ -46,7 +46,9 @@
       const { part } = text;
       if (text.size < LEAST - 0.01) said("small text", `${text.words} ${text.size}`);
       if (!inside(text.box, frame)) said("text outside the picture", text.words);
-      const border = part?.matches("g.node, g.cluster") && part.querySelector(":scope > :is(rect, path, polygon), :scope > a > :is(rect, path, polygon)");
+      const own = picture.classList.contains("zb-own");
+      const shape = own ? ":is(.border, .card)" : ":is(rect, path, polygon)";
+      const border = part?.matches("g.node, g.cluster") && part.querySelector(`:scope > ${shape}, :scope > a > ${shape}`);
       if (border && !inside(text.box, grown(box(border, picture), -1))) said("text leaves its box", text.words);
     }
     const shown = texts.filter((each) => each.seen);
@@ -66,13 +68,13 @@
       }
     }
     if (document.body.dataset.mdColorScheme === "slate") {
-      for (const shape of picture.querySelectorAll("rect, path, polygon, ellipse, circle")) {
+      for (const shape of picture.querySelectorAll(":is(rect, path, polygon, ellipse, circle):not(.f-tile, .f-badge)")) {
         const { width, height } = shape.getBBox();
         const { fill } = getComputedStyle(shape);
-        if (fill !== "none" && width * height > 400 && bright(fill) > 0.6) said("white in the dark", `${fill} ${shape.outerHTML.slice(0, 80)}`);
+        if (fill !== "none" && width * height > 2400 && bright(fill) > 0.6) said("white in the dark", `${fill} ${shape.outerHTML.slice(0, 80)}`);
       }
       for (const text of picture.querySelectorAll("text")) {
-        if (bright(getComputedStyle(text).fill) < 0.45 && !text.closest(".badge")) said("dark on dark", text.textContent);
+        if (bright(getComputedStyle(text).fill) < 0.45 && !text.matches(".f-badge-ink")) said("dark on dark", text.textContent);
       }
     }
     const { width } = picture.getBoundingClientRect();

@@ -9,6 +9,7 @@ from zonebook.document.graph import Band, Edge, Graph, Node
 from zonebook.document.page import Icon, Picture
 from zonebook.document.palette import paint
 from zonebook.drawing.dot import clean, clusters, key, nodes
+from zonebook.drawing.hidden_arrows import rules
 from zonebook.drawing.icons import NoIconError, icon, small
 from zonebook.drawing.shapes import arrow, both_ways, number, rectangle, room, shrunk, text
 from zonebook.drawing.svg import FAMILY, MARKS, SPACE, Part, parts
@@ -94,6 +95,11 @@ class _Writer:
         known_nodes = {node.id: node for node in nodes(self.graph)}
         for placed in self.laid.nodes:
             body.append(self._group(known[key("node", placed.id)], [], self._node(placed, known_nodes[placed.id])))
+        revealing = rules(name, body)
+        if revealing:
+            style = ET.Element("style")
+            style.text = revealing
+            frame.insert(list(frame).index(body), style)
         for element in frame.iter():
             element.tail = "\n" if element.tag in {"g", "desc"} else None
         return Picture(svg=ET.tostring(frame, encoding="unicode").rstrip("\n"), icons=tuple(self.icons.values()))

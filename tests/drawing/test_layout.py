@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
@@ -13,10 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zonebook.diagram.layout.geometry import NotLaidOutError
 from zonebook.document.graph import Cluster, Edge, Graph, Node
 from zonebook.document.page import Picture
-from zonebook.drawing import layout
 from zonebook.drawing.dot import clean
 from zonebook.drawing.layout import DEPTH, Drawer, drawer
 from zonebook.write.svg import alone
@@ -293,24 +290,3 @@ def test_arrow_labels_do_not_overlap() -> None:
     places = [(float(word.get("x", "0")), float(word.get("y", "0"))) for g in groups for word in g.iter(f"{SVG}text")]
     assert len(places) == 2
     assert abs(places[0][0] - places[1][0]) > 10 or abs(places[0][1] - places[1][1]) > 10
-
-
-def test_rules_lay_out_without_an_engine() -> None:
-    picture = Drawer(engines=()).draw(replace(sample(), layout="zones"), to_site)
-    assert picture.fault == ""
-    assert parts(picture) == asked(sample())
-
-
-@needs_engine
-def test_engine_takes_over_where_rules_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(graph: Graph) -> None:
-        raise NotLaidOutError(f"`{graph.name}` is too dense")
-
-    monkeypatch.setattr(layout, "arranged", refused)
-    graph = replace(sample(), layout="placement")
-    picture = Drawer(engines=(PURE,)).draw(graph, to_site)
-    assert parts(picture) == asked(graph)
-    assert picture.fault.endswith("as no layout by its rules was found: `zones` is too dense")
-    missing = Drawer(engines=()).draw(graph, to_site)
-    assert missing.svg == ""
-    assert "too dense; no layout engine" in missing.fault

@@ -204,7 +204,7 @@ class _Writer:
             colours = paint(fill="box", stroke="line")
             shapes += drawn or [rectangle(shrunk(rect), {"rx": "4", "stroke-width": "1.2"} | colours)]
         worst = node.card.worst.text if node.card and node.card.worst else ""
-        alarming = worst and node.card and node.card.worst and node.card.worst.tone == "not-met"
+        alarming = worst and node.card and node.card.worst and node.card.worst.tone in {"high", "very-high"}
         for at, words in enumerate(placed.words):
             last = at == len(placed.words) - 1
             role = "alarm" if last and alarming else "faint" if last and node.note and not placed.card else "ink"

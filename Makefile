@@ -67,6 +67,7 @@ bench: $(VENV)/.test ## measure, beside libyaml alone: a report and a plot in bu
 	$(BIN)/python -m tests.bench.bench --out build/bench
 	$(BIN)/python -m tests.bench.catalogue
 	$(BIN)/python -m tests.bench.tables
+	$(BIN)/python -m tests.bench.pictures
 
 answers: $(VENV)/.test ## compare with what other tools publish: a table, and a report in build/answers
 	$(BIN)/python -m tests.answers.measure --out build/answers

@@ -1,22 +1,25 @@
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 from tests.support import reference_pictures
 from tests.support.browser import BINARY, Browser
 from tests.support.diagram_pages import DRAWER, GRAPH, page, written
+from tests.support.pictures import reference
 
 from zonebook.document.page import Picture
+from zonebook.drawing.hidden_arrows import rules
 
 pytestmark = [
     pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),
     pytest.mark.skipif(not DRAWER.engines, reason="graphviz-pure is not installed"),
 ]
 PROBE = Path(__file__).parents[1].joinpath("support", "picture_probe.js").read_text(encoding="utf-8")
-SYSTEMS = {path.name for path in (reference_pictures.MODELS / "systems").iterdir() if path.is_dir()}
 BOX = '<g class="node" data-id="{}"><rect x="{}" y="10" width="80" height="40" fill="{}"/>{}</g>'
 NAME = '<text x="{}" y="{}" font-size="{}" fill="{}">Name</text>'
 ZONE = '<g class="cluster" data-id="z"><rect x="300" y="10" width="80" height="80" fill="none"/>{}</g>'
@@ -63,7 +66,9 @@ def test_every_reference_picture_can_be_read(browser: Browser, tmp_path: Path) -
     assert [name for name, (_, picture) in drawn.items() if picture.fault] == []
     shown = {name: picture for name, (_, picture) in drawn.items()}
     address = written(tmp_path, "all", [graph for graph, _ in drawn.values()], shown)
-    assert {system for system in SYSTEMS for name in drawn if name.startswith(f"{system}-")} == SYSTEMS
+    systems = reference().systems
+    assert len(systems) >= 5
+    assert all(f"{system}-{view}" in drawn for system in systems for view in ("whole", "placement", "zones"))
     assert browser.visit(address).complaints == []
     for width in (1440, 390):
         browser.resize(width)
@@ -93,6 +98,43 @@ def broken(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 @pytest.mark.parametrize("rule", FAULTS)
 def test_fault_of_a_picture_is_found(broken: dict[str, set[str]], rule: str) -> None:
     assert rule in broken[rule]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_hidden_arrows_show_with_their_box(browser: Browser, tmp_path: Path, scripts: bool) -> None:  # noqa: FBT001
+    graph, picture = reference_pictures.pictures()["three-tier-migration-placement"]
+    address = written(tmp_path, "one", [graph], {graph.name: picture})
+    for script in () if scripts else tmp_path.rglob("*.js"):
+        script.write_text("", "utf-8")
+    browser.visit(address)
+    first, hidden, shown, after = browser.ask(
+        """(() => {
+          const edges = [...document.querySelectorAll("g.edge")];
+          const seen = () => edges.filter((each) => getComputedStyle(each).visibility === "visible");
+          const first = seen().length;
+          const box = [...document.querySelectorAll("g.node:has(a)")].find(({ dataset }) =>
+            edges.some((edge) => edge.matches(".more") && edge.dataset.from.split(" ").includes(dataset.id)));
+          box.querySelector("a").focus();
+          const own = ({ dataset }) => `${dataset.from} ${dataset.to}`.split(" ").includes(box.dataset.id);
+          const hidden = edges.filter((edge) => edge.matches(".more"));
+          const now = new Set(seen());
+          const shown = hidden.filter((edge) => own(edge) === now.has(edge)).length;
+          document.querySelector("#first").focus();
+          return [first, hidden.length, shown, seen().length - first];
+        })()"""
+    )
+    assert 0 < first <= 25
+    assert hidden > 0
+    assert shown == hidden
+    assert scripts or after == 0
+
+
+def test_names_are_quoted_in_rules() -> None:
+    edge = Element("g", {"visibility": "hidden", "data-from": 'a"]{}@1 9b', "data-to": "-"})
+    found = rules("picture-x", [edge, Element("g", {"data-from": "seen"})])
+    names = set(re.findall(r"data-id=(.*?)\]:is", found))
+    assert names == {r"a\22 \5d \7b \7d \40 1", r"\39 b", r"\2d "}
+    assert rules("picture-x", [Element("g", {"data-from": "seen"})]) == ""
 
 
 def test_picture_without_fault_is_passed(browser: Browser, tmp_path: Path) -> None:

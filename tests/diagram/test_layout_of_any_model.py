@@ -22,9 +22,15 @@ from zonebook.values import Document
 
 KINDS = ("amazon-ec2", "application-load-balancer", "nat-gateway", "amazon-s3", "aws-iam", "aws-lambda", "web-server")
 TITLES = (
-    "Portal", "Donaudampfschifffahrtsgesellschaftskapitänsmütze", "支払い処理サービスの本番環境", "خدمة الدفع والتحقق من الهوية",
-    "Сервис проверки платежей", "a_very_long_name_with_many_parts_and_no_space", "🔒 Vault", "Größe & Maß",
-)  # fmt: skip
+    "Portal",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmütze",
+    "支払い処理サービスの本番環境",
+    "خدمة الدفع والتحقق من الهوية",
+    "Сервис проверки платежей",
+    "a_very_long_name_with_many_parts_and_no_space",
+    "🔒 Vault",
+    "Größe & Maß",
+)
 BUILDERS: Mapping[str, Callable[[ResolvedSystem], Graph]] = {"placement": placement.placement, "zones": zones.zones}
 
 
@@ -32,7 +38,8 @@ def resolved(world: Mapping[str, Any]) -> ResolvedSystem:
     """Return a system of data, with the shipped catalogue."""
     data = {"system": {"title": "World"}, **world, "id": "world"}
     system = binding.build(System, Document(path="world", data=data))
-    return ResolvedSystem(Workspace(catalogue=catalogue(), organisation=Organisation(), systems={"world": system}), system)
+    workspace = Workspace(catalogue=catalogue(), organisation=Organisation(), systems={"world": system})
+    return ResolvedSystem(workspace, system)
 
 
 @st.composite
@@ -54,7 +61,7 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
     places = [[], ["net"], ["office"], ["line"], *([name] for name in (*azs, *subnets))]
     places += [[name for name in subnets if name.startswith(f"tier-{tier}-")] for tier in range(tiers)]
     trusts = draw(st.lists(st.integers(0, 4), min_size=1, max_size=4))
-    area = {f"zone-{n}": {"trust": trust} for n, trust in enumerate(trusts)}
+    area: dict[str, dict[str, Any]] = {f"zone-{n}": {"trust": trust} for n, trust in enumerate(trusts)}
     if len(area) > 2 and draw(st.booleans()):
         area["zone-2"]["inside"] = "zone-1"
     services = {
@@ -81,7 +88,7 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("kind", BUILDERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_any_model_is_laid_out_without_overlap(kind: str, world: dict[str, Any]) -> None:
     system = resolved(world)
@@ -92,3 +99,75 @@ def test_any_model_is_laid_out_without_overlap(kind: str, world: dict[str, Any])
     drawn |= {name for cluster in clusters(graph) for name in cluster.of}
     assert drawn >= {*system.system.services, *system.system.actors}
     assert {flow for edge in graph.edges for flow in edge.flows} | {*graph.within} >= {*system.system.flows}
+
+
+@pytest.mark.parametrize("text", TITLES)
+@pytest.mark.parametrize("room", [40, 84, 116])
+def test_lines_fit_their_room(text: str, room: int) -> None:
+    lines = wrapped(text, room, 12)
+    assert len(lines) <= 3
+    assert all(width(line, 12) <= room for line in lines)
+
+
+def test_nothing_is_lost_where_there_is_room() -> None:
+    for text in TITLES:
+        lines = wrapped(text, 84, 12, most=99)
+        assert "".join(lines).replace("-", "").replace(" ", "") == text.replace("-", "").replace(" ", "")
+
+
+def test_wide_letters_take_more_room() -> None:
+    assert width("ない", 12) > width("no", 12)
+    assert width("é", 12) == width("e", 12)
+    assert width("e\u0301", 12) == width("e", 12)
+    assert width("Name", 12, bold=True) > width("Name", 12)
+
+
+def test_long_word_is_broken_with_a_hyphen() -> None:
+    lines = wrapped("Donaudampfschifffahrtsgesellschaft", 84, 12)
+    assert len(lines) > 1
+    assert all(line.endswith("-") for line in lines[:-1])
+
+
+def test_line_is_interrupted_at_words_of_others() -> None:
+    parts = outside(((0, 0), (100, 0), (100, 50)), [(40, -8, 60, 8), (92, 20, 108, 30)])
+    assert parts == [[(0, 0), (40, 0)], [(60, 0), (100, 0), (100, 20)], [(100, 30), (100, 50)]]
+
+
+def large(services: Mapping[str, Any], networks: Mapping[str, Any]) -> ResolvedSystem:
+    """Return a system of one zone with many services and networks."""
+    own = {"own": {"title": "Own"}} | {f"more-{n}": {"title": f"Account {n}"} for n in range(12)}
+    return resolved({"accounts": own, "zones": {"only": {"trust": 2}}, "networks": networks, "services": services})
+
+
+def test_zone_of_sixty_members_is_folded() -> None:
+    system = large({f"s-{n}": {"kind": "amazon-ec2", "zone": "only"} for n in range(60)}, {})
+    for build in BUILDERS.values():
+        graph = build(system)
+        assert [len(node.of) for node in nodes(graph)] == [60]
+        assert next(nodes(graph)).label == "60 × Amazon EC2 instance"
+        assert faults(graph, arranged(graph)) == ()
+
+
+def test_many_subnets_are_folded() -> None:
+    azs = {f"az-{n}": {"kind": "availability-zone", "inside": "net"} for n in (1, 2)}
+    subnets = {
+        f"{chr(97 + tier)}-net-{n}": {"kind": "subnet", "inside": f"az-{n}"} for tier in range(20) for n in (1, 2)
+    }
+    inside = {"net": {"kind": "vpc", "account": "own"}, **azs, **subnets}
+    graph = placement.placement(large({"s": {"kind": "amazon-ec2", "zone": "only", "network": ["t-net-1"]}}, inside))
+    more = [cluster for cluster in clusters(graph) if cluster.label.endswith("more subnets")]
+    assert [len(cluster.of) for cluster in more] == [12, 12]
+    assert arranged(graph).height < 3000
+
+
+def test_twelve_accounts_are_laid_out() -> None:
+    services = {f"s-{n}": {"kind": "amazon-s3", "zone": "only", "account": f"more-{n % 12}"} for n in range(36)}
+    graph = placement.placement(large(services, {}))
+    laid = arranged(graph)
+    assert sum(box.kind == "account" for box in laid.boxes) == 12
+    assert laid.width < 2400
+
+
+def test_graph_of_layers_is_refused() -> None:
+    with pytest.raises(NotLaidOutError, match="by layers"):
+        arranged(Graph(name="g", title="", description=""))

@@ -192,7 +192,7 @@ def test_legend_lists_only_what_is_shown(graph: Graph) -> None:
     words = Parts(legend(graph)).words
     assert "clear" in words
     assert "security zone" in words
-    assert "account or a network" not in words
+    assert "Another border" not in words
     bare = Parts(legend(Graph(name="g", title="", description="", nodes=(Node(id="n", label="N"),)))).words
     assert "arrow" not in bare
     assert "looked at" not in bare

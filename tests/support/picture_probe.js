@@ -71,7 +71,7 @@
       for (const shape of picture.querySelectorAll(":is(rect, path, polygon, ellipse, circle):not(.f-tile, .f-badge)")) {
         const { width, height } = shape.getBBox();
         const { fill } = getComputedStyle(shape);
-        if (fill !== "none" && width * height > 400 && bright(fill) > 0.6) said("white in the dark", `${fill} ${shape.outerHTML.slice(0, 80)}`);
+        if (fill !== "none" && width * height > 2400 && bright(fill) > 0.6) said("white in the dark", `${fill} ${shape.outerHTML.slice(0, 80)}`);
       }
       for (const text of picture.querySelectorAll("text")) {
         if (bright(getComputedStyle(text).fill) < 0.45 && !text.matches(".f-badge-ink")) said("dark on dark", text.textContent);

@@ -7,6 +7,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.diagram import grouping, legs, zones
 from zonebook.diagram.tooltips import judgeable, unsettled
 from zonebook.document.graph import Card, Cluster, Graph, Node
+from zonebook.document.inline import Badge
 from zonebook.model.elements import Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
@@ -14,6 +15,8 @@ from zonebook.present import badges, page_paths
 MOST_CARDS = 15
 """The most zones of an overview: with more, those inside others are folded."""
 MOST_ICONS = 5
+ALARMING = frozenset({"high", "very-high"})
+"""The tones of levels that bear a sign."""
 
 
 def overview(judged: SystemAssessment) -> Graph:
@@ -97,6 +100,11 @@ def _folded(resolved: ResolvedSystem) -> frozenset[str]:
     return frozenset(folded)
 
 
+def _marked(level: Badge) -> Badge:
+    """Return the badge of a level; one that must not be overlooked bears a sign, so that it is seen without colour."""
+    return replace(level, text=f"▲ {level.text}") if level.tone in ALARMING else level
+
+
 def _card(judged: SystemAssessment, zone_id: str, names: Sequence[str]) -> Node:
     """Return the card of a zone with its members."""
     resolved = judged.resolved
@@ -106,7 +114,7 @@ def _card(judged: SystemAssessment, zone_id: str, names: Sequence[str]) -> Node:
     )
     shown = tuple(filter(None, icons))
     found = unsettled(judged, (*judgeable(judged, names), *((("zone", zone_id),) if zone_id else ())))
-    worst = badges.level(found[0].risk.current.level) if found else None
+    worst = _marked(badges.level(found[0].risk.current.level)) if found else None
     said = (
         f"{len(names)} member{'' if len(names) == 1 else 's'}",
         *((f"{len(found)} to settle, the worst:",) if found else ()),

@@ -1,16 +1,14 @@
 """The picture of where a system runs: account, region, network, zone and subnet, and what is outside of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from zonebook.diagram import folding, grouping, legs, subnets
+from zonebook.diagram import folding, gates, grouping, legs, subnets
 from zonebook.diagram.homes import CLOUD, ELSEWHERE, Home, Homes
 from zonebook.document.graph import Band, Cluster, Graph, Node, Stands
 from zonebook.model.elements import Account, Network
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
-
-_STANDS: Mapping[str, Stands] = {"border": "border", "between-networks": "between", "across-zones": "across"}
 
 
 def placement(resolved: ResolvedSystem) -> Graph:
@@ -116,7 +114,7 @@ class _Placement:
         for place in places[:1] if across else places:
             home = next(each for each in homes if self._border(each) == place)
             id_ = name if across or len(places) == 1 else f"{name}@{home.network or place}"
-            stands = _STANDS.get(home.stands, "") if across or home.stands != "across-zones" else ""
+            stands = gates.STANDS.get(home.stands, "") if across or home.stands != "across-zones" else ""
             self._place(self._made(name, id_, stands, spread=len(places) > 1), place)
 
     def _made(self, name: str, id_: str, stands: Stands, *, spread: bool) -> Node | Cluster:
@@ -160,23 +158,11 @@ class _Placement:
             self.members.setdefault((zone, row.key if row else place), []).append(made.id)
 
     def _gates(self) -> None:
-        """Draw each link and router that no service is plugged into, where a flow or its network is drawn."""
-        plugged = {name for each in self.system.services.values() for name in each.network}
-        used = {name for flow in self.flows for name in flow.via}
-        for net in self.system.networks.values():
-            if self.homes.gate(net) and net.id not in plugged and (net.id in used or not self.keep):
-                kind = self.resolved.kind(net)
-                stands = _STANDS.get(kind.stands_on if kind else "", "")
-                place = self.homes.holder(net) or ELSEWHERE
-                inside = not place.startswith(("account-", CLOUD, ELSEWHERE))
-                to = page_paths.element(self.system.id, "networks", net.id)
-                icon = kind.icon if kind else ""
-                node = Node(
-                    id=net.id, label=badges.spelt(net), icon=icon, to=to, stands=stands if inside else "", of=(net.id,)
-                )
-                self.nodes.setdefault(place, []).append(node)
-                self.instances[net.id] = [net.id]
-                self.together[net.id] = (net.id,)
+        """Draw the links, routers and gateways that are no services."""
+        for place, node in gates.gates(self.resolved, self.homes, self.drawn, self.flows):
+            self.nodes.setdefault(place, []).append(node)
+            self.instances[node.id] = [node.id]
+            self.together[node.id] = (node.id,)
 
     def _bands(self) -> Iterator[Band]:
         """Yield a band for each zone at each place, the least trusted first, an outer zone before the one inside it."""

@@ -9,6 +9,7 @@ from zonebook.document.graph import Band, Edge, Graph, Node
 from zonebook.document.page import Icon, Picture
 from zonebook.document.palette import paint
 from zonebook.drawing.dot import clean, clusters, key, nodes
+from zonebook.drawing.hidden_arrows import rules
 from zonebook.drawing.icons import NoIconError, icon, small
 from zonebook.drawing.shapes import arrow, both_ways, number, rectangle, room, shrunk, text
 from zonebook.drawing.svg import FAMILY, MARKS, SPACE, Part, parts
@@ -94,6 +95,11 @@ class _Writer:
         known_nodes = {node.id: node for node in nodes(self.graph)}
         for placed in self.laid.nodes:
             body.append(self._group(known[key("node", placed.id)], [], self._node(placed, known_nodes[placed.id])))
+        revealing = rules(name, body)
+        if revealing:
+            style = ET.Element("style")
+            style.text = revealing
+            frame.insert(list(frame).index(body), style)
         for element in frame.iter():
             element.tail = "\n" if element.tag in {"g", "desc"} else None
         return Picture(svg=ET.tostring(frame, encoding="unicode").rstrip("\n"), icons=tuple(self.icons.values()))
@@ -198,7 +204,7 @@ class _Writer:
             colours = paint(fill="box", stroke="line")
             shapes += drawn or [rectangle(shrunk(rect), {"rx": "4", "stroke-width": "1.2"} | colours)]
         worst = node.card.worst.text if node.card and node.card.worst else ""
-        alarming = worst and node.card and node.card.worst and node.card.worst.tone == "not-met"
+        alarming = worst and node.card and node.card.worst and node.card.worst.tone in {"high", "very-high"}
         for at, words in enumerate(placed.words):
             last = at == len(placed.words) - 1
             role = "alarm" if last and alarming else "faint" if last and node.note and not placed.card else "ink"

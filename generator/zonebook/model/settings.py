@@ -1,9 +1,10 @@
 """Settings: those that a kind has with what is concluded from them, and the value of one on an element."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from zonebook.model.vocabulary import Setting, SettingRole
+from zonebook.model.vocabulary import KindId, Setting, SettingRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +12,8 @@ class SettingType:
     """A setting that a kind has, and what the assessment concludes from its values.
 
     With a value of `opens_to_internet` it lets anyone on the internet in; with one of `role_values` its role holds. One
-    that is `descriptive` describes the element, and nothing is concluded from it.
+    that is `descriptive` describes the element, and nothing is concluded from it. A value in `implies` says that the
+    outer network has something of a kind on its border.
     """
 
     title: str
@@ -24,6 +26,7 @@ class SettingType:
     role: SettingRole | None = None
     role_values: tuple[Setting, ...] = (True,)
     descriptive: bool = False
+    implies: Mapping[str, KindId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

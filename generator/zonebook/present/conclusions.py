@@ -31,6 +31,8 @@ def of_setting(setting: SettingType) -> Iterator[str]:
         yield f"Open to the internet where it is {_among(setting.opens_to_internet)}."
     if setting.role:
         yield _ROLES[setting.role].format(_among(setting.role_values))
+    for value, kind in setting.implies.items():
+        yield f"Where it is {value}, pictures show something of the kind {kind} on the border of the outer network."
     if setting.descriptive:
         yield "It only describes: nothing is concluded from it."
 

@@ -22,6 +22,7 @@
       if (opacity !== "1") copies[at].setAttribute("opacity", opacity);
       if (part.hasAttribute("visibility")) copies[at].setAttribute("visibility", visibility);
     });
+    copy.querySelectorAll("style").forEach((each) => each.remove());
     const names = new Set([...copy.querySelectorAll("use")].map((each) => (each.getAttribute("href") ?? "").slice(1)));
     const defs = document.createElementNS(svg.namespaceURI, "defs");
     for (const name of [...names].sort()) {

@@ -24,8 +24,8 @@ from zonebook.document.graph import Cluster, Edge, Graph, Node
 
 LEAST = 11
 """The smallest text, in pixels."""
-SHORT = 56
-"""The length of a line between neighbours on which no words fit, in pixels."""
+SHORT = 96
+"""The length of a line from icon to icon of neighbours, between which no words may fit, in pixels."""
 _PASSED = frozenset({"vpc", "zone", "band"})
 
 
@@ -193,7 +193,7 @@ def _shared(graph: Graph, laid: Geometry) -> Iterator[str]:
 
 
 def _told(line: PlacedEdge, laid: Geometry, edges: Mapping[str, Edge]) -> bool:
-    """Return whether a line without words needs none: it is hidden at first, short, or one of its bundle says the same."""
+    """Return whether a line needs no words: it is hidden at first, short, or one of its bundle says the same."""
     long = sum(abs(ax - bx) + abs(ay - by) for (ax, ay), (bx, by) in segments(line.points))
     return (
         not edges[line.id].shown

@@ -1,6 +1,6 @@
 """The architecture as diagrams: of the whole system, of each zone, each account, and each VPC or site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
@@ -42,9 +42,10 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
         listed=True,
     )
     for path, graph in others:
+        named = graph.title.removeprefix(f"{title}: ")
         yield Page(
             path=path,
-            title=graph.title,
+            title=named[:1].upper() + named[1:],
             description=graph.description,
             blocks=_blocks(resolved, graph),
             section=(title, _SECTION),
@@ -122,17 +123,21 @@ def _placed(graph: Graph) -> Iterator[tuple[str, Node | Cluster]]:
 
 
 def _flows(resolved: ResolvedSystem, graph: Graph) -> Table:
-    ids = dict.fromkeys((*(flow for edge in graph.edges for flow in edge.flows), *graph.within))
-    rows = tuple(_flow(resolved, resolved.system.flows[flow]) for flow in ids)
+    """Return a row for each flow, with the numbers of its arrows: where there is no room for words, they bear those."""
+    arrows: dict[str, list[int]] = {}
+    for number, edge in enumerate(graph.edges, 1):
+        for flow in edge.flows:
+            arrows.setdefault(flow, []).append(number)
+    ids = (*arrows, *(flow for flow in graph.within if flow not in arrows))
     return Table(
         name="flows",
         title="Flows in the picture",
-        columns=("Flow", "From", "To", "Protocols", "On the way", "Written in"),
-        rows=rows,
+        columns=("Flow", "Arrow", "From", "To", "Protocols", "On the way", "Written in"),
+        rows=tuple(_flow(resolved, resolved.system.flows[flow], arrows.get(flow, [])) for flow in ids),
     )
 
 
-def _flow(resolved: ResolvedSystem, flow: Flow) -> Row:
+def _flow(resolved: ResolvedSystem, flow: Flow, arrows: Sequence[int]) -> Row:
     protocols: Text = badges.spread(
         tuple((Link(text=each, to=page_paths.entry("protocols", each)),) for each in flow.protocols)
         + tuple((port,) for port in flow.ports)
@@ -147,6 +152,7 @@ def _flow(resolved: ResolvedSystem, flow: Flow) -> Row:
         id=flow.id,
         cells=(
             (Link(text=badges.spelt(flow), to=page_paths.element(resolved.system.id, "flows", flow.id)),),
+            (", ".join(map(str, arrows)) or "–",),
             (hyperlinks.endpoint_link(resolved, flow.from_),),
             (hyperlinks.endpoint_link(resolved, flow.to),),
             protocols,

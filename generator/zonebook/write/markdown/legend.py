@@ -10,6 +10,13 @@ _LINE = '<path d="M1,9H30" fill="none" stroke="currentColor"{}/><path d="M30,5L3
 _SECOND = '<path d="M22,5L30,9L22,13z" fill="currentColor"/>'
 _DASHED = ' stroke-dasharray="5 3"'
 _BOLD = ' stroke-width="2.4"'
+_FAINT = ' stroke-opacity="0.4"'
+_GROUND = '<rect x="4" y="1" width="14" height="16" rx="2" fill="currentColor" fill-opacity="0.15"/>'
+_NUMBER = (
+    '<rect x="10" y="2" width="20" height="14" rx="7" fill="none" stroke="currentColor"/>'
+    '<text x="20" y="13" font-size="11" text-anchor="middle" fill="currentColor">9</text>'
+)
+_HIDDEN = "Arrows that are not seen at first ({}): point at a box or move to it with Tab, or choose what to look at."
 
 
 def legend(graph: Graph) -> str:
@@ -32,18 +39,40 @@ def _sample(drawn: str) -> str:
 def _shapes(graph: Graph) -> Iterator[tuple[str, str]]:
     """Yield each shape and line that is in the picture, with what it means."""
     kinds = frozenset(cluster.kind for cluster in _all(graph.clusters))
-    marks = frozenset(mark for edge in graph.edges for mark in edge.marks)
     yield _BOX.format(""), "A box or an icon: something that runs, somebody who acts, or many that are drawn as one."
-    if "zone" in kinds:
-        yield _BOX.format(_DASHED), "A dashed border: a security zone, with its trust from 0 (nobody) to 4 (the most)."
+    if "zone" in kinds or graph.bands:
+        across = " Across networks it is one zone." if graph.bands else ""
+        yield (
+            _BOX.format(_DASHED),
+            f"A dashed border: a security zone, with its trust from 0 (nobody) to 4 (the most).{across}",
+        )
     if kinds - {"zone"}:
-        yield _BOX.format(_BOLD), "A solid border: an account or a network; its words say which kind."
+        yield _BOX.format(_BOLD), "Another border: an account, a network or a place; its words say which kind."
+    if graph.layout == "zones":
+        yield _GROUND, "Columns: zones of one trust, the least trusted on the left."
     if graph.edges:
-        yield _LINE.format(""), "An arrow: from who begins to who is reached; its words are the protocols."
+        yield from _arrows(graph)
+
+
+def _arrows(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Yield each sort of arrow that is in the picture, with what it means."""
+    by_rules = graph.layout != "layers"
+    marks = frozenset(mark for edge in graph.edges for mark in edge.marks)
+    yield (
+        _LINE.format(""),
+        "An arrow: from who begins to who is reached; its words are the protocols or how many flows.",
+    )
+    if by_rules:
+        yield _NUMBER, "A number in place of words: the arrow of that number in the table of flows."
     if "crossing" in marks:
-        yield _LINE.format(_BOLD) + _SECOND, "A bold arrow with two heads crosses from one zone to another."
+        heads = "" if by_rules else " with two heads"
+        yield _LINE.format(_BOLD) + _SECOND * (not by_rules), f"A bold arrow{heads} crosses from one zone to another."
     if "cleartext" in marks:
-        yield _LINE.format(_DASHED), "A dashed arrow with “⚠ clear”: anybody on the way can read it."
+        sign = "a warning sign" if by_rules else "“⚠ clear”"
+        yield _LINE.format(_DASHED), f"A dashed arrow with {sign}: in clear text, anybody on the way can read it."
+    hidden = sum(not edge.shown for edge in graph.edges)
+    if hidden:
+        yield _LINE.format(_FAINT), _HIDDEN.format(hidden)
 
 
 def _all(clusters: Iterable[Cluster]) -> Iterator[Cluster]:

@@ -1,0 +1,142 @@
+"""The picture of where a system runs: what stands beside, above and on the border of what."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from tests.support.pictures import clusters, nodes
+from tests.support.products import judged
+
+from zonebook.diagram import placement
+from zonebook.diagram.layout.arrange import arranged
+from zonebook.diagram.layout.geometry import Geometry, Rect
+from zonebook.document.graph import Graph
+
+MODEL = """\
+zones: {out: {trust: 0}, edge: {trust: 1}, in: {trust: 2}}
+accounts: {own: {title: Own, provider: aws}}
+actors: {people: {zone: out}}
+networks:
+  eu: {kind: region}
+  net: {kind: vpc, inside: eu, account: own}
+  az-1: {kind: availability-zone, inside: net}
+  az-2: {kind: availability-zone, inside: net}
+  private-1: {kind: subnet, inside: az-1, settings: {public: false, route-to-internet: nat}}
+  private-2: {kind: subnet, inside: az-2, settings: {public: false, route-to-internet: nat}}
+  public-1: {kind: subnet, inside: az-1, settings: {public: true, route-to-internet: internet-gateway}}
+  public-2: {kind: subnet, inside: az-2, settings: {public: true, route-to-internet: internet-gateway}}
+  tunnel: {kind: vpn, inside: eu, account: own}
+  office: {kind: on-premises}
+services:
+  balancer: {kind: application-load-balancer, zone: edge, network: [public-1, public-2]}
+  nat: {kind: nat-gateway, zone: edge, network: [public-1]}
+  server: {kind: amazon-ec2, zone: in, network: [private-1, private-2], count: 4}
+  shop: {kind: web-application, zone: in, network: [private-1, private-2], runs_on: server}
+  bucket: {kind: amazon-s3, zone: in, account: own}
+  roles: {kind: aws-iam, zone: in, account: own}
+  files: {kind: file-server, zone: in, network: [office]}
+flows:
+  visit: {from: people, to: balancer, protocols: [https]}
+  pass: {from: balancer, to: shop, protocols: [https]}
+  copy: {from: shop, to: files, protocols: [smb], via: [tunnel]}
+"""
+Room = Callable[[str], Rect]
+
+
+def drawn(model: str) -> tuple[Graph, Geometry, Room]:
+    """Return the picture of a model, its layout, and what returns the room of a part."""
+    graph = placement.placement(judged(model, {}).resolved)
+    laid = arranged(graph)
+    rooms = {each.id: each.rect for each in laid.boxes} | {each.id: each.rect for each in laid.nodes}
+    return graph, laid, rooms.__getitem__
+
+
+@pytest.fixture(scope="module")
+def picture() -> tuple[Graph, Geometry, Room]:
+    """The picture of the model above."""
+    return drawn(MODEL)
+
+
+def test_zones_stand_side_by_side(picture: tuple[Graph, Geometry, Room]) -> None:
+    _, _, room = picture
+    one, two = room("network-az-1"), room("network-az-2")
+    assert (one[1], one[3], one[2] - one[0]) == (two[1], two[3], two[2] - two[0])
+    assert one[2] < two[0]
+
+
+def test_subnets_match_in_rows_public_ones_above(picture: tuple[Graph, Geometry, Room]) -> None:
+    _, _, room = picture
+    assert room("network-public-1")[1] == room("network-public-2")[1]
+    assert room("network-private-1")[1] == room("network-private-2")[1]
+    assert room("network-public-1")[3] < room("network-private-1")[1]
+
+
+def test_balancer_stands_once_between_the_zones(picture: tuple[Graph, Geometry, Room]) -> None:
+    graph, _, room = picture
+    left, _, right, _ = room("balancer")
+    assert room("network-az-1")[2] <= left
+    assert right <= room("network-az-2")[0]
+    assert [node.id for node in nodes(graph) if "balancer" in node.id] == ["balancer"]
+
+
+def test_instances_stand_in_their_subnets(picture: tuple[Graph, Geometry, Room]) -> None:
+    graph, _, room = picture
+    homes = {node.id: cluster.id for cluster in clusters(graph) for node in cluster.nodes}
+    assert homes["nat"] == "network-public-1"
+    assert {homes["shop@private-1"], homes["shop@private-2"]} == {"server@private-1", "server@private-2"}
+    inner, outer = room("server@private-2"), room("network-private-2")
+    assert outer[0] < inner[0] < inner[2] < outer[2]
+
+
+def test_group_across_zones_is_one_band(picture: tuple[Graph, Geometry, Room]) -> None:
+    graph, _, room = picture
+    band = next(each for each in graph.bands if "server@private-1" in each.nodes)
+    assert set(band.nodes) == {"server@private-1", "server@private-2"}
+    left, _, right, _ = room(band.id)
+    assert left < room("network-az-1")[2] < room("network-az-2")[0] < right
+
+
+@pytest.mark.parametrize(
+    ("gate", "border"), [("internet-gateway-of-net", "network-net"), ("tunnel", "network-eu-in-own")]
+)
+def test_gate_stands_on_its_border(picture: tuple[Graph, Geometry, Room], gate: str, border: str) -> None:
+    _, laid, room = picture
+    icon = next(node.icons[0][1] for node in laid.nodes if node.id == gate)
+    assert (icon[0] + icon[2]) / 2 == room(border)[0]
+
+
+def test_services_without_network_stand_by_their_scope(picture: tuple[Graph, Geometry, Room]) -> None:
+    graph, _, _ = picture
+    homes = {node.id: cluster.id for cluster in clusters(graph) for node in cluster.nodes}
+    assert (homes["bucket"], homes["roles"]) == ("network-eu-in-own", "account-own")
+    assert homes["files"] == "network-office"
+    assert homes["people"] == "internet"
+
+
+def test_described_gateway_is_not_drawn_twice() -> None:
+    graph, _, _ = drawn(MODEL.replace("  office:", "  door: {kind: internet-gateway, inside: net}\n  office:"))
+    gates = [node.id for node in nodes(graph) if node.label in {"Internet gateway", "door"}]
+    assert gates == ["door"]
+
+
+def test_flow_by_a_link_is_drawn_in_legs(picture: tuple[Graph, Geometry, Room]) -> None:
+    graph, _, _ = picture
+    assert len(dict(graph.legs)["copy"]) == 2
+    carrying = [edge for edge in graph.edges if "copy" in edge.flows]
+    assert sum("tunnel" in (*edge.starts, *edge.stops) for edge in carrying) == 2
+
+
+@pytest.mark.parametrize(
+    "build", [partial(placement.account, account_id="own"), partial(placement.network, network_id="net")]
+)
+def test_closer_picture_shows_peers(build: Callable[..., Graph]) -> None:
+    graph = build(judged(MODEL, {}).resolved)
+    arranged(graph)
+    assert {"people", "files", "balancer"} <= {node.id for node in nodes(graph)}
+
+
+def test_model_without_networks_is_drawn() -> None:
+    text = "zones: {in: {trust: 2}}\nservices: {a: {kind: web-server, zone: in}, b: {kind: web-server}}\n"
+    graph, _, _ = drawn(text + "flows: {talk: {from: a, to: b, protocols: [https]}}\n")
+    assert {node.id for node in nodes(graph)} == {"a", "b"}
+    assert [edge.id for edge in graph.edges] == ["talk"]

@@ -13,6 +13,7 @@ from zonebook.model.catalogue import Catalogue
 from zonebook.present import directory_options
 from zonebook.values import BrokenError
 
+_ASKED = "Directory for these needs"
 _EFFECTS = {
     "would-fit": "would no longer be ruled out, if",
     "far-off": "would only fit, if",
@@ -31,7 +32,7 @@ def answered(words: Iterable[str], catalogue: Catalogue, models: Path | None, as
         found = directory_answers.judged(said.decision, models, as_of)
     except BrokenError as broken:
         return refused(broken)
-    terminal.result(*explained(found, "Directory for these needs").split("\n"))
+    terminal.result(*explained(found, _ASKED).split("\n"))
     return terminal.FINE
 
 
@@ -49,6 +50,12 @@ def choices(assessment: Assessment) -> Iterator[str]:
         decision = judged.resolved.system.directory
         if decision:
             yield explained(judged, f"Directory decision of {judged.id}, at {decision.place}")
+
+
+def in_short(judged: SystemAssessment) -> tuple[str, ...]:
+    """Return the answer to needs that no file states, with its grounds and without the options one by one."""
+    lines = (directory_options.verdict_of(judged), *_grounds(judged), *_turns(judged))
+    return (_ASKED, *map(_indented, lines), "`zonebook explain directory` compares every option with the same needs.")
 
 
 def explained(judged: SystemAssessment, head: str) -> str:

@@ -28,7 +28,7 @@ def _existing(decision: _Decision) -> bool:
 
 
 QUESTIONS = (
-    Question(fact="", text="What must it do? Capabilities, `=wanted` after one that is not required"),
+    Question(fact="", text="What must it do? (capabilities, `=wanted` after one that is not required)"),
     Question(fact="users", text="How many people use it?"),
     Question(fact="existing_ad", text="Is there an Active Directory already? (yes, no)"),
     Question(fact="isolation_required", text="Must it stand if that forest falls? (yes, no)", applies=_existing),
@@ -69,7 +69,7 @@ def new_directory(words: Iterable[str], catalogue: Catalogue, target: Target, as
         found = directory_answers.judged(said.decision, target.models, as_of)
     except BrokenError as broken:
         return explain_directory.refused(broken)
-    terminal.talk(*explain_directory.explained(found, "Directory for these needs").split("\n"), "")
+    terminal.talk(*explain_directory.in_short(found), "")
     return _put(directory_answers.written(chosen(found, said.decision)), target)
 
 

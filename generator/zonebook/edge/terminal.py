@@ -46,7 +46,7 @@ def asks() -> bool:
 
 def ask(question: str) -> str:
     """Ask a question on standard error and return the answer, empty where there is none."""
-    answer: str = click.prompt(question, default="", show_default=False, err=True)
+    answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
     return answer
 
 

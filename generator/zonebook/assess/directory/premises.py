@@ -52,12 +52,22 @@ def trust_needed(resolved: ResolvedSystem, decision: DirectoryDecision, option: 
     return max((degree for _, degree in _trusting(resolved, decision, option)), key=_DEGREES.index, default="")
 
 
+def trust_made(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> str:
+    """Return the trust that there will be: what the needs ask for, as far as it is allowed."""
+    return min(trust_needed(resolved, decision, option), _allowed(decision), key=_DEGREES.index)
+
+
+def _allowed(decision: DirectoryDecision) -> str:
+    """Return the most trust that may be made; where nothing is stated, any."""
+    return {"": _DEGREES[-1], "none": ""}.get(decision.trust_allowed, decision.trust_allowed)
+
+
 def trust_conditions(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> Iterator[str]:
     """Yield a condition for each required need that a trust of the allowed, or the modelled, direction cannot serve."""
     allowed = decision.trust_allowed
     for name, degree in _trusting(resolved, decision, option):
         title = resolved.catalogue.capabilities[name].title
-        if allowed and _DEGREES.index(degree) > _DEGREES.index("" if allowed == "none" else allowed):
+        if _DEGREES.index(degree) > _DEGREES.index(_allowed(decision)):
             most = "no trust" if allowed == "none" else f"a {allowed} trust at most"
             yield (
                 f"{title}: people of the existing forest come over a {degree} trust, and {most} is allowed; "
@@ -104,7 +114,7 @@ def _serves(trust: Trust, degree: str, *, outgoing: bool) -> bool:
 
 def isolation_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
     """Yield a condition where a forest that stands apart trusts the existing one in both directions."""
-    if decision.isolation_required and trust_needed(resolved, decision, option) == "two-way":
+    if decision.isolation_required and trust_made(resolved, decision, option) == "two-way":
         yield (
             "It must stand if the existing forest falls, and needs a two-way trust with it: "
             "let selected people alone sign in across it, and filter their identifiers."
@@ -117,7 +127,7 @@ def link_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: 
         return
     if option.rests_on_link:
         yield "The link to the existing directory is single: double it first, as without it nobody signs in."
-    elif trust_needed(resolved, decision, option):
+    elif trust_made(resolved, decision, option):
         yield "The link to the existing directory is single: people of that forest sign in over it, so double it first."
 
 

@@ -7,7 +7,7 @@ from zonebook.assess.directory.advice import Advised
 from zonebook.assess.directory.assumptions import FilledDecision, closing, filled
 from zonebook.assess.directory.deciding import deciding_facts
 from zonebook.assess.directory.fit import Fit, OptionVerdict
-from zonebook.assess.directory.premises import trust_needed
+from zonebook.assess.directory.premises import trust_made
 from zonebook.model.options import DirectoryOption, StepApplies
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LAYERS, Holder
@@ -18,8 +18,8 @@ class Recommendation:
     """The first of the options, with its grounds; where it is ruled out itself, it is the one that comes nearest.
 
     `facts` are those that decided, at most three; `rules` the rules that hold and name it. `trust` is the one that it
-    needs with the existing forest, `steps` what to do first, in order. `own` and `shared` are the layers that the
-    customer runs alone, and together with the provider.
+    needs with the existing forest, as far as it is allowed, `steps` what to do first, in order. `own` and `shared` are
+    the layers that the customer runs alone, and together with the provider.
     """
 
     option: str
@@ -53,7 +53,7 @@ def recommendation(
         rules=naming,
         conditions=first.open_,
         remarks=first.remarks,
-        trust=trust_needed(resolved, whole, option),
+        trust=trust_made(resolved, whole, option),
         steps=tuple(dict.fromkeys((*_steps(resolved, whole, option), *_required(naming)))),
         own=_held(option, "customer"),
         shared=_held(option, "shared"),
@@ -70,7 +70,7 @@ def _required(naming: Sequence[Advised]) -> tuple[str, ...]:
 
 def _steps(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
     """Yield the steps of the option that are due in the circumstances of the decision."""
-    trust = bool(trust_needed(resolved, decision, option))
+    trust = bool(trust_made(resolved, decision, option))
     due: Mapping[StepApplies, bool] = {
         "any": True,
         "existing": decision.existing_ad is True,

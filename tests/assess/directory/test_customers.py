@@ -185,3 +185,12 @@ def test_modelled_trust_of_wrong_direction_is_a_condition(
     more = {**TRUSTED, "trusts": {"across": {"kind": "forest", **trust}}}
     conditions = verdicts(decided(decision, more))["managed-ad-standard"].open_
     assert any("across does not say so" in each for each in conditions) is told
+
+
+def test_choice_that_an_application_cannot_use_fails() -> None:
+    decision = {"applications": ["amazon-fsx-windows"], "existing_ad": True, "choice": "ad-connector-small"}
+    judged = decided(decision)
+    reason = "Amazon FSx for Windows File Server cannot use it"
+    assert verdicts(judged)["ad-connector-small"].against[0].startswith(reason)
+    found = next(each for each in judged.findings if each.threat.id == "directory-choice-fails-need")
+    assert found.reasons[0].startswith(reason)

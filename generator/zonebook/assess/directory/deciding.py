@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from zonebook.assess.directory import limits
 from zonebook.assess.directory.advice import Advised
 from zonebook.assess.directory.assumptions import FilledDecision, filled
-from zonebook.assess.directory.fit import Measure, OptionVerdict, title
+from zonebook.assess.directory.fit import Measure, OptionVerdict, served, title
 from zonebook.assess.directory.premises import groundless, joined
 from zonebook.model.resolved import ResolvedSystem
 
@@ -94,6 +94,9 @@ def _exclusions(
     for name, number in limits.exceeded(decision, option):
         if option.limits[name].firm:
             yield f"{limits.figure(name, number)} are needed, which rules out"
+    for name, support in served(resolved, decision, option):
+        if support.answer == "no":
+            yield f"{resolved.catalogue.kinds[name].title} will use it, which rules out"
     lacked = {each.capability for each in first.needs if each.fails}
     for each in rival.needs:
         if each.fails and each.capability not in lacked:
@@ -106,7 +109,7 @@ def _conditions(resolved: ResolvedSystem, first: OptionVerdict, rival: OptionVer
     for each in named:
         yield f"{title(resolved, each.capability)} is required, and only partly or not surely met by"
     if not named:
-        yield "What it rests on is not settled for"
+        yield "More of what is asked for is left open by"
 
 
 def _wishes(resolved: ResolvedSystem, first: OptionVerdict, rival: OptionVerdict) -> Iterator[str]:

@@ -93,17 +93,17 @@ def option_verdicts(resolved: ResolvedSystem, decision: DirectoryDecision | None
 def _verdict(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> OptionVerdict:
     needs = tuple(_need(option, name, need) for name, need in decision.needs.items())
     unsettled = tuple(_unsettled(resolved, decision, option, needs))
-    partly = tuple(_named(resolved, each) for each in needs if each.unsure and each.settled)
+    partly = (
+        *(_named(resolved, each) for each in needs if each.unsure and each.settled),
+        *_users_of(resolved, decision, option, frozenset(("partial", "to-confirm"))),
+    )
     return OptionVerdict(
         option=option.id,
         needs=needs,
         against=(
             *needs_failed(resolved, decision, option.id),
-            *(
-                limits.beyond(option, *each)
-                for each in limits.exceeded(decision, option)
-                if option.limits[each[0]].firm
-            ),
+            *unserved(resolved, decision, option),
+            *limits.firmly_exceeded(decision, option),
             *premises.groundless(decision, option),
             *premises.joined(decision, option),
             *unavailable(decision, option),
@@ -115,6 +115,32 @@ def _verdict(resolved: ResolvedSystem, decision: FilledDecision, option: Directo
         excess=limits.excess(resolved, decision, option),
         chosen=decision.choice == option.id,
     )
+
+
+def served(
+    resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption
+) -> Iterator[tuple[str, Support]]:
+    """Yield each application that will use the directory, with how the option serves it, where that is known."""
+    for name in decision.applications:
+        support = resolved.catalogue.kinds[name].directory_support.get(option.id)
+        if support:
+            yield name, support
+
+
+def _users_of(
+    resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption, answers: frozenset[str]
+) -> Iterator[str]:
+    """Yield a sentence for each application that will use the directory, and that the option serves only so."""
+    for name, support in served(resolved, decision, option):
+        kind = resolved.catalogue.kinds[name]
+        if support.answer in answers:
+            how = {"no": "cannot use it", "partial": "can use it in part"}.get(support.answer, "is to be confirmed")
+            yield f"{kind.title} {how}{': ' + support.note if support.note else ''}"
+
+
+def unserved(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
+    """Return a reason for each application that cannot use the option."""
+    return tuple(_users_of(resolved, decision, option, frozenset(("no",))))
 
 
 def _unsettled(

@@ -31,6 +31,11 @@ def exceeded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[tupl
     )
 
 
+def firmly_exceeded(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
+    """Return a reason for each stated number that is beyond a firm limit of the option."""
+    return tuple(beyond(option, *each) for each in exceeded(decision, option) if option.limits[each[0]].firm)
+
+
 def limits_exceeded(resolved: ResolvedSystem, decision: DirectoryDecision, option: str) -> tuple[str, ...]:
     """Return a reason for each stated number that is beyond what the option can hold.
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from zonebook.assess.answer import Predicate
 from zonebook.assess.directory.assumptions import filled
-from zonebook.assess.directory.fit import OptionVerdict, title
+from zonebook.assess.directory.fit import OptionVerdict, served, title
 from zonebook.assess.directory.limits import exceeded, figure
 from zonebook.assess.directory.premises import groundless, joined
 from zonebook.assess.directory.ranking import answer
@@ -131,6 +131,11 @@ def _towards(resolved: ResolvedSystem, decision: DirectoryDecision, verdict: Opt
         f"at most {figure(name, option.limits[name].most)}, not {number:,}"
         for name, number in exceeded(decision, option)
         if option.limits[name].firm
+    ]
+    changes += [
+        f"{resolved.catalogue.kinds[name].title} not among the applications"
+        for name, support in served(resolved, decision, option)
+        if support.answer == "no"
     ]
     if groundless(decision, option):
         changes.append(

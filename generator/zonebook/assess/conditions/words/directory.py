@@ -8,7 +8,7 @@ from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Kinds, Size
 from zonebook.assess.directory.assumptions import FilledDecision
-from zonebook.assess.directory.fit import needs_failed
+from zonebook.assess.directory.fit import needs_failed, unserved
 from zonebook.assess.directory.limits import limits_exceeded, limits_unasked
 from zonebook.assess.directory.premises import groundless, unstated_ground
 from zonebook.assess.directory.requirements import Requirements, expected, lacking, surplus
@@ -86,7 +86,7 @@ def fails_need(at: Subject[DirectoryDecision], want: Literal[True]) -> Answer:
         return missing("directory.choice")
     failed = needs_failed(at.resolved, at.element, at.element.choice)
     option = at.resolved.catalogue.directories.get(at.element.choice)
-    failed += groundless(at.element, option) if option else ()
+    failed += (*unserved(at.resolved, at.element, option), *groundless(at.element, option)) if option else ()
     if failed and want:
         return Holds(failed)
     unsure = unstated_ground(at.element, option) if option else ()

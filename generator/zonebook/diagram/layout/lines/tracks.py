@@ -1,6 +1,6 @@
 """The tracks that lines may run on: beside every border and icon, and straight out of each end of a line.
 
-A grid of cells would be ten times as large: nearly all of it is on the way to nowhere.
+A grid of cells would be four to eight times as large: most of it is on the way to nowhere.
 """
 
 from bisect import bisect_left

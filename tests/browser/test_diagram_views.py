@@ -141,7 +141,8 @@ def test_fit_shows_all_in_the_window(browser: Browser, address: str, width: int)
           press("Fit");
           const {left, right, top, bottom} = one(".zb-canvas > svg").getBoundingClientRect();
           const {scrollWidth, clientWidth, scrollHeight, clientHeight} = one(".zb-canvas");
-          return [[left >= 0, right <= innerWidth, top >= 0, bottom <= innerHeight],
+          const foot = one(".zb-panel").getBoundingClientRect().top;
+          return [[left >= 0, right <= innerWidth, top >= 0, bottom <= Math.min(foot, innerHeight)],
             [scrollWidth > clientWidth, scrollHeight > clientHeight]];
         })()""",
         width=width,

@@ -3,12 +3,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import Result
 from tests.support import either_way, sites
 
 from zonebook import assembly, cli
+from zonebook.diagram.layout.geometry import NotLaidOutError
+from zonebook.drawing import layout
 from zonebook.edge import disk
 from zonebook.model.vocabulary import LEVELS
 
@@ -221,6 +224,7 @@ def test_failed_diagram_exits_with_3(here: Path, monkeypatch: pytest.MonkeyPatch
     engine.write_text("#!/bin/sh\nexit 7\n", "utf-8")
     engine.chmod(0o755)
     monkeypatch.setenv("ZONEBOOK_DOT", str(engine))
+    monkeypatch.setattr(layout, "arranged", Mock(side_effect=NotLaidOutError("refused")))
     assembly._drawer.cache_clear()
     result = sites.asked("build", "--out", "out", "--quiet")
     assembly._drawer.cache_clear()
@@ -228,5 +232,5 @@ def test_failed_diagram_exits_with_3(here: Path, monkeypatch: pytest.MonkeyPatch
     degraded = json.loads((here / "out" / "manifest.json").read_text("utf-8"))["degraded"]
     assert degraded
     assert result.stderr.splitlines() == [f"degraded: {each}" for each in degraded]
-    pages = "".join(path.read_text("utf-8") for path in (here / "out").rglob("*.md"))
-    assert pages.count("this picture is missing") == len(degraded)
+    pages = (path.read_text("utf-8") for path in (here / "out").rglob("*.md"))
+    assert sites.missing(pages) == {each.partition(":")[0] for each in degraded}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
+from unittest.mock import Mock
 
 import pytest
 from mkdocs.commands.build import build
@@ -17,7 +18,9 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from tests.support import sites
 
 from zonebook import assembly
+from zonebook.diagram.layout.geometry import NotLaidOutError
 from zonebook.document.page import Page
+from zonebook.drawing import layout
 from zonebook.edge.publish import ownership
 from zonebook.mkdocs_support import navigation
 
@@ -187,6 +190,7 @@ def test_failed_diagram_is_a_warning(
 ) -> None:
     """Unless the command reports it itself."""
     monkeypatch.setenv("ZONEBOOK_DOT", str(here / "no-engine"))
+    monkeypatch.setattr(layout, "arranged", Mock(side_effect=NotLaidOutError("refused")))
     monkeypatch.setenv(assembly.TOLD_ELSEWHERE, "1" if elsewhere else "")
     assembly._drawer.cache_clear()
     config = configured(here, ("strict: true", "strict: false"))

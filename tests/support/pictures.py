@@ -10,6 +10,7 @@ from zonebook.diagram.layout.arrange import unchecked
 from zonebook.diagram.layout.geometry import Geometry
 from zonebook.document.graph import Cluster, Graph, Node
 from zonebook.document.page import Diagram
+from zonebook.views.system.attack_paths import paths
 from zonebook.views.system.diagrams import diagrams
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -25,7 +26,8 @@ def reference() -> Assessment:
 @cache
 def pictures() -> dict[str, Graph]:
     """Return every picture of every reference system that is laid out by rules, by its name."""
-    graphs = (block.graph for page in diagrams(reference()) for block in page.blocks if isinstance(block, Diagram))
+    pages = (*diagrams(reference()), *paths(reference()))
+    graphs = (block.graph for page in pages for block in page.blocks if isinstance(block, Diagram))
     return {graph.name: graph for graph in graphs if graph.layout != "layers"}
 
 

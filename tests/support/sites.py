@@ -2,11 +2,12 @@
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -56,6 +57,15 @@ def frozen():
 
 disk.catalogue = frozen
 """
+_REFUSED = """
+from zonebook.diagram.layout.geometry import NotLaidOutError
+from zonebook.drawing import layout
+
+def refused(graph):
+    raise NotLaidOutError("the test refuses it")
+
+layout.arranged = refused
+"""
 
 
 def repository(folder: Path, config: str = CONFIG, *, hand: str = "first") -> Path:
@@ -67,6 +77,14 @@ def repository(folder: Path, config: str = CONFIG, *, hand: str = "first") -> Pa
     (folder / "models" / "organisation.yaml").write_text(ORGANISATION, "utf-8")
     (folder / "models" / "systems" / "small" / "system.yaml").write_text(SYSTEM, "utf-8")
     return folder
+
+
+def refusing(folder: Path, **more: str) -> dict[str, str]:
+    """Return a frozen environment in which no picture can be laid out by rules: each needs a layout engine."""
+    found = frozen(folder, **more)
+    with (folder / "sitecustomize.py").open("a", encoding="utf-8") as file:
+        file.write(_REFUSED)
+    return found
 
 
 def frozen(folder: Path, **more: str) -> dict[str, str]:
@@ -153,6 +171,13 @@ def tree(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def missing(texts: Iterable[str]) -> set[str]:
+    """Return the names of the pictures that these pages report as missing."""
+    figure = re.compile(r'<div class="zb-figure" id="([^"]+)">\s*<div class="admonition[^>]*>(.*?)</p>')
+    found = (each for text in texts for each in figure.findall(text))
+    return {name for name, title in found if title.endswith("this picture is missing")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

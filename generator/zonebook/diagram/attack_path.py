@@ -8,7 +8,7 @@ from zonebook.diagram import grouping
 from zonebook.document.graph import Cluster, Edge, Graph, Node
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.present import hyperlinks, page_paths
+from zonebook.present import badges, hyperlinks, page_paths
 
 
 def graph(resolved: ResolvedSystem, asset: Asset, path: Path) -> Graph:
@@ -25,19 +25,22 @@ def graph(resolved: ResolvedSystem, asset: Asset, path: Path) -> Graph:
         nodes=tuple(by_zone.pop("", ())),
         clusters=tuple(_zone(resolved, zone, nodes) for zone, nodes in by_zone.items()),
         edges=tuple(_edge(resolved, number, step) for number, step in enumerate(path.hops, 1)),
+        layout="zones",
     )
 
 
 def _node(resolved: ResolvedSystem, id_: str) -> Node:
     box = grouping.itself(resolved, id_)
     named = hyperlinks.element_link(resolved, id_)
-    return box.node if box else Node(id=id_, label=named.text, to=named.to)
+    kind = resolved.kind(resolved.system.identities.get(id_) or resolved.accounts.get(id_))
+    return box.node if box else Node(id=id_, label=named.text, to=named.to, icon=kind.icon if kind else "")
 
 
 def _zone(resolved: ResolvedSystem, zone: str, nodes: Sequence[Node]) -> Cluster:
     found = resolved.system.zones[zone]
     to = page_paths.element(resolved.system.id, "zones", zone)
-    return Cluster(id=f"zone-{zone}", label=grouping.trusted(resolved, found), kind="zone", nodes=tuple(nodes), to=to)
+    level = resolved.trust(zone)
+    return Cluster(id=f"zone-{zone}", label=badges.spelt(found), kind="zone", nodes=tuple(nodes), to=to, level=level)
 
 
 def _edge(resolved: ResolvedSystem, number: int, step: AttackStep) -> Edge:
@@ -46,6 +49,6 @@ def _edge(resolved: ResolvedSystem, number: int, step: AttackStep) -> Edge:
         id=f"hop-{number}",
         source=step.source,
         target=step.target,
-        label=f"{number}: {vocabulary.words(edge.how)}, cost {edge.cost}",
+        label=f"{number}: {vocabulary.words(edge.how)} · cost {edge.cost}",
         to=page_paths.element(resolved.system.id, page_paths.SHELVES[edge.about], edge.element),
     )

@@ -123,7 +123,9 @@ class _Placement:
         element = service or self.system.actors[name]
         names = self.together[name]
         many = service.count if service and service.count and service.count > 1 else 0
-        note = (f"{many} in all" if spread else f"× {many}") if many and not self.homes.of(name)[0].host else ""
+        host = self.system.services.get(self.homes.of(name)[0].host)
+        said = many and not (host and service and host.count == service.count)
+        note = (f"{many} in all" if spread else f"× {many}") if said else ""
         made = replace(grouping.node(self.resolved, element), id=id_, label=badges.spelt(element), note=note)
         made = replace(made, stands=stands, of=() if id_ == name else (name,))
         if len(names) > 1 and service:

@@ -112,6 +112,8 @@ def _named(setting: Mapping[str, Any]) -> Iterator[tuple[Route, str, Data]]:
     for word in ("opens_to_internet", "role_values"):
         for at, value in enumerate(setting.get(word) or ()):
             yield (word, at), f"`{word}`: the value", value
+    for value in setting.get("implies") or ():
+        yield ("implies", value), "`implies`: the value", value
 
 
 def _fits(setting: Mapping[str, Any], value: Data) -> bool:
@@ -132,6 +134,8 @@ def _roles(document: Document) -> Iterator[Problem]:
         role = setting.get("role", "")
         if "opens_to_internet" in setting:
             yield from _of_another(document, (name, "opens_to_internet"), "service")
+        if "implies" in setting:
+            yield from _of_another(document, (name, "implies"), "network")
         if role:
             yield from _of_another(document, (name, "role"), ROLE_ABOUTS[role])
         for message in (*_role_unfit(setting, first.get(role, "")), *_described(setting)):

@@ -12,7 +12,8 @@
   const FAR = 4; // pixels that a pointer may move and still click
   const FULL = "zb-full";
   const SIDE = 0.15; // of what is shown: how far an arrow key moves
-  const HIGH = 0.8; // of the window: what a picture that fits may take of its height
+  const HIGH = 0.85; // of the window: how high a frame gets, as in the style sheet
+  const EDGES = 4; // pixels: the borders of a frame, and a rest
 
   /** @typedef {{ x: number, y: number }} Point */
 
@@ -132,9 +133,13 @@
       const style = getComputedStyle(canvas);
       const beside = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
       const above = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
-      const high = (this.isFull() ? canvas.clientHeight : innerHeight * HIGH) - above;
+      const head = parseFloat(style.scrollMarginTop) || 0; // what covers the top of the window
+      const foot = /** @type {HTMLElement | null} */ (this.figure.querySelector(".zb-panel"))?.offsetHeight ?? 0;
+      const room = Math.min(innerHeight * HIGH, innerHeight - head - foot) - EDGES;
+      const high = (this.isFull() ? canvas.clientHeight : room) - above;
       this.show(Math.min((canvas.clientWidth - beside) / whole.width, high / whole.height));
-      if (!this.isFull()) canvas.scrollIntoView({ block: "nearest" });
+      const { top, bottom } = canvas.getBoundingClientRect();
+      if (!this.isFull() && (top < head || bottom + foot > innerHeight)) canvas.scrollIntoView({ block: "start" });
     }
 
     /** The picture as it was at first. */

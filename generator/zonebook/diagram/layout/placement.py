@@ -40,13 +40,11 @@ class _Placement:
 
     def root(self) -> Item:
         """Return what is outside beside what is inside; own sites go below where the column would be far too tall."""
-        outside = [self.box(each) for each in self.graph.clusters if each.kind in OUTSIDE]
-        sites = [each for each in self.graph.clusters if each.kind in SITES]
-        main = [self.box(each) for each in self.graph.clusters if each.kind not in OUTSIDE | SITES]
+        apart, sites, inner = self._sorted()
+        outside = list(map(self.box, apart))
+        main = list(map(self.box, inner))
         if self.graph.nodes:
             main.append(banded(self.bands, self.graph.nodes, 4))
-        if not main:
-            main, sites = [self.box(each) for each in sites], []
         middle = flowed(main, LEAST_TALL, APART)
         beside = column([*outside, *map(self.box, sites)], 40)
         below: list[Item] = []
@@ -63,6 +61,18 @@ class _Placement:
             out.add(feet, MARGIN, out.h + MARGIN)
             out.w, out.h = max(out.w, feet.w + 2 * MARGIN), out.h + feet.h + 2 * MARGIN
         return out
+
+    def _sorted(self) -> tuple[list[Cluster], list[Cluster], list[Cluster]]:
+        """Return what is outside, own sites, and the middle: the cloud, else the sites, else all but the internet."""
+        all_ = self.graph.clusters
+        outside = [each for each in all_ if each.kind in OUTSIDE]
+        sites = [each for each in all_ if each.kind in SITES]
+        inner = [each for each in all_ if each.kind not in OUTSIDE | SITES]
+        if inner or self.graph.nodes:
+            return outside, sites, inner
+        if sites:
+            return outside, [], sites
+        return [each for each in outside if each.kind == "internet"], [], [e for e in outside if e.kind != "internet"]
 
     def box(self, cluster: Cluster, *, broad: bool = False) -> Item:
         """Return a border with all that is in it."""

@@ -70,6 +70,7 @@ class _Zones:
                 out.add(made, x, y)
                 tall = max(tall, made.h)
             y += tall + BETWEEN_LANES
+        columns = max(y - 16, TOP + MARGIN)
         lost = [node_item(node) for node in self.graph.nodes if not node.card]
         if lost:
             table = grid(lost, max(1, (right - 2 * MARGIN) // (SLOT + 24)))
@@ -77,7 +78,7 @@ class _Zones:
             out.w = max(right, table.w + 2 * MARGIN)
             y += table.h + BETWEEN_LANES
         out.h = max(y - 16, TOP + MARGIN)
-        return out, tuple(self._headings(out.h))
+        return out, tuple(self._headings(columns))
 
     def _headings(self, high: int) -> Iterator[Column]:
         for level in self.levels:

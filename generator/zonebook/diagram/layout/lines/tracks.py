@@ -1,6 +1,6 @@
 """The tracks that lines may run on: beside every border and icon, and straight out of each end of a line.
 
-A grid of cells would be ten times as large: nearly all of it is on the way to nowhere.
+A grid of cells would be four to eight times as large: most of it is on the way to nowhere.
 """
 
 from bisect import bisect_left
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from zonebook.diagram.layout.geometry import Rect
-from zonebook.diagram.layout.items import GRID, BoxItem
+from zonebook.diagram.layout.items import GRID, BoxItem, CardItem
 from zonebook.diagram.layout.lines.obstacles import DOWN, HALF, LEFT, RIGHT, UP, Port, Scene, ports
 
 BESIDE_BOX, BESIDE_THING = 3, 2
@@ -132,6 +132,8 @@ class _Lines:
         self.along, self.across = along, across
         self.closed = [(r[along], r[along + 2], r[across] - 3, r[across + 2] + 3) for r in scene.closed]
         self.boxes = [(r[along], r[along + 2], r[across], r[across + 2]) for r in (b.rect for b in scene.boxes)]
+        cards = [thing.rect for thing in scene.things if isinstance(thing, CardItem)]
+        self.hugged = [*self.boxes, *((r[along], r[along + 2], r[across], r[across + 2]) for r in cards)]
         self.size = (scene.root.w, scene.root.h)[along] - RIM
         self.wide = (scene.root.w, scene.root.h)[across] - RIM
         self.found: dict[float, list[Interval]] = {}
@@ -199,6 +201,7 @@ class _Lines:
                 if self.scene.boxes[number].kind != "cloud":
                     around.append((begin, end, number))
                 places |= {each for each in (begin, end) if low < each < high}
+        for begin, end, above, below in self.hugged:
             if (abs(above - level) < GRID or abs(below - level) < GRID) and begin < high and end > low:
                 beside.append((begin, end))
                 places |= {each for each in (begin, end) if low < each < high}

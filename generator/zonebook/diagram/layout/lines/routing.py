@@ -9,7 +9,7 @@ from zonebook.diagram.layout.lines.wording import said
 from zonebook.document.graph import Edge, Graph
 
 ROUNDS = 1
-"""How often the lines are lifted and routed again, each knowing where all others run."""
+"""How often the lines that meet others are lifted and routed again, each knowing where all others run."""
 FEW = 20
 """The most lines of a picture that are routed once more: there it costs little."""
 
@@ -37,7 +37,7 @@ def routed(scene: Scene, lines: Sequence[Wire]) -> list[Wire]:
     lost = [wire for wire in order if not board.route(wire)]
     for _ in range(ROUNDS + (len(ready) <= FEW)):
         for wire in order:
-            if wire.shown and wire not in lost:
+            if wire.shown and wire not in lost and board.meets(wire):
                 board.lift(wire)
                 board.route(wire)
     return [wire for wire in lines if wire in lost or wire not in ready]

@@ -12,7 +12,7 @@ from zonebook.diagram.layout.lines.tracks import Tracks
 BEND, CROSS, KNOCK = 44.0, 300.0, 300.0
 SHARED = 0.62
 """What a step on a line of the same bundle costs, of a step alone."""
-AHEAD = 0.9
+AHEAD = 1.0
 _PASS = {"vpc": 8, "availability-zone": 4, "public-subnet": 4, "private-subnet": 4, "subnet": 4, "zone": 24, "band": 10}
 """What a step inside a box costs that has nothing to do with the line; 3 in any other."""
 _TURNS = ((0, 2, 3), (1, 2, 3), (2, 0, 1), (3, 0, 1))
@@ -73,6 +73,16 @@ class Board:
                     if not lines[point]:
                         del lines[point]
         wire.taken = []
+
+    def meets(self, wire: Wire) -> bool:
+        """Return whether a line crosses or touches another with which it shares no end."""
+        return any(
+            not wire.friend(other)
+            for point, _ in wire.taken
+            for lines in self.lines
+            for other in lines.get(point, ())
+            if other is not wire
+        )
 
     def _views(self, wire: Wire) -> _Views:
         alien: tuple[set[int], set[int]] = (set(), set())
@@ -195,23 +205,27 @@ class _Search:
         """Look at the next point straight on, and to both sides."""
         best, back, opened = book
         point, way = state >> 2, state & 3
+        nexts, fars, pieces, dear, bent = (
+            self.tracks.next,
+            self.tracks.far,
+            self.tracks.pieces,
+            self.dear,
+            self.views.bent,
+        )
         alien, mine = self.views.alien, self.views.mine
         knocked = KNOCK if point in alien[0] or point in alien[1] else 0.0
         for turn in _TURNS[way]:
-            to = self.tracks.next[turn][point]
+            to = nexts[turn][point]
             if to < 0:
                 continue
             side = turn >> 1
-            far = self.tracks.far[turn][point]
-            if to in mine[side] and point in mine[side]:
-                far *= SHARED
-            cost = spent + far
-            for box, length in self.tracks.pieces[turn][point]:
-                cost += self.dear[box] * length
+            cost = spent + fars[turn][point] * (SHARED if to in mine[side] and point in mine[side] else 1.0)
+            for box, length in pieces[turn][point]:
+                cost += dear[box] * length
             if to in alien[side]:
                 cost += KNOCK
             if to in alien[1 - side]:
-                cost += CROSS + (KNOCK if to in self.views.bent else 0)
+                cost += CROSS + (KNOCK if to in bent else 0)
             if turn != way:
                 cost += BEND + knocked
             new = to * 4 + turn

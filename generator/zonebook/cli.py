@@ -153,6 +153,29 @@ def check(models: Path, *, form: str, as_of: str, fail_on: str | None, fail_on_p
     raise SystemExit(command.check(models, form=form, as_of=as_of or clock.today(), gates=gates))
 
 
+@main.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option("--models", default="models", type=click.Path(path_type=Path), help="The folder of the models.")
+@click.option("--old-models", type=click.Path(path_type=Path), help="Their folder in OLD, where it had another name.")
+@click.option("--format", "form", type=click.Choice(("text", "markdown", "json")), default="text", help="The form.")
+@_as_of
+@click.option("--fail-on", type=click.Choice(LEVELS), help="Close from this level; above the appetite by default.")
+@click.option("--fail-on-possible", type=click.Choice(LEVELS), help="Close where a new question could be this bad.")
+@click.option("--actor", default="", help="Who proposes the change, as the code host proves it.")
+def diff(old: str, new: str | None, *, models: Path, old_models: Path | None, as_of: str, **wishes: Any) -> None:  # noqa: ANN401  options as they are named
+    """Say what a change of the models does: from OLD to NEW, each a git revision or a folder of models.
+
+    Without NEW, OLD is compared with the models on the disk. Exit codes: 0 OPEN, nothing is new or worse above the
+    appetite; 1 CLOSED; 2 NOT COMPARED, with the reason.
+    """
+    from zonebook.commands import diff as command  # noqa: PLC0415
+    from zonebook.edge import clock  # noqa: PLC0415
+
+    sides = command.Sides(old=old, new=new or "", models=models, old_models=old_models or models)
+    raise SystemExit(command.diff(sides, as_of=as_of or clock.today(), wish=command.Wish(**wishes)))
+
+
 @main.command(cls=_ListsFormats)
 @_models
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")

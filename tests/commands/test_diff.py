@@ -110,6 +110,34 @@ def test_proven_party_opens_the_gate(diff: Diff, history: History) -> None:
     assert diff("base", head, "--actor", "bob").exit_code == 1
 
 
+def test_decision_of_the_base_needs_no_proof(diff: Diff, history: History) -> None:
+    everywhere = accepted("ciso").replace("@support", "@*")
+    base = history.commit({OPENED: FLOWS + SUPPORT, DECIDED: everywhere})
+    second = SUPPORT.replace("  support:", "  more-support:")
+    told = diff(base, history.commit({OPENED: FLOWS + SUPPORT + second, DECIDED: everywhere}))
+    assert "accept here by ciso" in told.stdout
+    assert told.exit_code == 0
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["the system", "the organisation"])
+def test_not_applicable_control_counts_as_acceptance(diff: Diff, history: History, *, shared: bool) -> None:
+    """What would be found without the statement stays in the list, and closes."""
+    stated = "controls: {machine-account-quota-zero: {status: %s, because: So it is., by: team}}\n"
+    where, text = (HOUSE, ORGANISATION) if shared else (STATED, SYSTEM)
+    base = history.commit({where: text + stated % "not-met"})
+    told = diff(base, history.commit({where: text + stated % "not-applicable"}), "--fail-on", "moderate")
+    assert "machine-account-quota-zero not applicable to " in told.stdout
+
+
+def test_renamed_system_keeps_its_findings(diff: Diff, history: History) -> None:
+    moved = {path.replace("/small/", "/tiny/"): text for path, text in BASE.items() if "/small/" in path}
+    head = history.commit({**{path: None for path in BASE if "/small/" in path}, **moved})
+    told = json.loads(diff("base", head, "--format", "json").stdout)
+    assert (told["verdict"], [each["id"] for each in told["systems"]]) == ("OPEN", ["tiny"])
+    assert told["systems"][0]["changed"] == ["system renamed from small"]
+    assert told["systems"][0]["findings"] == []
+
+
 def test_proof_comes_from_the_base(diff: Diff, history: History) -> None:
     house = ORGANISATION.replace("members: [alice]", "members: [alice, bob]")
     head = history.commit({**WITH, DECIDED: accepted("ciso"), HOUSE: house})

@@ -35,6 +35,7 @@ def printed(outcome: Outcome) -> str:
                 {"system": each.system, "finding": each.change.id, "because": each.because} for each in outcome.closed
             ],
             "unchanged_systems": found.quiet if found else 0,
+            "organisation_changed": list(found.house) if found else [],
             "organisation": [_placed(each, outcome) for each in found.organisation] if found else [],
             "systems": [_system(each, outcome) for each in outcome.systems],
         },

@@ -83,11 +83,11 @@ def _appetite(found: Comparison) -> str:
 
 
 def _touched(outcome: Outcome) -> str:
-    elements = sum(len(each.elements) for each in outcome.systems)
-    elements += len(outcome.comparison.organisation) if outcome.comparison else 0
-    heads = sum(bool(each.head) for each in outcome.systems)
-    parts = [_many(elements, "element")] * bool(elements) + [_many(heads, "system")] * bool(heads)
-    return f"{' and '.join(parts)} stated otherwise"
+    """Return how many elements say something else, the systems and the organisation counted as elements."""
+    many = sum(len(each.elements) + bool(each.head) for each in outcome.systems)
+    if outcome.comparison:
+        many += len(outcome.comparison.organisation) + bool(outcome.comparison.house)
+    return f"{_many(many, 'element')} stated otherwise"
 
 
 def _counted(outcome: Outcome) -> Iterator[str]:

@@ -104,6 +104,8 @@ def _decided(outcome: Outcome) -> Iterator[Row]:
 
 
 def _model(outcome: Outcome) -> Iterator[Row]:
+    for said in outcome.comparison.house if outcome.comparison else ():
+        yield Row(name="organisation", says=short(said))
     for each in outcome.comparison.organisation if outcome.comparison else ():
         yield _element(each)
     for system in outcome.systems:

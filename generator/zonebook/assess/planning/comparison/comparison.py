@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zonebook.assess.findings.finding import Finding
+from zonebook.assess.planning.comparison import rules
 from zonebook.assess.planning.comparison.attack_paths import PathChange, path_changes
 from zonebook.assess.planning.comparison.elements import ElementChange, Shown, element_changes
 from zonebook.assess.planning.comparison.measures import (
@@ -16,21 +17,18 @@ from zonebook.assess.planning.comparison.measures import (
     duty_changes,
     lapsed,
 )
-from zonebook.assess.planning.comparison.plain_form import facts, plain, spelt
+from zonebook.assess.planning.comparison.plain_form import plain, spelt
 from zonebook.assess.planning.comparison.renames import SECTIONS, Likeness, Renames, alike, declared, unchanged
 from zonebook.assess.planning.comparison.risks import Key, RiskChange, RisksOf, finding_changes, possible_changes
 from zonebook.assess.planning.comparison.risks import risks_of as risks
 from zonebook.assess.planning.comparison.silencers import Silencer, Unsilenced, out_of_scope, unsilenced
 from zonebook.assess.system import SystemAssessment
-from zonebook.model.catalogue import SHELVES
 from zonebook.model.system import Decision, Organisation, System, Workspace
 from zonebook.model.vocabulary import at_least
 
 Systems = Mapping[str, SystemAssessment]
 Judge = Callable[[Workspace], Systems]
 """Assesses the systems of a workspace, as of the day of both states."""
-_POLICY = ("appetite", "acceptance", "matrix", "frameworks", "classifications")
-"""What the organisation states that findings are judged by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +83,23 @@ class Comparison:
     systems: tuple[SystemChange, ...]
     quiet: int
     organisation: tuple[ElementChange, ...]
+    house: tuple[str, ...]
     policy: tuple[str, ...]
     by_new_rules: tuple[SystemChange, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether the two states say the same."""
-        return not (self.systems or self.organisation or self.policy)
+        return not (self.systems or self.organisation or self.house or self.policy)
 
 
 def comparison(old: State, new: State, judge: Judge) -> Comparison:
     """Return what changed from one state to another, both judged by the rules of the old one."""
-    policy = tuple(_policy(old.workspace, new.workspace))
+    policy = tuple(rules.changed(old.workspace, new.workspace))
     renames = declared(_house(old.workspace), _house(new.workspace))
     ruled = new
     if policy:
-        workspace = by_rules_of(old.workspace, new.workspace)
+        workspace = rules.by_rules_of(old.workspace, new.workspace)
         ruled = State(workspace=workspace, systems=judge(workspace))
     changes = tuple(_systems(old, ruled, renames, judge))
     return Comparison(
@@ -109,53 +108,10 @@ def comparison(old: State, new: State, judge: Judge) -> Comparison:
         systems=changes,
         quiet=len({*old.systems, *new.systems}) - len(changes),
         organisation=_organisation(old.workspace, new.workspace, renames),
+        house=tuple(rules.restated(old.workspace, new.workspace, renames)),
         policy=policy,
         by_new_rules=tuple(_systems(old, new, renames, judge, own=True)) if policy else (),
     )
-
-
-def by_rules_of(old: Workspace, new: Workspace) -> Workspace:
-    """Return the new workspace with the rules of the old one: those of its organisation, and its own entries."""
-    house = new.organisation.organisation
-    rules = {name: getattr(old.organisation.organisation, name) for name in _POLICY}
-    shelves: dict[str, Any] = {}
-    for shelf, name in _entries(old):
-        known = shelves.setdefault(shelf, dict(getattr(new.catalogue, shelf)))
-        known[name] = getattr(old.catalogue, shelf)[name]
-    return replace(
-        new,
-        organisation=replace(new.organisation, organisation=replace(house, **rules)),
-        catalogue=replace(new.catalogue, **shelves) if shelves else new.catalogue,
-    )
-
-
-def _entries(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    """Yield the shelf and the id of each entry that the organisation adds to the catalogue."""
-    for path in workspace.texts:
-        folder, _, name = path.rpartition("/")
-        shelf = folder.rpartition("/")[2]
-        if shelf in SHELVES and "/systems/" not in path:
-            yield shelf, name.rpartition(".")[0]
-
-
-def _policy(old: Workspace, new: Workspace) -> Iterator[str]:
-    """Yield each rule that changed."""
-    was, now = (facts(each.organisation.organisation, unchanged) for each in (old, new))
-    for name in _POLICY:
-        if was.get(name) != now.get(name):
-            yield f"{name}: {spelt(was.get(name))} → {spelt(now.get(name))}"
-    before, after = set(_entries(old)), set(_entries(new))
-    for shelf, name in sorted(before | after):
-        if (shelf, name) not in after:
-            yield f"{shelf}/{name} removed"
-        elif (shelf, name) not in before:
-            yield f"{shelf}/{name} added"
-        elif plain(_entry(old, shelf, name), unchanged) != plain(_entry(new, shelf, name), unchanged):
-            yield f"{shelf}/{name} changed"
-
-
-def _entry(workspace: Workspace, shelf: str, name: str) -> object:
-    return getattr(workspace.catalogue, shelf)[name]
 
 
 def _house(workspace: Workspace) -> dict[str, Mapping[str, Any]]:
@@ -174,13 +130,20 @@ def _sections(system: System) -> dict[str, Mapping[str, Any]]:
 
 def _systems(old: State, new: State, house: Renames, judge: Judge, *, own: bool = False) -> Iterator[SystemChange]:
     """Yield what changed about each system, in the order of their ids; `own` judges silencers by the new rules."""
-    alike_house = _standing_rules(old.workspace) == _standing_rules(new.workspace) and not own
-    for id_ in sorted({*old.systems, *new.systems}):
+    alike_house = rules.everything(old.workspace) == rules.everything(new.workspace) and not own
+    moved = _renamed(old, new)
+    for id_ in sorted({*old.systems, *new.systems} - set(moved.values())):
+        if id_ in moved:
+            was, now = old.systems[moved[id_]], new.systems[id_]
+            yield SystemChange(
+                id=id_, assessed=now, head=(f"system renamed from {was.id}",), same=len(now.unsettled), before=was
+            )
+            continue
         before, after = old.systems.get(id_), new.systems.get(id_)
         if before and after:
             if alike_house and _said(before, unchanged) == _said(after, unchanged):
                 continue
-            found = _between(before, after, house, lambda system: judge(_alone(new.workspace, system))[system.id])
+            found = _between(before, after, house, _Alone(new.workspace, old.workspace.organisation, judge))
             if not own and found.judged_alike and not (found.elements or found.head or found.silencers):
                 continue
             yield found
@@ -188,14 +151,40 @@ def _systems(old: State, new: State, house: Renames, judge: Judge, *, own: bool 
             yield _whole(each, added=before is None)
 
 
-def _alone(workspace: Workspace, system: System) -> Workspace:
-    return replace(workspace, systems={system.id: system})
+def _renamed(old: State, new: State) -> Mapping[str, str]:
+    """Return the systems whose folder was renamed, each with its old id: all they say is the same, and only theirs."""
+    gone, made = (
+        _by_content({id_: each for id_, each in here.systems.items() if id_ not in there.systems})
+        for here, there in ((old, new), (new, old))
+    )
+    pairs = ((made[said], gone[said]) for said in made if said in gone)
+    return {after[0]: before[0] for after, before in pairs if len(after) == len(before) == 1}
 
 
-def _standing_rules(workspace: Workspace) -> tuple[Any, ...]:
-    """Return what the judgement of every system depends on, apart from the bundled catalogue."""
-    own = {(shelf, name): plain(_entry(workspace, shelf, name), unchanged) for shelf, name in _entries(workspace)}
-    return plain(workspace.organisation, unchanged), own, sorted(map(str, workspace.evidence.values()))
+def _by_content(systems: Systems) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for id_, each in systems.items():
+        found.setdefault(repr(_said(each, unchanged)), []).append(id_)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """Judges one system of the new state, with what may silence findings as the old state has it."""
+
+    workspace: Workspace
+    old: Organisation
+    judge: Judge
+
+    def __call__(self, found: Unsilenced) -> SystemAssessment:
+        """Return the assessment of the system."""
+        systems = {found.system.id: found.system}
+        workspace = replace(self.workspace, systems=systems, organisation=found.organisation)
+        return self.judge(workspace)[found.system.id]
+
+    def undone(self, before: System, after: System, renames: Renames) -> Unsilenced:
+        """Return the system without the silencers of the change."""
+        return unsilenced(before, after, (self.old, self.workspace.organisation), renames)
 
 
 def _said(judged: SystemAssessment, first: Callable[[tuple[str, ...], str], str]) -> Any:  # noqa: ANN401  plain data
@@ -222,17 +211,15 @@ def _whole(judged: SystemAssessment, *, added: bool) -> SystemChange:
     )
 
 
-def _between(
-    old: SystemAssessment, new: SystemAssessment, house: Renames, judged: Callable[[System], SystemAssessment]
-) -> SystemChange:
+def _between(old: SystemAssessment, new: SystemAssessment, house: Renames, alone: _Alone) -> SystemChange:
     before, after = old.resolved, new.resolved
     shelves = _sections(before.system), _sections(after.system)
     renames = Renames(former={**house.former, **declared(*shelves).former})
     shown = Shown(old=shelves[0], new=shelves[1], renames=renames, before=before, after=after)
     elements = element_changes(shown)
-    without = unsilenced(before.system, after.system, renames)
+    without = alone.undone(before.system, after.system, renames)
     was, now = risks(old.findings, old.possible), risks(new.findings, new.possible, renames)
-    now, silenced = _with_silenced(now, judged(without.system), without, renames) if without.silencers else (now, {})
+    now, silenced = _with_silenced(now, alone(without), without, renames) if without.silencers else (now, {})
     findings = finding_changes(was, now, elements, silenced)
     moved = {each.id for each in findings}
     return SystemChange(

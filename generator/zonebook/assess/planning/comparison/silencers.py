@@ -6,7 +6,7 @@ from typing import Any
 
 from zonebook.assess.planning.comparison.renames import Renames
 from zonebook.model.elements import DataAsset, Statement, Zone
-from zonebook.model.system import Head, System
+from zonebook.model.system import Head, Organisation, System
 
 _WITH_CONTROLS = ("actors", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
 _SENSITIVITY = ("classification", "confidentiality", "integrity", "availability")
@@ -22,14 +22,19 @@ class Silencer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsilenced:
-    """A system as it would be without the silencers of a change."""
+    """A system and its organisation as they would be without the silencers of a change."""
 
     system: System
+    organisation: Organisation
     silencers: tuple[Silencer, ...]
 
 
-def unsilenced(old: System, new: System, renames: Renames) -> Unsilenced:
-    """Return the new system with what may silence findings as the old one states it.
+House = tuple[Organisation, Organisation]
+"""The old organisation and the new one."""
+
+
+def unsilenced(old: System, new: System, house: House, renames: Renames) -> Unsilenced:
+    """Return the new system, in the new organisation, with what may silence findings as the old state has it.
 
     That is: a control not applicable, another trust of a zone, another sensitivity of data, another criticality, an
     actor that is trusted now. Decisions stay: their findings are known.
@@ -45,8 +50,22 @@ def unsilenced(old: System, new: System, renames: Renames) -> Unsilenced:
         parts[section] = undone
     head, silencers = _head(old.system, new.system)
     controls, more = _controls(old.controls, new.controls, "the system")
-    system = replace(new, **parts, system=head, controls=controls)
-    return Unsilenced(system=system, silencers=(*found, *silencers, *more))
+    organisation, shared = _house(*house, renames)
+    return Unsilenced(
+        system=replace(new, **parts, system=head, controls=controls),
+        organisation=organisation,
+        silencers=(*found, *silencers, *more, *shared),
+    )
+
+
+def _house(old: Organisation, new: Organisation, renames: Renames) -> tuple[Organisation, list[Silencer]]:
+    """Return the new organisation without its silencers, and these."""
+    controls, found = _controls(old.controls, new.controls, "every system")
+    accounts = {}
+    for id_, each in new.accounts.items():
+        accounts[id_], silencers = _undone(old.accounts.get(renames.first(("accounts",), id_)), each, "accounts")
+        found += silencers
+    return replace(new, controls=controls, accounts=accounts), found
 
 
 def _undone(old: Any, new: Any, section: str) -> tuple[Any, list[Silencer]]:  # noqa: ANN401  any element

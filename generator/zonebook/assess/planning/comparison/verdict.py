@@ -39,9 +39,10 @@ def closing(found: Comparison, bar: Bar, systems: tuple[SystemChange, ...] | Non
 
 
 def _of(system: SystemChange, organisation: Organisation, bar: Bar) -> Iterator[Closed]:
+    made = frozenset(each.decision.id for each in system.decisions if each.kind != "withdrawn")
     for change in system.findings:
         if change.kind in FORWARD and _counts(change.level, organisation, bar):
-            fault = _unaccepted(change, organisation, bar)
+            fault = _unaccepted(change, organisation, bar, made)
             if fault is not None:
                 yield Closed(system=system.id, change=change, because=fault)
     for change in system.possible:
@@ -55,8 +56,11 @@ def _counts(level: Level, organisation: Organisation, bar: Bar) -> bool:
     return vocabulary.above(level, organisation.organisation.appetite)
 
 
-def _unaccepted(change: RiskChange, organisation: Organisation, bar: Bar) -> str | None:
-    """Return why a finding is not accepted by the rules of the old state, empty where nobody says so; None if it is."""
+def _unaccepted(change: RiskChange, organisation: Organisation, bar: Bar, made: frozenset[str]) -> str | None:
+    """Return why a finding is not accepted by the rules of the old state, empty where nobody says so; None if it is.
+
+    `made` are the decisions of the change itself: only they have to be proven.
+    """
     if change.silenced:
         return f"it would be found without: {'; '.join(change.silenced)}"
     if change.decision is None:
@@ -64,7 +68,7 @@ def _unaccepted(change: RiskChange, organisation: Organisation, bar: Bar) -> str
     by = change.decision.by
     if by not in may_accept(change.level, organisation):
         return f"{by} may not accept a {vocabulary.words(change.level)} risk"
-    if bar.actor not in getattr(organisation.parties.get(by), "members", ()):
+    if change.decision.id in made and bar.actor not in getattr(organisation.parties.get(by), "members", ()):
         return f"nothing proves that {by} decided"
     return None
 

@@ -144,13 +144,23 @@ def main() -> None:
     type=click.Choice(LEVELS),
     help="Exit with 1 where a question that nobody answered could turn out to be at least this.",
 )
-def check(models: Path, *, form: str, as_of: str, fail_on: str | None, fail_on_possible: str | None) -> None:
+@click.option("--fail-on-expired", is_flag=True, help="Exit with 1 where a decision has ended.")
+@click.option(
+    "--baseline",
+    metavar="REV|DIR",
+    default="",
+    help="Exit with 1 only for what is new or worse than in this git revision or folder, by its rules.",
+)
+@click.option("--actor", default="", help="With --baseline: who proposes the change, as the code host proves it.")
+def check(models: Path, *, form: str, as_of: str, fail_on: str | None, **gates: Any) -> None:  # noqa: ANN401
     """Check the models and say what was found; every problem with its place."""
     from zonebook.commands import check as command  # noqa: PLC0415
     from zonebook.edge import clock  # noqa: PLC0415
 
-    gates = command.Gates(known=fail_on, possible=fail_on_possible)
-    raise SystemExit(command.check(models, form=form, as_of=as_of or clock.today(), gates=gates))
+    wanted = command.Gates(
+        known=fail_on, possible=gates.pop("fail_on_possible"), expired=gates.pop("fail_on_expired"), **gates
+    )
+    raise SystemExit(command.check(models, form=form, as_of=as_of or clock.today(), gates=wanted))
 
 
 @main.command()

@@ -46,6 +46,61 @@ BASE: Mapping[str, str] = {
     f"{PLACE}/system.yaml": SYSTEM,
     f"{PLACE}/flows.yaml": FLOWS,
 }
+DAY = "2026-12-01"
+OPENED = f"{PLACE}/flows.yaml"
+STATED = f"{PLACE}/system.yaml"
+HOUSE = "models/organisation.yaml"
+DECIDED = f"{PLACE}/decisions.yaml"
+RED = ("rdp-open-to-internet", "administration-from-low-trust", "flow-not-allowed-by-zone")
+"""The threats above the appetite that the flow `support` brings."""
+
+
+def accepted(by: str) -> str:
+    """Return decisions that accept everything that the flow `support` brings."""
+    terms = f"treatment: accept, by: {by}, on: 2026-11-01, until: 2027-01-01, because: So it is."
+    return "decisions:\n" + "".join(f"  {each}@support: {{{terms}}}\n" for each in RED)
+
+
+WITH = {OPENED: FLOWS + SUPPORT}
+RENAMED = {
+    STATED: SYSTEM.replace("  web: {", "  site: {was: web, "),
+    OPENED: FLOWS.replace("to: web", "to: site").replace("from: web", "from: site"),
+}
+FIRST, _, SERVICES = SYSTEM.partition("services:\n")
+REORDERED = {
+    STATED: FIRST,
+    f"{PLACE}/services.yaml": "services:\n" + "".join(reversed(SERVICES.splitlines(keepends=True))),
+}
+STATES = {
+    "reworded": ({STATED: SYSTEM.replace("A small system.", "Small.")}, 0, "OPEN: No finding, question or path"),
+    "reordered": (REORDERED, 0, "OPEN: Nothing changed."),
+    "renamed": (RENAMED, 0, "OPEN: No finding, question or path changed; 1 element"),
+    "opened": (WITH, 1, "CLOSED: 6 new (worst very high)"),
+    "accepted by a party that may not": ({**WITH, DECIDED: accepted("team")}, 1, "team may not accept a very high"),
+    "accepted without proof": ({**WITH, DECIDED: accepted("ciso")}, 1, "nothing proves that ciso decided"),
+    "out of scope": (
+        {**WITH, STATED: SYSTEM.replace("small system.,", "small system., out_of_scope: {dc-1: Elsewhere.},")},
+        1,
+        "CLOSED: 6 new",
+    ),
+    "trust": (
+        {**WITH, STATED: SYSTEM.replace("title: Internet, trust: 0", "title: Internet, trust: 4")},
+        1,
+        "it would be found without: trust of internet: 0 → 4",
+    ),
+    "rules": (
+        {**WITH, HOUSE: ORGANISATION.replace("appetite: moderate", "appetite: very-high")},
+        1,
+        "the old ones decide; by the new ones it would be OPEN",
+    ),
+    "rules alone": (
+        {HOUSE: ORGANISATION.replace("appetite: moderate", "appetite: very-high")},
+        0,
+        "OPEN: No finding moved; the appetite is moderate.",
+    ),
+    "invalid": ({STATED: SYSTEM.replace("web-server", "web-servr")}, 1, "did you mean `web-server`?"),
+    "removed": ({STATED: SYSTEM, OPENED: FLOWS.partition("  lookup:")[0]}, 0, "OPEN: "),
+}
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -83,14 +83,20 @@ def _outcome(sides: Sides, as_of: str, bar: Bar) -> Outcome:
     """Return the result; raise OSError where the new state cannot be read: then there is nothing to say of it."""
     bundled = assembly.bundled_catalogue()
     new = _side(sides.new, sides.models)
-    blank = Outcome(verdict="NOT COMPARED", old=sides.old, new=new.name, as_of=as_of, bar=bar)
     try:
         after = new.load(as_of, bundled)
     except BrokenError as broken:
-        return replace(blank, verdict="CLOSED", problems=broken.problems)
+        blank = Outcome(verdict="CLOSED", old=sides.old, new=new.name, as_of=as_of, bar=bar)
+        return replace(blank, problems=broken.problems)
     except _NoModelsError:
         raise RefusedError(f"{new.name} has no models") from None
-    blank = replace(blank, alone=tuple(after.systems.values()))
+    return against(sides, after, bar, bundled, name=new.name)
+
+
+def against(sides: Sides, after: Assessment, bar: Bar, bundled: CheckedCatalogue, *, name: str) -> Outcome:
+    """Return the result for a new state that is assessed already; its verdict is never OPEN without an old state."""
+    as_of, systems = after.as_of, tuple(after.systems.values())
+    blank = Outcome(verdict="NOT COMPARED", old=sides.old, new=name, as_of=as_of, bar=bar, alone=systems)
     try:
         old = _side(sides.old, sides.old_models)
         blank = replace(blank, old=old.name)

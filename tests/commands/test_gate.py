@@ -5,7 +5,19 @@ from collections.abc import Callable
 import pytest
 from click.testing import Result
 from tests.support import sites
-from tests.support.histories import DAY, DECIDED, STATED, STATES, SYSTEM, WITH, History, accepted
+from tests.support.histories import (
+    DAY,
+    DECIDED,
+    FLOWS,
+    OPENED,
+    STATED,
+    STATES,
+    SUPPORT,
+    SYSTEM,
+    WITH,
+    History,
+    accepted,
+)
 
 Diff = Callable[..., Result]
 BASELINE = ("--baseline", "base")
@@ -27,7 +39,8 @@ def test_gate_fails_for_the_new_alone(diff: Diff, history: History) -> None:
     assert "password-alone-from-outside@pages" in every.stdout
     assert "password-alone-from-outside@pages" not in new.stdout
     assert "flows.yaml:8:3: very-high: rdp-open-to-internet@support: new: " in new.stdout
-    assert "6 new or worse than base; 2 findings were there before, and fail nothing." in new.stderr
+    assert "6 new or worse than base (rdp-open-to-internet@support, " in new.stderr
+    assert "; 2 findings were there before, and fail nothing." in new.stderr
     assert diff("base").exit_code == 1
 
 
@@ -67,3 +80,14 @@ def test_ended_decision_fails_where_asked(diff: Diff, history: History) -> None:
     assert sites.asked(*gate, "--baseline", "HEAD").exit_code == 0
     assert sites.asked(*gate, *BASELINE, "--fail-on", "very-high").stdout.count("its decision has ended") >= 1
     assert diff("HEAD").exit_code == 0
+
+
+def test_annotations_begin_with_what_is_new(diff: Diff, history: History) -> None:
+    many = FLOWS + "".join(SUPPORT.replace("  support:", f"  old-{n}:") for n in range(12))
+    base = history.commit({OPENED: many})
+    history.commit({OPENED: many + SUPPORT})
+    gate = ("check", "--as-of", DAY, "--format", "github")
+    every, new = sites.asked(*gate), sites.asked(*gate, "--baseline", base)
+    assert f"/flows.yaml,line={many.count(chr(10)) + 1}," in new.stdout.splitlines()[0]
+    assert "/flows.yaml,line=8," in every.stdout.splitlines()[0]
+    assert diff(base).exit_code == 1

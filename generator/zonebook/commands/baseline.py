@@ -18,10 +18,12 @@ from zonebook.write.comparison.outcome import Outcome, headline
 class Judged:
     """What the change brings that fails the check, a line and a place each; `refusal` says why there is no answer.
 
-    `before` counts the unsettled findings that were there already, in every system.
+    `ids` has the system and the id of each finding of these rows. `before` counts the unsettled findings that were
+    there already, in every system.
     """
 
     rows: tuple[tuple[str, Place], ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
     before: int = 0
     refusal: str = ""
 
@@ -40,7 +42,7 @@ def judged(models: Path, found: tuple[Assessment, CheckedCatalogue], base: str, 
     moved = sum(each.kind in FORWARD for system in outcome.systems for each in system.findings)
     unsettled = sum(len(each.unsettled) for each in assessment.systems.values())
     rows = {(each.system, each.change.id): (_row(each), each.change.place) for each in closed}
-    return Judged(rows=tuple(rows.values()), before=max(unsettled - moved, 0))
+    return Judged(rows=tuple(rows.values()), ids=tuple(rows), before=max(unsettled - moved, 0))
 
 
 def _expired(outcome: Outcome) -> Iterator[Closed]:

@@ -52,7 +52,11 @@ def check(models: Path, *, form: str, as_of: str, gates: Gates) -> int:
     if form == TEXT:
         _text(assessment, found, gates)
     else:
-        _print(CheckResult(as_of=as_of, systems=tuple(assessment.systems.values())), assessment.workspace.texts, form)
+        systems = tuple(assessment.systems.values())
+        result = CheckResult(as_of=as_of, systems=systems, first=frozenset(found.ids))
+        _print(result, assessment.workspace.texts, form)
+    if gates.baseline:
+        terminal.talk(_compared(found, gates.baseline))
     return terminal.PROBLEMS if found.rows else terminal.FINE
 
 
@@ -124,12 +128,17 @@ def _text(assessment: Assessment, found: Judged, gates: Gates) -> None:
     for judged in assessment.systems.values():
         terminal.coloured(_summary(judged))
     if gates.baseline:
-        new, before = len(found.rows), found.before
-        terminal.talk(
-            f"{new} new or worse than {gates.baseline}; {before} findings were there before, and fail nothing."
-        )
-    elif last := _last(assessment, gated=bool(gates.known or gates.possible or gates.expired)):
+        return
+    if last := _last(assessment, gated=bool(gates.known or gates.possible or gates.expired)):
         terminal.talk(last)
+
+
+def _compared(found: Judged, base: str) -> str:
+    """Return how much is new or worse, with the first of it, and how much was there before."""
+    named = ", ".join(dict.fromkeys(id_ for _, id_ in found.ids[:3]))
+    listed = f" ({named}{', …' if len(found.ids) > len(found.ids[:3]) else ''})" if named else ""
+    was = f"{found.before} findings were there before, and fail nothing"
+    return f"{len(found.rows)} new or worse than {base}{listed}; {was}."
 
 
 def _found(finding: Finding) -> str:

@@ -1,27 +1,32 @@
 """Which element of one state is which of the other: by id, by a declared rename, and what is only alike."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, is_dataclass
+from typing import Any, get_args, get_type_hints
 
 from zonebook.assess.planning.comparison.plain_form import facts
-from zonebook.model.vocabulary import About
+from zonebook.model.system import System
+from zonebook.model.vocabulary import ABOUTS, About
 
 Shelves = Mapping[str, Mapping[str, Any]]
 """The elements of one state by section and id."""
-SECTIONS: tuple[str, ...] = (
-    "parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts",
-)  # fmt: skip
-"""The sections of a system whose elements can be renamed, in the order of the language."""
+
+
+def sections_with(name: str) -> tuple[str, ...]:
+    """Return the sections of a system whose elements have a field of this name, in the order of the language."""
+    return tuple(
+        section
+        for section, hint in get_type_hints(System).items()
+        if any(is_dataclass(each) and name in each.__dataclass_fields__ for each in get_args(hint))
+    )
+
+
+SECTIONS = sections_with("was")
+"""The sections of a system whose elements can be renamed."""
 SECTION_OF: Mapping[About, str] = {
-    "account": "accounts",
-    "network": "networks",
-    "zone": "zones",
-    "service": "services",
-    "flow": "flows",
-    "identity": "identities",
-    "trust": "trusts",
+    about: section for about in ABOUTS for section in SECTIONS if section in {f"{about}s", f"{about[:-1]}ies"}
 }
+"""The section of each type of subject that is an element."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zonebook.assess.planning.comparison.renames import Renames
+from zonebook.assess.planning.comparison.renames import SECTIONS, Renames, sections_with
 from zonebook.model.elements import DataAsset, Statement, Zone
 from zonebook.model.system import Head, Organisation, System
 
-_WITH_CONTROLS = ("actors", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
+_WITH_CONTROLS = tuple(each for each in sections_with("controls") if each in SECTIONS)
+"""The sections whose elements state controls of their own."""
 _SENSITIVITY = ("classification", "confidentiality", "integrity", "availability")
 
 

@@ -68,7 +68,8 @@ def _unaccepted(change: RiskChange, organisation: Organisation, bar: Bar, made: 
     by = change.decision.by
     if by not in may_accept(change.level, organisation):
         return f"{by} may not accept a {vocabulary.words(change.level)} risk"
-    if change.decision.id in made and bar.actor not in getattr(organisation.parties.get(by), "members", ()):
+    party = organisation.parties.get(by)
+    if change.decision.id in made and (party is None or bar.actor not in party.members):
         return f"nothing proves that {by} decided"
     return None
 

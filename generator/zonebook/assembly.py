@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
 from zonebook.document.page import Diagram, Page, Picture
-from zonebook.edge import catalogue_cache, disk, evidence_files
+from zonebook.edge import catalogue_cache, disk, evidence_files, git
 from zonebook.edge.publish import manifest
+from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.pipeline import assess_workspace, load_workspace, render_files, render_pages
 from zonebook.read.schema import Schemas
 from zonebook.values import RefusedError
@@ -65,7 +66,14 @@ def shown(models: Path, base: Path | None = None) -> str:
     return whole.relative_to(from_).as_posix() if inside else whole.name
 
 
-def load_and_assess(models: Path, as_of: str, shown: str = "") -> Assessment:
+def bundled_catalogue() -> CheckedCatalogue:
+    """Return the bundled catalogue, to be shared where models are assessed more than once; raise OSError."""
+    return catalogue_cache.bundled(_schemas())
+
+
+def load_and_assess(
+    models: Path, as_of: str, shown: str = "", *, bundled: CheckedCatalogue | None = None
+) -> Assessment:
     """Return the assessment of the models in a folder, with paths displayed below `shown`.
 
     Raise BrokenError for problems in the models, OSError where the folder or a file cannot be read.
@@ -76,8 +84,14 @@ def load_and_assess(models: Path, as_of: str, shown: str = "") -> Assessment:
     if not found.texts:
         raise RefusedError(f"{models} holds no model: no YAML file")
     look = partial(evidence_files.looked, models=models, shown=root)
-    workspace = load_workspace(catalogue_cache.bundled(_schemas()), found.texts, _schemas(), root, look=look)
+    workspace = load_workspace(bundled or bundled_catalogue(), found.texts, _schemas(), root, look=look)
     disk.refuse_links(found, models)
+    return assess_workspace(workspace, as_of)
+
+
+def assess_revision(found: git.Models, as_of: str, bundled: CheckedCatalogue) -> Assessment:
+    """Return the assessment of the models of a revision; raise BrokenError for problems in them."""
+    workspace = load_workspace(bundled, found.texts, _schemas(), found.root, look=found.look)
     return assess_workspace(workspace, as_of)
 
 

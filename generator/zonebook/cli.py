@@ -144,13 +144,46 @@ def main() -> None:
     type=click.Choice(LEVELS),
     help="Exit with 1 where a question that nobody answered could turn out to be at least this.",
 )
-def check(models: Path, *, form: str, as_of: str, fail_on: str | None, fail_on_possible: str | None) -> None:
+@click.option("--fail-on-expired", is_flag=True, help="Exit with 1 where a decision has ended.")
+@click.option(
+    "--baseline",
+    metavar="REV|DIR",
+    default="",
+    help="Exit with 1 only for what is new or worse than in this git revision or folder, by its rules.",
+)
+@click.option("--actor", default="", help="With --baseline: who proposes the change, as the code host proves it.")
+def check(models: Path, *, form: str, as_of: str, fail_on: str | None, **gates: Any) -> None:  # noqa: ANN401
     """Check the models and say what was found; every problem with its place."""
     from zonebook.commands import check as command  # noqa: PLC0415
     from zonebook.edge import clock  # noqa: PLC0415
 
-    gates = command.Gates(known=fail_on, possible=fail_on_possible)
-    raise SystemExit(command.check(models, form=form, as_of=as_of or clock.today(), gates=gates))
+    wanted = command.Gates(
+        known=fail_on, possible=gates.pop("fail_on_possible"), expired=gates.pop("fail_on_expired"), **gates
+    )
+    raise SystemExit(command.check(models, form=form, as_of=as_of or clock.today(), gates=wanted))
+
+
+@main.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option("--models", default="models", type=click.Path(path_type=Path), help="The folder of the models.")
+@click.option("--old-models", type=click.Path(path_type=Path), help="Their folder in OLD, where it had another name.")
+@click.option("--format", "form", type=click.Choice(("text", "markdown", "json")), default="text", help="The form.")
+@_as_of
+@click.option("--fail-on", type=click.Choice(LEVELS), help="Close from this level; above the appetite by default.")
+@click.option("--fail-on-possible", type=click.Choice(LEVELS), help="Close where a new question could be this bad.")
+@click.option("--actor", default="", help="Who proposes the change, as the code host proves it.")
+def diff(old: str, new: str | None, *, models: Path, old_models: Path | None, as_of: str, **wishes: Any) -> None:  # noqa: ANN401  options as they are named
+    """Say what a change of the models does: from OLD to NEW, each a git revision or a folder of models.
+
+    Without NEW, OLD is compared with the models on the disk. Exit codes: 0 OPEN, nothing is new or worse above the
+    appetite; 1 CLOSED; 2 NOT COMPARED, with the reason.
+    """
+    from zonebook.commands import diff as command  # noqa: PLC0415
+    from zonebook.edge import clock  # noqa: PLC0415
+
+    sides = command.Sides(old=old, new=new or "", models=models, old_models=old_models or models)
+    raise SystemExit(command.diff(sides, as_of=as_of or clock.today(), wish=command.Wish(**wishes)))
 
 
 @main.command(cls=_ListsFormats)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zonebook.assess.assessment import Assessment, assess, stale_decisions
+from zonebook.assess.planning.comparison.comparison import Comparison, State, comparison
+from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Page
 from zonebook.load import catalogue
 from zonebook.load.catalogue import CheckedCatalogue, Texts, raise_problems
@@ -49,6 +51,16 @@ def render_pages(assessment: Assessment, schemas: Mapping[str, Any]) -> tuple[Pa
     """Return every page, in reading order; the reference of the language is generated from the schemas, by name."""
     pages = (*(page for view in VIEWS for page in view(assessment)), *reference(assessment, schemas))
     return tuple(framed(page, assessment) for page in pages)
+
+
+def compare_assessments(old: Assessment, new: Assessment) -> Comparison:
+    """Return what changed from one assessment to another, both as of the same day and by the rules of the old one."""
+
+    def judged(workspace: Workspace) -> Mapping[str, SystemAssessment]:
+        return assess(workspace, new.as_of).systems
+
+    was, now = (State(workspace=each.workspace, systems=each.systems) for each in (old, new))
+    return comparison(was, now, judged)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """`zonebook check`: problems or findings, as text or in a format for programs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -9,7 +9,10 @@ from pathlib import Path
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.finding import Finding, Gap
+from zonebook.assess.planning.comparison.verdict import Bar
 from zonebook.assess.system import SystemAssessment
+from zonebook.commands import baseline
+from zonebook.commands.baseline import Judged
 from zonebook.edge import disk, repository, streams, terminal
 from zonebook.model.vocabulary import LEVELS, Level
 from zonebook.values import BrokenError, Place, Problem, visible
@@ -23,28 +26,62 @@ TEXT = "text"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
-    """The levels from which a check fails: of what was found, and of what is not stated and could turn out so bad."""
+    """The levels from which a check fails: of what was found, and of what is not stated and could turn out so bad.
+
+    `expired` says that it fails where a decision has ended. With a `baseline`, a git revision or a folder, it fails
+    only for what is new or worse than there; `actor` is who proposes the change.
+    """
 
     known: str | None = None
     possible: str | None = None
+    expired: bool = False
+    baseline: str = ""
+    actor: str = ""
 
 
 def check(models: Path, *, form: str, as_of: str, gates: Gates) -> int:
     """Print the problems of the models, or the findings, in a form; return the exit code."""
     try:
-        assessment = assembly.load_and_assess(models, as_of)
+        assessment, found = _against(models, as_of, gates) if gates.baseline else _alone(models, as_of, gates)
     except BrokenError as broken:
         return _problems(broken.problems, form, as_of, _texts(broken.problems))
     except OSError as error:
         return terminal.refused(error)
-    known, open_ = _level(gates.known), _level(gates.possible)
-    findings = assessment.at_or_above(known) if known else ()
-    gaps = assessment.possible_at_or_above(open_) if open_ else ()
+    if found.refusal:
+        return terminal.failed(found.refusal)
     if form == TEXT:
-        _text(assessment, findings, gaps, gated=bool(known or open_))
+        _text(assessment, found, gates)
     else:
-        _print(CheckResult(as_of=as_of, systems=tuple(assessment.systems.values())), assessment.workspace.texts, form)
-    return terminal.PROBLEMS if findings or gaps else terminal.FINE
+        systems = tuple(assessment.systems.values())
+        result = CheckResult(as_of=as_of, systems=systems, first=frozenset(found.ids))
+        _print(result, assessment.workspace.texts, form)
+    if gates.baseline:
+        terminal.talk(_compared(found, gates.baseline))
+    return terminal.PROBLEMS if found.rows else terminal.FINE
+
+
+def _alone(models: Path, as_of: str, gates: Gates) -> tuple[Assessment, Judged]:
+    assessment = assembly.load_and_assess(models, as_of)
+    return assessment, _failing(assessment, gates)
+
+
+def _against(models: Path, as_of: str, gates: Gates) -> tuple[Assessment, Judged]:
+    bundled = assembly.bundled_catalogue()
+    assessment = assembly.load_and_assess(models, as_of, bundled=bundled)
+    bar = Bar(known=_level(gates.known), possible=_level(gates.possible), actor=gates.actor)
+    return assessment, baseline.judged(models, (assessment, bundled), gates.baseline, bar, expired=gates.expired)
+
+
+def _failing(assessment: Assessment, gates: Gates) -> Judged:
+    """Return every finding and question that fails the check, with its place."""
+    known, open_ = _level(gates.known), _level(gates.possible)
+    findings = list(assessment.at_or_above(known)) if known else []
+    if gates.expired:
+        every = (each for judged in assessment.systems.values() for each in judged.findings)
+        findings += [each for each in every if each.state == "expired" and each not in findings]
+    gaps = assessment.possible_at_or_above(open_) if open_ else ()
+    rows = [(_found(each), each.place) for each in findings] + [(_possible(each), each.place) for each in gaps]
+    return Judged(rows=tuple(rows))
 
 
 def _level(name: str | None) -> Level | None:
@@ -81,18 +118,27 @@ def _print(result: CheckResult, texts: Mapping[str, bytes], form: str) -> None:
     streams.put(formats.printable()[form](placed), err=False)
 
 
-def _text(assessment: Assessment, findings: Sequence[Finding], gaps: Sequence[Gap], *, gated: bool) -> None:
-    lines = [*map(_found, findings), *map(_possible, gaps)]
-    places = [*(each.place for each in findings), *(each.place for each in gaps)]
+def _text(assessment: Assessment, found: Judged, gates: Gates) -> None:
+    places = [place for _, place in found.rows]
     source = SourceText(assessment.workspace.texts)
-    for line, place, after in zip_longest(lines, places, places[1:]):
+    for (line, place), after in zip_longest(found.rows, places[1:]):
         terminal.coloured(line)
         if place != after:
             _frame(source, place)
     for judged in assessment.systems.values():
         terminal.coloured(_summary(judged))
-    if last := _last(assessment, gated=gated):
+    if gates.baseline:
+        return
+    if last := _last(assessment, gated=bool(gates.known or gates.possible or gates.expired)):
         terminal.talk(last)
+
+
+def _compared(found: Judged, base: str) -> str:
+    """Return how much is new or worse, with the first of it, and how much was there before."""
+    named = ", ".join(dict.fromkeys(id_ for _, id_ in found.ids[:3]))
+    listed = f" ({named}{', …' if len(found.ids) > len(found.ids[:3]) else ''})" if named else ""
+    was = f"{found.before} findings were there before, and fail nothing"
+    return f"{len(found.rows)} new or worse than {base}{listed}; {was}."
 
 
 def _found(finding: Finding) -> str:

@@ -76,6 +76,7 @@ class Party:
     was: str = ""
     internal: bool = False
     contact: str = ""
+    members: tuple[str, ...] = ()
     within: Literal["customer", "provider"] = "customer"
     place: Place = NOWHERE
 

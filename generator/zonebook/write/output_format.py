@@ -45,6 +45,8 @@ class Material:
 class CheckResult:
     """The result of `zonebook check` on a day: problems in the models, or else the systems as they were assessed.
 
+    `first` has the system and the id of each finding that a change brings, for the formats that cannot show all.
+
     `texts` are the models as they were read, by path. `located` returns the path of one of them as a code host knows
     it: from the root of the repository, with `/`.
     """
@@ -54,6 +56,7 @@ class CheckResult:
     systems: tuple[SystemAssessment, ...] = ()
     texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     located: Callable[[str], str] = str
+    first: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,10 +167,8 @@ def _answer(title: str, parts: list[_Part]) -> str:
 
 
 def _facts(party: Party) -> Iterator[tuple[str, Text]]:
-    if party.within:
-        yield "Belongs to", (party.within,)
-    if party.contact:
-        yield "Contact", (party.contact,)
+    stated = {"Belongs to": party.within, "Contact": party.contact, "Accounts": ", ".join(party.members)}
+    yield from ((title, (value,)) for title, value in stated.items() if value)
     for title, url in party.links.items():
         yield title, (ExternalLink(text=url, url=url),)
     if party.place.path:

@@ -18,9 +18,11 @@ _COMMAND: dict[Severity, str] = {"error": "error", "warning": "warning", "note":
 def printed(result: CheckResult) -> str:
     """Return a command a line: the worst ten of each severity, and a notice that counts the rest.
 
-    Where there is a rest, the notice takes the place of the tenth of its severity.
+    What a change brings comes first. Where there is a rest, the notice takes the place of the tenth of its severity.
     """
-    found = diagnostics(result)
+    found = sorted(
+        diagnostics(result), key=lambda each: (each.system, f"{each.rule.id}@{each.element}") not in result.first
+    )
     counted = Counter(each.severity for each in found)
     rest = any(many > MOST for many in counted.values())
     most = {severity: MOST - (rest and severity == "note") for severity in _COMMAND}

@@ -1,0 +1,69 @@
+"""`zonebook check --baseline`: of what was found, that which a change brings or makes worse."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.planning.comparison.risks import FORWARD, RiskChange
+from zonebook.assess.planning.comparison.verdict import Bar, Closed
+from zonebook.commands import diff
+from zonebook.edge import terminal
+from zonebook.load.catalogue import CheckedCatalogue
+from zonebook.values import Place, visible
+from zonebook.write.comparison.outcome import Outcome, headline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What the change brings that fails the check, a line and a place each; `refusal` says why there is no answer.
+
+    `ids` has the system and the id of each finding of these rows. `before` counts the unsettled findings that were
+    there already, in every system.
+    """
+
+    rows: tuple[tuple[str, Place], ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
+    before: int = 0
+    refusal: str = ""
+
+
+def judged(models: Path, found: tuple[Assessment, CheckedCatalogue], base: str, bar: Bar, *, expired: bool) -> Judged:
+    """Return what fails a check of models, which are assessed already, against a base: a git revision or a folder.
+
+    `expired` says that it fails as well where a finding is open again because its decision ended. Raise OSError.
+    """
+    assessment, bundled = found
+    sides = diff.Sides(old=base, new="", models=models, old_models=models)
+    outcome = diff.against(sides, assessment, bar, bundled, name=models.as_posix())
+    if outcome.verdict == "NOT COMPARED":
+        return Judged(refusal=f"not compared with the baseline: {headline(outcome)}")
+    closed = [*outcome.closed, *(_expired(outcome) if expired else ())]
+    moved = sum(each.kind in FORWARD for system in outcome.systems for each in system.findings)
+    unsettled = sum(len(each.unsettled) for each in assessment.systems.values())
+    rows = {(each.system, each.change.id): (_row(each), each.change.place) for each in closed}
+    return Judged(rows=tuple(rows.values()), ids=tuple(rows), before=max(unsettled - moved, 0))
+
+
+def _expired(outcome: Outcome) -> Iterator[Closed]:
+    """Yield what the change opens again, or brings, whose decision has ended."""
+    for system in outcome.systems:
+        ended = {each.id for each in system.assessed.findings if each.state == "expired"}
+        for each in system.findings:
+            if each.kind in FORWARD and each.id in ended:
+                yield Closed(system=system.id, change=each, because="its decision has ended")
+
+
+def _row(closed: Closed) -> str:
+    """Return on one line what moved, and why it fails the check."""
+    change = closed.change
+    because = closed.because or "; ".join(change.because[:2])
+    said = f"{_moved(change)}: {change.title}: {because}"
+    text = visible(terminal.flowing(said))
+    return f"{change.place}: {terminal.level(change.level)}: {visible(change.id)}: {text}"
+
+
+def _moved(change: RiskChange) -> str:
+    if change.decision or change.silenced:
+        return f"{change.kind}, accepted here{f' by {change.decision.by}' if change.decision else ''}"
+    return f"worse than {change.before}" if change.kind == "worse" and change.before else change.kind

@@ -40,6 +40,7 @@ LANGUAGE: Mapping[str, str] = {
     "oidc": "a way to authenticate",
     "password": "a way to authenticate",
     "privileged": "an attribute of an actor",
+    "size": "a measure of a directory option",
     "subnet": "what enforces a border",
     "vpc": "what enforces a border",
     "workload": "a role of an account",

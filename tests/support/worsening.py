@@ -10,6 +10,8 @@ from tests.support.catalogues import known
 from tests.support.strategies import World, controls, values
 from tests.support.worlds import FACTORS, NARROW, SEALED, SHELVES, WIDE, flow
 
+from zonebook.model.catalogue import Control
+
 UNPROTECTED: tuple[Any, ...] = (None, "none", ["none"], [WIDE])
 """What a flow states where nothing protects it, or where it says nothing."""
 
@@ -170,8 +172,15 @@ def _setting_left_out(world: World, dice: Random) -> Pair:
 
 
 def _claims(world: World, element: World) -> frozenset[str]:
-    """Return the controls that are said to be met for an element: by itself, or by the system."""
-    return frozenset(name for name, said in {**world["controls"], **element["controls"]}.items() if said == "met")
+    """Return the controls that are said to be met for an element: by itself, by the system, or by what it has set."""
+    said = {**world["controls"], **element["controls"]}
+    shown = (each.id for each in known().controls.values() if _shows(element["settings"], each))
+    return frozenset((*(name for name, status in said.items() if status == "met"), *shown))
+
+
+def _shows(stated: World, control: Control) -> bool:
+    """Return whether what is set shows that a control is met."""
+    return any(stated[sign.setting] in sign.met for sign in control.shown_by if sign.setting in stated)
 
 
 def _denies(setting: str, claims: frozenset[str]) -> bool:

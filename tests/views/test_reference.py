@@ -19,8 +19,8 @@ from zonebook.problem_codes import CODES
 from zonebook.views.catalogue.reference import PROBLEMS, WHEN, reference
 
 TOP = Path(__file__).resolve().parents[2]
-ELSEWHERE = {"common", "when", "assessment"}
-"""Schemas of files that authors do not write: the first two have their own tests, the last describes our output."""
+ELSEWHERE = {"common", "when", "assessment", "check", "diff"}
+"""Schemas of files that authors do not write: the first two have their own tests, the others describe our output."""
 
 
 @cache

@@ -107,3 +107,21 @@ def test_stated_authentication_counts_like_a_claim_of_it() -> None:
         risks = {each.id: each.risk.current for each in strategies.judged(model).findings}
         found.append(risks["data-store-reached-from-untrusted-zone@store"])
     assert found[0] == found[1]
+
+
+def test_call_that_leaves_tells_nothing_of_one_that_comes() -> None:
+    """A store that is queried and pinged over one flow gains nothing by signing in elsewhere."""
+    query: World = {"from": "stranger", "to": "store", "protocols": ["redis", "icmp"]}
+    copy: World = {"from": "store", "to": "other", "protocols": ["redis"], "authenticated": ["certificate"]}
+    levels = []
+    for flows in ({"query": query}, {"query": query, "copy": copy}):
+        model: World = {
+            "system": {"title": "Store", "owner": "team"},
+            "zones": {"internet": {"trust": 0}, "data": {"trust": 3}},
+            "actors": {"stranger": {"zone": "internet"}},
+            "services": {name: {"kind": "cache-server", "zone": "data"} for name in ("store", "other")},
+            "flows": flows,
+        }
+        risks = {each.id: each.risk.current.level for each in strategies.judged(model).findings}
+        levels.append(risks["data-store-reached-from-untrusted-zone@store"])
+    assert levels[0] == levels[1]

@@ -113,6 +113,12 @@ ROWS = [
                  "open: flows.f.enforced_by", id="unenforced-not-stated"),
     pytest.param("{unenforced: true}", "{from: lost, to: b, protocols: [web], enforced_by: []}",
                  "open: services.lost.zone", id="unenforced-zone-not-stated"),
+    pytest.param("{protocols_only: [web, ldap]}", "{from: a, to: b, protocols: [web]}",
+                 "yes: it speaks web alone", id="protocols-only-of-the-listed"),
+    pytest.param("{protocols_only: [web]}", "{from: a, to: b, protocols: [web, ldap]}",
+                 "no", id="protocols-only-another-as-well"),
+    pytest.param("{protocols_only: [web]}", "{from: a, to: b, protocols: [web], ports: [tcp/9999]}",
+                 "no", id="protocols-only-a-port-as-well"),
     pytest.param("{enforced_only_by: [vpc, subnet]}", "{from: a, to: b, protocols: [web], enforced_by: [subnet]}",
                  "yes: it is enforced by subnet alone", id="enforced-only-by-one-of-the-listed"),
     pytest.param("{enforced_only_by: [vpc, subnet]}", "{from: a, to: b, protocols: [web], enforced_by: [subnet, host]}",
@@ -206,7 +212,7 @@ ROWS = [
 ]  # fmt: skip
 NEVER_OPEN = {
     "from_is", "to_is", "administers", "via_is",  # facts of the kinds and protocols that are named
-    "protocols",  # a flow that states neither protocols nor ports is refused
+    "protocols", "protocols_only",  # a flow that states neither protocols nor ports is refused
 }  # fmt: skip
 
 

@@ -24,6 +24,16 @@ def protocols(at: Subject[Flow], want: Protocols) -> Answer:
     return holds(f"it speaks {queries.listed(found)}") if found else None
 
 
+@word("flow", says="circumstance")
+def protocols_only(at: Subject[Flow], want: Protocols) -> Answer:
+    """All that is spoken is among these; a port that is stated by its number may be anything else."""
+    if not at.element.protocols and not at.element.ports:
+        return missing(f"{at.route}.protocols")
+    found = [each.id for each in at.resolved.spoken(at.element)]
+    only = found and not at.element.ports and set(found) <= set(want)
+    return holds(f"it speaks {queries.listed(found)} alone") if only else None
+
+
 @word("flow", says="weakness")
 def encrypted(at: Subject[Flow], want: tuple[Encryption, ...]) -> Answer:
     """It is protected like this: as the flow states, or as all its protocols do by themselves."""

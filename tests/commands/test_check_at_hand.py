@@ -122,6 +122,15 @@ def test_wrong_system_gets_a_hint(wrong: str, says: str) -> None:
         assert says in result.stderr
 
 
+def test_folder_of_a_system_is_refused(pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    says = "is one system; the folder of the models is {}, and `zonebook check --system small` judges this one alone"
+    result = sites.asked("check", "models/systems/small")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says.format("models") in result.stderr
+    monkeypatch.chdir(pair / "models" / "systems" / "small")
+    assert says.format("../..") in sites.asked("check", ".").stderr
+
+
 def test_baseline_counts_one_system_alone(pair: Path) -> None:
     shutil.copytree(pair / "models", pair / "before")
     clear = "  again: {title: Again, from: people, to: server-1, protocols: [web], encrypted: none}\n"

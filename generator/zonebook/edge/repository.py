@@ -35,6 +35,14 @@ def models(folder: Path) -> Path:
     return Path(MODELS)
 
 
+def of_system(folder: Path) -> Path | None:
+    """Return the folder of the models in which a folder is one system; None where it is not."""
+    above = Path(os.path.realpath(folder / os.pardir))
+    if above.name != "systems" or _holds_models(folder) or not any(folder.glob("*.y*ml")):
+        return None
+    return Path(os.path.normpath(folder / os.pardir / os.pardir))
+
+
 def _holds_models(folder: Path) -> bool:
     return folder.is_dir() and any((folder / sign).exists() for sign in _SIGNS)
 
@@ -43,7 +51,7 @@ def near(place: Place) -> Place:
     """Return a place with the shortest path to its file from the current folder; a whole path stays as it is."""
     if not place.path or Path(place.path).is_absolute():
         return place
-    return replace(place, path=os.path.relpath(place.path))
+    return replace(place, path=Path(os.path.relpath(place.path)).as_posix())
 
 
 def located(folder: Path) -> Callable[[str], str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
 from zonebook.document.page import Diagram, Page, Picture
-from zonebook.edge import catalogue_cache, disk, evidence_files, git
+from zonebook.edge import catalogue_cache, disk, evidence_files, git, repository
 from zonebook.edge.publish import manifest
 from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.pipeline import assess_workspace, load_workspace, render_files, render_pages
@@ -120,6 +120,9 @@ def _there(models: Path) -> None:
         raise RefusedError(f"there is no folder {models}; `zonebook init DIR` begins a repository")
     if (models / "models").is_dir() and not (models / "systems").is_dir():
         raise RefusedError(f"{models} is no folder of models; did you mean {models / 'models'}?")
+    if whole := repository.of_system(models):
+        message = f"{models} is one system; the folder of the models is {whole}"
+        raise RefusedError(f"{message}, and `zonebook check --system {disk.real(models).name}` judges this one alone")
 
 
 def build(assessment: Assessment, options: LinkOptions, progress: Progress = silent) -> Built:

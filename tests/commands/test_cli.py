@@ -27,7 +27,7 @@ def test_help_imports_nothing_heavy() -> None:
         "[each for each in sys.modules if each.startswith('zonebook.')])"
     )
     done = subprocess.run((sys.executable, "-c", script), capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "heavy: [] ['zonebook.cli']"
+    assert done.stdout.splitlines()[-1] == "heavy: [] ['zonebook.cli.parameters', 'zonebook.cli']"
 
 
 @pytest.mark.parametrize("command", ["", "check", "diff", "build", "site", "explain", "list", "new", "init"])
@@ -38,7 +38,7 @@ def test_every_command_has_help(command: str) -> None:
 
 
 def test_levels_are_those_of_the_model() -> None:
-    assert cli.LEVELS == LEVELS
+    assert cli.parameters.LEVELS == LEVELS
 
 
 # check

@@ -97,7 +97,7 @@ def test_catalogue_is_explained_beside_broken_models(here: Path) -> None:
 
 
 def test_catalogue_is_explained_without_models(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(here / "docs")
+    monkeypatch.chdir(here.parent)
     assert sites.asked("explain", "server").exit_code == 0
     assert sites.asked("list", "systems").exit_code == 2
 

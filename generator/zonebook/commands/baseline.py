@@ -8,7 +8,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.planning.comparison.risks import FORWARD, RiskChange
 from zonebook.assess.planning.comparison.verdict import Bar, Closed
 from zonebook.commands import diff
-from zonebook.edge import terminal
+from zonebook.edge import repository, terminal
 from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.values import Place, visible
 from zonebook.write.comparison.outcome import Outcome, headline
@@ -16,7 +16,7 @@ from zonebook.write.comparison.outcome import Outcome, headline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What the change brings that fails the check, a line and a place each; `refusal` says why there is no answer.
+    """What fails the check, a line and a place each; `refusal` says why there is no answer.
 
     `ids` has the system and the id of each finding of these rows. `before` counts the unsettled findings that were
     there already, in every system.
@@ -28,19 +28,24 @@ class Judged:
     refusal: str = ""
 
 
-def judged(models: Path, found: tuple[Assessment, CheckedCatalogue], base: str, bar: Bar, *, expired: bool) -> Judged:
+def judged(
+    models: Path, found: tuple[Assessment, CheckedCatalogue], base: str, bar: Bar, *, expired: bool, system: str = ""
+) -> Judged:
     """Return what fails a check of models, which are assessed already, against a base: a git revision or a folder.
 
-    `expired` says that it fails as well where a finding is open again because its decision ended. Raise OSError.
+    `expired` says that it fails as well where a finding is open again because its decision ended. With a `system`,
+    nothing of the others is returned or counted. Raise OSError.
     """
     assessment, bundled = found
     sides = diff.Sides(old=base, new="", models=models, old_models=models)
     outcome = diff.against(sides, assessment, bar, bundled, name=models.as_posix())
     if outcome.verdict == "NOT COMPARED":
         return Judged(refusal=f"not compared with the baseline: {headline(outcome)}")
-    closed = [*outcome.closed, *(_expired(outcome) if expired else ())]
-    moved = sum(each.kind in FORWARD for system in outcome.systems for each in system.findings)
-    unsettled = sum(len(each.unsettled) for each in assessment.systems.values())
+    every = [*outcome.closed, *(_expired(outcome) if expired else ())]
+    closed = [each for each in every if system in {"", each.system}]
+    changed = [each for each in outcome.systems if system in {"", each.id}]
+    moved = sum(each.kind in FORWARD for here in changed for each in here.findings)
+    unsettled = sum(len(each.unsettled) for id_, each in assessment.systems.items() if system in {"", id_})
     rows = {(each.system, each.change.id): (_row(each), each.change.place) for each in closed}
     return Judged(rows=tuple(rows.values()), ids=tuple(rows), before=max(unsettled - moved, 0))
 
@@ -60,7 +65,7 @@ def _row(closed: Closed) -> str:
     because = closed.because or "; ".join(change.because[:2])
     said = f"{_moved(change)}: {change.title}: {because}"
     text = visible(terminal.flowing(said))
-    return f"{change.place}: {terminal.level(change.level)}: {visible(change.id)}: {text}"
+    return f"{repository.near(change.place)}: {terminal.level(change.level)}: {visible(change.id)}: {text}"
 
 
 def _moved(change: RiskChange) -> str:

@@ -15,7 +15,8 @@ from zonebook.commands import baseline
 from zonebook.commands.baseline import Judged
 from zonebook.edge import disk, repository, streams, terminal
 from zonebook.model.vocabulary import LEVELS, Level
-from zonebook.values import BrokenError, Place, Problem, visible
+from zonebook.suggestions import nearest
+from zonebook.values import BrokenError, Place, Problem, RefusedError, visible
 from zonebook.write import formats
 from zonebook.write.diagnostics.source_text import SourceText
 from zonebook.write.output_format import CheckResult
@@ -37,6 +38,7 @@ class Gates:
     expired: bool = False
     baseline: str = ""
     actor: str = ""
+    system: str = ""
 
 
 def check(models: Path, *, form: str, as_of: str, gates: Gates) -> int:
@@ -61,15 +63,29 @@ def check(models: Path, *, form: str, as_of: str, gates: Gates) -> int:
 
 
 def _alone(models: Path, as_of: str, gates: Gates) -> tuple[Assessment, Judged]:
-    assessment = assembly.load_and_assess(models, as_of)
+    assessment = _of(assembly.load_and_assess(models, as_of), gates.system)
     return assessment, _failing(assessment, gates)
 
 
 def _against(models: Path, as_of: str, gates: Gates) -> tuple[Assessment, Judged]:
     bundled = assembly.bundled_catalogue()
-    assessment = assembly.load_and_assess(models, as_of, bundled=bundled)
+    every = assembly.load_and_assess(models, as_of, bundled=bundled)
+    assessment = _of(every, gates.system)
     bar = Bar(known=_level(gates.known), possible=_level(gates.possible), actor=gates.actor)
-    return assessment, baseline.judged(models, (assessment, bundled), gates.baseline, bar, expired=gates.expired)
+    found = baseline.judged(models, (every, bundled), gates.baseline, bar, expired=gates.expired, system=gates.system)
+    return assessment, found
+
+
+def _of(assessment: Assessment, system: str) -> Assessment:
+    """Return the assessment with one system alone, or whole where none is named; raise RefusedError for a wrong id."""
+    systems = assessment.systems
+    if not system:
+        return assessment
+    if system not in systems:
+        near = nearest(system, systems)
+        hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(systems)}" if systems else ""
+        raise RefusedError(f"there is no system `{visible(system)}`{hint}")
+    return replace(assessment, systems={system: systems[system]})
 
 
 def _failing(assessment: Assessment, gates: Gates) -> Judged:
@@ -125,8 +141,10 @@ def _text(assessment: Assessment, found: Judged, gates: Gates) -> None:
         terminal.coloured(line)
         if place != after:
             _frame(source, place)
-    for judged in assessment.systems.values():
-        terminal.coloured(_summary(judged))
+    for id_, judged in assessment.systems.items():
+        terminal.coloured(_summary(id_, (judged,)))
+    if len(assessment.systems) > 1:
+        terminal.coloured(_summary(f"{len(assessment.systems)} systems", tuple(assessment.systems.values())))
     if gates.baseline:
         return
     if last := _last(assessment, gated=bool(gates.known or gates.possible or gates.expired)):
@@ -144,24 +162,25 @@ def _compared(found: Judged, base: str) -> str:
 def _found(finding: Finding) -> str:
     """Return a finding on one line."""
     level, text = terminal.level(finding.risk.current.level), f"{finding.threat.title}: {'; '.join(finding.reasons)}"
-    return f"{finding.place}: {level}: {finding.id}: {visible(terminal.flowing(text))}"
+    return f"{repository.near(finding.place)}: {level}: {finding.id}: {visible(terminal.flowing(text))}"
 
 
 def _possible(gap: Gap) -> str:
     """Return on one line what could turn out to be a finding."""
     level, text = terminal.level(gap.possible.level), f"{gap.threat.title}, where {' and '.join(gap.assumed)}"
-    return f"{gap.place}: possibly {level}: {gap.threat.id}@{gap.element}: {visible(terminal.flowing(text))}"
+    place, name = repository.near(gap.place), f"{gap.threat.id}@{gap.element}"
+    return f"{place}: possibly {level}: {name}: {visible(terminal.flowing(text))}"
 
 
-def _summary(judged: SystemAssessment) -> str:
-    """Summarise a system on one line: what is known, and what is possible because it is not stated."""
-    many = f"{len(judged.unsettled)} finding{'s' if len(judged.unsettled) != 1 else ''} not settled"
-    known = _counted(each.risk.current.level for each in judged.unsettled)
-    above = judged.possibly_above_appetite
-    levels = _counted(each.possible.level for each in above)
-    now = f"{many}{known}, {len(judged.above_appetite)} above appetite"
-    possible = f", {len(above)} possibly above appetite{levels}" if above else ""
-    return f"{judged.id}: {now}; {len(judged.gaps)} not stated{possible}"
+def _summary(name: str, systems: tuple[SystemAssessment, ...]) -> str:
+    """Summarise one system, or several, on a line: what is known, and what is possible because it is not stated."""
+    unsettled = [each.risk.current.level for judged in systems for each in judged.unsettled]
+    above = sum(len(judged.above_appetite) for judged in systems)
+    open_ = [each.possible.level for judged in systems for each in judged.possibly_above_appetite]
+    unstated = sum(len(judged.gaps) for judged in systems)
+    now = f"{len(unsettled)} finding{'s' if len(unsettled) != 1 else ''} not settled{_counted(unsettled)}"
+    possible = f", {len(open_)} possibly above appetite{_counted(open_)}" if open_ else ""
+    return f"{name}: {now}, {above} above appetite; {unstated} not stated{possible}"
 
 
 def _counted(levels: Iterable[Level]) -> str:

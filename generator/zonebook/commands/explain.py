@@ -11,7 +11,7 @@ from zonebook.commands import explain_directory, explain_entry, explain_finding
 from zonebook.commands.explain_directory import choices
 from zonebook.commands.new_directory import Target
 from zonebook.commands.new_directory import new_directory as interview
-from zonebook.edge import catalogue_cache, disk, terminal
+from zonebook.edge import catalogue_cache, disk, repository, terminal
 from zonebook.model.catalogue import SHELVES, Catalogue, Entry
 from zonebook.pipeline import load_workspace
 from zonebook.problem_codes import CODES
@@ -25,18 +25,18 @@ _OTHERS = {
     "systems": "the systems of your models",
     "findings": "what was found in them",
 }
-_DEFAULT = Path("models")
+LISTS: Mapping[str, str] = {**{name: f"the {name} of the catalogue" for name in SHELVES}, **_OTHERS}
+"""What `zonebook list` lists, each with a description."""
 _DECISION = "directory"
 """The name under which the directory decisions of the models are explained."""
 
 
 def listing(shelf: str | None, models: Path | None, as_of: str) -> int:
     """Print a line for each entry of a shelf: id, tab, title; or the shelves. Return the exit code."""
-    known = (*SHELVES, *_OTHERS)
     if shelf is None:
-        return _printed((*((name, f"the {name} of the catalogue") for name in SHELVES), *_OTHERS.items()))
-    if shelf not in known:
-        hint = _hint(shelf, known) or f"; there are {', '.join(known)}"
+        return _printed(LISTS.items())
+    if shelf not in LISTS:
+        hint = _hint(shelf, LISTS) or f"; there are {', '.join(LISTS)}"
         return terminal.failed(f"there is no shelf `{shelf}`{hint}")
     if shelf == "words":
         return _printed((name, each.manual.split("\n")[0]) for name, each in sorted(_words().items()))
@@ -68,7 +68,8 @@ def new_directory(needs: Iterable[str], models: Path | None, system: str, as_of:
 
 def _present(models: Path | None) -> Path | None:
     """Return the folder of the models, or nothing where none is named and there is none."""
-    return models or (_DEFAULT if _DEFAULT.is_dir() else None)
+    around = repository.models(Path.cwd())
+    return models or (around if around.is_dir() else None)
 
 
 def _answered(name: str, needs: Iterable[str], models: Path | None, as_of: str) -> int:
@@ -133,7 +134,7 @@ def _assessment(models: Path | None, as_of: str, *, needed: bool) -> Assessment 
 
     Where the models themselves are `needed`, report the problems and return an exit code instead.
     """
-    folder = models or _DEFAULT
+    folder = models or repository.models(Path.cwd())
     try:
         if models is None and not needed and not folder.is_dir():
             return _bundled(as_of)
@@ -171,7 +172,9 @@ def _finding(assessment: Assessment, name: str) -> int:
         hint = _hint(name.rpartition("/")[2], every) or "; `zonebook list findings` names all"
         return terminal.failed(f"there is no finding `{name}`{hint}")
     texts = (
-        _headed(f"Finding {each.id} of {judged.id}, at {each.place}", explain_finding.lines(judged, each))
+        _headed(
+            f"Finding {each.id} of {judged.id}, at {repository.near(each.place)}", explain_finding.lines(judged, each)
+        )
         for judged, each in found
     )
     return _texts(texts)

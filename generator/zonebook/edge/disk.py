@@ -65,6 +65,19 @@ def read_models(root: Path, shown: str) -> Found:
     return found
 
 
+def systems(models: Path) -> list[str]:
+    """Return the ids of the systems below a folder of models, from the names of their folders; sorted."""
+    folders = {path.parent.name for suffix in SUFFIXES for path in (models / "systems").glob(f"*/*{suffix}")}
+    return sorted(each for each in folders if not each.startswith("."))
+
+
+def entries(models: Path) -> list[tuple[str, str]]:
+    """Return shelf and id of each entry, bundled or of these models, from the names of their files; sorted."""
+    roots = (PACKAGE / "catalogue", models)
+    files = (path for root in roots for shelf in SHELVES for path in (root / shelf).glob("*.y*ml"))
+    return sorted((path.parent.name, path.stem) for path in files if path.suffix in SUFFIXES)
+
+
 def refuse_links(found: Found, root: Path) -> None:
     """Raise OSError where there is a link behind which models could be skipped in silence."""
     inside = real(root)

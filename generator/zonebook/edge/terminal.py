@@ -5,12 +5,13 @@ import shutil
 import textwrap
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
 import click
 
-from zonebook.edge import streams
+from zonebook.edge import repository, streams
 from zonebook.values import Problem, RefusedError, visible
 
 FINE, PROBLEMS, USAGE, DEGRADED = 0, 1, streams.USAGE, 3
@@ -77,7 +78,7 @@ def ended(error: OSError) -> int:
 
 def problems(found: Iterable[Problem]) -> int:
     """Print problems, a line each; return the exit code."""
-    for each in found:
+    for each in (replace(problem, place=repository.near(problem.place)) for problem in found):
         place, text = str(each.place), str(each)
         code = click.style(f"{each.code}:", fg="red", bold=True)
         coloured(text.replace(f"{place}: {each.code}:", f"{click.style(place, bold=True)}: {code}", 1))

@@ -8,7 +8,6 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from signal import SIGINT
 from typing import TYPE_CHECKING, Any, cast
@@ -16,11 +15,13 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from zonebook import __version__
+from zonebook.cli import parameters
 
 if TYPE_CHECKING:
     from zonebook.write.relative_links import LinkStyle
 
-LEVELS = ("very-low", "low", "moderate", "high", "very-high")
+
+_GATES = {"fail_on": "known", "fail_on_possible": "possible", "fail_on_expired": "expired"}
 
 
 @contextmanager
@@ -55,72 +56,6 @@ class _Door(click.Group):
             return super().invoke(ctx)
 
 
-class _Form(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click alone
-    """The output form of a check: text, or a format that can be printed."""
-
-    name = "form"
-
-    def _choice(self) -> "click.Choice[str]":
-        from zonebook.write import formats  # noqa: PLC0415  only where a form is asked for, or listed
-
-        return click.Choice(("text", *formats.printable()))
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the name of the form; raise BadParameter, listing the valid ones."""
-        return value if value == "text" else self._choice().convert(value, param, ctx)
-
-    def get_metavar(self, *args: Any, **extra: Any) -> str | None:  # noqa: ANN401  as in click, which changes it
-        """Return the valid names."""
-        return self._choice().get_metavar(*args, **extra)
-
-    def shell_complete(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as in click
-        """Return the names that a shell may complete."""
-        return self._choice().shell_complete(*args, **extra)
-
-
-class _ListsFormats(click.Command):
-    """A command whose help ends with a list of the formats that it writes."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the formats, each with its description and the place of its files."""
-        del ctx
-        from zonebook.write import formats  # noqa: PLC0415  only for the help of this command
-
-        with formatter.section("Formats"):
-            formatter.write_dl(
-                [(each.title, f"{each.says}: {each.files.replace('`', '')}") for each in formats.FORMATS if each.render]
-            )
-
-
-def _day(_: click.Context, param: click.Parameter, value: str) -> str:
-    """Return the day as written, or an empty string; raise BadParameter where it is not a day."""
-    try:
-        right = not value or date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        right = False
-    if not right:
-        from zonebook.values import visible  # noqa: PLC0415  only where something is wrong
-
-        raise click.BadParameter(f"`{visible(value)}` is not a day as YYYY-MM-DD", param=param)
-    return value
-
-
-_models = click.argument("models", default="models", type=click.Path(path_type=Path))
-_local_models = click.option(
-    "--models", type=click.Path(path_type=Path), help="The folder of the models; `models` where it exists."
-)
-_as_of = click.option(
-    "--as-of", metavar="YYYY-MM-DD", default="", callback=_day, help="Judge as on this day; today where it is left out."
-)
-_needs = click.option(
-    "--needs",
-    multiple=True,
-    metavar="NAME[=VALUE]",
-    help="Needs and facts of a directory decision, such as `workspaces,fsx-windows=wanted,users=200,existing_ad=yes`.",
-)
-_quiet = click.option("--quiet", is_flag=True, help="Say nothing but problems.")
-
-
 @click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="zonebook")
 def main() -> None:
@@ -135,13 +70,15 @@ def main() -> None:
 
 
 @main.command()
-@_models
-@click.option("--format", "form", type=_Form(), default="text", help="For people, or for programs.")
-@_as_of
-@click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 where an unsettled finding is at least this.")
+@parameters.MODELS
+@click.option("--format", "form", type=parameters.Form(), default="text", help="For people, or for programs.")
+@parameters.AS_OF
+@click.option(
+    "--fail-on", type=click.Choice(parameters.LEVELS), help="Exit with 1 where an unsettled finding is at least this."
+)
 @click.option(
     "--fail-on-possible",
-    type=click.Choice(LEVELS),
+    type=click.Choice(parameters.LEVELS),
     help="Exit with 1 where a question that nobody answered could turn out to be at least this.",
 )
 @click.option("--fail-on-expired", is_flag=True, help="Exit with 1 where a decision has ended.")
@@ -152,26 +89,43 @@ def main() -> None:
     help="Exit with 1 only for what is new or worse than in this git revision or folder, by its rules.",
 )
 @click.option("--actor", default="", help="With --baseline: who proposes the change, as the code host proves it.")
-def check(models: Path, *, form: str, as_of: str, fail_on: str | None, **gates: Any) -> None:  # noqa: ANN401
-    """Check the models and say what was found; every problem with its place."""
+@click.option("--system", metavar="ID", default="", shell_complete=parameters.systems, help="Judge this system alone.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file of the models changes; Ctrl-C ends.")
+def check(models: Path, *, form: str, as_of: str, watch: bool, **wishes: Any) -> None:  # noqa: ANN401  see above
+    """Check the models and say what was found; every problem with its place.
+
+    Without MODELS, the folder of the models is found from the current folder upwards.
+    """
     from zonebook.commands import check as command  # noqa: PLC0415
     from zonebook.edge import clock  # noqa: PLC0415
 
-    wanted = command.Gates(
-        known=fail_on, possible=gates.pop("fail_on_possible"), expired=gates.pop("fail_on_expired"), **gates
-    )
-    raise SystemExit(command.check(models, form=form, as_of=as_of or clock.today(), gates=wanted))
+    gates = command.Gates(**{_GATES.get(name, name): value for name, value in wishes.items()})
+
+    def once() -> int:
+        return command.check(models, form=form, as_of=as_of or clock.today(), gates=gates)
+
+    if watch and form != command.TEXT:
+        raise click.UsageError("--watch shows text: leave --format out")
+    if watch:
+        from zonebook.commands.watch import watch as watching  # noqa: PLC0415
+
+        raise SystemExit(watching(models, once))
+    raise SystemExit(once())
 
 
 @main.command()
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)
-@click.option("--models", default="models", type=click.Path(path_type=Path), help="The folder of the models.")
+@click.option("--models", callback=parameters.around, type=click.Path(path_type=Path), help="The folder of the models.")
 @click.option("--old-models", type=click.Path(path_type=Path), help="Their folder in OLD, where it had another name.")
 @click.option("--format", "form", type=click.Choice(("text", "markdown", "json")), default="text", help="The form.")
-@_as_of
-@click.option("--fail-on", type=click.Choice(LEVELS), help="Close from this level; above the appetite by default.")
-@click.option("--fail-on-possible", type=click.Choice(LEVELS), help="Close where a new question could be this bad.")
+@parameters.AS_OF
+@click.option(
+    "--fail-on", type=click.Choice(parameters.LEVELS), help="Close from this level; above the appetite by default."
+)
+@click.option(
+    "--fail-on-possible", type=click.Choice(parameters.LEVELS), help="Close where a new question could be this bad."
+)
 @click.option("--actor", default="", help="Who proposes the change, as the code host proves it.")
 def diff(old: str, new: str | None, *, models: Path, old_models: Path | None, as_of: str, **wishes: Any) -> None:  # noqa: ANN401  options as they are named
     """Say what a change of the models does: from OLD to NEW, each a git revision or a folder of models.
@@ -186,12 +140,12 @@ def diff(old: str, new: str | None, *, models: Path, old_models: Path | None, as
     raise SystemExit(command.diff(sides, as_of=as_of or clock.today(), wish=command.Wish(**wishes)))
 
 
-@main.command(cls=_ListsFormats)
-@_models
+@main.command(cls=parameters.ListsFormats)
+@parameters.MODELS
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")
 @click.option("--links", type=click.Choice(("md", "html", "directory")), default="md", help="How links are written.")
-@_as_of
-@_quiet
+@parameters.AS_OF
+@parameters.QUIET
 def build(models: Path, *, out: Path, links: str, as_of: str, quiet: bool) -> None:
     """Write the pages, and what they show in other formats, to a folder, for any site generator."""
     from zonebook.commands import site as maker  # noqa: PLC0415
@@ -203,8 +157,8 @@ def build(models: Path, *, out: Path, links: str, as_of: str, quiet: bool) -> No
 @main.command()
 @click.option("--config", default="mkdocs.yml", type=click.Path(path_type=Path), help="The file of the site.")
 @click.option("--out", default="site", type=click.Path(path_type=Path), help="The folder of the site.")
-@_as_of
-@_quiet
+@parameters.AS_OF
+@parameters.QUIET
 def site(*, config: Path, out: Path, as_of: str, quiet: bool) -> None:
     """Build the whole site to one side, check it, and swap it in; a failed build leaves the last good one."""
     from zonebook.commands import site as maker  # noqa: PLC0415
@@ -213,10 +167,10 @@ def site(*, config: Path, out: Path, as_of: str, quiet: bool) -> None:
 
 
 @main.command()
-@click.argument("name", metavar="ID")
-@_needs
-@_local_models
-@_as_of
+@click.argument("name", metavar="ID", shell_complete=parameters.names)
+@parameters.NEEDS
+@parameters.LOCAL_MODELS
+@parameters.AS_OF
 def explain(name: str, *, needs: tuple[str, ...], models: Path | None, as_of: str) -> None:
     """Explain a threat, control, kind, directory option, protocol, word, problem code or finding.
 
@@ -234,10 +188,16 @@ def new() -> None:
 
 
 @new.command(name="directory")
-@_needs
-@click.option("--write", metavar="SYSTEM", default="", help="Write directory.yaml of this system; printed otherwise.")
-@_local_models
-@_as_of
+@parameters.NEEDS
+@click.option(
+    "--write",
+    metavar="SYSTEM",
+    default="",
+    shell_complete=parameters.systems,
+    help="Write directory.yaml of this system; printed otherwise.",
+)
+@parameters.LOCAL_MODELS
+@parameters.AS_OF
 def new_directory(*, needs: tuple[str, ...], write: str, models: Path | None, as_of: str) -> None:
     """Answer which directory is needed, and print or write `directory:` of a model.
 
@@ -250,8 +210,8 @@ def new_directory(*, needs: tuple[str, ...], write: str, models: Path | None, as
 
 
 @main.command(name="list")
-@click.argument("shelf", required=False)
-@_local_models
+@click.argument("shelf", required=False, shell_complete=parameters.shelves)
+@parameters.LOCAL_MODELS
 def list_(shelf: str | None, *, models: Path | None) -> None:
     """List a shelf of the catalogue, the words, the codes, the systems or the findings: a line each, id and title.
 
@@ -278,3 +238,12 @@ def init(folder: Path, *, source: str) -> None:
     from zonebook.commands import init as command  # noqa: PLC0415
 
     raise SystemExit(command.init(folder, source))
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    """Print the script by which a shell completes commands, options and ids."""
+    from zonebook.commands import completion as command  # noqa: PLC0415
+
+    raise SystemExit(command.script(shell, main))

@@ -14,6 +14,7 @@ from signal import SIGINT
 from typing import TYPE_CHECKING, Any, cast
 
 import click
+from click.core import ParameterSource
 
 from zonebook import __version__
 
@@ -105,6 +106,13 @@ def _day(_: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
+def _named(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return the name of a state; raise BadParameter where an empty one is given, as from a variable without value."""
+    if not value and ctx.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE:
+        raise click.BadParameter("it is empty: name a git revision or a folder", param=param)
+    return value
+
+
 _models = click.argument("models", default="models", type=click.Path(path_type=Path))
 _local_models = click.option(
     "--models", type=click.Path(path_type=Path), help="The folder of the models; `models` where it exists."
@@ -149,6 +157,7 @@ def main() -> None:
     "--baseline",
     metavar="REV|DIR",
     default="",
+    callback=_named,
     help="Exit with 1 only for what is new or worse than in this git revision or folder, by its rules.",
 )
 @click.option("--actor", default="", help="With --baseline: who proposes the change, as the code host proves it.")
@@ -164,7 +173,7 @@ def check(models: Path, *, form: str, as_of: str, fail_on: str | None, **gates: 
 
 
 @main.command()
-@click.argument("old", metavar="OLD")
+@click.argument("old", metavar="OLD", callback=_named)
 @click.argument("new", metavar="[NEW]", required=False)
 @click.option("--models", default="models", type=click.Path(path_type=Path), help="The folder of the models.")
 @click.option("--old-models", type=click.Path(path_type=Path), help="Their folder in OLD, where it had another name.")

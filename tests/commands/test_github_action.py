@@ -183,10 +183,24 @@ def test_push_checks_without_a_comparison(opened: Open, run: Run) -> None:
     assert any("upload-sarif" in each for each in ran.used)
 
 
-def test_level_of_the_gate_is_passed_on(opened: Open, run: Run, origin: Path) -> None:
-    at = opened({FLOWS: FLOW.replace("[0.0.0.0/0]", "[203.0.113.0/24]").replace("anybody", "remote-administrators")})
-    assert run(at, requirements="", fail_on="very-high").code == 0
-    assert git(origin, "status", "--short") == ""
+@pytest.mark.parametrize(("level", "code"), [("", 1), ("very-high", 0)])
+def test_level_of_the_gate_is_passed_on(opened: Open, run: Run, level: str, code: int) -> None:
+    ping = FLOW.replace("[rdp]", "[icmp]").replace("domain-controllers", "rd-gateway")
+    ran = run(opened({FLOWS: ping.replace("    authenticated: [password]\n", "")}), fail_on=level)
+    assert "1 new (worst high)" in ran.summary
+    assert ran.code == code
+
+
+def test_program_is_installed_where_asked(opened: Open, run: Run) -> None:
+    ran = run(opened({"README.md": "# Ours\n"}), requirements="needs/these.txt")
+    assert "installed: -m pip install --quiet --disable-pip-version-check --requirement needs/these.txt" in ran.log
+    assert any("setup-python" in each for each in ran.used)
+
+
+def test_installed_program_is_left_alone(opened: Open, run: Run) -> None:
+    ran = run(opened({"README.md": "# Ours\n"}), requirements="")
+    assert "installed:" not in ran.log
+    assert not any("setup-python" in each for each in ran.used)
 
 
 def test_expressions_stay_out_of_the_shell() -> None:

@@ -1,4 +1,4 @@
-"""Composite actions of GitHub, run as a runner runs them: the conditions, the variables and the shell of their own file."""
+"""Composite actions of GitHub, run as a runner runs them: by the conditions, variables and scripts in their file."""
 
 import os
 import re

@@ -103,7 +103,7 @@ class Request:
 
 
 def request(origin: Path, folder: Path, changed: Mapping[str, str], *, depth: int = 2) -> Request:
-    """Open a pull request that writes these files, or adds to those that are there where the text begins with a blank."""
+    """Open a pull request that writes these files; a text that begins with a blank is added to its file."""
     work, checkout = folder / "work", folder / "checkout"
     git(origin, "clone", "-q", str(origin), str(work))
     git(work, "checkout", "-q", "-b", "change")

@@ -118,6 +118,15 @@ def test_action_names_commit_and_release(workflow: Path) -> None:
     assert [name for name, rest in used if not re.fullmatch(r" # v\d+\.\d+\.\d+", rest)] == []
 
 
+def test_workflow_uses_the_action_beside_it(new: Path) -> None:
+    hub = yaml.safe_load((new / ".github" / "workflows" / "threat-models.yml").read_text("utf-8"))
+    (used,) = [step["uses"] for step in hub["jobs"]["change"]["steps"] if step.get("uses", "").startswith("./")]
+    action = yaml.safe_load((new / used / "action.yml").read_text("utf-8"))
+    assert action["runs"]["using"] == "composite"
+    assert (new / action["inputs"]["requirements"]["default"]).is_file()
+    assert (new / action["inputs"]["models"]["default"]).is_dir()
+
+
 def test_gate_is_one_level_above_appetite(new: Path) -> None:
     organisation = yaml.safe_load((new / "models" / "organisation.yaml").read_text("utf-8"))["organisation"]
     (gate,) = [step["run"].rpartition(" ")[2] for step in steps(new) if "--fail-on" in step.get("run", "")]

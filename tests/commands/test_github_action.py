@@ -28,6 +28,8 @@ SILENCED = {
         "  admin-ports-closed-to-internet: {status: not-applicable, because: No ports.}\n"
     },
 }
+PING = FLOW.replace("[rdp]", "[icmp]").replace("domain-controllers", "rd-gateway")
+PING = PING.replace("    authenticated: [password]\n", "")
 MARKER = "<!-- zonebook:comment:v1 -->\n"
 
 
@@ -183,10 +185,18 @@ def test_push_checks_without_a_comparison(opened: Open, run: Run) -> None:
     assert any("upload-sarif" in each for each in ran.used)
 
 
+@pytest.mark.parametrize(("who", "code"), [("bob", 1), ("alice", 0)])
+def test_decision_opens_where_its_party_is_proven(opened: Open, run: Run, who: str, code: int) -> None:
+    decided = f"decisions:\n  flow-not-allowed-by-zone@support-to-dc: {{{TERMS.replace('identity-team', 'ciso')}}}\n"
+    at = opened({FLOWS: PING, f"{SYSTEM}/more.yaml": decided})
+    ran = run(at, {**at.github, "event": {**at.github["event"], "sender": {"login": who}}})
+    assert ran.code == code
+    assert ("nothing proves that ciso decided" in ran.summary) == bool(code)
+
+
 @pytest.mark.parametrize(("level", "code"), [("", 1), ("very-high", 0)])
 def test_level_of_the_gate_is_passed_on(opened: Open, run: Run, level: str, code: int) -> None:
-    ping = FLOW.replace("[rdp]", "[icmp]").replace("domain-controllers", "rd-gateway")
-    ran = run(opened({FLOWS: ping.replace("    authenticated: [password]\n", "")}), fail_on=level)
+    ran = run(opened({FLOWS: PING}), fail_on=level)
     assert "1 new (worst high)" in ran.summary
     assert ran.code == code
 

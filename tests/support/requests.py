@@ -68,10 +68,11 @@ for each in answers:
 
 
 def repository(folder: Path) -> Path:
-    """Write a repository with two of the reference models, as its main branch."""
+    """Write a repository with two of the reference models, as its main branch; alice is in the party ciso."""
     for name in ("corporate-directory", "landing-zone"):
         shutil.copytree(sites.TOP / "models" / "systems" / name, folder / "models" / "systems" / name)
     shutil.copy(sites.TOP / "models" / "organisation.yaml", folder / "models")
+    sites.changed(folder / "models" / "organisation.yaml", "contact: ciso@", "members: [alice]\n    contact: ciso@")
     git(folder, "init", "-q")
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "The models")

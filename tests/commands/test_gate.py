@@ -91,3 +91,12 @@ def test_annotations_begin_with_what_is_new(diff: Diff, history: History) -> Non
     assert f"/flows.yaml,line={many.count(chr(10)) + 1}," in new.stdout.splitlines()[0]
     assert "/flows.yaml,line=8," in every.stdout.splitlines()[0]
     assert diff(base).exit_code == 1
+
+
+@pytest.mark.parametrize("words", [("check", "--baseline", ""), ("diff", "")])
+def test_empty_name_is_no_state(diff: Diff, history: History, words: tuple[str, ...]) -> None:
+    history.commit()
+    result = sites.asked(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "it is empty: name a git revision or a folder" in result.stderr
+    assert diff("base").exit_code == 0

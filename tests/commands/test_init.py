@@ -102,15 +102,29 @@ def test_pipelines_keep_site_when_gate_fails(new: Path) -> None:
     assert steps(new)[kept]["with"]["path"] == "site/"
 
 
-WORKFLOWS = (PACKAGE / "template" / "github.yml", sites.TOP / ".github" / "workflows" / "ci.yml")
+WORKFLOWS = (
+    PACKAGE / "template" / "github.yml",
+    PACKAGE / "template" / "github-action.yml",
+    sites.TOP / ".github" / "workflows" / "ci.yml",
+)
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
 def test_action_names_commit_and_release(workflow: Path) -> None:
-    used = re.findall(r"uses: (\S+)(.*)", workflow.read_text("utf-8"))
+    found = re.findall(r"^ *- uses: (\S+)(.*)", workflow.read_text("utf-8"), re.MULTILINE)
+    used = [(name, rest) for name, rest in found if name != "./.github/actions/zonebook"]
     assert used
-    assert [name for name, _ in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name)] == []
+    assert [name for name, _ in used if not re.fullmatch(r"[\w-]+(/[\w-]+)+@[0-9a-f]{40}", name)] == []
     assert [name for name, rest in used if not re.fullmatch(r" # v\d+\.\d+\.\d+", rest)] == []
+
+
+def test_workflow_uses_the_action_beside_it(new: Path) -> None:
+    hub = yaml.safe_load((new / ".github" / "workflows" / "threat-models.yml").read_text("utf-8"))
+    (used,) = [step["uses"] for step in hub["jobs"]["change"]["steps"] if step.get("uses", "").startswith("./")]
+    action = yaml.safe_load((new / used / "action.yml").read_text("utf-8"))
+    assert action["runs"]["using"] == "composite"
+    assert (new / action["inputs"]["requirements"]["default"]).is_file()
+    assert (new / action["inputs"]["models"]["default"]).is_dir()
 
 
 def test_gate_is_one_level_above_appetite(new: Path) -> None:

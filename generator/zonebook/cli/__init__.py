@@ -86,6 +86,7 @@ def main() -> None:
     "--baseline",
     metavar="REV|DIR",
     default="",
+    callback=parameters.named,
     help="Exit with 1 only for what is new or worse than in this git revision or folder, by its rules.",
 )
 @click.option("--actor", default="", help="With --baseline: who proposes the change, as the code host proves it.")
@@ -114,7 +115,7 @@ def check(models: Path, *, form: str, as_of: str, watch: bool, **wishes: Any) ->
 
 
 @main.command()
-@click.argument("old", metavar="OLD")
+@click.argument("old", metavar="OLD", callback=parameters.named)
 @click.argument("new", metavar="[NEW]", required=False)
 @click.option("--models", callback=parameters.around, type=click.Path(path_type=Path), help="The folder of the models.")
 @click.option("--old-models", type=click.Path(path_type=Path), help="Their folder in OLD, where it had another name.")

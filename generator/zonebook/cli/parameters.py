@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -59,6 +60,13 @@ def day(_: click.Context, param: click.Parameter, value: str) -> str:
         from zonebook.values import visible  # noqa: PLC0415  only where something is wrong
 
         raise click.BadParameter(f"`{visible(value)}` is not a day as YYYY-MM-DD", param=param)
+    return value
+
+
+def named(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return the name of a state; raise BadParameter where an empty one is given, as from a variable without value."""
+    if not value and ctx.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE:
+        raise click.BadParameter("it is empty: name a git revision or a folder", param=param)
     return value
 
 

@@ -20,7 +20,9 @@ FILES = {
     "editor.json": ".vscode/settings.json",
     "extensions.json": ".vscode/extensions.json",
     "github.yml": ".github/workflows/threat-models.yml",
+    "github-action.yml": ".github/actions/zonebook/action.yml",
     "gitlab.yml": ".gitlab-ci.yml",
+    "pre-commit.yml": ".pre-commit-config.yaml",
 }
 """The template's files and their targets; in the package, hidden files have visible names."""
 _NOT_HELD = frozenset((".git",))

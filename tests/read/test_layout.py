@@ -68,6 +68,12 @@ def test_comment_that_would_be_lost_is_a_problem() -> None:
     assert str(problem).startswith(f"{PATH}:2:1: layout: this comment has no place")
 
 
+def test_text_that_cannot_be_laid_out_is_a_problem() -> None:
+    with pytest.raises(BrokenError) as broken:
+        laid("a:\n# of a\n- {}\n- b: 1\n- b: 2\n")
+    assert [each.code for each in broken.value.problems] == ["layout"]
+
+
 def test_unreadable_text_is_its_own_problem() -> None:
     with pytest.raises(BrokenError) as broken:
         laid("a: &x 1\n")
@@ -85,9 +91,9 @@ def test_models_of_the_project_are_laid_out() -> None:
 _TEXTS = st.text(alphabet="ab 01-:#'\"[]{},é\n", max_size=30) | st.sampled_from(["no", "012", "~", "2026-01-01", WORDS])
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-999, 999) | _TEXTS,
-    # No word of the language takes a list of lists.
+    # No word of the language takes a list of lists, or of empty entries.
     lambda inner: (
-        st.lists(inner.filter(lambda each: not isinstance(each, list)), max_size=3)
+        st.lists(inner.filter(lambda each: not isinstance(each, list) and each != {}), max_size=3)
         | st.dictionaries(_TEXTS, inner, max_size=3)
     ),
     max_leaves=8,

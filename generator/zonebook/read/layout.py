@@ -8,6 +8,7 @@ from io import StringIO
 from itertools import zip_longest
 from typing import Any, NoReturn
 
+import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
@@ -49,7 +50,7 @@ def laid_out(path: str, raw: bytes) -> bytes:
     before = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
         text = _settled(path, _unmarked(before))
-    except YAMLError:
+    except (YAMLError, yaml.YAMLError):
         _refuse(Place(path=path), "this text is YAML that cannot be laid out")
     if lost := _lost(comments(before), comments(text)):
         message = "this comment has no place in the layout; put it above the value, outside of brackets"

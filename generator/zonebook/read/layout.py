@@ -51,14 +51,14 @@ def laid_out(path: str, raw: bytes) -> bytes:
     try:
         text = _settled(path, _unmarked(before))
     except (YAMLError, yaml.YAMLError):
-        _refuse(Place(path=path), "this text is YAML that cannot be laid out")
+        _stop(Place(path=path), "this text is YAML that cannot be laid out")
     if lost := _lost(comments(before), comments(text)):
         message = "this comment has no place in the layout; put it above the value, outside of brackets"
-        _refuse(Place(path=path, line=lost), message)
-    # The text of data tells 1 from true and from 1.0, and in which order the keys stand; equality does not.
+        _stop(Place(path=path, line=lost), message)
+    # Unlike equality, the form of data distinguishes 1, true and 1.0, and the order of keys.
     after = read(path, text.encode())
     if after.problems or repr(after.data) != repr(document.data):
-        _refuse(Place(path=path), "no layout keeps every value of this text as it is")
+        _stop(Place(path=path), "no layout keeps every value of this text as it is")
     return text.encode()
 
 
@@ -66,11 +66,11 @@ def _lost(before: list[tuple[int, str]], after: list[tuple[int, str]]) -> int:
     """Return the line of the first comment that is not the same afterwards, or 0."""
     for old, new in zip_longest(before, after):
         if not (old and new and old[1] == new[1]):
-            return (old or before[-1])[0]
+            return old[0] if old else 1
     return 0
 
 
-def _refuse(place: Place, message: str) -> NoReturn:
+def _stop(place: Place, message: str) -> NoReturn:
     raise BrokenError((Problem(place=place, code="layout", message=message),))
 
 
@@ -81,7 +81,7 @@ def _settled(path: str, text: str) -> str:
         text, before = tidied(_written(low), ranks), text
         if text == before:
             return text
-    return _refuse(Place(path=path), "no layout of this text is stable")
+    return _stop(Place(path=path), "no layout of this text is stable")
 
 
 def _unmarked(text: str) -> str:

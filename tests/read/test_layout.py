@@ -134,3 +134,13 @@ def test_any_text_keeps_meaning_and_comments(data: dict[str, Any], chance: Rando
     assert repr(after.data) == repr(document.data)
     assert [each for _, each in comments(new)] == [each for _, each in comments(text)]
     assert laid(new) == new
+
+
+def test_models_written_otherwise_say_the_same() -> None:
+    for path in sorted((TOP / "models").rglob("*.yaml")):
+        document = read(PATH, path.read_bytes())
+        loose = written(document.data, Random(path.as_posix())).lstrip("\n")  # noqa: S311  a form, no secret
+        new = laid(loose)
+        assert repr(read(PATH, new.encode()).data) == repr(document.data)
+        assert [each for _, each in comments(new)] == [each for _, each in comments(loose)]
+        assert laid(new) == new

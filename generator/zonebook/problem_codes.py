@@ -55,6 +55,10 @@ CODES: Mapping[str, str] = {
     ),
     "key": "The name of an entry does not have the form that is required there; the message says which.",
     "key-not-text": "A key must be plain text.",
+    "layout": (
+        "`zonebook fmt` cannot keep everything of this file: most often a comment within brackets. Put it above the "
+        "value, on a line of its own."
+    ),
     "length": "A value is too short, too long, or an empty list.",
     "merge": "The YAML merge key `<<` is not read. Write the values out.",
     "missing": "A required word is missing.",

@@ -30,7 +30,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "heavy: [] ['zonebook.cli.parameters', 'zonebook.cli']"
 
 
-@pytest.mark.parametrize("command", ["", "check", "diff", "build", "site", "explain", "list", "new", "init"])
+@pytest.mark.parametrize("command", ["", "check", "diff", "build", "site", "explain", "list", "new", "init", "fmt"])
 def test_every_command_has_help(command: str) -> None:
     result = sites.asked(*filter(None, (command, "--help")))
     assert result.exit_code == 0

@@ -18,6 +18,7 @@ MARK = "# problem: "
 SUFFIX = "; did you mean `"
 TOLD = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<code>[a-z-]+): (?P<words>.*)")
 WITHOUT_EXAMPLE: Mapping[str, str] = {
+    "layout": "only `zonebook fmt` meets it; tests/read/test_layout.py shows it",
     "too-large": "a file of 8 MiB has no place in a repository; tests/read/test_yaml_text.py makes one",
     "too-many": "so many values have no place in a repository; tests/read/test_yaml_text.py writes them",
     "schema": "what no keyword of our schemas has better words for; tests/read/test_schema.py makes one",

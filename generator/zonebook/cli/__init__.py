@@ -141,6 +141,19 @@ def diff(old: str, new: str | None, *, models: Path, old_models: Path | None, as
     raise SystemExit(command.diff(sides, as_of=as_of or clock.today(), wish=command.Wish(**wishes)))
 
 
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing; name what would change, and exit with 1 if anything would.")
+def fmt(paths: tuple[Path, ...], *, check: bool) -> None:
+    """Lay out the YAML of models, files or folders, so that it diffs well; comments and meaning stay.
+
+    Without PATHS, `models`. Where a file cannot be read, it is a problem, and nothing is written.
+    """
+    from zonebook.commands import fmt as command  # noqa: PLC0415
+
+    raise SystemExit(command.fmt(paths or (Path("models"),), check=check))
+
+
 @main.command(cls=parameters.ListsFormats)
 @parameters.MODELS
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")

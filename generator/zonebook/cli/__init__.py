@@ -147,11 +147,12 @@ def diff(old: str, new: str | None, *, models: Path, old_models: Path | None, as
 def fmt(paths: tuple[Path, ...], *, check: bool) -> None:
     """Lay out the YAML of models, files or folders, so that it diffs well; comments and meaning stay.
 
-    Without PATHS, `models`. Where a file cannot be read, it is a problem, and nothing is written.
+    Without PATHS, the models around the current folder. A file that cannot be read is a problem: nothing is written.
     """
     from zonebook.commands import fmt as command  # noqa: PLC0415
+    from zonebook.edge import repository  # noqa: PLC0415
 
-    raise SystemExit(command.fmt(paths or (Path("models"),), check=check))
+    raise SystemExit(command.fmt(paths or (repository.models(Path.cwd()),), check=check))
 
 
 @main.command(cls=parameters.ListsFormats)

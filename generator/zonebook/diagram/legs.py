@@ -199,14 +199,20 @@ def _edge(resolved: ResolvedSystem, id_: str, pair: _Pair, ends: Ends, *, shown:
 
 
 def _words(resolved: ResolvedSystem, flows: Sequence[Flow]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what flows speak in clear text, and what else they speak, as it is written on an arrow."""
-    words: dict[str, bool] = {}
+    """Return what flows speak in clear text, and what else they speak, as it is written on an arrow.
+
+    Of a set of protocols, those that are in clear text are named beside it, unless all of it is.
+    """
+    clear: dict[str, None] = {}
+    other: dict[str, None] = {}
     for flow in flows:
-        clear = {each.id for each in resolved.cleartext(flow)}
+        open_ = {each.id for each in resolved.cleartext(flow)}
         for name in flow.protocols or flow.ports:
-            word = _spoken(resolved, name)
-            words[word] = words.get(word, False) or name in clear or (bool(clear) and not flow.protocols)
-    return tuple(each for each, holds in words.items() if holds), tuple(each for each in words if not words[each])
+            members = [each.id for each in resolved.catalogue.spoken((str(name),))] if flow.protocols else []
+            wholly = bool(members) and open_.issuperset(members)
+            (clear if wholly else other)[_spoken(resolved, name)] = None
+            clear |= {_spoken(resolved, each): None for each in members if each in open_ and not wholly}
+    return tuple(clear), tuple(each for each in other if each not in clear)
 
 
 def _spoken(resolved: ResolvedSystem, name: str) -> str:

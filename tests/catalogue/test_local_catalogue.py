@@ -56,6 +56,13 @@ NEUTRAL = (
     "web-application-proxy",
 )  # fmt: skip
 
+PLAIN_ICONS = (
+    "aws.general.", "generic.compute.", "generic.database.", "generic.device.", "generic.network.", "generic.place.",
+    "generic.storage.", "onprem.client.", "onprem.compute.Server", "onprem.network.Internet", "programming.flowchart.",
+)  # fmt: skip
+"""Icons of no maker: a picture of a message queue must not say that it is a certain product."""
+MICROSOFT = frozenset({"windows-host", "domain-controller"})
+
 NEWER: Mapping[str, frozenset[str]] = {
     "aws-fsbp": frozenset((
         "EC2.170", "EC2.171", "EC2.172", "EC2.181", "EC2.182", "EFS.8", "ELB.17", "ElasticBeanstalk.2", "FSx.5",
@@ -135,6 +142,17 @@ def test_vendor_neutral_kind_has_icon_and_sources(name: str) -> None:
     assert kind.icon
     assert kind.sources
     assert kind.traits or kind.category
+
+
+@pytest.mark.parametrize("kind", [each for each in kinds("service") if not catalogue().kinds[each].provider])
+def test_kind_of_no_vendor_shows_no_logo(kind: str) -> None:
+    entry = catalogue().kinds[kind]
+    marks = (
+        *(("k8s.",) if "Kubernetes" in entry.title else ()),
+        *(("azure.identity.", "generic.os.Windows") if MICROSOFT.intersection(entry.traits) else ()),
+        *(("generic.os.LinuxGeneral",) if "Linux" in entry.title else ()),
+    )
+    assert entry.icon.startswith((*PLAIN_ICONS, *marks))
 
 
 @pytest.mark.parametrize("kind", kinds("service"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from tests.support.pictures import clusters, nodes
@@ -11,6 +12,7 @@ from zonebook.diagram import placement
 from zonebook.diagram.layout.arrange import arranged
 from zonebook.diagram.layout.geometry import Geometry, Rect
 from zonebook.document.graph import Graph
+from zonebook.drawing.own_svg import own
 
 MODEL = """\
 zones: {out: {trust: 0}, edge: {trust: 1}, in: {trust: 2}}
@@ -140,3 +142,70 @@ def test_model_without_networks_is_drawn() -> None:
     graph, _, _ = drawn(text + "flows: {talk: {from: a, to: b, protocols: [https]}}\n")
     assert {node.id for node in nodes(graph)} == {"a", "b"}
     assert [edge.id for edge in graph.edges] == ["talk"]
+
+
+SITES = """\
+zones: {out: {trust: 0}, in: {trust: 2}}
+actors: {people: {zone: out}}
+networks:
+  office: {kind: on-premises}
+  racks: {kind: on-premises}
+  tunnel: {kind: vpn}
+services:
+  desk: {kind: user-device, zone: in, network: [office]}
+  files: {kind: file-server, zone: in, network: [racks]}
+flows:
+  copy: {from: desk, to: files, protocols: [smb], via: [tunnel]}
+"""
+PLAIN = ("DNS", "ntp", "rpc-endpoint-mapper")
+"""What of the protocols between a member and its domain controller is in clear text."""
+BUCKET = """\
+accounts: {own: {title: Own, provider: aws}}
+services:
+  bucket: {kind: amazon-s3, zone: in, account: own}
+"""
+
+
+def test_link_between_own_sites_stands_in_no_cloud() -> None:
+    graph, _, room = drawn(SITES)
+    assert [each.id for each in graph.nodes] == ["tunnel"]
+    assert "cloud" not in {each.kind for each in clusters(graph)}
+    assert room("network-office")[0] < room("network-racks")[0] or room("network-office")[3] < room("network-racks")[1]
+    assert {(edge.source, edge.target) for edge in graph.edges} == {("desk", "tunnel"), ("tunnel", "files")}
+
+
+def test_link_of_a_cloud_stays_in_it() -> None:
+    graph, _, _ = drawn(SITES.replace("services:\n", BUCKET))
+    assert graph.nodes == ()
+    assert "cloud" in {each.kind for each in clusters(graph)}
+
+
+def test_networks_of_a_large_site_stand_in_columns() -> None:
+    nets = "".join(f"  net-{at}: {{kind: on-premises, inside: racks}}\n" for at in range(12))
+    services = "".join(f"  s-{at}: {{kind: file-server, zone: in, network: [net-{at}]}}\n" for at in range(12))
+    model = f"zones: {{in: {{trust: 2}}}}\nnetworks:\n  racks: {{kind: on-premises}}\n{nets}services:\n{services}"
+    _, laid, room = drawn(model)
+    assert len({room(f"network-net-{at}")[0] for at in range(12)}) > 1
+    assert laid.height < 1000
+
+
+@pytest.mark.parametrize(
+    ("protocols", "clear", "dashes"),
+    [("https, dns", ("DNS",), None), ("dns", (), "7 4"), ("https", (), None), ("ad-member", PLAIN, None)],
+    ids=("some", "all", "none", "set"),
+)
+def test_only_words_in_clear_are_coloured(protocols: str, clear: tuple[str, ...], dashes: str | None) -> None:
+    model = SITES.replace("protocols: [smb], via: [tunnel]", f"protocols: [{protocols}]")
+    graph, laid, _ = drawn(model)
+    (edge,) = graph.edges
+    assert edge.clear == clear
+    assert ("cleartext" in edge.marks) == (protocols != "https")
+    root = fromstring(own(graph, laid, str).svg)  # noqa: S314  our own SVG
+    group = root.find(".//*[@data-id='copy']")
+    assert group is not None
+    lines = [each for each in group.iter() if each.tag.endswith("path") and "line" in each.get("class", "")]
+    assert [each.get("stroke-dasharray") for each in lines] == [dashes]
+    spans = [(each.text, each.get("font-weight")) for each in group.iter() if each.tag.endswith("tspan")]
+    assert bool(spans) == bool(clear)
+    assert all(text and weight == "600" and ", ".join(clear).startswith(text) for text, weight in spans[:1])
+    assert all(weight is None for _, weight in spans[1:])

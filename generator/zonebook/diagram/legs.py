@@ -181,20 +181,38 @@ def _edge(resolved: ResolvedSystem, id_: str, pair: _Pair, ends: Ends, *, shown:
         ("crossing", any(resolved.crosses(flow) for flow in flows)),
         ("mutual", pair.mutual),
     )
-    spoken = (each for flow in flows for each in (flow.protocols or flow.ports))
+    clear, protected = _words(resolved, flows)
     return Edge(
         id=id_,
         source=ends.members(pair.starts[0])[0],
         target=ends.members(pair.stops[0])[0],
-        label=", ".join(dict.fromkeys(_spoken(resolved, each) for each in spoken)),
+        label=", ".join((*clear, *protected)),
         to=page_paths.element(resolved.system.id, "flows", flows[0].id) if len(flows) == 1 else "",
         marks=tuple(mark for mark, holds in marks if holds),
         flows=tuple(dict.fromkeys(flow.id for flow in flows)),
         starts=pair.starts,
         stops=pair.stops,
         back=tuple(flow.id for flow in pair.back),
+        clear=clear if protected else (),
         shown=shown,
     )
+
+
+def _words(resolved: ResolvedSystem, flows: Sequence[Flow]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what flows speak in clear text, and what else they speak, as it is written on an arrow.
+
+    Of a set of protocols, those that are in clear text are named beside it, unless all of it is.
+    """
+    clear: dict[str, None] = {}
+    other: dict[str, None] = {}
+    for flow in flows:
+        open_ = {each.id for each in resolved.cleartext(flow)}
+        for name in flow.protocols or flow.ports:
+            members = [each.id for each in resolved.catalogue.spoken((str(name),))] if flow.protocols else []
+            wholly = bool(members) and open_.issuperset(members)
+            (clear if wholly else other)[_spoken(resolved, name)] = None
+            clear |= {_spoken(resolved, each): None for each in members if each in open_ and not wholly}
+    return tuple(clear), tuple(each for each in other if each not in clear)
 
 
 def _spoken(resolved: ResolvedSystem, name: str) -> str:

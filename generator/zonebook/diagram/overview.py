@@ -35,7 +35,7 @@ def overview(judged: SystemAssessment) -> Graph:
     edges, within, _ = legs.edges(
         resolved, tuple(resolved.system.flows.values()), known, passing=False, by=_by(resolved, home)
     )
-    edges = tuple(replace(each, label=_many(len(each.flows))) for each in edges)
+    edges = tuple(replace(each, label=_many(len(each.flows)), clear=()) for each in edges)
     title = f"{resolved.system.system.title}: zones and flows"
     outer = [each for each in resolved.system.zones.values() if not each.inside]
     parts = [part for each in outer for part in _overview_parts(resolved, each, cards, folded)]

@@ -69,6 +69,8 @@ class _Placement:
         self.inner: dict[str, list[Cluster]] = {}
         self.instances: dict[str, list[str]] = {}
         self.members: dict[tuple[str, str], list[str]] = {}
+        self.links: tuple[Node, ...] = ()
+        """What stands between own sites, where nothing is in a cloud."""
 
     def _places(self, name: str) -> tuple[str, ...]:
         """Return the borders that an element is drawn in, and the host that it is drawn with."""
@@ -100,8 +102,8 @@ class _Placement:
         edges, within, chains = legs.edges(self.resolved, self.flows, ends)
         words = f"{self.title}: {len(self.drawn)} services and actors where they are, and the flows among them."
         return Graph(
-            name=self.name, title=self.title, description=words, clusters=clusters, edges=edges, within=within,
-            layout="placement", bands=bands, legs=chains,
+            name=self.name, title=self.title, description=words, clusters=clusters, nodes=self.links, edges=edges,
+            within=within, layout="placement", bands=bands, legs=chains,
         )  # fmt: skip
 
     def _draw(self, name: str) -> None:
@@ -203,8 +205,13 @@ class _Placement:
         alone = [found for found in self._regions("") for found in self._filled(found)]
         loose = [each for net in nets if self.homes.holder(net) == CLOUD and not self.homes.gate(net)
                  and net.kind != "region" for each in self._network(net)]  # fmt: skip
-        cloud = Cluster(id=CLOUD, label=self._cloud(), kind="cloud", clusters=(*accounts, *alone, *loose))
-        yield from self._filled(cloud)
+        inner = (*accounts, *alone, *loose)
+        if not inner and all(each.id in self.system.networks for each in self._standing(CLOUD)):
+            self.links = tuple(self.nodes.pop(CLOUD, ()))
+        yield from self._filled(Cluster(id=CLOUD, label=self._cloud(), kind="cloud", clusters=inner))
+
+    def _standing(self, place: str) -> tuple[Node | Cluster, ...]:
+        return (*self.nodes.get(place, ()), *self.inner.get(place, ()))
 
     def _cloud(self) -> str:
         """Return the name of the cloud: that of its provider, where it is one."""

@@ -93,7 +93,8 @@ class Edge:
     """An arrow. `marks` may hold `cleartext`, `crossing`; `flows` are the ids of the flows it represents.
 
     It may begin at any of `starts` and end at any of `stops` (nodes, bands, clusters), where these are given; `back`
-    are those of its flows that go the other way. One that is not `shown` is drawn when the reader asks for it.
+    are those of its flows that go the other way. One that is not `shown` is drawn when the reader asks for it. Where
+    only some of what it carries is in clear text, `clear` are its words that say so, which stand first in its label.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Edge:
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    clear: tuple[str, ...] = ()
     shown: bool = True
 
 

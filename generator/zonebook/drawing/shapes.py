@@ -1,6 +1,7 @@
 """The shapes of a picture: lines with their heads and words, texts, and rectangles, in the colours of their roles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from zonebook.diagram.layout.geometry import TRIANGLE, PlacedEdge, Point, Rect, Words, outside
@@ -20,7 +21,8 @@ def both_ways(edge: Edge) -> bool:
 def arrow(line: PlacedEdge, edge: Edge, rooms: Iterable[Rect] = ()) -> list[ET.Element]:
     """Return the line of an arrow with its heads and its words; it is interrupted at the words of others in `rooms`."""
     clear, crossing = "cleartext" in edge.marks, "crossing" in edge.marks
-    role = "alarm" if clear else "line"
+    wholly = clear and not edge.clear
+    role = "alarm" if wholly else "line"
     only_back = bool(edge.back) and len(edge.back) == len(edge.flows)
     both = both_ways(edge)
     points = list(line.points)
@@ -35,12 +37,15 @@ def arrow(line: PlacedEdge, edge: Edge, rooms: Iterable[Rect] = ()) -> list[ET.E
     colours["class"] = f"line {colours['class']}"
     ways = "".join(map(_path, outside(tuple(points), rooms)))
     look = {"d": ways, "fill": "none", "stroke-width": "2.2" if crossing else "1.3"}
-    dashes = {"stroke-dasharray": "7 4"} if clear else {}
-    return [ET.Element("path", look | dashes | colours), *heads, *_words(line, clear=clear)]
+    dashes = {"stroke-dasharray": "7 4"} if wholly else {}
+    return [ET.Element("path", look | dashes | colours), *heads, *_words(line, edge.clear, clear=clear)]
 
 
-def _words(line: PlacedEdge, *, clear: bool) -> Iterator[ET.Element]:
-    """Yield the words of a line on their plate, after the sign of clear text; or its number."""
+def _words(line: PlacedEdge, some: Sequence[str], *, clear: bool) -> Iterator[ET.Element]:
+    """Yield the words of a line on their plate, after the sign of clear text; or its number.
+
+    Where only some of them are in clear text, only those have its colour.
+    """
     if line.label is None:
         return
     left, top, right, bottom = line.label
@@ -58,7 +63,19 @@ def _words(line: PlacedEdge, *, clear: bool) -> Iterator[ET.Element]:
         yield ET.Element("path", sign | paint(stroke="badge-ink"))
     shift = TRIANGLE / 2 if clear else 0
     said = Words(text=line.words, x=middle + shift, y=bottom - 4.5, size=12, anchor="middle", bold=clear)
-    yield text(said, "alarm" if clear else "ink")
+    first = next((each for each in _leading(some) if line.words.startswith(each)), "")
+    if not first:
+        yield text(said, "alarm" if clear else "ink")
+        return
+    parts = text(replace(said, bold=False, text=""), "ink")
+    ET.SubElement(parts, "tspan", {"font-weight": "600"} | paint(fill="alarm")).text = clean(first)
+    ET.SubElement(parts, "tspan").text = clean(line.words)[len(clean(first)) :]
+    yield parts
+
+
+def _leading(words: Sequence[str]) -> Iterator[str]:
+    """Yield the words in one line, then without the last, and so on."""
+    return (", ".join(words[:many]) for many in range(len(words), 0, -1))
 
 
 def _path(points: Sequence[Point]) -> str:

@@ -44,7 +44,7 @@ class _Placement:
         outside = list(map(self.box, apart))
         main = list(map(self.box, inner))
         if self.graph.nodes:
-            main.append(banded(self.bands, self.graph.nodes, 4))
+            main.insert(1, banded(self.bands, self.graph.nodes, 1))
         middle = flowed(main, LEAST_TALL, APART)
         beside = column([*outside, *map(self.box, sites)], 40)
         below: list[Item] = []
@@ -68,7 +68,7 @@ class _Placement:
         outside = [each for each in all_ if each.kind in OUTSIDE]
         sites = [each for each in all_ if each.kind in SITES]
         inner = [each for each in all_ if each.kind not in OUTSIDE | SITES]
-        if inner or self.graph.nodes:
+        if inner:
             return outside, sites, inner
         if sites:
             return outside, [], sites
@@ -145,7 +145,7 @@ class _Placement:
         columns = columns_for(len(free), (1,) if cluster.kind in SITES else (5,))
         parts = [banded(self.bands, free, columns, side=broad)] if free else []
         nested = [self.box(each, broad=broad) for each in cluster.clusters if each.kind not in HOLDING]
-        parts += [line(nested, 32)] if broad and nested else nested
+        parts += [line(nested, 32) if broad else flowed(nested, LEAST_TALL, 24)] if nested else []
         return framed(box_item(cluster), column(parts, 24) if parts else Item(w=120, h=16), 16)
 
 

@@ -38,18 +38,18 @@ class _World:
     """What words must not cover, and what they should not."""
 
     solid: list[Rect]
-    borders: list[Segment]
+    borders: list[Rect]
     wide: float
     taken: list[Rect] = field(default_factory=list)
     parts: dict[str, list[Segment]] = field(default_factory=dict)
-    others: list[Segment] = field(default_factory=list)
+    others: list[Rect] = field(default_factory=list)
 
 
 def labelled(scene: Scene, wires: Sequence[Wire]) -> dict[str, Label]:
     """Return where the words of each line stand, by its id; those in clear text choose first."""
     marks = [(box.x, box.y, box.x + 28, box.y + 28) for box in scene.boxes if box.marked]
     solid: list[Rect] = [*(each.solid for each in scene.things), *(box.head for box in scene.boxes), *marks]
-    borders = [side for box in scene.boxes for side in sides(box.rect)]
+    borders = [_room(side) for box in scene.boxes for side in sides(box.rect)]
     world = _World(solid=solid, borders=borders, wide=scene.root.w - 4)
     out: dict[str, Label] = {}
     for shown in (True, False):
@@ -67,7 +67,7 @@ def _label(wire: Wire, drawn: Sequence[Wire], out: dict[str, Label], world: _Wor
         same = other is not wire and other.text == wire.text and other.shown == wire.shown and wire.friend(other)
         if same and other.id in out and out[other.id].room and _beside(parts[wire.id], parts[other.id]) > _BESIDE:
             return Label()
-    world.others = [part for name, several in parts.items() if name != wire.id for part in several]
+    world.others = [_room(part) for name, several in parts.items() if name != wire.id for part in several]
     wide = width(wire.text, SIZE, bold=wire.clear) + 8 + (TRIANGLE if wire.clear else 0)
     room = _placed(parts[wire.id], (wide, HIGH), world, _WORDS) if wire.text or wire.clear else None
     numbered = room is None
@@ -96,12 +96,14 @@ def _placed(own: Sequence[Segment], size: tuple[float, float], world: _World, ma
     best, room = manner.most, None
     for part in own:
         for rect, off in _candidates(part, size, manner.from_bends):
+            if off >= best:
+                continue
             if not (rect[0] >= 4 and rect[2] <= world.wide and rect[1] >= 4):  # noqa: PLR2004  the rim of the picture
                 continue
             if any(hits(rect, each, manner.apart) for each in (*world.solid, *world.taken)):
                 continue
-            cost = off + 14 * _crossed(rect, world.others) + 9 * _crossed(rect, world.borders)
-            if cost < best:
+            cost = off + 14 * _crossed(rect, world.others)
+            if cost < best and (cost := cost + 9 * _crossed(rect, world.borders)) < best:
                 best, room = cost, rect
     return room
 
@@ -125,11 +127,13 @@ def _candidates(part: Segment, size: tuple[float, float], margin: int) -> Iterat
             yield rect, abs(off) * 4 - min(long, 200) / 60 + (0 if flat else 3)
 
 
-def _crossed(rect: Rect, parts: Sequence[Segment]) -> int:
+def _room(part: Segment) -> Rect:
+    """Return the room of a straight line."""
+    (ax, ay), (bx, by) = part
+    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _crossed(rect: Rect, parts: Sequence[Rect]) -> int:
     """Count the straight lines that run through a room."""
     x0, y0, x1, y1 = rect
-    return sum(
-        1
-        for (ax, ay), (bx, by) in parts
-        if min(ax, bx) < x1 and max(ax, bx) > x0 and min(ay, by) < y1 and max(ay, by) > y0
-    )
+    return len([1 for left, top, right, bottom in parts if left < x1 and right > x0 and top < y1 and bottom > y0])

@@ -28,18 +28,23 @@ def _wire(number: int, edge: Edge) -> Wire:
 
 
 def routed(scene: Scene, lines: Sequence[Wire]) -> list[Wire]:
-    """Route the lines, those shown at first and the short ones before the others; return those without a way."""
+    """Route the lines, the short ones before the others; return those without a way.
+
+    Those that are not shown at first come last: they keep none of the others from their best way.
+    """
     known = scene.known
     ready = [wire for wire in lines if all(name in known for name in (*wire.starts, *wire.stops))]
     ends = dict.fromkeys(name for wire in ready for name in (*wire.starts, *wire.stops))
     board = Board(Tracks(scene, ends))
-    order = sorted(ready, key=lambda wire: (not wire.shown, _reach(scene, wire), wire.number))
-    lost = [wire for wire in order if not board.route(wire)]
+    order = sorted(ready, key=lambda wire: (_reach(scene, wire), wire.number))
+    shown = [wire for wire in order if wire.shown]
+    lost = [wire for wire in shown if not board.route(wire)]
     for _ in range(ROUNDS + (len(ready) <= FEW)):
-        for wire in order:
-            if wire.shown and wire not in lost and board.meets(wire):
+        for wire in shown:
+            if wire not in lost and board.meets(wire):
                 board.lift(wire)
                 board.route(wire)
+    lost += [wire for wire in order if not wire.shown and not board.route(wire)]
     return [wire for wire in lines if wire in lost or wire not in ready]
 
 

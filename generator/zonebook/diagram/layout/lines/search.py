@@ -6,17 +6,15 @@ from heapq import heappop, heappush
 
 from zonebook.diagram.layout.geometry import Point
 from zonebook.diagram.layout.items import BoxItem
-from zonebook.diagram.layout.lines.obstacles import DOWN, LEFT, RIGHT
-from zonebook.diagram.layout.lines.tracks import Tracks
+from zonebook.diagram.layout.lines.tracks import TURNS, Tracks
 
 BEND, CROSS, KNOCK = 44.0, 300.0, 300.0
+OVER = 0.2
+"""How much of that a line pays that is not shown at first: it lies above the others when it is."""
 SHARED = 0.62
 """What a step on a line of the same bundle costs, of a step alone."""
-AHEAD = 1.0
 _PASS = {"vpc": 8, "availability-zone": 4, "public-subnet": 4, "private-subnet": 4, "subnet": 4, "zone": 24, "band": 10}
 """What a step inside a box costs that has nothing to do with the line; 3 in any other."""
-_TURNS = ((0, 2, 3), (1, 2, 3), (2, 0, 1), (3, 0, 1))
-"""The ways on from each way: straight on first."""
 _INFINITE = float("inf")
 
 
@@ -53,6 +51,7 @@ class _Views:
     alien: tuple[set[int], set[int]]
     mine: tuple[set[int], set[int]]
     bent: set[int]
+    dear: float = 1.0
 
 
 class Board:
@@ -91,7 +90,7 @@ class Board:
             for point, others in lines.items():
                 (mine if all(wire.friend(each) for each in others) else alien)[side].add(point)
         bent = {point for point, others in self.bends.items() if not all(wire.friend(each) for each in others)}
-        return _Views(alien, mine, bent)
+        return _Views(alien, mine, bent, dear=1.0 if wire.shown else OVER)
 
     def _around(self, name: str) -> frozenset[BoxItem]:
         if name not in self._own:
@@ -147,43 +146,45 @@ class Board:
 
 
 class _Search:
-    """One search for the cheapest way (A*); a state is a point with the way in which it is passed."""
+    """One search for the cheapest way (A*); a state is a point with the way in which it is passed.
+
+    It looks at millions of steps for one site: what a step needs is looked up before the search, not at each step.
+    """
 
     def __init__(
         self, tracks: Tracks, views: _Views, dear: Sequence[float], goals: dict[int, tuple[float, Point, str]]
     ) -> None:
-        self.tracks, self.views, self.dear = tracks, views, dear
+        self.tracks, self.mine, self.dear = tracks, views.mine, dear
         self.goals = {state ^ 1: cost for state, (cost, _, _) in goals.items()}
-        xs = [tracks.xs[state >> 2] for state in goals]
-        ys = [tracks.ys[state >> 2] for state in goals]
-        self.room = (min(xs), max(xs), min(ys), max(ys))
+        self.crowded = dict.fromkeys(views.alien[0] | views.alien[1], KNOCK * views.dear)
+        self.enter = (_entering(views, 0), _entering(views, 1))
+        """What it costs more to run onto a point where strangers run, by the direction."""
+        across = _left(tracks.xs, [state >> 2 for state in goals])
+        down = _left(tracks.ys, [state >> 2 for state in goals])
+        back, up = ({at: -far for at, far in each.items()} for each in (across, down))
+        xs, ys = tracks.xs, tracks.ys
+        self.leads = ((across, xs, down, ys), (back, xs, down, ys), (down, ys, across, xs), (up, ys, across, xs))
+        """How far the goals are, straight on and to a side, for each way."""
+        self.best: dict[int, float] = {}
+        self.back: dict[int, int] = {}
+        self.opened: list[tuple[float, int]] = []
+        roads = (tracks.next, tracks.far, tracks.pieces)
+        self.tables = (self.best, dear, roads, self.enter, self.mine, self.leads)
 
     def ahead(self, point: int, way: int) -> float:
         """Return the least that is left to pay: the distance, and the bends that are needed at least."""
-        x, y = self.tracks.xs[point], self.tracks.ys[point]
-        left, right, top, bottom = self.room
-        dx = left - x if x < left else right - x if x > right else 0.0
-        dy = top - y if y < top else bottom - y if y > bottom else 0.0
-        far = (abs(dx) + abs(dy)) * AHEAD
-        if way in {RIGHT, LEFT}:
-            on, off = (dx if way == RIGHT else -dx), dy
-        else:
-            on, off = (dy if way == DOWN else -dy), dx
+        straight, places, aside, levels = self.leads[way]
+        on, off = straight[places[point]], abs(aside[levels[point]])
         if on < 0:
-            return far + 2 * BEND
-        return far + BEND if off else far
+            return off - on + 2 * BEND
+        return on + off + BEND if off else on
 
     def run(self, begins: dict[int, tuple[float, Point, str]]) -> tuple[list[int], float] | None:
         """Return the states along the way and what it costs; nothing where no way is free."""
-        best: dict[int, float] = {}
-        back: dict[int, int] = {}
-        opened: list[tuple[float, int]] = []
-        alien = self.views.alien
+        best, opened, goals = self.best, self.opened, self.goals
         for state, (cost, _, _) in begins.items():
-            point = state >> 2
-            spent = cost + (KNOCK if point in alien[0] or point in alien[1] else 0)
-            best[state] = spent
-            heappush(opened, (spent + self.ahead(point, state & 3), state))
+            spent = best[state] = cost + self.crowded.get(state >> 2, 0.0)
+            heappush(opened, (spent + self.ahead(state >> 2, state & 3), state))
         done: set[int] = set()
         total, end = _INFINITE, -1
         while opened:
@@ -194,27 +195,17 @@ class _Search:
                 continue
             done.add(state)
             spent = best[state]
-            if state in self.goals and spent + self.goals[state] < total:
-                total, end = spent + self.goals[state], state
-            self._expand(state, spent, (best, back, opened))
-        return (_followed(end, back), total) if end >= 0 else None
+            if state in goals and spent + goals[state] < total:
+                total, end = spent + goals[state], state
+            self._expand(state, spent)
+        return (_followed(end, self.back), total) if end >= 0 else None
 
-    def _expand(
-        self, state: int, spent: float, book: tuple[dict[int, float], dict[int, int], list[tuple[float, int]]]
-    ) -> None:
+    def _expand(self, state: int, spent: float) -> None:
         """Look at the next point straight on, and to both sides."""
-        best, back, opened = book
+        best, dear, (nexts, fars, pieces), enter, mine, leads = self.tables
         point, way = state >> 2, state & 3
-        nexts, fars, pieces, dear, bent = (
-            self.tracks.next,
-            self.tracks.far,
-            self.tracks.pieces,
-            self.dear,
-            self.views.bent,
-        )
-        alien, mine = self.views.alien, self.views.mine
-        knocked = KNOCK if point in alien[0] or point in alien[1] else 0.0
-        for turn in _TURNS[way]:
+        bend = BEND + self.crowded.get(point, 0.0)
+        for turn in TURNS[way]:
             to = nexts[turn][point]
             if to < 0:
                 continue
@@ -222,17 +213,31 @@ class _Search:
             cost = spent + fars[turn][point] * (SHARED if to in mine[side] and point in mine[side] else 1.0)
             for box, length in pieces[turn][point]:
                 cost += dear[box] * length
-            if to in alien[side]:
-                cost += KNOCK
-            if to in alien[1 - side]:
-                cost += CROSS + (KNOCK if to in bent else 0)
+            if to in enter[side]:
+                cost += enter[side][to]
             if turn != way:
-                cost += BEND + knocked
+                cost += bend
             new = to * 4 + turn
-            if cost < best.get(new, _INFINITE):
+            if new not in best or cost < best[new]:
                 best[new] = cost
-                back[new] = state
-                heappush(opened, (cost + self.ahead(to, turn), new))
+                self.back[new] = state
+                straight, places, aside, levels = leads[turn]
+                on, off = straight[places[to]], abs(aside[levels[to]])
+                left = off - on + 2 * BEND if on < 0 else on + off + BEND if off else on
+                heappush(self.opened, (cost + left, new))
+
+
+def _entering(views: _Views, side: int) -> dict[int, float]:
+    """Return what it costs more to run onto each point in one direction."""
+    beside, along = views.alien[1 - side], views.alien[side]
+    found = {each: CROSS + KNOCK * (each in views.bent) + KNOCK * (each in along) for each in beside}
+    return {each: cost * views.dear for each, cost in (dict.fromkeys(along, KNOCK) | found).items()}
+
+
+def _left(places: Sequence[float], goals: Sequence[int]) -> dict[float, float]:
+    """Return how far each place is from the nearest of the goals: less than nothing, where they are behind it."""
+    low, high = min(places[each] for each in goals), max(places[each] for each in goals)
+    return {at: low - at if at < low else high - at if at > high else 0.0 for at in set(places)}
 
 
 def _followed(end: int, back: dict[int, int]) -> list[int]:

@@ -20,6 +20,10 @@ HUG = 2.0
 """What it costs to run along a border for a step of the grid."""
 Interval = tuple[float, float]
 Pieces = tuple[tuple[int, float], ...]
+Step = tuple[int, int, float, Pieces]
+"""The next point, the way to it, what the way costs, and the sets of boxes along it."""
+TURNS = ((0, 2, 3), (1, 2, 3), (2, 0, 1), (3, 0, 1))
+"""The ways on from each way: straight on first."""
 Cut = tuple[float, tuple[int, ...], bool]
 """Where a piece of a track begins, the boxes around it, and whether a border runs beside it."""
 
@@ -47,7 +51,20 @@ class Tracks:
         self.fields: list[tuple[BoxItem, ...]] = []
         self._numbers: dict[tuple[int, ...], int] = {}
         self.at: dict[tuple[float, float], int] = {}
+        self._steps: dict[int, tuple[Step, ...]] = {}
         self._join(flat, tall)
+
+    def steps(self, state: int) -> tuple[Step, ...]:
+        """Return the steps on from a point that is passed in one way: straight on, and to both sides."""
+        found = self._steps.get(state)
+        if found is None:
+            point = state >> 2
+            found = self._steps[state] = tuple(
+                (to, turn, self.far[turn][point], self.pieces[turn][point])
+                for turn in TURNS[state & 3]
+                if (to := self.next[turn][point]) >= 0
+            )
+        return found
 
     def _stubs(self, found: Sequence[Port], flat: "_Lines", tall: "_Lines") -> None:
         """Add a track straight out of each port; of those of a border, only some have one of their own."""
@@ -65,30 +82,34 @@ class Tracks:
         rows, columns = flat.merged(), tall.merged()
         starts = sorted(columns)
         crossed: dict[float, list[float]] = {x: [] for x in columns}
-        spans = {x: columns[x] for x in starts}
+        found: list[tuple[list[int], float, Interval]] = []
         for y in sorted(rows):
             for low, high in rows[y]:
                 on: list[int] = []
                 for x in starts[bisect_left(starts, low) : bisect_left(starts, high + 0.1)]:
-                    if any(top <= y <= bottom for top, bottom in spans[x]):
-                        on.append(self._point(x, y))
-                        crossed[x].append(y)
-                self._link(on, (RIGHT, LEFT), flat.cuts(y, low, high))
+                    for top, bottom in columns[x]:
+                        if top <= y <= bottom:
+                            on.append(self._point(x, y))
+                            crossed[x].append(y)
+                            break
+                found.append((on, y, (low, high)))
+        many = len(self.xs)
+        self.next = ([-1] * many, [-1] * many, [-1] * many, [-1] * many)
+        self.far = ([0.0] * many, [0.0] * many, [0.0] * many, [0.0] * many)
+        self.pieces = ([()] * many, [()] * many, [()] * many, [()] * many)
+        for on, y, (low, high) in found:
+            self._link(on, (RIGHT, LEFT), flat.cuts(y, low, high))
         for x in starts:
             for low, high in columns[x]:
                 on = [self.at[x, y] for y in crossed[x] if low <= y <= high]
                 self._link(on, (DOWN, UP), tall.cuts(x, low, high))
 
     def _point(self, x: float, y: float) -> int:
-        number = self.at.get((x, y))
-        if number is None:
-            number = self.at[x, y] = len(self.xs)
+        """Return the number of a point, a new one for a new point."""
+        number = self.at.setdefault((x, y), len(self.xs))
+        if number == len(self.xs):
             self.xs.append(x)
             self.ys.append(y)
-            for way in range(4):
-                self.next[way].append(-1)
-                self.far[way].append(0.0)
-                self.pieces[way].append(())
         return number
 
     def _link(self, on: Sequence[int], ways: tuple[int, int], cuts: Sequence[Cut]) -> None:

@@ -40,11 +40,13 @@ def shell(script: str, folder: Path, env: Mapping[str, str]) -> str:
 
 
 def scripts(repository: Path) -> dict[str, list[str]]:
-    """Return the scripts of each CI service as written: GitHub starts a shell for each step, GitLab one for all."""
+    """Return the scripts of each CI service that build the site, as written.
+
+    GitHub starts a shell for each step, GitLab one for all.
+    """
     hub: dict[str, Any] = yaml.safe_load((repository / ".github/workflows/threat-models.yml").read_text("utf-8"))
     lab: dict[str, Any] = yaml.safe_load((repository / ".gitlab-ci.yml").read_text("utf-8"))
-    (job,) = hub["jobs"].values()
-    steps = [step["run"] for step in job["steps"] if "run" in step]
+    steps = [step["run"] for step in hub["jobs"]["site"]["steps"] if "run" in step]
     return {"github": steps, "gitlab": ["\n".join(lab["threat-models"]["script"])]}
 
 

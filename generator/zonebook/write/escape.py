@@ -4,6 +4,8 @@ import json
 import re
 from urllib.parse import quote
 
+from zonebook.values import visible
+
 _SPACES = (*range(0x09, 0x0E), *range(0x1C, 0x20), 0x85, 0x2028, 0x2029)
 _NO_CHARACTERS = {
     **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF), "\ufffd"),
@@ -23,6 +25,7 @@ _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _SCHEMES = re.compile(r"https?://[^\s/?#]\S*|mailto:[^\s@]+@\S+", re.IGNORECASE)
 _NOT_IN_AN_ANCHOR = re.compile(r"[^A-Za-z0-9._-]+")
 _NOT_IN_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_NO_XML = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
 
 
 def html(text: str) -> str:
@@ -87,3 +90,18 @@ def anchor(text: str) -> str:
 def quoted(text: str) -> str:
     """Return text as a YAML scalar on one line."""
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def message(text: str) -> str:
+    """Escape text for the message of a workflow command of GitHub Actions, on one line."""
+    return visible(" ".join(text.split())).replace("%", "%25")
+
+
+def property_(text: str) -> str:
+    """Escape text for a property of a workflow command of GitHub Actions."""
+    return message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def xml(text: str) -> str:
+    """Return text for an XML document: what one may not contain, and what cannot be seen, as escapes."""
+    return visible(text).translate(_NO_XML)

@@ -6,7 +6,7 @@ notices; the rest would vanish, and is counted instead.
 
 from collections import Counter
 
-from zonebook.values import visible
+from zonebook.write import escape
 from zonebook.write.diagnostics.diagnostic import Diagnostic, Severity, diagnostics
 from zonebook.write.output_format import CheckResult, Format
 
@@ -36,7 +36,7 @@ def printed(result: CheckResult) -> str:
         left = ", ".join(
             f"{counted[each]} of severity {each}, {shown[each]} of them here" for each in _COMMAND if counted[each]
         )
-        lines.append(f"::notice title=Zonebook::{_data(f'{left}. `zonebook check` has all.')}")
+        lines.append(f"::notice title=Zonebook::{escape.message(f'{left}. `zonebook check` has all.')}")
     return "\n".join(lines)
 
 
@@ -46,18 +46,8 @@ def _line(each: Diagnostic, result: CheckResult) -> str:
     if each.width:
         values |= {"endLine": str(place.line), "endColumn": str(place.column + each.width)}
     values["title"] = each.title
-    properties = ",".join(f"{name}={_property(value)}" for name, value in values.items())
-    return f"::{_COMMAND[each.severity]} {properties}::{_data(f'{each.rule.id}: {each.message}')}"
-
-
-def _data(text: str) -> str:
-    """Escape text for the message of a command."""
-    return visible(" ".join(text.split())).replace("%", "%25")
-
-
-def _property(text: str) -> str:
-    """Escape text for a property of a command."""
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    properties = ",".join(f"{name}={escape.property_(value)}" for name, value in values.items())
+    return f"::{_COMMAND[each.severity]} {properties}::{escape.message(f'{each.rule.id}: {each.message}')}"
 
 
 FORMAT = Format(

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from zonebook.values import visible as _visible
+from zonebook.write import escape
 from zonebook.write.diagnostics.diagnostic import Diagnostic, diagnostics
 from zonebook.write.output_format import CheckResult, Format
-
-_NO_XML = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
 
 
 def printed(result: CheckResult) -> str:
@@ -30,11 +28,6 @@ def printed(result: CheckResult) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, "unicode")
 
 
-def visible(text: str) -> str:
-    """Return text without what no XML document may contain, escaped."""
-    return _visible(text).translate(_NO_XML)
-
-
 def _suite(each: Diagnostic) -> str:
     return each.system or "models"
 
@@ -47,15 +40,15 @@ def _counts(found: Sequence[Diagnostic]) -> dict[str, str]:
 def _write(suite: Element, found: Iterable[Diagnostic]) -> None:
     many = 0
     for many, each in enumerate(found, 1):  # noqa: B007  counted, to know whether there was any
-        place = visible(each.place.path)
-        name = visible(f"{each.rule.id} {each.element or place} line {each.place.line}")
+        place = escape.xml(each.place.path)
+        name = escape.xml(f"{each.rule.id} {each.element or place} line {each.place.line}")
         case = SubElement(suite, "testcase", {"classname": place, "name": name, "file": place})
         case.set("line", str(each.place.line))
         if each.severity == "error":
-            failure = SubElement(case, "failure", {"message": visible(each.message), "type": each.rule.id})
-            failure.text = f"{each.place}: {visible(each.title)}"
+            failure = SubElement(case, "failure", {"message": escape.xml(each.message), "type": each.rule.id})
+            failure.text = f"{each.place}: {escape.xml(each.title)}"
         else:
-            SubElement(case, "skipped", {"message": visible(f"{each.title}: {each.message}")})
+            SubElement(case, "skipped", {"message": escape.xml(f"{each.title}: {each.message}")})
     if not many:
         SubElement(suite, "testcase", {"classname": "zonebook", "name": "nothing was found"})
 

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from tests.support.browser import BINARY, Browser
 from tests.support.diagram_pages import DRAWER, GRAPH, SECOND, asked, page
@@ -11,22 +9,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A page with one picture."""
-    return page(tmp_path_factory.mktemp("one"), "one", GRAPH)
-
-
-@pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A page with two pictures in which everything has the same ids."""
     return page(tmp_path_factory.mktemp("two"), "two", GRAPH, SECOND)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser."""
-    with Browser() as begun:
-        yield begun
 
 
 def test_address_selects_part_and_layer(browser: Browser, address: str) -> None:

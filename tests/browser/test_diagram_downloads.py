@@ -1,9 +1,8 @@
-from collections.abc import Iterator
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from tests.support.browser import BINARY, Browser
-from tests.support.diagram_pages import DRAWER, GRAPH, asked, page
+from tests.support.diagram_pages import DRAWER, asked
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -11,19 +10,6 @@ pytestmark = [
     pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),
     pytest.mark.skipif(not DRAWER.engines, reason="graphviz-pure is not installed"),
 ]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A page with one picture."""
-    return page(tmp_path_factory.mktemp("one"), "one", GRAPH)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser."""
-    with Browser() as begun:
-        yield begun
 
 
 def drawn(label: str) -> str:

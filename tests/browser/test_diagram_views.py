@@ -1,26 +1,11 @@
-from collections.abc import Iterator
-
 import pytest
 from tests.support.browser import BINARY, Browser
-from tests.support.diagram_pages import DRAWER, GRAPH, asked, page
+from tests.support.diagram_pages import DRAWER, asked
 
 pytestmark = [
     pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),
     pytest.mark.skipif(not DRAWER.engines, reason="graphviz-pure is not installed"),
 ]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A page with one picture."""
-    return page(tmp_path_factory.mktemp("one"), "one", GRAPH)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser."""
-    with Browser() as begun:
-        yield begun
 
 
 def test_diagram_begins_at_its_own_size(browser: Browser, address: str) -> None:

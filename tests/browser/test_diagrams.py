@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from tests.support.browser import BINARY, Browser
 from tests.support.diagram_pages import DRAWER, GRAPH, HOSTILE, asked, page
@@ -13,12 +11,6 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A page with one picture."""
-    return page(tmp_path_factory.mktemp("one"), "one", GRAPH)
-
-
-@pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page with one picture, its scripts left out."""
     folder = tmp_path_factory.mktemp("bare")
@@ -26,13 +18,6 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> str:
     for script in folder.rglob("*.js"):
         script.write_text("", "utf-8")
     return (folder / "one.html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser."""
-    with Browser() as begun:
-        yield begun
 
 
 def test_hover_highlights_and_describes_neighbours(browser: Browser, address: str) -> None:

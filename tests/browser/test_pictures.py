@@ -1,6 +1,5 @@
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,13 +44,6 @@ FAULTS = {
     "dark on dark": named(ink="#101010"),
     "not at its own size": "",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser."""
-    with Browser() as begun:
-        yield begun
 
 
 def judged(browser: Browser, scheme: str) -> Any:  # noqa: ANN401

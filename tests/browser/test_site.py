@@ -40,13 +40,6 @@ new Promise((found, lost) => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser."""
-    with Browser() as begun:
-        yield begun
-
-
-@pytest.fixture(scope="module")
 def site(pair: sites.Pair) -> Path:
     """A real site."""
     return pair.one / "site"

@@ -1,7 +1,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,6 @@ from zonebook.write.plain_text import plain
 
 needs_browser = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
 FEW, MANY = 24, 2400
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser."""
-    with Browser() as begun:
-        yield begun
 
 
 @pytest.fixture(scope="module")

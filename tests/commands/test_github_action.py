@@ -33,22 +33,6 @@ PING = PING.replace("    authenticated: [password]\n", "")
 MARKER = "<!-- zonebook:comment:v1 -->\n"
 
 
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return requests.repository(tmp_path_factory.mktemp("origin") / "models")
-
-
-@pytest.fixture(scope="module")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return requests.programs(tmp_path_factory.mktemp("tools") / "bin")
-
-
-@pytest.fixture
-def opened(origin: Path, tmp_path: Path) -> Open:
-    """Open a pull request with a change."""
-    return lambda changed, **more: requests.request(origin, tmp_path, changed, **more)
-
-
 @pytest.fixture
 def run(tools: Path, tmp_path: Path) -> Run:
     """Run the action on a pull request, with comments wanted."""

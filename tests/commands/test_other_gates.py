@@ -17,21 +17,6 @@ Open = Callable[..., Request]
 CASES = pytest.mark.parametrize(("changed", "code"), [({FLOWS: FLOW}, 1), ({"README.md": "# Ours\n"}, 0)])
 
 
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return requests.repository(tmp_path_factory.mktemp("origin") / "models")
-
-
-@pytest.fixture(scope="module")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return requests.programs(tmp_path_factory.mktemp("tools") / "bin")
-
-
-@pytest.fixture
-def opened(origin: Path, tmp_path: Path) -> Open:
-    return lambda changed, **more: requests.request(origin, tmp_path, changed, **more)
-
-
 def lab() -> dict[str, Any]:
     read: dict[str, Any] = yaml.safe_load((PACKAGE / "template" / "gitlab.yml").read_text("utf-8"))
     return read

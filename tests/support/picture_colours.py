@@ -4,8 +4,8 @@ from zonebook.document.palette import PALETTE
 
 _HEAD = """\
 /*
- * The colours of pictures in the reader's scheme: a picture carries the light ones itself, for slides and paper. A test
- * holds this file against the palette in document/palette.py.
+ * The colours of pictures in the reader's scheme: a picture carries the light ones itself, for slides and paper, on
+ * which the dark ones do not apply. A test holds this file against the palette in document/palette.py.
  */
 """
 
@@ -21,7 +21,5 @@ def style_sheet() -> str:
     )
     return (
         f'{_HEAD}:root,\n[data-md-color-scheme="default"] {{\n{light}}}\n\n'
-        f'[data-md-color-scheme="slate"] {{\n{dark}}}\n\n{rules}'
-        "@media print {\n  :root,\n  [data-md-color-scheme] {\n"
-        f"{light.replace('  --', '    --')}  }}\n}}\n"
+        f'@media screen {{\n  [data-md-color-scheme="slate"] {{\n{dark.replace("  --", "    --")}  }}\n}}\n\n{rules}'
     )

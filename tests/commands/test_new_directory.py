@@ -62,7 +62,7 @@ def test_every_wrong_word_is_reported_at_once() -> None:
         "zonebook: these needs cannot be read",
         "`group-polici` is neither a need nor a fact of a directory decision; did you mean `group-policy`?",
         "`trusts=must`: expected required or wanted",
-        "`users=many`: expected a whole number",
+        "`users=many`: expected a whole number, 0 or more",
         "`existing-ad=maybe`: expected yes or no",
         "`x` is neither a need nor a fact of a directory decision; `zonebook list capabilities` lists the needs",
     ]

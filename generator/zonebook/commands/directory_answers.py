@@ -101,7 +101,7 @@ def _one(among: tuple[str, ...]) -> Callable[[str], Data]:
 def _number(value: str) -> Data:
     figures = value.replace("_", "").replace("'", "")
     if not re.fullmatch(r"[0-9]{1,9}", figures, re.ASCII):
-        message = "expected a whole number"
+        message = "expected a whole number, 0 or more"
         raise _WrongError(message)
     return int(figures)
 

@@ -29,7 +29,7 @@ def fingerprint(check: Check) -> str:
     handed_out = (
         check.control.objective,
         [(step.step, step.expect) for step in check.steps],
-        check.standing.status,
+        check.standing.claim.status,
         [(each.title, each.file, each.url, each.sha256, each.on) for each in check.standing.evidence],
     )
     text = json.dumps(handed_out, ensure_ascii=False, separators=(",", ":"))
@@ -98,7 +98,7 @@ def _requirements(check: Check, frameworks: Collection[str] | None) -> Iterator[
 
 def _claim(check: Check, resolved: ResolvedSystem) -> Mapping[str, Cell]:
     """Return the status, its source and its reason, and what it is inherited with."""
-    state = check.standing
+    state = check.standing.claim
     report = resolved.organisation.reports.get(state.report)
     others = (each.told for each in state.chain if not each.decides)
     place = state.place if state.place.path else check.place
@@ -121,7 +121,7 @@ def _claim(check: Check, resolved: ResolvedSystem) -> Mapping[str, Cell]:
 def _customer_part(check: Check, resolved: ResolvedSystem) -> str:
     """Return what the kind of a service leaves to the customer in the layer of an inherited control."""
     service = resolved.system.services.get(check.element) if check.about == "service" else None
-    kind = resolved.kind(service) if service and check.standing.status == "inherited" else None
+    kind = resolved.kind(service) if service and check.standing.claim.status == "inherited" else None
     duty = kind.responsibility.get(check.control.layer) if kind else None
     return duty.duty if duty and duty.holder == "shared" else ""
 

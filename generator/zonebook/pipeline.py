@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zonebook.assess.assessment import Assessment, assess, stale_decisions
+from zonebook.assess.assessment import Assessment, assess, stale_decisions, stale_results
 from zonebook.assess.planning.comparison.comparison import Comparison, State, comparison
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Page
@@ -41,9 +41,12 @@ def load_workspace(
 
 
 def assess_workspace(workspace: Workspace, as_of: str) -> Assessment:
-    """Return the assessment of the workspace on a day; raise BrokenError where a decision is about no finding."""
+    """Return the assessment of the workspace on a day.
+
+    Raise BrokenError where a decision is about no finding, or the result of an audit about no check.
+    """
     assessment = assess(workspace, as_of)
-    raise_problems(stale_decisions(assessment))
+    raise_problems((*stale_decisions(assessment), *stale_results(assessment)))
     return assessment
 
 

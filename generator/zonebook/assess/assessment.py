@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zonebook.assess.conditions.entry_conditions import applies, conditions
+from zonebook.assess.controls import audit_results
 from zonebook.assess.findings import evaluation, treatment
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.findings.unasked import Askers
@@ -80,3 +81,14 @@ def stale_decisions(assessment: Assessment) -> tuple[Problem, ...]:
     """Return a problem for each decision that settles no finding, and each duplicate that leads nowhere."""
     judged = assessment.systems.values()
     return tuple(sorted(problem for each in judged for problem in treatment.stale(each.resolved, each.findings)))
+
+
+def stale_results(assessment: Assessment) -> tuple[Problem, ...]:
+    """Return a problem for each result of an audit about a check that its system does not have."""
+    audited = {name for audit in assessment.workspace.audits.values() for name in audit.results}
+    judged = (each for name, each in assessment.systems.items() if name in audited)
+    return tuple(
+        sorted(
+            problem for each in judged for problem in audit_results.stale(each.resolved, (c.id for c in each.checks))
+        )
+    )

@@ -10,6 +10,7 @@ from typing import Any
 
 from zonebook.edge.installed import PACKAGE, verify
 from zonebook.model.catalogue import SHELVES
+from zonebook.model.documents import AUDITS
 from zonebook.read.yaml_text import MOST_BYTES
 from zonebook.values import DamagedError, RefusedError
 
@@ -144,8 +145,8 @@ def _texts(root: Path) -> Iterator[Path]:
 
 
 def _holds_models(parts: tuple[str, ...]) -> bool:
-    """Return whether models are read in the folder at a path: a shelf, `systems`, or a system."""
-    return parts[0] in {"systems", *SHELVES} and len(parts) <= (2 if parts[0] == "systems" else 1)
+    """Return whether models are read in the folder at a path: a shelf, the audits, `systems`, or a system."""
+    return parts[0] in {"systems", AUDITS, *SHELVES} and len(parts) <= (2 if parts[0] == "systems" else 1)
 
 
 def _refuse_unless_file(path: Path, inside: Path) -> None:

@@ -5,6 +5,7 @@ from functools import cached_property, wraps
 from typing import Any, Literal, TypeVar
 from weakref import WeakKeyDictionary
 
+from zonebook.model.audits.audit import Audit
 from zonebook.model.catalogue import Catalogue, Kind, Protocol
 from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Party, Service, Trust, Zone
 from zonebook.model.settings import SettingValue
@@ -32,8 +33,8 @@ class ResolvedSystem:
         self.applies = applies
         self.catalogue: Catalogue = workspace.catalogue
         self.organisation: Organisation = workspace.organisation
-        self.texts: Mapping[str, bytes] = workspace.texts
-        self.evidence: Mapping[str, str | None] = workspace.evidence
+        self.texts, self.evidence = workspace.texts, workspace.evidence
+        self.audits: Mapping[str, Audit] = workspace.audits
         self.system = system
         self.as_of = as_of
 
@@ -278,10 +279,8 @@ class ResolvedSystem:
     def worth(self, asset: DataAsset, side: Loss) -> Level | Literal[""]:
         """Return the sensitivity of data to a loss: as the data states, or its class; empty where neither does."""
         own: Level | Literal[""] = getattr(asset, side)
-        if own:
-            return own
         known = self.organisation.organisation.classifications.get(asset.classification)
-        return getattr(known, side) if known else ""
+        return own or (getattr(known, side) if known else "")
 
 
 def once_per_system(compute: Callable[[ResolvedSystem], _T]) -> Callable[[ResolvedSystem], _T]:

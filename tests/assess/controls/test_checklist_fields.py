@@ -9,14 +9,15 @@ import pytest
 from tests.support.walking import models
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.checklist_fields import BY_ID, FIELDS, ChecklistField, FieldType
-from zonebook.assess.controls.checklist_values import Value, fingerprint, values
+from zonebook.assess.controls.checklist_fields import BY_ID, FIELDS, ChecklistField
+from zonebook.assess.controls.checklist_values import fingerprint, values
 from zonebook.assess.system import SystemAssessment
+from zonebook.document.sheet import Cell, CellType
 from zonebook.model.elements import Evidence
 
 SERVICE = "services: {a: {kind: server, controls: {patched: %s}}}"
 SHOWN = "{status: met, on: 2026-03-02, because: %s, evidence: [{title: Scan, file: evidence/%s, on: 2026-03-01}]}"
-TYPES: dict[FieldType, type | tuple[type, ...]] = {
+TYPES: dict[CellType, type | tuple[type, ...]] = {
     "text": str,
     "list": tuple,
     "integer": int,
@@ -39,17 +40,17 @@ def test_each_column_is_complete_and_single() -> None:
         assert field.help.endswith("."), field.id
         assert len(field.help) <= LONGEST_HELP, field.id
         assert (field.goes_to == "") is (field.by == "printed"), field.id
-        assert bool(field.choices) or field.type != "choice", field.id
+        assert bool(field.choices) or field.type not in {"choice", "boolean"}, field.id
 
 
-def fits(field: ChecklistField, value: Value) -> bool:
+def fits(field: ChecklistField, value: Cell) -> bool:
     if value is None:
         return True
     chosen = value if isinstance(value, tuple) else (value,)
     return (
         isinstance(value, TYPES[field.type])
         and value not in ("", ())
-        and (not field.choices or set(chosen) <= set(field.choices))
+        and (field.type == "boolean" or not field.choices or {*chosen} <= {*field.choices})
     )
 
 
@@ -61,7 +62,7 @@ def test_each_check_fills_columns_by_type(system: str) -> None:
         assert tuple(found) == tuple(BY_ID)
         assert [id_ for id_, value in found.items() if not fits(BY_ID[id_], value)] == []
         assert [id_ for id_, value in found.items() if value is not None and BY_ID[id_].by != "printed"] == []
-        assert found["check"] == check.id
+        assert (found["system"], found["check"]) == (system, check.id)
         assert found["status"] == check.standing.status
 
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.checklist_fields import FIELDS, ChecklistField, Value
+from zonebook.assess.controls.checklist_fields import FIELDS, ChecklistField
 from zonebook.assess.controls.evidence import FileCheck, days, file_check, later
+from zonebook.document.sheet import Cell
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
 
@@ -36,26 +37,31 @@ def fingerprint(check: Check) -> str:
 
 def values(
     check: Check, resolved: ResolvedSystem, result: object | None = None, *, frameworks: Collection[str] | None = None
-) -> Mapping[str, Value]:
+) -> Mapping[str, Cell]:
     """Return the value of every field for a check, by id, in the order of `FIELDS`; None where it is empty.
 
     `result` is what an audit says of the check. `frameworks` are the ids of those whose requirements are named; without
     it, those of every framework of the catalogue are.
     """
-    printed = {**_identity(check, frameworks), **_claim(check, resolved), **_evidence(check, resolved)}
+    printed = {
+        "system": resolved.system.id,
+        **_identity(check, frameworks),
+        **_claim(check, resolved),
+        **_evidence(check, resolved),
+    }
     return {field.id: _value(field, printed, result) for field in FIELDS}
 
 
-def _value(field: ChecklistField, printed: Mapping[str, Value], result: object | None) -> Value:
+def _value(field: ChecklistField, printed: Mapping[str, Cell], result: object | None) -> Cell:
     if field.by == "printed":
         return printed[field.id] if printed[field.id] not in ("", ()) else None
-    found: Value = getattr(result, field.id, None) if field.goes_to == "result" else None
+    found: Cell = getattr(result, field.id, None) if field.goes_to == "result" else None
     if found in ("", ()):
         return None
     return date.fromisoformat(found) if field.type == "date" and isinstance(found, str) else found
 
 
-def _identity(check: Check, frameworks: Collection[str] | None) -> Mapping[str, Value]:
+def _identity(check: Check, frameworks: Collection[str] | None) -> Mapping[str, Cell]:
     """Return what is tested, and how."""
     control = check.control
     asked = (_METHOD_OF_STEP[step.how] for step in check.steps)
@@ -85,7 +91,7 @@ def _requirements(check: Check, frameworks: Collection[str] | None) -> Iterator[
             yield from (f"{framework}: {id_}" for id_ in ids)
 
 
-def _claim(check: Check, resolved: ResolvedSystem) -> Mapping[str, Value]:
+def _claim(check: Check, resolved: ResolvedSystem) -> Mapping[str, Cell]:
     """Return the status, its source and its reason, and what it is inherited with."""
     state = check.standing
     report = resolved.organisation.reports.get(state.report)
@@ -115,7 +121,7 @@ def _customer_part(check: Check, resolved: ResolvedSystem) -> str:
     return duty.duty if duty and duty.holder == "shared" else ""
 
 
-def _evidence(check: Check, resolved: ResolvedSystem) -> Mapping[str, Value]:
+def _evidence(check: Check, resolved: ResolvedSystem) -> Mapping[str, Cell]:
     """Return each piece of evidence on a line, its newest day, and the day from which it is too old."""
     found, frequency = check.standing.evidence, check.control.frequency
     newest = max((each.on for each in found if each.on), default="")

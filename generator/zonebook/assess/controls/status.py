@@ -48,6 +48,11 @@ class ControlState:
     report: str = ""
 
     @property
+    def claim(self) -> ControlStatus:
+        """The status without what audits found: what the owner, a setting or the provider says."""
+        return self.status
+
+    @property
     def declared(self) -> bool:
         """Whether somebody states the status; not where a setting, the kind or the provider gives it."""
         return bool(self.place.path) and self.origin.level != "setting"

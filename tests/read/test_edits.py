@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zonebook.read import rendering
-from zonebook.read.edits import Added, edited, patched
+from zonebook.read.edits import REMOVED, Added, edited, patched
 from zonebook.read.layout import laid_out
 from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError
@@ -50,7 +50,9 @@ VALUES = st.recursive(
 DOCUMENTS = st.dictionaries(
     KEYS, VALUES | st.dictionaries(KEYS, VALUES, min_size=1, max_size=4), min_size=1, max_size=4
 )
-PATCHES = st.dictionaries(KEYS, VALUES | st.lists(VALUES, min_size=1, max_size=2).map(lambda each: Added(tuple(each))))
+PATCHES = st.dictionaries(
+    KEYS, VALUES | st.just(REMOVED) | st.lists(VALUES, min_size=1, max_size=2).map(lambda each: Added(tuple(each)))
+)
 
 
 def after(text: str, patch: Mapping[str, Any]) -> str:
@@ -80,6 +82,14 @@ STYLES = st.tuples(st.sampled_from((None, True, False)), st.integers(2, 4), st.s
         ({"e": "x"}, "  e:\n", "  e: x\n"),
         ({"f": "two\nlines"}, "  f: >-\n    long\n    text\n", "  f: |-\n    two\n    lines\n"),
         ({"g": {"because": "x"}}, "    text\n", "    text\n  g:\n    because: x\n"),
+        ({"e": REMOVED}, "  e:\n", ""),
+        ({"f": REMOVED}, "  f: >-\n    long\n    text\n", ""),
+        ({"c": {"status": REMOVED}}, "{status: met, by: x}", "{by: x}"),
+        ({"c": {"by": REMOVED}}, "{status: met, by: x}", "{status: met}"),
+        ({"d": {"status": REMOVED}}, "    status: met\n", ""),
+        ({"e": REMOVED, "f": REMOVED}, "  e:\n  f: >-\n    long\n    text\n", ""),
+        ({"f": REMOVED, "g": 1}, "  f: >-\n    long\n    text\n", "  g: 1\n"),
+        ({"x": REMOVED}, "  e:\n", "  e:\n"),
         ({"g": ["a", "b"]}, "    text\n", "    text\n  g: [a, b]\n"),
     ],
 )  # fmt: skip
@@ -121,6 +131,11 @@ def test_comment_that_would_be_lost_is_a_problem() -> None:
         after("a:\n  # why\n  b: 1\n", {"a": "x"})
 
 
+def test_comment_of_what_is_removed_is_a_problem() -> None:
+    with pytest.raises(BrokenError, match="make it by hand"):
+        after(MODEL, {"controls": {"a": REMOVED}})
+
+
 def test_character_that_no_model_has_is_a_problem() -> None:
     with pytest.raises(BrokenError):
         after("a: 1\n", {"b": "x\u202e"})
@@ -133,6 +148,7 @@ def test_edited_text_says_what_was_asked(
 ) -> None:
     text = written(data, style)
     before = read("model.yaml", text.encode())
+    patch = {**patch, "kept": 1}
     if not before.problems:
         assert read("model.yaml", after(text, patch).encode()).data == patched(before.data, patch)
 

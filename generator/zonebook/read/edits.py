@@ -27,8 +27,16 @@ class Added:
     items: tuple[Data, ...]
 
 
+class Removed:
+    """What takes a key away, with its value."""
+
+
+REMOVED = Removed()
 Patch = Mapping[str, Any]
-"""What to state: a mapping is merged key by key, `Added` extends a list, and any other value replaces what is there."""
+"""What to state: a mapping is merged key by key, `Added` extends a list, `REMOVED` takes a key away.
+
+Any other value replaces what is there.
+"""
 
 
 def edited(path: str, raw: bytes, patch: Patch) -> bytes:
@@ -56,7 +64,9 @@ def patched(data: Data, patch: Patch) -> dict[str, Data]:
     found: dict[str, Data] = dict(data) if isinstance(data, Mapping) else {}
     for key, value in patch.items():
         old = found.get(key)
-        if isinstance(value, Added):
+        if value is REMOVED:
+            found.pop(key, None)
+        elif isinstance(value, Added):
             found[key] = [*(old if isinstance(old, list) else ()), *map(_plain, value.items)]
         elif isinstance(value, Mapping):
             found[key] = patched(old, value)
@@ -102,11 +112,16 @@ class _Editor:
         return "".join((*parts, self.text[at:]))
 
     def merge(self, node: MappingNode, data: Data, patch: Patch) -> None:
-        """Merge a patch into a mapping."""
+        """Merge a patch into a mapping; one in brackets that loses a key is written anew."""
+        if node.flow_style and any(value is REMOVED for value in patch.values()):
+            self.spans.append((node.start_mark.index, node.end_mark.index, rendering.flow(patched(data, patch))))
+            return
         values = {key.value: (key, value) for key, value in node.value}
-        new = {key: value for key, value in patch.items() if key not in values}
+        new = {key: value for key, value in patch.items() if key not in values and value is not REMOVED}
         for key, value in patch.items():
-            if key in values:
+            if key in values and value is REMOVED:
+                self._remove(*values[key])
+            elif key in values:
                 self._change(*values[key], data[key], value, flow=bool(node.flow_style))
         if new:
             self._add_pairs(node, {key: _started(value) for key, value in new.items()})
@@ -130,6 +145,11 @@ class _Editor:
         colon = self.text.index(":", key.end_mark.index) + 1
         self.spans.append((colon, end, f" {new.head}" if new.head else ""))
         self._insert(end, new.below)
+
+    def _remove(self, key: Node, value: Node) -> None:
+        """Remove the lines of a key and its value, from the line end above them to their own."""
+        begin, end = self.text.rfind("\n", 0, key.start_mark.index), self._last(value)
+        self.spans.append((max(begin - (self.text[begin - 1 : begin] == "\r"), 0), end, ""))
 
     def _add_pairs(self, node: MappingNode, new: Mapping[str, Data]) -> None:
         if node.flow_style:

@@ -147,8 +147,8 @@ class _Editor:
         self._insert(end, new.below)
 
     def _remove(self, key: Node, value: Node) -> None:
-        """Remove the lines of a key and its value, from the line end above them to their own."""
-        begin, end = self.text.rfind("\n", 0, key.start_mark.index), self._last(value)
+        """Remove the lines of a key and its value whole, from the line end above them to their own."""
+        begin, end = self.text.rfind("\n", 0, key.start_mark.index), self._line_end(self._last(value))
         self.spans.append((max(begin - (self.text[begin - 1 : begin] == "\r"), 0), end, ""))
 
     def _add_pairs(self, node: MappingNode, new: Mapping[str, Data]) -> None:
@@ -176,9 +176,13 @@ class _Editor:
 
     def _insert(self, after: int, lines: Iterable[str]) -> None:
         """Insert lines below the one in which a point is."""
-        ends = [at for at in (self.text.find(mark, after) for mark in ("\n", "\r")) if at >= 0]
-        at = min(ends, default=len(self.text))
+        at = self._line_end(after)
         self.spans.append((at, at, "".join(f"{self.end}{line}" for line in lines)))
+
+    def _line_end(self, after: int) -> int:
+        """Return where the line ends in which a point is."""
+        ends = [at for at in (self.text.find(mark, after) for mark in ("\n", "\r")) if at >= 0]
+        return min(ends, default=len(self.text))
 
     def _last(self, node: Node) -> int:
         """Return where a value ends: behind its last character, without what follows on the line or below."""

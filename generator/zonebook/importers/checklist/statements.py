@@ -26,6 +26,7 @@ FIELDS: Mapping[str, str] = {
     "because": "new_because",
     "due": "new_due",
     "evidence": "new_evidence_title",
+    "on": "new_evidence_on",
 }
 """The field that each word of a statement comes from."""
 
@@ -88,6 +89,9 @@ def _patch(theirs: Mapping[str, Cell], own: Statement | None) -> dict[str, Any]:
     known = [(each.title, each.file, each.on) for each in own.evidence] if own else []
     if evidence and tuple(evidence.get(word, "") for word in _EVIDENCE.values()) not in known:
         patch["evidence"] = Added((evidence,))
+        # Evidence shows that the control was checked on its day; a later check stays.
+        if evidence.get("on") and not (own and own.on >= evidence["on"]):
+            patch["on"] = evidence["on"]
     return patch
 
 

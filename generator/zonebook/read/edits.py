@@ -54,7 +54,7 @@ def edited(path: str, raw: bytes, patch: Patch) -> bytes:
     editor.merge(yaml.compose(text, Loader=_Loader), before.data, patch)
     changed = mark + editor.result().encode("utf-8")
     after = read(path, changed)
-    if after.problems or repr(after.data) != repr(wanted) or _comments(text) != _comments(editor.result()):
+    if after.problems or repr(after.data) != repr(wanted) or editor.loses_comments():
         _stop(path)
     return changed
 
@@ -89,11 +89,6 @@ def _stop(path: str) -> NoReturn:
     raise BrokenError((Problem(place=Place(path=path), code="layout", message=message),))
 
 
-def _comments(text: str) -> list[str]:
-    """Return the comments of a text, which may have changed places: one behind a value moves with its line."""
-    return sorted(comment for _, comment in comments(text))
-
-
 @dataclass(slots=True, kw_only=True)
 class _Editor:
     """The changes of one text, as spans of it and what replaces them."""
@@ -110,6 +105,13 @@ class _Editor:
             parts.extend((self.text[at:begin], new))
             at = end
         return "".join((*parts, self.text[at:]))
+
+    def loses_comments(self) -> bool:
+        """Return whether a comment of the text is gone; one that moves with its line is not."""
+        if not any("#" in self.text[begin:end] for begin, end, _ in self.spans):
+            return False
+        before, after = (sorted(comment for _, comment in comments(text)) for text in (self.text, self.result()))
+        return before != after
 
     def merge(self, node: MappingNode, data: Data, patch: Patch) -> None:
         """Merge a patch into a mapping; one in brackets that loses a key is written anew."""

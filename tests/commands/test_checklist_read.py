@@ -5,29 +5,37 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.support import sites
+from tests.support import catalogues, sites
 from tests.support.checklists import as_csv, as_xlsx, table
 from tests.support.histories import git
 
 from zonebook import assembly
 from zonebook.assess.controls.checklist_values import values
+from zonebook.edge import disk
 
 SYSTEM = """\
 system: {title: Archive, owner: team}
 services:
   store:
-    kind: amazon-ec2
+    kind: server
     controls:
-      ebs-encrypted: met  # as agreed
+      patched: met  # as agreed
 """
 AUDIT = """\
 # The year.
 audit:
   title: Year 2026
-  framework: nist-800-53-r5
+  framework: made-up-1
   period: {from: 2026-01-01, to: 2026-12-31}
 """
-CHECK = "ebs-encrypted@store"
+DECIDED = """\
+system: {title: Archive, owner: team}
+services:
+  store: {kind: server, controls: {metadata-guarded: not-met}}
+decisions:
+  metadata-read@store: {treatment: mitigate, by: team, on: 2026-10-01, until: 2027-01-01, because: It is planned.}
+"""
+CHECK, OTHER = "patched@store", "disk-encrypted@store"
 TESTED = {"result": "effective", "tested_by": "A. Auditor", "tested_on": "2026-10-02"}
 AUDIT_FILE = Path("models/audits/year.yaml")
 SYSTEM_FILE = Path("models/systems/archive/archive.yaml")
@@ -35,6 +43,8 @@ SYSTEM_FILE = Path("models/systems/archive/archive.yaml")
 
 @pytest.fixture(autouse=True)
 def _repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small repository as the current folder, with the frozen catalogue in place of the shipped one."""
+    monkeypatch.setattr(disk, "catalogue", lambda: dict(catalogues.golden_texts()))
     monkeypatch.chdir(tmp_path)
     for path, text in ((SYSTEM_FILE, SYSTEM), (AUDIT_FILE, AUDIT)):
         path.parent.mkdir(parents=True)
@@ -64,9 +74,8 @@ def test_diff_comes_first_and_writes_nothing() -> None:
         f"--- {AUDIT_FILE}",
         f"+    {CHECK}:",
         "+      result: effective",
-        "-      ebs-encrypted: met  # as agreed",
-        "+      ebs-encrypted:  # as agreed",
-        "+        status: partial",
+        "-      patched: met  # as agreed",
+        "+      patched: partial  # as agreed",
     ):
         assert line in found.stdout.splitlines()
     assert "1 row read: 1 changed, 0 unchanged, 0 refused; nothing was written." in found.stderr
@@ -78,20 +87,18 @@ def test_write_makes_the_change() -> None:
     assert found.exit_code == 0, found.output
     assert "2 files written." in found.stderr
     assert AUDIT_FILE.read_text("utf-8").startswith(f"{AUDIT}results:\n  archive:\n    {CHECK}:\n")
-    assert SYSTEM_FILE.read_text("utf-8") == SYSTEM.replace(
-        ": met  # as agreed", ":  # as agreed\n        status: partial"
-    )
+    assert SYSTEM_FILE.read_text("utf-8") == SYSTEM.replace("met", "partial")
     assert sites.asked("check", "--as-of", sites.DAY).exit_code == 0
 
 
 def test_refused_row_leaves_every_file() -> None:
     before = sites.tree(Path("models"))
-    lines = sheet(TESTED, [CHECK, "imdsv2-required@store"])
+    lines = sheet(TESTED, [CHECK, OTHER])
     lines[-1] = ["done" if cell == "effective" else cell for cell in lines[-1]]
     found = read(as_xlsx(lines), "--write")
     assert found.exit_code == 1
     assert "2 rows read: 1 changed, 0 unchanged, 1 refused; nothing was written." in found.stderr
-    assert "filled.xlsx: Checklist!B4: refused: imdsv2-required@store" in found.stdout
+    assert "filled.xlsx: Checklist!B4: refused: disk-encrypted@store" in found.stdout
     assert "Result: `done` is not one of effective" in found.stdout
     assert "Tested by: A. Auditor (not taken)" in found.stdout
     assert "+      result: effective" in found.stdout
@@ -159,12 +166,16 @@ def test_sheet_of_an_older_commit_is_merged() -> None:
     assert "comment: theirs" in AUDIT_FILE.read_text("utf-8")
 
 
-def test_decision_that_ends_with_the_finding_is_named() -> None:
-    SYSTEM_FILE.write_text(
-        SYSTEM.replace("met  # as agreed", "not-met")
-        + "decisions:\n  volume-unencrypted@store: {treatment: mitigate, by: team, on: 2026-10-01, until: 2027-01-01}\n",
-        "utf-8",
-    )
-    found = read(as_xlsx(sheet({"new_status": "met"})))
+def test_decision_about_nothing_is_named() -> None:
+    """What a new status closes, a decision was perhaps taken about."""
+    SYSTEM_FILE.write_text(DECIDED, "utf-8")
+    found = read(as_xlsx(sheet({"new_status": "met"}, ["metadata-guarded@store"])))
     assert found.exit_code == 1, found.output
     assert "stale-decision" in found.stdout
+    assert "{metadata-guarded: met}" in found.stdout
+
+
+def test_sheet_of_another_form_is_refused() -> None:
+    found = read(as_xlsx(sheet(TESTED), {"zonebook-format": "2"}))
+    assert found.exit_code == 2
+    assert "form 2" in found.stderr

@@ -148,7 +148,7 @@ def test_status_is_proposed_where_it_stands() -> None:
 
 def test_status_of_another_source_becomes_a_statement() -> None:
     found = judged({"patched@b": {"new_status": "met"}})
-    assert text(found, SYSTEM_FILE) == f"{SYSTEM}    controls:\n      patched:\n        status: met\n"
+    assert text(found, SYSTEM_FILE) == f"{SYSTEM}    controls:\n      patched: met\n"
 
 
 def test_day_goes_with_its_plan() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from time import process_time
 from typing import Any
 
 from hypothesis import given, settings
@@ -9,12 +10,19 @@ from hypothesis import strategies as st
 from tests.support.checklists import as_csv, as_xlsx, assessed, handed_out, read_back, table, texts
 
 from zonebook.assess.controls.checklist_fields import FIELDS, ChecklistField
-from zonebook.document.sheet import Cell
+from zonebook.document.provenance import Provenance
+from zonebook.document.sheet import Cell, Sheet, Workbook
 from zonebook.importers.checklist.cells import as_text
+from zonebook.importers.checklist.rows import rows
 from zonebook.model.audits.audit import UNTESTED
+from zonebook.present.downloads.checklist_books import SHEET, Rows
+from zonebook.read import spreadsheet
+from zonebook.write.csv import comma
+from zonebook.write.workbook.book import xlsx
 
 PLAIN = {each.id for each in FIELDS if each.type == "text"}
 """The fields that take any text: what is filled in is what is read."""
+MADE_FROM = Provenance(program="0", as_of="2026-11-20", commit="0" * 40)
 VISIBLE = st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 TEXTS = st.text(VISIBLE, min_size=1, max_size=30) | st.sampled_from(
     ("yes", "'=1+1", "=1+1", "- a: b", "# no", "two\nlines", "1", "007", "1E5", "a\ttab", "\u202eright", "null")
@@ -85,3 +93,38 @@ def test_accepted_cells_come_back_as_typed(fills: list[dict[str, Any]], form: An
             assert {name for name, value in as_filled.items() if value} <= set(typed)
     kept = [each.row.check for each in found.rows if each.refused or not each.row.values]
     assert {check: back[check] for check in kept} == {check: sheet()[check] for check in kept}
+
+
+def test_workbook_that_is_handed_out_is_read_untouched() -> None:
+    judged = assessed(texts()).systems["small"]
+    book = Rows(judged=judged).book("All", judged.checks)
+    raw = xlsx(book, [each for each in book.sheets if isinstance(each, Sheet)], MADE_FROM)
+    found = spreadsheet.read("filled.xlsx", raw, {SHEET})
+    assert found.properties["zonebook-system"] == "small"
+    assert [row.check for row in rows(found.sheets[SHEET])] == [each.id for each in judged.checks]
+    result = read_back(texts(), raw)
+    assert (result.texts, result.count()) == ({}, (len(judged.checks), 0, len(judged.checks), 0))
+
+
+def test_handed_out_text_is_read_untouched() -> None:
+    judged = assessed(texts()).systems["small"]
+    raw = comma(Rows(judged=judged).sheet("All", judged.checks))
+    assert read_back(texts(), raw).count() == (len(judged.checks), 0, len(judged.checks), 0)
+
+
+def test_ten_thousand_rows_are_read_in_time() -> None:
+    fill: dict[str, Cell] = {
+        "result": "effective",
+        "tested_by": "A. Auditor",
+        "tested_on": date(2026, 10, 2),
+        "sample": 3,
+    }
+    (row,) = [{**cells, **fill} for check, cells in sheet().items() if check == "patched@a"]
+    many = tuple(tuple({**row, "check": f"patched@a{number}"}.values()) for number in range(10_000))
+    form = Sheet(name=SHEET, title="Many", columns=FIELDS, rows=many, form=True)
+    raw = xlsx(Workbook(title="Many", about=(), sheets=(form,)), (form,), MADE_FROM)
+    begin = process_time()
+    found = rows(spreadsheet.read("filled.xlsx", raw, {SHEET}).sheets[SHEET])
+    assert process_time() - begin < 2
+    assert len(found) == 10_000
+    assert all(len(each.values) == 4 and each.readable for each in found)

@@ -14,6 +14,7 @@ from tests.support.workbooks import SHEET, changed, shared_text_workbook, workbo
 from zonebook.read import spreadsheet, workbook_package, workbook_parts
 from zonebook.read.spreadsheet import Sheet, Value
 from zonebook.values import RefusedError
+from zonebook.write import escape
 
 ROWS = [
     ["check", "population", "tested_on", "complete", "reason"],
@@ -212,6 +213,11 @@ def test_declarations_are_refused(part: str, declared: bytes) -> None:
     bomb = changed(raw, {part: lambda xml: xml.replace(b"?>", b"?>" + declared, 1)})
     assert bomb != raw
     assert "damaged" in refusal(bomb)
+
+
+@given(st.text(st.sampled_from("'=+-@ \t\r\n\uff1da1")))
+def test_escape_of_a_cell_is_taken_back(text: str) -> None:
+    assert spreadsheet._unescaped(escape.cell(text)) == text
 
 
 @settings(max_examples=300, deadline=None)

@@ -7,6 +7,7 @@ memory; of a workbook only values are read, and never a formula.
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,8 +28,8 @@ Value = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 """The value of a cell: None where it is empty, a whole number as an integer; a day with a time is a `datetime`."""
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEPARATORS = ";,\t"
-_SIGNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
-"""The characters that stand behind an apostrophe where a cell of CSV would otherwise be run as a formula."""
+_RUNS = re.compile("''*\\s*[-=+@\t\r\n\uff0b\uff0d\uff1d\uff20]")
+"""The begin of a text with the apostrophe that keeps a spreadsheet from running it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,4 +134,4 @@ def _separator(text: str) -> str:
 
 def _unescaped(text: str) -> str:
     """Return the text of a cell without the apostrophe that keeps a spreadsheet from running it."""
-    return text[1:] if text[:1] == "'" and text[1:].lstrip(" ").startswith(_SIGNS) else text
+    return text[1:] if _RUNS.match(text) else text

@@ -15,13 +15,13 @@ from zonebook.importers.checklist.judgement import HandedOut, Judged, JudgedRow,
 from zonebook.importers.checklist.rows import rows
 from zonebook.model.audits.audit import Audit
 from zonebook.model.documents import AUDITS
+from zonebook.present.downloads.checklist_books import SHEET
 from zonebook.read import spreadsheet, yaml_text
 from zonebook.read.spreadsheet import TEXT_SHEET, Sheet, Spreadsheet
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, RefusedError, cut, visible
+from zonebook.write.workbook.cover import FORMAT
 
-SHEET = "Checklist"
-"""The name of the sheet of a workbook that is filled in."""
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 
 
@@ -60,6 +60,9 @@ def _sheet(name: str, found: Spreadsheet) -> Sheet:
 
 def _handed_out(found: Spreadsheet, assessment: Assessment, models: Path, name: str) -> HandedOut:
     said = {key.removeprefix(PROPERTIES): value for key, value in found.properties.items()}
+    if said.get("format", FORMAT) != FORMAT:
+        form = visible(cut(said["format"]))
+        raise RefusedError(f"the sheet has the form {form}, and this version of zonebook reads form {FORMAT}")
     audit = _audit(assessment.workspace.audits, name, said.get("audit", ""))
     base = _base(models, said.get("commit", ""), audit.id) if audit else None
     return HandedOut(audit=audit, base=base, system=said.get("system", ""))

@@ -127,7 +127,8 @@ class _Judge:
         if faults:
             return JudgedRow(row=row, faults=faults)
         self.changes += changes
-        older = any("fingerprint" in each.patch for each in changes) and row.fingerprint != fingerprint(check)
+        tested = any(each.route[0] == "results" for each in changes)
+        older = tested and row.fingerprint != fingerprint(check)
         return JudgedRow(row=row, change=bool(changes), note=OLDER if older else "")
 
     def _twice(self, row: Row, numbers: list[int]) -> str:

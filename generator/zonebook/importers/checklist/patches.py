@@ -11,7 +11,7 @@ from zonebook.values import BrokenError, Document, Place, Problem, Route
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a row changes in one file: the route to a mapping, and what to state there.
+    """What a row changes in one file: the route to a value, and what to state there: words of a mapping, or the value.
 
     `fields` has the field that a word of the mapping comes from, where the two have other names.
     """
@@ -19,7 +19,7 @@ class Change:
     row: int
     path: str
     route: Route
-    patch: Mapping[str, Any]
+    patch: Mapping[str, Any] | str
     fields: Mapping[str, str]
 
 
@@ -61,9 +61,10 @@ def _joined(changes: Iterable[Change]) -> dict[str, Any]:
     whole: dict[str, Any] = {}
     for change in changes:
         at = whole
-        for key in change.route:
-            at = at.setdefault(str(key), {})
-        at.update(change.patch)
+        *above, last = map(str, change.route)
+        for key in above:
+            at = at.setdefault(key, {})
+        at[last] = change.patch
     return whole
 
 

@@ -33,11 +33,11 @@ FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A change of one statement: the file, the route to the statement in it, and what to state."""
+    """A change of one statement: its file, the route to it there, and what to state: words, or a status alone."""
 
     path: str
     route: Route
-    patch: Mapping[str, Any]
+    patch: Mapping[str, Any] | str
 
 
 class NotProposedError(Exception):
@@ -74,7 +74,8 @@ def proposal(row: Row, check: Check, resolved: ResolvedSystem) -> Proposal | Non
         return None
     if own and own.due and "due" not in patch and status != "planned":
         patch["due"] = REMOVED
-    return Proposal(path=path, route=route, patch={"status": status, **patch})
+    bare = not patch and not (own and (own.by or own.on or own.because or own.evidence))
+    return Proposal(path=path, route=route, patch=str(status) if bare else {"status": status, **patch})
 
 
 def _patch(theirs: Mapping[str, Cell], own: Statement | None) -> dict[str, Any]:

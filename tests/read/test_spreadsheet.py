@@ -16,7 +16,7 @@ from zonebook.read.spreadsheet import Sheet, Value
 from zonebook.values import RefusedError
 from zonebook.write import escape
 
-ROWS = [
+ROWS: list[list[object]] = [
     ["check", "population", "tested_on", "complete", "reason"],
     ["imdsv2@dc-1", 40, date(2026, 10, 2), True, " two lines\nof text "],
     [None, 1.5, datetime(2026, 10, 2, 9, 30), False, "=A1"],  # noqa: DTZ001  a cell has no time zone

@@ -88,8 +88,8 @@ def as_xlsx(lines: Iterable[Sequence[object]], properties: Mapping[str, str] | N
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
         sheet = book.add_worksheet("Checklist")
-        for name, value in (properties or {}).items():
-            book.set_custom_property(name, value)
+        for name, text in (properties or {}).items():
+            book.set_custom_property(name, text)
         for row, cells in enumerate(lines):
             for column, value in enumerate(cells):
                 if isinstance(value, date):

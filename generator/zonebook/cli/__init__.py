@@ -16,7 +16,7 @@ import click
 
 from zonebook import __version__
 from zonebook.cli import parameters
-from zonebook.cli.checklists import checklist
+from zonebook.cli.checklists import checklist, evidence
 
 if TYPE_CHECKING:
     from zonebook.write.relative_links import LinkStyle
@@ -266,3 +266,4 @@ def completion(shell: str) -> None:
 
 
 main.add_command(checklist)
+main.add_command(evidence)

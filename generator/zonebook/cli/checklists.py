@@ -32,3 +32,33 @@ def read_checklist(filled: Path, *, models: Path, audit: str, write: bool, as_of
     from zonebook.edge import clock  # noqa: PLC0415
 
     raise SystemExit(command.read(filled, models, audit=audit, as_of=as_of or clock.today(), write=write))
+
+
+@click.group()
+def evidence() -> None:
+    """Read what tools found."""
+
+
+@evidence.command(name="read")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--models", callback=parameters.around, type=click.Path(path_type=Path), help="The folder of the models.")
+@click.option(
+    "--map",
+    "named",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="YAML that names the element of a resource: `i-0abc: system/element`. A tag `zonebook` does the same.",
+)
+@WRITE
+@parameters.AS_OF
+def read_evidence(file: Path, *, models: Path, named: Path | None, write: bool, as_of: str) -> None:
+    """Read findings of Prowler (CSV, OCSF), Security Hub (ASFF, OCSF) or AWS Config (JSON), without a network.
+
+    Evidence is proposed for the controls that list the checks, and a status where nobody states one. A status that
+    somebody states stays; what contradicts it is reported. Exit codes: 0 nothing contradicts the models; 1 something
+    does; 2 the file cannot be read.
+    """
+    from zonebook.commands.audit import evidence as command  # noqa: PLC0415
+    from zonebook.edge import clock  # noqa: PLC0415
+
+    raise SystemExit(command.read(file, models, named=named, as_of=as_of or clock.today(), write=write))

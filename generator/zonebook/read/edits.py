@@ -51,7 +51,10 @@ def edited(path: str, raw: bytes, patch: Patch) -> bytes:
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     text = raw.removeprefix(mark).decode("utf-8")
     editor = _Editor(text=text, end="\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n")
-    editor.merge(yaml.compose(text, Loader=_Loader), before.data, patch)
+    root = yaml.compose(text, Loader=_Loader)
+    if not isinstance(root, MappingNode):
+        _stop(path)
+    editor.merge(root, before.data, patch)
     changed = mark + editor.result().encode("utf-8")
     after = read(path, changed)
     if after.problems or repr(after.data) != repr(wanted) or editor.loses_comments():

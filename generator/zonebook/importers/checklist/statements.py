@@ -58,7 +58,7 @@ def proposal(row: Row, check: Check, resolved: ResolvedSystem) -> Proposal | Non
     theirs = row.of("statement")
     if not theirs:
         return None
-    path, route, own = _written(check, resolved)
+    path, route, own = written(check, resolved)
     status = theirs.get("new_status") or (own.status if own else None)
     now = check.standing.claim
     if status is None:
@@ -96,7 +96,7 @@ def _patch(theirs: Mapping[str, Cell], own: Statement | None) -> dict[str, Any]:
     return patch
 
 
-def _written(check: Check, resolved: ResolvedSystem) -> tuple[str, Route, Statement | None]:
+def written(check: Check, resolved: ResolvedSystem) -> tuple[str, Route, Statement | None]:
     """Return the file in which the statement of a check stands, or would stand, its route, and the statement."""
     name = check.control.id
     if check.about == "system":

@@ -54,8 +54,8 @@ def evidence() -> None:
 def read_evidence(file: Path, *, models: Path, named: Path | None, write: bool, as_of: str) -> None:
     """Read findings of Prowler (CSV, OCSF), Security Hub (ASFF, OCSF) or AWS Config (JSON), without a network.
 
-    Evidence is proposed for the controls that list the checks, and a status where nobody states one. A status that
-    somebody states stays; what contradicts it is reported. Exit codes: 0 nothing contradicts the models; 1 something
+    Evidence is proposed for the controls that list the checks, and a status where none is stated. One that is stated
+    stays; what contradicts it is reported. Exit codes: 0 nothing contradicts the models; 1 something
     does; 2 the file cannot be read.
     """
     from zonebook.commands.audit import evidence as command  # noqa: PLC0415

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.status import SETTLED
 from zonebook.importers.checklist.patches import Change
 from zonebook.importers.checklist.statements import NotProposedError, written
 from zonebook.importers.evidence.finding import Finding
@@ -79,7 +80,7 @@ class _At:
         claim = self.check.standing.claim
         if claim == "not-stated":
             return self._proposed(text, {"status": "not-met", "because": f"{text}."})
-        if claim in {"met", "inherited", "not-applicable"}:
+        if claim in SETTLED:
             return self._said("contradicted", f"{text}, and the model says {claim} ({self.check.standing.origin})")
         return self._said("agreed", f"{text}, and the model says {claim}")
 

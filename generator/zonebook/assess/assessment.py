@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zonebook.assess.conditions.entry_conditions import applies, conditions
-from zonebook.assess.controls import audit_results
+from zonebook.assess.controls.audits import results as audit_results
 from zonebook.assess.findings import evaluation, treatment
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.findings.unasked import Askers
+from zonebook.assess.planning import audits as auditing
 from zonebook.assess.planning import priorities as planned
+from zonebook.assess.planning.audits import AuditProgress
 from zonebook.assess.planning.directory_alternatives import Alternative
 from zonebook.assess.planning.directory_alternatives import alternatives as alternatives_of
 from zonebook.assess.planning.forecast import ForecastPoint
@@ -49,6 +51,12 @@ class Assessment:
     def alternatives(self) -> Mapping[str, tuple[Alternative, ...]]:
         """What each other directory option would have changed, by the system's id."""
         return {id_: alternatives_of(judged, judged.asked, self.workspace) for id_, judged in self.systems.items()}
+
+    @cached_property
+    def audits(self) -> Mapping[str, AuditProgress]:
+        """How far each audit is, by its id; none where there is no system to audit."""
+        every = self.workspace.audits if self.systems else {}
+        return {name: auditing.progress(audit, self.systems) for name, audit in every.items()}
 
     def at_or_above(self, level: Level) -> tuple[Finding, ...]:
         """Return the unsettled findings of every system whose current risk is at least `level`, the worst first."""

@@ -17,6 +17,7 @@ import click
 from zonebook import __version__
 from zonebook.cli import parameters
 from zonebook.cli.checklists import checklist, evidence
+from zonebook.cli.deliveries import verify
 
 if TYPE_CHECKING:
     from zonebook.write.relative_links import LinkStyle
@@ -267,3 +268,4 @@ def completion(shell: str) -> None:
 
 main.add_command(checklist)
 main.add_command(evidence)
+main.add_command(verify)

@@ -213,6 +213,12 @@ def _statements(document: Document) -> Iterator[Problem]:
         if said.get("due") and said["status"] != "planned":
             message = f"`due` belongs to a control that is planned, and this one is {said['status']}"
             yield Problem(place=document.key_place((*route, "due")), code="status", message=message)
+        if said.get("instead") and said["status"] != "alternative":
+            message = f"`instead` belongs to a control that is met by other means, and this one is {said['status']}"
+            yield Problem(place=document.key_place((*route, "instead")), code="status", message=message)
+        if route[-1] in (said.get("instead") or ()):
+            message = f"`{route[-1]}` stands for itself: name the controls that do what it asks for"
+            yield Problem(place=document.key_place((*route, "instead")), code="status", message=message)
         if said.get("evidence") and said["status"] == "planned":
             message = "evidence shows how a control stands, and this one is only planned"
             yield Problem(place=document.key_place((*route, "evidence")), code="status", message=message)

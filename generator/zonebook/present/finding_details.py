@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.status import SETTLED
+from zonebook.assess.controls.state import SETTLED
 from zonebook.assess.findings.coverage import CoverageCount
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.scoring import Response, Step
@@ -94,7 +94,7 @@ def _chain(reply: Response) -> str:
     """Describe every source in a control's chain, the nearest first, with its status and its distance."""
     state = reply.standing
     sources = "; ".join(each.told for each in state.chain) or str(state.origin)
-    return ". ".join(filter(None, (sources, state.contradicted, reply.denied)))
+    return ". ".join(filter(None, (sources, state.contradicted, state.refuted, reply.denied)))
 
 
 def _sum(finding: Finding) -> Table:

@@ -61,6 +61,11 @@ _WHY: tuple[_Why, ...] = (
         "Name a report, with the days and the kinds of services that it covers, or a newer one when a year has passed.",
     ),
     _Why(
+        r"audits/[^/]+\.md",
+        "A file under models/audits says what is audited and what was concluded, check by check.",
+        "Test what is left, or test again what failed; name evidence of a later day for what was put right.",
+    ),
+    _Why(
         r"(not-stated|systems/[^/]+/gaps)\.md",
         "A threat could not be judged, because the model does not state what it asks for. That is told apart from a "
         "finding and from a pass.",
@@ -194,6 +199,8 @@ def _above(page: Page, assessment: Assessment) -> Iterator[Link]:
         yield from _in_system(page.path, rest.partition("/")[0], assessment)
     elif top == "parties":
         yield Link(text="Who answers for what", to=page_paths.PARTIES)
+    elif top == "audits" and page.path != page_paths.AUDITS:
+        yield Link(text="Audits", to=page_paths.AUDITS)
     elif top == "catalogue" and page.path != "catalogue/index.md":
         yield Link(text="Catalogue", to="catalogue/index.md")
         found = _SHELF.fullmatch(page.path)

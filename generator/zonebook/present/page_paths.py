@@ -13,6 +13,7 @@ GLOSSARY = "catalogue/glossary.md"
 WHAT_NEXT = "what-next.md"
 DATES = "dates.md"
 REPORTS = "reports.md"
+AUDITS = "audits/index.md"
 PARTIES = "parties.md"
 PORTFOLIO = "portfolio.md"
 NOT_STATED = "not-stated.md"
@@ -31,6 +32,11 @@ def entry(shelf: str, id_: str) -> str:
 def shelf_page(shelf: str) -> str:
     """Return the path of a shelf's page."""
     return GLOSSARY if shelf == "glossary" else f"catalogue/{shelf}/index.md"
+
+
+def audit(id_: str) -> str:
+    """Return the path of an audit's page."""
+    return f"audits/{id_}.md"
 
 
 def requirement_anchor(id_: str) -> str:

@@ -9,15 +9,11 @@ from functools import partial
 from typing import Literal, get_args
 
 from zonebook.document.sheet import NARROW, WIDE, YES_OR_NO, Column
+from zonebook.model.audits.audit import OUTCOMES, Method
 from zonebook.model.elements import Status
 from zonebook.model.vocabulary import LEVELS
 
 GoesTo = Literal["", "result", "statement"]
-
-METHODS = ("examine", "interview", "test")
-"""The methods of assessment of NIST SP 800-53A."""
-RESULTS = ("effective", "exception", "not-effective", "no-occurrence", "not-applicable", "not-tested")
-"""What an auditor concludes about a control on an element; `no-occurrence`: nothing to test happened in the period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +50,7 @@ FIELDS: tuple[ChecklistField, ...] = (
         id="methods_asked",
         title="Methods of the steps",
         type="list",
-        choices=METHODS,
+        choices=get_args(Method),
         help="The methods of NIST SP 800-53A that the steps call for.",
         width=NARROW,
     ),
@@ -145,7 +141,7 @@ FIELDS: tuple[ChecklistField, ...] = (
         id="method",
         title="Method",
         type="list",
-        choices=METHODS,
+        choices=get_args(Method),
         help="One a line: how it was tested.",
         width=NARROW,
     ),
@@ -157,7 +153,7 @@ FIELDS: tuple[ChecklistField, ...] = (
         id="result",
         title="Result",
         type="choice",
-        choices=RESULTS,
+        choices=OUTCOMES,
         help="The conclusion. Empty: not tested.",
         width=16,
     ),

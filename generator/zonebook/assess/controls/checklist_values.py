@@ -9,6 +9,7 @@ from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.checklist_fields import FIELDS, ChecklistField
 from zonebook.assess.controls.evidence import FileCheck, days, file_check, later
 from zonebook.document.sheet import Cell
+from zonebook.model.audits.audit import AuditResult
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
 
@@ -28,7 +29,7 @@ def fingerprint(check: Check) -> str:
     handed_out = (
         check.control.objective,
         [(step.step, step.expect) for step in check.steps],
-        check.standing.status,
+        check.standing.claim.status,
         [(each.title, each.file, each.url, each.sha256, each.on) for each in check.standing.evidence],
     )
     text = json.dumps(handed_out, ensure_ascii=False, separators=(",", ":"))
@@ -36,7 +37,11 @@ def fingerprint(check: Check) -> str:
 
 
 def values(
-    check: Check, resolved: ResolvedSystem, result: object | None = None, *, frameworks: Collection[str] | None = None
+    check: Check,
+    resolved: ResolvedSystem,
+    result: AuditResult | None = None,
+    *,
+    frameworks: Collection[str] | None = None,
 ) -> Mapping[str, Cell]:
     """Return the value of every field for a check, by id, in the order of `FIELDS`; None where it is empty.
 
@@ -52,7 +57,7 @@ def values(
     return {field.id: _value(field, printed, result) for field in FIELDS}
 
 
-def _value(field: ChecklistField, printed: Mapping[str, Cell], result: object | None) -> Cell:
+def _value(field: ChecklistField, printed: Mapping[str, Cell], result: AuditResult | None) -> Cell:
     if field.by == "printed":
         return printed[field.id] if printed[field.id] not in ("", ()) else None
     found: Cell = getattr(result, field.id, None) if field.goes_to == "result" else None
@@ -93,7 +98,7 @@ def _requirements(check: Check, frameworks: Collection[str] | None) -> Iterator[
 
 def _claim(check: Check, resolved: ResolvedSystem) -> Mapping[str, Cell]:
     """Return the status, its source and its reason, and what it is inherited with."""
-    state = check.standing
+    state = check.standing.claim
     report = resolved.organisation.reports.get(state.report)
     others = (each.told for each in state.chain if not each.decides)
     place = state.place if state.place.path else check.place
@@ -116,7 +121,7 @@ def _claim(check: Check, resolved: ResolvedSystem) -> Mapping[str, Cell]:
 def _customer_part(check: Check, resolved: ResolvedSystem) -> str:
     """Return what the kind of a service leaves to the customer in the layer of an inherited control."""
     service = resolved.system.services.get(check.element) if check.about == "service" else None
-    kind = resolved.kind(service) if service and check.standing.status == "inherited" else None
+    kind = resolved.kind(service) if service and check.standing.claim.status == "inherited" else None
     duty = kind.responsibility.get(check.control.layer) if kind else None
     return duty.duty if duty and duty.holder == "shared" else ""
 

@@ -13,8 +13,8 @@ from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
 
 _HOLDERS: tuple[About, ...] = ("account", "network", "zone", "service", "flow", "identity", "trust")
-SHOWN = frozenset(("met", "partial"))
-"""The statuses whose evidence can become stale: those of a control that is stated as met, wholly or in part."""
+SHOWN = frozenset(("met", "partial", "alternative"))
+"""The statuses whose evidence can become stale: a control is stated as met, by whatever means or in part."""
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)
 _YEAR, _MONTH, _WEEK = 365, 30, 7
 Files = Mapping[str, str | None]
@@ -88,6 +88,11 @@ def later(day: str, duration: str) -> str:
 def newest(statement: Statement) -> str:
     """Return the day of the newest evidence; of a statement without dated evidence, the day it was made; or nothing."""
     return max((each.on for each in statement.evidence if each.on), default=statement.on)
+
+
+def shown_on(statement: Statement) -> str:
+    """Return the day of the newest evidence, or nothing: the day of a statement is no day on which it was shown."""
+    return max((each.on for each in statement.evidence), default="")
 
 
 def stale(statement: Statement, control: Control, as_of: str) -> str:

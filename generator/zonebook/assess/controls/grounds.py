@@ -17,11 +17,13 @@ Ground = Literal[
     "evidence-stale",
     "inherited-with-report",
     "inherited-without-report",
+    "contradicted",
 ]
 """What a control that is met, partly met or inherited rests on. `claimed`: somebody says so. `stated-setting`,
 `default-setting`: a setting shows it, as the model states it or as the provider leaves it. `evidence-in-date`,
 `evidence-stale`: evidence shows it that is within the control's frequency, or older. `inherited-with-report`,
-`inherited-without-report`: the provider does it, and a report about the provider is named, or is not."""
+`inherited-without-report`: the provider does it, and a report about the provider is named, or is not. `contradicted`:
+it is said to be in place, and an audit found that it failed for some of the sample."""
 GROUNDS: tuple[Ground, ...] = get_args(Ground)
 GROUND_WORDS: Mapping[Ground, str] = {
     "claimed": "claimed",
@@ -31,6 +33,7 @@ GROUND_WORDS: Mapping[Ground, str] = {
     "evidence-stale": "evidence stale",
     "inherited-with-report": "inherited, a report is named",
     "inherited-without-report": "inherited, no report is named",
+    "contradicted": "contradicted by an audit",
 }
 STRENGTH: tuple[Ground, ...] = (
     "evidence-in-date",
@@ -40,12 +43,13 @@ STRENGTH: tuple[Ground, ...] = (
     "default-setting",
     "claimed",
     "inherited-without-report",
+    "contradicted",
 )
 """The grounds from the strongest to the weakest.
 
 What somebody examined comes before what the model states, and that before what was examined too long ago. A default is
 true of what is new, and may have been changed. A claim has somebody of the organisation behind it; for what is
-inherited without a report, nobody has looked.
+inherited without a report, nobody has looked. What a test has shown to fail comes last.
 """
 _LONGEST = "P1Y"
 """How long after the last day that it covers a report on a past period is still relied on."""

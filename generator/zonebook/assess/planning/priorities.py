@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zonebook.assess.controls.inheritance import ControlStatus
-from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning.what_if import Remaining, remaining
 from zonebook.assess.risk.scoring import Response
@@ -127,7 +126,7 @@ def _gains(judged: SystemAssessment) -> dict[str, list[Gain]]:
 def _possible(judged: SystemAssessment, finding: Finding) -> Iterator[tuple[Gain, str]]:
     """Yield the effect of each control on a finding; one that would neither lower nor settle it is left out."""
     for reply in finding.replies:
-        if not reply.lowers or reply.standing.status in SETTLED:
+        if not reply.lowers or reply.standing.answered:
             continue
         left = remaining(judged, finding, _alone(reply))
         gain = Gain(finding=finding, status=reply.standing.status, due=reply.standing.due, left=left)

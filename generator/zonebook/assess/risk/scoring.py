@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from zonebook.assess.controls.status import IN_PLACE, ControlState
+from zonebook.assess.controls.state import ControlState
 from zonebook.assess.risk.impact import impact_on
 from zonebook.assess.risk.likelihood import likelihood_at
 from zonebook.assess.risk.scales import NIST, shifted
@@ -66,8 +66,8 @@ class Response:
 
     @property
     def in_place(self) -> bool:
-        """Whether it is met or inherited, and no fact of the finding denies it."""
-        return self.standing.status in IN_PLACE and not self.denied
+        """Whether it is in place, by itself or by what is named instead, and no fact of the finding denies it."""
+        return self.standing.in_place and not self.denied
 
     @property
     def planned(self) -> bool:

@@ -60,11 +60,11 @@ def proposal(row: Row, check: Check, resolved: ResolvedSystem) -> Proposal | Non
         return None
     path, route, own = written(check, resolved)
     status = theirs.get("new_status") or (own.status if own else None)
-    now = check.standing.claim
+    now = check.standing.claim.status
     if status is None:
         first = next(iter(theirs))
         raise NotProposedError(first, f"the status of this control comes from elsewhere ({now}); state the new status")
-    if "new_status" in theirs and status != now and row.status not in {now, check.standing.status}:
+    if "new_status" in theirs and status != now and row.status != now:
         why = f"the status was `{row.status}` when the sheet was handed out, and is `{now}` now"
         raise NotProposedError("new_status", why)
     patch = _patch(theirs, own)
@@ -74,7 +74,9 @@ def proposal(row: Row, check: Check, resolved: ResolvedSystem) -> Proposal | Non
         return None
     if own and own.due and "due" not in patch and status != "planned":
         patch["due"] = REMOVED
-    bare = not patch and not (own and (own.by or own.on or own.because or own.evidence))
+    if own and own.instead and status != "alternative":
+        patch["instead"] = REMOVED
+    bare = not patch and not (own and (own.by or own.on or own.because or own.instead or own.evidence))
     return Proposal(path=path, route=route, patch=str(status) if bare else {"status": status, **patch})
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.status import SETTLED
+from zonebook.assess.controls.state import IN_PLACE
 from zonebook.importers.checklist.patches import Change
 from zonebook.importers.checklist.statements import NotProposedError, written
 from zonebook.importers.evidence.finding import Finding
@@ -77,28 +77,28 @@ class _At:
         return self._passed(detection, passed, on)
 
     def _failed(self, text: str) -> Outcome:
-        claim = self.check.standing.claim
+        claim, origin = self.check.standing.claim.status, self.check.standing.claim.origin
         if claim == "not-stated":
             return self._proposed(text, {"status": "not-met", "because": f"{text}."})
-        if claim in SETTLED:
-            return self._said("contradicted", f"{text}, and the model says {claim} ({self.check.standing.origin})")
+        if claim in {*IN_PLACE, "not-applicable"}:
+            return self._said("contradicted", f"{text}, and the model says {claim} ({origin})")
         return self._said("agreed", f"{text}, and the model says {claim}")
 
     def _passed(self, detection: Detection, text: str, on: str) -> Outcome:
-        standing = self.check.standing
-        if standing.claim in {"not-met", "planned", "not-applicable"}:
-            said = f"{text}{_of(on)}, and the model says {standing.claim} ({standing.origin})"
+        claim, origin = self.check.standing.claim.status, self.check.standing.claim.origin
+        if claim in {"not-met", "planned", "not-applicable"}:
+            said = f"{text}{_of(on)}, and the model says {claim} ({origin})"
             return self._said("contradicted", said)
         if not on:
             return self._said("incomplete", f"{text}, on a day that the file does not state")
-        if standing.claim == "not-stated":
+        if claim == "not-stated":
             return self._proposed(text, {"status": detection.shows, **self._evidence(text, on, None)})
         _, _, own = self._written()
         known = own.evidence if own else ()
-        if standing.claim == "inherited" or any((each.title, each.on) == (text, on) for each in known):
-            return self._said("agreed", f"{text}{_of(on)}, and the model says {standing.claim} ({standing.origin})")
+        if claim in {"inherited", "alternative"} or any((each.title, each.on) == (text, on) for each in known):
+            return self._said("agreed", f"{text}{_of(on)}, and the model says {claim} ({origin})")
         # The status stays as it is stated, or shown by a setting; only what it rests on is added.
-        return self._proposed(text, {"status": standing.claim, **self._evidence(text, on, own)})
+        return self._proposed(text, {"status": claim, **self._evidence(text, on, own)})
 
     def _evidence(self, text: str, on: str, own: Statement | None) -> dict[str, Any]:
         """Return the evidence to state; the file is named where it lies in the folder of the statement, or below."""

@@ -8,7 +8,7 @@ from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.evidence import FileCheck, Files, file_check
 from zonebook.assess.controls.frameworks import frameworks_in_force
 from zonebook.assess.controls.grounds import counted
-from zonebook.assess.controls.status import SETTLED, ControlState
+from zonebook.assess.controls.state import SETTLED, ControlState
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
@@ -18,6 +18,7 @@ from zonebook.model.catalogue import Framework
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths
+from zonebook.present.audits import results
 from zonebook.present.downloads.checklist_books import Rows, answers, baselines
 
 _TWICE = "A check that serves several requirements is counted once here, and once in the row of each below."
@@ -25,8 +26,8 @@ Grouped = Callable[[SystemAssessment, Check], Iterator[tuple[str, str]]]
 """Returns the id and the title of each group that a check belongs to."""
 
 COLUMNS = (
-    "Check", "Status", "Rests on", "On", "Control", "Objective", "How to verify", "Evidence to collect", "Runs",
-    "Population", "Confidence", "Party", "Said by", "On day", "Evidence", "Requirement", "Written in",
+    "Check", "Status", "Rests on", "Tested", "On", "Control", "Objective", "How to verify", "Evidence to collect",
+    "Runs", "Population", "Confidence", "Party", "Said by", "On day", "Evidence", "Requirement", "Written in",
 )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ class _Group:
 def _page(judged: SystemAssessment, rows: Rows, named: tuple[str, str], grouped: Grouped) -> Page:
     name, title = named
     system = judged.resolved.system.system.title
-    blocks: list[Block] = [Prose(paragraphs=((_answer(judged),),))]
+    blocks: list[Block] = [Prose(paragraphs=((_answer(judged),), *_tested(judged)))]
     for group in _groups(judged, name, grouped):
         requirement = _requirements(group.id) if group.framework else _none
         blocks += [
@@ -112,11 +113,17 @@ def _answer(judged: SystemAssessment) -> str:
     counts: dict[str, int] = {}
     for check in judged.checks:
         counts[check.standing.status] = counts.get(check.standing.status, 0) + 1
-    order = ("met", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
+    order = ("met", "alternative", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
     parts = [f"{counts[status]} {vocabulary.words(status)}" for status in order if status in counts]
     unsupported = sum(1 for check in judged.checks if check.control.confidence == "to-confirm")
     confirm = f" The tests of {unsupported} are still to confirm at their sources." if unsupported else ""
     return f"{len(judged.checks)} checks: {', '.join(parts)}. {grounds.sentence(judged.checks)}{confirm}"
+
+
+def _tested(judged: SystemAssessment) -> Iterator[Text]:
+    """Yield how much is tested, with a link to the audits; nothing before anything is."""
+    if told := results.sentence(judged):
+        yield (told, " ", Link(text="Audits", to=page_paths.AUDITS))
 
 
 def _service(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
@@ -197,6 +204,7 @@ def _row(resolved: ResolvedSystem, check: Check, requirement: str) -> Row:
             (check.id,),
             _status(check),
             grounds.rests_on(resolved, state),
+            results.about(resolved, check.id),
             (hyperlinks.subject_link(resolved, check.about, check.element),),
             (hyperlinks.control_link(resolved, control.id),),
             (control.objective,),
@@ -219,8 +227,7 @@ def _status_sources(state: ControlState) -> Iterator[str]:
     """Yield the source of a control's status and its reason, then the other sources, then any contradiction."""
     yield f"{state.origin}: {state.because}" if state.because else str(state.origin)
     yield from (each.told for each in state.chain if not each.decides)
-    if state.contradicted:
-        yield state.contradicted
+    yield from filter(None, (state.contradicted, state.refuted))
 
 
 def _status(check: Check) -> Text:

@@ -89,7 +89,7 @@ def proposed(assessment: Assessment, outcome: Outcome) -> str:
 
 
 def finding(**values: object) -> Finding:
-    return Finding(**{**{name: getattr(FINDING, name) for name in Finding.__slots__}, **values})  # type: ignore[arg-type]
+    return Finding(**{**{name: getattr(FINDING, name) for name in Finding.__slots__}, **values})
 
 
 @pytest.mark.parametrize(

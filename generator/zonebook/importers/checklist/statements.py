@@ -64,7 +64,7 @@ def proposal(row: Row, check: Check, resolved: ResolvedSystem) -> Proposal | Non
     if status is None:
         first = next(iter(theirs))
         raise NotProposedError(first, f"the status of this control comes from elsewhere ({now}); state the new status")
-    if "new_status" in theirs and status != now and row.status != now:
+    if "new_status" in theirs and now not in {status, row.status}:
         why = f"the status was `{row.status}` when the sheet was handed out, and is `{now}` now"
         raise NotProposedError("new_status", why)
     patch = _patch(theirs, own)

@@ -90,7 +90,7 @@ def _search(
 ) -> _Search:
     held = {each.id: each.held_by for each in found if each.shelf == "data"}
     graph = mesh(resolved, ways(resolved, judged), held)
-    named = {graph.nodes[start.id]: start for start in entries}
+    named = {graph.start(start.id): start for start in entries}
     return _Search(
         resolved=resolved,
         judged=judged,
@@ -125,7 +125,8 @@ def _reach(look: _Search, asset: Asset) -> AssetReach:
 def _path(look: _Search, asset: Asset, nodes: Sequence[int]) -> Path:
     """Return a path in full: each attack edge with the elements on its two sides."""
     graph = look.graph
-    elements = [(place, graph.elements[node]) for place, node in enumerate(nodes) if node in graph.elements]
+    named = [(place, graph.elements[node]) for place, node in enumerate(nodes) if node in graph.elements]
+    elements = [each for number, each in enumerate(named) if not number or named[number - 1][1] != each[1]]
     steps = []
     for (place, source), (beyond, target) in pairwise(elements):
         edge = next(graph.ways[node] for node in nodes[place:beyond] if node in graph.ways)

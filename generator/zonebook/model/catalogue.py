@@ -11,6 +11,7 @@ from zonebook.model.settings import Detection, SettingType, Sign
 from zonebook.model.vocabulary import (
     About,
     Authentication,
+    BreachClass,
     Category,
     Confidence,
     FrameworkId,
@@ -70,6 +71,7 @@ class Trait:
     because: str = ""
     origin_of_administration: bool = False
     keeps_data: bool = False
+    falls_as: BreachClass | None = None
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 

@@ -48,6 +48,8 @@ Authentication = Literal[
     "none", "password", "kerberos", "ntlm", "certificate", "iam", "saml", "oidc", "mfa", "shared-secret", "ssh-key"
 ]
 """How the far end of a flow authenticates the caller."""
+BreachClass = Literal["member-server", "workstation", "build-agent"]
+"""The classes of machines that are assumed to be taken over, to see what stands behind the first fall."""
 Confidence = Literal["confirmed", "secondary", "to-confirm"]
 Setting = str | int | float | bool
 SettingRole = Literal[

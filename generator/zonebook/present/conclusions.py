@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from zonebook.model.catalogue import Grant, Protocol, Trait
 from zonebook.model.settings import SettingType
-from zonebook.model.vocabulary import Setting, SettingRole
+from zonebook.model.vocabulary import Setting, SettingRole, words
 
 _CONTROLS: Mapping[str, str] = {"systems-manager": "runs commands on", "directory-admin": "is the directory of"}
 _SIDES: Mapping[str, str] = {
@@ -58,6 +58,9 @@ def of_trait(trait: Trait) -> Iterator[str]:
         yield "Administrators begin their sessions from it: what it administers, it controls."
     if trait.keeps_data:
         yield "It keeps data: a key store that it asks unlocks it."
+    if trait.falls_as:
+        member = " that is a member of a directory" if trait.falls_as == "member-server" else ""
+        yield f"Attack paths also start where it is assumed to be taken over, as a {words(trait.falls_as)}{member}."
 
 
 def value_text(value: Setting) -> str:

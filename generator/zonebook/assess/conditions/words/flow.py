@@ -7,7 +7,7 @@ from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missi
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import ActorWant, Bounds, Crossing, DataWant, Protocols, Traits
-from zonebook.assess.zones.boundaries import admission
+from zonebook.assess.zones.admission import admissions
 from zonebook.assess.zones.exposure import UNTRUSTED
 from zonebook.model import vocabulary
 from zonebook.model.elements import Actor, Encryption, Enforcer, Flow
@@ -138,20 +138,22 @@ def enforced_only_by(at: Subject[Flow], want: tuple[Enforcer, ...]) -> Answer:
 
 @word("flow", says="weakness", applies=may_cross)
 def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
-    """The receiving zone lets it in (`true`), or states whom it lets in and this is not among them (`false`)."""
-    resolved, flow = at.resolved, at.element
+    """Every zone that it enters lets it in (`true`), or one states whom it lets in, and not this (`false`).
+
+    It enters each zone that contains its end and not its start; where one of them states no rules, that is not stated.
+    """
     if unknown := _zoneless(at):
         return unknown
-    if not resolved.crosses(flow):
-        return None
-    start, end = resolved.zone_of(flow.from_), resolved.zone_of(flow.to)
-    found = admission(resolved, flow)
-    if found is None:
-        return missing(f"zones.{end}.allow")
-    if bool(found.refused) is want:
-        return None
-    refused = f"zone {end} does not allow {queries.listed(found.refused)} from {start}"
-    return holds(refused if found.refused else f"zone {end} allows it")
+    found = admissions(at.resolved, at.element)
+    if refused := [each for each in found if each.refused]:
+        start = at.resolved.zone_of(at.element.from_)
+        reasons = tuple(
+            f"zone {each.zone} does not allow {queries.listed(each.refused)} from {start}" for each in refused
+        )
+        return None if want else Holds(reasons)
+    if unstated := [each for each in found if not each.stated]:
+        return NotStated(tuple(f"zones.{each.zone}.allow" for each in unstated))
+    return Holds(tuple(f"zone {each.zone} allows it" for each in found)) if want and found else None
 
 
 @word("flow", says="circumstance", selects=True)

@@ -54,7 +54,7 @@ def members_at_least(at: Subject[Zone], want: int) -> Answer:
 
 @word("zone", says="circumstance")
 def admits(at: Subject[Zone], want: Admission) -> Answer:
-    """It lets such a zone in."""
+    """It lets such a zone in by its own rules, whatever a zone around it says."""
     if at.element.allow is None:
         return missing(f"{at.route}.allow")
     return some([_admitted(at, zone, spoken, want) for zone, spoken in at.element.allow.items()])

@@ -19,6 +19,7 @@ from zonebook.model.vocabulary import (
     Operation,
     OptionId,
     ProtocolId,
+    RaisedBy,
     Responsible,
     Scope,
     Standing,
@@ -70,6 +71,7 @@ class Trait:
     because: str = ""
     origin_of_administration: bool = False
     keeps_data: bool = False
+    one_machine: bool = False
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -114,6 +116,7 @@ class Threat:
     false_positives: str = ""
     yields_to: tuple[Annotated[str, Ref("threats")], ...] = ()
     not_monotonic: str = ""
+    raised_by: RaisedBy = "any-member"
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -218,6 +221,7 @@ class Protocol:
     attack: tuple[str, ...] = ()
     grants: Grant | None = None
     members: tuple[ProtocolId, ...] = ()
+    rides_on: tuple[ProtocolId, ...] = ()
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 

@@ -134,6 +134,7 @@ def _roles(document: Document) -> Iterator[Problem]:
         role = setting.get("role", "")
         if "opens_to_internet" in setting:
             yield from _of_another(document, (name, "opens_to_internet"), "service")
+        yield from _overruled(document, name, setting)
         if "implies" in setting:
             yield from _of_another(document, (name, "implies"), "network")
         if role:
@@ -141,6 +142,21 @@ def _roles(document: Document) -> Iterator[Problem]:
         for message in (*_role_unfit(setting, first.get(role, "")), *_described(setting)):
             yield Problem(place=document.key_place(("settings", name)), code="setting-role", message=message)
         first.setdefault(role, name)
+
+
+def _overruled(document: Document, name: str, setting: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a problem for each setting that would overrule one and does not exist, or where nothing is opened."""
+    known = document.data["settings"]
+    for other in setting.get("refused_by") or ():
+        if "opens_to_internet" not in setting:
+            message = "`refused_by` needs `opens_to_internet`: there is nothing to overrule"
+        elif known.get(other, {}).get("type") != "boolean":
+            message = f"`refused_by`: the kind has no setting `{other}` that is true or false"
+        else:
+            continue
+        yield Problem(
+            place=document.key_place(("settings", name, "refused_by", other)), code="setting-role", message=message
+        )
 
 
 def _of_another(document: Document, route: Route, about: About) -> Iterator[Problem]:

@@ -28,7 +28,9 @@ _ROLES: Mapping[SettingRole, str] = {
 def of_setting(setting: SettingType) -> Iterator[str]:
     """Yield a sentence for each conclusion that is drawn from a setting."""
     if setting.opens_to_internet:
-        yield f"Open to the internet where it is {_among(setting.opens_to_internet)}."
+        refused = " or ".join(f"{name} is {value_text(value)}" for name, value in setting.refused_by.items())
+        unless = f", unless {refused}" if refused else ""
+        yield f"Open to the internet where it is {_among(setting.opens_to_internet)}{unless}."
     if setting.role:
         yield _ROLES[setting.role].format(_among(setting.role_values))
     for value, kind in setting.implies.items():
@@ -58,6 +60,8 @@ def of_trait(trait: Trait) -> Iterator[str]:
         yield "Administrators begin their sessions from it: what it administers, it controls."
     if trait.keeps_data:
         yield "It keeps data: a key store that it asks unlocks it."
+    if trait.one_machine:
+        yield "One of it is one machine: what runs on it shares its operating system and talks there without a network."
 
 
 def value_text(value: Setting) -> str:

@@ -79,10 +79,14 @@ def admission(resolved: ResolvedSystem, flow: Flow) -> Admission | None:
 def _split(
     resolved: ResolvedSystem, flow: Flow, let_in: tuple[Protocol, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Split the protocols and then the ports of a flow into what these protocols cover, and the rest."""
+    """Split the protocols and then the ports of a flow into what these protocols cover, and the rest.
+
+    A protocol covers what travels inside it.
+    """
     known = {each.id for each in let_in}
     listening = [port for each in let_in for port in _listening_ports(each)]
-    used = [(each.id, each.id in known or _ANYTHING in listening) for each in resolved.spoken(flow)]
+    anything = _ANYTHING in listening
+    used = [(each.id, anything or not known.isdisjoint((each.id, *each.rides_on))) for each in resolved.spoken(flow)]
     used += [(port, any(_within(port, each) for each in listening)) for port in flow.ports]
     return tuple(name for name, covered in used if covered), tuple(name for name, covered in used if not covered)
 
@@ -200,7 +204,7 @@ def _unused(resolved: ResolvedSystem, stated: tuple[Protocol, ...], through: lis
     # A flow may name a bare port or a range instead of a protocol, and a protocol may listen on a range, so an overlap
     # in either direction is use. A flow of a protocol on any port may be any protocol, so it uses them all; a rule for
     # any port is used as soon as there is a flow, whether the flow names ports or protocols.
-    named = {each.id for flow in through for each in resolved.spoken(flow)}
+    named = {name for flow in through for each in resolved.spoken(flow) for name in (each.id, *each.rides_on)}
     ports = {port for flow in through for port in flow.ports}
     ports |= {_ANYTHING for each in named if _ANYTHING in _listening_ports(resolved.catalogue.protocols[each])}
     unmatched = (each for each in stated if each.id not in named and not _overlaps(each, sorted(ports)))

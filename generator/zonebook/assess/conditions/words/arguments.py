@@ -67,6 +67,9 @@ class FarEnd:
     is_: Annotated[Traits, "The far end has one of these traits."] = ()
     but: Annotated[Traits, "A far end with one of these traits does not count."] = ()
     more_than: Annotated[Protocols, "A flow that speaks nothing but these does not count."] = ()
+    more_than_administration: Annotated[
+        bool, "A flow that speaks nothing but protocols that administer, and those of `more_than`, does not count."
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

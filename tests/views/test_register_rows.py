@@ -64,8 +64,9 @@ def test_row_names_what_differs_with_its_element() -> None:
     assert found["Finding"] == "no-inventory@identity-account, @workload-account"
     assert "identity-account: it is of the kind AWS account; config-recorder is not met" in found["Because"]
     assert "workload-account: it is of the kind AWS account; config-recorder is only partly met" in found["Because"]
-    equal = next(row for row in rows(register("landing-zone"), "register") if "unused-region" in row["Finding"])
-    assert "identity-account" not in equal["Because"]
+    equal = next(row for row in rows(register("corporate-directory"), "register") if "ntlm-relayed" in row["Finding"])
+    assert equal["Finding"] == "ntlm-relayed-to-ldap@dc-1, @dc-2"
+    assert "dc-1" not in equal["Because"]
 
 
 def test_less_exact_finding_shares_the_row() -> None:

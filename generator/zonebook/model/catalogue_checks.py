@@ -109,6 +109,8 @@ def _named(setting: Mapping[str, Any]) -> Iterator[tuple[Route, str, Data]]:
     """Yield the values that a setting names besides its choices: route below the setting, description, and value."""
     if setting.get("default") is not None:
         yield ("default",), "the default", setting["default"]
+    if setting.get("default_of_replicas") is not None:
+        yield ("default_of_replicas",), "`default_of_replicas`: the value", setting["default_of_replicas"]
     for word in ("opens_to_internet", "role_values"):
         for at, value in enumerate(setting.get(word) or ()):
             yield (word, at), f"`{word}`: the value", value

@@ -14,7 +14,7 @@ class SettingType:
     With a value of `opens_to_internet` it lets anyone on the internet in, unless a setting in `refused_by` has the
     value that overrules it; with one of `role_values` its role holds. One that is `descriptive` describes the element,
     and nothing is concluded from it. A value in `implies` says that the outer network has something of a kind on its
-    border.
+    border. `default_of_replicas` stands in the place of the default where identities live in another one alike.
     """
 
     title: str
@@ -22,6 +22,7 @@ class SettingType:
     summary: str = ""
     values: tuple[str, ...] = ()
     default: Setting | None = None
+    default_of_replicas: Setting | None = None
     since: str = ""
     opens_to_internet: tuple[Setting, ...] = ()
     refused_by: Mapping[str, Setting] = field(default_factory=dict)

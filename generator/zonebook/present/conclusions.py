@@ -27,6 +27,9 @@ _ROLES: Mapping[SettingRole, str] = {
 
 def of_setting(setting: SettingType) -> Iterator[str]:
     """Yield a sentence for each conclusion that is drawn from a setting."""
+    if setting.default_of_replicas is not None:
+        value = value_text(setting.default_of_replicas)
+        yield f"In a replica, where identities live in another one alike, {value} is the default."
     if setting.opens_to_internet:
         refused = " or ".join(f"{name} is {value_text(value)}" for name, value in setting.refused_by.items())
         unless = f", unless {refused}" if refused else ""

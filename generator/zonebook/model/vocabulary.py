@@ -33,6 +33,9 @@ Scope = Literal["global", "regional", "zonal", "on-premises"]
 Standing = Literal["border", "between-networks", "across-zones"]
 """What one of its kind stands on, where that is not the inside of its network."""
 
+RaisedBy = Literal["any-member", "exposed-members", "nothing"]
+"""What of the members of a zone or a network raises a threat to it."""
+
 Responsible = Literal["provider", "customer", "shared"]
 Holder = Literal[Responsible, "none"]
 Degree = Literal["closes", "hinders", "limits", "detects"]

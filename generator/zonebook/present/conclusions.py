@@ -27,8 +27,13 @@ _ROLES: Mapping[SettingRole, str] = {
 
 def of_setting(setting: SettingType) -> Iterator[str]:
     """Yield a sentence for each conclusion that is drawn from a setting."""
+    if setting.default_of_replicas is not None:
+        value = value_text(setting.default_of_replicas)
+        yield f"In a replica, where identities live in another one alike, {value} is the default."
     if setting.opens_to_internet:
-        yield f"Open to the internet where it is {_among(setting.opens_to_internet)}."
+        refused = " or ".join(f"{name} is {value_text(value)}" for name, value in setting.refused_by.items())
+        unless = f", unless {refused}" if refused else ""
+        yield f"Open to the internet where it is {_among(setting.opens_to_internet)}{unless}."
     if setting.role:
         yield _ROLES[setting.role].format(_among(setting.role_values))
     for value, kind in setting.implies.items():
@@ -61,6 +66,8 @@ def of_trait(trait: Trait) -> Iterator[str]:
     if trait.falls_as:
         member = " that is a member of a directory" if trait.falls_as == "member-server" else ""
         yield f"Attack paths also start where it is assumed to be taken over, as a {words(trait.falls_as)}{member}."
+    if trait.one_machine:
+        yield "One of it is one machine: what runs on it shares its operating system and talks there without a network."
 
 
 def value_text(value: Setting) -> str:

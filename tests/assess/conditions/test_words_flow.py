@@ -71,6 +71,12 @@ ROWS = [
                  "no", id="authenticated-stated-mfa"),
     pytest.param("{authenticated: [none]}", "{from: a, to: b, protocols: [web]}",
                  "open: flows.f.authenticated", id="authenticated-not-stated"),
+    pytest.param("{authenticated_only: [iam, mfa]}", "{from: a, to: b, protocols: [web], authenticated: [mfa, iam]}",
+                 "yes: it authenticates by mfa and iam alone", id="authenticated-only-by-these"),
+    pytest.param("{authenticated_only: [iam]}", "{from: a, to: b, protocols: [web], authenticated: [iam, password]}",
+                 "no", id="authenticated-only-with-another"),
+    pytest.param("{authenticated_only: [iam]}", "{from: a, to: b, protocols: [web]}",
+                 "no", id="authenticated-only-not-stated"),
     pytest.param("{crosses: {}}", "{from: a, to: b, protocols: [web]}",
                  "yes: it goes from zone low (trust 1) to zone high (trust 3)", id="crosses-low-to-high"),
     pytest.param("{crosses: {}}", "{from: c, to: b, protocols: [web]}", "no", id="crosses-same-zone"),
@@ -214,6 +220,7 @@ ROWS = [
                  "open: services.lost.zone", id="via-lower-trust-end-zone-not-stated"),
 ]  # fmt: skip
 NEVER_OPEN = {
+    "authenticated_only",  # for exceptions, which have to be shown
     "from_is", "to_is", "administers", "via_is",  # facts of the kinds and protocols that are named
     "protocols", "protocols_only",  # a flow that states neither protocols nor ports is refused
 }  # fmt: skip

@@ -53,10 +53,14 @@ def ruled(resolved: ResolvedSystem, zone: Zone, start: str) -> tuple[Protocol, .
 
 
 def split(resolved: ResolvedSystem, flow: Flow, let_in: Sequence[Protocol]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Split the protocols and then the ports of a flow into what these protocols cover, and the rest."""
+    """Split the protocols and then the ports of a flow into what these protocols cover, and the rest.
+
+    A protocol covers what travels inside it.
+    """
     known = {each.id for each in let_in}
     listening = [port for each in let_in for port in listening_ports(each)]
-    used = [(each.id, each.id in known or ANYTHING in listening) for each in resolved.spoken(flow)]
+    anything = ANYTHING in listening
+    used = [(each.id, anything or not known.isdisjoint((each.id, *each.rides_on))) for each in resolved.spoken(flow)]
     used += [(port, any(within(port, each) for each in listening)) for port in flow.ports]
     return tuple(name for name, covered in used if covered), tuple(name for name, covered in used if not covered)
 
@@ -74,13 +78,16 @@ def lets_in(resolved: ResolvedSystem, start: str, end: str) -> bool | None:
 
 
 def _in_common(borders: Sequence[Sequence[Protocol]]) -> bool:
-    """Return whether one protocol is let in at every border; one on any port covers every other."""
+    """Return whether one protocol is let in at every border.
+
+    One on any port covers every other; one that others travel inside covers these.
+    """
     covers = [
         (frozenset(each.id for each in border), any(ANYTHING in listening_ports(each) for each in border))
         for border in borders
     ]
-    named = frozenset[str]().union(*(names for names, _ in covers))
-    return any(all(name in names or anything for names, anything in covers) for name in named)
+    named = {each.id: frozenset((each.id, *each.rides_on)) for border in borders for each in border}
+    return any(all(anything or not inside.isdisjoint(names) for names, anything in covers) for inside in named.values())
 
 
 def within(port: str, other: str) -> bool:

@@ -148,7 +148,7 @@ def _unused(resolved: ResolvedSystem, stated: tuple[Protocol, ...], through: lis
     # A flow may name a bare port or a range instead of a protocol, and a protocol may listen on a range, so an overlap
     # in either direction is use. A flow of a protocol on any port may be any protocol, so it uses them all; a rule for
     # any port is used as soon as there is a flow, whether the flow names ports or protocols.
-    named = {each.id for flow in through for each in resolved.spoken(flow)}
+    named = {name for flow in through for each in resolved.spoken(flow) for name in (each.id, *each.rides_on)}
     ports = {port for flow in through for port in flow.ports}
     ports |= {ANYTHING for each in named if ANYTHING in listening_ports(resolved.catalogue.protocols[each])}
     unmatched = (each for each in stated if each.id not in named and not _overlaps(each, sorted(ports)))

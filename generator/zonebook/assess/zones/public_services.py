@@ -7,7 +7,7 @@ from zonebook.assess.zones.admission import entered, lets_in
 from zonebook.assess.zones.exposure import UNTRUSTED
 from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
-from zonebook.model.settings import SettingValue
+from zonebook.model.settings import SettingType, SettingValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ def _of(resolved: ResolvedSystem, service: Service) -> Iterator[PublicService]:
     kind = resolved.kind(service)
     for name, known in kind.settings.items() if kind and service.zone else ():
         setting = resolved.setting(service, name) if known.opens_to_internet else None
-        if setting and setting.value in known.opens_to_internet:
+        if setting and setting.value in known.opens_to_internet and not _refused(resolved, service, known):
             let_in = _lets_in(resolved, service.zone)
             yield PublicService(
                 zone=service.zone,
@@ -45,6 +45,12 @@ def _of(resolved: ResolvedSystem, service: Service) -> Iterator[PublicService]:
                 let_in=let_in,
                 unknown=_not_stated(resolved, service.zone) if let_in is None else (),
             )
+
+
+def _refused(resolved: ResolvedSystem, service: Service, known: SettingType) -> bool:
+    """Return whether another setting of the service overrules one that opens it."""
+    found = ((resolved.setting(service, name), value) for name, value in known.refused_by.items())
+    return any(setting is not None and setting.value is value for setting, value in found)
 
 
 def _lets_in(resolved: ResolvedSystem, zone: str) -> bool | None:

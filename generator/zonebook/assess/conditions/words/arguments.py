@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
+from zonebook.assess.controls.shared_answers import Question
 from zonebook.assess.privilege.platform_relations import How
 from zonebook.model.binding import Ref
 from zonebook.model.elements import AccountRole, Impact
@@ -67,6 +68,23 @@ class FarEnd:
     is_: Annotated[Traits, "The far end has one of these traits."] = ()
     but: Annotated[Traits, "A far end with one of these traits does not count."] = ()
     more_than: Annotated[Protocols, "A flow that speaks nothing but these does not count."] = ()
+    more_than_administration: Annotated[
+        bool, "A flow that speaks nothing but protocols that administer, and those of `more_than`, does not count."
+    ] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOnce:
+    """The controls that decide, those in which accounts have to be alike, and roles that are asked by themselves."""
+
+    decided_by: Annotated[Controls, "The system or the organisation answers these, or nobody does."]
+    alike_in: Annotated[Controls, "The status of each of these is the same, whoever gives it."] = ()
+    but_role: Annotated[tuple[AccountRole, ...], "Accounts of these roles are asked by themselves."] = ()
+
+    @property
+    def question(self) -> Question:
+        """What makes accounts alike."""
+        return Question(decided_by=self.decided_by, alike_in=self.alike_in, but_role=self.but_role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

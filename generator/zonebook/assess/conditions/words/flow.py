@@ -9,6 +9,7 @@ from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import ActorWant, Bounds, Crossing, DataWant, Protocols, Traits
 from zonebook.assess.zones.admission import admissions
 from zonebook.assess.zones.exposure import UNTRUSTED
+from zonebook.assess.zones.one_machine import stays_on_one_machine
 from zonebook.model import vocabulary
 from zonebook.model.elements import Actor, Encryption, Enforcer, Flow
 from zonebook.model.subject import Subject
@@ -34,9 +35,19 @@ def protocols_only(at: Subject[Flow], want: Protocols) -> Answer:
     return holds(f"it speaks {queries.listed(found)} alone") if only else None
 
 
-@word("flow", says="weakness")
+def _over_a_network(at: Subject[Flow], _want: object) -> bool:
+    """Return whether a network lies between the ends of a flow."""
+    return not stays_on_one_machine(at.resolved, at.element)
+
+
+@word("flow", says="weakness", applies=_over_a_network)
 def encrypted(at: Subject[Flow], want: tuple[Encryption, ...]) -> Answer:
-    """It is protected like this: as the flow states, or as all its protocols do by themselves."""
+    """It is protected like this: as the flow states, or as all its protocols do by themselves.
+
+    Not asked of a flow that stays on one machine, where no network could be listened to.
+    """
+    if stays_on_one_machine(at.resolved, at.element):
+        return None
     stated = at.element.encrypted
     if stated is not None:
         return holds(_protected(stated, "states")) if stated in want else None
@@ -51,9 +62,14 @@ def _protected(what: str, verb: str) -> str:
     return f"it {verb} no encryption" if what == "none" else f"it {verb} encryption by {what}"
 
 
-@word("flow", says="weakness")
+@word("flow", says="weakness", applies=_over_a_network)
 def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer:
-    """The far end knows the caller by one of these; `none` asks for a flow that states no authentication at all."""
+    """The far end knows the caller by one of these; `none` asks for a flow that states no authentication at all.
+
+    Not asked of a flow that stays on one machine, where the operating system knows who calls.
+    """
+    if stays_on_one_machine(at.resolved, at.element):
+        return None
     if at.element.authenticated is None:
         return missing(f"{at.route}.authenticated")
     found = queries.shared(want, at.element.authenticated)
@@ -109,6 +125,16 @@ def _may_be_enforced(at: Subject[Flow], want: object) -> bool:
 
 def _start_trust(at: Subject[Flow]) -> int | None:
     return at.resolved.trust(at.resolved.zone_of(at.element.from_))
+
+
+@word("flow", says="circumstance")
+def authenticated_only(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer:
+    """By what the far end knows the caller is stated, and all of it is among these.
+
+    Does not hold where nothing is stated, and leaves no question open: it is for exceptions, which have to be shown.
+    """
+    stated = at.element.authenticated
+    return holds(f"it authenticates by {queries.listed(stated)} alone") if stated and set(stated) <= set(want) else None
 
 
 @word("flow", says="weakness", applies=_may_be_enforced)

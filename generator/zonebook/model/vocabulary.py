@@ -53,6 +53,9 @@ Setting = str | int | float | bool
 SettingRole = Literal[
     "administers-account",
     "administers-directory",
+    "deploys-as-delegate",
+    "deploys-into-account",
+    "deploys-into-members",
     "directory-member",
     "kept-in-tier-0",
     "managed-node",
@@ -62,6 +65,9 @@ SettingRole = Literal[
 ROLE_ABOUTS: Mapping[SettingRole, About] = {
     "administers-account": "identity",
     "administers-directory": "identity",
+    "deploys-as-delegate": "account",
+    "deploys-into-account": "service",
+    "deploys-into-members": "service",
     "directory-member": "service",
     "kept-in-tier-0": "identity",
     "managed-node": "service",

@@ -17,6 +17,9 @@ _SIDES: Mapping[str, str] = {
 _ROLES: Mapping[SettingRole, str] = {
     "administers-account": "Administers the account that it lives in where it is {}.",
     "administers-directory": "Controls the directory that it lives in where it is {}.",
+    "deploys-as-delegate": "Controls each member account of the organisation where it is {}.",
+    "deploys-into-account": "Controls the account that it runs in where it is {}.",
+    "deploys-into-members": "Controls each member account of the organisation where it is {}.",
     "directory-member": "A member of the directory that it speaks to as one where it is {} or not stated.",
     "kept-in-tier-0": "Kept as part of tier 0 where it is {}.",
     "managed-node": "What administers remotely in its account runs commands on it where it is {}.",

@@ -108,6 +108,14 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """What of tier 0 stands beside what of a lower tier, by traits."""
+
+    tier_zero: Annotated[Traits, "What is tier 0 has one of these traits."]
+    beside: Annotated[Traits, "What stands beside it has one of these traits."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """The two ends of a flow, by the traits of the services there."""
 

@@ -60,6 +60,7 @@ SettingRole = Literal[
     "kept-in-tier-0",
     "managed-node",
     "member-account",
+    "needs-both-directions",
     "root-can-sign-in",
 ]
 ROLE_ABOUTS: Mapping[SettingRole, About] = {
@@ -72,6 +73,7 @@ ROLE_ABOUTS: Mapping[SettingRole, About] = {
     "kept-in-tier-0": "identity",
     "managed-node": "service",
     "member-account": "account",
+    "needs-both-directions": "trust",
     "root-can-sign-in": "account",
 }
 """The roles that a setting can have in the assessment, each with what its kind is about."""

@@ -24,6 +24,7 @@ _ROLES: Mapping[SettingRole, str] = {
     "kept-in-tier-0": "Kept as part of tier 0 where it is {}.",
     "managed-node": "What administers remotely in its account runs commands on it where it is {}.",
     "member-account": "The management account of the organisation controls it where it is {}.",
+    "needs-both-directions": "Asks for a trust in both directions where it is {}.",
     "root-can-sign-in": "Nobody can act as the root user where it is not {}.",
 }
 

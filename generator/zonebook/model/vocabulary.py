@@ -58,19 +58,27 @@ Setting = str | int | float | bool
 SettingRole = Literal[
     "administers-account",
     "administers-directory",
+    "deploys-as-delegate",
+    "deploys-into-account",
+    "deploys-into-members",
     "directory-member",
     "kept-in-tier-0",
     "managed-node",
     "member-account",
+    "needs-both-directions",
     "root-can-sign-in",
 ]
 ROLE_ABOUTS: Mapping[SettingRole, About] = {
     "administers-account": "identity",
     "administers-directory": "identity",
+    "deploys-as-delegate": "account",
+    "deploys-into-account": "service",
+    "deploys-into-members": "service",
     "directory-member": "service",
     "kept-in-tier-0": "identity",
     "managed-node": "service",
     "member-account": "account",
+    "needs-both-directions": "trust",
     "root-can-sign-in": "account",
 }
 """The roles that a setting can have in the assessment, each with what its kind is about."""

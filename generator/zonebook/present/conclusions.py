@@ -17,10 +17,14 @@ _SIDES: Mapping[str, str] = {
 _ROLES: Mapping[SettingRole, str] = {
     "administers-account": "Administers the account that it lives in where it is {}.",
     "administers-directory": "Controls the directory that it lives in where it is {}.",
+    "deploys-as-delegate": "Controls each member account of the organisation where it is {}.",
+    "deploys-into-account": "Controls the account that it runs in where it is {}.",
+    "deploys-into-members": "Controls each member account of the organisation where it is {}.",
     "directory-member": "A member of the directory that it speaks to as one where it is {} or not stated.",
     "kept-in-tier-0": "Kept as part of tier 0 where it is {}.",
     "managed-node": "What administers remotely in its account runs commands on it where it is {}.",
     "member-account": "The management account of the organisation controls it where it is {}.",
+    "needs-both-directions": "Asks for a trust in both directions where it is {}.",
     "root-can-sign-in": "Nobody can act as the root user where it is not {}.",
 }
 

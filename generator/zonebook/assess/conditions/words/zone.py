@@ -6,7 +6,8 @@ from itertools import takewhile
 from zonebook.assess.answer import Answer, holds, missing, some
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
-from zonebook.assess.conditions.words.arguments import Admission, Bounds, Traits
+from zonebook.assess.conditions.words.arguments import Admission, Bounds, Company, Traits
+from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.model import vocabulary
 from zonebook.model.elements import Enforcer, Service, Zone
 from zonebook.model.subject import Subject
@@ -43,6 +44,22 @@ def _beside_each_other(at: Subject[Zone]) -> Iterator[Service]:
         inner = takewhile(lambda zone: zone.id != at.element.id, at.resolved.around(service.zone))
         if not any(zone.enforced_by for zone in inner):
             yield service
+
+
+@word("zone", says="weakness")
+def mixes_tiers(at: Subject[Zone], want: Company) -> Answer:
+    """Something that is tier 0 stands in it beside a machine that is not; what a border inside it sets apart does not.
+
+    What is tier 0 because of what it controls counts as tier 0.
+    """
+    zero, near = tier_zero_members(at.resolved), tuple(_beside_each_other(at))
+
+    def first(traits: Traits, *, high: bool) -> str:
+        found = (each for each in near if queries.shared(traits, at.resolved.traits(each)))
+        return next((each.id for each in found if (each.id in zero) is high), "")
+
+    high, low = first(want.tier_zero, high=True), first(want.beside, high=False)
+    return holds(f"{high} is tier 0, and {low} beside it is not") if high and low else None
 
 
 @word("zone", says="circumstance")

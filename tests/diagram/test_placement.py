@@ -8,9 +8,9 @@ import pytest
 from tests.support.pictures import clusters, nodes
 from tests.support.products import judged
 
-from zonebook.diagram import placement
 from zonebook.diagram.layout.arrange import arranged
 from zonebook.diagram.layout.geometry import Geometry, Rect
+from zonebook.diagram.places import placement
 from zonebook.document.graph import Graph
 from zonebook.drawing.own_svg import own
 
@@ -209,3 +209,13 @@ def test_only_words_in_clear_are_coloured(protocols: str, clear: tuple[str, ...]
     assert bool(spans) == bool(clear)
     assert all(text and weight == "600" and ", ".join(clear).startswith(text) for text, weight in spans[:1])
     assert all(weight is None for _, weight in spans[1:])
+
+
+def test_service_of_a_region_is_drawn() -> None:
+    """In the region that it is plugged into, although no network of its account is there."""
+    model = f"zones: {{in: {{trust: 2}}}}\nnetworks:\n  eu: {{kind: region}}\n{BUCKET}".replace(
+        "account: own}", "account: own, network: [eu]}"
+    )
+    graph, _, _ = drawn(model)
+    homes = {node.id: cluster.id for cluster in clusters(graph) for node in cluster.nodes}
+    assert homes == {"bucket": "network-eu-in-own"}

@@ -194,7 +194,7 @@ class _Writer:
         """Return the icon or the card of a node, and its words."""
         shapes: list[ET.Element] = []
         if placed.card:
-            colours = paint(fill="box", stroke="zone")
+            colours = paint(fill="box", stroke=node.card.about if node.card else "zone")
             colours["class"] = f"card {colours['class']}"
             shapes.append(rectangle(placed.rect, {"rx": "6", "stroke-width": "1.4"} | colours))
         elif placed.on_border:

@@ -13,6 +13,7 @@ from zonebook.diagram.layout.items import (
     column,
     down,
     framed,
+    grid,
     line,
     node_item,
     up,
@@ -23,6 +24,8 @@ MARGIN, BESIDE, APART = 40, 96, 48
 OUTSIDE = frozenset({"internet", "outside"})
 SITES = frozenset({"on-premises"})
 LEAST_TALL = 720
+BETWEEN_CARDS = 64
+"""The room between two cards: enough for a word on a line."""
 
 
 def placement(graph: Graph) -> Item:
@@ -87,7 +90,7 @@ class _Placement:
         return self._site(cluster, broad=broad)
 
     def _accounts(self, cluster: Cluster) -> Item:
-        """Return the accounts with networks in a column, the tallest first, and the others right of them."""
+        """Return the accounts with networks in a column, the tallest first, and the others and cards right of them."""
         inner = [each for each in cluster.clusters if each.kind not in HOLDING]
         made = [(self.box(each), _has_network(each)) for each in inner]
         main = sorted((box for box, large in made if large), key=lambda box: -box.h)
@@ -95,7 +98,11 @@ class _Placement:
         parts: list[Item] = [column(main, APART)] if main else []
         if rest:
             parts.append(flowed(rest, max(parts[0].h if parts else 0, LEAST_TALL), APART))
-        free = parts_of(cluster)
+        cards = [node_item(node) for node in cluster.nodes if node.card]
+        if cards:
+            wide = 2 if parts else columns_for(len(cards), (1, 2, 6, 12, 20, 30))
+            parts.append(grid(cards, wide, BETWEEN_CARDS))
+        free = [part for part in parts_of(cluster) if isinstance(part, Cluster) or not part.card]
         if free:
             parts.append(banded(self.bands, free, 2))
         return line(parts, 56)

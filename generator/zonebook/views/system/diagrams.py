@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
-from zonebook.diagram import overlays, placement, zones
+from zonebook.diagram import overlays, zones
+from zonebook.diagram.places import accounts, placement
 from zonebook.document.graph import Cluster, Graph, Node
 from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text
 from zonebook.document.page import Block, Diagram, Heading, Listing, Page, Prose, Row, Table
@@ -61,7 +62,7 @@ def _others(resolved: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
         if resolved.members(zone) or any(actor.zone == zone for actor in system.actors.values()):
             yield page_paths.system_page(system.id, f"diagrams/zone-{zone}"), zones.zone(resolved, zone)
     for account in resolved.accounts:
-        if any((found := resolved.account_of(each)) and found.id == account for each in system.services.values()):
+        if accounts.shown(resolved, account):
             path = page_paths.system_page(system.id, f"diagrams/account-{account}")
             yield path, placement.account(resolved, account)
     for network in system.networks.values():

@@ -1,12 +1,13 @@
 """The picture of where a system runs: account, region, network, zone and subnet, and what is outside of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zonebook.diagram import folding, gates, grouping, legs, subnets
-from zonebook.diagram.homes import CLOUD, ELSEWHERE, Home, Homes
+from zonebook.diagram import folding, grouping, legs
+from zonebook.diagram.places import accounts, gates, subnets
+from zonebook.diagram.places.borders import Borders
+from zonebook.diagram.places.homes import Home, Homes
 from zonebook.document.graph import Band, Cluster, Graph, Node, Stands
-from zonebook.model.elements import Account, Network
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
 
@@ -25,7 +26,8 @@ def account(resolved: ResolvedSystem, account_id: str) -> Graph:
         for each in resolved.system.services.values()
         if (found := resolved.account_of(each)) and found.id == account_id
     }
-    return _Placement(resolved, (f"{resolved.system.id}-account-{account_id}", title), own).graph()
+    named = (f"{resolved.system.id}-account-{account_id}", title)
+    return _Placement(resolved, named, own, open_=(account_id,)).graph()
 
 
 def network(resolved: ResolvedSystem, network_id: str) -> Graph:
@@ -37,8 +39,9 @@ def network(resolved: ResolvedSystem, network_id: str) -> Graph:
         for each in resolved.system.services.values()
         if any(around.id == network_id for around in resolved.networks_of(each))
     }
-    keep = (network_id,)
-    return _Placement(resolved, (f"{resolved.system.id}-network-{network_id}", title), own, keep).graph()
+    account = resolved.account_of(found)
+    named = (f"{resolved.system.id}-network-{network_id}", title)
+    return _Placement(resolved, named, own, keep=(network_id,), open_=(account.id,) if account else ()).graph()
 
 
 class _Placement:
@@ -49,7 +52,9 @@ class _Placement:
         resolved: ResolvedSystem,
         named: tuple[str, str],
         middle: set[str] | None = None,
+        *,
         keep: Sequence[str] = (),
+        open_: Sequence[str] = (),
     ) -> None:
         self.resolved, (self.name, self.title) = resolved, named
         self.system = resolved.system
@@ -64,17 +69,23 @@ class _Placement:
             near = legs.named(resolved, self.flows) | middle
             hosts = {self.system.services[each].runs_on for each in near if each in self.system.services}
             self.drawn = [each for each in everything if each in near | hosts]
-        self.together = dict(folding.together(resolved, self.drawn, self._places))
+        self.folded = accounts.folded(self.homes, self.drawn, open_, whole=middle is None)
+        self.shut = dict(self.folded.wholly())
+        """The card of each element and each gate that is in it alone."""
+        seen = [each for each in self.drawn if self._homes(each)]
+        self.together = dict(folding.together(resolved, seen, self._places))
         self.nodes: dict[str, list[Node]] = {}
         self.inner: dict[str, list[Cluster]] = {}
         self.instances: dict[str, list[str]] = {}
         self.members: dict[tuple[str, str], list[str]] = {}
-        self.links: tuple[Node, ...] = ()
-        """What stands between own sites, where nothing is in a cloud."""
+
+    def _homes(self, name: str) -> tuple[Home, ...]:
+        """Return the homes of an element that are not within a card."""
+        return tuple(each for each in self.homes.of(name) if not self.folded.holds(each))
 
     def _places(self, name: str) -> tuple[str, ...]:
         """Return the borders that an element is drawn in, and the host that it is drawn with."""
-        homes = self.homes.of(name)
+        homes = self._homes(name)
         borders = tuple(dict.fromkeys(self._border(each) for each in homes))
         return (*borders, f"on {homes[0].host}") if homes[0].host else borders
 
@@ -90,25 +101,34 @@ class _Placement:
         for name in self.together:
             self._draw(name)
         self._gates()
-        clusters = tuple(self._clusters())
+        whole = len(self.drawn) == len(self.system.services) + len(self.system.actors)
+        borders = Borders(
+            homes=self.homes, rows=self.rows, folded=self.folded, keep=self.keep, whole=whole, nodes=self.nodes,
+            inner=self.inner,
+        )  # fmt: skip
+        clusters = tuple(borders.clusters())
         bands = tuple(self._bands())
         ends = legs.Ends(
-            instances={
-                each: tuple(self.instances.get(first, ())) for first, names in self.together.items() for each in names
-            },
+            instances=self._ends(),
             bands=bands,
             zones={band.id: zone for (zone, _), band in zip(self.members, bands, strict=True)},
+            cards=frozenset(map(accounts.card, self.folded.members)),
         )
-        edges, within, chains = legs.edges(self.resolved, self.flows, ends)
+        edges, within, chains = legs.edges(self.resolved, self.flows, ends, by=self.shut)
         words = f"{self.title}: {len(self.drawn)} services and actors where they are, and the flows among them."
         return Graph(
-            name=self.name, title=self.title, description=words, clusters=clusters, nodes=self.links, edges=edges,
+            name=self.name, title=self.title, description=words, clusters=clusters, nodes=borders.links, edges=edges,
             within=within, layout="placement", bands=bands, legs=chains,
         )  # fmt: skip
 
+    def _ends(self) -> dict[str, tuple[str, ...]]:
+        """Return the nodes of each element, the cards that it is in included."""
+        found = {each: tuple(self.instances.get(first, ())) for first, names in self.together.items() for each in names}
+        return found | {name: (*found.get(name, ()), *self.folded.cards(name)) for name in self.drawn}
+
     def _draw(self, name: str) -> None:
         """Put a service or an actor into each of its homes; one that has a host is drawn with it."""
-        homes = self.homes.of(name)
+        homes = self._homes(name)
         if homes[0].host:
             return
         places = list(dict.fromkeys(self._border(each) for each in homes))
@@ -163,10 +183,14 @@ class _Placement:
 
     def _gates(self) -> None:
         """Draw the links, routers and gateways that are no services."""
-        for place, node in gates.gates(self.resolved, self.homes, self.drawn, self.flows):
-            self.nodes.setdefault(place, []).append(node)
-            self.instances[node.id] = [node.id]
+        for home, node in gates.gates(self.resolved, self.homes, self.drawn, self.flows):
             self.together[node.id] = (node.id,)
+            if self.folded.holds(home):
+                self.instances[node.id] = [accounts.card(home.account)]
+                self.shut[node.id] = accounts.card(home.account)
+                continue
+            self.nodes.setdefault(home.cluster, []).append(node)
+            self.instances[node.id] = [node.id]
 
     def _bands(self) -> Iterator[Band]:
         """Yield a band for each zone at each place, the least trusted first, an outer zone before the one inside it."""
@@ -183,102 +207,3 @@ class _Placement:
             to = page_paths.element(self.system.id, "zones", zone)
             label = grouping.trusted(self.resolved, zones[zone])
             yield Band(id=f"band-{zone}-{place}", label=label, nodes=tuple(names), to=to)
-
-    # The borders
-
-    def _clusters(self) -> Iterator[Cluster]:
-        """Yield what is outside, own sites, and the cloud."""
-        nets = list(self.system.networks.values())
-        internet = next((each for each in nets if each.kind == "internet"), None)
-        label = badges.spelt(internet) if internet else "Internet"
-        to = page_paths.element(self.system.id, "networks", internet.id) if internet else ""
-        yield from self._filled(Cluster(id=self.homes.internet, label=label, kind="internet", to=to))
-        for zone in self.system.zones.values():
-            to = page_paths.element(self.system.id, "zones", zone.id)
-            outside = Cluster(id=f"zone-{zone.id}", label=badges.spelt(zone), kind="outside", to=to)
-            yield from self._filled(outside)
-        yield from self._filled(Cluster(id=ELSEWHERE, label="Place not stated", kind="outside"))
-        for net in nets:
-            if not net.inside and self.homes.site(net) and net is not internet:
-                yield from self._network(net)
-        accounts = [found for each in self.resolved.accounts.values() for found in self._account(each)]
-        alone = [found for found in self._regions("") for found in self._filled(found)]
-        loose = [each for net in nets if self.homes.holder(net) == CLOUD and not self.homes.gate(net)
-                 and net.kind != "region" for each in self._network(net)]  # fmt: skip
-        inner = (*accounts, *alone, *loose)
-        if not inner and all(each.id in self.system.networks for each in self._standing(CLOUD)):
-            self.links = tuple(self.nodes.pop(CLOUD, ()))
-        yield from self._filled(Cluster(id=CLOUD, label=self._cloud(), kind="cloud", clusters=inner))
-
-    def _standing(self, place: str) -> tuple[Node | Cluster, ...]:
-        return (*self.nodes.get(place, ()), *self.inner.get(place, ()))
-
-    def _cloud(self) -> str:
-        """Return the name of the cloud: that of its provider, where it is one."""
-        providers = {each.provider for each in self.resolved.accounts.values() if each.provider}
-        services = (self.resolved.kind(each) for each in self.system.services.values())
-        providers |= {each.provider for each in services if each and each.provider} if not providers else set()
-        known = [self.resolved.parties[each].title for each in sorted(providers) if each in self.resolved.parties]
-        return f"{known[0]} Cloud" if len(known) == 1 else "Cloud"
-
-    def _account(self, each: Account) -> Iterator[Cluster]:
-        to = page_paths.element(self.system.id, "accounts", each.id)
-        inner = [found for region in self._regions(each.id) for found in self._filled(region)]
-        for net in self.system.networks.values():
-            if self.homes.holder(net) == f"account-{each.id}" and not self.homes.gate(net):
-                inner += self._network(net)
-        label = f"Account {badges.spelt(each)}"
-        yield from self._filled(
-            Cluster(id=f"account-{each.id}", label=label, kind="account", clusters=tuple(inner), to=to)
-        )
-
-    def _regions(self, account: str) -> Iterator[Cluster]:
-        """Yield the regions of an account, with the networks of the account in each."""
-        for region in self.homes.regions.get(account, ()):
-            found = self.system.networks[region]
-            id_ = self.homes.region(region, account)
-            nets = [net for net in self.system.networks.values() if self.homes.holder(net) == id_]
-            inner = [each for net in nets if not self.homes.gate(net) for each in self._network(net)]
-            to = page_paths.element(self.system.id, "networks", region)
-            label = f"Region {badges.spelt(found)}"
-            yield Cluster(id=id_, label=label, kind="region", clusters=tuple(inner), to=to, of=(region,))
-
-    def _network(self, net: Network) -> Iterator[Cluster]:
-        """Yield the border of a network with those inside it; nothing where nothing is drawn in it."""
-        inside = [each for each in self.system.networks.values() if each.inside == net.id]
-        inside.sort(key=lambda each: self.rows[each.id].rank if each.id in self.rows else 0)
-        inner: list[Cluster] = []
-        folded = [each for each in inside if each.id in self.rows and self.rows[each.id].folded]
-        for each in inside:
-            if each not in folded:
-                inner += self._network(each)
-        if folded:
-            key = self.rows[folded[0].id].key
-            more = Cluster(
-                id=f"network-{key}-{net.id}", label=f"{len(folded)} more subnets", kind="subnet", row=key,
-                of=tuple(each.id for each in folded),
-            )  # fmt: skip
-            inner.append(
-                replace(more, nodes=tuple(self.nodes.pop(more.id, ())), clusters=tuple(self.inner.pop(more.id, ())))
-            )
-        yield from self._filled(self._border_of(net, tuple(inner)), keep=self._kept(net))
-
-    def _kept(self, net: Network) -> bool:
-        """Return whether a network is drawn although nothing is in it: in a picture of all, or of the one around it."""
-        if self.keep:
-            return any(each.id in self.keep for each in self.resolved.enclosing(net.id))
-        return self.drawn == [*self.system.services, *self.system.actors]
-
-    def _border_of(self, net: Network, inner: tuple[Cluster, ...]) -> Cluster:
-        public = net.settings.get("public")
-        kind = net.kind if net.kind != "subnet" or public is None else f"{'public' if public else 'private'}-subnet"
-        row = self.rows[net.id].key if net.id in self.rows else ""
-        label = badges.spelt(net) + (f" · {net.cidr}" if net.cidr else "")
-        to = page_paths.element(self.system.id, "networks", net.id)
-        return Cluster(id=f"network-{net.id}", label=label, kind=kind, clusters=inner, to=to, row=row)
-
-    def _filled(self, cluster: Cluster, *, keep: bool = False) -> Iterable[Cluster]:
-        """Yield a border with what stands in it; nothing where that is nothing."""
-        nodes = (*cluster.nodes, *self.nodes.pop(cluster.id, ()))
-        inner = (*cluster.clusters, *self.inner.pop(cluster.id, ()))
-        return (replace(cluster, nodes=nodes, clusters=inner),) if nodes or inner or keep else ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zonebook.document.graph import Card, Gathered, Node
+from zonebook.document.graph import Card, CardOf, Node
 from zonebook.model.elements import Actor, Service, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
@@ -59,7 +59,7 @@ def node(resolved: ResolvedSystem, each: Service | Actor) -> Node:
 
 
 def card_of(
-    resolved: ResolvedSystem, names: Sequence[str], *, about: Gathered, element: str,
+    resolved: ResolvedSystem, names: Sequence[str], *, about: CardOf, element: str,
     says: tuple[str, ...],
 ) -> Card:  # fmt: skip
     """Return the card of a zone or an account: the icons of its members, and lines that say how many they are."""

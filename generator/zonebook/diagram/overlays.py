@@ -133,6 +133,8 @@ def _cluster(context: _Context, cluster: Cluster, ends: Mapping[str, tuple[str, 
 
 
 def _node(context: _Context, node: Node, ends: Mapping[str, tuple[str, ...]]) -> Node:
+    if node.card and node.card.about == "option":
+        return node
     names = node.of if node.card else node.of or (node.id,)
     many = len(names) > 1 or node.card
     facts = tooltips.box(context.judged, names) if many else tooltips.thing(context.judged, names[0])
@@ -143,7 +145,8 @@ def _node(context: _Context, node: Node, ends: Mapping[str, tuple[str, ...]]) ->
 
 def _told(judged: SystemAssessment, card: Card, names: tuple[str, ...]) -> Card:
     """Return a card that says how much is to settle about its members and itself, and the worst of it."""
-    itself: tuple[tuple[About, str], ...] = ((card.about, card.element),) if card.element else ()
+    about: About = "account" if card.about == "account" else "zone"
+    itself: tuple[tuple[About, str], ...] = ((about, card.element),) if card.element else ()
     found = tooltips.unsettled(judged, (*tooltips.judgeable(judged, names), *itself))
     if not found:
         return card

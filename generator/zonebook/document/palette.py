@@ -58,6 +58,8 @@ PALETTE: Mapping[str, Colour] = MappingProxyType({
     "shared-fill": _colour("#E5E3FB", "#393668"),
     "nobody": _colour("#4A5260", "#D8DDE6"),
     "nobody-fill": _colour("#F2F3F5", "#383E4A"),
+    "choice": _colour("#1B6E3C", "#7FD3A0"),
+    "choice-fill": _colour("#F0F8F3", "#1F2B25"),
     "band": _colour("#34414F", "#B6C2D0"),
     "host": _colour("#9A4709", "#F0A868"),
     "host-fill": _colour("#FFFAF5", "#2B2620"),

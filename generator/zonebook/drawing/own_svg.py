@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
 from zonebook.diagram.layout.geometry import Column, Geometry, PlacedBox, PlacedNode, Rect
-from zonebook.document.graph import Band, Edge, Graph, Node
+from zonebook.document.graph import Band, CardOf, Edge, Graph, Node
 from zonebook.document.page import Icon, Picture
 from zonebook.document.palette import paint
 from zonebook.drawing.dot import clean, clusters, key, nodes
@@ -47,9 +47,13 @@ _LOOKS: Mapping[str, _Look] = {
     "band": _Look(role="band", dashes="3 3", weight="1.2", radius="6"),
     "host": _Look(role="host", fill="host-fill", weight="1.2", radius="6"),
     "namespace": _Look(role="host", fill="host-fill", dashes="5 3", weight="1.2", radius="6"),
+    "options": _Look(role="outside", dashes="6 4", weight="1.2", radius="6"),
+    "choice": _Look(role="choice", fill="choice-fill", weight="2.4", radius="6"),
     "zone": _Look(role="zone", dashes="6 4", weight="1.4", radius="6"),
 }
 _OTHER = _Look(role="outside", fill="outside-fill")
+_CARDS: Mapping[CardOf, str] = {"zone": "zone", "account": "account", "option": "outside"}
+"""The colour of the border of each sort of card."""
 _ZONE_FILLS = ("zone-1", "zone-2", "zone-3", "zone-4")
 
 
@@ -194,7 +198,7 @@ class _Writer:
         """Return the icon or the card of a node, and its words."""
         shapes: list[ET.Element] = []
         if placed.card:
-            colours = paint(fill="box", stroke=node.card.about if node.card else "zone")
+            colours = paint(fill="box", stroke=_CARDS[node.card.about] if node.card else "zone")
             colours["class"] = f"card {colours['class']}"
             shapes.append(rectangle(placed.rect, {"rx": "6", "stroke-width": "1.4"} | colours))
         elif placed.on_border:

@@ -22,7 +22,8 @@ def arrow(line: PlacedEdge, edge: Edge, rooms: Iterable[Rect] = ()) -> list[ET.E
     """Return the line of an arrow with its heads and its words; it is interrupted at the words of others in `rooms`."""
     clear, crossing = "cleartext" in edge.marks, "crossing" in edge.marks
     wholly = clear and not edge.clear
-    role = "alarm" if wholly else "line"
+    choice = "choice" in edge.marks
+    role = "alarm" if wholly else "choice" if choice else "line"
     only_back = bool(edge.back) and len(edge.back) == len(edge.flows)
     both = both_ways(edge)
     points = list(line.points)
@@ -36,8 +37,8 @@ def arrow(line: PlacedEdge, edge: Edge, rooms: Iterable[Rect] = ()) -> list[ET.E
     colours = paint(stroke=role)
     colours["class"] = f"line {colours['class']}"
     ways = "".join(map(_path, outside(tuple(points), rooms)))
-    look = {"d": ways, "fill": "none", "stroke-width": "2.2" if crossing else "1.3"}
-    dashes = {"stroke-dasharray": "7 4"} if wholly else {}
+    look = {"d": ways, "fill": "none", "stroke-width": "2.2" if crossing or choice else "1.3"}
+    dashes = {"stroke-dasharray": "7 4"} if wholly else {"stroke-dasharray": "2 4"} if choice else {}
     return [ET.Element("path", look | dashes | colours), *heads, *_words(line, edge.clear, clear=clear)]
 
 

@@ -8,6 +8,7 @@ from zonebook.diagram.places import accounts, gates, subnets
 from zonebook.diagram.places.borders import Borders
 from zonebook.diagram.places.homes import Home, Homes
 from zonebook.document.graph import Band, Cluster, Graph, Node, Stands
+from zonebook.model.elements import Flow
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
 
@@ -44,6 +45,27 @@ def network(resolved: ResolvedSystem, network_id: str) -> Graph:
     return _Placement(resolved, named, own, keep=(network_id,), open_=(account.id,) if account else ()).graph()
 
 
+def among(resolved: ResolvedSystem, named: tuple[str, str], own: set[str]) -> Graph:
+    """Build the picture, of a name and a title, of some elements and of what is exchanged among them alone."""
+    flows = [
+        each for each in resolved.system.flows.values()
+        if own.issuperset((*resolved.ends(each.from_), *resolved.ends(each.to)))
+    ]  # fmt: skip
+    return _Placement(resolved, named, own, flows=flows).graph()
+
+
+def drawn(graph: Graph) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the nodes and hosts of a picture, each with the elements that it stands for."""
+    waiting = list(graph.clusters)
+    yield from ((node.id, node.of or (node.id,)) for node in graph.nodes)
+    while waiting:
+        cluster = waiting.pop(0)
+        if cluster.kind == "host":
+            yield cluster.id, cluster.of
+        yield from ((node.id, node.of or (node.id,)) for node in cluster.nodes)
+        waiting += cluster.clusters
+
+
 class _Placement:
     """Collects the nodes of each border, and then builds the borders from the outside in."""
 
@@ -55,6 +77,7 @@ class _Placement:
         *,
         keep: Sequence[str] = (),
         open_: Sequence[str] = (),
+        flows: Sequence[Flow] | None = None,
     ) -> None:
         self.resolved, (self.name, self.title) = resolved, named
         self.system = resolved.system
@@ -65,10 +88,11 @@ class _Placement:
         everything = [*self.system.services, *self.system.actors]
         self.drawn = everything
         if middle is not None:
-            self.flows = tuple(each for each in self.flows if legs.touches(resolved, each, middle))
-            near = legs.named(resolved, self.flows) | middle
-            hosts = {self.system.services[each].runs_on for each in near if each in self.system.services}
-            self.drawn = [each for each in everything if each in near | hosts]
+            near = (each for each in self.flows if legs.touches(resolved, each, middle))
+            self.flows = tuple(near if flows is None else flows)
+            shown = legs.named(resolved, self.flows) | middle
+            hosts = {self.system.services[each].runs_on for each in shown if each in self.system.services}
+            self.drawn = [each for each in everything if each in shown | hosts]
         self.folded = accounts.folded(self.homes, self.drawn, open_, whole=middle is None)
         self.shut = dict(self.folded.wholly())
         """The card of each element and each gate that is in it alone."""

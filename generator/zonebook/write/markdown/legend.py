@@ -72,6 +72,8 @@ def _arrows(graph: Graph) -> Iterator[tuple[str, str]]:
         yield _LINE.format(_DASHED), f"A dashed arrow with {sign}: in clear text, anybody on the way can read it."
     if by_rules and any(edge.clear for edge in graph.edges):
         yield _LINE.format(""), "A plain arrow with a warning sign: only its coloured words are in clear text."
+    if "choice" in marks:
+        yield _LINE.format(' stroke-dasharray="2 3" stroke-width="2.4"'), "A dotted arrow: to where the choice stands."
     hidden = sum(not edge.shown for edge in graph.edges)
     if hidden:
         yield _LINE.format(_FAINT), _HIDDEN.format(hidden)

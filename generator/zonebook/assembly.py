@@ -1,6 +1,6 @@
 """What the two entry points share: load models from disk, assess, render pages, draw and write."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
+from zonebook.document.graph import Graph
 from zonebook.document.page import Diagram, Page, Picture
 from zonebook.edge import catalogue_cache, disk, evidence_files, git, repository
 from zonebook.edge.publish import manifest
@@ -146,6 +147,12 @@ def build(assessment: Assessment, options: LinkOptions, progress: Progress = sil
     files = {**rendered.files, manifest.NAME: manifest.manifest(rendered.files, degraded)}
     terms = abbreviations(assessment.workspace.catalogue.glossary.values())
     return Built(files=files, pages=pages, degraded=degraded, terms=terms)
+
+
+def drawn_alone(graphs: Iterable[Graph]) -> Mapping[str, Picture]:
+    """Draw graphs as files that lead nowhere, and return them by their names."""
+    pen = _drawer()
+    return {graph.name: pen.draw(graph, lambda _: "") for graph in graphs}
 
 
 @cache

@@ -14,7 +14,7 @@ def zones(resolved: ResolvedSystem) -> Graph:
     """Build the picture of a system with each service in its zone, and who sends what to whom."""
     title = f"{resolved.system.system.title}: zones and flows"
     ends = (*resolved.system.services, *resolved.system.actors)
-    return _drawn(resolved, (f"{resolved.system.id}-zones", title), ends, tuple(resolved.system.flows.values()))
+    return of(resolved, (f"{resolved.system.id}-zones", title), ends, tuple(resolved.system.flows.values()))
 
 
 def zone(resolved: ResolvedSystem, zone_id: str) -> Graph:
@@ -26,7 +26,7 @@ def zone(resolved: ResolvedSystem, zone_id: str) -> Graph:
     around = (member for each in near if each in resolved.system.zones for member in resolved.ends(each))
     ends = tuple(dict.fromkeys((*resolved.ends(zone_id), *peers, *around)))
     title = f"Zone {badges.spelt(resolved.system.zones[zone_id])}"
-    return _drawn(resolved, (f"{resolved.system.id}-zone-{zone_id}", title), ends, flows)
+    return of(resolved, (f"{resolved.system.id}-zone-{zone_id}", title), ends, flows)
 
 
 def _touches(resolved: ResolvedSystem, flow: Flow, middle: frozenset[str]) -> bool:
@@ -34,8 +34,8 @@ def _touches(resolved: ResolvedSystem, flow: Flow, middle: frozenset[str]) -> bo
     return not middle.isdisjoint(ends)
 
 
-def _drawn(resolved: ResolvedSystem, named: tuple[str, str], ends: Sequence[str], flows: Sequence[Flow]) -> Graph:
-    """Build a picture of some ends in their zones."""
+def of(resolved: ResolvedSystem, named: tuple[str, str], ends: Sequence[str], flows: Sequence[Flow]) -> Graph:
+    """Build the picture, of a name and a title, of some ends in their zones, and of flows among them."""
     name, title = named
     together = folding.together(resolved, ends, lambda _: ())
     nodes = {first: _node(resolved, first, names) for first, names in together.items()}

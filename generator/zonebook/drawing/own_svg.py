@@ -11,7 +11,7 @@ from zonebook.document.palette import paint
 from zonebook.drawing.dot import clean, clusters, key, nodes
 from zonebook.drawing.hidden_arrows import rules
 from zonebook.drawing.icons import NoIconError, icon, small
-from zonebook.drawing.shapes import arrow, both_ways, number, rectangle, room, shrunk, text
+from zonebook.drawing.shapes import SPECIAL, arrow, both_ways, grown, number, rectangle, room, shrunk, text
 from zonebook.drawing.svg import FAMILY, MARKS, SPACE, Part, parts
 
 Href = Callable[[str], str]
@@ -203,6 +203,11 @@ class _Writer:
             shapes.append(rectangle(placed.rect, {"rx": "6", "stroke-width": "1.4"} | colours))
         elif placed.on_border:
             shapes.append(rectangle(placed.icons[0][1], paint(fill="paper")))
+        special = next((SPECIAL[mark] for mark in node.marks if mark in SPECIAL), None)
+        if special and not placed.card:
+            dashes = {"stroke-dasharray": special.dashes} if special.dashes else {}
+            ring = {"rx": "6", "stroke-width": "2"} | dashes | paint(fill="box", stroke=special.role)
+            shapes.append(rectangle(grown(placed.icons[0][1]), ring))
         for name, rect in placed.icons:
             drawn = list(self._use(name, rect))
             colours = paint(fill="box", stroke="line")

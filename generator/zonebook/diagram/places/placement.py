@@ -1,6 +1,6 @@
 """The picture of where a system runs: account, region, network, zone and subnet, and what is outside of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from zonebook.diagram import folding, grouping, legs
@@ -45,13 +45,18 @@ def network(resolved: ResolvedSystem, network_id: str) -> Graph:
     return _Placement(resolved, named, own, keep=(network_id,), open_=(account.id,) if account else ()).graph()
 
 
-def among(resolved: ResolvedSystem, named: tuple[str, str], own: set[str]) -> Graph:
-    """Build the picture, of a name and a title, of some elements and of what is exchanged among them alone."""
-    flows = [
-        each for each in resolved.system.flows.values()
-        if own.issuperset((*resolved.ends(each.from_), *resolved.ends(each.to)))
-    ]  # fmt: skip
-    return _Placement(resolved, named, own, flows=flows).graph()
+def among(resolved: ResolvedSystem, named: tuple[str, str], own: set[str], *, keep: Sequence[str] = ()) -> Graph:
+    """Build the picture, of a name and a title, of some elements and of what is exchanged among them alone.
+
+    The networks of `keep` are drawn although nothing of it is in them.
+    """
+    flows = [each for each in resolved.system.flows.values() if within(resolved, each, own)]
+    return _Placement(resolved, named, own, flows=flows, keep=keep).graph()
+
+
+def within(resolved: ResolvedSystem, flow: Flow, own: Collection[str]) -> bool:
+    """Return whether a flow begins and ends at some elements alone."""
+    return all(each in own for end in (flow.from_, flow.to) for each in resolved.ends(end))
 
 
 def drawn(graph: Graph) -> Iterator[tuple[str, tuple[str, ...]]]:

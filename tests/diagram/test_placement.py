@@ -211,6 +211,17 @@ def test_only_words_in_clear_are_coloured(protocols: str, clear: tuple[str, ...]
     assert all(weight is None for _, weight in spans[1:])
 
 
+def test_site_without_a_service_has_no_box() -> None:
+    """The actor of a zone in which nothing is plugged in stands in a box of its zone."""
+    model = SITES.replace("  tunnel:", "  shed: {kind: on-premises}\n  tunnel:").replace(
+        "actors: {", "actors: {porter: {zone: yard}, "
+    )
+    graph, _, _ = drawn(model.replace("in: {trust: 2}}", "in: {trust: 2}, yard: {trust: 1}}", 1))
+    homes = {node.id: cluster.id for cluster in clusters(graph) for node in cluster.nodes}
+    assert homes["porter"] == "zone-yard"
+    assert "network-shed" not in {cluster.id for cluster in clusters(graph)}
+
+
 def test_service_of_a_region_is_drawn() -> None:
     """In the region that it is plugged into, although no network of its account is there."""
     model = f"zones: {{in: {{trust: 2}}}}\nnetworks:\n  eu: {{kind: region}}\n{BUCKET}".replace(

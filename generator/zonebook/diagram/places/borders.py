@@ -120,10 +120,13 @@ class Borders:
         yield from self._filled(self._border_of(net, tuple(inner)), keep=self._kept(net))
 
     def _kept(self, net: Network) -> bool:
-        """Return whether a network is drawn although nothing is in it: in a picture of all, or of the one around it."""
+        """Return whether a network is drawn although nothing is in it: in a picture of all, or of the one around it.
+
+        In a picture of all, an own site is not: that it is there says nothing of the system.
+        """
         if self.keep:
             return any(each.id in self.keep for each in self.resolved.enclosing(net.id))
-        return self.whole
+        return self.whole and not self.homes.site(net)
 
     def _border_of(self, net: Network, inner: tuple[Cluster, ...]) -> Cluster:
         public = net.settings.get("public")

@@ -66,7 +66,8 @@ def _others(resolved: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
             path = page_paths.system_page(system.id, f"diagrams/account-{account}")
             yield path, placement.account(resolved, account)
     for network in system.networks.values():
-        if network.kind in _SITES:
+        held = (each for service in system.services.values() for each in resolved.networks_of(service))
+        if network.kind in _SITES and network in held:
             path = page_paths.system_page(system.id, f"diagrams/network-{network.id}")
             yield path, placement.network(resolved, network.id)
 

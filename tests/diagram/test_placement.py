@@ -13,6 +13,7 @@ from zonebook.diagram.layout.geometry import Geometry, Rect
 from zonebook.diagram.places import placement
 from zonebook.document.graph import Graph
 from zonebook.drawing.own_svg import own
+from zonebook.write.markdown.legend import legend
 
 MODEL = """\
 zones: {out: {trust: 0}, edge: {trust: 1}, in: {trust: 2}}
@@ -209,6 +210,40 @@ def test_only_words_in_clear_are_coloured(protocols: str, clear: tuple[str, ...]
     assert bool(spans) == bool(clear)
     assert all(text and weight == "600" and ", ".join(clear).startswith(text) for text, weight in spans[:1])
     assert all(weight is None for _, weight in spans[1:])
+
+
+ROWS = """\
+zones: {in: {trust: 2}, out: {trust: 1}}
+networks:
+  net: {kind: vpc}
+  az-1: {kind: availability-zone, inside: net}
+  az-2: {kind: availability-zone, inside: net}
+  front-1: {kind: subnet, inside: az-1}
+  front-2: {kind: subnet, inside: az-2}
+  back-1: {kind: subnet, inside: az-1}
+services:
+  web: {kind: amazon-ec2, zone: in, network: [front-1, front-2]}
+  app: {kind: amazon-ec2, zone: in, network: [back-1]}
+  far: {kind: web-server, zone: out}
+flows:
+  all: {from: in, to: far, protocols: [https]}
+  one: {from: far, to: web, protocols: [ssh]}
+"""
+
+
+def test_arrow_of_a_zone_in_several_rows_is_marked() -> None:
+    """One of all copies of one service is not: they bear one name."""
+    graph, laid, _ = drawn(ROWS)
+    marks = {edge.id: {mark for mark in edge.marks if mark.endswith("several")} for edge in graph.edges}
+    assert marks == {"all": {"from-several"}, "one": set()}
+    root = fromstring(own(graph, laid, str).svg)  # noqa: S314  our own SVG
+    bars = {name: root.findall(f".//*[@data-id='{name}']//*[@stroke-width='1.6']") for name in marks}
+    assert {name: len(found) for name, found in bars.items()} == {"all": 1, "one": 0}
+    (x, y), line = next(edge.points for edge in laid.edges if edge.id == "all")[0], bars["all"][0].get("d", "")
+    numbers = [float(each) for each in line.replace("M", " ").replace("L", " ").split()]
+    assert all(abs(at - x) + abs(to - y) < 30 for at, to in zip(numbers[::2], numbers[1::2], strict=True))
+    assert "stands for each of several" in legend(graph)
+    assert "stands for each of several" not in legend(drawn(SITES)[0])
 
 
 def test_site_without_a_service_has_no_box() -> None:

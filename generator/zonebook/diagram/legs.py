@@ -191,6 +191,8 @@ def _edge(resolved: ResolvedSystem, id_: str, pair: _Pair, ends: Ends, *, shown:
         ("cleartext", any(resolved.cleartext(flow) for flow in flows)),
         ("crossing", any(resolved.crosses(flow) for flow in flows)),
         ("mutual", pair.mutual),
+        ("from-several", _several(pair.starts)),
+        ("to-several", _several(pair.stops)),
     )
     clear, protected = _words(resolved, flows)
     return Edge(
@@ -207,6 +209,11 @@ def _edge(resolved: ResolvedSystem, id_: str, pair: _Pair, ends: Ends, *, shown:
         clear=clear if protected else (),
         shown=shown,
     )
+
+
+def _several(ends: Sequence[str]) -> bool:
+    """Return whether an arrow may begin or end at any of several elements or bands; copies of one are no others."""
+    return len({each.partition("@")[0] for each in ends}) > 1
 
 
 def _words(resolved: ResolvedSystem, flows: Sequence[Flow]) -> tuple[tuple[str, ...], tuple[str, ...]]:

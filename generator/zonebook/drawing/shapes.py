@@ -11,6 +11,8 @@ from zonebook.drawing.dot import clean
 
 _HEAD = 9.0
 _ROUND = 6.0
+_BARS, _APART, _BAR = 13.0, 4.0, 5.0
+"""How far from its end the bars of a line begin, how far they are apart, and half their length."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,25 @@ def arrow(line: PlacedEdge, edge: Edge, rooms: Iterable[Rect] = ()) -> list[ET.E
     look = {"d": ways, "fill": "none", "stroke-width": "2.2" if crossing or special else "1.3"}
     dotted = special.dashes if special else ""
     dashes = {"stroke-dasharray": dotted or "7 4"} if dotted or wholly else {}
-    return [ET.Element("path", look | dashes | colours), *heads, *_words(line, edge.clear, clear=clear)]
+    bars = [
+        _bars(way, role)
+        for mark, way in (("from-several", line.points), ("to-several", line.points[::-1]))
+        if mark in edge.marks
+    ]
+    return [ET.Element("path", look | dashes | colours), *heads, *bars, *_words(line, edge.clear, clear=clear)]
+
+
+def _bars(points: Sequence[Point], role: str) -> ET.Element:
+    """Return two bars across the beginning of a line, behind its head: it stands for more ends than the one it has."""
+    (x, y), (bx, by) = points[0], points[1]
+    dx, dy = _sign(bx - x), _sign(by - y)
+    far = min(_BARS, (abs(bx - x) + abs(by - y)) / 2)
+    places = [(x + dx * at, y + dy * at) for at in (far, far + _APART)]
+    ways = "".join(
+        f"M{number(ax - dy * _BAR)} {number(ay - dx * _BAR)}L{number(ax + dy * _BAR)} {number(ay + dx * _BAR)}"
+        for ax, ay in places
+    )
+    return ET.Element("path", {"d": ways, "fill": "none", "stroke-width": "1.6"} | paint(stroke=role))
 
 
 def _words(line: PlacedEdge, some: Sequence[str], *, clear: bool) -> Iterator[ET.Element]:

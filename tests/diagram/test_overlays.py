@@ -102,6 +102,15 @@ def test_card_says_the_worst_of_its_account() -> None:
     assert said["card-own-8"][1] == "▲ high"
 
 
+def test_slide_names_system_and_day_once(world: SystemAssessment, graph: Graph) -> None:
+    title = world.resolved.system.system.title
+    assert title in graph.title
+    assert overlays.shown(world, graph).about == f"As of {world.resolved.as_of}"
+    closer = zones.zone(world.resolved, "in")
+    assert title not in closer.title
+    assert overlays.shown(world, closer).about == f"{title}, as of {world.resolved.as_of}"
+
+
 def test_unknown_contents_are_highlighted(graph: Graph) -> None:
     assert "shop" not in within(graph, "data")
     assert dict(boxes(graph)["dark"].overlays)["data"] == Badge(text="not stated", tone="not-stated")

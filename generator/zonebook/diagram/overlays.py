@@ -10,6 +10,7 @@ from zonebook.diagram import tooltips
 from zonebook.diagram.overview import overview
 from zonebook.document.graph import Card, Cluster, Edge, Graph, Node, Overlay, Places
 from zonebook.document.inline import Badge
+from zonebook.document.page import Diagram
 from zonebook.model.elements import Flow
 from zonebook.model.resolved import LOSSES, ResolvedSystem
 from zonebook.model.vocabulary import About, rank
@@ -37,6 +38,12 @@ _OF_FLOWS = ("cleartext", "crossing")
 def whole(judged: SystemAssessment) -> Graph:
     """Return the overview of a system, with what is known of each part."""
     return over(judged, overview(judged.resolved))
+
+
+def shown(judged: SystemAssessment, graph: Graph) -> Diagram:
+    """Return a diagram for a page, with the system and the day that a slide of it names."""
+    system, day = judged.resolved.system.system.title, f"as of {judged.resolved.as_of}"
+    return Diagram(graph=graph, about=day.capitalize() if system in graph.title else f"{system}, {day}")
 
 
 def over(judged: SystemAssessment, graph: Graph) -> Graph:

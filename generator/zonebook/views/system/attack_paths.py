@@ -8,7 +8,7 @@ from zonebook.assess.attack_paths.steps import AttackStep, BlockingControl, Path
 from zonebook.assess.system import SystemAssessment
 from zonebook.diagram import attack_path, overlays
 from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text, Tone
-from zonebook.document.page import Block, Details, Diagram, Download, Facts, Heading, Listing, Page, Prose, Row, Table
+from zonebook.document.page import Block, Details, Download, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, grounds, hyperlinks, page_paths
 
@@ -143,7 +143,7 @@ def _step_by_step(judged: SystemAssessment) -> Iterator[Block]:
         if reach.best and reasons and reasons not in drawn and len(drawn) < MOST_DRAWN and len(reasons) < MOST_NODES:
             drawn.append(reasons)
             graph = attack_path.graph(judged.resolved, reach.asset, reach.best)
-            yield Diagram(graph=overlays.over(judged, graph))
+            yield overlays.shown(judged, overlays.over(judged, graph))
     if len(reached) > MOST_TOLD:
         words = f"{len(reached) - MOST_TOLD} more are in the table above, and told in full in assessment.json."
         yield Prose(paragraphs=((words,),))

@@ -8,7 +8,7 @@ from zonebook.diagram import overlays, zones
 from zonebook.diagram.places import accounts, placement
 from zonebook.document.graph import Cluster, Graph, Node
 from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text
-from zonebook.document.page import Block, Diagram, Heading, Listing, Page, Prose, Row, Table
+from zonebook.document.page import Block, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model.elements import Flow
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths
@@ -38,7 +38,7 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
         path=page_paths.system_page(judged.id, "diagrams/index"),
         title="Diagrams",
         description=f"{title} as pictures, by zone, account and network.",
-        blocks=_blocks(resolved, overlays.whole(judged), Heading(text="Closer views", anchor="closer"), closer),
+        blocks=_blocks(judged, overlays.whole(judged), Heading(text="Closer views", anchor="closer"), closer),
         section=(title, _SECTION),
         listed=True,
     )
@@ -48,7 +48,7 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
             path=path,
             title=named[:1].upper() + named[1:],
             description=graph.description,
-            blocks=_blocks(resolved, graph),
+            blocks=_blocks(judged, graph),
             section=(title, _SECTION),
             listed=True,
         )
@@ -72,14 +72,14 @@ def _others(resolved: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
             yield path, placement.network(resolved, network.id)
 
 
-def _blocks(resolved: ResolvedSystem, graph: Graph, *closer: Block) -> tuple[Block, ...]:
+def _blocks(judged: SystemAssessment, graph: Graph, *closer: Block) -> tuple[Block, ...]:
     """Return the diagram, what leads closer, how to read it, and its content in tables."""
     return (
-        Diagram(graph=graph),
+        overlays.shown(judged, graph),
         *closer,
         Prose(paragraphs=((_READING,),)),
-        _elements(resolved, graph),
-        _flows(resolved, graph),
+        _elements(judged.resolved, graph),
+        _flows(judged.resolved, graph),
     )
 
 

@@ -11,7 +11,6 @@ from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import (
     Block,
     Details,
-    Diagram,
     Download,
     Facts,
     Heading,
@@ -45,7 +44,7 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
         description=f"Which directory {title} uses, and why.",
         blocks=(
             *_answer(judged, decision),
-            Diagram(graph=overlays.over(judged, picture.decision(judged, decision))),
+            overlays.shown(judged, overlays.over(judged, picture.decision(judged, decision))),
             *_grounds(judged),
             *_change(judged),
             Heading(text="Options, the best first", anchor="ranking"),

@@ -73,9 +73,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
-    """A diagram on a page, by its graph."""
+    """A diagram on a page, by its graph; `about` is what a slide of it says below its title."""
 
     graph: Graph
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,9 +115,11 @@ def _card(item: CardItem) -> PlacedNode:
         if card.more:
             words.append(Words(text=f"+{card.more}", x=left + 12, y=y + 10, size=SIZE, anchor="middle"))
         y += 40
-    for text in card.says if card else ():
-        words.append(Words(text=text, x=middle, y=y, size=SIZE, anchor="middle"))
-        y += 16
+    for at, sentence in enumerate(item.says):
+        y += item.apart(at)
+        for text in sentence:
+            words.append(Words(text=text, x=middle, y=y, size=SIZE, anchor="middle"))
+            y += 16
     if card and card.worst:
         words.append(Words(text=card.worst.text, x=middle, y=y + 6, size=SIZE, anchor="middle", bold=True))
     return PlacedNode(

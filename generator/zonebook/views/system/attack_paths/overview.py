@@ -9,7 +9,7 @@ from zonebook.assess.attack_paths.entry_points import KINDS, StartKind
 from zonebook.assess.system import SystemAssessment
 from zonebook.diagram import attack_path, overlays
 from zonebook.document.inline import Text
-from zonebook.document.page import Block, Details, Diagram, Download, Heading, Listing, Page, Prose, Row, Table
+from zonebook.document.page import Block, Details, Download, Heading, Listing, Page, Prose, Row, Table
 from zonebook.present import badges, hyperlinks, page_paths
 from zonebook.views.system.attack_paths.by_start import assumed_breach, farthest, measure, reached_from_outside
 from zonebook.views.system.attack_paths.step_by_step import blocking_controls, every_asset, folded
@@ -96,7 +96,7 @@ def _drawn(judged: SystemAssessment) -> Iterator[Block]:
     told = [(reach, path) for reach in judged.paths if (path := farthest(reach)) and 0 < len(path.hops) < MOST_NODES]
     if told:
         reach, path = min(told, key=lambda each: KINDS.index(each[1].start.kind))
-        yield Diagram(graph=overlays.over(judged, attack_path.graph(judged.resolved, reach.asset, path)))
+        yield overlays.shown(judged, overlays.over(judged, attack_path.graph(judged.resolved, reach.asset, path)))
 
 
 def _chokes(judged: SystemAssessment) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """The lines of a picture on its tracks: where each runs, and what others pay for that."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -154,7 +155,7 @@ class Board:
         return self._tolls[own]
 
 
-def _entering(taken: Set[int], bent: Set[int], dear: float) -> dict[int, float]:
+def _entering(taken: AbstractSet[int], bent: AbstractSet[int], dear: float) -> dict[int, float]:
     """Return what it costs more to run onto the lanes that strangers take, and onto those across."""
     found = dict.fromkeys(taken, KNOCK * dear)
     for lane in taken:

@@ -93,6 +93,8 @@ def _blocks(assessment: Assessment, each: AuditProgress) -> Iterator[Block]:
     yield from tables.contradictions(each)
     yield Heading(text="Requirements", anchor="requirements")
     yield from _requirements(each)
+    yield from tables.reports(each)
+    yield from tables.expected(each)
     tested = tuple(check for check in each.checks if check.said)
     yield Heading(text=f"Results ({len(tested)})", anchor="results", searched=False)
     yield from tables.tested(each, tested)

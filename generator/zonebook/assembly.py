@@ -15,6 +15,7 @@ from zonebook.document.provenance import Provenance
 from zonebook.edge import catalogue_cache, disk, evidence_files, git, repository
 from zonebook.edge.publish import manifest
 from zonebook.load.catalogue import CheckedCatalogue
+from zonebook.model.system import Workspace
 from zonebook.pipeline import assess_workspace, load_workspace, render_files, render_pages
 from zonebook.read.schema import Schemas
 from zonebook.values import RefusedError
@@ -90,6 +91,21 @@ def load_and_assess(
     workspace = load_workspace(bundled or bundled_catalogue(), found.texts, _schemas(), root, look=look)
     disk.refuse_links(found, models)
     return assess_workspace(workspace, as_of)
+
+
+def assess_texts(models: Path, texts: Mapping[str, bytes], as_of: str, bundled: CheckedCatalogue) -> Assessment:
+    """Return the assessment of texts in place of those of a folder of models, whose evidence is looked for on the disk.
+
+    Raise BrokenError for problems in them.
+    """
+    return assess_workspace(workspace_of(models, texts, bundled), as_of)
+
+
+def workspace_of(models: Path, texts: Mapping[str, bytes], bundled: CheckedCatalogue) -> Workspace:
+    """Return the workspace of texts in place of those of a folder of models; raise BrokenError for problems in them."""
+    root = models.as_posix().rstrip("/")
+    look = partial(evidence_files.looked, models=models, shown=root)
+    return load_workspace(bundled, texts, _schemas(), root, look=look)
 
 
 def assess_revision(found: git.Models, as_of: str, bundled: CheckedCatalogue) -> Assessment:

@@ -16,6 +16,7 @@ import click
 
 from zonebook import __version__
 from zonebook.cli import parameters
+from zonebook.cli.checklists import checklist, evidence
 from zonebook.cli.deliveries import verify
 
 if TYPE_CHECKING:
@@ -265,4 +266,6 @@ def completion(shell: str) -> None:
     raise SystemExit(command.script(shell, main))
 
 
+main.add_command(checklist)
+main.add_command(evidence)
 main.add_command(verify)

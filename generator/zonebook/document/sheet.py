@@ -32,6 +32,7 @@ class Column:
 
     `id` is its machine name, `title` its heading, `help` a sentence for whoever fills it in, and `by` says who does.
     `choices` are the only words of a choice and of a boolean, and of a list that has any. `width` is in characters.
+    `required_with` is the column that, where it is filled in with another word than those of `unless`, asks for this.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Column:
     by: FilledBy = "printed"
     choices: tuple[str, ...] = ()
     width: int = MIDDLE
+    required_with: str = ""
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,13 @@ def texts(paths: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def content(path: Path, most: int) -> bytes:
+    """Return the content of a file, up to one byte more than `most`; raise OSError where there is none to read."""
+    if not path.is_file():
+        raise RefusedError(f"{path} is no file" if path.exists() else f"there is no file {path}")
+    return _steady(path, most)
+
+
 def models(root: Path, shown: str) -> dict[str, bytes]:
     """Return every YAML text below a folder, by its path below `shown`; raise OSError."""
     found = read_models(root, shown)
@@ -100,17 +107,17 @@ def _read(root: Path, shown: str) -> Found:
     return Found(texts=dict(sorted(texts.items())), links=tuple(path for path in paths if path not in set(named)))
 
 
-def _steady(path: Path) -> bytes:
-    """Return the content of a file, up to one byte more than a text may have.
+def _steady(path: Path, most: int = MOST_BYTES) -> bytes:
+    """Return the content of a file, up to one byte more than `most`.
 
     A file that changes while it is read, as when an editor saves it, is read once more; then OSError is raised.
     """
     for _ in range(_TRIES):
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
-            raw = file.read(MOST_BYTES + 1)
+            raw = file.read(most + 1)
             after = os.fstat(file.fileno())
-        if _state(before) == _state(after) and len(raw) == min(after.st_size, MOST_BYTES + 1):
+        if _state(before) == _state(after) and len(raw) == min(after.st_size, most + 1):
             return raw
     raise RefusedError(f"{path} changes while it is read; try again when it has been written")
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from zonebook.model.answers import Answers
 from zonebook.model.binding import Date, Port, Ref
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
-from zonebook.model.settings import SettingType, Sign
+from zonebook.model.settings import Detection, SettingType, Sign
 from zonebook.model.vocabulary import (
     About,
     Authentication,
@@ -150,6 +150,7 @@ class Control:
     runs: tuple[Operation, ...] = ()
     population: str = ""
     shown_by: tuple[Sign, ...] = ()
+    detected_by: tuple[Detection, ...] = ()
     crosswalk: Mapping[FrameworkId, tuple[str, ...]] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE

@@ -1,4 +1,4 @@
-"""Settings: those that a kind has with what is concluded from them, and the value of one on an element."""
+"""Settings of kinds and elements, and what they, or the checks of tools, show about a control."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -72,6 +72,22 @@ class Sign:
     def values(self) -> tuple[Setting, ...]:
         """Every value that shows something."""
         return (*self.met, *self.partial, *self.not_met)
+
+
+Tool = Literal["aws-config", "prowler", "security-hub"]
+"""The tools whose findings are read as evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """What the checks of a tool show about a control on an element.
+
+    Where one fails, the control is not met; where all pass, its whole objective is met or a part of it.
+    """
+
+    tool: Tool
+    checks: tuple[str, ...]
+    shows: Literal["met", "partial"]
 
 
 FLOW_FACTS = ("encrypted", "authenticated")

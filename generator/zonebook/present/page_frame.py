@@ -132,6 +132,11 @@ _WHY: tuple[_Why, ...] = (
         "State a control, with evidence and its day, on the element, its zone, the system or the organisation.",
     ),
     _Why(
+        r"systems/[^/]+/downloads\.md",
+        "It lists each file that the pages of this system offer, with the size and the hash that it has in this build.",
+        "Any change of the models may change a file, and so its hash.",
+    ),
+    _Why(
         r"systems/[^/]+/directory(-flows)?\.md",
         "The model states `directory`: its needs are held against every option of the catalogue.",
         "Another need, another weight or another choice changes the answer; the page names those that would.",

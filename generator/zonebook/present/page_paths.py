@@ -123,6 +123,26 @@ def beside(system: str, file: str) -> str:
     return f"systems/{system}/{file}"
 
 
+def downloads(system: str) -> str:
+    """Return the path of the page with everything that a system offers for download."""
+    return system_page(system, "downloads")
+
+
+def audit_book(id_: str) -> str:
+    """Return the path of the workbook of an audit."""
+    return f"audits/{id_}.xlsx"
+
+
+def audit_requirements(id_: str) -> str:
+    """Return the path of the requirements of an audit."""
+    return f"audits/{id_}-requirements.csv"
+
+
+def checklist_book(system: str, stem: str) -> str:
+    """Return the path of the workbook of a checklist: `by-zone-inside`, for example."""
+    return beside(system, f"checklists/{stem}.xlsx")
+
+
 def asset_anchor(asset: Asset) -> str:
     """Return the anchor of an asset on the page of attack paths."""
     return f"{asset.shelf}-{asset.id}"

@@ -1,9 +1,8 @@
 """The columns of a checklist: each is complete, and each check fills them with values of their types."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from tests.support.walking import models
@@ -13,6 +12,7 @@ from zonebook.assess.controls.checklist_fields import BY_ID, FIELDS, ChecklistFi
 from zonebook.assess.controls.checklist_values import fingerprint, values
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.sheet import Cell, CellType
+from zonebook.model.audits.audit import AuditResult
 from zonebook.model.elements import Evidence
 
 SERVICE = "services: {a: {kind: server, controls: {patched: %s}}}"
@@ -43,6 +43,11 @@ def test_each_column_is_complete_and_single() -> None:
         assert bool(field.choices) or field.type not in {"choice", "boolean"}, field.id
 
 
+def test_results_come_back_under_their_own_names() -> None:
+    kept = {each.name for each in fields(AuditResult)} - {"id", "fingerprint", "place"}
+    assert {field.id for field in FIELDS if field.goes_to == "result"} == kept
+
+
 def fits(field: ChecklistField, value: Cell) -> bool:
     if value is None:
         return True
@@ -63,7 +68,7 @@ def test_each_check_fills_columns_by_type(system: str) -> None:
         assert [id_ for id_, value in found.items() if not fits(BY_ID[id_], value)] == []
         assert [id_ for id_, value in found.items() if value is not None and BY_ID[id_].by != "printed"] == []
         assert (found["system"], found["check"]) == (system, check.id)
-        assert found["status"] == check.standing.status
+        assert found["status"] == check.standing.claim.status
 
 
 def test_claim_and_evidence_are_printed(judged: Callable[..., SystemAssessment]) -> None:
@@ -76,7 +81,7 @@ def test_claim_and_evidence_are_printed(judged: Callable[..., SystemAssessment])
 
 def test_result_of_audit_comes_back_typed(judged: Callable[..., SystemAssessment]) -> None:
     world = judged(SERVICE % "met")
-    result = SimpleNamespace(result="exception", tested_on="2026-04-05", items=("a", "b"), sample=2, comment="")
+    result = AuditResult(id="patched@a", result="exception", tested_on="2026-04-05", items=("a", "b"), sample=2)
     found = values(patched(world), world.resolved, result)
     assert (found["result"], found["tested_on"], found["sample"]) == ("exception", date(2026, 4, 5), 2)
     assert (found["items"], found["comment"]) == (("a", "b"), None)

@@ -9,15 +9,11 @@ from functools import partial
 from typing import Literal, get_args
 
 from zonebook.document.sheet import NARROW, WIDE, YES_OR_NO, Column
+from zonebook.model.audits.audit import OUTCOMES, Method
 from zonebook.model.elements import Status
 from zonebook.model.vocabulary import LEVELS
 
 GoesTo = Literal["", "result", "statement"]
-
-METHODS = ("examine", "interview", "test")
-"""The methods of assessment of NIST SP 800-53A."""
-RESULTS = ("effective", "exception", "not-effective", "no-occurrence", "not-applicable", "not-tested")
-"""What an auditor concludes about a control on an element; `no-occurrence`: nothing to test happened in the period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +50,7 @@ FIELDS: tuple[ChecklistField, ...] = (
         id="methods_asked",
         title="Methods of the steps",
         type="list",
-        choices=METHODS,
+        choices=get_args(Method),
         help="The methods of NIST SP 800-53A that the steps call for.",
         width=NARROW,
     ),
@@ -125,13 +121,27 @@ FIELDS: tuple[ChecklistField, ...] = (
         help="Whether that is all of them.",
         width=NARROW,
     ),
-    _tested(id="tested_by", title="Tested by", help="The name of the auditor."),
-    _tested(id="tested_on", title="Tested on", type="date", help="The day of the test.", width=NARROW),
+    _tested(
+        id="tested_by",
+        title="Tested by",
+        help="The name of the auditor.",
+        required_with="result",
+        unless=("not-tested",),
+    ),
+    _tested(
+        id="tested_on",
+        title="Tested on",
+        type="date",
+        help="The day of the test.",
+        width=NARROW,
+        required_with="result",
+        unless=("not-tested",),
+    ),
     _tested(
         id="method",
         title="Method",
         type="list",
-        choices=METHODS,
+        choices=get_args(Method),
         help="One a line: how it was tested.",
         width=NARROW,
     ),
@@ -143,18 +153,32 @@ FIELDS: tuple[ChecklistField, ...] = (
         id="result",
         title="Result",
         type="choice",
-        choices=RESULTS,
+        choices=OUTCOMES,
         help="The conclusion. Empty: not tested.",
         width=16,
     ),
-    _tested(id="reason", title="Reason", help="Needed unless effective.", width=WIDE),
+    _tested(
+        id="reason",
+        title="Reason",
+        help="Why, unless the control is effective.",
+        width=WIDE,
+        required_with="result",
+        unless=("effective",),
+    ),
     _tested(id="severity", title="Severity", type="choice", choices=LEVELS, help="Of an exception.", width=NARROW),
     _tested(id="advice", title="Advice", help="What the auditor recommends.", width=WIDE),
     _answered(id="reply", title="Reply", help="What the owner says to an exception.", width=WIDE),
     _answered(id="action_by", title="Action by", help="The id of the party that acts."),
     _answered(id="due", title="Due", type="date", help="The day it acts by, not before the test.", width=NARROW),
     _reviewed(id="reviewed_by", title="Reviewed by", help="The name of the reviewer: another than the tester."),
-    _reviewed(id="reviewed_on", title="Reviewed on", type="date", help="The day of the review.", width=NARROW),
+    _reviewed(
+        id="reviewed_on",
+        title="Reviewed on",
+        type="date",
+        help="The day of the review.",
+        width=NARROW,
+        required_with="reviewed_by",
+    ),
     _tested(id="comment", title="Comment", help="At most 4,000 characters; it needs no result.", width=WIDE),
 )
 """The columns in the order of the sheet: what is printed, then what is filled in from left to right."""

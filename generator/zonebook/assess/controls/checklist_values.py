@@ -9,6 +9,7 @@ from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.checklist_fields import FIELDS, ChecklistField
 from zonebook.assess.controls.evidence import FileCheck, days, file_check, later
 from zonebook.document.sheet import Cell
+from zonebook.model.audits.audit import AuditResult
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
 
@@ -36,7 +37,11 @@ def fingerprint(check: Check) -> str:
 
 
 def values(
-    check: Check, resolved: ResolvedSystem, result: object | None = None, *, frameworks: Collection[str] | None = None
+    check: Check,
+    resolved: ResolvedSystem,
+    result: AuditResult | None = None,
+    *,
+    frameworks: Collection[str] | None = None,
 ) -> Mapping[str, Cell]:
     """Return the value of every field for a check, by id, in the order of `FIELDS`; None where it is empty.
 
@@ -52,7 +57,7 @@ def values(
     return {field.id: _value(field, printed, result) for field in FIELDS}
 
 
-def _value(field: ChecklistField, printed: Mapping[str, Cell], result: object | None) -> Cell:
+def _value(field: ChecklistField, printed: Mapping[str, Cell], result: AuditResult | None) -> Cell:
     if field.by == "printed":
         return printed[field.id] if printed[field.id] not in ("", ()) else None
     found: Cell = getattr(result, field.id, None) if field.goes_to == "result" else None

@@ -9,7 +9,7 @@ from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue, Control, Step
-from zonebook.model.settings import Sign
+from zonebook.model.settings import Detection, Sign
 from zonebook.model.vocabulary import Setting
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths, source_excerpt
 from zonebook.present.audits import results
@@ -83,6 +83,7 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
             ("Evidence may be as old as", (control.frequency,)),
             ("Population to sample from", badges.words(control.population)),
             ("Shown by settings", badges.spread(tuple(_sign(sign) for sign in control.shown_by), "; ")),
+            ("Checked by tools", badges.spread(tuple(map(_detection, control.detected_by)), "; ")),
         )
     )
     yield Heading(text="How to verify", anchor="verify")
@@ -128,6 +129,11 @@ def _only_for(catalogue: Catalogue, step: Step) -> Text:
     traits = tuple((f"every {vocabulary.words(trait)}",) for trait in step.traits)
     named = badges.spread((*kinds, *traits)) if kinds or traits else ("all",)
     return (*named, f" at {' or '.join(step.providers)}") if step.providers else named
+
+
+def _detection(detection: Detection) -> Text:
+    part = "" if detection.shows == "met" else " (a part of it)"
+    return (f"{badges.TOOLS[detection.tool]}: {', '.join(detection.checks)}{part}",)
 
 
 def _sign(sign: Sign) -> Text:

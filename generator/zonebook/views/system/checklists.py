@@ -1,6 +1,7 @@
 """The control checklists: by service, by zone, by party, by framework."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
@@ -12,12 +13,14 @@ from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.document.sheet import OfferedTable
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Framework
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths
 from zonebook.present.audits import results, user_controls
+from zonebook.present.downloads.checklist_books import Rows, answers, baselines
 
 _TWICE = "A check that serves several requirements is counted once here, and once in the row of each below."
 Grouped = Callable[[SystemAssessment, Check], Iterator[tuple[str, str]]]
@@ -32,30 +35,38 @@ COLUMNS = (
 def checklists(assessment: Assessment) -> Iterator[Page]:
     """Yield the four checklist pages of each system."""
     for judged in assessment.systems.values():
+        rows = Rows(judged=judged)
         for name, title, grouped in _GROUPINGS:
-            yield _page(judged, (name, title), grouped)
+            yield _page(judged, rows, (name, title), grouped)
 
 
-def _page(judged: SystemAssessment, named: tuple[str, str], grouped: Grouped) -> Page:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """The checks of a part of a page; `stem` is the name of its table and its files."""
+
+    id: str
+    title: str
+    stem: str
+    checks: list[Check]
+    framework: Framework | None
+
+
+def _page(judged: SystemAssessment, rows: Rows, named: tuple[str, str], grouped: Grouped) -> Page:
     name, title = named
     system = judged.resolved.system.system.title
-    groups: dict[tuple[str, str], list[Check]] = {}
-    for check in judged.checks:
-        for key in grouped(judged, check):
-            groups.setdefault(key, []).append(check)
     blocks: list[Block] = [Prose(paragraphs=((_answer(judged),), *_tested(judged)))]
-    for (id_, group), found in sorted(
-        groups.items(), key=lambda item: (item[0][0].startswith("about-"), item[0][1].casefold())
-    ):
-        stem = f"{name}-{id_}"
-        framework = judged.resolved.catalogue.frameworks[id_] if name == "by-framework" else None
-        requirement = _requirements(id_) if framework else _none
-        rows = tuple(_row(judged.resolved, check, requirement(check)) for check in found)
+    for group in _groups(judged, name, grouped):
+        requirement = _requirements(group.id) if group.framework else _none
         blocks += [
-            Heading(text=f"{group} ({len(found)})", anchor=id_, searched=False),
-            *(_by_requirement(judged, framework, found) if framework else ()),
-            Download(text=f"{group} (CSV)", path=page_paths.beside(judged.id, f"checklists/{stem}.csv")),
-            Table(name=stem, title=f"Checklist: {group}", columns=COLUMNS, rows=rows),
+            Heading(text=f"{group.title} ({len(group.checks)})", anchor=group.id, searched=False),
+            *(_by_requirement(judged, group.framework, group.checks) if group.framework else ()),
+            *_workbooks(rows, group),
+            Table(
+                name=group.stem,
+                title=f"Checklist: {group.title}",
+                columns=COLUMNS,
+                rows=tuple(_row(judged.resolved, check, requirement(check)) for check in group.checks),
+            ),
         ]
     blocks += _expected(judged, name)
     return Page(
@@ -66,6 +77,38 @@ def _page(judged: SystemAssessment, named: tuple[str, str], grouped: Grouped) ->
         section=(system, "Checklists"),
         listed=True,
     )
+
+
+def _groups(judged: SystemAssessment, name: str, grouped: Grouped) -> Iterator[_Group]:
+    """Yield the groups of a page by their titles, those of controls that are about no service last."""
+    groups: dict[tuple[str, str], list[Check]] = {}
+    for check in judged.checks:
+        for key in grouped(judged, check):
+            groups.setdefault(key, []).append(check)
+    for (id_, title), checks in sorted(
+        groups.items(), key=lambda item: (item[0][0].startswith("about-"), item[0][1].casefold())
+    ):
+        framework = judged.resolved.catalogue.frameworks[id_] if name == "by-framework" else None
+        yield _Group(id=id_, title=title, stem=f"{name}-{id_}", checks=checks, framework=framework)
+
+
+def _workbooks(rows: Rows, group: _Group) -> Iterator[Download]:
+    """Yield the workbook of a group, and one for each baseline of a framework."""
+    system, framework = rows.judged.id, group.framework
+    if framework is None:
+        path = page_paths.checklist_book(system, group.stem)
+        yield Download(text=f"{group.title} (XLSX)", path=path, book=rows.book(group.title, group.checks))
+        return
+    table = page_paths.beside(system, f"checklists/requirements-{framework.id}.csv")
+    more = (OfferedTable(name="Requirements", path=table),)
+    for baseline in ("", *baselines(framework)):
+        checks = [each for each in group.checks if not baseline or answers(each, framework, baseline)]
+        title = f"{group.title}, {baseline}" if baseline else group.title
+        yield Download(
+            text=f"{title} (XLSX)",
+            path=page_paths.checklist_book(system, f"{group.stem}-{baseline}" if baseline else group.stem),
+            book=rows.book(title, checks, framework=framework, baseline=baseline, more=more),
+        )
 
 
 def _expected(judged: SystemAssessment, name: str) -> Iterator[Block]:

@@ -25,6 +25,8 @@ controls:
     evidence:
     - title: x
       on: 2026-01-01
+      # below x
+
     # below d
   e:
   f: >-
@@ -77,8 +79,8 @@ STYLES = st.tuples(st.sampled_from((None, True, False)), st.integers(2, 4), st.s
         ({"a": "partial"}, "  a: met  # why\n", "  a: partial  # why\n"),
         ({"c": {"due": "2027-01-01"}}, "by: x}   #", "by: x, due: 2027-01-01}   #"),
         ({"d": {"status": "partial"}}, "    status: met\n", "    status: partial\n"),
-        ({"d": {"evidence": Added(({"title": "yz"},))}}, "on: 2026-01-01\n", "on: 2026-01-01\n    - title: yz\n"),
-        ({"d": {"due": "2027-01-01"}}, "on: 2026-01-01\n", "on: 2026-01-01\n    due: 2027-01-01\n"),
+        ({"d": {"evidence": Added(({"title": "yz"},))}}, "# below x\n", "# below x\n    - title: yz\n"),
+        ({"d": {"due": "2027-01-01"}}, "# below x\n", "# below x\n    due: 2027-01-01\n"),
         ({"e": "x"}, "  e:\n", "  e: x\n"),
         ({"f": "two\nlines"}, "  f: >-\n    long\n    text\n", "  f: |-\n    two\n    lines\n"),
         ({"g": {"because": "x"}}, "    text\n", "    text\n  g:\n    because: x\n"),

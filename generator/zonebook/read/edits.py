@@ -4,6 +4,7 @@ ruamel.yaml would write the whole text anew, and break lines, indent lists and a
 marks of the parser say where a value begins and ends, and only that part of the text is replaced.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,8 @@ from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError, Data, Place, Problem
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_LINE = re.compile(r"\r?\n( *)(#[^\r\n]*)?(?=[\r\n]|\Z)")
+"""A blank line, or one of a comment, from the line end above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +164,16 @@ class _Editor:
             self._add_inside(node, [each for _, each in node.value], rendering.flow(new)[1:-1])
             return
         column = node.start_mark.column
-        self._insert(self._last(node), [line for each in new.items() for line in rendering.pair(*each, column)])
+        lines = [line for each in new.items() for line in rendering.pair(*each, column)]
+        self._insert(self._below_comments(self._last(node), column), lines)
 
     def _add_items(self, node: SequenceNode, items: Iterable[Data]) -> None:
         if node.flow_style:
             self._add_inside(node, node.value, rendering.flow(list(items))[1:-1])
             return
         column = node.start_mark.column
-        self._insert(self._last(node), [line for each in items for line in rendering.item(each, column)])
+        lines = [line for each in items for line in rendering.item(each, column)]
+        self._insert(self._below_comments(self._last(node), column), lines)
 
     def _add_inside(self, node: Node, children: list[Node], new: str) -> None:
         """Add to what stands within brackets, behind the last child or the opening bracket."""
@@ -183,6 +188,20 @@ class _Editor:
         """Insert lines below the one in which a point is."""
         at = self._line_end(after)
         self.spans.append((at, at, "".join(f"{self.end}{line}" for line in lines)))
+
+    def _below_comments(self, after: int, column: int) -> int:
+        """Return a point below the comments that follow a point and stand further in than a column.
+
+        They are about what ends there, and not about what is added.
+        """
+        found = at = self._line_end(after)
+        while line := _LINE.match(self.text, at):
+            at = line.end()
+            if line[2]:
+                if len(line[1]) <= column:
+                    break
+                found = at
+        return found
 
     def _line_end(self, after: int) -> int:
         """Return where the line ends in which a point is."""

@@ -16,6 +16,7 @@ from zonebook.document.inline import FileFact, Link
 from zonebook.document.page import Download, Page, Table
 from zonebook.edge import disk
 from zonebook.pipeline import Rendered, render_files, render_pages
+from zonebook.present import page_paths
 from zonebook.present.downloads.checklist_books import SHEET, answers, baselines
 from zonebook.write.offered import contents
 from zonebook.write.output_format import Material
@@ -37,9 +38,14 @@ def listed(page: Page) -> Table:
 
 
 def offered(system: str) -> set[str]:
-    """Every file that the pages of a system offer."""
-    own = (page for path, page in pages().items() if path.startswith(f"systems/{system}/"))
-    return {block.path for page in own for block in page.blocks if isinstance(block, Download)}
+    """Every file that the pages of a system, or of an audit about it, offer; and the whole assessment."""
+    about = [
+        page_paths.audit(id_)
+        for id_, each in models().audits.items()
+        if any(c.judged.id == system for c in each.checks)
+    ]
+    own = (page for path, page in pages().items() if path in about or path.startswith(f"systems/{system}/"))
+    return {"assessment.json"} | {block.path for page in own for block in page.blocks if isinstance(block, Download)}
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
@@ -74,7 +80,7 @@ def test_pages_have_no_fact_that_is_not_known(assessed: Callable[..., Assessment
         for inline in cell
         if isinstance(inline, FileFact)
     ]
-    assert {each.path for each in facts} <= set(contents(found))
+    assert {each.path for each in facts} <= {*contents(found), "assessment.json"}
     assert len(facts) == 2 * len({each.path for each in facts})
 
 
@@ -130,3 +136,20 @@ def test_baseline_workbook_has_its_checks_alone(system: str) -> None:
         asked = {each for row in rows for each in str(row[at["requirement"]]).split("\n")}
         named = {each.removeprefix(f"{framework.id}: ") for each in asked}
         assert all(baseline in framework.requirements[each].baselines for each in named)
+
+
+def test_audit_workbook_has_its_results() -> None:
+    (progress,) = models().audits.values()
+    page = pages()[page_paths.audit(progress.audit.id)]
+    path = page_paths.audit_book(progress.audit.id)
+    raw = workbook_files._files(Material(assessment=models(), pages=(page,), version="0"))[path]
+    assert callable(raw)
+    made = raw()
+    assert isinstance(made, bytes)
+    _, headings, *rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name(SHEET).to_python()
+    at = {title: number for number, title in enumerate(headings)}
+    assert len(rows) == len(progress.checks)
+    found = {(row[at["System"]], row[at["Check"]]): row[at["Result"]] for row in rows if row[at["Tested by"]]}
+    said = {(each.judged.id, each.check.id): each.outcome for each in progress.checks if each.result.tested_by}
+    assert found == said
+    assert len(said) > 3

@@ -97,6 +97,6 @@ def stale_results(assessment: Assessment) -> tuple[Problem, ...]:
     judged = (each for name, each in assessment.systems.items() if name in audited)
     return tuple(
         sorted(
-            problem for each in judged for problem in audit_results.stale(each.resolved, (c.id for c in each.checks))
+            problem for each in judged for problem in audit_results.stale(each.resolved, auditing.known_checks(each))
         )
     )

@@ -11,6 +11,7 @@ from zonebook.load.catalogue import CheckedCatalogue, Shelves, Text, Texts, rais
 from zonebook.load.evidence_files import Look
 from zonebook.model import binding, consistency, references
 from zonebook.model.audits import consistency as audit_consistency
+from zonebook.model.audits import report_consistency
 from zonebook.model.audits.audit import Audit
 from zonebook.model.binding import Marked
 from zonebook.model.catalogue import SHELVES, Catalogue
@@ -140,7 +141,7 @@ def _senseless(local: _LocalModels, known: references.Known) -> Iterator[Problem
     yield from catalogue_loading.senseless(local.entries, known)
     yield from consistency.impossible(local.organisation, binding.marked(Organisation, local.organisation.data))
     yield from consistency.contradictions(local.organisation)
-    yield from consistency.reports(local.organisation, known)
+    yield from report_consistency.reports(local.organisation, known)
     for document in local.systems.values():
         yield from consistency.impossible(document, binding.marked(System, document.data))
         yield from consistency.inconsistencies(document)

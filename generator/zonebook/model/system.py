@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.audits.audit import Audit
+from zonebook.model.audits.report import Report
 from zonebook.model.binding import Date, Ref
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.elements import (
@@ -212,24 +213,6 @@ class House:
     matrix: Mapping[str, Mapping[str, Level]] = field(default_factory=dict)
     classifications: Mapping[str, DataClass] = field(default_factory=dict)
     repository: str = ""
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A report of an independent auditor about a provider's controls."""
-
-    id: str
-    title: str
-    provider: PartyId
-    type: Literal["soc-1", "soc-2", "soc-3", "iso-27001", "pci-aoc", "c5", "other"]
-    from_: Date
-    until: Date
-    summary: str = ""
-    services: tuple[KindId, ...] = ()
-    read_by: PartyId = ""
-    url: str = ""
-    sha256: str = ""
     place: Place = NOWHERE
 
 

@@ -7,8 +7,8 @@ from zonebook.assess.controls.grounds import GROUND_WORDS, Ground, counted
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.state import ControlState
 from zonebook.document.inline import Badge, Link, Text, Tone
+from zonebook.model.audits.report import Report
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.system import Report
 from zonebook.present import badges, page_paths
 
 _TONES: Mapping[Ground, Tone] = {

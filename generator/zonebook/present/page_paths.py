@@ -128,6 +128,16 @@ def downloads(system: str) -> str:
     return system_page(system, "downloads")
 
 
+def audit_book(id_: str) -> str:
+    """Return the path of the workbook of an audit."""
+    return f"audits/{id_}.xlsx"
+
+
+def audit_requirements(id_: str) -> str:
+    """Return the path of the requirements of an audit."""
+    return f"audits/{id_}-requirements.csv"
+
+
 def checklist_book(system: str, stem: str) -> str:
     """Return the path of the workbook of a checklist: `by-zone-inside`, for example."""
     return beside(system, f"checklists/{stem}.xlsx")

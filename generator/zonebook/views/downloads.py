@@ -37,11 +37,12 @@ class _Audience(NamedTuple):
 
 
 _AUDIENCES = (
-    _Audience(r"checklists/by-(framework|party)|checklists/requirements", "auditors"),
+    _Audience(r"audits/|checklists/by-(framework|party)|checklists/requirements", "auditors"),
     _Audience(r"checklists/", "owners of controls, auditors"),
     _Audience(r"(workbook|checklist)\.", "auditors"),
     _Audience(r"(register|possible|decisions|what-next|target)", "owners of risk"),
     _Audience(r"(responsibility|duties|part)", "owners, providers"),
+    _Audience(r"assessment\.json", "programs"),
     _Audience(r"", "architects, reviewers"),
 )
 
@@ -51,12 +52,11 @@ def downloads(assessment: Assessment, pages: tuple[Page, ...]) -> Iterator[Page]
     for judged in assessment.systems.values():
         title = judged.resolved.system.system.title
         own = tuple(_own(assessment, judged))
-        folder = page_paths.beside(judged.id, "")
-        others = ((block, page) for page in pages if page.path.startswith(folder) for block in _offered(page))
-        path = page_paths.downloads(judged.id)
+        others = (page for page in pages if _is_about(assessment, judged, page.path))
         rows = (
-            *(_row(judged, each, "", path) for each in own),
-            *(_row(judged, each, page.title, page.path) for each, page in others),
+            *(_row(judged, each, None) for each in own),
+            *(_row(judged, each, page) for page in others for each in page.blocks if isinstance(each, Download)),
+            _row(judged, Download(text="Whole assessment", path=ASSESSMENT), None),
         )
         blocks: tuple[Block, ...] = (
             Prose(paragraphs=((_WORDS,), _CHECK)),
@@ -70,7 +70,7 @@ def downloads(assessment: Assessment, pages: tuple[Page, ...]) -> Iterator[Page]
             ),
         )
         yield Page(
-            path=path,
+            path=page_paths.downloads(judged.id),
             title="Downloads",
             description=f"Every file of {title}: what it is, for whom, its format, its size and its hash.",
             blocks=blocks,
@@ -88,11 +88,16 @@ def _own(assessment: Assessment, judged: SystemAssessment) -> Iterator[Download]
     yield Download(text="Checklist (CSV)", path=path, table=rows.sheet("Checklist", judged.checks))
 
 
-def _offered(page: Page) -> Iterator[Download]:
-    yield from (block for block in page.blocks if isinstance(block, Download))
+def _is_about(assessment: Assessment, judged: SystemAssessment, path: str) -> bool:
+    """Return whether a page is one of a system's own, or that of an audit with checks of the system."""
+    if path.startswith(page_paths.beside(judged.id, "")):
+        return True
+    audits = (each for each in assessment.audits.values() if path == page_paths.audit(each.audit.id))
+    return any(check.judged is judged for each in audits for check in each.checks)
 
 
-def _row(judged: SystemAssessment, offered: Download, title: str, page: str) -> Row:
+def _row(judged: SystemAssessment, offered: Download, page: Page | None) -> Row:
+    """Return the row of a file that a page offers, or that is offered here or nowhere else."""
     name = offered.path.removeprefix(page_paths.beside(judged.id, ""))
     whom = next(each.whom for each in _AUDIENCES if re.match(each.pattern, name))
     return Row(
@@ -100,7 +105,7 @@ def _row(judged: SystemAssessment, offered: Download, title: str, page: str) -> 
         cells=(
             (Link(text=_SUFFIX.sub("", offered.text), to=offered.path),),
             (whom,),
-            (Link(text=title, to=page),) if title else ("this one",),
+            (Link(text=page.title, to=page.path),) if page else ("this one",),
             (_FORMATS[name.rpartition(".")[2]],),
             (FileFact(path=offered.path, fact="size"),),
             (FileFact(path=offered.path, fact="sha256"),),

@@ -95,13 +95,13 @@ def shown_on(statement: Statement) -> str:
     return max((each.on for each in statement.evidence), default="")
 
 
-def stale(statement: Statement, control: Control, as_of: str) -> str:
+def stale(statement: Statement, frequency: str, as_of: str) -> str:
     """Return why the evidence of a control is stale on the day `as_of`; empty where it is not, or no day is stated."""
     seen = newest(statement)
-    if not as_of or not seen or statement.status not in SHOWN or not days(control.frequency):
+    if not as_of or not seen or statement.status not in SHOWN or not days(frequency):
         return ""
-    due = later(seen, control.frequency)
-    return f"last shown on {seen}, due again by {due} ({control.frequency})" if due < as_of else ""
+    due = later(seen, frequency)
+    return f"last shown on {seen}, due again by {due} ({frequency})" if due < as_of else ""
 
 
 def written(resolved: ResolvedSystem) -> Iterator[Written]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
 from zonebook.assess.controls.evidence import later
+from zonebook.model.audits.report import WITHHELD, Report
 from zonebook.model.catalogue import Kind
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.system import Report
 
 Ground = Literal[
     "claimed",
@@ -75,6 +75,7 @@ def relied_on(report: Report) -> str:
 def covering(resolved: ResolvedSystem, kind: Kind | None, party: str = "") -> Report | None:
     """Return the newest report about a provider that covers a kind and is relied on that day; None where there is none.
 
+    One whose auditor found against the provider, or gave no opinion, is not relied on.
     The provider is the kind's, unless another `party` has the layer.
     """
     provider = party or (kind.provider if kind else "")
@@ -84,6 +85,8 @@ def covering(resolved: ResolvedSystem, kind: Kind | None, party: str = "") -> Re
 
 
 def _covers(report: Report, kind: Kind, as_of: str) -> bool:
+    if report.opinion in WITHHELD:
+        return False
     if report.services and kind.id not in report.services:
         return False
     return not as_of or report.from_ <= as_of <= relied_on(report)

@@ -202,7 +202,7 @@ def _stated(at: Subject[object], control: Control, source: StatedSource) -> Cont
         instead=statement.instead,
         shown_on=shown_on(counting(statement, files)),
         place=statement.place,
-        stale=stale(counting(statement, files), control, at.resolved.as_of),
+        stale=stale(counting(statement, files), control.frequency, at.resolved.as_of),
         broken=tuple(why for _, why in faults(statement, files)),
     )
 

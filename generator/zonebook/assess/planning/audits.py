@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from zonebook.assess.controls.audits.results import results_of
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.checklist_values import fingerprint
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.state import SETTLED
+from zonebook.assess.planning.user_controls import UserCheck, user_checks
 from zonebook.assess.system import SystemAssessment
-from zonebook.model.audits.audit import OUTCOMES, SHORTFALLS, UNTESTED, Audit, AuditResult, Outcome
+from zonebook.model.audits.audit import OUTCOMES, SHORTFALLS, UNTESTED, Audit, AuditResult, Outcome, Period
+from zonebook.model.audits.report import Report
 from zonebook.model.catalogue import Framework
+from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import rank, words
 
 _MET: frozenset[ControlStatus] = SETTLED - {"not-applicable"}
@@ -57,6 +61,29 @@ class AuditedCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditedUserControl:
+    """What a provider's report expects of us, in an audit of a system that inherits with it, and what was concluded."""
+
+    judged: SystemAssessment
+    check: UserCheck
+    result: AuditResult
+    contradiction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReliedReport:
+    """A provider's report that checks of an audit rest on, how many, and the days of the audit that it leaves open.
+
+    `before` and `after` are the first and the last day of such a gap; each is None where there is none.
+    """
+
+    report: Report
+    checks: int
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultApart:
     """A result about a check that is not in the scope of its audit, or that the system no longer has."""
 
@@ -73,6 +100,8 @@ class AuditProgress:
     audit: Audit
     framework: Framework
     checks: tuple[AuditedCheck, ...]
+    user_controls: tuple[AuditedUserControl, ...]
+    reports: tuple[ReliedReport, ...]
     apart: tuple[ResultApart, ...]
 
     @property
@@ -110,11 +139,14 @@ def progress(audit: Audit, systems: Mapping[str, SystemAssessment]) -> AuditProg
     framework = first.resolved.catalogue.frameworks[scope.framework]
     answers = _requirements(framework, scope.baseline)
     checks = [each for system in judged for each in _of_system(audit, system, answers)]
+    expected = tuple(each for system in judged for each in _expected(audit, system, checks))
     return AuditProgress(
         audit=audit,
         framework=framework,
         checks=tuple(sorted(checks, key=lambda each: each.rank)),
-        apart=tuple(each for system in judged for each in _apart(audit, system, checks)),
+        user_controls=expected,
+        reports=tuple(_relied(scope.period, first.resolved, checks)),
+        apart=tuple(each for system in judged for each in _apart(audit, system, (*checks, *expected))),
     )
 
 
@@ -146,6 +178,11 @@ def _counting(audit: Audit, judged: SystemAssessment) -> Mapping[str, AuditResul
     return {check: each for check, each in found.items() if not as_of or each.tested_on <= as_of}
 
 
+def known_checks(judged: SystemAssessment) -> frozenset[str]:
+    """Return the id of everything in a system that an audit can have a result about."""
+    return frozenset((*(each.id for each in judged.checks), *(each.id for each in user_checks(judged))))
+
+
 def _within(audit: Audit, judged: SystemAssessment, check: Check) -> bool:
     """Return whether a check is in the zones, services and parties of an audit; what is left out narrows nothing."""
     scope = audit.audit
@@ -169,9 +206,41 @@ def _contradiction(claim: ControlStatus, outcome: Outcome) -> str:
     return f"claimed: {words(claim)}; found: {words(outcome)}" if any(against) else ""
 
 
-def _apart(audit: Audit, judged: SystemAssessment, checks: Iterable[AuditedCheck]) -> Iterator[ResultApart]:
+def _expected(audit: Audit, judged: SystemAssessment, checks: Iterable[AuditedCheck]) -> Iterator[AuditedUserControl]:
+    """Yield what the reports expect of us that checks in scope rest on."""
+    used = {each.check.standing.claim.report for each in checks if each.judged is judged}
+    found = _counting(audit, judged)
+    for check in user_checks(judged):
+        if check.report.id in used:
+            result = found.get(check.id) or AuditResult(id=check.id)
+            against = _contradiction(check.standing.claim.status, result.result)
+            yield AuditedUserControl(judged=judged, check=check, result=result, contradiction=against)
+
+
+def _relied(period: Period, resolved: ResolvedSystem, checks: Iterable[AuditedCheck]) -> Iterator[ReliedReport]:
+    """Yield the reports that checks rest on, in the order of the text, with the days of the period left open."""
+    many = Counter(each.check.standing.claim.report for each in checks)
+    for report in resolved.organisation.reports.values():
+        if many[report.id]:
+            begins, ends = _day(report.from_, -1), _day(report.until, 1)
+            yield ReliedReport(
+                report=report,
+                checks=many[report.id],
+                before=(period.from_, min(begins, period.to)) if period.from_ <= begins else None,
+                after=(max(ends, period.from_), period.to) if ends <= period.to else None,
+            )
+
+
+def _day(day: str, later: int) -> str:
+    """Return the day so many days after another."""
+    return (date.fromisoformat(day) + timedelta(days=later)).isoformat()
+
+
+def _apart(
+    audit: Audit, judged: SystemAssessment, checks: Iterable[AuditedCheck | AuditedUserControl]
+) -> Iterator[ResultApart]:
     inside = {each.check.id for each in checks if each.judged is judged}
-    known = {each.id for each in judged.checks}
+    known = known_checks(judged)
     for check, result in _counting(audit, judged).items():
         if check not in inside:
             yield ResultApart(judged=judged, check=check, result=result, known=check in known)

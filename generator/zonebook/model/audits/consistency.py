@@ -27,7 +27,9 @@ def unlinked(
         word: {key: {} for data in within for key in data.get(word) or {}} for word in words
     }
     every = references.known_to_system(known, organisation, joined, systems)
-    yield from references.broken(document, (*binding.marked(Audit, document.data), *_controls(document)), every)
+    yield from references.broken(
+        document, (*binding.marked(Audit, document.data), *_controls(document, organisation)), every
+    )
     yield from _outside(document, named, systems)
 
 
@@ -40,16 +42,19 @@ def _outside(document: Document, named: Iterable[str], systems: Mapping[str, Doc
             yield Problem(place=document.key_place(("results", system)), code="result", message=message, hint=hint)
 
 
-def _controls(document: Document) -> Iterator[Marked]:
+def _controls(document: Document, organisation: Data) -> Iterator[Marked]:
     """Yield the control of each result, marked as a reference, unless the check was handed out with a fingerprint.
 
-    A control that was handed out once may have left a local catalogue since; its result stays.
+    A control that was handed out once may have left a local catalogue since; its result stays. What a report about a
+    provider expects of its customers is no control of the catalogue, and is named with the report: `id@report`.
     """
+    reports = organisation.get("reports") or {}
     for system, results in (document.data.get("results") or {}).items():
         for check, said in (results or {}).items():
-            if not (said or {}).get("fingerprint"):
-                route = ("results", system, check)
-                yield Marked(route=route, text=check.partition("@")[0], mark=Ref("controls"), key=True)
+            control, _, element = check.partition("@")
+            expected = (reports.get(element) or {}).get("user_controls") or {}
+            if control not in expected and not (said or {}).get("fingerprint"):
+                yield Marked(route=("results", system, check), text=control, mark=Ref("controls"), key=True)
 
 
 def inconsistencies(document: Document, known: Known) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Prose, Row, Table
 from zonebook.present import badges, grounds, hyperlinks, page_paths
-from zonebook.present.audits import results
+from zonebook.present.audits import results, user_controls
 
 _OLDER = Badge(text="tested against an older text", tone="warning")
 
@@ -160,6 +160,52 @@ def _untested(each: AuditedCheck) -> Row:
             hyperlinks.party_text(resolved, check.party),
         ),
     )
+
+
+def reports(each: AuditProgress) -> Iterator[Block]:
+    """Yield the reports about providers that checks in scope rest on, with the days of the period they leave open."""
+    if not each.reports:
+        return
+    rows = tuple(
+        Row(
+            id=relied.report.id,
+            cells=(
+                (grounds.report_link(relied.report),),
+                badges.words(relied.report.opinion),
+                (str(relied.checks),),
+                _gap(relied.before),
+                _gap(relied.after),
+                badges.words("\n".join(relied.report.exceptions)),
+                badges.words("; ".join(relied.report.carved_out)),
+                (str(len(relied.report.user_controls)),),
+            ),
+        )
+        for relied in each.reports
+    )
+    columns = (
+        "Report", "Opinion", "Checks that rest on it", "Open before", "Open after", "Exceptions", "Left out",
+        "Expected of us",
+    )  # fmt: skip
+    lead = "A report says nothing of the days of the period that it does not cover."
+    yield Heading(text="Reports about providers", anchor="reports")
+    yield Download(text="Reports about providers (CSV)", path=f"audits/{each.audit.id}-reports.csv")
+    yield Table(name=f"{each.audit.id}-reports", title="Reports about providers", lead=lead, columns=columns, rows=rows)
+
+
+def _gap(days: tuple[str, str] | None) -> Text:
+    return (Badge(text=f"{days[0]} to {days[1]}", tone="warning"),) if days else ("–",)
+
+
+def expected(each: AuditProgress) -> Iterator[Block]:
+    """Yield what these reports expect of us, with what was concluded; nothing where they name nothing."""
+    found = tuple((one.judged, one.check) for one in each.user_controls)
+    if found:
+        name = f"{each.audit.id}-{user_controls.NAME}"
+        tested = sum(1 for one in each.user_controls if one.result.tested)
+        yield Heading(text=user_controls.title(len(found)), anchor=user_controls.NAME)
+        yield Prose(paragraphs=((f"{tested} of {len(found)} are tested.",),))
+        yield Download(text="What the reports expect of us (CSV)", path=f"audits/{name}.csv")
+        yield user_controls.table(found, name)
 
 
 def apart(each: AuditProgress) -> Iterator[Block]:

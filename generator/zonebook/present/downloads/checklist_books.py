@@ -16,7 +16,7 @@ SHEET = "Checklist"
 """The name of the sheet that is filled in, by which a program finds it."""
 _LEAD = "One row is one check: a control on an element."
 _REQUIREMENT = next(at for at, field in enumerate(FIELDS) if field.id == "requirement")
-_INSTRUCTIONS = (
+INSTRUCTIONS = (
     "The sheet Checklist has a row for each check: a control on an element. Fill in the columns of your role.",
     "The status is what the model claims. The result is what the auditor concludes; an empty one means not tested.",
     "What is left empty deletes nothing. A comment without a result is kept.",
@@ -45,8 +45,7 @@ class Rows:
         `requirements` are the only ones that are named, as `framework: id`; without them, all are.
         """
         found = (self._by_check[check.id] for check in checks)
-        rows = tuple(_only(row, requirements) if requirements else row for row in found)
-        return Sheet(name=SHEET, title=title, lead=_LEAD, columns=FIELDS, rows=rows, form=True)
+        return form(title, (only(row, requirements) if requirements else row for row in found))
 
     def book(
         self,
@@ -73,9 +72,14 @@ class Rows:
             title=f"{head.title}: {title}",
             about=tuple(about),
             sheets=(self.sheet(title, checks, requirements), *more),
-            instructions=_INSTRUCTIONS,
+            instructions=INSTRUCTIONS,
             properties={**properties, "baseline": baseline},
         )
+
+
+def form(title: str, rows: Iterable[tuple[Cell, ...]]) -> Sheet:
+    """Return rows of checks as a sheet to fill in."""
+    return Sheet(name=SHEET, title=title, lead=_LEAD, columns=FIELDS, rows=tuple(rows), form=True)
 
 
 def required(framework: Framework, baseline: str = "") -> frozenset[str]:
@@ -98,7 +102,8 @@ def baselines(framework: Framework) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for each in framework.requirements.values() for name in each.baselines))
 
 
-def _only(row: tuple[Cell, ...], requirements: Collection[str]) -> tuple[Cell, ...]:
+def only(row: tuple[Cell, ...], requirements: Collection[str]) -> tuple[Cell, ...]:
+    """Return the row of a check with these requirements alone, each as `framework: id`."""
     named = row[_REQUIREMENT]
     kept = tuple(each for each in named if each in requirements) if isinstance(named, tuple) else ()
     return (*row[:_REQUIREMENT], kept or None, *row[_REQUIREMENT + 1 :])

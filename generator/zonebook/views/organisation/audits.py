@@ -9,6 +9,7 @@ from zonebook.document.page import Block, Download, Facts, Heading, Notice, Page
 from zonebook.model.audits.audit import UNTESTED, Audit
 from zonebook.present import badges, hyperlinks, page_paths
 from zonebook.present.audits import results, tables
+from zonebook.present.downloads.audit_book import audit_download
 
 _LEAD = (
     "An audit edits no model: what is claimed and what was concluded stand side by side. A control that failed its "
@@ -84,6 +85,7 @@ def _framework(each: AuditProgress) -> Text:
 def _blocks(assessment: Assessment, each: AuditProgress) -> Iterator[Block]:
     yield Prose(paragraphs=((_answer(each),), (_LEAD,)))
     yield from _outweighed(each)
+    yield audit_download(assessment, each)
     yield Facts(pairs=tuple(_scope(assessment, each)))
     yield Heading(text="Exceptions", anchor="exceptions")
     yield from tables.failed(each)
@@ -91,6 +93,8 @@ def _blocks(assessment: Assessment, each: AuditProgress) -> Iterator[Block]:
     yield from tables.contradictions(each)
     yield Heading(text="Requirements", anchor="requirements")
     yield from _requirements(each)
+    yield from tables.reports(each)
+    yield from tables.expected(each)
     tested = tuple(check for check in each.checks if check.said)
     yield Heading(text=f"Results ({len(tested)})", anchor="results", searched=False)
     yield from tables.tested(each, tested)
@@ -151,7 +155,7 @@ def _requirements(each: AuditProgress) -> Iterator[Block]:
             found.setdefault(id_, []).append(check)
     rows = tuple(_requirement(each, id_, found[id_]) for id_ in each.framework.requirements if id_ in found)
     columns = ("Requirement", "Title", "Checks", "Tested", "Effective", "Failed")
-    yield Download(text="Requirements (CSV)", path=f"audits/{each.audit.id}-requirements.csv")
+    yield Download(text="Requirements (CSV)", path=page_paths.audit_requirements(each.audit.id))
     yield Table(
         name=f"{each.audit.id}-requirements",
         title="Requirements",

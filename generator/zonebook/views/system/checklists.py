@@ -9,6 +9,7 @@ from zonebook.assess.controls.evidence import FileCheck, Files, file_check
 from zonebook.assess.controls.frameworks import frameworks_in_force
 from zonebook.assess.controls.grounds import counted
 from zonebook.assess.controls.state import SETTLED, ControlState
+from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
@@ -18,7 +19,7 @@ from zonebook.model.catalogue import Framework
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths
-from zonebook.present.audits import results
+from zonebook.present.audits import results, user_controls
 from zonebook.present.downloads.checklist_books import Rows, answers, baselines
 
 _TWICE = "A check that serves several requirements is counted once here, and once in the row of each below."
@@ -67,6 +68,7 @@ def _page(judged: SystemAssessment, rows: Rows, named: tuple[str, str], grouped:
                 rows=tuple(_row(judged.resolved, check, requirement(check)) for check in group.checks),
             ),
         ]
+    blocks += _expected(judged, name)
     return Page(
         path=page_paths.system_page(judged.id, f"checklists/{name}"),
         title=title,
@@ -107,6 +109,18 @@ def _workbooks(rows: Rows, group: _Group) -> Iterator[Download]:
             path=page_paths.checklist_book(system, f"{group.stem}-{baseline}" if baseline else group.stem),
             book=rows.book(title, checks, framework=framework, baseline=baseline, more=more),
         )
+
+
+def _expected(judged: SystemAssessment, name: str) -> Iterator[Block]:
+    """Yield what the reports of providers expect of us; nothing where they expect nothing."""
+    found = user_checks(judged)
+    if found:
+        stem = f"{name}-{user_controls.NAME}"
+        yield Heading(text=user_controls.title(len(found)), anchor=user_controls.NAME, searched=False)
+        title = "What reports expect of us"
+        yield Download(text=f"{title} (CSV)", path=page_paths.beside(judged.id, f"checklists/{stem}.csv"))
+        rows = tuple(user_controls.checklist_rows(judged, found))
+        yield Table(name=stem, title=f"Checklist: {title}", columns=COLUMNS, rows=rows)
 
 
 def _answer(judged: SystemAssessment) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from zonebook.assess.planning.audits import AuditedCheck, AuditProgress
+from zonebook.assess.planning.audits import AuditedCheck, AuditedUserControl, AuditProgress
 from zonebook.model.audits.audit import AuditResult
 from zonebook.write.assessment_json.values import Json, place
 
@@ -34,6 +34,16 @@ def _audit(each: AuditProgress) -> Json:
         "checks": len(each.checks),
         "counts": dict(each.counts),
         "results": results,
+        "user_controls": [_expected(one) for one in each.user_controls],
+        "reports": [
+            {
+                "report": relied.report.id,
+                "checks": relied.checks,
+                "before": list(relied.before) if relied.before else None,
+                "after": list(relied.after) if relied.after else None,
+            }
+            for relied in each.reports
+        ],
         "apart": [
             {"system": apart.judged.id, "check": apart.check, "known": apart.known, **_result(apart.result)}
             for apart in each.apart
@@ -48,6 +58,18 @@ def _checked(each: AuditedCheck) -> Json:
         "claim": each.check.standing.claim.status,
         "status": each.check.standing.status,
         "older_text": each.older_text,
+        "contradiction": each.contradiction or None,
+        **_result(each.result),
+    }
+
+
+def _expected(each: AuditedUserControl) -> Json:
+    return {
+        "system": each.judged.id,
+        "check": each.check.id,
+        "title": each.check.expected.title,
+        "control": each.check.expected.control or None,
+        "status": each.check.standing.status,
         "contradiction": each.contradiction or None,
         **_result(each.result),
     }

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from zonebook.document.sheet import FIRST_ROW, HEADINGS_ROW, IDS_ROW, Sheet
+from zonebook.document.sheet import FIRST_ROW, HEADINGS_ROW, IDS_ROW, Cell, Column, Sheet
 from zonebook.write import escape
 from zonebook.write.sheet_text import spelt
 from zonebook.write.workbook.styles import Styles
@@ -48,22 +49,30 @@ def _in_sight(worksheet: Worksheet, sheet: Sheet, head: int) -> None:
 
 def _rows(worksheet: Worksheet, sheet: Sheet, first: int, styles: Styles) -> None:
     """Write the cells that are not empty; an empty one has the look of its column without being written."""
-    texts: dict[str, tuple[str, bool]] = {}
-    columns = tuple((at, column, styles.cell(column.type, by=column.by)) for at, column in enumerate(sheet.columns))
-    days = {by: styles.cell("date", by=by) for by in {column.by for column in sheet.columns}}
+    texts: dict[Cell, tuple[str, bool]] = {}
+    looks = tuple(_looks(column, styles) for column in sheet.columns)
     write_string = worksheet.write_string
     for number, row in enumerate(sheet.rows, first):
-        for (at, column, look), cell in zip(columns, row, strict=True):
+        for at, cell in enumerate(row):
             if cell is None:
                 continue
-            if isinstance(cell, int) and not isinstance(cell, bool):
-                worksheet.write_number(number, at, cell, look)
+            plain, day, quoted = looks[at]
+            if type(cell) is int:
+                worksheet.write_number(number, at, cell, plain)
             elif isinstance(cell, date) and cell.year >= _FIRST_YEAR:
-                worksheet.write_datetime(number, at, cell, days[column.by])
+                worksheet.write_datetime(number, at, cell, day)
             else:
-                text = cell if isinstance(cell, str) else spelt(cell)
-                if text not in texts:
-                    texts[text] = (escape.workbook_cell(text), escape.runs(text))
-                written, quoted = texts[text]
-                kept = styles.cell(column.type, by=column.by, quoted=True) if quoted else look
-                write_string(number, at, written, kept)
+                if cell not in texts:
+                    text = spelt(cell)
+                    texts[cell] = (escape.workbook_cell(text), escape.runs(text))
+                written, runs = texts[cell]
+                write_string(number, at, written, quoted if runs else plain)
+
+
+def _looks(column: Column, styles: Styles) -> tuple[Format, Format, Format]:
+    """Return how a column looks where it has what its type says, a day, and text that would run as a formula."""
+    return (
+        styles.cell(column.type, by=column.by),
+        styles.cell("date", by=column.by),
+        styles.cell(column.type, by=column.by, quoted=True),
+    )

@@ -1,7 +1,7 @@
 """What the two entry points share: load models from disk, assess, render pages, draw and write."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
+from zonebook.document.graph import Graph
 from zonebook.document.page import Diagram, Page, Picture
 from zonebook.document.provenance import Provenance
 from zonebook.edge import catalogue_cache, disk, evidence_files, git, repository
@@ -193,6 +194,12 @@ def build(
     files = {**rendered.files, manifest.NAME: manifest.manifest(rendered.files, degraded, material.made_from)}
     terms = abbreviations(assessment.workspace.catalogue.glossary.values())
     return Built(files=files, pages=pages, degraded=degraded, provenance=material.made_from, terms=terms)
+
+
+def drawn_alone(graphs: Iterable[Graph]) -> Mapping[str, Picture]:
+    """Draw graphs as files that lead nowhere, and return them by their names."""
+    pen = _drawer()
+    return {graph.name: pen.draw(graph, lambda _: "") for graph in graphs}
 
 
 @cache

@@ -1,8 +1,10 @@
+from dataclasses import replace
+from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from tests.support.browser import BINARY, Browser
-from tests.support.diagram_pages import DRAWER, asked
+from tests.support.diagram_pages import ABOUT, DRAWER, GRAPH, asked, page
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -70,3 +72,29 @@ def test_slide_svg_needs_nothing_else(browser: Browser, address: str) -> None:
     assert all(each.get("href", "").startswith("data:image/png") for each in root.iter(f"{SVG}image"))
     assert "var(" not in texts[0]
     assert "style=" not in texts[0]
+    title, about = root.findall(f"{SVG}text")
+    assert (title.text, about.text) == (GRAPH.title, ABOUT)
+    left, top, wide, high = map(float, root.get("viewBox", "").split())
+    for line in (title, about):
+        assert left < float(line.get("x", 0)) < left + wide / 10
+        assert top < float(line.get("y", 0)) < min(0, top + high / 8)
+        assert float(line.get("font-size", 0)) * 2160 / high >= 44
+
+
+def test_long_title_of_a_slide_fits(browser: Browser, tmp_path: Path) -> None:
+    found = asked(
+        browser,
+        page(tmp_path, "long", replace(GRAPH, title="説明の長い図" * 40)),
+        """(async () => {
+          const file = new Promise((done) => { URL.createObjectURL = (blob) => { done(blob); return "blob:"; }; });
+          await saved("Slide SVG");
+          const probe = document.createElement("div");
+          probe.innerHTML = await (await file).text();
+          document.body.append(probe);
+          const slide = probe.querySelector("svg");
+          const { x, width } = slide.querySelector(":scope > text").getBBox();
+          const frame = slide.viewBox.baseVal;
+          return [x >= frame.x, x + width <= frame.x + frame.width, width > frame.width / 2];
+        })()""",
+    )
+    assert found == [True, True, True]

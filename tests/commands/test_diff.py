@@ -50,6 +50,31 @@ def test_opened_flow_shows_path_and_control(diff: Diff, history: History) -> Non
     assert "people ══+ support ══▶ dc-1" in told
 
 
+def test_pictures_of_a_change_are_written(diff: Diff, history: History, tmp_path: Path) -> None:
+    """One of zones and flows alone, as the model has no network; the exit code stays that of the verdict."""
+    folder = tmp_path / "new" / "pictures"
+    told = diff("base", history.commit(WITH), "--pictures", str(folder))
+    assert told.exit_code == 1
+    (file,) = folder.iterdir()
+    assert file.name == "small-change-zones.svg"
+    text = file.read_text("utf-8")
+    assert "+ RDP" in text
+    assert "Pages" not in text
+    assert 'href="data:image/png' in text
+    assert "<a " not in text
+
+
+def test_unchanged_models_have_no_pictures(diff: Diff, tmp_path: Path) -> None:
+    assert diff("base", "base", "--pictures", str(tmp_path / "none")).exit_code == 0
+    assert list((tmp_path / "none").iterdir()) == []
+
+
+def test_pictures_need_a_folder(diff: Diff, history: History, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("", "utf-8")
+    assert diff("base", history.commit(WITH), "--pictures", str(file)).exit_code == 2
+
+
 def test_proven_party_opens_the_gate(diff: Diff, history: History) -> None:
     head = history.commit({**WITH, DECIDED: accepted("ciso")})
     assert diff("base", head, "--actor", "alice").exit_code == 0

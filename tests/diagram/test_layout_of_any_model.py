@@ -1,6 +1,7 @@
 """The layout of pictures of generated models, and of texts in every script: no overlap, and nothing lost."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,12 +10,14 @@ from hypothesis import strategies as st
 from tests.support.pictures import clusters, nodes
 from tests.support.products import catalogue
 
-from zonebook.diagram import placement, zones
+from zonebook.diagram import zones
 from zonebook.diagram.layout.arrange import arranged, unchecked
 from zonebook.diagram.layout.check import faults
 from zonebook.diagram.layout.geometry import NotLaidOutError, outside
 from zonebook.diagram.layout.text import width, wrapped
-from zonebook.document.graph import Graph
+from zonebook.diagram.places import placement
+from zonebook.diagram.places.accounts import MOST_ACCOUNTS
+from zonebook.document.graph import Graph, Node
 from zonebook.model import binding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Organisation, System, Workspace
@@ -157,15 +160,85 @@ def test_many_subnets_are_folded() -> None:
     graph = placement.placement(large({"s": {"kind": "amazon-ec2", "zone": "only", "network": ["t-net-1"]}}, inside))
     more = [cluster for cluster in clusters(graph) if cluster.label.endswith("more subnets")]
     assert [len(cluster.of) for cluster in more] == [12, 12]
-    assert arranged(graph).height < 3000
-
-
-def test_twelve_accounts_are_laid_out() -> None:
-    services = {f"s-{n}": {"kind": "amazon-s3", "zone": "only", "account": f"more-{n % 12}"} for n in range(36)}
-    graph = placement.placement(large(services, {}))
     laid = arranged(graph)
-    assert sum(box.kind == "account" for box in laid.boxes) == 12
-    assert laid.width < 2400
+    assert faults(graph, laid) == ()
+    assert laid.height < 3000
+
+
+def estate(accounts: int, *, called: str = "") -> ResolvedSystem:
+    """Return a system of one zone with a VPC, a server and three buckets in each of so many accounts.
+
+    Each server calls the next one and reads its bucket; `called` is one that calls a bucket of each account.
+    """
+    own = {f"own-{n}": {"title": f"Account {n}"} for n in range(accounts)}
+    nets: dict[str, Any] = {"there": {"kind": "region"}}
+    services: dict[str, Any] = {}
+    flows: dict[str, Any] = {}
+    for n in range(accounts):
+        nets[f"net-{n}"] = {"kind": "vpc", "inside": "there", "account": f"own-{n}"}
+        nets[f"door-{n}"] = {"kind": "internet-gateway", "inside": f"net-{n}"}
+        services[f"server-{n}"] = {"kind": "amazon-ec2", "zone": "only", "network": [f"net-{n}"]}
+        services |= {f"s-{n}-{at}": {"kind": "amazon-s3", "zone": "only", "account": f"own-{n}"} for at in range(3)}
+        other = f"server-{(n + 1) % accounts}"
+        flows[f"call-{n}"] = {"from": f"server-{n}", "to": other, "protocols": ["https"], "via": [f"door-{n}"]}
+        flows[f"read-{n}"] = {"from": other, "to": f"s-{n}-0", "protocols": ["https"]}
+        flows[f"keep-{n}"] = {"from": f"server-{n}", "to": f"s-{n}-1", "protocols": ["https"]}
+        if called:
+            flows[f"more-{n}"] = {"from": called, "to": f"s-{n}-2", "protocols": ["https"]}
+    flows["all"] = {"from": "people", "to": "only", "protocols": ["https"]}
+    people = {"people": {"title": "People", "zone": "out"}}
+    return resolved({"accounts": own, "zones": {"out": {"trust": 0}, "only": {"trust": 2}}, "networks": nets,
+                     "actors": people, "services": services, "flows": flows})  # fmt: skip
+
+
+def cards(graph: Graph) -> dict[str, Node]:
+    """Return the cards of a picture by what they stand for."""
+    return {node.card.element: node for node in nodes(graph) if node.card}
+
+
+def test_few_accounts_stay_open() -> None:
+    graph = placement.placement(estate(MOST_ACCOUNTS))
+    assert cards(graph) == {}
+    assert sum(cluster.kind == "account" for cluster in clusters(graph)) == MOST_ACCOUNTS
+    assert faults(graph, arranged(graph)) == ()
+
+
+def test_many_accounts_become_cards() -> None:
+    system = estate(12)
+    graph = placement.placement(system)
+    found = cards(graph)
+    assert [node.label for node in found.values()] == [f"Account Account {n}" for n in range(12)]
+    assert all(node.card and node.card.says == ("4 services",) and len(node.card.icons) == 2 for node in found.values())
+    assert found["own-3"].to == "systems/world/diagrams/account-own-3.md"
+    assert {name for node in found.values() for name in node.of} == {*system.system.services}
+    assert [node.id for node in nodes(graph) if not node.card] == ["people"]
+    laid = arranged(graph)
+    assert faults(graph, laid) == ()
+    assert laid.width <= 1440
+
+
+def test_arrows_end_at_cards() -> None:
+    graph = placement.placement(estate(12))
+    drawn = {flow for edge in graph.edges for flow in edge.flows}
+    assert {*graph.within} == {f"keep-{n}" for n in range(12)}
+    assert drawn == {*(f"call-{n}" for n in range(12)), *(f"read-{n}" for n in range(12)), "all"}
+    pairs = [frozenset((edge.source, edge.target)) for edge in graph.edges if "all" not in edge.flows]
+    assert len(pairs) == len(set(pairs)) == 12
+    (to_all,) = (edge for edge in graph.edges if "all" in edge.flows)
+    assert {*to_all.stops} == {f"card-own-{n}" for n in range(12)}
+
+
+@pytest.mark.parametrize(
+    "build", [partial(placement.account, account_id="own-1"), partial(placement.network, network_id="net-1")]
+)
+def test_closer_view_opens_its_account(build: Callable[..., Graph]) -> None:
+    graph = build(estate(12, called="server-1"))
+    found = cards(graph)
+    assert {*found} == {f"own-{n}" for n in range(12) if n != 1}
+    homes = {node.id: cluster.id for cluster in clusters(graph) for node in cluster.nodes}
+    assert homes["server-1"] == "network-net-1"
+    assert {homes[node.id] for node in found.values()} == {"cloud"}
+    assert faults(graph, arranged(graph)) == ()
 
 
 def test_graph_of_layers_is_refused() -> None:

@@ -8,10 +8,12 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from tests.conftest import HOUSE
+from tests.support import products
 from tests.support.pictures import nodes
 
 from zonebook.assess.system import SystemAssessment
 from zonebook.diagram import attack_path, overlays, zones
+from zonebook.diagram.places import placement
 from zonebook.document.graph import Cluster, Edge, Graph, Node, Overlay
 from zonebook.document.inline import Badge
 from zonebook.drawing.layout import drawer
@@ -81,6 +83,34 @@ def test_overlay_highlights_matching_parts(graph: Graph, overlay: str, expected:
     assert within(graph, overlay) == expected
 
 
+def test_card_says_the_worst_of_its_account() -> None:
+    """The worst of what is found about its services and about the account itself."""
+    own = "".join(f"  own-{n}: {{provider: aws, owner: team}}\n" for n in range(8))
+    buckets = "".join(f"  s-{n}: {{kind: amazon-s3, zone: in, account: own-{n}}}\n" for n in range(7))
+    world = products.judged(
+        f"zones: {{in: {{trust: 3}}}}\naccounts:\n{own}"
+        "  own-8: {provider: aws, kind: aws-account, settings: {root-credentials: present, root-mfa: none}}\n"
+        f"services:\n{buckets}  open: {{kind: amazon-s3, zone: in, account: own-7, settings: {{acls-disabled: false,"
+        " block-public-access: false}}\n  last: {kind: amazon-s3, zone: in, account: own-8}\n",
+        {},
+    )
+    found = boxes(overlays.over(world, placement.placement(world.resolved)))
+    said = {name: (card.says, card.worst.text) for name, node in found.items() if (card := node.card) and card.worst}
+    assert len(said) == len(found) == 9
+    assert said["card-own-0"] == (("1 service", "1 to settle, the worst:"), "low")
+    assert said["card-own-7"] == (("1 service", "3 to settle, the worst:"), "moderate")
+    assert said["card-own-8"][1] == "▲ high"
+
+
+def test_slide_names_system_and_day_once(world: SystemAssessment, graph: Graph) -> None:
+    title = world.resolved.system.system.title
+    assert title in graph.title
+    assert overlays.shown(world, graph).about == f"As of {world.resolved.as_of}"
+    closer = zones.zone(world.resolved, "in")
+    assert title not in closer.title
+    assert overlays.shown(world, closer).about == f"{title}, as of {world.resolved.as_of}"
+
+
 def test_unknown_contents_are_highlighted(graph: Graph) -> None:
     assert "shop" not in within(graph, "data")
     assert dict(boxes(graph)["dark"].overlays)["data"] == Badge(text="not stated", tone="not-stated")
@@ -118,6 +148,16 @@ def test_known_and_missing_facts_are_described(graph: Graph) -> None:
     assert flow["Carries"] == "Secrets (Restricted)"
     assert flow["Encrypted"] == "none"
     assert flow["Readable on the way"]
+    assert flow["Borders"] == "Inside does not state whom it lets in"
+
+
+def test_arrow_tells_each_border_it_enters(judged: Callable[..., SystemAssessment]) -> None:
+    outer = "round: {title: Round, allow: {out: [web]}}, in: {inside: round, allow: {out: [ldap]}, title: Inside"
+    drawn = judged(MODEL.replace("in: {title: Inside", outer), CLASSES)
+    flows = overlays.over(drawn, zones.zones(drawn.resolved)).edges
+    facts = dict(next(edge for edge in flows if edge.id == "people-to-dc").facts)
+    assert facts["Borders"] == "Round does not let it in, Inside lets it in"
+    assert "Borders" not in dict(next(edge for edge in flows if edge.id == "shop-to-dark").facts)
 
 
 def test_border_names_its_owner(graph: Graph) -> None:

@@ -8,11 +8,12 @@ import pytest
 from tests.support.pictures import clusters, nodes
 from tests.support.products import judged
 
-from zonebook.diagram import placement
 from zonebook.diagram.layout.arrange import arranged
 from zonebook.diagram.layout.geometry import Geometry, Rect
+from zonebook.diagram.places import placement
 from zonebook.document.graph import Graph
 from zonebook.drawing.own_svg import own
+from zonebook.write.markdown.legend import legend
 
 MODEL = """\
 zones: {out: {trust: 0}, edge: {trust: 1}, in: {trust: 2}}
@@ -209,3 +210,58 @@ def test_only_words_in_clear_are_coloured(protocols: str, clear: tuple[str, ...]
     assert bool(spans) == bool(clear)
     assert all(text and weight == "600" and ", ".join(clear).startswith(text) for text, weight in spans[:1])
     assert all(weight is None for _, weight in spans[1:])
+
+
+ROWS = """\
+zones: {in: {trust: 2}, out: {trust: 1}}
+networks:
+  net: {kind: vpc}
+  az-1: {kind: availability-zone, inside: net}
+  az-2: {kind: availability-zone, inside: net}
+  front-1: {kind: subnet, inside: az-1}
+  front-2: {kind: subnet, inside: az-2}
+  back-1: {kind: subnet, inside: az-1}
+services:
+  web: {kind: amazon-ec2, zone: in, network: [front-1, front-2]}
+  app: {kind: amazon-ec2, zone: in, network: [back-1]}
+  far: {kind: web-server, zone: out}
+flows:
+  all: {from: in, to: far, protocols: [https]}
+  one: {from: far, to: web, protocols: [ssh]}
+"""
+
+
+def test_arrow_of_a_zone_in_several_rows_is_marked() -> None:
+    """One of all copies of one service is not: they bear one name."""
+    graph, laid, _ = drawn(ROWS)
+    marks = {edge.id: {mark for mark in edge.marks if mark.endswith("several")} for edge in graph.edges}
+    assert marks == {"all": {"from-several"}, "one": set()}
+    root = fromstring(own(graph, laid, str).svg)  # noqa: S314  our own SVG
+    bars = {name: root.findall(f".//*[@data-id='{name}']//*[@stroke-width='1.6']") for name in marks}
+    assert {name: len(found) for name, found in bars.items()} == {"all": 1, "one": 0}
+    (x, y), line = next(edge.points for edge in laid.edges if edge.id == "all")[0], bars["all"][0].get("d", "")
+    numbers = [float(each) for each in line.replace("M", " ").replace("L", " ").split()]
+    assert all(abs(at - x) + abs(to - y) < 30 for at, to in zip(numbers[::2], numbers[1::2], strict=True))
+    assert "stands for each of several" in legend(graph)
+    assert "stands for each of several" not in legend(drawn(SITES)[0])
+
+
+def test_site_without_a_service_has_no_box() -> None:
+    """The actor of a zone in which nothing is plugged in stands in a box of its zone."""
+    model = SITES.replace("  tunnel:", "  shed: {kind: on-premises}\n  tunnel:").replace(
+        "actors: {", "actors: {porter: {zone: yard}, "
+    )
+    graph, _, _ = drawn(model.replace("in: {trust: 2}}", "in: {trust: 2}, yard: {trust: 1}}", 1))
+    homes = {node.id: cluster.id for cluster in clusters(graph) for node in cluster.nodes}
+    assert homes["porter"] == "zone-yard"
+    assert "network-shed" not in {cluster.id for cluster in clusters(graph)}
+
+
+def test_service_of_a_region_is_drawn() -> None:
+    """In the region that it is plugged into, although no network of its account is there."""
+    model = f"zones: {{in: {{trust: 2}}}}\nnetworks:\n  eu: {{kind: region}}\n{BUCKET}".replace(
+        "account: own}", "account: own, network: [eu]}"
+    )
+    graph, _, _ = drawn(model)
+    homes = {node.id: cluster.id for cluster in clusters(graph) for node in cluster.nodes}
+    assert homes == {"bucket": "network-eu-in-own"}

@@ -43,6 +43,17 @@ def test_every_picture_keeps_every_rule(system: str) -> None:
     assert broken == []
 
 
+def test_no_picture_is_empty() -> None:
+    assert [name for name, graph in pictures().items() if not any(nodes(graph))] == []
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_no_site_is_empty(system: str) -> None:
+    graph = pictures()[f"{system}-placement"]
+    sites = [cluster for cluster in graph.clusters if cluster.kind in {"on-premises", "outside"}]
+    assert [site.id for site in sites if not list(nodes(replace(graph, nodes=(), clusters=(site,))))] == []
+
+
 def test_crossings_do_not_grow() -> None:
     counted = {name: figures(pictures()[name], laid_out(name)) for name in tuple(MOST)}
     for name, each in counted.items():

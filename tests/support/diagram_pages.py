@@ -50,6 +50,7 @@ GRAPH = Graph(
         Overlay(id="tier-0", title="Tier 0", says="What decides.", many=0),
     ),
 )  # fmt: skip
+ABOUT = "A small world, as of 2026-12-01"
 SECOND = replace(GRAPH, name="second", title="Second")
 
 
@@ -60,7 +61,7 @@ def page(folder: Path, name: str, *graphs: Graph) -> str:
 
 def written(folder: Path, name: str, graphs: Iterable[Graph], pictures: Mapping[str, Picture]) -> str:
     """Write a page with diagrams that are drawn already; return its address."""
-    body = html(tuple(Diagram(graph=each) for each in graphs), Setting(page="index.md", pictures=pictures))
+    body = html(tuple(Diagram(graph=each, about=ABOUT) for each in graphs), Setting(page="index.md", pictures=pictures))
     body += icons(pictures.values())
     scripts = [each for each in SCRIPTS if each.startswith("diagram/")]
     (folder / "diagram").mkdir(exist_ok=True)

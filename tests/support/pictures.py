@@ -12,6 +12,7 @@ from zonebook.document.graph import Cluster, Graph, Node
 from zonebook.document.page import Diagram
 from zonebook.views.system.attack_paths import paths
 from zonebook.views.system.diagrams import diagrams
+from zonebook.views.system.directory import directory
 
 MODELS = Path(__file__).parents[2] / "models"
 DAY = "2026-11-28"
@@ -26,7 +27,7 @@ def reference() -> Assessment:
 @cache
 def pictures() -> dict[str, Graph]:
     """Return every picture of every reference system that is laid out by rules, by its name."""
-    pages = (*diagrams(reference()), *paths(reference()))
+    pages = (*diagrams(reference()), *paths(reference()), *directory(reference()))
     graphs = (block.graph for page in pages for block in page.blocks if isinstance(block, Diagram))
     return {graph.name: graph for graph in graphs if graph.layout != "layers"}
 

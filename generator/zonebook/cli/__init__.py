@@ -130,11 +130,12 @@ def check(models: Path, *, form: str, as_of: str, watch: bool, **wishes: Any) ->
     "--fail-on-possible", type=click.Choice(parameters.LEVELS), help="Close where a new question could be this bad."
 )
 @click.option("--actor", default="", help="Who proposes the change, as the code host proves it.")
+@click.option("--pictures", type=click.Path(path_type=Path), help="A folder for pictures of what changed, as SVG.")
 def diff(old: str, new: str | None, *, models: Path, old_models: Path | None, as_of: str, **wishes: Any) -> None:  # noqa: ANN401  options as they are named
     """Say what a change of the models does: from OLD to NEW, each a git revision or a folder of models.
 
     Without NEW, OLD is compared with the models on the disk. Exit codes: 0 OPEN, nothing is new or worse above the
-    appetite; 1 CLOSED; 2 NOT COMPARED, with the reason.
+    appetite; 1 CLOSED; 2 NOT COMPARED, with the reason; 3 OPEN, but a picture is missing or not whole.
     """
     from zonebook.commands import diff as command  # noqa: PLC0415
     from zonebook.edge import clock  # noqa: PLC0415

@@ -8,11 +8,13 @@ from pathlib import Path
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.planning.comparison.verdict import Bar, closing
+from zonebook.diagram import change
 from zonebook.edge import git, repository, streams, terminal
 from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.model.vocabulary import LEVELS, Level
 from zonebook.pipeline import compare_assessments
 from zonebook.values import BrokenError, DamagedError, RefusedError
+from zonebook.write import svg
 from zonebook.write.comparison import json, markdown, text
 from zonebook.write.comparison.outcome import Outcome, Verdict
 
@@ -40,12 +42,13 @@ class Sides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """The form of the result, the levels from which it is CLOSED, and who proposes the change."""
+    """The form of the result, the levels from which it is CLOSED, who proposes the change, and where pictures go."""
 
     form: str = "text"
     fail_on: str | None = None
     fail_on_possible: str | None = None
     actor: str | None = None
+    pictures: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,25 @@ def diff(sides: Sides, *, as_of: str, wish: Wish) -> int:
         return terminal.refused(error)
     placed = replace(outcome, located=repository.located(Path.cwd()) if not sides.new else str)
     streams.put(FORMS[wish.form](placed), err=False)
-    return _EXITS[outcome.verdict]
+    code = _EXITS[outcome.verdict]
+    try:
+        degraded = wish.pictures is not None and _draw(outcome, wish.pictures)
+    except OSError as error:
+        return terminal.refused(error)
+    return terminal.DEGRADED if degraded and code == terminal.FINE else code
+
+
+def _draw(outcome: Outcome, folder: Path) -> bool:
+    """Write the pictures of what changed, each by its name; return whether one of them is missing or not whole."""
+    graphs = [graph for system in outcome.systems for graph in change.pictures(system)]
+    drawn = assembly.drawn_alone(graphs)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, picture in drawn.items():
+        if picture.svg:
+            (folder / f"{name}.svg").write_text(svg.alone(picture), "utf-8")
+        if picture.fault:
+            terminal.talk(f"zonebook: {name}: {picture.fault}")
+    return any(picture.fault for picture in drawn.values())
 
 
 def _bar(wish: Wish) -> Bar:

@@ -1,11 +1,15 @@
 """The box of an element in a diagram, and the name of a zone with its trust."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zonebook.document.graph import Node
+from zonebook.document.graph import Card, CardOf, Node
 from zonebook.model.elements import Actor, Service, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
+
+MOST_ICONS = 5
+"""The most icons of a card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +56,15 @@ def node(resolved: ResolvedSystem, each: Service | Actor) -> Node:
     many = f" ×{each.count}" if each.count and each.count > 1 else ""
     to = page_paths.element(system, "services", each.id)
     return Node(id=each.id, label=badges.spelt(each) + many, icon=kind.icon if kind else "", to=to)
+
+
+def card_of(
+    resolved: ResolvedSystem, names: Sequence[str], *, about: CardOf, element: str,
+    says: tuple[str, ...],
+) -> Card:  # fmt: skip
+    """Return the card of a zone or an account: the icons of its members, and lines that say how many they are."""
+    ends = (resolved.system.services.get(name) or resolved.system.actors[name] for name in names)
+    icons = tuple(filter(None, dict.fromkeys(node(resolved, each).icon for each in ends)))
+    more = max(0, len(icons) - MOST_ICONS)
+    level = resolved.trust(element) if about == "zone" and element else None
+    return Card(about=about, element=element, icons=icons[:MOST_ICONS], more=more, says=says, level=level)

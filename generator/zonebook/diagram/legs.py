@@ -18,13 +18,17 @@ Chains = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
-    """Where an arrow may begin and end: the nodes of each element, and the bands with the zone of each."""
+    """Where an arrow may begin and end: the nodes of each element, and the bands with the zone of each.
+
+    Of the nodes, `cards` are those that stand for members of several zones.
+    """
 
     instances: Mapping[str, tuple[str, ...]]
     bands: Sequence[Band] = ()
     zones: Mapping[str, str] = field(default_factory=dict)
     clusters: Mapping[str, str] = field(default_factory=dict)
     inner: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cards: frozenset[str] = frozenset()
 
     def at(self, resolved: ResolvedSystem, end: str) -> tuple[str, ...]:
         """Return the ids where an end of a flow is drawn: a band or a border stands for its members."""
@@ -35,7 +39,9 @@ class Ends:
             found = [band for band in self.bands if self.zones[band.id] in inside]
             named = tuple(band.nodes[0] if len(band.nodes) == 1 else band.id for band in found)
             members = (node for each in resolved.ends(end) for node in self.instances.get(each, ()))
-            return named or tuple(dict.fromkeys(members))
+            if not named:
+                return tuple(dict.fromkeys(members))
+            return (*named, *dict.fromkeys(node for node in members if node in self.cards))
         own = self.instances.get(end, ())
         whole = next((band.id for band in self.bands if len(own) > 1 and set(band.nodes) == set(own)), None)
         return (whole,) if whole else own
@@ -95,7 +101,7 @@ def edges(
     within: list[str] = []
     for flow in flows:
         for begin, end in _steps(resolved, flow, ends, passing=passing):
-            source, target = (by.get(begin, begin), by.get(end, end)) if by else (begin, end)
+            source, target = _group(begin, by or {}), _group(end, by or {})
             key = (target, source) if (target, source) in pairs else (source, target)
             pair = pairs.get(key) or _pair(resolved, (begin, end) if key == (source, target) else (end, begin), ends)
             if pair is None:
@@ -110,6 +116,11 @@ def edges(
     made = tuple(_edge(resolved, ids[key], pair, ends, shown=key in telling) for key, pair in pairs.items())
     legs = tuple((flow, tuple(ids[key] for key in keys)) for flow, keys in chains.items() if len(keys) > 1)
     return made, tuple(within), legs
+
+
+def _group(stop: str, by: Mapping[str, str]) -> str:
+    """Return what a stop is drawn as, which may be services joined by a bar."""
+    return "|".join(dict.fromkeys(by.get(name, name) for name in stop.split("|")))
 
 
 def _steps(resolved: ResolvedSystem, flow: Flow, ends: Ends, *, passing: bool) -> Iterator[tuple[str, str]]:
@@ -180,6 +191,8 @@ def _edge(resolved: ResolvedSystem, id_: str, pair: _Pair, ends: Ends, *, shown:
         ("cleartext", any(resolved.cleartext(flow) for flow in flows)),
         ("crossing", any(resolved.crosses(flow) for flow in flows)),
         ("mutual", pair.mutual),
+        ("from-several", _several(pair.starts)),
+        ("to-several", _several(pair.stops)),
     )
     clear, protected = _words(resolved, flows)
     return Edge(
@@ -196,6 +209,11 @@ def _edge(resolved: ResolvedSystem, id_: str, pair: _Pair, ends: Ends, *, shown:
         clear=clear if protected else (),
         shown=shown,
     )
+
+
+def _several(ends: Sequence[str]) -> bool:
+    """Return whether an arrow may begin or end at any of several elements or bands; copies of one are no others."""
+    return len({each.partition("@")[0] for each in ends}) > 1
 
 
 def _words(resolved: ResolvedSystem, flows: Sequence[Flow]) -> tuple[tuple[str, ...], tuple[str, ...]]:

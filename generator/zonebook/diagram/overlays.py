@@ -8,13 +8,16 @@ from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.system import SystemAssessment
 from zonebook.diagram import tooltips
 from zonebook.diagram.overview import overview
-from zonebook.document.graph import Cluster, Edge, Graph, Node, Overlay, Places
+from zonebook.document.graph import Card, Cluster, Edge, Graph, Node, Overlay, Places
 from zonebook.document.inline import Badge
+from zonebook.document.page import Diagram
 from zonebook.model.elements import Flow
 from zonebook.model.resolved import LOSSES, ResolvedSystem
-from zonebook.model.vocabulary import rank
+from zonebook.model.vocabulary import About, rank
 from zonebook.present import badges, hyperlinks
 
+ALARMING = frozenset({"high", "very-high"})
+"""The tones of levels that bear a sign on a card, so that they are seen without colour."""
 MOST_PATHS = 5
 """How many attack paths a diagram can show, the worst assets first."""
 _NOT_STATED = Badge(text="not stated", tone="not-stated")
@@ -34,7 +37,13 @@ _OF_FLOWS = ("cleartext", "crossing")
 
 def whole(judged: SystemAssessment) -> Graph:
     """Return the overview of a system, with what is known of each part."""
-    return over(judged, overview(judged))
+    return over(judged, overview(judged.resolved))
+
+
+def shown(judged: SystemAssessment, graph: Graph) -> Diagram:
+    """Return a diagram for a page, with the system and the day that a slide of it names."""
+    system, day = judged.resolved.system.system.title, f"as of {judged.resolved.as_of}"
+    return Diagram(graph=graph, about=day.capitalize() if system in graph.title else f"{system}, {day}")
 
 
 def over(judged: SystemAssessment, graph: Graph) -> Graph:
@@ -131,11 +140,27 @@ def _cluster(context: _Context, cluster: Cluster, ends: Mapping[str, tuple[str, 
 
 
 def _node(context: _Context, node: Node, ends: Mapping[str, tuple[str, ...]]) -> Node:
-    names = node.of or (node.id,)
+    if node.card and node.card.about == "option":
+        return node
+    names = node.of if node.card else node.of or (node.id,)
     many = len(names) > 1 or node.card
     facts = tooltips.box(context.judged, names) if many else tooltips.thing(context.judged, names[0])
+    card = _told(context.judged, node.card, names) if node.card else None
     places: Places = (*((name, None) for name in ends.get(node.id, ())), *_places(context, names))
-    return replace(node, facts=tuple(facts), overlays=places)
+    return replace(node, facts=tuple(facts), overlays=places, card=card)
+
+
+def _told(judged: SystemAssessment, card: Card, names: tuple[str, ...]) -> Card:
+    """Return a card that says how much is to settle about its members and itself, and the worst of it."""
+    about: About = "account" if card.about == "account" else "zone"
+    itself: tuple[tuple[About, str], ...] = ((about, card.element),) if card.element else ()
+    found = tooltips.unsettled(judged, (*tooltips.judgeable(judged, names), *itself))
+    if not found:
+        return card
+    worst = badges.level(found[0].risk.current.level)
+    sign = "▲ " if worst.tone in ALARMING else ""
+    said = f"{len(found)} to settle, the worst:"
+    return replace(card, says=(*card.says, said), worst=replace(worst, text=f"{sign}{worst.text}"))
 
 
 def _places(context: _Context, names: tuple[str, ...]) -> Places:

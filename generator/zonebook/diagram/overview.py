@@ -1,33 +1,26 @@
-"""The overview of a system: a card for each zone, with what it holds and its worst finding."""
+"""The overview of a system: a card for each zone, with what it holds."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from zonebook.assess.system import SystemAssessment
 from zonebook.diagram import grouping, legs, zones
-from zonebook.diagram.tooltips import judgeable, unsettled
-from zonebook.document.graph import Card, Cluster, Graph, Node
-from zonebook.document.inline import Badge
+from zonebook.document.graph import Cluster, Graph, Node
 from zonebook.model.elements import Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
 
 MOST_CARDS = 15
 """The most zones of an overview: with more, those inside others are folded."""
-MOST_ICONS = 5
-ALARMING = frozenset({"high", "very-high"})
-"""The tones of levels that bear a sign."""
 
 
-def overview(judged: SystemAssessment) -> Graph:
-    """Build the overview of a system: a card for each zone, with what it holds and its worst unsettled finding."""
-    resolved = judged.resolved
+def overview(resolved: ResolvedSystem) -> Graph:
+    """Build the overview of a system: a card for each zone, with what it holds."""
     folded = _folded(resolved)
     home = {zone: _home(resolved, zone, folded) for zone in resolved.system.zones}
     members: dict[str, list[str]] = {}
     for end in (*resolved.system.services, *resolved.system.actors):
         members.setdefault(home.get(resolved.zone_of(end), ""), []).append(end)
-    cards = {zone: _card(judged, zone, names) for zone, names in members.items()}
+    cards = {zone: _card(resolved, zone, names) for zone, names in members.items()}
     instances = {end: (cards[zone].id,) for zone, names in members.items() for end in names}
     known = legs.Ends(instances=instances, clusters={
         zone: cards[home[zone]].id for zone in home if home[zone] in cards
@@ -100,29 +93,10 @@ def _folded(resolved: ResolvedSystem) -> frozenset[str]:
     return frozenset(folded)
 
 
-def _marked(level: Badge) -> Badge:
-    """Return the badge of a level; one that must not be overlooked bears a sign, so that it is seen without colour."""
-    return replace(level, text=f"▲ {level.text}") if level.tone in ALARMING else level
-
-
-def _card(judged: SystemAssessment, zone_id: str, names: Sequence[str]) -> Node:
+def _card(resolved: ResolvedSystem, zone_id: str, names: Sequence[str]) -> Node:
     """Return the card of a zone with its members."""
-    resolved = judged.resolved
-    icons = dict.fromkeys(
-        grouping.node(resolved, resolved.system.services.get(name) or resolved.system.actors[name]).icon
-        for name in names
-    )
-    shown = tuple(filter(None, icons))
-    found = unsettled(judged, (*judgeable(judged, names), *((("zone", zone_id),) if zone_id else ())))
-    worst = _marked(badges.level(found[0].risk.current.level)) if found else None
-    said = (
-        f"{len(names)} member{'' if len(names) == 1 else 's'}",
-        *((f"{len(found)} to settle, the worst:",) if found else ()),
-    )
-    card = Card(
-        icons=shown[:MOST_ICONS], more=max(0, len(shown) - MOST_ICONS), says=said, worst=worst,
-        level=resolved.trust(zone_id) if zone_id else None,
-    )  # fmt: skip
+    said = f"{len(names)} member{'' if len(names) == 1 else 's'}"
+    card = grouping.card_of(resolved, names, about="zone", element=zone_id, says=(said,))
     known = resolved.system.zones.get(zone_id)
     to = page_paths.element(resolved.system.id, "zones", zone_id) if known else ""
     return Node(

@@ -1,6 +1,6 @@
 """The pictures of how far elements are trusted: all of a system by zone, and one zone with its peers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from zonebook.diagram import folding, grouping, legs
@@ -9,12 +9,15 @@ from zonebook.model.elements import Flow, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
 
+Part = Node | Cluster
+"""A node, or a frame with what runs on it."""
+
 
 def zones(resolved: ResolvedSystem) -> Graph:
     """Build the picture of a system with each service in its zone, and who sends what to whom."""
     title = f"{resolved.system.system.title}: zones and flows"
     ends = (*resolved.system.services, *resolved.system.actors)
-    return _drawn(resolved, (f"{resolved.system.id}-zones", title), ends, tuple(resolved.system.flows.values()))
+    return of(resolved, (f"{resolved.system.id}-zones", title), ends, tuple(resolved.system.flows.values()))
 
 
 def zone(resolved: ResolvedSystem, zone_id: str) -> Graph:
@@ -26,7 +29,7 @@ def zone(resolved: ResolvedSystem, zone_id: str) -> Graph:
     around = (member for each in near if each in resolved.system.zones for member in resolved.ends(each))
     ends = tuple(dict.fromkeys((*resolved.ends(zone_id), *peers, *around)))
     title = f"Zone {badges.spelt(resolved.system.zones[zone_id])}"
-    return _drawn(resolved, (f"{resolved.system.id}-zone-{zone_id}", title), ends, flows)
+    return of(resolved, (f"{resolved.system.id}-zone-{zone_id}", title), ends, flows)
 
 
 def _touches(resolved: ResolvedSystem, flow: Flow, middle: frozenset[str]) -> bool:
@@ -34,38 +37,78 @@ def _touches(resolved: ResolvedSystem, flow: Flow, middle: frozenset[str]) -> bo
     return not middle.isdisjoint(ends)
 
 
-def _drawn(resolved: ResolvedSystem, named: tuple[str, str], ends: Sequence[str], flows: Sequence[Flow]) -> Graph:
-    """Build a picture of some ends in their zones."""
+def of(resolved: ResolvedSystem, named: tuple[str, str], ends: Sequence[str], flows: Sequence[Flow]) -> Graph:
+    """Build the picture, of a name and a title, of some ends in their zones, and of flows among them.
+
+    What others of its zone run on is a frame around them.
+    """
     name, title = named
-    together = folding.together(resolved, ends, lambda _: ())
-    nodes = {first: _node(resolved, first, names) for first, names in together.items()}
-    by_zone: dict[str, list[Node]] = {}
-    for first, node in nodes.items():
-        by_zone.setdefault(resolved.zone_of(first), []).append(node)
+    hosts = {each: host for each in ends if (host := _host(resolved, each, ends))}
+    together = folding.together(resolved, ends, lambda each: (hosts[each],) if each in hosts else ())
+    nodes = {first: _node(resolved, first, names, hosts.get(first, "")) for first, names in together.items()}
+    by_zone: dict[str, list[Part]] = {}
+    for first in nodes:
+        if first not in hosts:
+            by_zone.setdefault(resolved.zone_of(first), []).append(_framed(nodes, hosts, first))
     instances = {each: (nodes[first].id,) for first, names in together.items() for each in names}
-    drawn = {each for each in resolved.system.zones if _filled(resolved, each, by_zone)}
-    borders = {each: f"zone-{each}" for each in drawn if len(_inside(resolved, each, by_zone)) > 1}
-    known = legs.Ends(instances=instances, clusters=borders, inner={
-        f"zone-{each}": tuple(_inside(resolved, each, by_zone)) for each in drawn
-    })  # fmt: skip
+    inside = {each: tuple(_inside(resolved, each, by_zone)) for each in resolved.system.zones}
+    known = legs.Ends(
+        instances=instances,
+        clusters={each: f"zone-{each}" for each, names in inside.items() if len(names) > 1},
+        inner={f"zone-{each}": names for each, names in inside.items() if names},
+    )
     edges, within, _ = legs.edges(resolved, flows, known, passing=False)
     return Graph(
         name=name,
         title=title,
         description=f"{title}: {len(nodes)} boxes, {len(edges)} arrows; the table below lists every flow.",
-        nodes=tuple(by_zone.get("", ())),
-        clusters=tuple(_clusters(resolved, "", by_zone)),
+        nodes=tuple(part for part in by_zone.get("", ()) if isinstance(part, Node)),
+        clusters=(
+            *_clusters(resolved, "", by_zone),
+            *(part for part in by_zone.get("", ()) if isinstance(part, Cluster)),
+        ),
         edges=edges,
         within=within,
         layout="zones",
     )
 
 
-def _node(resolved: ResolvedSystem, first: str, names: Sequence[str]) -> Node:
+def _host(resolved: ResolvedSystem, name: str, ends: Collection[str]) -> str:
+    """Return what a service runs on, where that is drawn in its zone and does not run on the service in turn."""
+    services = resolved.system.services
+    host = services[name].runs_on if name in services else ""
+    if host not in services or host not in ends or services[host].zone != services[name].zone:
+        return ""
+    seen, above = {name}, host
+    while above in services:
+        if above in seen:
+            return ""
+        seen.add(above)
+        above = services[above].runs_on
+    return host
+
+
+def _framed(nodes: Mapping[str, Node], hosts: Mapping[str, str], name: str) -> Part:
+    """Return the node of an element; a frame, where others run on it."""
+    made = nodes[name]
+    inner = [_framed(nodes, hosts, each) for each in nodes if hosts.get(each) == name]
+    if not inner:
+        return made
+    return Cluster(
+        id=made.id, label=f"{made.label} {made.note}".strip(), kind="host", to=made.to, of=(name,),
+        nodes=tuple(each for each in inner if isinstance(each, Node)),
+        clusters=tuple(each for each in inner if isinstance(each, Cluster)),
+    )  # fmt: skip
+
+
+def _node(resolved: ResolvedSystem, first: str, names: Sequence[str], host: str) -> Node:
+    """Return the node of an element, or of several of a kind; what it runs on is named where that is no frame."""
     service = resolved.system.services.get(first)
     element = service or resolved.system.actors[first]
-    many = service.count if service and service.count and service.count > 1 else 0
-    made = replace(grouping.node(resolved, element), label=badges.spelt(element), note=f"× {many}" if many else "")
+    many = f"× {service.count}" if service and service.count and service.count > 1 else ""
+    below = resolved.system.services.get(service.runs_on) if service and not host else None
+    note = many or (f"on {badges.spelt(below)}" if below else "")
+    made = replace(grouping.node(resolved, element), label=badges.spelt(element), note=note)
     if len(names) == 1 or service is None:
         return made
     kind = resolved.kind(service)
@@ -74,36 +117,43 @@ def _node(resolved: ResolvedSystem, first: str, names: Sequence[str]) -> Node:
     return replace(made, id=f"{first}-and-more", label=label, note="", to=to, of=tuple(names))
 
 
-def _inside(resolved: ResolvedSystem, zone_id: str, by_zone: Mapping[str, list[Node]]) -> list[str]:
-    """Return the nodes in a zone and the zones inside it."""
+def _inside(resolved: ResolvedSystem, zone_id: str, by_zone: Mapping[str, list[Part]]) -> list[str]:
+    """Return the nodes and frames in a zone and the zones inside it."""
     return [
-        node.id
-        for name, nodes in by_zone.items()
+        id_
+        for name, parts in by_zone.items()
         if any(each.id == zone_id for each in resolved.around(name))
-        for node in nodes
+        for part in parts
+        for id_ in _ids(part)
     ]
 
 
-def _filled(resolved: ResolvedSystem, zone_id: str, by_zone: Mapping[str, list[Node]]) -> bool:
-    return bool(_inside(resolved, zone_id, by_zone))
+def _ids(part: Part) -> Iterator[str]:
+    yield part.id
+    if isinstance(part, Cluster):
+        inner: tuple[Part, ...] = (*part.nodes, *part.clusters)
+        for each in inner:
+            yield from _ids(each)
 
 
-def _clusters(resolved: ResolvedSystem, inside: str, by_zone: Mapping[str, list[Node]]) -> Iterator[Cluster]:
+def _clusters(resolved: ResolvedSystem, inside: str, by_zone: Mapping[str, list[Part]]) -> Iterator[Cluster]:
     """Yield the zones inside one, nested, without those that are empty."""
     for each in resolved.system.zones.values():
         if each.inside == inside:
-            nodes = tuple(by_zone.get(each.id, ()))
+            parts = by_zone.get(each.id, ())
+            nodes = tuple(part for part in parts if isinstance(part, Node))
+            frames = tuple(part for part in parts if isinstance(part, Cluster))
             nested = tuple(_clusters(resolved, each.id, by_zone))
-            if nodes or nested:
-                yield border(resolved, each, nodes, nested)
+            if nodes or frames or nested:
+                yield border(resolved, each, nodes, (*nested, *frames))
 
 
-def border(resolved: ResolvedSystem, each: Zone, nodes: tuple[Node, ...], nested: tuple[Cluster, ...]) -> Cluster:
-    """Return the border of a zone with what is in it."""
+def border(resolved: ResolvedSystem, each: Zone, nodes: tuple[Node, ...], inner: tuple[Cluster, ...]) -> Cluster:
+    """Return the border of a zone with what is in it: nodes, the zones inside, and what others run on."""
     trust = resolved.trust(each.id)
+    nested = any(cluster.kind == "zone" for cluster in inner)
     label = grouping.trusted(resolved, each) if nested else badges.spelt(each)
     to = page_paths.element(resolved.system.id, "zones", each.id)
     return Cluster(
-        id=f"zone-{each.id}", label=label, kind="zone", nodes=nodes, clusters=nested, to=to,
-        level=trust,
+        id=f"zone-{each.id}", label=label, kind="zone", nodes=nodes, clusters=inner, to=to, level=trust,
     )  # fmt: skip

@@ -9,6 +9,8 @@ Known = tuple[tuple[str, str], ...]
 """What is known of a part of a diagram: pairs of a name and a text."""
 Stands = Literal["", "border", "between", "across"]
 """Where a node stands: in its cluster, on its border, between the networks in it, or across the zones of its band."""
+CardOf = Literal["zone", "account", "option"]
+"""What a card is of: a zone or an account with its members, or an option of a decision."""
 Places = tuple[tuple[str, Badge | None], ...]
 """The overlays that highlight a part of a diagram, by id, each with the part's badge if it has one."""
 
@@ -27,8 +29,12 @@ class Overlay:
 class Card:
     """What a box says of the many elements that it represents: the first icons, how many more, lines, and the worst.
 
-    `level` is the trust of the zone that it stands for.
+    It stands for the zone or the account `element`, and `level` is the trust of a zone; or it is that option of a
+    decision, with what it would place, and the verdict on it as the worst.
     """
+
+    about: CardOf = "zone"
+    element: str = ""
 
     icons: tuple[str, ...] = ()
     more: int = 0

@@ -46,10 +46,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row; `id` is its stable address within the table."""
+    """A row; `id` is its stable address within the table, `also` has those of what else it stands for."""
 
     id: str
     cells: tuple[Text, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +73,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
-    """A diagram on a page, by its graph."""
+    """A diagram on a page, by its graph; `about` is what a slide of it says below its title."""
 
     graph: Graph
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
 from zonebook.diagram.layout.geometry import Column, Geometry, PlacedBox, PlacedNode, Rect
-from zonebook.document.graph import Band, Edge, Graph, Node
+from zonebook.document.graph import Band, CardOf, Edge, Graph, Node
 from zonebook.document.page import Icon, Picture
 from zonebook.document.palette import paint
 from zonebook.drawing.dot import clean, clusters, key, nodes
 from zonebook.drawing.hidden_arrows import rules
 from zonebook.drawing.icons import NoIconError, icon, small
-from zonebook.drawing.shapes import arrow, both_ways, number, rectangle, room, shrunk, text
+from zonebook.drawing.shapes import SPECIAL, arrow, both_ways, grown, number, rectangle, room, shrunk, text
 from zonebook.drawing.svg import FAMILY, MARKS, SPACE, Part, parts
 
 Href = Callable[[str], str]
@@ -47,9 +47,13 @@ _LOOKS: Mapping[str, _Look] = {
     "band": _Look(role="band", dashes="3 3", weight="1.2", radius="6"),
     "host": _Look(role="host", fill="host-fill", weight="1.2", radius="6"),
     "namespace": _Look(role="host", fill="host-fill", dashes="5 3", weight="1.2", radius="6"),
+    "options": _Look(role="outside", dashes="6 4", weight="1.2", radius="6"),
+    "choice": _Look(role="choice", fill="choice-fill", weight="2.4", radius="6"),
     "zone": _Look(role="zone", dashes="6 4", weight="1.4", radius="6"),
 }
 _OTHER = _Look(role="outside", fill="outside-fill")
+_CARDS: Mapping[CardOf, str] = {"zone": "zone", "account": "account", "option": "outside"}
+"""The colour of the border of each sort of card."""
 _ZONE_FILLS = ("zone-1", "zone-2", "zone-3", "zone-4")
 
 
@@ -194,11 +198,16 @@ class _Writer:
         """Return the icon or the card of a node, and its words."""
         shapes: list[ET.Element] = []
         if placed.card:
-            colours = paint(fill="box", stroke="zone")
+            colours = paint(fill="box", stroke=_CARDS[node.card.about] if node.card else "zone")
             colours["class"] = f"card {colours['class']}"
             shapes.append(rectangle(placed.rect, {"rx": "6", "stroke-width": "1.4"} | colours))
         elif placed.on_border:
             shapes.append(rectangle(placed.icons[0][1], paint(fill="paper")))
+        special = next((SPECIAL[mark] for mark in node.marks if mark in SPECIAL), None)
+        if special and not placed.card:
+            dashes = {"stroke-dasharray": special.dashes} if special.dashes else {}
+            ring = {"rx": "6", "stroke-width": "2"} | dashes | paint(fill="box", stroke=special.role)
+            shapes.append(rectangle(grown(placed.icons[0][1]), ring))
         for name, rect in placed.icons:
             drawn = list(self._use(name, rect))
             colours = paint(fill="box", stroke="line")

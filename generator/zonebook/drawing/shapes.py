@@ -1,7 +1,7 @@
 """The shapes of a picture: lines with their heads and words, texts, and rectangles, in the colours of their roles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from zonebook.diagram.layout.geometry import TRIANGLE, PlacedEdge, Point, Rect, Words, outside
@@ -11,6 +11,26 @@ from zonebook.drawing.dot import clean
 
 _HEAD = 9.0
 _ROUND = 6.0
+_BARS, _APART, _BAR = 13.0, 4.0, 5.0
+"""How far from its end the bars of a line begin, how far they are apart, and half their length."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a part of a mark is drawn: its role in the palette, and its dashes."""
+
+    role: str
+    dashes: str = ""
+
+
+SPECIAL: Mapping[str, Manner] = {
+    "choice": Manner(role="choice", dashes="2 4"),
+    "added": Manner(role="added"),
+    "removed": Manner(role="removed", dashes="2 5"),
+    "changed": Manner(role="changed"),
+    "renamed": Manner(role="changed"),
+}
+"""The marks of arrows and nodes that are drawn in a manner of their own."""
 
 
 def both_ways(edge: Edge) -> bool:
@@ -22,7 +42,8 @@ def arrow(line: PlacedEdge, edge: Edge, rooms: Iterable[Rect] = ()) -> list[ET.E
     """Return the line of an arrow with its heads and its words; it is interrupted at the words of others in `rooms`."""
     clear, crossing = "cleartext" in edge.marks, "crossing" in edge.marks
     wholly = clear and not edge.clear
-    role = "alarm" if wholly else "line"
+    special = next((SPECIAL[mark] for mark in edge.marks if mark in SPECIAL), None)
+    role = "alarm" if wholly else special.role if special else "line"
     only_back = bool(edge.back) and len(edge.back) == len(edge.flows)
     both = both_ways(edge)
     points = list(line.points)
@@ -36,9 +57,28 @@ def arrow(line: PlacedEdge, edge: Edge, rooms: Iterable[Rect] = ()) -> list[ET.E
     colours = paint(stroke=role)
     colours["class"] = f"line {colours['class']}"
     ways = "".join(map(_path, outside(tuple(points), rooms)))
-    look = {"d": ways, "fill": "none", "stroke-width": "2.2" if crossing else "1.3"}
-    dashes = {"stroke-dasharray": "7 4"} if wholly else {}
-    return [ET.Element("path", look | dashes | colours), *heads, *_words(line, edge.clear, clear=clear)]
+    look = {"d": ways, "fill": "none", "stroke-width": "2.2" if crossing or special else "1.3"}
+    dotted = special.dashes if special else ""
+    dashes = {"stroke-dasharray": dotted or "7 4"} if dotted or wholly else {}
+    bars = [
+        _bars(way, role)
+        for mark, way in (("from-several", line.points), ("to-several", line.points[::-1]))
+        if mark in edge.marks
+    ]
+    return [ET.Element("path", look | dashes | colours), *heads, *bars, *_words(line, edge.clear, clear=clear)]
+
+
+def _bars(points: Sequence[Point], role: str) -> ET.Element:
+    """Return two bars across the beginning of a line, behind its head: it stands for more ends than the one it has."""
+    (x, y), (bx, by) = points[0], points[1]
+    dx, dy = _sign(bx - x), _sign(by - y)
+    far = min(_BARS, (abs(bx - x) + abs(by - y)) / 2)
+    places = [(x + dx * at, y + dy * at) for at in (far, far + _APART)]
+    ways = "".join(
+        f"M{number(ax - dy * _BAR)} {number(ay - dx * _BAR)}L{number(ax + dy * _BAR)} {number(ay + dx * _BAR)}"
+        for ax, ay in places
+    )
+    return ET.Element("path", {"d": ways, "fill": "none", "stroke-width": "1.6"} | paint(stroke=role))
 
 
 def _words(line: PlacedEdge, some: Sequence[str], *, clear: bool) -> Iterator[ET.Element]:
@@ -137,6 +177,12 @@ def shrunk(rect: Rect) -> Rect:
     """Return a rectangle that is a pixel smaller on each side."""
     left, top, right, bottom = rect
     return (left + 1, top + 1, right - 1, bottom - 1)
+
+
+def grown(rect: Rect) -> Rect:
+    """Return a rectangle that is two pixels larger on each side."""
+    left, top, right, bottom = rect
+    return (left - 2, top - 2, right + 2, bottom + 2)
 
 
 def number(value: float) -> str:

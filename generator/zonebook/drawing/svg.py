@@ -16,7 +16,13 @@ from zonebook.write.markdown.inline import SHAPES
 
 SPACE = "http://www.w3.org/2000/svg"
 FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"
-MARKS = {"cleartext": "in clear text", "crossing": "crosses a border"}
+MARKS = {
+    "cleartext": "in clear text",
+    "crossing": "crosses a border",
+    "choice": "of the choice",
+    "from-several": "from each of several",
+    "to-several": "to each of several",
+} | {mark: mark for mark in ("added", "removed", "changed", "renamed")}
 """The text of each mark of an arrow, for screen readers."""
 HALO = {"paint-order": "stroke", "stroke": PALETTE["paper"].light, "stroke-width": "3", "stroke-linejoin": "round"}
 """The outline that keeps labels of arrows legible over a line."""

@@ -205,6 +205,12 @@ def judges() -> Iterator[tuple[str, bytes]]:
             yield path.name, path.read_bytes()
 
 
+def code(*folders: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the modules below some folders of the package, by their paths in it; raise OSError."""
+    for path in sorted(each for folder in folders for each in (PACKAGE / folder).rglob("*.py")):
+        yield path.relative_to(PACKAGE).as_posix(), path.read_bytes()
+
+
 def verify_catalogue(texts: Mapping[str, bytes]) -> None:
     """Raise DamagedError where the texts of the catalogue, or the schemas, are not those that were installed."""
     verify("catalogue", texts)

@@ -11,6 +11,7 @@ from zonebook.model.settings import Detection, SettingType, Sign
 from zonebook.model.vocabulary import (
     About,
     Authentication,
+    BreachClass,
     Category,
     Confidence,
     FrameworkId,
@@ -19,6 +20,7 @@ from zonebook.model.vocabulary import (
     Operation,
     OptionId,
     ProtocolId,
+    RaisedBy,
     Responsible,
     Scope,
     Standing,
@@ -70,6 +72,8 @@ class Trait:
     because: str = ""
     origin_of_administration: bool = False
     keeps_data: bool = False
+    falls_as: BreachClass | None = None
+    one_machine: bool = False
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -114,6 +118,7 @@ class Threat:
     false_positives: str = ""
     yields_to: tuple[Annotated[str, Ref("threats")], ...] = ()
     not_monotonic: str = ""
+    raised_by: RaisedBy = "any-member"
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -219,6 +224,7 @@ class Protocol:
     attack: tuple[str, ...] = ()
     grants: Grant | None = None
     members: tuple[ProtocolId, ...] = ()
+    rides_on: tuple[ProtocolId, ...] = ()
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 

@@ -117,6 +117,7 @@ class DataAsset:
     integrity: Triad = ""
     availability: Triad = ""
     subject_to: tuple[str, ...] = ()
+    executable: bool | None = None
     owner: PartyId = ""
     place: Place = NOWHERE
 

@@ -79,14 +79,8 @@ class ResolvedSystem:
         """Return the kind of an element; an account without one has the account kind of its provider."""
         name = getattr(element, "kind", "")
         if not name and isinstance(element, Account):
-            return next(
-                (
-                    kind
-                    for kind in self.catalogue.kinds.values()
-                    if kind.about == "account" and kind.provider == element.provider
-                ),
-                None,
-            )
+            accounts = (each for each in self.catalogue.kinds.values() if each.about == "account")
+            return next((each for each in accounts if each.provider == element.provider), None)
         return self.catalogue.kinds.get(name)
 
     def traits(self, element: object) -> tuple[str, ...]:
@@ -102,9 +96,18 @@ class ResolvedSystem:
             return SettingValue(name=name, value=element.settings[name], stated=True)
         kind = self.kind(element)
         known = kind.settings.get(name) if kind else None
+        if known and known.default_of_replicas is not None and self._is_replica(element):
+            return SettingValue(name=name, value=known.default_of_replicas, stated=False)
         if known is None or known.default is None:
             return None
         return SettingValue(name=name, value=known.default, stated=False, since=known.since)
+
+    def _is_replica(self, element: Kinded) -> bool:
+        """Return whether identities live in another service like this one, none in this one, and no trust ends here."""
+        homes = {each.in_ for each in self.system.identities.values()}
+        own = homes | {end for each in self.system.trusts.values() for end in (each.from_, each.to)}
+        alike = self.alike(element) if isinstance(element, Service) and element.id not in own else ()
+        return any(each.id in homes for each in alike)
 
     def around(self, zone: str) -> Iterator[Zone]:
         """Yield a zone and the zones around it, the innermost first."""
@@ -147,13 +150,8 @@ class ResolvedSystem:
             return element
         name = element.in_ if isinstance(element, Identity) else getattr(element, "account", "")
         if not name:
-            inside = (
-                self.networks_of(element)
-                if isinstance(element, Service)
-                else tuple(self.enclosing(element.id))
-                if isinstance(element, Network)
-                else ()
-            )
+            plugged = self.networks_of(element) if isinstance(element, Service) else ()
+            inside = tuple(self.enclosing(element.id)) if isinstance(element, Network) else plugged
             name = next((network.account for network in inside if network.account), "")
         if name in self.system.services:
             return self.account_of(self.system.services[name])

@@ -70,10 +70,12 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
 
 
 def _yields_to(resolved: ResolvedSystem, finding: Finding) -> Iterator[tuple[str, Text]]:
-    """Yield the finding that says the same more exactly."""
+    """Yield the finding that says the same more exactly, and those that say it less exactly."""
     other = finding.yields_to
     if other:
         yield "Said more exactly by", (Link(text=other.threat.title, to=page_paths.finding(resolved, other)),)
+    if finding.also:
+        yield "Said less exactly by", badges.codes(finding.also)
 
 
 def _either_way(finding: Finding) -> Iterator[tuple[str, Text]]:

@@ -90,7 +90,7 @@ _WHY: tuple[_Why, ...] = (
     ),
     _Why(
         r"systems/[^/]+/borders\.md",
-        "It holds what zones allow (`allow`) against what flows use, for each pair of zones.",
+        "It holds what zones allow (`allow`) against what flows use, at the border of each zone that a flow enters.",
         "Allow what is used, or remove what no flow uses.",
     ),
     _Why(

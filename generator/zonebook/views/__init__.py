@@ -32,7 +32,7 @@ from zonebook.views.system.diagrams import diagrams
 from zonebook.views.system.directory import directory
 from zonebook.views.system.directory_requirements import consequences
 from zonebook.views.system.not_stated import gaps
-from zonebook.views.system.register import register
+from zonebook.views.system.register.page import register
 from zonebook.views.system.responsibility import responsibility
 from zonebook.views.system.summary import systems
 from zonebook.views.system.tier_zero import tiers

@@ -9,6 +9,12 @@
   const MOST = 8000; // pixels on a side; browsers give up beyond about twice of it
   const SLIDE = { width: 3840, height: 2160 };
   const MARGIN = 0.03; // of a slide, at least, around the picture
+  const HEAD = 0.11; // of the height of a slide, for its title and for what it is about
+  const LINES = [
+    { y: 0.058, size: 0.036, weight: "600", fill: "#1F2933" },
+    { y: 0.092, size: 0.022, weight: "400", fill: "#48525E" },
+  ]; // the title and what it is about, in parts of the height of a slide
+  const LETTER = 0.62; // the mean width of a letter, in parts of its size; a wide one has twice of it
 
   /**
    * What is seen, as a picture that needs no style sheet and no page around it: what steps back says so itself.
@@ -35,23 +41,47 @@
   }
 
   /**
-   * The picture in the middle of a slide.
+   * The lines above the picture of a slide, each as large as its room allows.
    * @param {SVGSVGElement} copy
+   * @param {string[]} said
+   * @param {number[]} box of the slide
    */
-  function slide(copy) {
+  function head(copy, said, [left, top, wide, high]) {
+    return said.filter(Boolean).map((words, at) => {
+      const { y, size, weight, fill } = LINES[at];
+      const letters = [...words].reduce((many, letter) => many + (letter > "\u1100" ? 2 : 1), 0);
+      const fits = (wide * (1 - 2 * MARGIN)) / (letters * LETTER);
+      const line = document.createElementNS(copy.namespaceURI, "text");
+      const look = { x: left + MARGIN * wide, y: top + y * high, "font-size": Math.min(size * high, fits) };
+      Object.entries(look).forEach(([name, value]) => line.setAttribute(name, `${Math.round(value * 100) / 100}`));
+      line.setAttribute("font-weight", weight);
+      line.setAttribute("fill", fill);
+      line.textContent = words;
+      return line;
+    });
+  }
+
+  /**
+   * The picture in the middle of a slide, below its title and what it is about.
+   * @param {SVGSVGElement} copy
+   * @param {string} about
+   */
+  function slide(copy, about) {
     const { x, y, width, height } = copy.viewBox.baseVal;
     const ratio = SLIDE.width / SLIDE.height;
-    const wide = Math.max(width, height * ratio) * (1 + 2 * MARGIN);
+    const wide = Math.max(width / (1 - 2 * MARGIN), (height / (1 - HEAD - MARGIN)) * ratio);
     const high = wide / ratio;
+    const above = HEAD * high + (high * (1 - HEAD - MARGIN) - height) / 2;
     const round = (/** @type {number} */ value) => Math.round(value * 100) / 100;
-    const box = [x - (wide - width) / 2, y - (high - height) / 2, wide, high].map(round);
+    const box = [x - (wide - width) / 2, y - above, wide, high].map(round);
     copy.setAttribute("viewBox", box.join(" "));
     const paper = document.createElementNS(copy.namespaceURI, "rect");
     // Its edges lie outside, or they would be half see-through.
     const over = [box[0] - 1, box[1] - 1, box[2] + 2, box[3] + 2];
     ["x", "y", "width", "height"].forEach((name, at) => paper.setAttribute(name, `${over[at]}`));
     paper.setAttribute("fill", "#FFFFFF");
-    (copy.querySelector("defs") ?? copy).after(paper);
+    const title = copy.querySelector("title")?.textContent ?? "";
+    (copy.querySelector("defs") ?? copy).after(paper, ...head(copy, [title, about], box));
     return sized(copy, SLIDE);
   }
 
@@ -123,10 +153,11 @@
         }
       });
     };
+    const about = figure.dataset.about ?? "";
     const file = (/** @type {SVGSVGElement} */ copy) => new Blob([text(copy)], { type: "image/svg+xml" });
     offer("PNG", "Download what is seen as a PNG", ".png", () => png(sharp(alone(svg))));
-    offer("Slide PNG", "Download what is seen as a PNG of 16 to 9", "-slide.png", () => png(slide(alone(svg))));
-    offer("Slide SVG", "Download what is seen as an SVG of 16 to 9", "-slide.svg", () => file(slide(alone(svg))));
+    offer("Slide PNG", "Download what is seen as a PNG of 16 to 9", "-slide.png", () => png(slide(alone(svg), about)));
+    offer("Slide SVG", "Download what is seen as an SVG of 16 to 9", "-slide.svg", () => file(slide(alone(svg), about)));
   }
 
   if (HTMLCanvasElement.prototype.toBlob) zbPicture.all.forEach(begin);

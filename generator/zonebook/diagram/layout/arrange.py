@@ -14,10 +14,10 @@ from zonebook.diagram.layout.geometry import (
     Words,
 )
 from zonebook.diagram.layout.items import ICON, LEADING, SIZE, TITLE, BoxItem, CardItem, NodeItem
+from zonebook.diagram.layout.lines.board import Wire
 from zonebook.diagram.layout.lines.labels import Label, labelled
 from zonebook.diagram.layout.lines.obstacles import Scene
 from zonebook.diagram.layout.lines.routing import routed, wires
-from zonebook.diagram.layout.lines.search import Wire
 from zonebook.diagram.layout.placement import placement
 from zonebook.diagram.layout.zones import zones
 from zonebook.document.graph import Graph
@@ -115,9 +115,11 @@ def _card(item: CardItem) -> PlacedNode:
         if card.more:
             words.append(Words(text=f"+{card.more}", x=left + 12, y=y + 10, size=SIZE, anchor="middle"))
         y += 40
-    for text in card.says if card else ():
-        words.append(Words(text=text, x=middle, y=y, size=SIZE, anchor="middle"))
-        y += 16
+    for at, sentence in enumerate(item.says):
+        y += item.apart(at)
+        for text in sentence:
+            words.append(Words(text=text, x=middle, y=y, size=SIZE, anchor="middle"))
+            y += 16
     if card and card.worst:
         words.append(Words(text=card.worst.text, x=middle, y=y + 6, size=SIZE, anchor="middle", bold=True))
     return PlacedNode(

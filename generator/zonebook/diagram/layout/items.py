@@ -19,6 +19,8 @@ LEADING = 15
 HEAD = 32
 BAND_HEAD = 24
 CARD = 208
+MOST_SAID = 5
+"""The most lines that a sentence of a card takes."""
 
 
 def up(length: float) -> int:
@@ -95,10 +97,16 @@ class NodeItem(Item):
 
 @dataclass(slots=True, eq=False)
 class CardItem(Item):
-    """A zone as one box: its name, a strip of icons, what it holds, and the worst finding."""
+    """A zone, an account or an option as one box: its name, a strip of icons, lines, and the worst or the verdict."""
 
     node: Node = field(kw_only=True)
     lines: tuple[str, ...] = ()
+    says: tuple[tuple[str, ...], ...] = ()
+    """What it says, each sentence in lines."""
+
+    def apart(self, at: int) -> int:
+        """Return the room above a sentence: one of several lines is set apart from the one before."""
+        return 6 if at and max(len(self.says[at - 1]), len(self.says[at])) > 1 else 0
 
     @property
     def solid(self) -> Rect:
@@ -155,7 +163,7 @@ class BoxItem(Item):
         return (left, self.y + 4, left + wide, self.y + 8 + LEADING * len(self.lines))
 
 
-UNMARKED = frozenset({"availability-zone", "band", "host", "zone", "group", "namespace"})
+UNMARKED = frozenset({"availability-zone", "band", "choice", "host", "zone", "group", "namespace", "options"})
 """The kinds of border that have no sign beside their name."""
 
 
@@ -163,9 +171,12 @@ def node_item(node: Node) -> Item:
     """Return the piece for a node: a card, an icon on a border, or an icon with its name below."""
     if node.card:
         lines = wrapped(node.label, CARD - 24, TITLE, most=2, bold=True)
+        says = tuple(wrapped(text, CARD - 24, SIZE, most=MOST_SAID) for text in node.card.says)
         strip = 40 if node.card.icons else 0
-        high = 14 + 17 * len(lines) + strip + 16 * len(node.card.says) + (22 if node.card.worst else 0) + 8
-        return CardItem(w=CARD, h=up(high), node=node, lines=lines)
+        made = CardItem(w=CARD, node=node, lines=lines, says=says)
+        said = sum(16 * len(each) + made.apart(at) for at, each in enumerate(says))
+        made.h = up(14 + 17 * len(lines) + strip + said + (22 if node.card.worst else 0) + 8)
+        return made
     note = wrapped(node.note, SLOT - 4, SIZE, most=1)[0] if node.note else ""
     if node.stands == "border":
         lines = wrapped(node.label, 84, SIZE)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from zonebook.diagram.layout.availability_zones import columns_of, gates, stacked
-from zonebook.diagram.layout.groups import HOLDING, Bands, banded, columns_for, parts_of
+from zonebook.diagram.layout.groups import HOLDING, Bands, banded, columns_for, parts_of, piece
 from zonebook.diagram.layout.items import (
     ICON,
     BoxItem,
@@ -13,6 +13,7 @@ from zonebook.diagram.layout.items import (
     column,
     down,
     framed,
+    grid,
     line,
     node_item,
     up,
@@ -22,7 +23,11 @@ from zonebook.document.graph import Cluster, Graph
 MARGIN, BESIDE, APART = 40, 96, 48
 OUTSIDE = frozenset({"internet", "outside"})
 SITES = frozenset({"on-premises"})
+OPTIONS = frozenset({"options", "choice"})
+"""What was considered, and what of it was chosen."""
 LEAST_TALL = 720
+BETWEEN_CARDS = 64
+"""The room between two cards: enough for a word on a line."""
 
 
 def placement(graph: Graph) -> Item:
@@ -39,6 +44,19 @@ class _Placement:
         self.graph, self.bands = graph, Bands.of(graph)
 
     def root(self) -> Item:
+        """Return the options of a decision, where it is about one, from left to right, and then the places."""
+        options = [self._site(each) for each in self.graph.clusters if each.kind in OPTIONS]
+        if not options:
+            return self._places()
+        if len(options) == len(self.graph.clusters):
+            return framed_off(line(options, APART))
+        left, places = framed_off(line(options, APART)), self._places()
+        out = Item(w=left.w + places.w, h=max(left.h, places.h))
+        out.add(left, 0, 0)
+        out.add(places, left.w, 0)
+        return out
+
+    def _places(self) -> Item:
         """Return what is outside beside what is inside; own sites go below where the column would be far too tall."""
         apart, sites, inner = self._sorted()
         outside = list(map(self.box, apart))
@@ -64,7 +82,7 @@ class _Placement:
 
     def _sorted(self) -> tuple[list[Cluster], list[Cluster], list[Cluster]]:
         """Return what is outside, own sites, and the middle: the cloud, else the sites, else all but the internet."""
-        all_ = self.graph.clusters
+        all_ = [each for each in self.graph.clusters if each.kind not in OPTIONS]
         outside = [each for each in all_ if each.kind in OUTSIDE]
         sites = [each for each in all_ if each.kind in SITES]
         inner = [each for each in all_ if each.kind not in OUTSIDE | SITES]
@@ -87,7 +105,7 @@ class _Placement:
         return self._site(cluster, broad=broad)
 
     def _accounts(self, cluster: Cluster) -> Item:
-        """Return the accounts with networks in a column, the tallest first, and the others right of them."""
+        """Return the accounts with networks in a column, the tallest first, and the others and cards right of them."""
         inner = [each for each in cluster.clusters if each.kind not in HOLDING]
         made = [(self.box(each), _has_network(each)) for each in inner]
         main = sorted((box for box, large in made if large), key=lambda box: -box.h)
@@ -95,7 +113,11 @@ class _Placement:
         parts: list[Item] = [column(main, APART)] if main else []
         if rest:
             parts.append(flowed(rest, max(parts[0].h if parts else 0, LEAST_TALL), APART))
-        free = parts_of(cluster)
+        cards = [node_item(node) for node in cluster.nodes if node.card]
+        if cards:
+            wide = 2 if parts else columns_for(len(cards), (1, 2, 6, 12, 20, 30))
+            parts.append(grid(cards, wide, BETWEEN_CARDS))
+        free = [part for part in parts_of(cluster) if isinstance(part, Cluster) or not part.card]
         if free:
             parts.append(banded(self.bands, free, 2))
         return line(parts, 56)
@@ -142,11 +164,20 @@ class _Placement:
     def _site(self, cluster: Cluster, *, broad: bool = False) -> Item:
         """Return an own site, a place outside, or any other border, with the borders in it below its services."""
         free = parts_of(cluster)
+        if cluster.kind in OPTIONS:
+            return framed(box_item(cluster), grid(list(map(piece, free)), columns_for(len(free), (3,)), 24), 16)
         columns = columns_for(len(free), (1,) if cluster.kind in SITES else (5,))
         parts = [banded(self.bands, free, columns, side=broad)] if free else []
         nested = [self.box(each, broad=broad) for each in cluster.clusters if each.kind not in HOLDING]
         parts += [line(nested, 32) if broad else flowed(nested, LEAST_TALL, 24)] if nested else []
         return framed(box_item(cluster), column(parts, 24) if parts else Item(w=120, h=16), 16)
+
+
+def framed_off(content: Item) -> Item:
+    """Return a piece with the margin of a picture around it."""
+    out = Item(w=content.w + 2 * MARGIN, h=content.h + 2 * MARGIN)
+    out.add(content, MARGIN, MARGIN)
+    return out
 
 
 def _before(parts: Sequence[Item]) -> int:

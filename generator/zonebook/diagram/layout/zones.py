@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zonebook.diagram.layout.geometry import Column, Words
-from zonebook.diagram.layout.groups import columns_for
+from zonebook.diagram.layout.groups import HOLDING, columns_for, parts_of, piece
 from zonebook.diagram.layout.items import SLOT, TITLE, Item, box_item, down, grid, node_item, up
 from zonebook.diagram.layout.ordering import barycentres, cost, middles_of
 from zonebook.document.graph import Cluster, Graph, Node
@@ -52,7 +52,7 @@ class _Zones:
         self.graph, self.order = graph, order
         self.cards = any(node.card for node in _nodes(graph))
         self.apart = WIDE_APART if self.cards else APART
-        self.roots = graph.clusters
+        self.roots = [each for each in graph.clusters if each.kind not in HOLDING]
         self.levels = sorted(
             {level for each in self.roots for level in _levels(each)} | {_of(n) for n in graph.nodes if n.card}
         )
@@ -72,6 +72,7 @@ class _Zones:
             y += tall + BETWEEN_LANES
         columns = max(y - 16, TOP + MARGIN)
         lost = [node_item(node) for node in self.graph.nodes if not node.card]
+        lost += [piece(each) for each in self.graph.clusters if each.kind in HOLDING]
         if lost:
             table = grid(lost, max(1, (right - 2 * MARGIN) // (SLOT + 24)))
             out.add(table, MARGIN, y)
@@ -96,7 +97,7 @@ class _Zones:
         while waiting:
             zone, depth = waiting.pop()
             self._measure(zone, depth, (wide, deep))
-            waiting += [(inner, depth + 1) for inner in zone.clusters]
+            waiting += [(inner, depth + 1) for inner in _inner(zone)]
         for card in self.graph.nodes:
             if card.card:
                 wide[_of(card)] = max(wide[_of(card)], node_item(card).w + MARGIN)
@@ -113,7 +114,7 @@ class _Zones:
         for level in self.levels:
             if low <= level <= high:
                 deep[level] = max(deep[level], depth)
-        if zone.nodes:
+        if parts_of(zone):
             block = self.blocks[zone.id] = self._block(zone)
             wide[_level(zone)] = max(wide[_level(zone)], block.w + MARGIN)
         for card in self._inner_cards(zone):
@@ -126,9 +127,9 @@ class _Zones:
     def _block(self, zone: Cluster) -> Item:
         """Return the own members of a zone."""
         cards = self._inner_cards(zone)
-        members = sorted((node for node in zone.nodes if node not in cards), key=self._rank)
-        many = len(members)
-        return grid([node_item(node) for node in members], columns_for(many, (3, 8)), 40)
+        members = sorted((part for part in parts_of(zone) if part not in cards), key=self._rank)
+        many = sum(len(part.nodes) if isinstance(part, Cluster) else 1 for part in members)
+        return grid(list(map(piece, members)), min(columns_for(many, (3, 8)), max(1, len(members))), 40)
 
     def _rank(self, part: Node | Cluster) -> float:
         return self.order.get(part.id, 0.0)
@@ -196,7 +197,7 @@ class _Zones:
         block = self.blocks.get(zone.id)
         own = _level(zone) if block and block.w else None
         y = box.top
-        for lane in self._lanes(zone.clusters, self._inner_cards(zone), own):
+        for lane in self._lanes(_inner(zone), self._inner_cards(zone), own):
             tall = 0
             parts = list(self._in_lane(lane, depth + 1))
             if lane.own and block:
@@ -222,9 +223,14 @@ def _level(zone: Cluster) -> int:
 def _levels(zone: Cluster) -> set[int]:
     """Return the trust of everything in a zone; its own only where it has members of its own or is empty."""
     cards = {_of(node) for node in zone.nodes if node.card}
-    plain = any(not node.card for node in zone.nodes)
-    own = {_level(zone)} if plain or not (cards or zone.clusters) else set()
-    return own | cards | {level for inner in zone.clusters for level in _levels(inner)}
+    plain = any(isinstance(part, Cluster) or not part.card for part in parts_of(zone))
+    own = {_level(zone)} if plain or not (cards or _inner(zone)) else set()
+    return own | cards | {level for inner in _inner(zone) for level in _levels(inner)}
+
+
+def _inner(zone: Cluster) -> list[Cluster]:
+    """Return the zones inside a zone; what others run on is among its members."""
+    return [each for each in zone.clusters if each.kind not in HOLDING]
 
 
 def _span(zone: Cluster) -> tuple[int, int]:

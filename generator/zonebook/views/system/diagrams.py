@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
-from zonebook.diagram import overlays, placement, zones
+from zonebook.diagram import overlays, zones
+from zonebook.diagram.places import accounts, placement
 from zonebook.document.graph import Cluster, Graph, Node
 from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text
-from zonebook.document.page import Block, Diagram, Heading, Listing, Page, Prose, Row, Table
+from zonebook.document.page import Block, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model.elements import Flow
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths
@@ -37,7 +38,7 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
         path=page_paths.system_page(judged.id, "diagrams/index"),
         title="Diagrams",
         description=f"{title} as pictures, by zone, account and network.",
-        blocks=_blocks(resolved, overlays.whole(judged), Heading(text="Closer views", anchor="closer"), closer),
+        blocks=_blocks(judged, overlays.whole(judged), Heading(text="Closer views", anchor="closer"), closer),
         section=(title, _SECTION),
         listed=True,
     )
@@ -47,7 +48,7 @@ def _pages(judged: SystemAssessment) -> Iterator[Page]:
             path=path,
             title=named[:1].upper() + named[1:],
             description=graph.description,
-            blocks=_blocks(resolved, graph),
+            blocks=_blocks(judged, graph),
             section=(title, _SECTION),
             listed=True,
         )
@@ -61,23 +62,24 @@ def _others(resolved: ResolvedSystem) -> Iterator[tuple[str, Graph]]:
         if resolved.members(zone) or any(actor.zone == zone for actor in system.actors.values()):
             yield page_paths.system_page(system.id, f"diagrams/zone-{zone}"), zones.zone(resolved, zone)
     for account in resolved.accounts:
-        if any((found := resolved.account_of(each)) and found.id == account for each in system.services.values()):
+        if accounts.shown(resolved, account):
             path = page_paths.system_page(system.id, f"diagrams/account-{account}")
             yield path, placement.account(resolved, account)
     for network in system.networks.values():
-        if network.kind in _SITES:
+        held = (each for service in system.services.values() for each in resolved.networks_of(service))
+        if network.kind in _SITES and network in held:
             path = page_paths.system_page(system.id, f"diagrams/network-{network.id}")
             yield path, placement.network(resolved, network.id)
 
 
-def _blocks(resolved: ResolvedSystem, graph: Graph, *closer: Block) -> tuple[Block, ...]:
+def _blocks(judged: SystemAssessment, graph: Graph, *closer: Block) -> tuple[Block, ...]:
     """Return the diagram, what leads closer, how to read it, and its content in tables."""
     return (
-        Diagram(graph=graph),
+        overlays.shown(judged, graph),
         *closer,
         Prose(paragraphs=((_READING,),)),
-        _elements(resolved, graph),
-        _flows(resolved, graph),
+        _elements(judged.resolved, graph),
+        _flows(judged.resolved, graph),
     )
 
 

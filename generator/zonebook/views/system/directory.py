@@ -5,8 +5,22 @@ from collections.abc import Iterable, Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.directory.fit import NeedVerdict
 from zonebook.assess.system import SystemAssessment
+from zonebook.diagram import decision as picture
+from zonebook.diagram import overlays
 from zonebook.document.inline import Badge, Link, Text
-from zonebook.document.page import Block, Details, Download, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
+from zonebook.document.page import (
+    Block,
+    Details,
+    Download,
+    Facts,
+    Heading,
+    Listing,
+    Notice,
+    Page,
+    Prose,
+    Row,
+    Table,
+)
 from zonebook.model.system import DirectoryDecision
 from zonebook.present import badges, directory_options, finding_details, hyperlinks, page_paths
 
@@ -30,6 +44,7 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
         description=f"Which directory {title} uses, and why.",
         blocks=(
             *_answer(judged, decision),
+            overlays.shown(judged, overlays.over(judged, picture.decision(judged, decision))),
             *_grounds(judged),
             *_change(judged),
             Heading(text="Options, the best first", anchor="ranking"),

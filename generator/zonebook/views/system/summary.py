@@ -11,7 +11,7 @@ from zonebook.assess.findings.reading_order import RiskRow
 from zonebook.assess.system import OnElement, SystemAssessment
 from zonebook.diagram import overlays
 from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
-from zonebook.document.page import Block, Card, Cards, Diagram, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
+from zonebook.document.page import Block, Card, Cards, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
@@ -32,7 +32,7 @@ def systems(assessment: Assessment) -> Iterator[Page]:
 
 def _page(judged: SystemAssessment, as_of: str) -> Page:
     head = judged.resolved.system.system
-    blocks: list[Block] = [Diagram(graph=overlays.whole(judged))]
+    blocks: list[Block] = [overlays.shown(judged, overlays.whole(judged))]
     if head.summary:
         blocks.append(Prose(paragraphs=((head.summary,),)))
     blocks += [

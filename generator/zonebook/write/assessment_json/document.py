@@ -170,6 +170,7 @@ def _finding(each: Finding) -> Json:
         "decision": each.decision.id if each.decision else None,
         "either_way": _either_way(each.either),
         "yields_to": each.yields_to.id if each.yields_to else None,
+        "also": list(each.also),
         "place": place(each.place),
     }
 

@@ -154,8 +154,9 @@ def diagram(block: Diagram, setting: Setting) -> str:
     graph = block.graph
     picture = setting.pictures.get(graph.name, _NOT_DRAWN)
     inside = _drawn(picture.svg, graph, setting) if picture.svg else f"<p>{escape.html(graph.description)}</p>"
+    about = f' data-about="{escape.attribute(block.about)}"' if block.about else ""
     parts = (
-        f'<div class="zb-figure" id="{escape.anchor(graph.name)}">',
+        f'<div class="zb-figure" id="{escape.anchor(graph.name)}"{about}>',
         _fault(picture, graph, setting),
         inside,
         "</div>",

@@ -8,6 +8,7 @@ from zonebook.write import escape
 _BOX = '<rect x="4" y="2" width="32" height="14" rx="3" fill="none" stroke="currentColor"{}/>'
 _LINE = '<path d="M1,9H30" fill="none" stroke="currentColor"{}/><path d="M30,5L38,9L30,13z" fill="currentColor"/>'
 _SECOND = '<path d="M22,5L30,9L22,13z" fill="currentColor"/>'
+_BARS = '<path d="M21,4V14M25,4V14" stroke="currentColor"/>'
 _DASHED = ' stroke-dasharray="5 3"'
 _BOLD = ' stroke-width="2.4"'
 _FAINT = ' stroke-opacity="0.4"'
@@ -72,6 +73,13 @@ def _arrows(graph: Graph) -> Iterator[tuple[str, str]]:
         yield _LINE.format(_DASHED), f"A dashed arrow with {sign}: in clear text, anybody on the way can read it."
     if by_rules and any(edge.clear for edge in graph.edges):
         yield _LINE.format(""), "A plain arrow with a warning sign: only its coloured words are in clear text."
+    if marks & {"from-several", "to-several"}:
+        yield (
+            _LINE.format("") + _BARS,
+            "Two bars across an end: the arrow stands for each of several, and ends at the nearest.",
+        )
+    if "choice" in marks:
+        yield _LINE.format(' stroke-dasharray="2 3" stroke-width="2.4"'), "A dotted arrow: to where the choice stands."
     hidden = sum(not edge.shown for edge in graph.edges)
     if hidden:
         yield _LINE.format(_FAINT), _HIDDEN.format(hidden)

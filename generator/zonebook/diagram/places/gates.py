@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from zonebook.diagram.homes import CLOUD, ELSEWHERE, Homes
+from zonebook.diagram.places.homes import CLOUD, ELSEWHERE, Home, Homes
 from zonebook.document.graph import Node, Stands
 from zonebook.model.elements import Flow, Network
 from zonebook.model.resolved import ResolvedSystem
@@ -14,8 +14,8 @@ STANDS: Mapping[str, Stands] = {"border": "border", "between-networks": "between
 
 def gates(
     resolved: ResolvedSystem, homes: Homes, drawn: Collection[str], flows: Sequence[Flow]
-) -> Iterator[tuple[str, Node]]:
-    """Yield the border that holds each gate, with the gate.
+) -> Iterator[tuple[Home, Node]]:
+    """Yield the home of each gate, with the gate.
 
     Of the links that no service is plugged into, a picture of some elements shows those that its flows pass; a picture
     of all shows all.
@@ -30,17 +30,24 @@ def gates(
     yield from _implied(resolved, homes, drawn)
 
 
-def _link(resolved: ResolvedSystem, homes: Homes, net: Network) -> tuple[str, Node]:
+def _link(resolved: ResolvedSystem, homes: Homes, net: Network) -> tuple[Home, Node]:
     kind = resolved.kind(net)
     place = homes.holder(net) or ELSEWHERE
     inside = not place.startswith(("account-", CLOUD, ELSEWHERE))
     stands = STANDS.get(kind.stands_on if kind else "", "") if inside else ""
     to = page_paths.element(resolved.system.id, "networks", net.id)
     icon = kind.icon if kind else ""
-    return place, Node(id=net.id, label=badges.spelt(net), icon=icon, to=to, stands=stands, of=(net.id,))
+    return _home(resolved, net, place), Node(
+        id=net.id, label=badges.spelt(net), icon=icon, to=to, stands=stands, of=(net.id,)
+    )
 
 
-def _implied(resolved: ResolvedSystem, homes: Homes, drawn: Collection[str]) -> Iterator[tuple[str, Node]]:
+def _home(resolved: ResolvedSystem, net: Network, place: str) -> Home:
+    account = resolved.account_of(net)
+    return Home(cluster=place, account=account.id if account else "")
+
+
+def _implied(resolved: ResolvedSystem, homes: Homes, drawn: Collection[str]) -> Iterator[tuple[Home, Node]]:
     """Yield what settings of networks imply on the border of the outer one, unless the model describes it."""
     networks = resolved.system.networks
     places = {home.network for name in drawn for home in homes.of(name) if home.network}
@@ -57,7 +64,8 @@ def _implied(resolved: ResolvedSystem, homes: Homes, drawn: Collection[str]) -> 
                 to = page_paths.entry("kinds", found.id)
                 stands = STANDS.get(found.stands_on, "")
                 id_ = f"{found.id}-of-{outer.id}"
-                yield homes.cluster(outer), Node(id=id_, label=found.title, icon=found.icon, to=to, stands=stands)
+                gate = Node(id=id_, label=found.title, icon=found.icon, to=to, stands=stands)
+                yield _home(resolved, outer, homes.cluster(outer)), gate
 
 
 def _outer(resolved: ResolvedSystem, net: Network) -> Network | None:

@@ -1,7 +1,7 @@
 """Where each service, actor and gate of a system is drawn: the borders that hold it, by their ids."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from zonebook.model.elements import Actor, Network, Service
@@ -12,12 +12,13 @@ CLOUD, ELSEWHERE = "cloud", "elsewhere"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """A border that holds an element; `network` is that of the model, where it is one."""
+    """A border that holds an element; `network` is that of the model, where it is one, `account` whose it is."""
 
     cluster: str
     network: str = ""
     stands: str = ""
     host: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,15 @@ class Homes:
 
     @cached_property
     def regions(self) -> Mapping[str, tuple[str, ...]]:
-        """The regions in which each account has networks, by the id of the account; empty for no account."""
+        """The regions in which each account has something, by the id of the account; empty for no account."""
+        networks = self.resolved.system.networks
+        inside: list[tuple[Network | Service, str]] = [(each, each.inside) for each in networks.values()]
+        inside += [(each, name) for each in self.resolved.system.services.values() for name in each.network]
         found: dict[str, dict[str, None]] = {}
-        for network in self.resolved.system.networks.values():
-            above = self.resolved.system.networks.get(network.inside)
-            if above is None or above.kind != "region":
-                continue
-            account = self.resolved.account_of(network)
-            found.setdefault(account.id if account else "", {})[above.id] = None
+        for element, name in inside:
+            if name in networks and networks[name].kind == "region":
+                account = self.resolved.account_of(element)
+                found.setdefault(account.id if account else "", {})[name] = None
         return {account: tuple(names) for account, names in found.items()}
 
     @cached_property
@@ -86,10 +88,7 @@ class Homes:
     def _service(self, service: Service) -> tuple[Home, ...]:
         host = self.resolved.system.services.get(service.runs_on)
         if host is not None and self._at_host(service, host):
-            return tuple(
-                Home(cluster=each.cluster, network=each.network, stands=each.stands, host=host.id)
-                for each in self.of(host.id)
-            )
+            return tuple(replace(each, host=host.id) for each in self.of(host.id))
         if service.network:
             return tuple(dict.fromkeys(self._plugged(service, name) for name in service.network))
         return (self._unplugged(service),)
@@ -110,13 +109,15 @@ class Homes:
         network = self.resolved.system.networks[name]
         own = self.resolved.kind(service)
         stands = own.stands_on if own else ""
+        region = network.kind == "region"
+        owner = self.resolved.account_of(service if region else network)
+        account = owner.id if owner else ""
         if self.gate(network):
             kind = self.resolved.kind(network)
-            return Home(cluster=self.holder(network) or ELSEWHERE, network=name, stands=kind.stands_on if kind else "")
-        if network.kind == "region":
-            account = self.resolved.account_of(service)
-            return Home(cluster=self.region(name, account.id if account else ""), network=name, stands=stands)
-        return Home(cluster=self.cluster(network), network=name, stands=stands)
+            place, stands = self.holder(network) or ELSEWHERE, kind.stands_on if kind else ""
+        else:
+            place = self.region(name, account) if region else self.cluster(network)
+        return Home(cluster=place, network=name, stands=stands, account=account)
 
     def _unplugged(self, service: Service) -> Home:
         """Return the home of a service without a network: its account, or the first region of it for a regional one."""
@@ -125,8 +126,8 @@ class Homes:
         if account is not None:
             regions = self.regions.get(account.id, ())
             if regions and kind and kind.scope != "global":
-                return Home(cluster=self.region(regions[0], account.id), stands=stands)
-            return Home(cluster=f"account-{account.id}")
+                return Home(cluster=self.region(regions[0], account.id), stands=stands, account=account.id)
+            return Home(cluster=f"account-{account.id}", account=account.id)
         if kind and kind.scope != "on-premises" and kind.provider:
             return Home(cluster=CLOUD)
         return Home(cluster=f"zone-{service.zone}" if service.zone else ELSEWHERE)

@@ -22,7 +22,9 @@ from tests.support.checklists import (
 )
 from tests.support.workbooks import SHEET, changed
 
+from zonebook.importers.checklist import judgement
 from zonebook.importers.checklist.judgement import OLDER, Judged
+from zonebook.load import catalogue
 from zonebook.values import RefusedError
 
 TESTED = {"result": "effective", "tested_by": "A. Auditor", "tested_on": date(2026, 10, 2)}
@@ -249,3 +251,12 @@ def test_comment_of_the_file_is_never_lost() -> None:
     found = judged({"disk-encrypted@a": {"new_status": "met"}}, system=system)
     assert "make it by hand" in faults(found)["disk-encrypted@a"][""]
     assert found.texts == {}
+
+
+def test_very_many_refused_rows_end_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judgement, "_MOST_ROUNDS", 1)
+    monkeypatch.setattr(catalogue, "MOST_PROBLEMS", 1)
+    found = judged({CHECK: {"result": "exception"}, "patched@b": {"result": "exception"}, "disk-encrypted@a": TESTED})
+    assert found.texts == {}
+    assert [next(iter(each.values())) for each in faults(found).values()].count(judgement._NOT_JUDGED) == 2
+    assert found.count()[1:3] == (0, len(found.rows) - 3)

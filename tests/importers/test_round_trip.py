@@ -1,10 +1,12 @@
 """Whatever is filled in: it comes back as it was typed, or the row is in the report with its cells."""
 
+import io
 from datetime import date
 from functools import cache
 from time import process_time
 from typing import Any
 
+import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.checklists import as_csv, as_xlsx, assessed, handed_out, read_back, table, texts
@@ -104,6 +106,21 @@ def test_workbook_that_is_handed_out_is_read_untouched() -> None:
     assert [row.check for row in rows(found.sheets[SHEET])] == [each.id for each in judged.checks]
     result = read_back(texts(), raw)
     assert (result.texts, result.count()) == ({}, (len(judged.checks), 0, len(judged.checks), 0))
+
+
+def test_workbook_of_another_program_is_read() -> None:
+    judged = assessed(texts()).systems["small"]
+    book = Rows(judged=judged).book("All", judged.checks)
+    raw = xlsx(book, [each for each in book.sheets if isinstance(each, Sheet)], MADE_FROM)
+    opened, out = openpyxl.load_workbook(io.BytesIO(raw)), io.BytesIO()
+    form = opened[SHEET]
+    at = {cell.value: cell.column for cell in form[1]}
+    for name, value in (("result", "Effective"), ("tested_by", "A"), ("tested_on", date(2026, 10, 2))):
+        form.cell(row=3, column=at[name], value=value)
+    opened.save(out)
+    found = spreadsheet.read("filled.xlsx", out.getvalue(), {SHEET})
+    assert found.properties["zonebook-system"] == "small"
+    assert read_back(texts(), out.getvalue()).count() == (len(judged.checks), 1, len(judged.checks) - 1, 0)
 
 
 def test_handed_out_text_is_read_untouched() -> None:

@@ -132,6 +132,11 @@ _WHY: tuple[_Why, ...] = (
         "State a control, with evidence and its day, on the element, its zone, the system or the organisation.",
     ),
     _Why(
+        r"systems/[^/]+/evidence\.md",
+        "Statements about controls name what shows them. Each file is looked for, and its hash is compared.",
+        "Name evidence, with its day and its hash, in a statement; or put a file back that is missing or was changed.",
+    ),
+    _Why(
         r"systems/[^/]+/downloads\.md",
         "It lists each file that the pages of this system offer, with the size and the hash that it has in this build.",
         "Any change of the models may change a file, and so its hash.",

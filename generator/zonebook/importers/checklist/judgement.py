@@ -18,6 +18,9 @@ Results = Mapping[str, Mapping[str, Mapping[str, Data]]]
 """The results of an audit as plain data: by system, then by check."""
 _MOST_HINTS = 50
 """For how many unknown ids a hint is looked for: the search is slow."""
+_MOST_ROUNDS = 10
+"""How often the models are checked with what is left of the changes; each time, the rows to blame are refused."""
+_NOT_JUDGED = "not judged: too many other rows are refused; correct those first"
 OLDER = "tested against an older text: the check has another objective, other steps, status or evidence today"
 
 
@@ -78,10 +81,8 @@ def judged(rows: Iterable[Row], assessment: Assessment, handed: HandedOut, probl
     """
     judge = _Judge(assessment, handed)
     found = judge.rows(tuple(rows))
-    blames: list[Blame] = []
-    while True:
-        refused = {number for number, each in found.items() if each.refused}
-        changes = [each for each in judge.changes if each.row not in refused]
+    for _ in range(_MOST_ROUNDS):
+        changes = [each for each in judge.changes if not found[each.row].refused]
         texts, blames = applied(assessment.workspace.texts, changes)
         if not blames and texts and (left := problems(texts)):
             blames = blamed(left, texts, changes)
@@ -89,9 +90,17 @@ def judged(rows: Iterable[Row], assessment: Assessment, handed: HandedOut, probl
                 raise BrokenError(left)
         if not blames:
             return Judged(rows=tuple(found.values()), texts=texts)
-        for each in blames:
-            old = found[each.row]
-            found[each.row] = replace(old, faults={**old.faults, each.field: each.why})
+        _refuse(found, blames)
+    # What breaks the rules is found in parts, since the problems of one file are listed in parts.
+    rest = {each.row for each in judge.changes if not found[each.row].refused}
+    _refuse(found, (Blame(row=row, field="", why=_NOT_JUDGED) for row in rest))
+    return Judged(rows=tuple(found.values()), texts={})
+
+
+def _refuse(found: dict[int, JudgedRow], blames: Iterable[Blame]) -> None:
+    for each in blames:
+        old = found[each.row]
+        found[each.row] = replace(old, faults={**old.faults, each.field: each.why})
 
 
 class _Judge:

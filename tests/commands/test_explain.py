@@ -74,7 +74,7 @@ def test_finding_may_include_its_system(here: Path) -> None:
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("shelf", [*SHELVES, "words", "codes", "systems", "findings"])
+@pytest.mark.parametrize("shelf", [*SHELVES, "words", "codes", "systems", "audits", "findings"])
 def test_list_gives_one_line_each(shelf: str) -> None:
     result = sites.asked("list", shelf)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -84,7 +84,7 @@ def test_list_gives_one_line_each(shelf: str) -> None:
 @pytest.mark.usefixtures("here")
 def test_list_alone_names_the_shelves() -> None:
     names = [line.split("\t")[0] for line in sites.asked("list").stdout.splitlines()]
-    assert names == [*SHELVES, "words", "codes", "systems", "findings"]
+    assert names == [*SHELVES, "words", "codes", "systems", "audits", "findings"]
 
 
 def test_catalogue_is_explained_beside_broken_models(here: Path) -> None:

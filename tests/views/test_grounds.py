@@ -16,6 +16,7 @@ from zonebook import __version__
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.frameworks import frameworks_in_force
 from zonebook.assess.controls.grounds import GROUND_WORDS, GROUNDS, Ground
+from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Notice, Prose, Table
 from zonebook.model.subject import PLURALS
@@ -114,10 +115,10 @@ def test_page_csv_and_json_agree(system: str) -> None:
             continue
         sheet = list(csv.DictReader(io.StringIO(comma(each).decode("utf-8-sig"))))
         for row, line in zip(rows(pages()[path], each.name), sheet, strict=True):
-            known = written()[system]["controls"][row["Check"]]
+            known = {**written()[system]["controls"], **written()[system]["user_controls"]}[row["Check"]]
             assert ground_of(row["Rests on"]) == ground_of(line["Rests on"]) == known["ground"]
             seen += 1
-    assert seen == len(checks(system))
+    assert seen == len(checks(system)) + len(user_checks(models().systems[system]))
 
 
 def test_reason_stands_beside_the_ground() -> None:

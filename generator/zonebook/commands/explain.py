@@ -23,6 +23,7 @@ _OTHERS = {
     "words": "the words of `when`",
     "codes": "the codes of problems",
     "systems": "the systems of your models",
+    "audits": "the audits of your models",
     "findings": "what was found in them",
 }
 LISTS: Mapping[str, str] = {**{name: f"the {name} of the catalogue" for name in SHELVES}, **_OTHERS}
@@ -49,6 +50,8 @@ def listing(shelf: str | None, models: Path | None, as_of: str) -> int:
 def _shelf(found: Assessment, shelf: str) -> Iterator[tuple[str, str]]:
     if shelf == "systems":
         yield from ((name, judged.resolved.system.system.title) for name, judged in found.systems.items())
+    elif shelf == "audits":
+        yield from ((name, audit.audit.title) for name, audit in found.workspace.audits.items())
     elif shelf == "findings":
         every = (each for judged in found.systems.values() for each in judged.findings)
         yield from ((each.id, each.threat.title) for each in sorted(every, key=lambda each: each.rank))

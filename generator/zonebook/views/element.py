@@ -23,6 +23,7 @@ from zonebook.present import (
     possible_risk,
     source_excerpt,
 )
+from zonebook.present.audits import results
 from zonebook.values import NOWHERE
 
 _ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "identity", "trust")
@@ -154,6 +155,7 @@ def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Blo
                 (hyperlinks.control_link(judged.resolved, check.control.id),),
                 (badges.control_status(check.standing.status),),
                 grounds.rests_on(judged.resolved, check.standing),
+                results.about(judged.resolved, check.id),
                 (
                     f"{check.standing.origin}: {check.standing.because}"
                     if check.standing.because
@@ -165,7 +167,7 @@ def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Blo
         )
         for check in checks
     )
-    columns = ("Control", "Stands", "Rests on", "Said by", "Party", "Layer")
+    columns = ("Control", "Stands", "Rests on", "Tested", "Said by", "Party", "Layer")
     yield Table(name="controls", title="Controls that apply", columns=columns, rows=rows)
 
 

@@ -123,6 +123,7 @@ def _system_with(at: Subject[object], element: object, conditions: Conditions) -
         catalogue=resolved.catalogue,
         organisation=resolved.organisation,
         systems={},
+        audits=resolved.audits,
         texts=resolved.texts,
         evidence=resolved.evidence,
     )

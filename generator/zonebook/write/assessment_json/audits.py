@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from zonebook.assess.planning.audits import AuditedCheck, AuditedUserControl, AuditProgress
+from zonebook.assess.planning.user_controls import user_checks
+from zonebook.assess.system import SystemAssessment
 from zonebook.model.audits.audit import AuditResult
 from zonebook.write.assessment_json.values import Json, place
 
@@ -10,6 +12,22 @@ from zonebook.write.assessment_json.values import Json, place
 def audits(found: Mapping[str, AuditProgress]) -> Json:
     """Return each audit by its id, with its results by system and check; what is not tested is only counted."""
     return {name: _audit(each) for name, each in found.items()}
+
+
+def user_controls(judged: SystemAssessment) -> Json:
+    """Return what the reports about providers expect of a system, by id: how it stands, and what that rests on."""
+    return {
+        each.id: {
+            "title": each.expected.title,
+            "report": each.report.id,
+            "control": each.expected.control or None,
+            "status": each.standing.status,
+            "ground": each.standing.ground,
+            "party": each.party or None,
+            "place": place(each.expected.place),
+        }
+        for each in user_checks(judged)
+    }
 
 
 def _audit(each: AuditProgress) -> Json:

@@ -65,6 +65,7 @@ def _system(judged: SystemAssessment, forecast: Sequence[ForecastPoint]) -> Json
         "levels": {"known": dict(judged.known_levels), "possible": dict(judged.possible_levels)},
         "coverage": coverage.coverage(judged),
         "controls": {each.id: _check(resolved, each) for each in judged.checks},
+        "user_controls": audits.user_controls(judged),
         "duties": _duties(judged.duties),
         "curve": planning.target_curve(forecast),
         "directory": directory.directory(judged),

@@ -7,6 +7,7 @@ from typing import Any
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning.comparison import rules
 from zonebook.assess.planning.comparison.attack_paths import PathChange, path_changes
+from zonebook.assess.planning.comparison.audits import result_changes
 from zonebook.assess.planning.comparison.elements import ElementChange, Shown, element_changes
 from zonebook.assess.planning.comparison.measures import (
     ControlChange,
@@ -141,7 +142,7 @@ def _systems(old: State, new: State, house: Renames, judge: Judge, *, own: bool 
             continue
         before, after = old.systems.get(id_), new.systems.get(id_)
         if before and after:
-            if alike_house and _said(before, unchanged) == _said(after, unchanged):
+            if alike_house and _said(before, unchanged) == _said(after, unchanged) and not _tested(before, after):
                 continue
             found = _between(before, after, house, _Alone(new.workspace, old.workspace.organisation, judge))
             if not own and found.judged_alike and not (found.elements or found.head or found.silencers):
@@ -187,6 +188,10 @@ class _Alone:
         return unsilenced(before, after, (self.old, self.workspace.organisation), renames)
 
 
+def _tested(old: SystemAssessment, new: SystemAssessment) -> tuple[str, ...]:
+    return tuple(result_changes(old.resolved, new.resolved))
+
+
 def _said(judged: SystemAssessment, first: Callable[[tuple[str, ...], str], str]) -> Any:  # noqa: ANN401  plain data
     return plain(judged.resolved.system, first)
 
@@ -225,7 +230,7 @@ def _between(old: SystemAssessment, new: SystemAssessment, house: Renames, alone
     return SystemChange(
         id=new.id,
         assessed=new,
-        head=tuple(_head(before.system, after.system, renames)),
+        head=(*_head(before.system, after.system, renames), *_tested(old, new)),
         elements=elements,
         alike=tuple(alike(*shelves, renames)),
         findings=findings,

@@ -1,5 +1,6 @@
 """What the two entry points share: load models from disk, assess, render pages, draw and write."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,9 +12,11 @@ from zonebook import __version__
 from zonebook.assess.assessment import Assessment
 from zonebook.document.graph import Graph
 from zonebook.document.page import Diagram, Page, Picture
+from zonebook.document.provenance import Provenance
 from zonebook.edge import catalogue_cache, disk, evidence_files, git, repository
 from zonebook.edge.publish import manifest
 from zonebook.load.catalogue import CheckedCatalogue
+from zonebook.model.system import Workspace
 from zonebook.pipeline import assess_workspace, load_workspace, render_files, render_pages
 from zonebook.read.schema import Schemas
 from zonebook.values import RefusedError
@@ -42,11 +45,12 @@ def silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """The result of a build: files by path, pages for a navigation, what is missing or degraded, and acronyms."""
+    """A build: files by path, pages for a navigation, what is missing or degraded, what it is made from, acronyms."""
 
     files: Mapping[str, str | bytes]
     pages: tuple[Page, ...]
     degraded: tuple[str, ...]
+    provenance: Provenance | None = None
     terms: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -90,6 +94,21 @@ def load_and_assess(
     return assess_workspace(workspace, as_of)
 
 
+def assess_texts(models: Path, texts: Mapping[str, bytes], as_of: str, bundled: CheckedCatalogue) -> Assessment:
+    """Return the assessment of texts in place of those of a folder of models, whose evidence is looked for on the disk.
+
+    Raise BrokenError for problems in them.
+    """
+    return assess_workspace(workspace_of(models, texts, bundled), as_of)
+
+
+def workspace_of(models: Path, texts: Mapping[str, bytes], bundled: CheckedCatalogue) -> Workspace:
+    """Return the workspace of texts in place of those of a folder of models; raise BrokenError for problems in them."""
+    root = models.as_posix().rstrip("/")
+    look = partial(evidence_files.looked, models=models, shown=root)
+    return load_workspace(bundled, texts, _schemas(), root, look=look)
+
+
 def assess_revision(found: git.Models, as_of: str, bundled: CheckedCatalogue) -> Assessment:
     """Return the assessment of the models of a revision; raise BrokenError for problems in them."""
     workspace = load_workspace(bundled, found.texts, _schemas(), found.root, look=found.look)
@@ -126,8 +145,35 @@ def _there(models: Path) -> None:
         raise RefusedError(f"{message}, and `zonebook check --system {disk.real(models).name}` judges this one alone")
 
 
-def build(assessment: Assessment, options: LinkOptions, progress: Progress = silent) -> Built:
-    """Build every file of the site except hand-written pages; raise UnrenderedError where the pages fail."""
+def made_from(assessment: Assessment, models: Path) -> Provenance:
+    """Return what a build of the models in a folder is made from."""
+    standing = git.standing(models)
+    return Provenance(
+        program=__version__,
+        as_of=assessment.as_of,
+        catalogue=_digest(disk.catalogue()),
+        models=_digest(assessment.workspace.texts),
+        commit=standing.commit,
+        changed=standing.changed,
+    )
+
+
+def _digest(texts: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 of texts with their paths, in the order of the paths."""
+    digest = hashlib.sha256()
+    for path, raw in sorted(texts.items()):
+        digest.update(f"{path}\0{len(raw)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+def build(
+    assessment: Assessment, options: LinkOptions, progress: Progress = silent, *, provenance: Provenance | None = None
+) -> Built:
+    """Build every file of the site except hand-written pages; raise UnrenderedError where the pages fail.
+
+    `provenance` is written into files that leave the site; without it, they know the program and the day alone.
+    """
     progress("writing")
     pages = render_pages(assessment, _language())
     progress("drawing")
@@ -137,6 +183,7 @@ def build(assessment: Assessment, options: LinkOptions, progress: Progress = sil
         assessment=assessment,
         pages=pages,
         version=__version__,
+        provenance=provenance,
         pictures=pictures,
         drawings=drawings,
         options=options,
@@ -144,9 +191,9 @@ def build(assessment: Assessment, options: LinkOptions, progress: Progress = sil
     rendered = render_files(material)
     faults = {name: picture.fault for shown in pictures.values() for name, picture in shown.items() if picture.fault}
     degraded = (*(f"{name}: {fault}" for name, fault in faults.items()), *rendered.failed)
-    files = {**rendered.files, manifest.NAME: manifest.manifest(rendered.files, degraded)}
+    files = {**rendered.files, manifest.NAME: manifest.manifest(rendered.files, degraded, material.made_from)}
     terms = abbreviations(assessment.workspace.catalogue.glossary.values())
-    return Built(files=files, pages=pages, degraded=degraded, terms=terms)
+    return Built(files=files, pages=pages, degraded=degraded, provenance=material.made_from, terms=terms)
 
 
 def drawn_alone(graphs: Iterable[Graph]) -> Mapping[str, Picture]:

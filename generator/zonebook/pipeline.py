@@ -1,10 +1,10 @@
 """The pipeline, in the order of its stages: load the texts, assess the workspace, render the pages and files."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zonebook.assess.assessment import Assessment, assess, stale_decisions
+from zonebook.assess.assessment import Assessment, assess, stale_decisions, stale_results
 from zonebook.assess.planning.comparison.comparison import Comparison, State, comparison
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Page
@@ -13,13 +13,15 @@ from zonebook.load.catalogue import CheckedCatalogue, Texts, raise_problems
 from zonebook.load.evidence_files import Look
 from zonebook.load.workspace import checked_workspace
 from zonebook.model.system import Workspace
+from zonebook.present.downloads.file_facts import with_facts
 from zonebook.present.page_frame import framed, without_missing
 from zonebook.read.schema import Schemas
 from zonebook.values import UnrenderedError, visible
 from zonebook.views import VIEWS
 from zonebook.views.catalogue.reference import reference
+from zonebook.views.downloads import downloads
 from zonebook.write import formats
-from zonebook.write.output_format import Material
+from zonebook.write.output_format import Material, Parts
 
 
 def load_workspace(
@@ -41,16 +43,20 @@ def load_workspace(
 
 
 def assess_workspace(workspace: Workspace, as_of: str) -> Assessment:
-    """Return the assessment of the workspace on a day; raise BrokenError where a decision is about no finding."""
+    """Return the assessment of the workspace on a day.
+
+    Raise BrokenError where a decision is about no finding, or the result of an audit about no check.
+    """
     assessment = assess(workspace, as_of)
-    raise_problems(stale_decisions(assessment))
+    raise_problems((*stale_decisions(assessment), *stale_results(assessment)))
     return assessment
 
 
 def render_pages(assessment: Assessment, schemas: Mapping[str, Any]) -> tuple[Page, ...]:
     """Return every page, in reading order; the reference of the language is generated from the schemas, by name."""
-    pages = (*(page for view in VIEWS for page in view(assessment)), *reference(assessment, schemas))
-    return tuple(framed(page, assessment) for page in pages)
+    pages = tuple(page for view in VIEWS for page in view(assessment))
+    whole = (*pages, *downloads(assessment, pages), *reference(assessment, schemas))
+    return tuple(framed(page, assessment) for page in whole)
 
 
 def compare_assessments(old: Assessment, new: Assessment) -> Comparison:
@@ -72,7 +78,7 @@ class Rendered:
 
 
 def render_files(material: Material) -> Rendered:
-    """Return the files of every format; one that fails is named, and does not stop the others.
+    """Return the files of every format; a format or a file that fails is named, and does not stop the others.
 
     Raise UnrenderedError where an essential one fails.
     """
@@ -82,15 +88,33 @@ def render_files(material: Material) -> Rendered:
         if each.render is None:
             continue
         try:
-            files.update(each.render(_remaining(material, files) if each.essential and failed else material))
+            found = each.render(_written(material, files) if each.essential else material)
         except Exception as error:
-            fault = f"{each.title} could not be written: {type(error).__name__}: {visible(str(error))}"
+            fault = _fault(each.title, error)
             if each.essential:
                 raise UnrenderedError(fault) from error
             failed.append(fault)
+        else:
+            failed += _make(found, files)
     return Rendered(files=files, failed=tuple(failed))
 
 
-def _remaining(material: Material, files: Collection[str]) -> Material:
-    """Return the material with pages that link only to these files, and say which are missing."""
-    return replace(material, pages=tuple(without_missing(page, files) for page in material.pages))
+def _make(found: Parts, files: dict[str, str | bytes]) -> list[str]:
+    """Add files, each of which is made where it is still to be; return a line for each that failed."""
+    failed = []
+    for path, content in found.items():
+        try:
+            files[path] = content if isinstance(content, str | bytes) else content()
+        except Exception as error:  # noqa: BLE001  whatever it is, it is named, and the others are written
+            failed.append(_fault(path, error))
+    return failed
+
+
+def _fault(name: str, error: Exception) -> str:
+    return f"{name} could not be written: {type(error).__name__}: {visible(str(error))}"
+
+
+def _written(material: Material, files: Mapping[str, str | bytes]) -> Material:
+    """Return the material with pages that know these files, link to no other, and say which are missing."""
+    pages = (with_facts(without_missing(page, files), files) for page in material.pages)
+    return replace(material, pages=tuple(pages))

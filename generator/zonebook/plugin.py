@@ -22,6 +22,7 @@ from zonebook.edge import clock
 from zonebook.edge.disk import assets
 from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
+from zonebook.edge.publish.manifest import Manifest
 from zonebook.mkdocs_support import html_blocks, navigation, neighbours
 from zonebook.mkdocs_support.options import ZonebookConfig
 from zonebook.mkdocs_support.scripts import SCRIPTS, WORKER
@@ -47,7 +48,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         """Start with nothing built."""
         super().__init__()
         self._good: assembly.Built | None = None
-        self._degraded: tuple[str, ...] = ()
+        self._listed = Manifest(files={}, degraded=())
         self._problems: tuple[Problem, ...] = ()
         self._serving = False
         self._extracted: dict[str, tuple[str, ...]] = {}
@@ -96,7 +97,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         if files.get_file_from_path(manifest.NAME):
             raise PluginError(site.TAKEN)
         built = self._built(config)
-        self._degraded, self._before = built.degraded, _there_before(Path(config.site_dir))
+        self._listed = Manifest(files={}, degraded=built.degraded, provenance=built.provenance)
+        self._before = _there_before(Path(config.site_dir))
         if "abbr" in config.markdown_extensions:
             own = config.mdx_configs.setdefault("abbr", {})
             own["glossary"] = {**built.terms, **own.get("glossary", {})}
@@ -194,7 +196,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         for path, count in html_blocks.unfinished(folder):
             by = neighbours.handlers(config, *_COPIED)
             raise PluginError(f"{path}: {count} tables or pictures were not put back; plugins: {by}")
-        site.seal(folder, self._degraded, self._before)
+        site.seal(folder, self._listed, self._before)
 
     def _add(self, files: Files, file: File, listed: set[str]) -> None:
         file.edit_uri = None
@@ -224,7 +226,10 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         links: LinkStyle = "directory" if config.use_directory_urls else "html"
         self._problems = ()
         try:
-            self._good = assembly.build(assessment, LinkOptions(links=links, repository=repository))
+            provenance = assembly.made_from(assessment, models)
+            self._good = assembly.build(
+                assessment, LinkOptions(links=links, repository=repository), provenance=provenance
+            )
         except UnrenderedError as error:
             raise PluginError(_reason(error)) from error
         return self._good

@@ -13,8 +13,8 @@ CODES: Mapping[str, str] = {
         "control has two degrees, or one that should close the weakness applies to no kind on which the threat fires."
     ),
     "backwards": (
-        "A decision ends before it was taken, or a report before it begins. Check `on` and `until`, or `from` and "
-        "`until`."
+        "A decision ends before it was taken, a report or the period of an audit before it begins, or a result is "
+        "reviewed or due before its test. Check the two days."
     ),
     "bundled-entry": (
         "An entry of the local catalogue has the id of a bundled entry. Local entries add to the catalogue; an "
@@ -75,6 +75,11 @@ CODES: Mapping[str, str] = {
     ),
     "range": "A number is out of range.",
     "repeated": "The same value is in one list twice. Keep one.",
+    "result": (
+        "A result of an audit cannot be right: its numbers exclude each other, it lacks what its outcome requires or "
+        "has what belongs to another, its reviewer tested it, or it is outside the scope. Also where the audit names "
+        "a version or a baseline that its framework does not have."
+    ),
     "said-twice": "Two files of one system state the same word. Files are joined; keep one of the two.",
     "schema": "The value does not fit its schema; the message says how.",
     "second-document": "A file contains one YAML document; `---` begins a second one. Move it to a file of its own.",
@@ -91,6 +96,10 @@ CODES: Mapping[str, str] = {
     "stale-decision": (
         "A decision is about a finding that does not exist (any more). Remove it; where the element was "
         "renamed, add `was: old-id` to it and the decision carries over."
+    ),
+    "stale-result": (
+        "A result of an audit is about a check that the system does not have. Take the id from the checklist; where "
+        "the element was renamed, add `was: old-id` to it. A result with the fingerprint of its check stays."
     ),
     "status": "A control statement lacks what its status requires: a planned one its `due`, evidence its date.",
     "stray-file": (

@@ -34,7 +34,8 @@ def _alike(word: str) -> str:
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "accepted": ("accept",), "accountable": ("owner", "party", "by"), "actor": ("actors",),
     "address": ("url", "cidr"), "assignee": ("owner", "by"), "author": ("by",), "cidrs": ("cidr", "sources"),
-    "clear": ("none",), "cleartext": ("none",), "comment": ("because", "summary"), "complete": ("met",),
+    "clear": ("none",), "cleartext": ("none",), "comment": ("because", "summary"), "compensated": ("alternative",),
+    "compensating": ("alternative",), "complete": ("met",),
     "critical": ("very-high",), "date": ("on",), "deadline": ("due", "until"), "desc": ("summary", "about"),
     "description": ("summary", "about"), "destination": ("to",), "details": ("summary", "about"), "done": ("met",),
     "dst": ("to",), "encryption": ("encrypted",), "end": ("until",), "expires": ("until",), "expiry": ("until",),

@@ -54,6 +54,55 @@ services:
     assert "setting-opens-closed-zone@z" in {each.id for each in system.findings}
 
 
+REFUSED = """settings:
+  open: {title: Open, type: boolean, opens_to_internet: [true], refused_by: {guard: true}}
+  guard: {title: Guard, type: boolean}
+"""
+
+
+def test_overruled_setting_opens_nothing() -> None:
+    model = """zones: {z: {trust: 3, allow: {}}}
+services:
+  a: {kind: new-product, zone: z, settings: {open: true, guard: true}}
+  b: {kind: new-product, zone: z, settings: {open: true, guard: false}}
+  c: {kind: new-product, zone: z, settings: {open: true}}
+"""
+    system = judged(model, {"kinds/new-product.yaml": kind(REFUSED)})
+    assert [each.service.id for each in openings(system.resolved)] == ["b", "c"]
+
+
+def test_overruling_setting_has_to_exist() -> None:
+    wrong = kind(REFUSED.replace("guard: true", "gard: true"))
+    with pytest.raises(BrokenError) as caught:
+        judged("", {"kinds/new-product.yaml": wrong})
+    assert [(each.code, "`gard`" in each.message) for each in caught.value.problems] == [("setting-role", True)]
+
+
+RULED = """zones:
+  out: {trust: 0}
+  in: {trust: 3, allow: {out: [%s]}}
+actors: {p: {zone: out}}
+services: {s: {kind: web-server, zone: in}}
+flows: {f: {from: p, to: s, protocols: [%s]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "spoken", "state", "unused"),
+    [
+        ("https", "new-protocol", "used", ()),
+        ("https", "oidc", "used", ()),
+        ("https", "aws-api", "used", ()),
+        ("new-protocol", "https", "denied", ("new-protocol",)),
+        ("https", "ssh", "denied", ("https",)),
+    ],
+)
+def test_rule_covers_what_rides_on_it(rule: str, spoken: str, state: str, unused: tuple[str, ...]) -> None:
+    system = judged(RULED % (rule, spoken), {"protocols/new-protocol.yaml": PROTOCOL + "rides_on: [https]\n"})
+    (found,) = system.boundaries
+    assert (found.state, found.unused) == (state, unused)
+
+
 ENTRY = """data: {d: {confidentiality: high}}
 zones: {out: {trust: 0}, in: {trust: 3}}
 actors: {p: {zone: out}}

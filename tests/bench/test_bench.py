@@ -1,14 +1,18 @@
 """The benchmark itself: its models are valid and deterministic, its growth is a slope, its plot is an SVG."""
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from python_calamine import CalamineWorkbook
 from tests.bench.bench import Run, Size, exponents, growth, report
 from tests.bench.generate import DAY, written
 from tests.bench.plot import plot
+from tests.bench.workbooks import bare, form, ours, rows
 
+from zonebook.document.sheet import FIRST_ROW
 from zonebook.edge import disk
 from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
@@ -49,3 +53,15 @@ def test_report_gives_ratios_of_medians() -> None:
     text = report([size], 0.5)
     assert "| 1,000 | 100 | 2.00 | 3.00 | 1.50 | 50 | 100 | 2.00 |" in text
     assert exponents([size], 0.5) == ["One size says nothing about growth."]
+
+
+def test_measured_workbooks_have_the_same_rows() -> None:
+    sheet = form("Measured", rows(20))
+    with_form, alone = (
+        CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(at).to_python()
+        for made, at in ((ours(sheet), 1), (bare(sheet), 0))
+    )
+    assert len(alone) == 20
+    width = len(alone[0])
+    assert [row[:width] for row in with_form[FIRST_ROW - 1 :]] == alone
+    assert {cell for row in with_form[FIRST_ROW - 1 :] for cell in row[width:]} == {""}

@@ -52,6 +52,7 @@ def test_editor_settings_name_existing_schemas(new: Path) -> None:
     settings = json.loads((new / ".vscode" / "settings.json").read_text("utf-8"))
     assert all((new / path).is_file() for path in settings["yaml.schemas"])
     wanted = {f"./schemas/{schema}.schema.json": f"models/{shelf}/*.yaml" for shelf, (schema, _) in SHELVES.items()}
+    wanted["./schemas/audit.schema.json"] = "models/audits/*.yaml"
     assert wanted.items() <= settings["yaml.schemas"].items()
     assert {path.name for path in (new / "schemas").iterdir()} == {f"{name}.schema.json" for name in disk.schemas()}
 

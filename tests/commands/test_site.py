@@ -45,7 +45,10 @@ def test_manifest_lists_every_file(good: Path) -> None:
     listed = json.loads((good / "site" / "manifest.json").read_text("utf-8"))
     files = sites.tree(good / "site")
     assert listed["degraded"] == []
-    assert listed["files"] == {name: sha for name, sha in files.items() if name not in {"manifest.json", ".zonebook"}}
+    hashes = {name: said["sha256"] for name, said in listed["files"].items()}
+    assert hashes == {name: sha for name, sha in files.items() if name not in {"manifest.json", ".zonebook"}}
+    assert all(said["size"] == (good / "site" / name).stat().st_size for name, said in listed["files"].items())
+    assert set(listed["made_from"]) == {"program", "as_of", "catalogue", "models", "commit", "changed"}
     assert {"index.html", "hand.html", "assessment.json", "assets/zonebook/zonebook.css"} <= set(files)
 
 

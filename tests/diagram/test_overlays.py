@@ -148,6 +148,16 @@ def test_known_and_missing_facts_are_described(graph: Graph) -> None:
     assert flow["Carries"] == "Secrets (Restricted)"
     assert flow["Encrypted"] == "none"
     assert flow["Readable on the way"]
+    assert flow["Borders"] == "Inside does not state whom it lets in"
+
+
+def test_arrow_tells_each_border_it_enters(judged: Callable[..., SystemAssessment]) -> None:
+    outer = "round: {title: Round, allow: {out: [web]}}, in: {inside: round, allow: {out: [ldap]}, title: Inside"
+    drawn = judged(MODEL.replace("in: {title: Inside", outer), CLASSES)
+    flows = overlays.over(drawn, zones.zones(drawn.resolved)).edges
+    facts = dict(next(edge for edge in flows if edge.id == "people-to-dc").facts)
+    assert facts["Borders"] == "Round does not let it in, Inside lets it in"
+    assert "Borders" not in dict(next(edge for edge in flows if edge.id == "shop-to-dark").facts)
 
 
 def test_border_names_its_owner(graph: Graph) -> None:

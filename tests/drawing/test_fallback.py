@@ -5,7 +5,7 @@ import pytest
 from zonebook.diagram.layout.geometry import NotLaidOutError
 from zonebook.document.graph import Cluster, Edge, Graph, Node
 from zonebook.document.page import Picture
-from zonebook.drawing import layout
+from zonebook.drawing import placing
 from zonebook.drawing.layout import Drawer, drawer
 
 ENGINES = drawer({"PATH": ""}).engines
@@ -34,7 +34,7 @@ def test_engine_takes_over_where_rules_fail(monkeypatch: pytest.MonkeyPatch) -> 
     def refused(graph: Graph) -> None:
         raise NotLaidOutError(f"`{graph.name}` is too dense")
 
-    monkeypatch.setattr(layout, "arranged", refused)
+    monkeypatch.setattr(placing, "arranged", refused)
     graph = replace(GRAPH, layout="placement")
     picture = Drawer(engines=ENGINES).draw(graph, str)
     assert drawn(picture) == [1, 1, 1, 1]

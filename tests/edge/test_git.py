@@ -31,6 +31,23 @@ def test_texts_are_those_of_the_commit(history: History) -> None:
     assert found.commit == run(history.folder, "rev-parse", "HEAD")
 
 
+def test_standing_names_commit_and_changes(tmp_path: Path) -> None:
+    made = History(tmp_path / "repository")
+    models = made.folder / "models"
+    made.commit({})
+    at = run(made.folder, "rev-parse", "HEAD")
+    assert git.standing(models) == git.Standing(commit=at)
+    (made.folder / "elsewhere.txt").write_text("x", "utf-8")
+    assert git.standing(models) == git.Standing(commit=at)
+    (models / "new.yaml").write_text("x: 1\n", "utf-8")
+    assert git.standing(models) == git.Standing(commit=at, changed=True)
+
+
+def test_standing_outside_of_repository_is_empty(tmp_path: Path) -> None:
+    assert git.standing(tmp_path) == git.Standing()
+    assert git.standing(tmp_path / "none") == git.Standing()
+
+
 def test_evidence_is_hashed_from_its_object(history: History) -> None:
     path, gone = f"{PLACE}/evidence/scan.csv", f"{PLACE}/evidence/gone.csv"
     seen = models(history).look([path, gone])

@@ -1,6 +1,7 @@
 """No foreign file is lost: neither beside an output folder, nor in it."""
 
 import fcntl
+import json
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
@@ -187,6 +188,16 @@ def test_no_manifest_means_nothing_is_ours(tmp_path: Path, text: str | None) -> 
         put(out)
     assert {"index.html", "deep/picture.svg"} <= set(refused.value.lines)
     assert (manifest.NAME in refused.value.lines) == (text is not None)
+
+
+def test_site_of_an_earlier_version_is_replaced(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    put(out)
+    listed = json.loads((out / manifest.NAME).read_text("utf-8"))
+    hashes = {path: said["sha256"] for path, said in listed["files"].items()}
+    (out / manifest.NAME).write_text(json.dumps({"files": hashes, "degraded": []}), "utf-8")
+    put(out)
+    assert json.loads((out / manifest.NAME).read_text("utf-8")) == listed
 
 
 def test_desktop_and_deleted_files_do_not_block(tmp_path: Path) -> None:

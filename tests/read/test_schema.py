@@ -19,6 +19,7 @@ from referencing.jsonschema import DRAFT202012
 
 from zonebook.edge import disk
 from zonebook.model import binding
+from zonebook.model.audits.audit import Audit
 from zonebook.model.catalogue import SHELVES
 from zonebook.model.system import Organisation, System
 from zonebook.read.schema import Schemas
@@ -27,7 +28,7 @@ from zonebook.values import Data, Document
 
 SCHEMAS: Mapping[str, Any] = disk.schemas()
 NAMES = sorted(SCHEMAS)
-TYPES: Mapping[str, type] = {"system": System, "organisation": Organisation, **dict(SHELVES.values())}
+TYPES: Mapping[str, type] = {"system": System, "organisation": Organisation, "audit": Audit, **dict(SHELVES.values())}
 OF_SCHEMAS = {"properties", "$defs"}
 OF_LISTS = {"oneOf", "anyOf", "allOf"}
 OF_ONE = {"items", "additionalProperties", "propertyNames", "if", "then"}

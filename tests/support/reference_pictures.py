@@ -10,6 +10,7 @@ from zonebook import assembly
 from zonebook.document.graph import Graph
 from zonebook.document.page import Diagram, Page, Picture
 from zonebook.drawing.layout import drawer
+from zonebook.drawing.placing import Placing
 from zonebook.pipeline import render_pages
 from zonebook.write.output_format import LinkOptions
 
@@ -24,7 +25,8 @@ def pages() -> tuple[Page, ...]:
 @cache
 def pictures() -> dict[str, tuple[Graph, Picture]]:
     """Return each picture with its graph, by name; layouts by rules are those that other tests hold."""
-    pen = replace(drawer(), placed={graph: laid_out(name) for name, graph in by_rules().items()})
+    placing = Placing(known={graph: laid_out(name) for name, graph in by_rules().items()})
+    pen = replace(drawer(), placing=placing)
     shown, _ = assembly.drawn(pages(), LinkOptions(links="html"), pen)
     graphs = [(page, block.graph) for page in pages() for block in page.blocks if isinstance(block, Diagram)]
     return {graph.name: (graph, shown[page.path][graph.name]) for page, graph in graphs}

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.support import catalogues
 
-from zonebook.assess.controls.status import SETTLED
+from zonebook.assess.controls.state import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.edge import disk

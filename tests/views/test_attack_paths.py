@@ -6,13 +6,19 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pytest
+from tests.support.walking import blocks, rows
+
 from zonebook import __version__, assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.attack_paths import steps
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.page import Diagram, Page, Table
+from zonebook.document.inline import Link
+from zonebook.document.page import Details, Diagram, Heading, Page, Table
 from zonebook.model.catalogue import TECHNIQUES
+from zonebook.present import page_paths
 from zonebook.views.system.attack_paths import paths as view
+from zonebook.views.system.attack_paths.by_start import WHO
 from zonebook.write.assessment_json.document import assessed as written
 
 TOP = Path(__file__).resolve().parents[2]
@@ -36,11 +42,39 @@ def page(name: str) -> Page:
 
 def test_page_gives_answer_and_few_diagrams() -> None:
     found = page("corporate-directory")
-    (table,) = (block for block in found.blocks if isinstance(block, Table) and block.name == "attack-paths")
+    (table,) = (block for block in blocks(found) if isinstance(block, Table) and block.name == "attack-paths")
     assert len(table.rows) == len(models().systems["corporate-directory"].paths) > 0
     drawn = [block.graph for block in found.blocks if isinstance(block, Diagram)]
-    assert 0 < len(drawn) <= 5
-    assert len({graph.name for graph in drawn}) == len(drawn)
+    assert [graph.title for graph in drawn] == ["Cheapest path to Directory database (NTDS.dit)"]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (TOP / "models" / "systems").iterdir()))
+def test_starts_come_first_outsiders_before_insiders(name: str) -> None:
+    found, judged = page(name), models().systems[name]
+    told = rows(found, "starts")
+    order = [list(WHO.values()).index(row["Who"]) for row in told]
+    assert order == sorted(order)
+    assert WHO["assumed-breach"] not in {row["Who"] for row in told}
+    assert len({(row["Who"], row["Starts at"], row["First hop"]) for row in told}) == len(told) > 0
+    links = [part.to for row in table(found, "starts").rows for part in row.cells[3] if isinstance(part, Link)]
+    reached = {each.asset for each in judged.paths if each.best}
+    assert {link.partition("#")[2] for link in links} == {page_paths.asset_anchor(each) for each in reached}
+    anchors = {block.anchor for block in blocks(found) if isinstance(block, Heading)}
+    assert {link.partition("#")[2] for link in links} <= anchors
+
+
+def table(shown: Page, name: str) -> Table:
+    (found,) = (block for block in blocks(shown) if isinstance(block, Table) and block.name == name)
+    return found
+
+
+def test_breach_is_told_by_class_and_folded() -> None:
+    found = page("web-shop")
+    folds = [block.summary for block in found.blocks if isinstance(block, Details)]
+    assert folds[0].startswith("Member server (Merchandise system): 11 of 15 assets")
+    behind = rows(found, "breach-member-server")
+    assert {row["Starts at"] for row in behind} == {"Merchandise system"}
+    assert "Nothing of value stands behind a workstation or a build agent" in str(found.blocks)
 
 
 def test_system_without_sensitive_assets_says_so(judged: Callable[..., SystemAssessment]) -> None:

@@ -1,6 +1,6 @@
 """Seven questions of first-time readers, each answered within three clicks from the first page."""
 
-from tests.support.walking import asked, followed, models, pages, reached, rows
+from tests.support.walking import asked, blocks, followed, models, pages, reached, rows
 
 from zonebook.document.page import Facts, Heading
 
@@ -24,8 +24,9 @@ def test_what_internet_attackers_can_reach() -> None:
     assert len(reached) == sum(each.reachable == "yes" for each in paths) > 0
     assert all(row["Starts at"] != "–" and int(row["Hops"]) > 0 for row in reached)
     steps = [row for block in page.blocks if getattr(block, "name", "").startswith("path-") for row in block.rows]  # type: ignore[union-attr]
-    headings = [block.text for block in page.blocks if isinstance(block, Heading) and block.level == 3]
+    headings = [block.text for block in blocks(page) if isinstance(block, Heading) and block.level == 3]
     assert steps or headings
+    assert rows(page, "starts")
     assert "Path by path" in [block.text for block in page.blocks if isinstance(block, Heading)]
 
 

@@ -15,7 +15,7 @@ from tests.support import sites
 
 from zonebook import assembly
 from zonebook.write import formats
-from zonebook.write.output_format import CheckResult, Files, Format, LinkOptions, Material
+from zonebook.write.output_format import CheckResult, Files, Format, LinkOptions, Material, Parts
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -79,8 +79,8 @@ def test_pages_are_made_last() -> None:
 def test_no_format_overwrites_another() -> None:
     made: list[str] = []
 
-    def noted(render: Callable[[Material], Files]) -> Callable[[Material], Files]:
-        def kept(material: Material) -> Files:
+    def noted(render: Callable[[Material], Parts]) -> Callable[[Material], Parts]:
+        def kept(material: Material) -> Parts:
             files = render(material)
             made.extend(files)
             return files

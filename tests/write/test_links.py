@@ -146,7 +146,9 @@ def test_sheet_is_for_spreadsheets() -> None:
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])
 def test_no_cell_is_a_formula(first: str) -> None:
     assert escape.cell(f"{first}cmd|' /C calc'!A0") == f"'{first}cmd|' /C calc'!A0"
-    assert escape.cell(f" {first}1") == f" {first}1"
+    assert escape.cell(f" {first}1") == f"' {first}1"
+    assert escape.cell(f"'{first}1") == f"''{first}1"
+    assert escape.cell(f"x{first}1") == f"x{first}1"
 
 
 @given(st.lists(st.tuples(st.text(), st.text(), st.text()), max_size=5))

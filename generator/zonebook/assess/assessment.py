@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zonebook.assess.conditions.entry_conditions import applies, conditions
+from zonebook.assess.controls.audits import results as audit_results
 from zonebook.assess.findings import evaluation, treatment
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.findings.unasked import Askers
+from zonebook.assess.planning import audits as auditing
 from zonebook.assess.planning import priorities as planned
+from zonebook.assess.planning.audits import AuditProgress
 from zonebook.assess.planning.directory_alternatives import Alternative
 from zonebook.assess.planning.directory_alternatives import alternatives as alternatives_of
 from zonebook.assess.planning.forecast import ForecastPoint
@@ -49,6 +52,12 @@ class Assessment:
         """What each other directory option would have changed, by the system's id."""
         return {id_: alternatives_of(judged, judged.asked, self.workspace) for id_, judged in self.systems.items()}
 
+    @cached_property
+    def audits(self) -> Mapping[str, AuditProgress]:
+        """How far each audit is, by its id; none where there is no system to audit."""
+        every = self.workspace.audits if self.systems else {}
+        return {name: auditing.progress(audit, self.systems) for name, audit in every.items()}
+
     def at_or_above(self, level: Level) -> tuple[Finding, ...]:
         """Return the unsettled findings of every system whose current risk is at least `level`, the worst first."""
         found = (each for judged in self.systems.values() for each in judged.unsettled)
@@ -80,3 +89,14 @@ def stale_decisions(assessment: Assessment) -> tuple[Problem, ...]:
     """Return a problem for each decision that settles no finding, and each duplicate that leads nowhere."""
     judged = assessment.systems.values()
     return tuple(sorted(problem for each in judged for problem in treatment.stale(each.resolved, each.findings)))
+
+
+def stale_results(assessment: Assessment) -> tuple[Problem, ...]:
+    """Return a problem for each result of an audit about a check that its system does not have."""
+    audited = {name for audit in assessment.workspace.audits.values() for name in audit.results}
+    judged = (each for name, each in assessment.systems.items() if name in audited)
+    return tuple(
+        sorted(
+            problem for each in judged for problem in audit_results.stale(each.resolved, auditing.known_checks(each))
+        )
+    )

@@ -23,7 +23,7 @@ from zonebook.assess.findings.coverage import Coverage
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.findings.open_questions import OpenQuestion, open_questions
-from zonebook.assess.findings.reading_order import NOTHING_LEFT, RiskRow, risk_rows
+from zonebook.assess.findings.reading_order import NOTHING_LEFT, RiskRow, finding_rows, risk_rows
 from zonebook.assess.findings.unasked import Askers
 from zonebook.assess.privilege.blast_radius import BlastRadius, radii
 from zonebook.assess.zones.boundaries import Boundary, borders
@@ -198,6 +198,11 @@ class SystemAssessment:
         """
         known = (each for each in self.findings if each.state not in NOTHING_LEFT)
         return risk_rows(known, self.gaps)
+
+    @cached_property
+    def facts(self) -> tuple[RiskRow, ...]:
+        """Every finding, in rows of the same threat, level and state; settled ones come last."""
+        return finding_rows(self.findings)
 
     @property
     def above_appetite(self) -> tuple[Finding, ...]:

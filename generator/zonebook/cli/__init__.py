@@ -16,6 +16,8 @@ import click
 
 from zonebook import __version__
 from zonebook.cli import parameters
+from zonebook.cli.checklists import checklist, evidence
+from zonebook.cli.deliveries import verify
 
 if TYPE_CHECKING:
     from zonebook.write.relative_links import LinkStyle
@@ -263,3 +265,8 @@ def completion(shell: str) -> None:
     from zonebook.commands import completion as command  # noqa: PLC0415
 
     raise SystemExit(command.script(shell, main))
+
+
+main.add_command(checklist)
+main.add_command(evidence)
+main.add_command(verify)

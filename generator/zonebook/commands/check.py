@@ -1,20 +1,21 @@
 """`zonebook check`: problems or findings, as text or in a format for programs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.finding import Finding, Gap
+from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
+from zonebook.assess.findings.reading_order import RiskRow, finding_rows
 from zonebook.assess.planning.comparison.verdict import Bar
 from zonebook.assess.system import SystemAssessment
 from zonebook.commands import baseline
 from zonebook.commands.baseline import Judged
 from zonebook.edge import disk, repository, streams, terminal
-from zonebook.model.vocabulary import LEVELS, Level
+from zonebook.model.vocabulary import LEVELS, Level, at_least
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, Place, Problem, RefusedError, visible
 from zonebook.write import formats
@@ -91,13 +92,23 @@ def _of(assessment: Assessment, system: str) -> Assessment:
 def _failing(assessment: Assessment, gates: Gates) -> Judged:
     """Return every finding and question that fails the check, with its place."""
     known, open_ = _level(gates.known), _level(gates.possible)
-    findings = list(assessment.at_or_above(known)) if known else []
-    if gates.expired:
-        every = (each for judged in assessment.systems.values() for each in judged.findings)
-        findings += [each for each in every if each.state == "expired" and each not in findings]
+    facts = [
+        row
+        for judged in assessment.systems.values()
+        for row in finding_rows(_fails(judged, known, gates), same_reasons=True)
+    ]
+    facts.sort(key=lambda row: row.known[0].rank)
     gaps = assessment.possible_at_or_above(open_) if open_ else ()
-    rows = [(_found(each), each.place) for each in findings] + [(_possible(each), each.place) for each in gaps]
+    rows = [(_found(each), each.first.place) for each in facts] + [(_possible(each), each.place) for each in gaps]
     return Judged(rows=tuple(rows))
+
+
+def _fails(judged: SystemAssessment, known: Level | None, gates: Gates) -> Iterator[Finding]:
+    """Yield the findings of a system that fail the check: by their level, or because their decision has ended."""
+    for each in judged.findings:
+        bad = known and each.state in UNSETTLED and at_least(each.risk.current.level, known)
+        if bad or (gates.expired and each.state == "expired"):
+            yield each
 
 
 def _level(name: str | None) -> Level | None:
@@ -159,10 +170,16 @@ def _compared(found: Judged, base: str) -> str:
     return f"{len(found.rows)} new or worse than {base}{listed}; {was}."
 
 
-def _found(finding: Finding) -> str:
-    """Return a finding on one line."""
-    level, text = terminal.level(finding.risk.current.level), f"{finding.threat.title}: {'; '.join(finding.reasons)}"
-    return f"{repository.near(finding.place)}: {level}: {finding.id}: {visible(terminal.flowing(text))}"
+def _found(row: RiskRow) -> str:
+    """Return a fact on one line: the finding, the elements of those that are alike, and what says the same."""
+    finding, *alike = row.known
+    ids = ", ".join((finding.id, *(f"@{each.element}" for each in alike)))
+    also = ", ".join(f"{each.threat.id}@{each.element}" for each in row.less_exact)
+    level, text = terminal.level(row.level), f"{finding.threat.title}: {'; '.join(finding.reasons)}"
+    said = f" (also said by {also})" if also else ""
+    return (
+        f"{repository.near(finding.place)}: {level}: {visible(ids)}: {visible(terminal.flowing(text))}{visible(said)}"
+    )
 
 
 def _possible(gap: Gap) -> str:

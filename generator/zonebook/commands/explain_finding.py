@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.controls.status import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.planning.what_if import remaining
 from zonebook.assess.risk.scoring import Response
@@ -74,6 +73,7 @@ def _reply(judged: SystemAssessment, reply: Response) -> Iterator[str]:
         yield f"    {source.told}{because}{place}"
     for word, why in (
         ("contradicted", standing.contradicted),
+        ("audit", standing.refuted),
         ("denied", reply.denied),
     ):
         if why:
@@ -85,7 +85,7 @@ def _remaining_controls(judged: SystemAssessment, finding: Finding) -> Iterator[
     if finding.state not in UNSETTLED:
         return
     lowering = tuple(
-        dict.fromkeys(each.control for each in finding.replies if each.lowers and each.standing.status not in SETTLED)
+        dict.fromkeys(each.control for each in finding.replies if each.lowers and not each.standing.answered)
     )
     if not lowering:
         yield "No control of the catalogue would lower it further: it takes a decision, or another design."

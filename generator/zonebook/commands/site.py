@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from zonebook import assembly
 from zonebook.edge import clock, disk, terminal
 from zonebook.edge.processes import Limits, Processes, StoppedError, stoppable
 from zonebook.edge.publish import manifest, ownership, swap
+from zonebook.edge.publish.manifest import Manifest
 from zonebook.edge.site_check import link_check
 from zonebook.edge.terminal import Progress
 from zonebook.values import BrokenError
@@ -72,10 +73,11 @@ def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
     assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), assembly.shown(models))
     assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
     repository = assessment.workspace.organisation.organisation.repository
-    built = assembly.build(assessment, LinkOptions(links=wish.links, repository=repository), progress)
+    links = LinkOptions(links=wish.links, repository=repository)
+    built = assembly.build(assessment, links, progress, provenance=assembly.made_from(assessment, models))
     files = {path: content for path, content in built.files.items() if path != manifest.NAME} | assets
-    files[manifest.NAME] = manifest.manifest(files, built.degraded)
-    return assembly.Built(files=files, pages=built.pages, degraded=built.degraded)
+    files[manifest.NAME] = manifest.manifest(files, built.degraded, built.provenance)
+    return replace(built, files=files)
 
 
 def site(config: Path, out: Path, wish: Wish) -> int:
@@ -88,8 +90,8 @@ def site(config: Path, out: Path, wish: Wish) -> int:
             _mkdocs(config, staging_dir, wish)
             progress("checking links")
             _check_links(staging_dir)
-            degraded = _degraded(staging_dir)
-            seal(staging_dir, degraded)
+            listed = _listed(staging_dir)
+            seal(staging_dir, listed)
     except UnbuiltError as error:
         if error.lines:
             terminal.result(*error.lines)
@@ -98,7 +100,7 @@ def site(config: Path, out: Path, wish: Wish) -> int:
         return error.code
     except OSError as error:
         return terminal.refused(error)
-    return _done(f"the site is in {out}", degraded, wish)
+    return _done(f"the site is in {out}", listed.degraded, wish)
 
 
 def _mkdocs(config: Path, staging_dir: Path, wish: Wish) -> None:
@@ -151,24 +153,25 @@ def _check_links(staging_dir: Path) -> None:
     raise UnbuiltError(message, lines=(*faults[:_MOST_FAULTS], *more))
 
 
-def seal(folder: Path, degraded: tuple[str, ...], without: frozenset[str] = frozenset()) -> None:
-    """Write the manifest of a finished site: all its files except those `without`, and what is degraded."""
+def seal(folder: Path, built: Manifest, without: frozenset[str] = frozenset()) -> None:
+    """Write the manifest of a finished site: all its files except those `without`; the rest is as it was `built`."""
     found = {each.relative_to(folder).as_posix(): each for each in sorted(folder.rglob("*")) if each.is_file()}
     others = {manifest.NAME, ownership.MARK, *without}
     files: dict[str, str | bytes] = {name: path.read_bytes() for name, path in found.items() if name not in others}
+    text = manifest.manifest(files, built.degraded, built.provenance)
     # A name that is not UTF-8 is escaped, which JSON allows.
-    (folder / manifest.NAME).write_bytes(manifest.manifest(files, degraded).encode("utf-8", "backslashreplace"))
+    (folder / manifest.NAME).write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
-def _degraded(folder: Path) -> tuple[str, ...]:
-    """Return what the build reported as missing or degraded; nothing where it did not use our plugin.
+def _listed(folder: Path) -> Manifest:
+    """Return the manifest that the build wrote; an empty one where it did not use our plugin.
 
     Raise UnbuiltError where a hand-written file has the name of the manifest.
     """
     listed = manifest.found(folder)
     if listed is None and (folder / manifest.NAME).exists():
         raise UnbuiltError(TAKEN)
-    return listed.degraded if listed else ()
+    return listed or Manifest(files={}, degraded=())
 
 
 def _done(message: str, degraded: tuple[str, ...], wish: Wish) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.system import SystemAssessment
+from zonebook.assess.zones.admission import admissions
 from zonebook.document.graph import Cluster, Known
 from zonebook.model import vocabulary
 from zonebook.model.elements import Flow
@@ -151,7 +152,23 @@ def flow_tooltip(judged: SystemAssessment, flows: list[Flow]) -> Known:
         ("Carries", "; ".join(dict.fromkeys(_data(resolved, each) for each in carried))),
     ]
     facts += [("Readable on the way", listed(clear))] if clear else []
+    borders = _admission(resolved, flows)
+    facts += [("Borders", borders)] if borders else []
     return (*facts, *_findings(judged, [("flow", flow.id) for flow in flows]))
+
+
+def _admission(resolved: ResolvedSystem, flows: list[Flow]) -> str:
+    """Return what each zone that the flows enter says of them: the worst answer to any of them; empty for none."""
+    worst: dict[str, int] = {}
+    for each in (each for flow in flows for each in admissions(resolved, flow)):
+        answer = 2 if each.refused else 0 if each.stated else 1
+        worst[each.zone] = max(answer, worst.get(each.zone, 0))
+    told = (f"{badges.spelt(resolved.system.zones[zone])} {_ADMITS[answer]}" for zone, answer in worst.items())
+    return listed(told) if worst else ""
+
+
+_ADMITS = ("lets it in", "does not state whom it lets in", "does not let it in")
+"""What a zone says of the flows that enter it, the worst answer last."""
 
 
 def _protection(resolved: ResolvedSystem, flow: Flow) -> str:

@@ -51,5 +51,14 @@ class SourceRef:
     place: Place
 
 
-Inline = str | Link | ExternalLink | Badge | Code | SourceRef
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFact:
+    """A fact about a file of the site: its size in bytes, or its SHA-256. It is known once the file is written."""
+
+    path: str
+    fact: Literal["size", "sha256"]
+    text: str = "–"
+
+
+Inline = str | Link | ExternalLink | Badge | Code | SourceRef | FileFact
 Text = tuple[Inline, ...]

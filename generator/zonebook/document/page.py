@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zonebook.document.graph import Graph
 from zonebook.document.inline import Link, Text, Tone
+from zonebook.document.sheet import Sheet, Workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row; `id` is its stable address within the table."""
+    """A row; `id` is its stable address within the table, `also` has those of what else it stands for."""
 
     id: str
     cells: tuple[Text, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +102,14 @@ class Stack:
 class Download:
     """A file to download; `path` is from the root of the site.
 
-    It contains `table` where the data is too large for the page; else the table of the same name on the page.
+    The end of the path says which format it has. It contains `book`, or `table` where the page does not show all of
+    that; else the table of the same name on the page.
     """
 
     text: str
     path: str
-    table: Table | None = None
+    table: Table | Sheet | None = None
+    book: Workbook | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,13 @@ from math import ceil
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from zonebook.diagram.layout.arrange import arranged
-from zonebook.diagram.layout.geometry import Geometry, NotLaidOutError
+from zonebook.diagram.layout.geometry import Geometry
 from zonebook.document.graph import Graph, Node
 from zonebook.document.page import Picture
 from zonebook.drawing.dot import Manner, clusters, dot, nodes
 from zonebook.drawing.icons import ICONS, NoIconError, icon
 from zonebook.drawing.own_svg import own
+from zonebook.drawing.placing import Placing, placing
 from zonebook.drawing.svg import BadDrawingError, drawing, whole
 from zonebook.edge.processes import Limits, Processes, StoppedError
 
@@ -78,7 +78,7 @@ class Drawer:
     engines: tuple[str, ...]
     timeout: float = 20.0
     known: dict[Graph, Laid] = field(default_factory=dict, repr=False, compare=False)
-    placed: dict[Graph, Geometry | str] = field(default_factory=dict, repr=False, compare=False)
+    placing: Placing = field(default_factory=Placing, repr=False, compare=False)
     processes: Processes = field(default_factory=Processes, repr=False, compare=False)
 
     def draw(self, graph: Graph, href: Href) -> Picture:
@@ -90,7 +90,7 @@ class Drawer:
         if wrong:
             return Picture(fault=wrong)
         absent = sorted({reason for node in nodes(graph) for name in _icons(node) if (reason := _absent(name))})
-        placed = self._placed(graph)
+        placed = self.placing.placed(graph)
         if isinstance(placed, Geometry):
             return replace(own(graph, placed, href), fault="; ".join(absent))
         laid = self._laid(graph)
@@ -98,17 +98,6 @@ class Drawer:
             return Picture(fault="; ".join(filter(None, (placed, laid.fault))))
         picture = whole(laid.root, graph, href)
         return replace(picture, fault="; ".join(filter(None, (placed, laid.manner.loss, *absent))))
-
-    def _placed(self, graph: Graph) -> Geometry | str:
-        """Return the layout of a graph by rules, memoised; or why it has none: nothing, where it asks for layers."""
-        if graph.layout == "layers":
-            return ""
-        if graph not in self.placed:
-            try:
-                self.placed[graph] = arranged(graph)
-            except NotLaidOutError as error:
-                self.placed[graph] = f"it is laid out by layers, as no layout by its rules was found: {error}"
-        return self.placed[graph]
 
     def _laid(self, graph: Graph) -> Laid:
         """Return the layout of a valid graph, memoised."""
@@ -160,8 +149,9 @@ class Drawer:
 
 
 def drawer(environ: Mapping[str, str] = os.environ) -> Drawer:
-    """Return a Drawer with the engines of this machine."""
-    return Drawer(engines=tuple(dict.fromkeys(str(Path(engine).absolute()) for engine in engines(environ))))
+    """Return a Drawer with the engines of this machine, and the layouts that are kept on it."""
+    found = tuple(dict.fromkeys(str(Path(engine).absolute()) for engine in engines(environ)))
+    return Drawer(engines=found, placing=placing())
 
 
 def engines(environ: Mapping[str, str]) -> Iterator[str]:

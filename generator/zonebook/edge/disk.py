@@ -10,6 +10,7 @@ from typing import Any
 
 from zonebook.edge.installed import PACKAGE, verify
 from zonebook.model.catalogue import SHELVES
+from zonebook.model.documents import AUDITS
 from zonebook.read.yaml_text import MOST_BYTES
 from zonebook.values import DamagedError, RefusedError
 
@@ -42,6 +43,13 @@ def texts(paths: Iterable[str]) -> dict[str, bytes]:
         with suppress(OSError):
             found[path] = _steady(Path(path))
     return found
+
+
+def content(path: Path, most: int) -> bytes:
+    """Return the content of a file, up to one byte more than `most`; raise OSError where there is none to read."""
+    if not path.is_file():
+        raise RefusedError(f"{path} is no file" if path.exists() else f"there is no file {path}")
+    return _steady(path, most)
 
 
 def models(root: Path, shown: str) -> dict[str, bytes]:
@@ -99,17 +107,17 @@ def _read(root: Path, shown: str) -> Found:
     return Found(texts=dict(sorted(texts.items())), links=tuple(path for path in paths if path not in set(named)))
 
 
-def _steady(path: Path) -> bytes:
-    """Return the content of a file, up to one byte more than a text may have.
+def _steady(path: Path, most: int = MOST_BYTES) -> bytes:
+    """Return the content of a file, up to one byte more than `most`.
 
     A file that changes while it is read, as when an editor saves it, is read once more; then OSError is raised.
     """
     for _ in range(_TRIES):
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
-            raw = file.read(MOST_BYTES + 1)
+            raw = file.read(most + 1)
             after = os.fstat(file.fileno())
-        if _state(before) == _state(after) and len(raw) == min(after.st_size, MOST_BYTES + 1):
+        if _state(before) == _state(after) and len(raw) == min(after.st_size, most + 1):
             return raw
     raise RefusedError(f"{path} changes while it is read; try again when it has been written")
 
@@ -144,8 +152,8 @@ def _texts(root: Path) -> Iterator[Path]:
 
 
 def _holds_models(parts: tuple[str, ...]) -> bool:
-    """Return whether models are read in the folder at a path: a shelf, `systems`, or a system."""
-    return parts[0] in {"systems", *SHELVES} and len(parts) <= (2 if parts[0] == "systems" else 1)
+    """Return whether models are read in the folder at a path: a shelf, the audits, `systems`, or a system."""
+    return parts[0] in {"systems", AUDITS, *SHELVES} and len(parts) <= (2 if parts[0] == "systems" else 1)
 
 
 def _refuse_unless_file(path: Path, inside: Path) -> None:
@@ -195,6 +203,12 @@ def judges() -> Iterator[tuple[str, bytes]]:
     for path in (*_schemas(), *code):
         if path.is_file():
             yield path.name, path.read_bytes()
+
+
+def code(*folders: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the modules below some folders of the package, by their paths in it; raise OSError."""
+    for path in sorted(each for folder in folders for each in (PACKAGE / folder).rglob("*.py")):
+        yield path.relative_to(PACKAGE).as_posix(), path.read_bytes()
 
 
 def verify_catalogue(texts: Mapping[str, bytes]) -> None:

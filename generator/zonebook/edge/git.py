@@ -89,6 +89,27 @@ def _unknown(repository: Path, revision: str) -> UnknownRevisionError:
     return UnknownRevisionError(f"there is no revision `{shown}`", "git fetch origin")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The commit that a folder is at, and whether its files differ from it; no commit where that is not known."""
+
+    commit: str = ""
+    changed: bool = False
+
+
+def standing(folder: Path) -> Standing:
+    """Return how a folder stands in its repository; it never fails, since what is built does not depend on it."""
+    try:
+        at = _run(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        name = at.printed.decode("ascii", "replace").strip()
+        if at.code or len(name) not in _HASHES:
+            return Standing()
+        differing = _run(folder, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
+    except OSError:
+        return Standing()
+    return Standing(commit=name, changed=bool(differing.code or differing.printed))
+
+
 def models(repository: Path, at: str, folder: str) -> Models:
     """Return the models of a commit in a folder of the repository, named from its root.
 

@@ -1,5 +1,6 @@
 """Terminal output: results on standard output, messages on standard error, a progress bar while waiting."""
 
+import difflib
 import os
 import shutil
 import textwrap
@@ -23,6 +24,7 @@ _WIDTH = 24
 _STAGE = 24
 _NARROWEST = 40
 _COLOURS = {"very-high": "red", "high": "red", "moderate": "yellow"}
+_CHANGES = {"-": "red", "+": "green", "@": "cyan"}
 
 
 def result(*lines: str) -> None:
@@ -98,6 +100,14 @@ def marked(text: str) -> str:
 def coloured(text: str) -> None:
     """Print a result that is coloured already, and contains no other control characters."""
     streams.put(text, err=False)
+
+
+def diff(path: str, before: str, after: str) -> None:
+    """Print how a text changes, as a unified diff, in colour on a terminal."""
+    pair = (before.splitlines(), after.splitlines())
+    for line in difflib.unified_diff(*pair, fromfile=path, tofile=path, lineterm=""):
+        head = line.startswith(("---", "+++"))
+        coloured(click.style(visible(line), fg=None if head else _CHANGES.get(line[:1]), bold=head))
 
 
 def flowing(text: str) -> str:

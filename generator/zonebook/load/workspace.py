@@ -1,4 +1,4 @@
-"""The organisation's own texts as a checked workspace: its entries, its parties and its systems."""
+"""The organisation's own texts as a checked workspace: its entries, its parties, its systems and its audits."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,9 +10,12 @@ from zonebook.load import evidence_files
 from zonebook.load.catalogue import CheckedCatalogue, Shelves, Text, Texts, raise_problems
 from zonebook.load.evidence_files import Look
 from zonebook.model import binding, consistency, references
+from zonebook.model.audits import consistency as audit_consistency
+from zonebook.model.audits import report_consistency
+from zonebook.model.audits.audit import Audit
 from zonebook.model.binding import Marked
 from zonebook.model.catalogue import SHELVES, Catalogue
-from zonebook.model.documents import joined
+from zonebook.model.documents import AUDITS, joined
 from zonebook.model.system import Organisation, System, Workspace
 from zonebook.read.schema import Schemas
 from zonebook.values import Document, Problem
@@ -20,11 +23,12 @@ from zonebook.values import Document, Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _LocalModels:
-    """The local texts: your own entries, the organisation, and its systems with their files joined."""
+    """The local texts: your own entries, the organisation, its systems with their files joined, and its audits."""
 
     entries: Shelves
     organisation: Document
     systems: Mapping[str, Document]
+    audits: Mapping[str, Document]
 
     @property
     def documents(self) -> tuple[tuple[type, Document], ...]:
@@ -56,6 +60,7 @@ def checked_workspace(
         catalogue=catalogue,
         organisation=binding.build(Organisation, local.organisation),
         systems={name: binding.build(System, document) for name, document in local.systems.items()},
+        audits={name: binding.build(Audit, document) for name, document in local.audits.items()},
         texts=models,
         evidence=evidence_files.hashes(seen),
     )
@@ -65,14 +70,17 @@ _NO_ORGANISATION = Document(path="organisation.yaml", data={})
 
 
 def _replaced(texts: Iterable[Text], shipped: CheckedCatalogue, root: str) -> Iterator[Problem]:
-    """Yield a problem for each entry of the local catalogue that has the id of a bundled or of another local one."""
+    """Yield a problem for each entry of the local catalogue with the id of a bundled one, and each that is there twice.
+
+    Two files of one audit are one that is there twice as well.
+    """
     own: dict[tuple[str, str], Document] = {}
     for each in texts:
         shelf, name = each.where.shelf, each.where.name
         place = each.document.place(())
-        if shelf not in SHELVES:
+        if shelf not in SHELVES and shelf != AUDITS:
             continue
-        if name in shipped.shelves[shelf]:
+        if name in shipped.shelves.get(shelf, ()):
             message = f"`{name}` is an entry of the bundled catalogue ({root} may add, not replace)"
             yield Problem(place=place, code="bundled-entry", message=message)
         elif (shelf, name) in own:
@@ -85,14 +93,22 @@ def _local_texts(texts: Iterable[Text], root: str) -> _LocalModels:
     """Return the local texts by type; raise BrokenError where two files state the same."""
     found: dict[str, list[Document]] = {}
     organisation = _NO_ORGANISATION
+    audits: dict[str, Document] = {}
     for each in texts:
         if each.where.what == "system":
             found.setdefault(each.where.name, []).append(each.document)
         elif each.where.what == "organisation":
             organisation = each.document
+        elif each.where.what == "audit":
+            audits[each.where.name] = each.document
     systems = {name: joined(f"{root}/systems/{name}", documents) for name, documents in sorted(found.items())}
     raise_problems(problem for system in systems.values() for problem in system.problems)
-    return _LocalModels(entries=catalogue_loading.on_shelves(texts), organisation=organisation, systems=systems)
+    return _LocalModels(
+        entries=catalogue_loading.on_shelves(texts),
+        organisation=organisation,
+        systems=systems,
+        audits=dict(sorted(audits.items())),
+    )
 
 
 def _unlinked(local: _LocalModels, known: references.Known) -> Iterator[Problem]:
@@ -108,6 +124,8 @@ def _unlinked(local: _LocalModels, known: references.Known) -> Iterator[Problem]
         yield from references.clashes(document, System, organisation)
         yield from references.settings(document, inside)
         yield from _decided(document, known)
+    for document in local.audits.values():
+        yield from audit_consistency.unlinked(document, known, organisation.data, local.systems)
 
 
 def _decided(document: Document, known: references.Known) -> Iterator[Problem]:
@@ -123,11 +141,14 @@ def _senseless(local: _LocalModels, known: references.Known) -> Iterator[Problem
     yield from catalogue_loading.senseless(local.entries, known)
     yield from consistency.impossible(local.organisation, binding.marked(Organisation, local.organisation.data))
     yield from consistency.contradictions(local.organisation)
-    yield from consistency.reports(local.organisation, known)
+    yield from report_consistency.reports(local.organisation, known)
     for document in local.systems.values():
         yield from consistency.impossible(document, binding.marked(System, document.data))
         yield from consistency.inconsistencies(document)
         yield from consistency.torn(document, known)
+    for document in local.audits.values():
+        yield from consistency.impossible(document, binding.marked(Audit, document.data))
+        yield from audit_consistency.inconsistencies(document, known)
 
 
 def _failing(local: _LocalModels, catalogue: Catalogue, known: references.Known) -> Iterator[Problem]:

@@ -7,10 +7,11 @@ from typing import Annotated, ClassVar, Literal
 from zonebook.model.answers import Answers
 from zonebook.model.binding import Date, Port, Ref
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
-from zonebook.model.settings import SettingType, Sign
+from zonebook.model.settings import Detection, SettingType, Sign
 from zonebook.model.vocabulary import (
     About,
     Authentication,
+    BreachClass,
     Category,
     Confidence,
     FrameworkId,
@@ -19,6 +20,7 @@ from zonebook.model.vocabulary import (
     Operation,
     OptionId,
     ProtocolId,
+    RaisedBy,
     Responsible,
     Scope,
     Standing,
@@ -70,6 +72,8 @@ class Trait:
     because: str = ""
     origin_of_administration: bool = False
     keeps_data: bool = False
+    falls_as: BreachClass | None = None
+    one_machine: bool = False
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -114,6 +118,7 @@ class Threat:
     false_positives: str = ""
     yields_to: tuple[Annotated[str, Ref("threats")], ...] = ()
     not_monotonic: str = ""
+    raised_by: RaisedBy = "any-member"
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -150,6 +155,7 @@ class Control:
     runs: tuple[Operation, ...] = ()
     population: str = ""
     shown_by: tuple[Sign, ...] = ()
+    detected_by: tuple[Detection, ...] = ()
     crosswalk: Mapping[FrameworkId, tuple[str, ...]] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
@@ -218,6 +224,7 @@ class Protocol:
     attack: tuple[str, ...] = ()
     grants: Grant | None = None
     members: tuple[ProtocolId, ...] = ()
+    rides_on: tuple[ProtocolId, ...] = ()
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 

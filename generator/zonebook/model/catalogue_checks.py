@@ -109,6 +109,8 @@ def _named(setting: Mapping[str, Any]) -> Iterator[tuple[Route, str, Data]]:
     """Yield the values that a setting names besides its choices: route below the setting, description, and value."""
     if setting.get("default") is not None:
         yield ("default",), "the default", setting["default"]
+    if setting.get("default_of_replicas") is not None:
+        yield ("default_of_replicas",), "`default_of_replicas`: the value", setting["default_of_replicas"]
     for word in ("opens_to_internet", "role_values"):
         for at, value in enumerate(setting.get(word) or ()):
             yield (word, at), f"`{word}`: the value", value
@@ -134,6 +136,7 @@ def _roles(document: Document) -> Iterator[Problem]:
         role = setting.get("role", "")
         if "opens_to_internet" in setting:
             yield from _of_another(document, (name, "opens_to_internet"), "service")
+        yield from _overruled(document, name, setting)
         if "implies" in setting:
             yield from _of_another(document, (name, "implies"), "network")
         if role:
@@ -141,6 +144,21 @@ def _roles(document: Document) -> Iterator[Problem]:
         for message in (*_role_unfit(setting, first.get(role, "")), *_described(setting)):
             yield Problem(place=document.key_place(("settings", name)), code="setting-role", message=message)
         first.setdefault(role, name)
+
+
+def _overruled(document: Document, name: str, setting: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a problem for each setting that would overrule one and does not exist, or where nothing is opened."""
+    known = document.data["settings"]
+    for other in setting.get("refused_by") or ():
+        if "opens_to_internet" not in setting:
+            message = "`refused_by` needs `opens_to_internet`: there is nothing to overrule"
+        elif known.get(other, {}).get("type") != "boolean":
+            message = f"`refused_by`: the kind has no setting `{other}` that is true or false"
+        else:
+            continue
+        yield Problem(
+            place=document.key_place(("settings", name, "refused_by", other)), code="setting-role", message=message
+        )
 
 
 def _of_another(document: Document, route: Route, about: About) -> Iterator[Problem]:

@@ -157,22 +157,6 @@ def contradictions(document: Document) -> Iterator[Problem]:
     yield from _reserved(document)
 
 
-def reports(document: Document, known: Known) -> Iterator[Problem]:
-    """Yield a problem for each report that ends before it begins, or that is about no provider."""
-    parties: Mapping[str, Mapping[str, Data]] = document.data.get("parties") or {}
-    providers = {kind.get("provider") for kind in known["kinds"].values()}
-    for name, report in (document.data.get("reports") or {}).items():
-        first, last, party = report["from"], report["until"], report["provider"]
-        if last < first:
-            message = f"the report covers nothing: it ends on {last}, before it begins on {first}"
-            yield Problem(place=document.place(("reports", name, "until")), code="backwards", message=message)
-        if party not in providers and (parties.get(party) or {}).get("within") != "provider":
-            message = (
-                f"`{party}` is no provider: it provides no kind of the catalogue, and does not say `within: provider`"
-            )
-            yield Problem(place=document.place(("reports", name, "provider")), code="not-a-provider", message=message)
-
-
 def _title(document: Document) -> Iterator[Problem]:
     if "title" not in document.data.get("system", {}):
         message = "no file of this system says `system:` with a `title`"
@@ -213,6 +197,12 @@ def _statements(document: Document) -> Iterator[Problem]:
         if said.get("due") and said["status"] != "planned":
             message = f"`due` belongs to a control that is planned, and this one is {said['status']}"
             yield Problem(place=document.key_place((*route, "due")), code="status", message=message)
+        if said.get("instead") and said["status"] != "alternative":
+            message = f"`instead` belongs to a control that is met by other means, and this one is {said['status']}"
+            yield Problem(place=document.key_place((*route, "instead")), code="status", message=message)
+        if route[-1] in (said.get("instead") or ()):
+            message = f"`{route[-1]}` stands for itself: name the controls that do what it asks for"
+            yield Problem(place=document.key_place((*route, "instead")), code="status", message=message)
         if said.get("evidence") and said["status"] == "planned":
             message = "evidence shows how a control stands, and this one is only planned"
             yield Problem(place=document.key_place((*route, "evidence")), code="status", message=message)
@@ -226,7 +216,9 @@ def _found(data: Data, route: Route) -> Iterator[tuple[Route, Mapping[str, Data]
     if not isinstance(data, dict):
         return
     for word, said in data.items():
-        if word == "controls" and isinstance(said, dict):
+        if word == "statement" and isinstance(said, dict) and "status" in said:
+            yield (*route, word), said
+        elif word == "controls" and isinstance(said, dict):
             yield from (((*route, word, name), each) for name, each in said.items() if isinstance(each, dict))
         else:
             yield from _found(said, (*route, word))

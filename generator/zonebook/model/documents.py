@@ -1,4 +1,4 @@
-"""Documents sorted by type: the organisation, the systems with their files joined, the entries of shelves."""
+"""Documents sorted by type: the organisation, systems with their files joined, audits, the entries of shelves."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +9,8 @@ from zonebook.suggestions import nearest
 from zonebook.values import Data, Document, Place, Problem, Route
 
 ORGANISATION = "organisation.yaml"
+AUDITS = "audits"
+"""The folder of the audits, one file each."""
 _ID = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)
 RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
 """The names that Windows reserves for devices: no file, and therefore no id, can have one."""
@@ -32,10 +34,14 @@ def shelved(path: str, root: str) -> Shelved | Problem:
         return Shelved(what="organisation", shelf="organisation", name="organisation")
     if parts[0] == "systems" and len(parts) == 3:  # noqa: PLR2004  systems/<system>/<file>
         return _named(Shelved(what="system", shelf="systems", name=parts[1]), place)
+    if parts[0] == AUDITS and len(parts) == 2:  # noqa: PLR2004  audits/<audit>
+        return _named(Shelved(what="audit", shelf=AUDITS, name=name), place)
     if parts[0] in SHELVES and len(parts) == 2:  # noqa: PLR2004  <shelf>/<entry>
         return _named(Shelved(what=SHELVES[parts[0]][0], shelf=parts[0], name=name), place)
-    known = [ORGANISATION, "systems", *SHELVES]
-    message = "this file lies where no model is read: expected organisation.yaml, systems/<system>/, or a shelf"
+    known = [ORGANISATION, "systems", AUDITS, *SHELVES]
+    message = (
+        "this file lies where no model is read: expected organisation.yaml, systems/<system>/, audits/, or a shelf"
+    )
     return Problem(place=place, code="stray-file", message=message, hint=nearest(parts[0], known))
 
 

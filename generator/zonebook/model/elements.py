@@ -19,7 +19,7 @@ Impact = Literal["low", "moderate", "high"]
 """How bad a loss is (FIPS 199)."""
 Triad = Literal["", Impact]
 AccountRole = Literal["management", "log-archive", "security", "shared-services", "identity", "workload", "sandbox"]
-Status = Literal["met", "partial", "planned", "not-met", "not-applicable"]
+Status = Literal["met", "partial", "planned", "not-met", "not-applicable", "alternative"]
 Enforcer = Literal[
     "account", "vpc", "subnet", "security-group", "network-acl", "firewall", "host", "endpoint-policy", "identity"
 ]
@@ -57,6 +57,7 @@ class Statement:
     on: Date = ""
     due: Date = ""
     because: str = ""
+    instead: tuple[ControlId, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     place: Place = NOWHERE
 
@@ -116,6 +117,7 @@ class DataAsset:
     integrity: Triad = ""
     availability: Triad = ""
     subject_to: tuple[str, ...] = ()
+    executable: bool | None = None
     owner: PartyId = ""
     place: Place = NOWHERE
 

@@ -102,6 +102,7 @@ class Capability:
     """Something that a directory may be asked to do.
 
     `trust` is the trust that the users of another forest need for it, towards a directory with a forest of its own;
+    `applications` are the kinds of service that use the directory so;
     `primary_region` means that a directory in several Regions serves it in the primary one alone. `existing_forest` is
     what the need says of a forest that exists: it is used, a new one stands apart from it, or its present domain
     controllers go away.
@@ -112,6 +113,7 @@ class Capability:
     question: str
     summary: str
     trust: Literal["", "one-way", "two-way"] = ""
+    applications: tuple[KindId, ...] = ()
     primary_region: bool = False
     existing_forest: Literal["", "shared", "apart", "closes"] = ""
     sources: tuple[Source, ...] = ()

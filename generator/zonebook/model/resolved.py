@@ -5,6 +5,7 @@ from functools import cached_property, wraps
 from typing import Any, Literal, TypeVar
 from weakref import WeakKeyDictionary
 
+from zonebook.model.audits.audit import Audit
 from zonebook.model.catalogue import Catalogue, Kind, Protocol
 from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Party, Service, Trust, Zone
 from zonebook.model.settings import SettingValue
@@ -32,8 +33,8 @@ class ResolvedSystem:
         self.applies = applies
         self.catalogue: Catalogue = workspace.catalogue
         self.organisation: Organisation = workspace.organisation
-        self.texts: Mapping[str, bytes] = workspace.texts
-        self.evidence: Mapping[str, str | None] = workspace.evidence
+        self.texts, self.evidence = workspace.texts, workspace.evidence
+        self.audits: Mapping[str, Audit] = workspace.audits
         self.system = system
         self.as_of = as_of
 
@@ -78,14 +79,8 @@ class ResolvedSystem:
         """Return the kind of an element; an account without one has the account kind of its provider."""
         name = getattr(element, "kind", "")
         if not name and isinstance(element, Account):
-            return next(
-                (
-                    kind
-                    for kind in self.catalogue.kinds.values()
-                    if kind.about == "account" and kind.provider == element.provider
-                ),
-                None,
-            )
+            accounts = (each for each in self.catalogue.kinds.values() if each.about == "account")
+            return next((each for each in accounts if each.provider == element.provider), None)
         return self.catalogue.kinds.get(name)
 
     def traits(self, element: object) -> tuple[str, ...]:
@@ -101,9 +96,18 @@ class ResolvedSystem:
             return SettingValue(name=name, value=element.settings[name], stated=True)
         kind = self.kind(element)
         known = kind.settings.get(name) if kind else None
+        if known and known.default_of_replicas is not None and self._is_replica(element):
+            return SettingValue(name=name, value=known.default_of_replicas, stated=False)
         if known is None or known.default is None:
             return None
         return SettingValue(name=name, value=known.default, stated=False, since=known.since)
+
+    def _is_replica(self, element: Kinded) -> bool:
+        """Return whether identities live in another service like this one, none in this one, and no trust ends here."""
+        homes = {each.in_ for each in self.system.identities.values()}
+        own = homes | {end for each in self.system.trusts.values() for end in (each.from_, each.to)}
+        alike = self.alike(element) if isinstance(element, Service) and element.id not in own else ()
+        return any(each.id in homes for each in alike)
 
     def around(self, zone: str) -> Iterator[Zone]:
         """Yield a zone and the zones around it, the innermost first."""
@@ -146,13 +150,8 @@ class ResolvedSystem:
             return element
         name = element.in_ if isinstance(element, Identity) else getattr(element, "account", "")
         if not name:
-            inside = (
-                self.networks_of(element)
-                if isinstance(element, Service)
-                else tuple(self.enclosing(element.id))
-                if isinstance(element, Network)
-                else ()
-            )
+            plugged = self.networks_of(element) if isinstance(element, Service) else ()
+            inside = tuple(self.enclosing(element.id)) if isinstance(element, Network) else plugged
             name = next((network.account for network in inside if network.account), "")
         if name in self.system.services:
             return self.account_of(self.system.services[name])
@@ -278,10 +277,8 @@ class ResolvedSystem:
     def worth(self, asset: DataAsset, side: Loss) -> Level | Literal[""]:
         """Return the sensitivity of data to a loss: as the data states, or its class; empty where neither does."""
         own: Level | Literal[""] = getattr(asset, side)
-        if own:
-            return own
         known = self.organisation.organisation.classifications.get(asset.classification)
-        return getattr(known, side) if known else ""
+        return own or (getattr(known, side) if known else "")
 
 
 def once_per_system(compute: Callable[[ResolvedSystem], _T]) -> Callable[[ResolvedSystem], _T]:

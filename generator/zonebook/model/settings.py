@@ -1,4 +1,4 @@
-"""Settings: those that a kind has with what is concluded from them, and the value of one on an element."""
+"""Settings of kinds and elements, and what they, or the checks of tools, show about a control."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,9 +11,10 @@ from zonebook.model.vocabulary import KindId, Setting, SettingRole
 class SettingType:
     """A setting that a kind has, and what the assessment concludes from its values.
 
-    With a value of `opens_to_internet` it lets anyone on the internet in; with one of `role_values` its role holds. One
-    that is `descriptive` describes the element, and nothing is concluded from it. A value in `implies` says that the
-    outer network has something of a kind on its border.
+    With a value of `opens_to_internet` it lets anyone on the internet in, unless a setting in `refused_by` has the
+    value that overrules it; with one of `role_values` its role holds. One that is `descriptive` describes the element,
+    and nothing is concluded from it. A value in `implies` says that the outer network has something of a kind on its
+    border. `default_of_replicas` stands in the place of the default where identities live in another one alike.
     """
 
     title: str
@@ -21,8 +22,10 @@ class SettingType:
     summary: str = ""
     values: tuple[str, ...] = ()
     default: Setting | None = None
+    default_of_replicas: Setting | None = None
     since: str = ""
     opens_to_internet: tuple[Setting, ...] = ()
+    refused_by: Mapping[str, Setting] = field(default_factory=dict)
     role: SettingRole | None = None
     role_values: tuple[Setting, ...] = (True,)
     descriptive: bool = False
@@ -72,6 +75,22 @@ class Sign:
     def values(self) -> tuple[Setting, ...]:
         """Every value that shows something."""
         return (*self.met, *self.partial, *self.not_met)
+
+
+Tool = Literal["aws-config", "prowler", "security-hub"]
+"""The tools whose findings are read as evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """What the checks of a tool show about a control on an element.
+
+    Where one fails, the control is not met; where all pass, its whole objective is met or a part of it.
+    """
+
+    tool: Tool
+    checks: tuple[str, ...]
+    shows: Literal["met", "partial"]
 
 
 FLOW_FACTS = ("encrypted", "authenticated")

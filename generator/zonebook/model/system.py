@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
+from zonebook.model.audits.audit import Audit
+from zonebook.model.audits.report import Report
 from zonebook.model.binding import Date, Ref
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.elements import (
@@ -215,24 +217,6 @@ class House:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A report of an independent auditor about a provider's controls."""
-
-    id: str
-    title: str
-    provider: PartyId
-    type: Literal["soc-1", "soc-2", "soc-3", "iso-27001", "pci-aoc", "c5", "other"]
-    from_: Date
-    until: Date
-    summary: str = ""
-    services: tuple[KindId, ...] = ()
-    read_by: PartyId = ""
-    url: str = ""
-    sha256: str = ""
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """What is true for every system."""
 
@@ -247,7 +231,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """The catalogue, the organisation and its systems: everything that was loaded, and its texts by path.
+    """The catalogue, the organisation, its systems and audits: everything that was loaded, and its texts by path.
 
     `evidence` has the SHA-256 of each file that is named as evidence, by path, and None where it is missing. A file
     that nobody looked for is not in it.
@@ -256,5 +240,6 @@ class Workspace:
     catalogue: Catalogue
     organisation: Organisation
     systems: Mapping[str, System]
+    audits: Mapping[str, Audit] = field(default_factory=dict)
     texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     evidence: Mapping[str, str | None] = field(default_factory=dict, repr=False)

@@ -33,6 +33,9 @@ Scope = Literal["global", "regional", "zonal", "on-premises"]
 Standing = Literal["border", "between-networks", "across-zones"]
 """What one of its kind stands on, where that is not the inside of its network."""
 
+RaisedBy = Literal["any-member", "exposed-members", "nothing"]
+"""What of the members of a zone or a network raises a threat to it."""
+
 Responsible = Literal["provider", "customer", "shared"]
 Holder = Literal[Responsible, "none"]
 Degree = Literal["closes", "hinders", "limits", "detects"]
@@ -48,24 +51,34 @@ Authentication = Literal[
     "none", "password", "kerberos", "ntlm", "certificate", "iam", "saml", "oidc", "mfa", "shared-secret", "ssh-key"
 ]
 """How the far end of a flow authenticates the caller."""
+BreachClass = Literal["member-server", "workstation", "build-agent"]
+"""The classes of machines that are assumed to be taken over, to see what stands behind the first fall."""
 Confidence = Literal["confirmed", "secondary", "to-confirm"]
 Setting = str | int | float | bool
 SettingRole = Literal[
     "administers-account",
     "administers-directory",
+    "deploys-as-delegate",
+    "deploys-into-account",
+    "deploys-into-members",
     "directory-member",
     "kept-in-tier-0",
     "managed-node",
     "member-account",
+    "needs-both-directions",
     "root-can-sign-in",
 ]
 ROLE_ABOUTS: Mapping[SettingRole, About] = {
     "administers-account": "identity",
     "administers-directory": "identity",
+    "deploys-as-delegate": "account",
+    "deploys-into-account": "service",
+    "deploys-into-members": "service",
     "directory-member": "service",
     "kept-in-tier-0": "identity",
     "managed-node": "service",
     "member-account": "account",
+    "needs-both-directions": "trust",
     "root-can-sign-in": "account",
 }
 """The roles that a setting can have in the assessment, each with what its kind is about."""

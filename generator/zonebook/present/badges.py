@@ -6,6 +6,7 @@ from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.findings.finding import State
 from zonebook.document.inline import Badge, Code, Inline, Text, Tone
 from zonebook.model import vocabulary
+from zonebook.model.settings import Tool
 from zonebook.model.vocabulary import About, Holder, Level, Operation
 
 SHELF_TITLES: Mapping[str, str] = {
@@ -19,6 +20,11 @@ SHELF_TITLES: Mapping[str, str] = {
     "frameworks": "Frameworks",
     "protocols": "Protocols",
     "glossary": "Glossary",
+}
+TOOLS: Mapping[Tool, str] = {
+    "aws-config": "AWS Config",
+    "prowler": "Prowler",
+    "security-hub": "AWS Security Hub",
 }
 ABOUT_TITLES: Mapping[About, str] = {
     "system": "System",
@@ -105,6 +111,8 @@ def state(value: State) -> Badge:
 
 def control_status(value: ControlStatus) -> Badge:
     """Return the status of a control, with its mark."""
+    if value == "alternative":
+        return Badge(text="met by other means", tone="met")
     return Badge(text=vocabulary.words(value), tone=value)
 
 

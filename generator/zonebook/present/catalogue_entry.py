@@ -6,6 +6,7 @@ from typing import Protocol as Typing
 from zonebook.document.inline import Badge, Code, ExternalLink, Inline, Link, Text, Tone
 from zonebook.document.page import Block, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
 from zonebook.model import vocabulary
+from zonebook.model.catalogue import Catalogue
 from zonebook.model.options import Capability, DirectoryOption, Lifecycle, Limit, Source, Support
 from zonebook.model.vocabulary import Confidence
 from zonebook.present import badges, page_paths
@@ -168,9 +169,12 @@ def _limit_source(limit: Limit) -> Text:
     return _source(limit.source) if limit.source else ("–",)
 
 
-def asks(capability: Capability) -> Iterator[Text]:
+def asks(capability: Capability, catalogue: Catalogue) -> Iterator[Text]:
     """Yield what a capability asks of a trust and of several Regions, a paragraph each."""
     if capability.trust:
         yield (_ASKS[capability.trust],)
+    if capability.applications:
+        titles = " or ".join(catalogue.kinds[name].title for name in capability.applications)
+        yield (f"A decision that names {titles} among its applications asks for the same trust.",)
     if capability.primary_region:
         yield ("A directory in several Regions serves it in the primary one alone.",)

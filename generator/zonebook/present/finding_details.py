@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.status import SETTLED
+from zonebook.assess.controls.state import SETTLED
 from zonebook.assess.findings.coverage import CoverageCount
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.scoring import Response, Step
@@ -70,10 +70,12 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
 
 
 def _yields_to(resolved: ResolvedSystem, finding: Finding) -> Iterator[tuple[str, Text]]:
-    """Yield the finding that says the same more exactly."""
+    """Yield the finding that says the same more exactly, and those that say it less exactly."""
     other = finding.yields_to
     if other:
         yield "Said more exactly by", (Link(text=other.threat.title, to=page_paths.finding(resolved, other)),)
+    if finding.also:
+        yield "Said less exactly by", badges.codes(finding.also)
 
 
 def _either_way(finding: Finding) -> Iterator[tuple[str, Text]]:
@@ -94,7 +96,7 @@ def _chain(reply: Response) -> str:
     """Describe every source in a control's chain, the nearest first, with its status and its distance."""
     state = reply.standing
     sources = "; ".join(each.told for each in state.chain) or str(state.origin)
-    return ". ".join(filter(None, (sources, state.contradicted, reply.denied)))
+    return ". ".join(filter(None, (sources, state.contradicted, state.refuted, reply.denied)))
 
 
 def _sum(finding: Finding) -> Table:

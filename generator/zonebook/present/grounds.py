@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.grounds import GROUND_WORDS, Ground, counted
 from zonebook.assess.controls.inheritance import ControlStatus
-from zonebook.assess.controls.status import ControlState
+from zonebook.assess.controls.state import ControlState
 from zonebook.document.inline import Badge, Link, Text, Tone
+from zonebook.model.audits.report import Report
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.system import Report
 from zonebook.present import badges, page_paths
 
 _TONES: Mapping[Ground, Tone] = {
@@ -19,6 +19,7 @@ _TONES: Mapping[Ground, Tone] = {
     "evidence-stale": "warning",
     "inherited-with-report": "inherited",
     "inherited-without-report": "not-stated",
+    "contradicted": "warning",
 }
 BY: Mapping[Ground, str] = {
     "claimed": "by a claim alone",
@@ -28,9 +29,15 @@ BY: Mapping[Ground, str] = {
     "evidence-stale": "by stale evidence",
     "inherited-with-report": "with a report named",
     "inherited-without-report": "without a report",
+    "contradicted": "contradicted by an audit",
 }
 """The grounds as they follow a number of controls: `3 by a default`."""
-_IN_PLACE: Mapping[ControlStatus, str] = {"met": "met", "inherited": "inherited", "partial": "partly met"}
+_IN_PLACE: Mapping[ControlStatus, str] = {
+    "met": "met",
+    "alternative": "met by other means",
+    "inherited": "inherited",
+    "partial": "partly met",
+}
 """The statuses that rest on something, in the order in which they are counted."""
 
 

@@ -1,5 +1,7 @@
 """Elements, threats, controls and parties as links."""
 
+from collections.abc import Sequence
+
 from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.findings.reading_order import RiskRow
@@ -48,6 +50,14 @@ def subjects_of(resolved: ResolvedSystem, risk: RiskRow, most: int = 3) -> Text:
     links = tuple((subject_link(resolved, each.about, each.element),) for each in risk.every)
     more = (f", and {len(links) - most} more",) if len(links) > most else ()
     return (*badges.spread(links[:most]), *more)
+
+
+def fact(found: Sequence[tuple[ResolvedSystem, Finding]]) -> Text:
+    """Return findings of one threat, linked: the first by its id, each other by what follows the threat in its id."""
+    (resolved, first), *others = found
+    links = [(Link(text=first.id, to=page_paths.finding(resolved, first)),)]
+    links += [(Link(text=f"@{each.element}", to=page_paths.finding(where, each)),) for where, each in others]
+    return badges.spread(tuple(links))
 
 
 def threat_link(found: Finding) -> Link:

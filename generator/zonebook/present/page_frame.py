@@ -61,6 +61,11 @@ _WHY: tuple[_Why, ...] = (
         "Name a report, with the days and the kinds of services that it covers, or a newer one when a year has passed.",
     ),
     _Why(
+        r"audits/[^/]+\.md",
+        "A file under models/audits says what is audited and what was concluded, check by check.",
+        "Test what is left, or test again what failed; name evidence of a later day for what was put right.",
+    ),
+    _Why(
         r"(not-stated|systems/[^/]+/gaps)\.md",
         "A threat could not be judged, because the model does not state what it asks for. That is told apart from a "
         "finding and from a pass.",
@@ -85,7 +90,7 @@ _WHY: tuple[_Why, ...] = (
     ),
     _Why(
         r"systems/[^/]+/borders\.md",
-        "It holds what zones allow (`allow`) against what flows use, for each pair of zones.",
+        "It holds what zones allow (`allow`) against what flows use, at the border of each zone that a flow enters.",
         "Allow what is used, or remove what no flow uses.",
     ),
     _Why(
@@ -125,6 +130,11 @@ _WHY: tuple[_Why, ...] = (
         r"systems/[^/]+/checklists/.*\.md",
         "Each control of the catalogue that applies to something in the model is a check.",
         "State a control, with evidence and its day, on the element, its zone, the system or the organisation.",
+    ),
+    _Why(
+        r"systems/[^/]+/downloads\.md",
+        "It lists each file that the pages of this system offer, with the size and the hash that it has in this build.",
+        "Any change of the models may change a file, and so its hash.",
     ),
     _Why(
         r"systems/[^/]+/directory(-flows)?\.md",
@@ -189,6 +199,8 @@ def _above(page: Page, assessment: Assessment) -> Iterator[Link]:
         yield from _in_system(page.path, rest.partition("/")[0], assessment)
     elif top == "parties":
         yield Link(text="Who answers for what", to=page_paths.PARTIES)
+    elif top == "audits" and page.path != page_paths.AUDITS:
+        yield Link(text="Audits", to=page_paths.AUDITS)
     elif top == "catalogue" and page.path != "catalogue/index.md":
         yield Link(text="Catalogue", to="catalogue/index.md")
         found = _SHELF.fullmatch(page.path)

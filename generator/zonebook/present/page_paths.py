@@ -13,6 +13,7 @@ GLOSSARY = "catalogue/glossary.md"
 WHAT_NEXT = "what-next.md"
 DATES = "dates.md"
 REPORTS = "reports.md"
+AUDITS = "audits/index.md"
 PARTIES = "parties.md"
 PORTFOLIO = "portfolio.md"
 NOT_STATED = "not-stated.md"
@@ -31,6 +32,11 @@ def entry(shelf: str, id_: str) -> str:
 def shelf_page(shelf: str) -> str:
     """Return the path of a shelf's page."""
     return GLOSSARY if shelf == "glossary" else f"catalogue/{shelf}/index.md"
+
+
+def audit(id_: str) -> str:
+    """Return the path of an audit's page."""
+    return f"audits/{id_}.md"
 
 
 def requirement_anchor(id_: str) -> str:
@@ -115,6 +121,26 @@ def party_page(resolved: ResolvedSystem, id_: str) -> str:
 def beside(system: str, file: str) -> str:
     """Return the path of a file in the folder of a system's pages."""
     return f"systems/{system}/{file}"
+
+
+def downloads(system: str) -> str:
+    """Return the path of the page with everything that a system offers for download."""
+    return system_page(system, "downloads")
+
+
+def audit_book(id_: str) -> str:
+    """Return the path of the workbook of an audit."""
+    return f"audits/{id_}.xlsx"
+
+
+def audit_requirements(id_: str) -> str:
+    """Return the path of the requirements of an audit."""
+    return f"audits/{id_}-requirements.csv"
+
+
+def checklist_book(system: str, stem: str) -> str:
+    """Return the path of the workbook of a checklist: `by-zone-inside`, for example."""
+    return beside(system, f"checklists/{stem}.xlsx")
 
 
 def asset_anchor(asset: Asset) -> str:

@@ -248,6 +248,12 @@ class _Reader:
         return key, place
 
 
+def forbidden(text: str) -> str:
+    """Return the code point of the first character that no model may have, as `U+202E`; nothing where there is none."""
+    wrong = _FORBIDDEN.search(text)
+    return f"U+{ord(wrong.group()):04X}" if wrong else ""
+
+
 def scalar(text: str) -> Any:  # noqa: ANN401  plain data has no narrower type
     """Return the value of a plain scalar by the core schema of YAML 1.2; what is no number, boolean or null is text."""
     if text in _WORDS:

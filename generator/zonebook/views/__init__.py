@@ -14,6 +14,7 @@ from zonebook.views.catalogue.service_categories import categories
 from zonebook.views.catalogue.threats import threats
 from zonebook.views.catalogue.traits import traits
 from zonebook.views.element import elements
+from zonebook.views.organisation.audits import audits
 from zonebook.views.organisation.dates import dates
 from zonebook.views.organisation.home import home
 from zonebook.views.organisation.not_stated import unstated
@@ -30,7 +31,7 @@ from zonebook.views.system.diagrams import diagrams
 from zonebook.views.system.directory import directory
 from zonebook.views.system.directory_requirements import consequences
 from zonebook.views.system.not_stated import gaps
-from zonebook.views.system.register import register
+from zonebook.views.system.register.page import register
 from zonebook.views.system.responsibility import responsibility
 from zonebook.views.system.summary import systems
 from zonebook.views.system.tier_zero import tiers
@@ -43,6 +44,7 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     parties,
     dates,
     reports,
+    audits,
     unstated,
     systems,
     diagrams,

@@ -2,35 +2,43 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from zonebook.document.page import Download, Page, Table
+from zonebook.document.page import Table
+from zonebook.document.sheet import Sheet, Workbook
 from zonebook.write import escape
-from zonebook.write.output_format import Files, Format, Material
+from zonebook.write.offered import contents
+from zonebook.write.output_format import Format, Material, Parts
 from zonebook.write.plain_text import plain
-from zonebook.write.relative_links import every
+from zonebook.write.sheet_text import spelt
+
+SUFFIX = ".csv"
 
 
-def comma(table: Table) -> bytes:
-    """Write the column names and the rows as plain text; what a spreadsheet would run gets an apostrophe."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, lineterminator="\r\n")
-    writer.writerow(map(escape.cell, table.columns))
-    writer.writerows([escape.cell(plain(text)) for text in row.cells] for row in table.rows)
-    return b"\xef\xbb\xbf" + sheet.getvalue().encode("utf-8", "replace")
+def comma(content: Table | Sheet) -> bytes:
+    """Write headings and rows as plain text; what a spreadsheet would run gets an apostrophe."""
+    match content:
+        case Table():
+            return _written(content.columns, ((plain(text) for text in row.cells) for row in content.rows))
+        case Sheet():
+            return _written((each.title for each in content.columns), (map(spelt, row) for row in content.rows))
 
 
-def _files(material: Material) -> Files:
-    return dict(offered for page in material.pages for offered in _offered(page))
+def _written(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(map(escape.cell, headings))
+    writer.writerows(map(escape.cell, row) for row in rows)
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
 
 
-def _offered(page: Page) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that a page offers, each from its own table or the one of the same name."""
-    blocks = tuple(every(page.blocks))
-    tables = {block.name: block for block in blocks if isinstance(block, Table)}
-    for block in blocks:
-        if isinstance(block, Download):
-            yield block.path, comma(block.table or tables[block.path.rsplit("/", 1)[-1].removesuffix(".csv")])
+def _files(material: Material) -> Parts:
+    found: dict[str, Callable[[], bytes]] = {}
+    for path, content in contents(material.pages).items():
+        if path.endswith(SUFFIX) and not isinstance(content, Workbook):
+            found[path] = partial(comma, content)
+    return found
 
 
 FORMAT = Format(

@@ -21,7 +21,10 @@ _COLON = re.compile(r":(?=\S)")
 _SEVERAL = re.compile("  +")
 _BEGIN = re.compile(r"[-!?:/]|[0-9](?=[0-9]*[.)])")
 _RUNS = re.compile(r"`+")
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_FORMULA = re.compile("'*\\s*[-=+@\t\r\n\uff0b\uff0d\uff1d\uff20]")
+MOST_IN_A_CELL = 32_767
+"""How many UTF-16 code units a cell of a workbook can contain."""
+_CUT = "\u2026 [cut: {} more characters]"
 _SCHEMES = re.compile(r"https?://[^\s/?#]\S*|mailto:[^\s@]+@\S+", re.IGNORECASE)
 _NOT_IN_AN_ANCHOR = re.compile(r"[^A-Za-z0-9._-]+")
 _NOT_IN_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -65,8 +68,30 @@ def fence(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Escape text for a cell of a spreadsheet: what a spreadsheet would run as a formula begins with an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Escape text for a cell of comma-separated values: what a spreadsheet would run begins with an apostrophe.
+
+    That includes formulas behind blanks or with the full-width forms of their first character. A text that has such an
+    apostrophe already gets another, so that the escape can be taken back.
+    """
+    return f"'{text}" if runs(text) else text
+
+
+def runs(text: str) -> bool:
+    """Return whether a spreadsheet would take a text that is typed into a cell for a formula."""
+    return _FORMULA.match(text) is not None
+
+
+def workbook_cell(text: str) -> str:
+    """Return text for a cell of a workbook, whose type says that it is text: its lines, of the characters XML has.
+
+    A text that is longer than a cell can be is cut, and says so.
+    """
+    written = text.replace("\r\n", "\n").replace("\r", "\n").translate(_VERBATIM)
+    if len(written) <= MOST_IN_A_CELL // 2 or len(raw := written.encode("utf-16-le")) <= 2 * MOST_IN_A_CELL:
+        return written
+    room = MOST_IN_A_CELL - len(_CUT) - len(str(len(written)))
+    kept = raw[: 2 * room].decode("utf-16-le", "ignore")  # half a pair is left out
+    return kept + _CUT.format(len(written) - len(kept))
 
 
 def url(text: str) -> str:

@@ -7,6 +7,7 @@ from zonebook.write.assessment_json import document
 from zonebook.write.diagnostics import github, gitlab, junit, sarif
 from zonebook.write.markdown import page
 from zonebook.write.output_format import CheckResult, Format
+from zonebook.write.workbook import files as workbook_files
 
 FORMATS: tuple[Format, ...] = (
     document.FORMAT,
@@ -15,6 +16,7 @@ FORMATS: tuple[Format, ...] = (
     gitlab.FORMAT,
     junit.FORMAT,
     csv.FORMAT,
+    workbook_files.FORMAT,
     svg.FORMAT,
     page.FORMAT,
 )

@@ -7,6 +7,7 @@ from typing import Any
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Page, Picture
+from zonebook.document.provenance import Provenance
 from zonebook.values import Problem
 from zonebook.write.relative_links import LinkStyle
 
@@ -15,6 +16,9 @@ Json = dict[str, Any]
 
 Files = Mapping[str, str | bytes]
 """Files by path from the root of the output."""
+
+Parts = Mapping[str, str | bytes | Callable[[], str | bytes]]
+"""Files by path as a format renders them: one that is still to be made can fail on its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +33,22 @@ class LinkOptions:
 class Material:
     """The input of a format's files; `version` is that of the program.
 
-    `pictures` are those on the pages, by page and by the name of the graph; `drawings` are those of the separate files,
-    by path.
+    `provenance` says what all was made from. `pictures` are those on the pages, by page and by the name of the graph;
+    `drawings` are those of the separate files, by path.
     """
 
     assessment: Assessment
     pages: tuple[Page, ...]
     version: str
+    provenance: Provenance | None = None
     pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
     drawings: Mapping[str, Picture] = field(default_factory=dict)
     options: LinkOptions = field(default_factory=LinkOptions)
+
+    @property
+    def made_from(self) -> Provenance:
+        """Where the build comes from: the program and the day at least."""
+        return self.provenance or Provenance(program=self.version, as_of=self.assessment.as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +73,15 @@ class CheckResult:
 class Format:
     """A format; `name` is its name on the command line, `files` describes where the files are that a build writes.
 
-    `render` returns those files, for a format that has any. `printed` returns the text that `zonebook check --format
-    NAME` prints, for a format that has such a form. If a format fails, a build continues without its files, unless
-    the format is `essential`.
+    `render` returns those files, for a format that has any; one that is still to be made can fail alone. `printed`
+    returns the text that `zonebook check --format NAME` prints, for a format that has such a form. If a format fails,
+    a build continues without its files, unless the format is `essential`.
     """
 
     name: str
     title: str
     says: str
     files: str = ""
-    render: Callable[[Material], Files] | None = None
+    render: Callable[[Material], Parts] | None = None
     printed: Callable[[CheckResult], str] | None = None
     essential: bool = False

@@ -93,7 +93,7 @@ def _names(block: Block) -> Iterator[str]:
             yield graph.name
         case Table(name=name, rows=rows):
             yield name
-            yield from (row_anchor(name, row.id) for row in rows)
+            yield from (row_anchor(name, each) for row in rows for each in (row.id, *row.also))
         case _:
             pass
 

@@ -38,7 +38,18 @@ def seen(after: Sequence[Sequence[int]], begins: Sequence[int], without: Sequenc
 @given(EDGES, st.lists(st.integers(1, 5), min_size=MANY, max_size=MANY))
 def test_cheapest_cost_is_least_of_paths(edges: list[tuple[int, int]], costs: list[int]) -> None:
     after = graph(edges)
-    mesh = AttackGraph(after=after, before=(), cost=costs, nodes={}, data={}, elements={}, ways={}, unsure=frozenset())
+    empty: dict[str, int] = {}
+    mesh = AttackGraph(
+        after=after,
+        before=(),
+        cost=costs,
+        nodes=empty,
+        data=empty,
+        whole=empty,
+        elements={},
+        ways={},
+        unsure=frozenset(),
+    )
     least = {0: 0, 1: 3}
     for _ in range(MANY):
         for near in list(least):

@@ -11,6 +11,8 @@ from zonebook.model.vocabulary import About
 ACCOUNTS = (
     "accounts: {x: {provider: aws, role: workload}, y: {provider: aws}}\nservices: {a: {kind: server, account: x}}"
 )
+ALIKE = "accounts: {x: {provider: aws, role: workload}, y: {provider: aws, role: security%s}}\n%s"
+ONCE = "{asked_once: {decided_by: [root-locked]}}"
 ROWS = [
     pytest.param("account", "x", "{role: [workload]}", ACCOUNTS, "yes: it is a workload account", id="role-same"),
     pytest.param("account", "x", "{role: [security]}", ACCOUNTS, "no", id="role-another"),
@@ -21,10 +23,23 @@ ROWS = [
                  "yes: the model names no host in it", id="lacks-empty-account"),
     pytest.param("account", "x", "{lacks: [host]}", ACCOUNTS, "no", id="lacks-trait-in-account"),
     pytest.param("account", "x", "{services_at_least: 1}", ACCOUNTS,
-                 "yes: 1 services run in it", id="services-at-least-reached"),
+                 "yes: 1 service runs in it", id="services-at-least-reached"),
     pytest.param("account", "x", "{services_at_least: 2}", ACCOUNTS, "no", id="services-at-least-too-few"),
+    pytest.param("account", "x", ONCE, ALIKE % ("", ""), "yes: the same is stated of y", id="asked-once-first"),
+    pytest.param("account", "y", ONCE, ALIKE % ("", ""), "no", id="asked-once-second"),
+    pytest.param("account", "x", ONCE, ALIKE % ("", "controls: {root-locked: partial}"),
+                 "yes: the same is stated of y", id="asked-once-by-the-system"),
+    pytest.param("account", "y", ONCE, ALIKE % (", controls: {root-locked: not-met}", ""),
+                 "yes: ", id="asked-once-stated-alone"),
+    pytest.param("account", "y", ONCE, ALIKE % (", settings: {root-mfa: none}", ""),
+                 "yes: ", id="asked-once-shown-by-a-setting"),
+    pytest.param("account", "y", "{asked_once: {decided_by: [root-locked], but_role: [workload]}}", ALIKE % ("", ""),
+                 "yes: ", id="asked-once-beside-another-role"),
 ]  # fmt: skip
-NEVER_OPEN = {"has", "lacks", "services_at_least"}  # what is not modelled does not exist
+NEVER_OPEN = {
+    "has", "lacks", "services_at_least",  # what is not modelled does not exist
+    "asked_once",  # an answer that nobody gives is the same for all
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("about", "name", "when", "model", "answer"), ROWS)

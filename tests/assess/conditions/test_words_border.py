@@ -13,8 +13,10 @@ RULED = """zones:
   low: {trust: 1}
   in: {inside: z}
   group: {}
-services: {a: {kind: server, zone: low}, b: {kind: bucket, zone: in}}
-flows: {f: {from: a, to: b, protocols: [ldap]}}
+  around: {}
+  within: {inside: around, allow: {low: [ldap]}}
+services: {a: {kind: server, zone: low}, b: {kind: bucket, zone: in}, c: {kind: server, zone: within}}
+flows: {f: {from: a, to: b, protocols: [ldap]}, g: {from: a, to: c, protocols: [ldap]}}
 """
 LATER = "{status: planned, due: 2027-01-01}"
 ALIKE = """zones: {z: {controls: {metadata-guarded: %s}}}
@@ -35,13 +37,16 @@ flows:
   f: {from: a, to: m, protocols: [web], authenticated: %s}
   g: {from: m, to: b, protocols: [web], authenticated: %s}
 """
-OPENED = """zones: {z: {%s}, low: {trust: %s}}
+OPENED = """zones: {z: {%s}, low: {trust: %s}, around: {trust: 1}, closed: {trust: 1, allow: {}}}
 services: {a: {kind: bucket, zone: z, settings: {public-policy: %s}}}
 """
 ROWS = [
     pytest.param("zone", "z", "{rules_idle: true}", RULED,
                  "yes: no flow uses web from low", id="rules-idle-one-rule-unused"),
-    pytest.param("zone", "in", "{rules_idle: true}", RULED, "no", id="rules-idle-rules-of-outer-zone"),
+    pytest.param("zone", "in", "{rules_idle: true}", RULED,
+                 "open: zones.in.allow", id="rules-idle-rules-of-outer-zone"),
+    pytest.param("zone", "around", "{rules_idle: true}", RULED,
+                 "open: zones.around.allow", id="rules-idle-entered-on-the-way"),
     pytest.param("zone", "low", "{rules_idle: true}", RULED, "open: zones.low.allow", id="rules-idle-rules-not-stated"),
     pytest.param("zone", "group", "{rules_idle: true}", RULED, "no", id="rules-idle-zone-without-members"),
     pytest.param(
@@ -58,6 +63,11 @@ ROWS = [
                  "no", id="opened-by-setting-setting-closed"),
     pytest.param("zone", "z", "{opened_by_setting: true}", OPENED % ("", 1, "true"),
                  "open: zones.z.allow", id="opened-by-setting-rules-not-stated"),
+    pytest.param("zone", "z", "{opened_by_setting: true}", OPENED % ("inside: around, allow: {low: [web]}", 0, "true"),
+                 "open: zones.around.allow", id="opened-by-setting-outer-rules-not-stated"),
+    pytest.param("zone", "z", "{opened_by_setting: true}", OPENED % ("inside: closed, allow: {low: [web]}", 0, "true"),
+                 "yes: public-policy is true on a; no rule lets a zone of trust 0 in",
+                 id="opened-by-setting-outer-rules-shut"),
     pytest.param("zone", "z", BESIDE, HELD.replace(", holds: %s}}", "}}") % ("[]", "1"),
                  "open: services.b.holds", id="worth-beside-entry-holdings-not-stated"),
     pytest.param(

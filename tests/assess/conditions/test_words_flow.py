@@ -71,6 +71,12 @@ ROWS = [
                  "no", id="authenticated-stated-mfa"),
     pytest.param("{authenticated: [none]}", "{from: a, to: b, protocols: [web]}",
                  "open: flows.f.authenticated", id="authenticated-not-stated"),
+    pytest.param("{authenticated_only: [iam, mfa]}", "{from: a, to: b, protocols: [web], authenticated: [mfa, iam]}",
+                 "yes: it authenticates by mfa and iam alone", id="authenticated-only-by-these"),
+    pytest.param("{authenticated_only: [iam]}", "{from: a, to: b, protocols: [web], authenticated: [iam, password]}",
+                 "no", id="authenticated-only-with-another"),
+    pytest.param("{authenticated_only: [iam]}", "{from: a, to: b, protocols: [web]}",
+                 "no", id="authenticated-only-not-stated"),
     pytest.param("{crosses: {}}", "{from: a, to: b, protocols: [web]}",
                  "yes: it goes from zone low (trust 1) to zone high (trust 3)", id="crosses-low-to-high"),
     pytest.param("{crosses: {}}", "{from: c, to: b, protocols: [web]}", "no", id="crosses-same-zone"),
@@ -136,13 +142,16 @@ ROWS = [
     pytest.param("{allowed: false}", "{from: p, to: b, protocols: [ldap]}",
                  "yes: zone high does not allow ldap from out", id="allowed-zone-without-rule-denied"),
     pytest.param("{allowed: false}", "{from: a, to: i, protocols: [web]}",
-                 "yes: zone inner does not allow web from low", id="allowed-inner-zone-denied"),
+                 "yes: zone high does not allow web from low", id="allowed-denied-at-the-outer-border"),
+    pytest.param("{allowed: false}", "{from: a, to: i, protocols: [ldap]}",
+                 "open: zones.inner.allow", id="allowed-inner-rules-not-stated"),
+    pytest.param("{allowed: false}", "{from: i, to: c, protocols: [web]}", "no", id="allowed-outward-enters-no-zone"),
     pytest.param("{allowed: true}", "{from: w, to: b, protocols: [desktop]}",
                  "yes: zone high allows it", id="allowed-rule-for-outer-zone"),
     pytest.param("{allowed: false}", "{from: b, to: a, protocols: [web]}",
                  "yes: zone low does not allow web from high", id="allowed-empty-rules-deny"),
     pytest.param("{allowed: false}", "{from: a, to: w, protocols: [web]}",
-                 "open: zones.within.allow", id="allowed-rules-not-stated"),
+                 "open: zones.shell.allow, zones.within.allow", id="allowed-rules-not-stated"),
     pytest.param("{allowed: false}", "{from: c, to: b, protocols: [web]}", "no", id="allowed-same-zone-is-not-denied"),
     pytest.param("{allowed: false}", "{from: nowhere, to: b, protocols: [web]}",
                  "open: actors.nowhere.zone", id="allowed-source-zone-not-stated"),
@@ -211,6 +220,7 @@ ROWS = [
                  "open: services.lost.zone", id="via-lower-trust-end-zone-not-stated"),
 ]  # fmt: skip
 NEVER_OPEN = {
+    "authenticated_only",  # for exceptions, which have to be shown
     "from_is", "to_is", "administers", "via_is",  # facts of the kinds and protocols that are named
     "protocols", "protocols_only",  # a flow that states neither protocols nor ports is refused
 }  # fmt: skip

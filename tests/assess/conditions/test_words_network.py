@@ -1,4 +1,4 @@
-"""The word that is asked of a network."""
+"""The words that are asked of a network."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,20 @@ NETS = (
     "networks: {v: {kind: vpc}, s: {kind: subnet, inside: v}, w: {kind: vpc}}\n"
     "services: {a: {kind: server, network: s}}"
 )
+LOGGED = """networks:
+  r: {kind: region}
+  v: {kind: vpc, inside: r, settings: {%s}}
+  w: {kind: vpc, inside: r, settings: {flow-logs: true}}
+  s: {kind: subnet, inside: v}
+"""
+EVERY = "{all_inside: {kind: [vpc], setting: {flow-logs: [true]}}}"
 ROWS = [
+    pytest.param("network", "r", EVERY, LOGGED % "flow-logs: true",
+                 "yes: v and w inside it; flow-logs is true", id="all-inside-set-alike"),
+    pytest.param("network", "r", EVERY, LOGGED % "flow-logs: false", "no", id="all-inside-one-differs"),
+    pytest.param("network", "r", EVERY, LOGGED % "",
+                 "open: networks.v.settings.flow-logs", id="all-inside-one-not-stated"),
+    pytest.param("network", "v", EVERY, LOGGED % "flow-logs: true", "no", id="all-inside-none-of-the-kind"),
     pytest.param("network", "v", "{has: [host]}", NETS, "yes: a in it counts as host", id="has-trait-in-inner-network"),
     pytest.param("network", "w", "{has: [host]}", NETS, "no", id="has-empty-network"),
 ]  # fmt: skip

@@ -50,6 +50,13 @@ ROWS = [
                  "no", id="holds-nothing"),
     pytest.param("a", "{holds: {confidentiality: low}}", HELD + "  a: {kind: server}",
                  "open: services.a.holds", id="holds-not-stated"),
+    pytest.param("a", "{holds_nothing: true}", "services: {a: {kind: server, holds: []}}",
+                 "yes: it states that it holds nothing", id="holds-nothing-stated"),
+    pytest.param("a", "{holds_nothing: true}", HELD + "  a: {kind: server, holds: [e]}",
+                 "no", id="holds-nothing-but-something"),
+    pytest.param("a", "{holds_nothing: true}", "services: {a: {kind: server}}", "no", id="holds-nothing-not-stated"),
+    pytest.param("a", "{holds_nothing: true}", "services: {a: {kind: domain-controller, holds: []}}",
+                 "no", id="holds-nothing-and-is-tier-0"),
     pytest.param("a", "{holds: {confidentiality: low}}", HELD + "  a: {kind: server, holds: [f]}",
                  "open: data.f.confidentiality", id="holds-rating-not-stated"),
     pytest.param("a", "{holds: {subject_to: [pci]}}", HELD + "  a: {kind: server, holds: [g]}",
@@ -83,6 +90,11 @@ ROWS = [
     pytest.param("near", "{reached_from: {more_than: [web-tls]}}", WORLD, "no", id="reached-from-by-no-more"),
     pytest.param("far", "{reached_from: {more_than: [ldap]}}", WORLD,
                  "yes: flow two goes between it and near", id="reached-from-by-more"),
+    pytest.param("near", "{reached_from: {more_than_administration: true}}", WORLD,
+                 "yes: flow one goes between it and p", id="reached-from-by-more-than-administration"),
+    pytest.param("near", "{reached_from: {more_than_administration: true}}",
+                 WORLD.replace("protocols: [web-tls]", "protocols: [desktop]"),
+                 "no", id="reached-from-by-administration-alone"),
     pytest.param("lost", "{reached_from: {trust_at_most: 0}}", WORLD,
                  "open: actors.q.zone", id="reached-from-source-zone-not-stated"),
     pytest.param("near", "{reaches: {is: [directory]}}", WORLD,
@@ -159,6 +171,7 @@ ROWS = [
                  "yes: r administers it", id="administered-by-human"),
 ]  # fmt: skip
 NEVER_OPEN = {
+    "holds_nothing",  # for exceptions, which have to be shown
     "category", "lifecycle",  # facts of the kind
     "runs_on", "administered_by",  # what the model does not name does not count
 }  # fmt: skip

@@ -12,7 +12,28 @@ TRUSTS = (
     "services: {a: {kind: domain-controller}, b: {kind: domain-controller}}\n"
     "trusts: {t: {from: a, to: b, kind: forest-trust"
 )
+NEEDED = "directory: {choice: own-directory, existing_ad: true, needs: {trusts: required}}\n" + TRUSTS
+WANTED = "directory: {choice: own-directory, existing_ad: true, needs: {trusts: wanted}}\n" + TRUSTS
+SHOWN = "directory: {choice: own-directory, needs: {trusts: required}}\n" + TRUSTS
+NEW = "directory: {choice: own-directory, existing_ad: false, needs: {trusts: required}}\n" + TRUSTS
 ROWS = [
+    pytest.param("trust", "t", "{falls_short: true}", NEEDED + ", direction: one-way}}",
+                 "yes: Trusts needs that each side trusts the other", id="falls-short-of-a-required-need"),
+    pytest.param("trust", "t", "{falls_short: true}", SHOWN + ", direction: one-way}}",
+                 "yes: Trusts needs that each side trusts the other", id="falls-short-shown-by-the-trust"),
+    pytest.param("trust", "t", "{falls_short: true}", NEEDED + ", direction: two-way}}",
+                 "no", id="falls-short-both-ways"),
+    pytest.param("trust", "t", "{falls_short: true}", WANTED + ", direction: one-way}}",
+                 "no", id="falls-short-of-what-is-wanted-alone"),
+    pytest.param("trust", "t", "{falls_short: true}", NEW + ", direction: one-way}}",
+                 "no", id="falls-short-without-an-existing-forest"),
+    pytest.param("trust", "t", "{falls_short: true}", TRUSTS + ", direction: one-way}}",
+                 "no", id="falls-short-without-a-decision"),
+    pytest.param("trust", "t", "{falls_short: true}",
+                 NEEDED + ", direction: one-way}, u: {from: b, to: a, kind: forest-trust, direction: two-way}}",
+                 "no", id="falls-short-where-another-trust-serves"),
+    pytest.param("trust", "t", "{falls_short: true}", NEEDED + "}}",
+                 "open: trusts.t.direction", id="falls-short-direction-not-stated"),
     pytest.param("trust", "t", "{direction: [two-way]}", TRUSTS + ", direction: two-way}}",
                  "yes: the trust is two-way", id="direction-same"),
     pytest.param("trust", "t", "{direction: [two-way]}", TRUSTS + ", direction: one-way}}",

@@ -18,6 +18,13 @@ ZONES = """zones:
   deep: {inside: walled}
 services: {a: {kind: server, zone: in}, b: {kind: bucket, zone: z}, c: {kind: domain-controller, zone: deep}}
 """
+TIERS = """zones: {shop: {trust: 2}, core: {trust: 4}}
+services:
+  dc: {kind: domain-controller, zone: shop}
+  app: {kind: server, zone: shop}
+  own: {kind: domain-controller, zone: core, runs_on: host}
+  host: {kind: server, zone: core}
+"""
 ROWS = [
     pytest.param("zone", "z", "{trust: {at_least: 2, at_most: 2}}", ZONES,
                  "yes: zone z has trust 2", id="trust-within-both-limits"),
@@ -36,6 +43,14 @@ ROWS = [
     pytest.param("zone", "z", "{has: [directory]}", ZONES, "no", id="has-only-behind-a-border-inside"),
     pytest.param("zone", "walled", "{has: [directory]}", ZONES,
                  "yes: c in it counts as directory", id="has-member-of-zone-whose-border-is-not-stated"),
+    pytest.param("zone", "shop", "{mixes_tiers: {tier_zero: [directory], beside: [compute]}}", TIERS,
+                 "yes: dc is tier 0, and app beside it is not", id="mixes-tiers-beside-each-other"),
+    pytest.param("zone", "shop", "{mixes_tiers: {tier_zero: [directory], beside: [data-store]}}", TIERS,
+                 "no", id="mixes-tiers-nothing-beside-counts"),
+    pytest.param("zone", "core", "{mixes_tiers: {tier_zero: [directory], beside: [compute]}}", TIERS,
+                 "no", id="mixes-tiers-what-controls-tier-0-is-tier-0"),
+    pytest.param("zone", "z", "{mixes_tiers: {tier_zero: [directory], beside: [compute]}}", ZONES,
+                 "no", id="mixes-tiers-behind-a-border-inside"),
     pytest.param("zone", "z", "{members_at_least: 3}", ZONES, "yes: it has 3 members", id="members-at-least-reached"),
     pytest.param("zone", "in", "{members_at_least: 2}", ZONES, "no", id="members-at-least-too-few"),
     pytest.param("zone", "z", "{admits: {trust_at_most: 1}}", ZONES,
@@ -48,7 +63,7 @@ ROWS = [
                  "open: zones.vague.trust", id="admits-source-trust-not-stated"),
     pytest.param("zone", "low", "{admits: {}}", ZONES, "open: zones.low.allow", id="admits-rules-not-stated"),
 ]  # fmt: skip
-NEVER_OPEN = {"has", "members_at_least"}  # what is not modelled does not exist
+NEVER_OPEN = {"has", "members_at_least", "mixes_tiers"}  # what is not modelled does not exist
 
 
 @pytest.mark.parametrize(("about", "name", "when", "model", "answer"), ROWS)

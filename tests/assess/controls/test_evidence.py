@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from zonebook.assess.controls.evidence import days, later
-from zonebook.assess.controls.status import ControlState
+from zonebook.assess.controls.state import ControlState
 from zonebook.assess.system import SystemAssessment
 
 

@@ -1,4 +1,4 @@
-"""What a status rests on: each of the seven grounds, their order, and the reports that providers are covered by."""
+"""What a status rests on: each of the eight grounds, their order, and the reports that providers are covered by."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -6,15 +6,19 @@ from collections.abc import Callable
 import pytest
 
 from zonebook.assess.controls.grounds import GROUND_WORDS, GROUNDS, STRENGTH, Ground, counted, ordered
-from zonebook.assess.controls.status import ControlState
+from zonebook.assess.controls.state import ControlState
 from zonebook.assess.system import SystemAssessment
 
 HOUSE = "organisation: {title: H}\nparties: {team: {}, others: {within: provider}}\n"
 REPORT = "reports: {r: {title: R, provider: aws, type: soc-2, from: 2025-10-01, until: 2026-09-30%s}}\n"
 SERVER = "services: {a: {kind: server%s}}\n"
 SHOWN = "controls: {patched: {status: met, on: 2026-11-30, evidence: [{title: E, on: %s}]}}"
+AUDIT = (
+    "audit: {title: Year, framework: made-up-1, period: {from: 2026-01-01, to: 2026-12-31}}\n"
+    "results: {world: {patched@a: {result: exception, reason: So., tested_by: A, tested_on: 2026-10-02}}}\n"
+)
 
-SEVEN: dict[Ground, tuple[str, str, str]] = {
+EIGHT: dict[Ground, tuple[str, str, str]] = {
     "claimed": (SERVER % ", controls: {patched: met}", "patched", ""),
     "stated-setting": (SERVER % ", settings: {metadata: required}", "metadata-guarded", ""),
     "default-setting": (SERVER % "", "disk-encrypted", ""),
@@ -22,6 +26,7 @@ SEVEN: dict[Ground, tuple[str, str, str]] = {
     "evidence-stale": (SERVER % "" + SHOWN % "2026-01-01", "patched", ""),
     "inherited-with-report": (SERVER % "", "guards-at-the-door", REPORT % ""),
     "inherited-without-report": (SERVER % "", "guards-at-the-door", ""),
+    "contradicted": (SERVER % ", controls: {patched: met}", "patched", ""),
 }
 
 
@@ -31,8 +36,9 @@ def at(judged: SystemAssessment, control: str, element: str = "a") -> ControlSta
 
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_each_ground_has_its_case(judged: Callable[..., SystemAssessment], ground: Ground) -> None:
-    model, control, reports = SEVEN[ground]
-    found = at(judged(model, HOUSE + reports), control)
+    model, control, reports = EIGHT[ground]
+    more = {"models/audits/year.yaml": AUDIT} if ground == "contradicted" else {}
+    found = at(judged(model, HOUSE + reports, more), control)
     assert found.ground == ground
     assert found.report == ("r" if ground == "inherited-with-report" else "")
 
@@ -96,7 +102,7 @@ def test_report_is_about_the_party_responsible(
 
 def test_order_of_strength_has_each_ground() -> None:
     assert sorted(STRENGTH) == sorted(GROUNDS) == sorted(GROUND_WORDS)
-    assert len(GROUNDS) == len(SEVEN)
+    assert len(GROUNDS) == len(EIGHT)
 
 
 def test_grounds_are_counted_strongest_first() -> None:
@@ -107,6 +113,6 @@ def test_grounds_are_counted_strongest_first() -> None:
 
 
 def test_grounds_cover_what_is_in_place(judged: Callable[..., SystemAssessment]) -> None:
-    states = [each.standing for each in judged(SEVEN["claimed"][0], HOUSE).checks]
+    states = [each.standing for each in judged(EIGHT["claimed"][0], HOUSE).checks]
     with_ground = Counter(each.status for each in states if each.ground)
     assert with_ground == Counter(each.status for each in states if each.status in {"met", "partial", "inherited"})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from zonebook.assess.controls.status import ControlState
+from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.zone_consistency import differences
 from zonebook.assess.system import SystemAssessment
 

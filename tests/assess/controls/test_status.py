@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.status import ControlState, control_state
+from zonebook.assess.controls.state import ControlState
+from zonebook.assess.controls.status import control_state
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import About

@@ -187,6 +187,27 @@ def test_modelled_trust_of_wrong_direction_is_a_condition(
     assert any("across does not say so" in each for each in conditions) is told
 
 
+@pytest.mark.parametrize(
+    ("decision", "settings", "told"),
+    [
+        pytest.param({"applications": ["amazon-workspaces"]}, {}, True, id="application-named"),
+        pytest.param({"applications": ["amazon-fsx-windows"]}, {}, False, id="application-content-with-one-way"),
+        pytest.param({"needs": {"workspaces": "wanted"}}, {}, False, id="need-that-is-wanted-alone"),
+        pytest.param({}, {"needed-by": "aws-enterprise-applications"}, True, id="stated-by-the-trust"),
+        pytest.param({}, {"needed-by": "workloads"}, False, id="stated-to-be-for-workloads"),
+    ],
+)
+def test_one_way_trust_keeps_the_choice_from_fitting(
+    decision: Mapping[str, object],
+    settings: Mapping[str, str],
+    told: bool,  # noqa: FBT001  a row
+) -> None:
+    across = {"from": "cloud", "to": "office", "kind": "forest", "direction": "one-way", "settings": settings}
+    judged = decided({"choice": "managed-ad-enterprise", **decision}, {**TRUSTED, "trusts": {"across": across}})
+    assert ("across" in str(verdicts(judged)["managed-ad-enterprise"].open_)) is told
+    assert (verdicts(judged)["managed-ad-enterprise"].fit != "fits") is told
+
+
 def test_choice_that_an_application_cannot_use_fails() -> None:
     decision = {"applications": ["amazon-fsx-windows"], "existing_ad": True, "choice": "ad-connector-small"}
     judged = decided(decision)

@@ -229,7 +229,7 @@ def test_matrix_shows_result_of_each_pair(real: Assessment, pages: Mapping[str, 
         assert all(len(part.columns) <= 25 and len(part.rows) <= 60 for part in parts)
         words: dict[str, int] = {}
         for download in (block for block in page.blocks if isinstance(block, Download)):
-            assert download.table
+            assert isinstance(download.table, Table)
             for row in download.table.rows:
                 for cell, *_ in row.cells[1:]:
                     word = cell.text if isinstance(cell, Badge) else "–"

@@ -13,6 +13,7 @@ from zonebook.assess.planning.directory_alternatives import Alternative, alterna
 from zonebook.assess.planning.forecast import forecast
 from zonebook.assess.planning.priorities import Improvement, priorities
 from zonebook.assess.system import SystemAssessment
+from zonebook.model import vocabulary
 from zonebook.model.vocabulary import LEVELS
 
 MODELS = Path(__file__).parents[3] / "models"
@@ -45,7 +46,7 @@ def test_requested_control_removes_its_findings(assessed: Callable[..., Assessme
     (share,) = found.shares
     assert [each.id for each in share.closes] == ["metadata-read@a", "metadata-read@b"]
     assert [gain.left.level for gain in share.gains] == [None, None]
-    assert (found.reduction, found.closed, found.lowered) == (10, 2, 0)
+    assert (found.reduction, found.closed, found.lowered) == (5, 2, 0)
     assert share.parties == ("others", "team")
 
 
@@ -74,13 +75,35 @@ def test_settled_findings_request_nothing(assessed: Callable[..., Assessment]) -
     assert names(assessed(HOSTS.replace("optional", "required"))) == []
 
 
-def test_largest_reduction_comes_first() -> None:
+def test_worst_risk_comes_first_then_tier_0() -> None:
     found = priorities(assembly.load_and_assess(MODELS, "2026-12-01", "models").systems.values())
     assert len(found) > 20
-    assert [each.rank for each in found] == sorted(each.rank for each in found)
+    keys = [
+        max((vocabulary.rank(gain.finding.risk.current.level), gain.tier_zero) for gain in each.gains if gain.reduction)
+        for each in found
+        if each.reduction
+    ]
+    assert keys == sorted(keys, reverse=True)
+    assert {tier_zero for _, tier_zero in keys} == {True, False}
     assert all(max(share.reduction for share in each.shares) <= each.reduction for each in found)
     assert all(each.reduction <= sum(share.reduction for share in each.shares) for each in found)
     assert all(each.reduction or each.closed for each in found)
+
+
+def test_many_hosts_rank_no_higher_than_one(assessed: Callable[..., Assessment]) -> None:
+    """The key pair of five hosts stood before what protects the directory, for there are five of them."""
+    hosts = "".join(f"  h{number}: {{kind: server, settings: {{metadata: optional}}}}\n" for number in range(9))
+    one = measure(assessed("services:\n" + hosts.partition("\n")[0] + "\n"), "metadata-guarded")
+    many = measure(assessed("services:\n" + hosts), "metadata-guarded")
+    assert many.rank[0] == one.rank[0]
+    assert (len(many.gains), len(one.gains)) == (9, 1)
+
+
+def test_keys_of_hosts_come_after_the_directory() -> None:
+    judged = assembly.load_and_assess(MODELS, "2026-12-01", "models").systems["corporate-directory"]
+    first = [each.control for each in priorities([judged])]
+    assert first.index("ldap-signing-and-channel-binding") < first.index("no-shared-key-pairs")
+    assert first.index("tier-0-isolation") < first.index("no-shared-key-pairs")
 
 
 def test_meeting_a_measure_gives_its_reduction(

@@ -122,6 +122,50 @@ TABLE: Mapping[str, tuple[str, set[tuple[str, str, str]]]] = {
         "  g: {from: s, to: r, protocols: [https], carries: [i]}\n"),
         {("r", "supplies", "s")},
     ),
+    "who keeps what is executed, over those who fetch it or are sent it and are no store": (
+        ("data: {x: {executable: true}, e: {executable: false}, u: {}}\nservices:\n"
+        "  k: {kind: amazon-s3, holds: [x, e, u]}\n  p: {kind: web-server, holds: [x]}\n"
+        "  s: {kind: web-server}\n  t: {kind: web-server}\n  o: {kind: amazon-s3}\nflows:\n"
+        "  f: {from: s, to: k, protocols: [https], carries: [x]}\n"
+        "  g: {from: t, to: k, protocols: [https], carries: [e, u]}\n"
+        "  h: {from: p, to: o, protocols: [https], carries: [x]}\n"
+        "  i: {from: p, to: t, protocols: [https], carries: [x]}\n"),
+        {("k", "supplies", "s"), ("p", "supplies", "t")},
+    ),
+    "whom the flow leads to, where neither end says that it keeps what is executed": (
+        ("data: {x: {executable: true}}\nservices: {g: {kind: external-system}, s: {kind: web-server}}\nflows:\n"
+        "  f: {from: s, to: g, protocols: [https], carries: [x]}\n"),
+        {("g", "supplies", "s")},
+    ),
+    "who reads a secret of tier 0, over those who hold it or read it too; an application's secret is nobody's": (
+        ("data: {d: {}, e: {}}\nservices: {v: {kind: aws-secrets-manager, holds: [d, e]}, dc: {kind: ad-ds-on-ec2},"
+        " ca: {kind: certificate-authority, holds: [d]}, s: {kind: web-server}, t: {kind: web-server}}\nflows:\n"
+        "  f: {from: dc, to: v, protocols: [aws-api], carries: [d]}\n"
+        "  g: {from: s, to: v, protocols: [aws-api], carries: [d, e]}\n"
+        "  h: {from: t, to: v, protocols: [aws-api], carries: [e]}\n"),
+        {
+            ("v", "key-administration", "dc"), ("v", "key-administration", "s"), ("v", "key-administration", "t"),
+            ("s", "knows-secret", "dc"), ("s", "knows-secret", "ca"), ("dc", "knows-secret", "ca"),
+        },
+    ),
+    "stacks, over their account where their role is broad and over members where stack sets reach them": (
+        ("accounts:\n  c: {provider: aws, settings: {organization-member: true}}\n"
+        "  m: {provider: aws, settings: {organization-member: true}}\n  o: {provider: aws}\nservices:\n"
+        "  b: {kind: aws-cloudformation, account: c, settings: {stack-role: broad}}\n"
+        "  s: {kind: aws-cloudformation, account: o, settings: {stack-role: scoped, stack-sets: organisation}}\n"
+        "  n: {kind: aws-cloudformation, account: o, settings: {stack-sets: single-accounts}}\n"),
+        {
+            ("b", "administers", "c"), ("s", "administers", "c"), ("s", "administers", "m"),
+            ("c", "account-root", "b"), ("o", "account-root", "s"), ("o", "account-root", "n"),
+        },
+    ),
+    "a delegated administrator that changes other accounts, over the members": (
+        ("accounts:\n  d: {provider: aws, kind: aws-account, settings: {organization-member: true,"
+        " delegated-administrator: changes}}\n"
+        "  r: {provider: aws, kind: aws-account, settings: {organization-member: true,"
+        " delegated-administrator: reports}}\n"),
+        {("d", "administers", "r")},
+    ),
     "a host, over what runs on it": (
         "services: {h: {kind: virtual-machine}, g: {kind: web-server, runs_on: h}}",
         {("h", "hosts", "g")},

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zonebook.assess.controls.inheritance import ControlStatus, Origin
-from zonebook.assess.controls.status import ControlState
+from zonebook.assess.controls.state import ControlState
 from zonebook.assess.risk.scales import NIST
 from zonebook.assess.risk.scoring import Response, Risk, apply, in_place
 from zonebook.model.answers import Act

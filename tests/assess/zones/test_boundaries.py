@@ -12,6 +12,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.condition import condition
 from zonebook.assess.controls.zone_consistency import contradictions, differences
 from zonebook.assess.system import SystemAssessment
+from zonebook.assess.zones.admission import admissions
 from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.assess.zones.reachability import reachable_by_flows, reachable_by_rules
 from zonebook.document.inline import Badge, Link
@@ -69,16 +70,15 @@ def test_rule_without_flow_is_unused(judged: Callable[..., SystemAssessment]) ->
 
 def test_missing_rules_leave_border_open(judged: Callable[..., SystemAssessment]) -> None:
     found = between(judged(SMALL + "flows: {f: {from: front, to: other, protocols: [web]}}"), "app", "free")
-    assert (found.state, found.allowed, found.by) == ("not-stated", None, "")
+    assert (found.state, found.allowed) == ("not-stated", None)
     assert (found.denied, found.unused, found.trust) == ((), (), "down")
 
 
-def test_zone_rules_hold_for_inner_zones(judged: Callable[..., SystemAssessment]) -> None:
+def test_rule_is_used_on_the_way_inward(judged: Callable[..., SystemAssessment]) -> None:
     model = judged(SMALL + "flows: {f: {from: front, to: deep, protocols: [web]}}")
-    assert (between(model, "app", "inner").by, between(model, "app", "inner").state) == ("data", "used")
-    assert between(model, "app", "inner").stated == ()
+    assert (between(model, "app", "inner").state, between(model, "app", "inner").stated) == ("not-stated", ())
     outer = between(model, "app", "data")
-    assert (outer.used, outer.flows, outer.idle) == (("web",), ("f",), ("member-set",))
+    assert (outer.state, outer.used, outer.flows, outer.idle) == ("used", ("web",), ("f",), ("member-set",))
 
 
 def test_rule_for_zone_includes_its_contents(judged: Callable[..., SystemAssessment]) -> None:
@@ -103,9 +103,9 @@ def test_wrong_borders_come_first(judged: Callable[..., SystemAssessment]) -> No
 
 @pytest.mark.parametrize(
     ("start", "over", "besides"),
-    [("low", {}, {"app": 1, "data": 2, "inner": 2}), ("app", {"free": 1}, {"data": 1, "inner": 1}), ("free", {}, {})],
+    [("low", {}, {"app": 1, "data": 2}), ("app", {"free": 1}, {"data": 1}), ("free", {}, {})],
 )
-def test_reach_counts_borders(
+def test_reach_counts_steps(
     judged: Callable[..., SystemAssessment], start: str, over: Mapping[str, int], besides: Mapping[str, int]
 ) -> None:
     resolved = judged(SMALL + "flows: {f: {from: front, to: other, protocols: [web]}}").resolved
@@ -180,7 +180,6 @@ def test_four_sets_partition_each_border(
         if each.allowed is None:
             assert not denied
             assert not unused
-            assert each.by == ""
         else:
             assert used - denied <= set(each.allowed) | denied
             assert not denied & set(each.allowed)
@@ -195,9 +194,10 @@ def test_border_denial_agrees_with_the_word(
     resolved = judged(_model(model)).resolved
     asked = condition("flow", {"allowed": False})
     refused = {
-        (resolved.zone_of(flow.from_), resolved.zone_of(flow.to))
+        (resolved.zone_of(flow.from_), each.zone)
         for flow in resolved.system.flows.values()
-        if isinstance(asked(Subject(resolved=resolved, about="flow", element=flow)), Holds)
+        for each in admissions(resolved, flow)
+        if each.refused and isinstance(asked(Subject(resolved=resolved, about="flow", element=flow)), Holds)
     }
     assert {(each.from_, each.to) for each in borders(resolved) if each.denied} == refused
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import Literal
 
+from zonebook.assess.attack_paths.sign_in import entitled, signs_in
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.privilege.relations import ControlRelation, relations
@@ -130,7 +131,7 @@ def _flow(resolved: ResolvedSystem, judged: Judgements, flow: Flow) -> AttackEdg
 def _flow_parts(resolved: ResolvedSystem, judged: Judgements, flow: Flow) -> Iterator[CostPart]:
     """Yield the cost parts of a flow. What is not stated costs as little as the weakest statement: 0."""
     yield CostPart(cost=1, reason="every hop takes a step")
-    yield _caller(flow)
+    yield _caller(resolved, flow)
     yield _protected(resolved, flow)
     managing = [each.id for each in resolved.spoken(flow) if each.administers]
     if managing:
@@ -143,7 +144,9 @@ def _flow_parts(resolved: ResolvedSystem, judged: Judgements, flow: Flow) -> Ite
     yield from _judged(judged, "flow", flow.id)
 
 
-def _caller(flow: Flow) -> CostPart:
+def _caller(resolved: ResolvedSystem, flow: Flow) -> CostPart:
+    if "mfa" not in (flow.authenticated or ()) and (name := entitled(resolved, flow)):
+        return CostPart(cost=0, reason=f"{flow.from_} can act as {name}, which administers {flow.to}")
     if flow.authenticated is None:
         return CostPart(cost=0, reason="how the caller is known is not stated")
     known = [each for each in flow.authenticated if each != "none"]
@@ -201,10 +204,14 @@ def _open(found: Sequence[Finding], gaps: Sequence[Gap]) -> CostPart:
 
 
 def _control_edges(resolved: ResolvedSystem, judged: Judgements) -> Iterator[AttackEdge]:
-    """Yield an edge for each control relation; for a session over a flow, the edge of the flow is enough."""
+    """Yield an edge for each control relation; for a session over a flow, the edge of the flow is enough.
+
+    Who can act as an identity of a directory and has no way to sign in with it has no edge to it.
+    """
     written = {at.element.place: (at.about, at.id) for about in _ABOUTS for at in subjects(resolved, about)}  # type: ignore[attr-defined]
     for relation in relations(resolved):
-        if relation.how != "manages-by-flow":
+        idle = relation.how == "assumes" and not signs_in(resolved, relation.controller, relation.controlled)
+        if relation.how != "manages-by-flow" and not idle:
             yield _control_edge(judged, relation, written[relation.place])
 
 

@@ -2,7 +2,8 @@
 
 Every attack edge is a node of its own, so that it has a cost in a search, can be blocked, and can be part of a cut. A
 zone has two nodes, one that its members lead to and one that leads to its members: a flow between two zones of n
-members is one node and not n times n edges.
+members is one node and not n times n edges. An identity that lives in a directory has two nodes as well: what acts as
+it by its own sign-in needs a flow to what it administers, and what controls the directory, or the identity, does not.
 """
 
 import heapq
@@ -10,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zonebook.assess.attack_paths.edges import AttackEdge
+from zonebook.assess.attack_paths.sign_in import of_directory
 from zonebook.assess.zones.exposure import ends
 from zonebook.model.resolved import ResolvedSystem
 
@@ -21,7 +23,8 @@ NONE = -1
 class AttackGraph:
     """The graph: nodes are numbers. `elements` names the nodes that are elements, `ways` those that are attack edges.
 
-    `data` has the node of each data asset, to which its holders lead; `cost` is the cost of entering each node.
+    `data` has the node of each data asset, to which its holders lead; `whole` the second node of each identity of a
+    directory, for what controls it without a sign-in; `cost` is the cost of entering each node.
     """
 
     after: Sequence[Sequence[int]]
@@ -29,9 +32,14 @@ class AttackGraph:
     cost: Sequence[int]
     nodes: Mapping[str, int]
     data: Mapping[str, int]
+    whole: Mapping[str, int]
     elements: Mapping[int, str]
     ways: Mapping[int, AttackEdge]
     unsure: frozenset[int]
+
+    def start(self, name: str) -> int:
+        """Return the node at which an attack from an element starts: all that the element can do."""
+        return self.whole.get(name, self.nodes[name])
 
 
 class _Builder:
@@ -58,13 +66,18 @@ def mesh(resolved: ResolvedSystem, found: Sequence[AttackEdge], held: Mapping[st
     builder, system = _Builder(), resolved.system
     shelves: tuple[Iterable[str], ...] = (system.actors, system.services, system.identities, resolved.accounts)
     nodes = {name: builder.node() for shelf in shelves for name in dict.fromkeys(shelf)}
+    whole = {name: builder.node() for name in system.identities if of_directory(resolved, name)}
     out, into = _zones(resolved, builder, nodes)
     edges = {}
+    for name, number in whole.items():
+        builder.join(number, nodes[name])
     for edge in found:
         number = builder.node(edge.cost)
         edges[number] = edge
-        builder.join(out[edge.source] if edge.source in out else nodes[edge.source], number)
-        builder.join(number, into[edge.target] if edge.target in into else nodes[edge.target])
+        sources = (out, whole, nodes) if edge.target in system.services else (out, nodes)
+        targets = (into, nodes) if edge.how == "assumes" else (into, whole, nodes)
+        builder.join(next(each[edge.source] for each in sources if edge.source in each), number)
+        builder.join(number, next(each[edge.target] for each in targets if edge.target in each))
     data = {name: builder.node() for name in held}
     for name, holders in held.items():
         for holder in holders:
@@ -75,7 +88,8 @@ def mesh(resolved: ResolvedSystem, found: Sequence[AttackEdge], held: Mapping[st
         cost=builder.cost,
         nodes=nodes,
         data=data,
-        elements={number: name for name, number in nodes.items()},
+        whole=whole,
+        elements={number: name for found_at in (nodes, whole) for name, number in found_at.items()},
         ways=edges,
         unsure=frozenset(number for number, edge in edges.items() if edge.unsure),
     )

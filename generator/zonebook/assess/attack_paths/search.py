@@ -12,7 +12,7 @@ from typing import Literal
 from zonebook.assess.attack_paths.assets import WORTHS, Asset, assets
 from zonebook.assess.attack_paths.choke_points import MOST_CUTS, ChokePoint, ChokePointSearch, ElementRef, choke_points
 from zonebook.assess.attack_paths.edges import Judgements, record, ways
-from zonebook.assess.attack_paths.entry_points import EntryPoint, starts
+from zonebook.assess.attack_paths.entry_points import KINDS, EntryPoint, assumed_breaches, starts
 from zonebook.assess.attack_paths.graph import AttackGraph, Cheapest, mesh, shortest_paths
 from zonebook.assess.attack_paths.steps import Path, hop
 from zonebook.assess.controls.checklist import Check
@@ -32,6 +32,8 @@ MOST_WITH_OTHERS = 20
 class AssetReach:
     """Whether an asset can be reached, and how: the sure paths, the cheapest first, then a cheaper unsure one.
 
+    `by_start` has the cheapest path of each kind of start that leads there, those from farthest outside first, and of
+    each class of machines that are assumed to have fallen; `reachable`, `paths`, `spots` and `cut` leave those out.
     `spots` are the elements on every sure path, in path order. `cut` has, where there are none, the fewest elements
     that together stop every sure path; it is empty where that takes more than a few or was not searched for.
     """
@@ -39,6 +41,7 @@ class AssetReach:
     asset: Asset
     reachable: Reachable
     paths: tuple[Path, ...]
+    by_start: tuple[Path, ...] = ()
     spots: tuple[ElementRef, ...] = ()
     cut: tuple[ElementRef, ...] = ()
 
@@ -78,7 +81,8 @@ def attack_paths(
     if not found:
         return Survey(reaches=(), choke_points=(), starts=entries)
     look = _search(resolved, record(resolved, findings, gaps, checks), found, entries)
-    ranked = sorted((_reach(look, asset) for asset in found), key=_rank)
+    groups = tuple(_groups(look, (*entries, *assumed_breaches(resolved, entries))))
+    ranked = sorted((_reach(look, asset, groups) for asset in found), key=_rank)
     chokes = ChokePointSearch(resolved, look.graph, [node for node, start in look.starts.items() if not start.unsure])
     reaches = tuple(_deepened(look, chokes, ranked))
     reached = [(each.asset, each.spots) for each in reaches if each.spots]
@@ -90,7 +94,7 @@ def _search(
 ) -> _Search:
     held = {each.id: each.held_by for each in found if each.shelf == "data"}
     graph = mesh(resolved, ways(resolved, judged), held)
-    named = {graph.nodes[start.id]: start for start in entries}
+    named = {graph.start(start.id): start for start in entries}
     return _Search(
         resolved=resolved,
         judged=judged,
@@ -109,7 +113,19 @@ def _node(graph: AttackGraph, asset: Asset) -> int:
     return graph.data[asset.id] if asset.shelf == "data" else graph.nodes[asset.id]
 
 
-def _reach(look: _Search, asset: Asset) -> AssetReach:
+def _groups(look: _Search, entries: Sequence[EntryPoint]) -> Iterator[_Search]:
+    """Yield the search from the entry points of each kind and class alone, those from farthest outside first."""
+    kinds = dict.fromkeys(
+        (each.kind, each.breached) for each in sorted(entries, key=lambda each: KINDS.index(each.kind))
+    )
+    for kind in kinds:
+        alone = {look.graph.start(each.id): each for each in entries if (each.kind, each.breached) == kind}
+        every = shortest_paths(look.graph, {node: start.cost for node, start in alone.items()})
+        sure = shortest_paths(look.graph, _costs(alone), look.graph.unsure)
+        yield replace(look, starts=alone, sure=sure, every=every)
+
+
+def _reach(look: _Search, asset: Asset, groups: Sequence[_Search]) -> AssetReach:
     """Return whether an asset is reached, with the cheapest sure path and the cheapest of all if that costs less."""
     node = _node(look.graph, asset)
     sure = [_path(look, asset, look.sure.path(node))] if node in look.sure.cost else []
@@ -119,13 +135,25 @@ def _reach(look: _Search, asset: Asset) -> AssetReach:
         reachable: Reachable = "not-stated"
     else:
         reachable = "yes" if sure else "may-be" if unsure else "no"
-    return AssetReach(asset=asset, reachable=reachable, paths=(*sure, *unsure))
+    return AssetReach(
+        asset=asset, reachable=reachable, paths=(*sure, *unsure), by_start=tuple(_by_start(groups, asset))
+    )
+
+
+def _by_start(groups: Sequence[_Search], asset: Asset) -> Iterator[Path]:
+    """Yield the cheapest path to an asset from each group of entry points that has one, a sure one if there is."""
+    for alone in groups:
+        node = _node(alone.graph, asset)
+        search = next((each for each in (alone.sure, alone.every) if node in each.cost), None)
+        if search:
+            yield _path(alone, asset, search.path(node))
 
 
 def _path(look: _Search, asset: Asset, nodes: Sequence[int]) -> Path:
     """Return a path in full: each attack edge with the elements on its two sides."""
     graph = look.graph
-    elements = [(place, graph.elements[node]) for place, node in enumerate(nodes) if node in graph.elements]
+    named = [(place, graph.elements[node]) for place, node in enumerate(nodes) if node in graph.elements]
+    elements = [each for number, each in enumerate(named) if not number or named[number - 1][1] != each[1]]
     steps = []
     for (place, source), (beyond, target) in pairwise(elements):
         edge = next(graph.ways[node] for node in nodes[place:beyond] if node in graph.ways)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zonebook.assess.attack_paths.edges import DISMISSED, PREVENTING, AttackEdge, Judgements
 from zonebook.assess.attack_paths.entry_points import EntryPoint
-from zonebook.assess.controls.status import IN_PLACE, ControlState
+from zonebook.assess.controls.state import ControlState
 from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import About
@@ -40,7 +40,7 @@ class BlockingControl:
     @property
     def stands(self) -> bool:
         """Whether it is stated to be in place."""
-        return self.standing.status in IN_PLACE
+        return self.standing.in_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zonebook.assess.answer import NotStated, Predicate
-from zonebook.assess.controls.status import ControlState, control_state
+from zonebook.assess.controls.state import ControlState
+from zonebook.assess.controls.status import control_state
 from zonebook.assess.controls.verification import steps_for
 from zonebook.model.catalogue import Control, Step
 from zonebook.model.resolved import ResolvedSystem

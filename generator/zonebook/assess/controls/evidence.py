@@ -13,8 +13,8 @@ from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
 
 _HOLDERS: tuple[About, ...] = ("account", "network", "zone", "service", "flow", "identity", "trust")
-SHOWN = frozenset(("met", "partial"))
-"""The statuses whose evidence can become stale: those of a control that is stated as met, wholly or in part."""
+SHOWN = frozenset(("met", "partial", "alternative"))
+"""The statuses whose evidence can become stale: a control is stated as met, by whatever means or in part."""
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)
 _YEAR, _MONTH, _WEEK = 365, 30, 7
 Files = Mapping[str, str | None]
@@ -90,13 +90,18 @@ def newest(statement: Statement) -> str:
     return max((each.on for each in statement.evidence if each.on), default=statement.on)
 
 
-def stale(statement: Statement, control: Control, as_of: str) -> str:
+def shown_on(statement: Statement) -> str:
+    """Return the day of the newest evidence, or nothing: the day of a statement is no day on which it was shown."""
+    return max((each.on for each in statement.evidence), default="")
+
+
+def stale(statement: Statement, frequency: str, as_of: str) -> str:
     """Return why the evidence of a control is stale on the day `as_of`; empty where it is not, or no day is stated."""
     seen = newest(statement)
-    if not as_of or not seen or statement.status not in SHOWN or not days(control.frequency):
+    if not as_of or not seen or statement.status not in SHOWN or not days(frequency):
         return ""
-    due = later(seen, control.frequency)
-    return f"last shown on {seen}, due again by {due} ({control.frequency})" if due < as_of else ""
+    due = later(seen, frequency)
+    return f"last shown on {seen}, due again by {due} ({frequency})" if due < as_of else ""
 
 
 def written(resolved: ResolvedSystem) -> Iterator[Written]:

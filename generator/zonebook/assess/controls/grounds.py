@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
 from zonebook.assess.controls.evidence import later
+from zonebook.model.audits.report import WITHHELD, Report
 from zonebook.model.catalogue import Kind
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.system import Report
 
 Ground = Literal[
     "claimed",
@@ -17,11 +17,13 @@ Ground = Literal[
     "evidence-stale",
     "inherited-with-report",
     "inherited-without-report",
+    "contradicted",
 ]
 """What a control that is met, partly met or inherited rests on. `claimed`: somebody says so. `stated-setting`,
 `default-setting`: a setting shows it, as the model states it or as the provider leaves it. `evidence-in-date`,
 `evidence-stale`: evidence shows it that is within the control's frequency, or older. `inherited-with-report`,
-`inherited-without-report`: the provider does it, and a report about the provider is named, or is not."""
+`inherited-without-report`: the provider does it, and a report about the provider is named, or is not. `contradicted`:
+it is said to be in place, and an audit found that it failed for some of the sample."""
 GROUNDS: tuple[Ground, ...] = get_args(Ground)
 GROUND_WORDS: Mapping[Ground, str] = {
     "claimed": "claimed",
@@ -31,6 +33,7 @@ GROUND_WORDS: Mapping[Ground, str] = {
     "evidence-stale": "evidence stale",
     "inherited-with-report": "inherited, a report is named",
     "inherited-without-report": "inherited, no report is named",
+    "contradicted": "contradicted by an audit",
 }
 STRENGTH: tuple[Ground, ...] = (
     "evidence-in-date",
@@ -40,12 +43,13 @@ STRENGTH: tuple[Ground, ...] = (
     "default-setting",
     "claimed",
     "inherited-without-report",
+    "contradicted",
 )
 """The grounds from the strongest to the weakest.
 
 What somebody examined comes before what the model states, and that before what was examined too long ago. A default is
 true of what is new, and may have been changed. A claim has somebody of the organisation behind it; for what is
-inherited without a report, nobody has looked.
+inherited without a report, nobody has looked. What a test has shown to fail comes last.
 """
 _LONGEST = "P1Y"
 """How long after the last day that it covers a report on a past period is still relied on."""
@@ -71,6 +75,7 @@ def relied_on(report: Report) -> str:
 def covering(resolved: ResolvedSystem, kind: Kind | None, party: str = "") -> Report | None:
     """Return the newest report about a provider that covers a kind and is relied on that day; None where there is none.
 
+    One whose auditor found against the provider, or gave no opinion, is not relied on.
     The provider is the kind's, unless another `party` has the layer.
     """
     provider = party or (kind.provider if kind else "")
@@ -80,6 +85,8 @@ def covering(resolved: ResolvedSystem, kind: Kind | None, party: str = "") -> Re
 
 
 def _covers(report: Report, kind: Kind, as_of: str) -> bool:
+    if report.opinion in WITHHELD:
+        return False
     if report.services and kind.id not in report.services:
         return False
     return not as_of or report.from_ <= as_of <= relied_on(report)

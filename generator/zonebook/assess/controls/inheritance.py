@@ -13,6 +13,7 @@ from zonebook.values import NOWHERE, Place
 ControlStatus = Literal[Status, "inherited", "not-stated"]
 OriginLevel = Literal[
     "element",
+    "audit",
     "setting",
     "zone",
     "network",

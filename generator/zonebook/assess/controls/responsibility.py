@@ -5,7 +5,7 @@ from typing import Literal
 
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.grounds import Ground, covering, ordered
-from zonebook.assess.controls.status import SETTLED
+from zonebook.assess.controls.state import SETTLED
 from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject

@@ -1,74 +1,20 @@
 """The status of a control for one element: from its own statement, a setting, or the sources it inherits from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zonebook.assess.controls import carriers, inheritance
-from zonebook.assess.controls.evidence import SHOWN, counting, faults, stale
-from zonebook.assess.controls.grounds import Ground, covering
+from zonebook.assess.controls.audits.results import refutation
+from zonebook.assess.controls.evidence import counting, faults, shown_on, stale
+from zonebook.assess.controls.grounds import covering
 from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
 from zonebook.assess.controls.signs import signs
+from zonebook.assess.controls.state import IN_PLACE, SETTLED, ControlState
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Control
-from zonebook.model.elements import Evidence, Service
+from zonebook.model.elements import Service
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
-
-IN_PLACE: frozenset[ControlStatus] = frozenset(("met", "inherited"))
-"""The statuses of a control that is in place, by the customer or by the provider."""
-SETTLED: frozenset[ControlStatus] = IN_PLACE | {"not-applicable"}
-"""The statuses that leave nothing to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlState:
-    """The status of a control for an element, and its sources.
-
-    `origin` is the source of the chain that decides, `chain` every source, the nearest first. `stale` says why the
-    evidence is too old, `broken` of each evidence that does not count why, `contradicted` which statement a setting of
-    the model contradicts, and `report` has the id of the report about the provider that does it; each is empty where
-    that is not so. `by_default` says that a setting that shows it is the provider's default.
-    """
-
-    control: str
-    element: str
-    status: ControlStatus
-    origin: Origin
-    by: str = ""
-    on: str = ""
-    due: str = ""
-    because: str = ""
-    evidence: tuple[Evidence, ...] = ()
-    place: Place = NOWHERE
-    chain: tuple[Source, ...] = ()
-    stale: str = ""
-    broken: tuple[str, ...] = ()
-    contradicted: str = ""
-    by_default: bool = False
-    report: str = ""
-
-    @property
-    def declared(self) -> bool:
-        """Whether somebody states the status; not where a setting, the kind or the provider gives it."""
-        return bool(self.place.path) and self.origin.level != "setting"
-
-    @property
-    def ground(self) -> Ground | None:
-        """What the status rests on; None where the control is not, or not partly, in place."""
-        if self.status == "inherited":
-            return "inherited-with-report" if self.report else "inherited-without-report"
-        if self.status not in SHOWN:
-            return None
-        if self.origin.level == "setting":
-            return "default-setting" if self.by_default else "stated-setting"
-        if len(self.broken) == len(self.evidence):
-            return "claimed"
-        return "evidence-stale" if self.stale else "evidence-in-date"
-
-    @property
-    def claimed(self) -> bool:
-        """Whether it is stated as met without evidence that counts, or with evidence that is stale."""
-        return self.status == "met" and self.ground in {"claimed", "evidence-stale"}
 
 
 def control_state(at: Subject[object], control: Control) -> ControlState:
@@ -78,10 +24,17 @@ def control_state(at: Subject[object], control: Control) -> ControlState:
     carried (`carriers.py`), unless the element itself states it. Of two sides that state it, the weaker counts. A
     statement that it is met or not applicable does not count against a setting that the model states and that shows the
     opposite.
+
+    What an audit found wrong with it counts instead of what is said (`audits/results.py`).
     """
+    found = _found(at, control)
+    return replace(found, stands_in=_stands_in(at, found)) if found.instead else found
+
+
+def _found(at: Subject[object], control: Control) -> ControlState:
     own = _stated_or_shown(at, control)
     if control.about == at.about and at.resolved.applies(at, control.id):
-        return own or _inherited(at, control)
+        return _tested(at, control, own or _inherited(at, control))
     if own and own.origin.stated:
         return own
     found = [each for each in (_side(at, side, control) for side in carriers.sides(at, control.about)) if each]
@@ -93,6 +46,33 @@ def control_state(at: Subject[object], control: Control) -> ControlState:
     return _inherited(at, control)
 
 
+def _stands_in(at: Subject[object], found: ControlState) -> bool:
+    """Return whether every control that is named instead is in place by itself; one that has others instead is not."""
+    known = at.resolved.catalogue.controls
+    return all(_found(at, known[name]).status in IN_PLACE for name in found.instead)
+
+
+def _tested(at: Subject[object], control: Control, said: ControlState) -> ControlState:
+    """Return a state as audits leave it: as it is said, or weaker where a test says so."""
+    against = refutation(at.resolved, f"{control.id}@{at.id}", said.status, said.shown_on)
+    if against is None:
+        return said
+    result, origin = against.tested.result, Origin(level="audit", id=against.tested.audit.id)
+    decides = Source(
+        origin=origin, distance=0, status=against.status, because=result.reason, place=result.place, decides=True
+    )
+    return replace(
+        said,
+        status=against.status,
+        origin=origin,
+        because=result.reason,
+        instead=(),
+        refuted=against.told,
+        overruled=said,
+        chain=(decides, *(replace(each, decides=False) for each in said.chain)),
+    )
+
+
 def reaches(at: Subject[object], control: Control) -> bool:
     """Return whether a control applies to an element, or to what would carry it there."""
     if control.about == at.about and at.resolved.applies(at, control.id):
@@ -102,7 +82,7 @@ def reaches(at: Subject[object], control: Control) -> bool:
     return (control.about != at.about and not sides) or any(at.resolved.applies(each, control.id) for each in beside)
 
 
-_WEAKEST: tuple[ControlStatus, ...] = ("not-met", "not-stated", "planned", "partial", "met", "inherited")
+_WEAKEST: tuple[ControlStatus, ...] = ("not-met", "not-stated", "planned", "partial", "alternative", "met", "inherited")
 """The statuses from the weakest to the strongest; what is not applicable does not count beside others."""
 
 
@@ -116,7 +96,7 @@ def _side(at: Subject[object], side: carriers.Side, control: Control) -> Control
 def _line(at: Subject[object], line: list[Subject[object]], control: Control) -> ControlState:
     """Return the status of the nearest part of a line that has one."""
     for beside in line:
-        found = _stated_or_shown(beside, control) or _inherited(beside, control)
+        found = _tested(beside, control, _stated_or_shown(beside, control) or _inherited(beside, control))
         if found.status != "not-stated":
             return _moved(found, at, beside)
     return ControlState(control=control.id, element=at.id, status="not-stated", origin=Origin(level="none"))
@@ -155,12 +135,16 @@ def _completed(shown: ControlState, farther: StatedSource) -> bool:
     return shown.status == "partial" and farther.statement.status == "met"
 
 
+_CONTRADICTED = SETTLED - {"alternative"}
+"""The statuses that a setting can contradict; what is met by other means need not show in the control's own setting."""
+
+
 def _contradicted(at: Subject[object], control: Control, stated: tuple[StatedSource, ...]) -> str:
     """Return which statement a stated setting contradicts, and the setting; empty where none does.
 
     A statement that the control is met, or not applicable, is contradicted by a setting that shows it not met.
     """
-    if not stated or stated[0].statement.status not in SETTLED:
+    if not stated or stated[0].statement.status not in _CONTRADICTED:
         return ""
     against = [str(value) for sign, value in signs(at, control) if value and value.stated and sign.denies(value.value)]
     if not against:
@@ -215,8 +199,10 @@ def _stated(at: Subject[object], control: Control, source: StatedSource) -> Cont
         due=statement.due,
         because=statement.because,
         evidence=statement.evidence,
+        instead=statement.instead,
+        shown_on=shown_on(counting(statement, files)),
         place=statement.place,
-        stale=stale(counting(statement, files), control, at.resolved.as_of),
+        stale=stale(counting(statement, files), control.frequency, at.resolved.as_of),
         broken=tuple(why for _, why in faults(statement, files)),
     )
 

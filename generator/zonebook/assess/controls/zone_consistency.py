@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from zonebook.assess.controls.status import ControlState, control_state
+from zonebook.assess.controls.state import ControlState
+from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control
 from zonebook.model.elements import Service, Zone
 from zonebook.model.resolved import ResolvedSystem, once_per_system

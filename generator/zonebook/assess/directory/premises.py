@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from zonebook.assess.directory.assumptions import FilledDecision, beside_existing
+from zonebook.assess.directory.assumptions import FilledDecision, beside_existing, closing
+from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.model.elements import Trust
 from zonebook.model.options import DirectoryOption
 from zonebook.model.resolved import ResolvedSystem
@@ -63,7 +64,15 @@ def _allowed(decision: DirectoryDecision) -> str:
 
 
 def trust_conditions(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> Iterator[str]:
-    """Yield a condition for each required need that a trust of the allowed, or the modelled, direction cannot serve."""
+    """Yield a condition for each required need that a trust of the allowed, or the modelled, direction cannot serve.
+
+    A trust that states itself that it is needed in both directions, and goes one way, is a condition as well. What is
+    modelled counts for the chosen option alone: with another one, another trust would be made.
+    """
+    for each in _own_trusts(resolved, option) if decision.choice == option.id else ():
+        said = role_setting(resolved, each, "needs-both-directions")
+        if said and said.holds and each.direction == "one-way":
+            yield f"{each.id} is needed in both directions ({said.name} is {said.value.value}), and goes one way."
     allowed = decision.trust_allowed
     for name, degree in _trusting(resolved, decision, option):
         title = resolved.catalogue.capabilities[name].title
@@ -80,36 +89,65 @@ def trust_conditions(resolved: ResolvedSystem, decision: DirectoryDecision, opti
 def _trusting(
     resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption
 ) -> Iterator[tuple[str, str]]:
-    """Yield each required need that people of the existing forest meet over a trust, with its direction."""
-    if option.needs_existing or option.needs_provider or not beside_existing(resolved, decision):
+    """Yield each required need that people of the existing forest meet over a trust, with its direction.
+
+    An application that will use the directory asks for what its own need would ask for.
+    """
+    if option.needs_existing or option.needs_provider or not _people_elsewhere(resolved, decision, option):
         return
-    for name, need in decision.needs.items():
-        known = resolved.catalogue.capabilities.get(name)
-        answer = option.capabilities.get(name)
-        if known and known.trust and need.weight == "required" and answer and answer.answer != "no":
-            yield name, known.trust
+    for known in resolved.catalogue.capabilities.values():
+        need = decision.needs.get(known.id)
+        answer = option.capabilities.get(known.id)
+        asked = (need and need.weight == "required") or not set(known.applications).isdisjoint(decision.applications)
+        if known.trust and asked and answer and answer.answer != "no":
+            yield known.id, known.trust
+
+
+def _people_elsewhere(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> bool:
+    """Return whether people have their accounts in a forest beside the directory: it is stated, or a trust shows it."""
+    shown = decision.existing_ad is None and not closing(resolved, decision) and bool(_own_trusts(resolved, option))
+    return shown or beside_existing(resolved, decision)
 
 
 def _modelled(resolved: ResolvedSystem, option: DirectoryOption, title: str, degree: str) -> Iterator[str]:
     """Yield a condition where the model has trusts of the directory, and none of them has the direction needed."""
-    services = resolved.system.services
+    trusts = _own_trusts(resolved, option)
+    if trusts and not any(_serves(resolved, option, each, degree) for each in trusts):
+        names = ", ".join(each.id for each in trusts)
+        yield f"{title}: it needs that {_DIRECTIONS[degree]}, and {names} does not say so."
 
-    def own(name: str) -> bool:
-        return name in services and services[name].kind in option.kinds
 
-    trusts = [each for each in resolved.system.trusts.values() if own(each.from_) or own(each.to)]
-    if not trusts or any(_serves(each, degree, outgoing=own(each.from_)) for each in trusts):
+_DIRECTIONS = {"two-way": "each side trusts the other", "one-way": "the cloud trusts the existing forest"}
+
+
+def shortfalls(resolved: ResolvedSystem, trust: Trust) -> Iterator[str]:
+    """Yield a reason for each required need that neither a trust nor any other of the chosen directory can serve."""
+    decision = resolved.system.directory
+    option = resolved.catalogue.directories.get(decision.choice) if decision else None
+    trusts = _own_trusts(resolved, option) if option else ()
+    if decision is None or option is None or trust not in trusts:
         return
-    names = ", ".join(each.id for each in trusts)
-    need = "trusts in both directions" if degree == "two-way" else "the cloud trusts the existing forest"
-    yield f"{title}: it needs that {need}, and {names} does not say so."
+    for name, degree in _trusting(resolved, decision, option):
+        if not any(_serves(resolved, option, each, degree) for each in trusts):
+            yield f"{resolved.catalogue.capabilities[name].title} needs that {_DIRECTIONS[degree]}"
 
 
-def _serves(trust: Trust, degree: str, *, outgoing: bool) -> bool:
+def _own_trusts(resolved: ResolvedSystem, option: DirectoryOption) -> tuple[Trust, ...]:
+    """Return the trusts of the model in which a directory of this option is one of the two sides."""
+    found = resolved.system.trusts.values()
+    return tuple(each for each in found if _own(resolved, option, each.from_) or _own(resolved, option, each.to))
+
+
+def _own(resolved: ResolvedSystem, option: DirectoryOption, name: str) -> bool:
+    service = resolved.system.services.get(name)
+    return service is not None and service.kind in option.kinds
+
+
+def _serves(resolved: ResolvedSystem, option: DirectoryOption, trust: Trust, degree: str) -> bool:
     """Return whether a trust lets the people of the existing forest in, as far as the need asks for."""
     if trust.direction == "two-way":
         return True
-    return degree == "one-way" and outgoing and trust.direction == "one-way"
+    return degree == "one-way" and trust.direction == "one-way" and _own(resolved, option, trust.from_)
 
 
 def isolation_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:

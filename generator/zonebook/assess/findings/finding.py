@@ -56,7 +56,8 @@ class Finding:
     """A threat that applies to an element, why, and the risk that is left.
 
     One that holds either way is the one of the lowest risk; the others that may hold in its place are in `either`.
-    `yields_to` is the finding that says the same of the same element more exactly.
+    `yields_to` is the finding that says the same of the same element more exactly, `also` has the ids of those that
+    say less exactly what this one says.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Finding:
     place: Place
     either: EitherWay | None = None
     yields_to: "Finding | None" = None
+    also: tuple[str, ...] = ()
 
     @property
     def alternatives(self) -> tuple["Finding", ...]:

@@ -96,7 +96,7 @@ def _tried(at: Subject[object], threat: Threat, conditions: Conditions, values: 
 
 def may_be_worse(at: Subject[object], threat: Threat, risk: Risk) -> bool:
     """Return whether what reaches the element, or what it is worth, is not stated and may raise the risk."""
-    return exposure_unknown(at, risk.likelihood) or worth_unknown(at, threat, risk.impact)
+    return exposure_unknown(at, threat, risk.likelihood) or worth_unknown(at, threat, risk.impact)
 
 
 def supposed(at: Subject[object], values: _Values, conditions: Conditions) -> Subject[object]:

@@ -1,6 +1,6 @@
 """The order in which risks are read: each once, the worst first, and what is known before what is possible."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap, State
@@ -27,6 +27,11 @@ class RiskRow:
     def first(self) -> Judged:
         """The worst of them, which has the threat and the level of all."""
         return self.every[0]
+
+    @property
+    def known(self) -> tuple[Finding, ...]:
+        """Those of them that are findings."""
+        return tuple(each for each in self.every if isinstance(each, Finding))
 
     @property
     def threat(self) -> Threat:
@@ -59,12 +64,20 @@ def yielding(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings; one that says less exactly what another says has the other in `yields_to`.
 
     The other is of a threat that it yields to, stands on the same element, is at least as bad, and is not settled where
-    the one is open.
+    the one is open. It has the ids of those that yield to it in `also`.
     """
-    alone = tuple(replace(each, yields_to=None) for each in findings)
+    alone = tuple(replace(each, yields_to=None, also=()) for each in findings)
     standing = _standing(alone)
-    others = ((each, _exact(each, standing)) for each in alone)
-    return tuple(replace(each, yields_to=other) if isinstance(other, Finding) else each for each, other in others)
+    exact = [(each, _exact(each, standing)) for each in alone]
+    also: dict[str, list[str]] = {}
+    for each, other in exact:
+        if isinstance(other, Finding):
+            also.setdefault(other.id, []).append(each.id)
+    named = {each.id: replace(each, also=tuple(sorted(also.get(each.id, ())))) for each in alone}
+    return tuple(
+        replace(named[each.id], yields_to=named[other.id]) if isinstance(other, Finding) else named[each.id]
+        for each, other in exact
+    )
 
 
 def risk_rows(findings: Iterable[Finding], gaps: Iterable[Gap] = ()) -> tuple[RiskRow, ...]:
@@ -72,19 +85,33 @@ def risk_rows(findings: Iterable[Finding], gaps: Iterable[Gap] = ()) -> tuple[Ri
 
     Those of one threat that have the same level and state share a row, and so does what yields to them.
     """
-    every: tuple[Judged, ...] = (*findings, *gaps)
-    standing = _standing(every)
-    rows: dict[_Alike, list[Judged]] = {}
-    less_exact: dict[_Alike, list[Judged]] = {}
-    for each in sorted(every, key=lambda one: (one.worst[0], isinstance(one, Gap), one.worst, one.element)):
-        other = _exact(each, standing)
-        (less_exact if other else rows).setdefault(_alike(other or each), []).append(each)
-    found = (RiskRow(every=tuple(here), less_exact=tuple(less_exact.get(alike, ()))) for alike, here in rows.items())
-    return tuple(sorted(found, key=lambda row: row.place))
+    return tuple(sorted(_grouped((*findings, *gaps), _alike), key=lambda row: row.place))
+
+
+def finding_rows(findings: Iterable[Finding], *, same_reasons: bool = False) -> tuple[RiskRow, ...]:
+    """Return findings as facts: a row has those of one threat with the same level and state, or reasons as well.
+
+    What yields to one of them is in its row. Rows stand in the order of findings, by the first of each.
+    """
+    rows = _grouped(tuple(findings), _same_fact if same_reasons else _alike)
+    return tuple(sorted(rows, key=lambda row: row.known[0].rank))
 
 
 _At = tuple[str, About, str]
 _Alike = tuple[str, Level, State | None]
+_Fact = tuple[_Alike, tuple[str, ...]]
+
+
+def _grouped(every: tuple[Judged, ...], key: Callable[[Judged], Hashable]) -> Iterator[RiskRow]:
+    """Yield a row for all that has the same key and yields to nothing, with what yields to it."""
+    standing = _standing(every)
+    rows: dict[Hashable, list[Judged]] = {}
+    less_exact: dict[Hashable, list[Judged]] = {}
+    for each in sorted(every, key=lambda one: (one.worst[0], isinstance(one, Gap), one.worst, one.element)):
+        other = _exact(each, standing)
+        (less_exact if other else rows).setdefault(key(other or each), []).append(each)
+    for found, here in rows.items():
+        yield RiskRow(every=tuple(here), less_exact=tuple(less_exact.get(found, ())))
 
 
 def _at(threat: str, each: Judged) -> _At:
@@ -93,6 +120,10 @@ def _at(threat: str, each: Judged) -> _At:
 
 def _alike(each: Judged) -> _Alike:
     return (each.threat.id, level_of(each), None if isinstance(each, Gap) else each.state)
+
+
+def _same_fact(each: Judged) -> _Fact:
+    return (_alike(each), each.attributes if isinstance(each, Gap) else each.reasons)
 
 
 def _standing(every: Iterable[Judged]) -> Mapping[_At, Judged]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.controls.inheritance import Origin
-from zonebook.assess.controls.status import IN_PLACE, control_state, reaches
+from zonebook.assess.controls.status import control_state, reaches
 from zonebook.assess.risk.scoring import Response
 from zonebook.model.answers import Act
 from zonebook.model.catalogue import Control, Threat
@@ -20,7 +20,7 @@ def responses(at: Subject[object], threat: Threat, asked: Condition) -> Iterator
         state = control_state(at, control)
         if not reaches(at, control):
             state = replace(state, status="not-applicable", origin=Origin(level="condition"), chain=())
-        denied = _denied(at, control, act, asked) if act.degree == "closes" and state.status in IN_PLACE else ""
+        denied = _denied(at, control, act, asked) if act.degree == "closes" and state.in_place else ""
         yield Response(act=act, standing=state, denied=denied)
 
 

@@ -53,7 +53,7 @@ def _treated(decision: Decision, found: list[Finding], known: Mapping[str, Findi
 
 def _plans(found: list[Finding]) -> Mapping[str, Plan]:
     """Return the controls that lower the risk of the findings, each with its least advanced status."""
-    order = ("not-stated", "not-met", "not-applicable", "planned", "partial", "met", "inherited")
+    order = ("not-stated", "not-met", "not-applicable", "planned", "partial", "alternative", "met", "inherited")
     plans: dict[str, Plan] = {}
     for finding in found:
         for reply in finding.replies:

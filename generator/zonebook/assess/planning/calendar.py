@@ -4,18 +4,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from zonebook.assess.controls.audits.results import concluded, latest
 from zonebook.assess.controls.evidence import SHOWN, Written, days, later, newest, written
+from zonebook.assess.controls.state import SETTLED
+from zonebook.assess.controls.status import control_state
+from zonebook.model.audits.audit import SHORTFALLS
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import subjects
 from zonebook.values import Place
 
-What = Literal["decision", "decision-review", "system-review", "planned", "evidence", "lifecycle"]
+What = Literal["decision", "decision-review", "system-review", "planned", "evidence", "lifecycle", "reply"]
 """What happens on a date: a decision expires, a decision or a system is due for review, a planned control is due, the
-evidence of a control becomes too old, a kind of service in use ends or closes."""
+evidence of a control becomes too old, a kind of service in use ends or closes, what was replied to an audit is due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """An event `on` a date (YYYY-MM-DD) for `subject`: the id of a decision, a control, a kind or a system.
+    """An event `on` a date (YYYY-MM-DD) for `subject`: the id of a decision, a control, a kind, a system or an audit.
 
     `system` is empty for what the organisation states for every system; `party` where no owner is named.
     """
@@ -47,6 +52,7 @@ def _of(resolved: ResolvedSystem) -> Iterator[Dated]:
     for statement in written(resolved):
         yield from _status_event(resolved, statement)
     yield from _ending(resolved)
+    yield from _replies(resolved)
 
 
 def _status_event(resolved: ResolvedSystem, each: Written) -> Iterator[Dated]:
@@ -60,6 +66,28 @@ def _status_event(resolved: ResolvedSystem, each: Written) -> Iterator[Dated]:
         on = later(seen, control.frequency)
     if on:
         yield Dated(on=on, what=what, system=system, subject=control.id, party=stated.by, place=stated.place)
+
+
+def _replies(resolved: ResolvedSystem) -> Iterator[Dated]:
+    """Yield when what was replied to a failed test is due, until evidence or a later test shows that it was done."""
+    for check in concluded(resolved):
+        tested = latest(resolved, check)
+        if tested and tested.result.due and tested.result.result in SHORTFALLS and _still_short(resolved, check):
+            yield Dated(
+                on=tested.result.due,
+                what="reply",
+                system=resolved.system.id,
+                subject=tested.audit.id,
+                party=tested.result.action_by,
+                place=tested.result.place,
+            )
+
+
+def _still_short(resolved: ResolvedSystem, check: str) -> bool:
+    name, _, element = check.partition("@")
+    control = resolved.catalogue.controls.get(name)
+    found = (at for at in subjects(resolved, control.about) if at.id == element) if control else ()
+    return any(control is not None and control_state(at, control).status not in SETTLED for at in found)
 
 
 def _ending(resolved: ResolvedSystem) -> Iterator[Dated]:

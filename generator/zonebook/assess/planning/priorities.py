@@ -1,26 +1,40 @@
-"""Priorities: the controls that are not met yet, by how much each would reduce the risk."""
+"""Priorities: the controls that are not met yet, by the worst risk that each would reduce, and by how much."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zonebook.assess.controls.inheritance import ControlStatus
-from zonebook.assess.controls.status import SETTLED
-from zonebook.assess.findings.finding import Finding
+from zonebook.assess.findings.finding import Finding, State
 from zonebook.assess.planning.what_if import Remaining, remaining
+from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
-from zonebook.model.vocabulary import About
+from zonebook.model import vocabulary
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.vocabulary import About, Level
 from zonebook.values import Place
+
+Rank = tuple[int, bool, int]
+"""How a control is ranked: by the worst level that it reduces, whether that is of tier 0, and the reduction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
-    """The effect of meeting a control on one finding: the status of the control now, and what would be left."""
+    """The effect of meeting a control on one finding: the status of the control now, and what would be left.
+
+    `tier_zero` says whether the finding is on something of tier 0, or on a flow to it.
+    """
 
     finding: Finding
     status: ControlStatus
     due: str
     left: Remaining
+    tier_zero: bool = False
+
+    @property
+    def fact(self) -> tuple[str, Level, State]:
+        """What findings share that are one fact at several elements: the threat, the level and the state."""
+        return (self.finding.threat.id, self.finding.risk.current.level, self.finding.state)
 
     @property
     def reduction(self) -> int:
@@ -37,8 +51,13 @@ class Share:
 
     @property
     def reduction(self) -> int:
-        """The reduction in the system."""
-        return sum(gain.reduction for gain in self.gains)
+        """The reduction in the system, each fact once: a weakness of ten hosts is no worse than that of one."""
+        return _by_fact(self.gains)
+
+    @property
+    def rank(self) -> Rank:
+        """The sort key: the worst risk that is reduced first, of equal ones that of tier 0, then the reduction."""
+        return _rank(self.gains, self.reduction)
 
     @property
     def closes(self) -> tuple[Finding, ...]:
@@ -80,8 +99,16 @@ class Improvement:
 
     @property
     def reduction(self) -> int:
-        """The reduction across the organisation: a sum of steps, which sorts controls and is not a measurement."""
-        return sum(gain.reduction for gain in self.gains)
+        """The reduction across the organisation: a sum of steps, which sorts controls and is not a measurement.
+
+        Each fact counts once in each system.
+        """
+        left = {(gain.finding.id, gain.finding.place): gain for gain in self.gains}
+        total = 0
+        for share in self.shares:
+            here = ((gain.finding.id, gain.finding.place) for gain in share.gains)
+            total += _by_fact(tuple(left.pop(key) for key in here if key in left))
+        return total
 
     @property
     def closed(self) -> int:
@@ -94,13 +121,13 @@ class Improvement:
         return sum(1 for gain in self.gains if not gain.left.settled)
 
     @property
-    def rank(self) -> tuple[int, int, str]:
-        """The sort key: the largest reduction first, then the most findings settled."""
-        return (-self.reduction, -self.closed, self.control)
+    def rank(self) -> tuple[Rank, int, str]:
+        """The sort key: the worst risk that is reduced first, of equal ones that of tier 0, then the reduction."""
+        return (_rank(self.gains, self.reduction), -self.closed, self.control)
 
 
 def priorities(systems: Iterable[SystemAssessment]) -> tuple[Improvement, ...]:
-    """Return every control that would reduce or settle an unsettled finding, the largest reduction first.
+    """Return every control that would reduce or settle an unsettled finding, the worst risk first.
 
     Each is counted alone, as if it were met everywhere and nothing else changed: the reductions of two controls for the
     same finding do not add up. A control that only detects reduces nothing, and is left out.
@@ -110,7 +137,7 @@ def priorities(systems: Iterable[SystemAssessment]) -> tuple[Improvement, ...]:
         for control, gains in _gains(judged).items():
             found.setdefault(control, []).append(Share(system=judged.id, gains=tuple(gains)))
     improvements = (
-        Improvement(control=control, shares=tuple(sorted(shares, key=lambda each: (-each.reduction, each.system))))
+        Improvement(control=control, shares=tuple(sorted(shares, key=lambda each: (each.rank, each.system))))
         for control, shares in found.items()
     )
     return tuple(sorted(improvements, key=lambda each: each.rank))
@@ -127,12 +154,43 @@ def _gains(judged: SystemAssessment) -> dict[str, list[Gain]]:
 def _possible(judged: SystemAssessment, finding: Finding) -> Iterator[tuple[Gain, str]]:
     """Yield the effect of each control on a finding; one that would neither lower nor settle it is left out."""
     for reply in finding.replies:
-        if not reply.lowers or reply.standing.status in SETTLED:
+        if not reply.lowers or reply.standing.answered:
             continue
         left = remaining(judged, finding, _alone(reply))
-        gain = Gain(finding=finding, status=reply.standing.status, due=reply.standing.due, left=left)
+        gain = Gain(
+            finding=finding,
+            status=reply.standing.status,
+            due=reply.standing.due,
+            left=left,
+            tier_zero=_of_tier_zero(judged.resolved, finding),
+        )
         if left.settled or gain.reduction:
             yield gain, reply.control
+
+
+def _of_tier_zero(resolved: ResolvedSystem, finding: Finding) -> bool:
+    """Return whether a finding is on something of tier 0, or on a flow to it."""
+    known = tier_zero_members(resolved)
+    if finding.about == "flow":
+        return not set(resolved.ends(resolved.system.flows[finding.element].to)).isdisjoint(known)
+    return finding.element in known
+
+
+def _by_fact(gains: Iterable[Gain]) -> int:
+    """Return the sum of the reductions, of each fact the largest."""
+    found: dict[tuple[str, Level, State], int] = {}
+    for gain in gains:
+        found[gain.fact] = max(gain.reduction, found.get(gain.fact, 0))
+    return sum(found.values())
+
+
+def _rank(gains: Iterable[Gain], reduction: int) -> Rank:
+    """Return the sort key of gains; what only settles and reduces nothing comes last."""
+    worst = min(
+        ((-vocabulary.rank(gain.finding.risk.current.level), not gain.tier_zero) for gain in gains if gain.reduction),
+        default=(1, True),
+    )
+    return (*worst, -reduction)
 
 
 def _alone(control: Response) -> "_Alone":

@@ -19,6 +19,7 @@ How = Literal[
     "directory-admin",
     "key-administration",
     "supplies",
+    "knows-secret",
     "account-root",
     "hosts",
     "keeps-backup",
@@ -115,7 +116,7 @@ def _granted(resolved: ResolvedSystem, relation: How) -> Iterator[ControlRelatio
 
 def _controlled(resolved: ResolvedSystem, flow: Flow, grant: Grant) -> Iterator[tuple[Service, Service]]:
     """Yield each pair of a service and one that it controls by a flow."""
-    starts, ends = tuple(_services(resolved, flow.from_)), tuple(_services(resolved, flow.to))
+    starts, ends = tuple(services_at(resolved, flow.from_)), tuple(services_at(resolved, flow.to))
     if grant.direction == "forward":
         yield from product(_able(resolved, starts, grant), ends)
     elif grant.direction == "backward":
@@ -134,8 +135,8 @@ def _able(resolved: ResolvedSystem, services: tuple[Service, ...], grant: Grant)
 def keys(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
     """Yield that a key store controls the services that use its keys: those with a flow to it that hold data."""
     for flow in resolved.system.flows.values():
-        for controller in _among(resolved, flow.to, "key-store"):
-            for controlled in _services(resolved, flow.from_):
+        for controller in among(resolved, flow.to, "key-store"):
+            for controlled in services_at(resolved, flow.from_):
                 if controlled.holds or any(
                     each.keeps_data for each in resolved.catalogue.described(resolved.traits(controlled))
                 ):
@@ -147,44 +148,6 @@ def keys(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
                         reason=reason,
                         place=flow.place,
                     )
-
-
-def secrets(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
-    """Yield that a secret store controls each service that fetches secrets from it."""
-    for flow in resolved.system.flows.values():
-        for controller in _among(resolved, flow.to, "secret-store"):
-            if not set(flow.carries or ()).isdisjoint(controller.holds or ()):
-                for controlled in _services(resolved, flow.from_):
-                    reason = f"{controller.id} keeps secrets of {controlled.id} (flow {flow.id})"
-                    yield ControlRelation(
-                        controller=controller.id,
-                        controlled=controlled.id,
-                        how="key-administration",
-                        reason=reason,
-                        place=flow.place,
-                    )
-
-
-def supplies(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
-    """Yield that who keeps software controls each service that fetches it, and so runs what it is handed.
-
-    A build server fills a registry, and fetches nothing of it that is counted.
-    """
-    for flow in resolved.system.flows.values():
-        for trait in ("code-repository", "artifact-registry"):
-            for controller in _among(resolved, flow.to, trait):
-                if set(flow.carries or ()).isdisjoint(controller.holds or ()):
-                    continue
-                for controlled in _services(resolved, flow.from_):
-                    if trait == "code-repository" or "build-server" not in resolved.traits(controlled):
-                        reason = f"{controlled.id} runs what {controller.id} hands out (flow {flow.id})"
-                        yield ControlRelation(
-                            controller=controller.id,
-                            controlled=controlled.id,
-                            how="supplies",
-                            reason=reason,
-                            place=flow.place,
-                        )
 
 
 def hosts(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
@@ -202,7 +165,7 @@ def backups(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
     for vault in resolved.system.services.values():
         for flow in copies(resolved, vault):
             other = flow.from_ if vault.id in resolved.ends(flow.to) else flow.to
-            for controlled in _services(resolved, other):
+            for controlled in services_at(resolved, other):
                 if not set(flow.carries or ()).isdisjoint(controlled.holds or ()):
                     reason = f"{vault.id} keeps the backup of {controlled.id} (flow {flow.id})"
                     yield ControlRelation(
@@ -221,10 +184,12 @@ def copies(resolved: ResolvedSystem, vault: Service) -> Iterator[Flow]:
         yield from resolved.leaving(vault.id)
 
 
-def _services(resolved: ResolvedSystem, end: str) -> Iterator[Service]:
+def services_at(resolved: ResolvedSystem, end: str) -> Iterator[Service]:
+    """Yield the services at an end of a flow: itself, or each that is in the zone."""
     known = resolved.system.services
     return (known[name] for name in resolved.ends(end) if name in known)
 
 
-def _among(resolved: ResolvedSystem, end: str, trait: str) -> Iterator[Service]:
-    return (each for each in _services(resolved, end) if trait in resolved.traits(each))
+def among(resolved: ResolvedSystem, end: str, trait: str) -> Iterator[Service]:
+    """Yield the services at an end of a flow that have a trait."""
+    return (each for each in services_at(resolved, end) if trait in resolved.traits(each))

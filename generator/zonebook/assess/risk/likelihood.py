@@ -4,10 +4,14 @@ from collections.abc import Mapping
 
 from zonebook.assess.risk.scales import shifted
 from zonebook.assess.zones.exposure import UNTRUSTED, hops_from_untrusted, unknown_positions
+from zonebook.model.catalogue import Threat
 from zonebook.model.elements import Actor, Flow, Identity, Network, Service, Zone
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import LEVELS, Level
+
+UNRAISED = "the weakness by itself gives nobody outside a way in"
+"""Why the exposure of members does not raise the likelihood of a threat to their zone or network."""
 
 
 def likelihood_at(at: Subject[object], base: Level) -> tuple[Level, str]:
@@ -36,12 +40,12 @@ def one_flow_from_untrusted(at: Subject[object]) -> tuple[bool, str]:
     return False, _distance(at, services)
 
 
-def exposure_unknown(at: Subject[object], likelihood: Level) -> bool:
-    """Return whether an untrusted zone may be one flow away and the model does not state it.
+def exposure_unknown(at: Subject[object], threat: Threat, likelihood: Level) -> bool:
+    """Return whether an untrusted zone may be one flow away, would raise a threat, and the model does not state it.
 
     A likelihood of very high cannot rise, and one that is counted from an untrusted zone has risen already.
     """
-    if likelihood == LEVELS[-1] or one_flow_from_untrusted(at)[0]:
+    if threat.raised_by != "any-member" or likelihood == LEVELS[-1] or one_flow_from_untrusted(at)[0]:
         return False
     if isinstance(at.element, Flow):
         start = at.resolved.zone_of(at.element.from_)
@@ -72,6 +76,16 @@ def _called(at: Subject[object], service: str) -> str:
     if service == at.id:
         return "it"
     return f"{service}, which can act as it," if isinstance(at.element, Identity) else service
+
+
+def reaching_values(at: Subject[object], threat: Threat) -> tuple[Service, ...]:
+    """Return the services whose data a threat to an element puts at risk, of those that stand for the element."""
+    services = standing_for(at)
+    if threat.raised_by == "any-member":
+        return services
+    hops = hops_from_untrusted(at.resolved)
+    exposed = threat.raised_by == "exposed-members"
+    return tuple(each for each in services if exposed and hops.get(each.id, 2) <= 1)
 
 
 def _distance(at: Subject[object], services: tuple[Service, ...]) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from zonebook.assess.controls.status import IN_PLACE, ControlState
+from zonebook.assess.controls.state import ControlState
 from zonebook.assess.risk.impact import impact_on
-from zonebook.assess.risk.likelihood import likelihood_at
+from zonebook.assess.risk.likelihood import UNRAISED, likelihood_at
 from zonebook.assess.risk.scales import NIST, shifted
 from zonebook.model.answers import Act
 from zonebook.model.catalogue import Threat
@@ -66,8 +66,8 @@ class Response:
 
     @property
     def in_place(self) -> bool:
-        """Whether it is met or inherited, and no fact of the finding denies it."""
-        return self.standing.status in IN_PLACE and not self.denied
+        """Whether it is in place, by itself or by what is named instead, and no fact of the finding denies it."""
+        return self.standing.in_place and not self.denied
 
     @property
     def planned(self) -> bool:
@@ -96,7 +96,7 @@ class RiskScore:
 def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...]) -> RiskScore:
     """Return the risk of a threat to an element, with every step."""
     table = _matrix(at.resolved)
-    likelihood = _step("likelihood", threat.likelihood, likelihood_at(at, threat.likelihood))
+    likelihood = _step("likelihood", threat.likelihood, _exposed(at, threat))
     impact = _step("impact", threat.impact, impact_on(at, threat))
     inherent = _risk(table, likelihood.after, impact.after)
     current, now = apply(table, inherent, replies, in_place)
@@ -108,6 +108,13 @@ def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...])
         steps=(likelihood, impact, *now, *_further(current, later)),
         closed=closing(replies, in_place),
     )
+
+
+def _exposed(at: Subject[object], threat: Threat) -> tuple[Level, str]:
+    """Return the likelihood with the exposure of the element, where that raises it, and why."""
+    if threat.raised_by == "any-member":
+        return likelihood_at(at, threat.likelihood)
+    return threat.likelihood, UNRAISED
 
 
 def _further(current: Risk, later: tuple[Step, ...]) -> Iterator[Step]:

@@ -3,25 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zonebook.assess.zones.boundaries import rule_owner
+from zonebook.assess.zones.admission import entered, lets_in
 from zonebook.assess.zones.exposure import UNTRUSTED
 from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
-from zonebook.model.settings import SettingValue
+from zonebook.model.settings import SettingType, SettingValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicService:
     """A service that its setting opens to the internet.
 
-    `let_in` says whether the rules of its zone allow a zone of trust 0, and is None where no rules are stated or the
-    trust of a zone that they allow is not stated.
+    `let_in` says whether the rules of its zone and of the zones around it let a zone of trust 0 in. It is None where
+    that depends on attributes that are not stated; `unknown` has them.
     """
 
     zone: str
     service: Service
     setting: SettingValue
     let_in: bool | None
+    unknown: tuple[str, ...] = ()
 
 
 @once_per_system
@@ -35,15 +36,34 @@ def _of(resolved: ResolvedSystem, service: Service) -> Iterator[PublicService]:
     kind = resolved.kind(service)
     for name, known in kind.settings.items() if kind and service.zone else ():
         setting = resolved.setting(service, name) if known.opens_to_internet else None
-        if setting and setting.value in known.opens_to_internet:
+        if setting and setting.value in known.opens_to_internet and not _refused(resolved, service, known):
+            let_in = _lets_in(resolved, service.zone)
             yield PublicService(
-                zone=service.zone, service=service, setting=setting, let_in=_lets_in(resolved, service.zone)
+                zone=service.zone,
+                service=service,
+                setting=setting,
+                let_in=let_in,
+                unknown=_not_stated(resolved, service.zone) if let_in is None else (),
             )
 
 
+def _refused(resolved: ResolvedSystem, service: Service, known: SettingType) -> bool:
+    """Return whether another setting of the service overrules one that opens it."""
+    found = ((resolved.setting(service, name), value) for name, value in known.refused_by.items())
+    return any(setting is not None and setting.value is value for setting, value in found)
+
+
 def _lets_in(resolved: ResolvedSystem, zone: str) -> bool | None:
-    by = rule_owner(resolved, zone)
-    if by is None or by.allow is None:
-        return None
-    levels = [resolved.trust(near) for near, names in by.allow.items() if names]
-    return UNTRUSTED in levels or (None if None in levels else False)
+    """Return whether the rules let a zone of trust 0 in; without one in the model, somebody from outside every zone."""
+    outside = [near for near in resolved.system.zones if resolved.trust(near) == UNTRUSTED] or [""]
+    answers = [lets_in(resolved, near, zone) for near in outside]
+    unknown = [near for near in resolved.system.zones if resolved.trust(near) is None and near != zone]
+    doubts = [lets_in(resolved, near, zone) is not False for near in unknown if entered(resolved, near, zone)]
+    return True in answers or (None if None in answers or True in doubts else False)
+
+
+def _not_stated(resolved: ResolvedSystem, zone: str) -> tuple[str, ...]:
+    """Return the rules that the zones on the way in do not state; without any, the trust of zones that are let in."""
+    rules = tuple(f"zones.{each.id}.allow" for each in resolved.around(zone) if each.allow is None)
+    unknown = [near for near in resolved.system.zones if resolved.trust(near) is None and near != zone]
+    return rules or tuple(f"zones.{near}.trust" for near in unknown if lets_in(resolved, near, zone))

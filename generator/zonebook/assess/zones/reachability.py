@@ -1,21 +1,25 @@
-"""Which zones can be reached from which, over how many boundaries: access to a zone counts as access to all of it."""
+"""Which zones can be reached from which, in how many steps: access to a zone counts as access to all of it."""
 
 from collections.abc import Mapping
 
 from zonebook.assess.graphs import breadth_first
-from zonebook.assess.zones.boundaries import inside, rule_owner
+from zonebook.assess.zones.admission import lets_in
+from zonebook.assess.zones.boundaries import inside
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 
 _Neighbours = Mapping[str, tuple[str, ...]]
 
 
 def reachable_by_flows(resolved: ResolvedSystem, zone: str) -> Mapping[str, int]:
-    """Return the zones that flows lead to from a zone, each with the least number of boundaries, the nearest first."""
+    """Return the zones that flows lead to from a zone, each with the least number of steps, the nearest first."""
     return _steps(_flows(resolved), zone)
 
 
 def reachable_by_rules(resolved: ResolvedSystem, zone: str) -> Mapping[str, int]:
-    """Return the same over what flows use and what rules allow besides."""
+    """Return the same over what flows use and what rules allow besides.
+
+    Rules lead from one zone to another where every zone that is entered on the way lets the same protocol in.
+    """
     return _steps(_rules(resolved), zone)
 
 
@@ -41,13 +45,13 @@ def _covered(resolved: ResolvedSystem, end: str) -> tuple[str, ...]:
 
 @once_per_system
 def _rules(resolved: ResolvedSystem) -> _Neighbours:
-    """Return the zones next to each zone over flows and rules; on both sides a rule covers the zones inside."""
+    """Return the zones next to each zone over flows and rules; a rule for a zone is one for the zones inside it too."""
     found = {near: dict.fromkeys(far) for near, far in _flows(resolved).items()}
-    for zone in resolved.system.zones:
-        by = rule_owner(resolved, zone)
-        for sending, names in ((by.allow if by else None) or {}).items():
+    for zone in resolved.system.zones.values():
+        for sending, names in (zone.allow or {}).items():
             for near in (sending, *inside(resolved, sending)) if names else ():
-                found.setdefault(near, {})[zone] = None
+                if near != zone.id and lets_in(resolved, near, zone.id):
+                    found.setdefault(near, {})[zone.id] = None
     return _sorted(found)
 
 

@@ -14,10 +14,10 @@ from zonebook.diagram.layout.geometry import (
     Words,
 )
 from zonebook.diagram.layout.items import ICON, LEADING, SIZE, TITLE, BoxItem, CardItem, NodeItem
+from zonebook.diagram.layout.lines.board import Wire
 from zonebook.diagram.layout.lines.labels import Label, labelled
 from zonebook.diagram.layout.lines.obstacles import Scene
 from zonebook.diagram.layout.lines.routing import routed, wires
-from zonebook.diagram.layout.lines.search import Wire
 from zonebook.diagram.layout.placement import placement
 from zonebook.diagram.layout.zones import zones
 from zonebook.document.graph import Graph

@@ -1,30 +1,43 @@
-"""The manifest of an output folder: each file with its SHA-256, and what is missing or degraded."""
+"""The manifest of an output folder: what it was made from, each file with its size and hash, and what is missing."""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
+
+from zonebook.document.provenance import Provenance
 
 NAME = "manifest.json"
+_KEYS = frozenset(("files", "degraded"))
+_FACTS = frozenset(("size", "sha256"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """The record of a build: SHA-256 by path, and what is missing or degraded."""
+    """The record of a build: size in bytes and SHA-256 by path, what is missing or degraded, and what it is made from.
+
+    A manifest of an earlier version has neither sizes nor what it is made from.
+    """
 
     files: Mapping[str, str]
     degraded: tuple[str, ...]
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    provenance: Provenance | None = None
 
 
-def manifest(files: Mapping[str, str | bytes], degraded: tuple[str, ...]) -> str:
+def manifest(files: Mapping[str, str | bytes], degraded: tuple[str, ...], provenance: Provenance | None = None) -> str:
     """Return the manifest of the files as JSON text."""
-    hashes = {path: hashlib.sha256(_raw(files[path])).hexdigest() for path in sorted(files)}
-    return json.dumps({"files": hashes, "degraded": list(degraded)}, indent=1, ensure_ascii=False) + "\n"
+    listed = {path: _facts(files[path]) for path in sorted(files)}
+    whole: dict[str, Any] = {"made_from": asdict(provenance)} if provenance else {}
+    whole |= {"files": listed, "degraded": list(degraded)}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
-def _raw(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
+def _facts(content: str | bytes) -> dict[str, int | str]:
+    raw = content.encode() if isinstance(content, str) else content
+    return {"size": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
 
 
 def found(folder: Path) -> Manifest | None:
@@ -32,15 +45,37 @@ def found(folder: Path) -> Manifest | None:
     path = folder / NAME
     if path.is_symlink() or not path.is_file():
         return None
+    return understood(path.read_bytes())
+
+
+def understood(raw: bytes) -> Manifest | None:
+    """Return the manifest that a text is; None where it is none of ours."""
     try:
-        data = json.loads(path.read_bytes())
-    except ValueError:
+        data = json.loads(raw)
+    except (ValueError, RecursionError):
         return None
-    if not isinstance(data, dict) or data.keys() != {"files", "degraded"}:
+    if not isinstance(data, dict) or data.keys() - {"made_from"} != _KEYS:
         return None
     files, degraded = data["files"], data["degraded"]
     if not isinstance(files, dict) or not isinstance(degraded, list):
         return None
-    if not all(isinstance(each, str) for each in (*files.values(), *degraded)):
+    hashes = {path: each["sha256"] if _is_entry(each) else each for path, each in files.items()}
+    if not all(isinstance(each, str) for each in (*hashes.values(), *degraded)):
         return None
-    return Manifest(files=files, degraded=tuple(degraded))
+    sizes = {path: each["size"] for path, each in files.items() if _is_entry(each)}
+    return Manifest(files=hashes, degraded=tuple(degraded), sizes=sizes, provenance=_provenance(data))
+
+
+def _is_entry(data: object) -> bool:
+    """Return whether this is the entry of a file, with its size and its hash."""
+    return isinstance(data, dict) and data.keys() == _FACTS and type(data["size"]) is int
+
+
+def _provenance(data: Mapping[str, Any]) -> Provenance | None:
+    """Return what a build was made from; None where that is not stated in our form."""
+    said = data.get("made_from")
+    wanted = asdict(Provenance(program="", as_of=""))
+    if not isinstance(said, dict) or said.keys() != wanted.keys():
+        return None
+    fits = all(type(said[name]) is type(value) for name, value in wanted.items())
+    return Provenance(**said) if fits else None

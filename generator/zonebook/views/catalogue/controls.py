@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.status import SETTLED
+from zonebook.assess.controls.state import SETTLED
 from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue, Control, Step
-from zonebook.model.settings import Sign
+from zonebook.model.settings import Detection, Sign
 from zonebook.model.vocabulary import Setting
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths, source_excerpt
+from zonebook.present.audits import results
 from zonebook.values import Place
 
 MOST_WRITTEN = 10
@@ -82,6 +83,7 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
             ("Evidence may be as old as", (control.frequency,)),
             ("Population to sample from", badges.words(control.population)),
             ("Shown by settings", badges.spread(tuple(_sign(sign) for sign in control.shown_by), "; ")),
+            ("Checked by tools", badges.spread(tuple(map(_detection, control.detected_by)), "; ")),
         )
     )
     yield Heading(text="How to verify", anchor="verify")
@@ -127,6 +129,11 @@ def _only_for(catalogue: Catalogue, step: Step) -> Text:
     traits = tuple((f"every {vocabulary.words(trait)}",) for trait in step.traits)
     named = badges.spread((*kinds, *traits)) if kinds or traits else ("all",)
     return (*named, f" at {' or '.join(step.providers)}") if step.providers else named
+
+
+def _detection(detection: Detection) -> Text:
+    part = "" if detection.shows == "met" else " (a part of it)"
+    return (f"{badges.TOOLS[detection.tool]}: {', '.join(detection.checks)}{part}",)
 
 
 def _sign(sign: Sign) -> Text:
@@ -177,6 +184,7 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
                 (hyperlinks.subject_link(assessment.systems[system].resolved, check.about, check.element),),
                 (badges.control_status(check.standing.status),),
                 grounds.rests_on(assessment.systems[system].resolved, check.standing),
+                results.about(assessment.systems[system].resolved, check.id),
                 (str(check.standing.origin),),
                 hyperlinks.party_text(assessment.systems[system].resolved, check.party),
                 (SourceRef(place=_written(check)),),
@@ -184,7 +192,7 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
         )
         for system, check in uses
     )
-    columns = ("System", "On", "Stands", "Rests on", "Said by", "Party", "Written in")
+    columns = ("System", "On", "Stands", "Rests on", "Tested", "Said by", "Party", "Written in")
     yield Table(name="applies", title=f"{control.title}: where it applies", columns=columns, rows=rows)
     places = dict.fromkeys(check.standing.place for _, check in uses if check.standing.place.path)
     if places:

@@ -39,7 +39,7 @@ def options(assessment: Assessment) -> Iterator[Page]:
             for option in catalogue.directories.values()
         )
         table = Table(name="options", title="Which option offers it", columns=("Option", "Offers it"), rows=rows)
-        asks = catalogue_entry.asks(capability)
+        asks = catalogue_entry.asks(capability, catalogue)
         blocks = (Prose(paragraphs=((capability.question,), (capability.summary,), *asks)), table)
         yield catalogue_entry.entry_page("capabilities", (capability.id, capability.title), capability.question, blocks)
 

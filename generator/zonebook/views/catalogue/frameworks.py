@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.grounds import counted
-from zonebook.assess.controls.status import SETTLED
+from zonebook.assess.controls.state import SETTLED
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model.catalogue import TECHNIQUES, Control, Framework, Threat

@@ -25,6 +25,7 @@ Schemas = Mapping[str, Schema]
 _FILES = {
     "system": ("A system", "models/systems/SYSTEM/*.yaml"),
     "organisation": ("The organisation", "models/organisation.yaml"),
+    "audit": ("An audit", "models/audits/AUDIT.yaml"),
     **{schema: (badges.SHELF_TITLES[shelf], f"models/{shelf}/ID.yaml") for shelf, (schema, _) in SHELVES.items()},
 }
 """Each kind of file by its schema: its heading, and where an organisation keeps such files."""
@@ -85,7 +86,7 @@ def _language(schemas: Schemas) -> Iterator[Block]:
         yield Heading(text=title, anchor=name)
         yield Facts(pairs=(("File", (Code(text=place),)),))
         yield Prose(paragraphs=(_spelt(schema["description"]),))
-        if name in {"system", "organisation"}:
+        if name in {"system", "organisation", "audit"}:
             for word, below in schema["properties"].items():
                 yield from _word(name, word, below, shared)
         else:

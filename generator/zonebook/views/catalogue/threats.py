@@ -1,6 +1,6 @@
 """The shelf of threats: what can go wrong, when, and what answers it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from zonebook.assess.assessment import Assessment
@@ -14,6 +14,11 @@ from zonebook.model.catalogue import Catalogue, Example, Threat
 from zonebook.present import badges, catalogue_entry, page_paths
 
 _NEGATES = " A statement alone closes nothing: what the threat found has to change in the model."
+_RAISED: Mapping[str, str] = {
+    "exposed-members": "The data of members that outsiders reach over one flow. Their exposure raises no likelihood.",
+    "nothing": "Neither the exposure nor the data of its members: by itself it opens no way to them.",
+}
+"""What raises a threat to a zone or a network, where that is not simply its members."""
 
 
 def threats(assessment: Assessment) -> Iterator[Page]:
@@ -80,6 +85,7 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
             ("CAPEC", (", ".join(threat.capec) or "–",)),
             ("CWE", (", ".join(threat.cwe) or "–",)),
             ("False positives", badges.words(threat.false_positives)),
+            ("Raised by", badges.words(_RAISED.get(threat.raised_by, ""))),
             ("Yields to", _yielded(catalogue, threat)),
             ("May disappear when a model gets worse", badges.words(threat.not_monotonic)),
             ("Status", (threat.status,)),

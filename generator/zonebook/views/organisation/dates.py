@@ -18,6 +18,7 @@ _WHAT: dict[What, tuple[str, str]] = {
     "system-review": ("review of the system overdue", "system to be looked at again"),
     "planned": ("planned control overdue", "planned control due"),
     "evidence": ("evidence too old", "evidence to be renewed"),
+    "reply": ("reply to an audit overdue", "reply to an audit due"),
     "lifecycle": ("kind of service closed or ended", "kind of service closes or ends"),
 }
 _LEAD = (
@@ -102,6 +103,8 @@ def _subject(assessment: Assessment, each: Dated) -> Link:
         case "system-review":
             judged = assessment.systems[each.system]
             return Link(text=judged.resolved.system.system.title, to=page_paths.system_page(each.system))
+        case "reply":
+            return Link(text=assessment.workspace.audits[each.subject].audit.title, to=page_paths.audit(each.subject))
         case "lifecycle":
             return Link(text=catalogue.kinds[each.subject].title, to=page_paths.entry("kinds", each.subject))
         case _:

@@ -92,6 +92,15 @@ def _cards(assessment: Assessment) -> Iterator[Card]:
         to=page_paths.DATES,
         tone="warning" if expired else "plain",
     )
+    if assessment.audits:
+        failed = sum(len(each.shortfalls) for each in assessment.audits.values())
+        yield Card(
+            title="Audits",
+            value=str(failed),
+            note="controls that failed a test" if failed != 1 else "control that failed a test",
+            to=page_paths.AUDITS,
+            tone="warning" if failed else "plain",
+        )
     gaps = sum(len(each.gaps) for each in judged)
     yield Card(
         title="Not stated",

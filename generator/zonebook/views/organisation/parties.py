@@ -9,7 +9,7 @@ from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
+from zonebook.document.inline import ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.elements import Party
@@ -193,7 +193,7 @@ def _owed(party: Party, parts: list[_Part]) -> Table:
 def _owing(part: _Part, control: str, checks: tuple[Check, ...]) -> Row:
     resolved = part.judged.resolved
     counts = [(each, sum(check.standing.status == each for check in checks)) for each in _ORDER]
-    statuses = tuple((Badge(text=f"{many} {vocabulary.words(each)}", tone=each),) for each, many in counts if many)
+    statuses = tuple((f"{many} ", badges.control_status(each)) for each, many in counts if many)
     due = min((check.standing.due for check in checks if check.standing.due), default="")
     return Row(
         id=f"{resolved.system.id}-{control}",

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.grounds import relied_on
+from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Badge, Code, ExternalLink, Inline, Link, SourceRef, Text
+from zonebook.document.inline import Badge, Code, ExternalLink, Inline, Link, SourceRef, Text, Tone
 from zonebook.document.page import Block, Download, Heading, Notice, Page, Prose, Row, Table
-from zonebook.model.system import Report
+from zonebook.model import vocabulary
+from zonebook.model.audits.report import WITHHELD, Report
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths
+from zonebook.present.audits import user_controls
 
 _TYPES: Mapping[str, str] = {
     "soc-1": "SOC 1",
@@ -81,12 +84,22 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield Prose(paragraphs=((f"{titles}. Nothing inherits with them before a system is described.",),))
     else:
         yield Notice(title="No report is named", text=(_NONE,))
+    yield from _expected(assessment)
     yield Heading(text="Inherited controls, kind by kind", anchor="kinds")
     yield Download(text="Inherited controls by kind (CSV)", path="inherited-kinds.csv")
     yield _kinds(assessment, inherited)
     yield Heading(text="Every inherited control", anchor="inherited", searched=False)
     yield Download(text="Inherited controls (CSV)", path="inherited.csv")
     yield _inherited(inherited)
+
+
+def _expected(assessment: Assessment) -> Iterator[Block]:
+    """Yield what the reports expect of us, system by system; nothing where they name nothing."""
+    found = [(judged, each) for judged in assessment.systems.values() for each in user_checks(judged)]
+    if found:
+        yield Heading(text="What the reports expect of us", anchor="expected")
+        yield Download(text="What the reports expect of us (CSV)", path=f"{user_controls.NAME}.csv")
+        yield user_controls.table(found)
 
 
 def _answer(named: Mapping[str, Report], inherited: list[_Inherited]) -> str:
@@ -102,8 +115,8 @@ def _named(assessment: Assessment, inherited: list[_Inherited]) -> Table:
     judged = next(iter(assessment.systems.values()))
     rows = tuple(_report(assessment, judged, each, inherited) for each in judged.resolved.organisation.reports.values())
     columns = (
-        "Report", "About", "Type", "From", "Until", "Relied on", "Inherited controls", "Read by", "Covers",
-        "What it says", "Found at", "Written in",
+        "Report", "About", "Type", "Issued by", "From", "Until", "Opinion", "Relied on", "Inherited controls",
+        "Read by", "Covers", "Left out", "Exceptions", "What it says", "Found at", "Written in",
     )  # fmt: skip
     return Table(name="reports", title="Reports", columns=columns, rows=rows, totals=("Inherited controls",))
 
@@ -116,13 +129,17 @@ def _report(assessment: Assessment, judged: SystemAssessment, report: Report, in
         cells=(
             (report.title,),
             hyperlinks.party_text(judged.resolved, report.provider),
-            (_TYPES[report.type],),
+            (_TYPES[report.type] + (f", {vocabulary.words(report.attests)}" if report.attests else ""),),
+            badges.words(report.issuer),
             (report.from_,),
             (report.until,),
+            _opinion(report),
             _relied(report, assessment.as_of),
             (str(sum(1 for each in inherited if each.report == report.id)),),
             hyperlinks.party_text(judged.resolved, report.read_by),
             covers if report.services else ("every kind of the provider",),
+            badges.words("; ".join(report.carved_out)),
+            badges.words("\n".join(report.exceptions)),
             badges.words(report.summary),
             _found_at(report),
             (SourceRef(place=report.place),),
@@ -130,7 +147,16 @@ def _report(assessment: Assessment, judged: SystemAssessment, report: Report, in
     )
 
 
+def _opinion(report: Report) -> Text:
+    if not report.opinion:
+        return ("–",)
+    tone: Tone = "yes" if report.opinion == "unqualified" else "no" if report.opinion in WITHHELD else "warning"
+    return (Badge(text=report.opinion, tone=tone),)
+
+
 def _relied(report: Report, as_of: str) -> Text:
+    if report.opinion in WITHHELD:
+        return (Badge(text="no", tone="no"), ", for its opinion")
     last = relied_on(report)
     if as_of < report.from_:
         return (Badge(text="not yet", tone="planned"), f" from {report.from_}")

@@ -1,4 +1,4 @@
-"""What next: which control would reduce risk most, what is planned, what another directory would have changed."""
+"""What next: which control would reduce the worst risk, what is planned, what another directory would have changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -22,9 +22,11 @@ _FEW = 5
 _HOW = (
     "Each control is counted by itself, as if it were met on everything where it is not met yet, and nothing else "
     "changed. Two controls that answer the same finding do not add up. A finding on an account that several systems "
-    "share counts once. What a control takes away is the sum of the "
-    "steps of its findings on the scale of 0 to 10 of NIST SP 800-30 (very low 0, low 2, moderate 5, high 8, very "
-    "high 10). It puts controls in order; it measures nothing. What only detects takes nothing away, and is not here."
+    "share counts once. First comes what reduces the worst risk, of equal ones that of tier 0; then what takes most "
+    "away: the sum of the steps on the scale of 0 to 10 of NIST SP 800-30 (very low 0, low 2, moderate 5, high 8, very "
+    "high 10). A threat with the same risk and state at several elements of a system counts once, at its largest step: "
+    "ten hosts are no worse than one. The sum puts controls in order; it measures nothing. What only detects takes "
+    "nothing away, and is not here."
 )
 _CURVE = (
     "The findings that are not settled, if what is planned is met on the day it is due. Decisions that end in between "
@@ -88,7 +90,7 @@ def _organisation(assessment: Assessment, found: Sequence[Improvement]) -> Itera
 def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]:
     every = ((each.control, share) for each in assessment.priorities for share in each.shares)
     shares = [(control, share) for control, share in every if share.system == judged.id]
-    shares.sort(key=lambda pair: (-pair[1].reduction, -len(pair[1].closes), pair[0]))
+    shares.sort(key=lambda pair: (pair[1].rank, -len(pair[1].closes), pair[0]))
     here = [Improvement(control=control, shares=(share,)) for control, share in shares]
     answer = _answer(assessment, here, len(judged.unsettled))
     yield Prose(paragraphs=((answer,), _possible((judged,), page_paths.system_page(judged.id, "gaps")), (_HOW,)))
@@ -192,11 +194,12 @@ def _few(names: Sequence[str]) -> str:
 
 def _named(found: Sequence[tuple[ResolvedSystem, Finding]]) -> Text:
     """Return the first findings, linked, and how many more there are."""
-    links = badges.spread(
-        tuple((Link(text=each.id, to=page_paths.finding(resolved, each)),) for resolved, each in found[:_FEW])
-    )
-    more = len(found) - _FEW
-    return (*links, f" and {more} more") if more > 0 else links
+    alike: dict[tuple[str, str, str], list[tuple[ResolvedSystem, Finding]]] = {}
+    for resolved, each in found:
+        alike.setdefault((each.threat.id, each.risk.current.level, each.state), []).append((resolved, each))
+    links = tuple(hyperlinks.fact(each) for each in list(alike.values())[:_FEW])
+    more = len(found) - sum(len(each) for each in list(alike.values())[:_FEW])
+    return (*badges.spread(links), f" and {more} more") if more > 0 else badges.spread(links)
 
 
 def _planned(systems: Sequence[SystemAssessment], points: Sequence[ForecastPoint], path: str) -> Iterator[Block]:

@@ -1,60 +1,74 @@
 """The control checklists: by service, by zone, by party, by framework."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.evidence import FileCheck, Files, file_check
 from zonebook.assess.controls.frameworks import frameworks_in_force
 from zonebook.assess.controls.grounds import counted
-from zonebook.assess.controls.status import SETTLED, ControlState
+from zonebook.assess.controls.state import SETTLED, ControlState
+from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.document.sheet import OfferedTable
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Framework
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths
+from zonebook.present.audits import results, user_controls
+from zonebook.present.downloads.checklist_books import Rows, answers, baselines
 
 _TWICE = "A check that serves several requirements is counted once here, and once in the row of each below."
 Grouped = Callable[[SystemAssessment, Check], Iterator[tuple[str, str]]]
 """Returns the id and the title of each group that a check belongs to."""
 
 COLUMNS = (
-    "Check", "Status", "Rests on", "On", "Control", "Objective", "How to verify", "Evidence to collect", "Runs",
-    "Population", "Confidence", "Party", "Said by", "On day", "Evidence", "Requirement", "Written in",
+    "Check", "Status", "Rests on", "Tested", "On", "Control", "Objective", "How to verify", "Evidence to collect",
+    "Runs", "Population", "Confidence", "Party", "Said by", "On day", "Evidence", "Requirement", "Written in",
 )  # fmt: skip
 
 
 def checklists(assessment: Assessment) -> Iterator[Page]:
     """Yield the four checklist pages of each system."""
     for judged in assessment.systems.values():
+        rows = Rows(judged=judged)
         for name, title, grouped in _GROUPINGS:
-            yield _page(judged, (name, title), grouped)
+            yield _page(judged, rows, (name, title), grouped)
 
 
-def _page(judged: SystemAssessment, named: tuple[str, str], grouped: Grouped) -> Page:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """The checks of a part of a page; `stem` is the name of its table and its files."""
+
+    id: str
+    title: str
+    stem: str
+    checks: list[Check]
+    framework: Framework | None
+
+
+def _page(judged: SystemAssessment, rows: Rows, named: tuple[str, str], grouped: Grouped) -> Page:
     name, title = named
     system = judged.resolved.system.system.title
-    groups: dict[tuple[str, str], list[Check]] = {}
-    for check in judged.checks:
-        for key in grouped(judged, check):
-            groups.setdefault(key, []).append(check)
-    blocks: list[Block] = [Prose(paragraphs=((_answer(judged),),))]
-    for (id_, group), found in sorted(
-        groups.items(), key=lambda item: (item[0][0].startswith("about-"), item[0][1].casefold())
-    ):
-        stem = f"{name}-{id_}"
-        framework = judged.resolved.catalogue.frameworks[id_] if name == "by-framework" else None
-        requirement = _requirements(id_) if framework else _none
-        rows = tuple(_row(judged.resolved, check, requirement(check)) for check in found)
+    blocks: list[Block] = [Prose(paragraphs=((_answer(judged),), *_tested(judged)))]
+    for group in _groups(judged, name, grouped):
+        requirement = _requirements(group.id) if group.framework else _none
         blocks += [
-            Heading(text=f"{group} ({len(found)})", anchor=id_, searched=False),
-            *(_by_requirement(judged, framework, found) if framework else ()),
-            Download(text=f"{group} (CSV)", path=page_paths.beside(judged.id, f"checklists/{stem}.csv")),
-            Table(name=stem, title=f"Checklist: {group}", columns=COLUMNS, rows=rows),
+            Heading(text=f"{group.title} ({len(group.checks)})", anchor=group.id, searched=False),
+            *(_by_requirement(judged, group.framework, group.checks) if group.framework else ()),
+            *_workbooks(rows, group),
+            Table(
+                name=group.stem,
+                title=f"Checklist: {group.title}",
+                columns=COLUMNS,
+                rows=tuple(_row(judged.resolved, check, requirement(check)) for check in group.checks),
+            ),
         ]
+    blocks += _expected(judged, name)
     return Page(
         path=page_paths.system_page(judged.id, f"checklists/{name}"),
         title=title,
@@ -65,15 +79,65 @@ def _page(judged: SystemAssessment, named: tuple[str, str], grouped: Grouped) ->
     )
 
 
+def _groups(judged: SystemAssessment, name: str, grouped: Grouped) -> Iterator[_Group]:
+    """Yield the groups of a page by their titles, those of controls that are about no service last."""
+    groups: dict[tuple[str, str], list[Check]] = {}
+    for check in judged.checks:
+        for key in grouped(judged, check):
+            groups.setdefault(key, []).append(check)
+    for (id_, title), checks in sorted(
+        groups.items(), key=lambda item: (item[0][0].startswith("about-"), item[0][1].casefold())
+    ):
+        framework = judged.resolved.catalogue.frameworks[id_] if name == "by-framework" else None
+        yield _Group(id=id_, title=title, stem=f"{name}-{id_}", checks=checks, framework=framework)
+
+
+def _workbooks(rows: Rows, group: _Group) -> Iterator[Download]:
+    """Yield the workbook of a group, and one for each baseline of a framework."""
+    system, framework = rows.judged.id, group.framework
+    if framework is None:
+        path = page_paths.checklist_book(system, group.stem)
+        yield Download(text=f"{group.title} (XLSX)", path=path, book=rows.book(group.title, group.checks))
+        return
+    table = page_paths.beside(system, f"checklists/requirements-{framework.id}.csv")
+    more = (OfferedTable(name="Requirements", path=table),)
+    for baseline in ("", *baselines(framework)):
+        checks = [each for each in group.checks if not baseline or answers(each, framework, baseline)]
+        title = f"{group.title}, {baseline}" if baseline else group.title
+        yield Download(
+            text=f"{title} (XLSX)",
+            path=page_paths.checklist_book(system, f"{group.stem}-{baseline}" if baseline else group.stem),
+            book=rows.book(title, checks, framework=framework, baseline=baseline, more=more),
+        )
+
+
+def _expected(judged: SystemAssessment, name: str) -> Iterator[Block]:
+    """Yield what the reports of providers expect of us; nothing where they expect nothing."""
+    found = user_checks(judged)
+    if found:
+        stem = f"{name}-{user_controls.NAME}"
+        yield Heading(text=user_controls.title(len(found)), anchor=user_controls.NAME, searched=False)
+        title = "What reports expect of us"
+        yield Download(text=f"{title} (CSV)", path=page_paths.beside(judged.id, f"checklists/{stem}.csv"))
+        rows = tuple(user_controls.checklist_rows(judged, found))
+        yield Table(name=stem, title=f"Checklist: {title}", columns=COLUMNS, rows=rows)
+
+
 def _answer(judged: SystemAssessment) -> str:
     counts: dict[str, int] = {}
     for check in judged.checks:
         counts[check.standing.status] = counts.get(check.standing.status, 0) + 1
-    order = ("met", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
+    order = ("met", "alternative", "inherited", "partial", "planned", "not-met", "not-applicable", "not-stated")
     parts = [f"{counts[status]} {vocabulary.words(status)}" for status in order if status in counts]
     unsupported = sum(1 for check in judged.checks if check.control.confidence == "to-confirm")
     confirm = f" The tests of {unsupported} are still to confirm at their sources." if unsupported else ""
     return f"{len(judged.checks)} checks: {', '.join(parts)}. {grounds.sentence(judged.checks)}{confirm}"
+
+
+def _tested(judged: SystemAssessment) -> Iterator[Text]:
+    """Yield how much is tested, with a link to the audits; nothing before anything is."""
+    if told := results.sentence(judged):
+        yield (told, " ", Link(text="Audits", to=page_paths.AUDITS))
 
 
 def _service(judged: SystemAssessment, check: Check) -> Iterator[tuple[str, str]]:
@@ -154,6 +218,7 @@ def _row(resolved: ResolvedSystem, check: Check, requirement: str) -> Row:
             (check.id,),
             _status(check),
             grounds.rests_on(resolved, state),
+            results.about(resolved, check.id),
             (hyperlinks.subject_link(resolved, check.about, check.element),),
             (hyperlinks.control_link(resolved, control.id),),
             (control.objective,),
@@ -176,8 +241,7 @@ def _status_sources(state: ControlState) -> Iterator[str]:
     """Yield the source of a control's status and its reason, then the other sources, then any contradiction."""
     yield f"{state.origin}: {state.because}" if state.because else str(state.origin)
     yield from (each.told for each in state.chain if not each.decides)
-    if state.contradicted:
-        yield state.contradicted
+    yield from filter(None, (state.contradicted, state.refuted))
 
 
 def _status(check: Check) -> Text:

@@ -12,6 +12,7 @@ from zonebook.document.page import Block, Card, Cards, Download, Heading, Notice
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk
+from zonebook.present.audits import results
 
 MOST_ROWS = 400
 """How many rows a table has; it lists the least complete, and the matrix has them all."""
@@ -38,6 +39,8 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
     matrix = Link(text="Every threat with every element", to=page_paths.system_page(judged.id, "coverage-matrix"))
     open_ = Link(text="what to state first", to=page_paths.system_page(judged.id, "gaps"))
     yield Prose(paragraphs=((_answer(found),), (matrix, ", and ", open_, ".")))
+    if tested := results.sentence(judged):
+        yield Prose(paragraphs=((tested, " ", Link(text="Audits", to=page_paths.AUDITS)),))
     yield Cards(cards=tuple(_cards(judged)))
     yield Heading(text="What nobody looked at", anchor="unlooked")
     yield from _apart(judged)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.evidence import later
 from zonebook.assess.controls.frameworks import frameworks_in_force
-from zonebook.assess.controls.status import SETTLED
+from zonebook.assess.controls.state import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.findings.reading_order import RiskRow
 from zonebook.assess.system import OnElement, SystemAssessment
@@ -19,6 +19,8 @@ from zonebook.present import badges, finding_details, hyperlinks, page_paths, po
 
 FIRST = 15
 """How many risks the page of a system names."""
+MOST_NAMED = 5
+"""How many checks that failed a test it names."""
 _SHELVES = ("services", "flows", "zones", "networks", "accounts", "actors", "data", "identities", "trusts")
 
 
@@ -33,7 +35,12 @@ def _page(judged: SystemAssessment, as_of: str) -> Page:
     blocks: list[Block] = [overlays.shown(judged, overlays.whole(judged))]
     if head.summary:
         blocks.append(Prose(paragraphs=((head.summary,),)))
-    blocks += [Cards(cards=tuple(_cards(judged))), *_overdue(judged, as_of), *_questions(judged, as_of)]
+    blocks += [
+        Cards(cards=tuple(_cards(judged))),
+        *_overdue(judged, as_of),
+        *_outweighed(judged),
+        *_questions(judged, as_of),
+    ]
     blocks += [*_first(judged), Heading(text="Facts", anchor="facts", searched=False), _facts(judged)]
     blocks += [*_listed("Taken as given", "assumptions", tuple((each,) for each in head.assumptions))]
     outside: tuple[Text, ...] = tuple((f"{name}: {why}",) for name, why in head.out_of_scope.items())
@@ -133,6 +140,16 @@ def _risk(resolved: ResolvedSystem, risk: RiskRow) -> Row:
             (badges.state(first.state) if isinstance(first, Finding) else Badge(text="not stated", tone="not-stated"),),
         ),
     )
+
+
+def _outweighed(judged: SystemAssessment) -> Iterator[Notice]:
+    """Yield a notice where tests weaken what is claimed: the risks of the system count without these controls."""
+    found = [check for check in judged.checks if check.standing.refuted]
+    if found:
+        told = "; ".join(f"{check.id} ({check.standing.refuted})" for check in found[:MOST_NAMED])
+        more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        links = (Link(text="Audits", to=page_paths.AUDITS),)
+        yield Notice(title="Tests contradict what is claimed", text=(f"{told}{more}. ", *links), tone="warning")
 
 
 def _overdue(judged: SystemAssessment, as_of: str) -> Iterator[Notice]:

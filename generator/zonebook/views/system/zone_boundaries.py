@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
-from zonebook.assess.zones.boundaries import Boundary, BoundaryState, TrustChange, rule_owner
+from zonebook.assess.zones.admission import entered, lets_in
+from zonebook.assess.zones.boundaries import Boundary, BoundaryState, TrustChange
 from zonebook.assess.zones.exposure import UNTRUSTED
 from zonebook.assess.zones.public_services import openings
 from zonebook.assess.zones.reachability import reachable_by_flows, reachable_by_rules
@@ -26,6 +27,8 @@ _STATES: Mapping[BoundaryState, tuple[str, Tone]] = {
     "unused": ("allowed, unused", "planned"),
     "shut": ("nothing allowed", "plain"),
 }
+_NO_BORDER: Mapping[bool | None, str] = {True: "by a rule for a zone around it", False: "–", None: "?"}
+"""What is in the square of two zones between which no flow runs and for which no rule is."""
 _TRUST: Mapping[TrustChange, str] = {"up": "rises", "down": "falls", "same": "stays", "unknown": "not stated"}
 
 
@@ -62,8 +65,9 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
 
 
 _RULES = (
-    ") say who may come in; where a zone states none, those of the nearest zone around it hold. Where nobody states "
-    "any, nobody knows: that is not the same as shut."
+    ") say who may come in. Who enters a zone enters the zones around it too, unless it was inside already, and each "
+    "of these borders has to let it in; two zones inside a third do not cross the border of the third between them. "
+    "Where a zone states no rules, nobody knows: that is not the same as shut, and not a yes."
 )
 _NOTE: Text = (
     "A zone is a set of components with one security level, not a segment of a network. Its rules (",
@@ -71,8 +75,8 @@ _NOTE: Text = (
     _RULES,
 )
 _REACH = (
-    "Who is in a zone counts as in all of it. The number is that of the borders on the shortest way. Over flows: along "
-    "what the model says is there. By rules besides: what the rules would let through as well."
+    "Who is in a zone counts as in all of it. The number is that of the steps on the shortest way. Over flows: along "
+    "what the model says is there. By rules besides: what every border on the way would let through as well."
 )
 
 
@@ -114,7 +118,10 @@ def _matrix(resolved: ResolvedSystem, found: tuple[Boundary, ...]) -> Block:
     return Table(
         name="border-matrix",
         title="From (row) to (column)",
-        lead="A dash: no rule lets it in and no flow tries. A question mark: no flow, and no rules are stated.",
+        lead=(
+            "One square is one border: what enters a zone is in the columns of the zones around it too. A dash: no "
+            "rule lets it in and no flow tries. A question mark: no flow, and whether rules let it in is not stated."
+        ),
         columns=("From", *(hyperlinks.name(resolved, zone) for zone in zones)),
         rows=rows,
         grid=True,
@@ -123,10 +130,10 @@ def _matrix(resolved: ResolvedSystem, found: tuple[Boundary, ...]) -> Block:
 
 def _cell(resolved: ResolvedSystem, pair: tuple[str, str], border: Boundary | None) -> Text:
     near, far = pair
-    if near == far:
+    if not entered(resolved, near, far):
         return ("within",)
     if border is None:
-        return ("–",) if rule_owner(resolved, far) else ("?",)
+        return (_NO_BORDER[lets_in(resolved, near, far)],)
     to = f"{page_paths.system_page(resolved.system.id, 'borders')}#borders-{_id(border)}"
     words, tone = _STATES[border.state]
     clear: tuple[Inline, ...] = (" ", Badge(text="cleartext", tone="warning")) if border.cleartext else ()
@@ -142,10 +149,10 @@ def _details(resolved: ResolvedSystem, found: tuple[Boundary, ...]) -> Table:
     return Table(
         name="borders",
         title="Every border",
-        lead="What is wrong comes first.",
+        lead="What is wrong comes first. A flow is at each border that it crosses.",
         columns=(
-            "From", "To", "Comes to", "Allowed", "Used by", "Not allowed", "Allowed and unused", "In clear", "Trust",
-            "Rules of", "Written in",
+            "From", "Into", "Comes to", "Allowed", "Used by", "Not allowed", "Allowed and unused", "In clear", "Trust",
+            "Written in",
         ),
         rows=tuple(_row(resolved, each) for each in found),
         heads=2,
@@ -176,7 +183,6 @@ def _row(resolved: ResolvedSystem, each: Boundary) -> Row:
             _protocols(resolved, tuple(dict.fromkeys((*each.idle, *_partly(resolved, each))))),
             _protocols(resolved, each.cleartext),
             (f"{_TRUST[each.trust]}: {levels[0]} to {levels[1]}",),
-            (hyperlinks.endpoint_link(resolved, each.by),) if each.by else unknown,
             (SourceRef(place=each.place),),
         ),
     )
@@ -219,7 +225,7 @@ def _opened(resolved: ResolvedSystem) -> Iterator[Block]:
         for each in found
     )
     yield Heading(text="Opened to the internet by a setting", anchor="opened")
-    columns = ("Zone", "Service", "Setting", "The rules of the zone", "Written in")
+    columns = ("Zone", "Service", "Setting", "The rules on the way in", "Written in")
     yield Table(name="openings", title="Opened by a setting", columns=columns, rows=rows)
 
 

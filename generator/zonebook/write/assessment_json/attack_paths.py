@@ -33,6 +33,7 @@ def _reach(each: AssetReach) -> Json:
         "hops": len(best.hops) if best else None,
         "cost": best.cost if best else None,
         "paths": [_path(path) for path in each.paths],
+        "by_start": [_path(path) for path in each.by_start],
         "choke_points": [_spot(*spot) for spot in each.spots],
         "cut": [_spot(*spot) for spot in each.cut],
         "place": place(each.asset.place),
@@ -42,6 +43,8 @@ def _reach(each: AssetReach) -> Json:
 def _path(path: Path) -> Json:
     return {
         "start": path.start.id,
+        "start_kind": path.start.kind,
+        "start_class": path.start.breached or None,
         "because": path.start.reason,
         "start_cost": path.start.cost,
         "start_sum": _sum(path.start.parts),

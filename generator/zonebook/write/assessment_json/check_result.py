@@ -39,6 +39,7 @@ def _finding(each: Finding, system: str) -> Json:
         "target": each.risk.target.level,
         "reasons": list(each.reasons),
         "yields_to": each.yields_to.id if each.yields_to else None,
+        "also": list(each.also),
         "owner": each.owner or None,
         **place(each.place),
     }

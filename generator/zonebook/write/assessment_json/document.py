@@ -15,7 +15,16 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.model.elements import Evidence, Flow, Service, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Decision
-from zonebook.write.assessment_json import attack_paths, check_result, coverage, directory, planning, privilege, zones
+from zonebook.write.assessment_json import (
+    attack_paths,
+    audits,
+    check_result,
+    coverage,
+    directory,
+    planning,
+    privilege,
+    zones,
+)
 from zonebook.write.assessment_json.values import Json, place
 from zonebook.write.output_format import Files, Format, Material
 
@@ -35,6 +44,7 @@ def assessed(assessment: Assessment, version: str) -> str:
         "as_of": assessment.as_of,
         "catalogue": {"version": version, **{shelf: len(getattr(catalogue, shelf)) for shelf in shelves}},
         "what_next": planning.what_next(assessment),
+        "audits": audits.audits(assessment.audits),
         "systems": {name: _system(judged, assessment.forecasts[name]) for name, judged in assessment.systems.items()},
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
@@ -159,6 +169,7 @@ def _finding(each: Finding) -> Json:
         "decision": each.decision.id if each.decision else None,
         "either_way": _either_way(each.either),
         "yields_to": each.yields_to.id if each.yields_to else None,
+        "also": list(each.also),
         "place": place(each.place),
     }
 
@@ -195,6 +206,7 @@ def _check(resolved: ResolvedSystem, each: Check) -> Json:
         "about": each.about,
         "element": each.element,
         "status": state.status,
+        "claim": state.claim.status,
         "origin": str(state.origin),
         "because": state.because or None,
         "claimed": state.claimed,
@@ -202,6 +214,9 @@ def _check(resolved: ResolvedSystem, each: Check) -> Json:
         "report": state.report or None,
         "stale": state.stale or None,
         "contradicted": state.contradicted or None,
+        "refuted": state.refuted or None,
+        "instead": list(state.instead),
+        "stands_in": state.stands_in,
         "chain": planning.chain(state.chain),
         "party": each.party or None,
         "on": state.on or None,

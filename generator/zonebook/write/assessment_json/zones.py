@@ -16,7 +16,6 @@ def _border(each: Boundary) -> Json:
         "to": each.to,
         "state": each.state,
         "trust": each.trust,
-        "rules_of": each.by or None,
         "allowed": None if each.allowed is None else list(each.allowed),
         "used": list(each.used),
         "denied": list(each.denied),

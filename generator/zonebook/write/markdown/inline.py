@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from zonebook.document.inline import Badge, Code, ExternalLink, Inline, Link, SourceRef, Text, Tone
+from zonebook.document.inline import Badge, Code, ExternalLink, FileFact, Inline, Link, SourceRef, Text, Tone
 from zonebook.document.page import Picture
 from zonebook.values import Place
 from zonebook.write import escape
@@ -102,12 +102,14 @@ def _markdown(inline: Inline, setting: Setting) -> str:
             return _mark(inline, setting, escape.markdown)
 
 
-def _mark(inline: Badge | Code | SourceRef, setting: Setting, say: Callable[[str], str]) -> str:
+def _mark(inline: Badge | Code | SourceRef | FileFact, setting: Setting, say: Callable[[str], str]) -> str:
     match inline:
         case Badge(text=text, tone=tone):
             return badge(text, tone, say)
         case Code(text=text):
             return f"<code>{say(text)}</code>"
+        case FileFact(text=text):
+            return say(text)
         case SourceRef(place=place):
             return _outside(setting.source(place), _trace(place, say)) if place.path else ""
 

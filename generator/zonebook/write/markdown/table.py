@@ -53,7 +53,12 @@ def _column(name: str, shown: Table) -> str:
 
 
 def _row(row: Row, shown: Table, setting: Setting) -> str:
-    heads = "".join(f'<th scope="row">{inline.html(text, setting)}</th>' for text in row.cells[: shown.heads])
+    further = "".join(f'<span id="{row_anchor(shown.name, each)}"></span>' for each in row.also)
+    marks = (further, *("" for _ in row.cells))
+    heads = "".join(
+        f'<th scope="row">{mark}{inline.html(text, setting)}</th>'
+        for mark, text in zip(marks, row.cells[: shown.heads], strict=False)
+    )
     cell = _square if shown.grid else _cell
     cells = "".join(cell(text, setting) for text in row.cells[shown.heads :])
     return f'<tr id="{row_anchor(shown.name, row.id)}">{heads}{cells}</tr>'

@@ -17,6 +17,7 @@ from zonebook.assess.conditions.words import (
     element,
     flow,
     identity,
+    movement,
     network,
     service,
     system,
@@ -27,7 +28,8 @@ from zonebook.assess.conditions.words import (
 from zonebook.model.vocabulary import ABOUTS, About
 
 _MODULES = (
-    element, claim, system, account, network, zone, border, service, flow, identity, tier, trust, directory, decision,
+    element, claim, system, account, network, zone, border, service, flow, movement, identity, tier, trust,
+    directory, decision,
 )  # fmt: skip
 """The reading order of the manual: modules in this order, words in the order of their module."""
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
+from zonebook.assess.controls.shared_answers import Question
 from zonebook.assess.privilege.platform_relations import How
-from zonebook.model.binding import Ref
+from zonebook.model.binding import Port, Ref
 from zonebook.model.elements import AccountRole, Impact
 from zonebook.model.vocabulary import KindId, ProtocolId, Setting
 
@@ -14,6 +15,7 @@ Controls = tuple[Annotated[str, Ref("controls")], ...]
 Kinds = tuple[KindId, ...]
 Traits = tuple[TraitId, ...]
 Protocols = tuple[ProtocolId, ...]
+Ports = tuple[Port, ...]
 SettingId = Annotated[str, Ref("settings")]
 Settings = Mapping[SettingId, tuple[Setting, ...]]
 Numbers = Mapping[SettingId, int]
@@ -67,6 +69,23 @@ class FarEnd:
     is_: Annotated[Traits, "The far end has one of these traits."] = ()
     but: Annotated[Traits, "A far end with one of these traits does not count."] = ()
     more_than: Annotated[Protocols, "A flow that speaks nothing but these does not count."] = ()
+    more_than_administration: Annotated[
+        bool, "A flow that speaks nothing but protocols that administer, and those of `more_than`, does not count."
+    ] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOnce:
+    """The controls that decide, those in which accounts have to be alike, and roles that are asked by themselves."""
+
+    decided_by: Annotated[Controls, "The system or the organisation answers these, or nobody does."]
+    alike_in: Annotated[Controls, "The status of each of these is the same, whoever gives it."] = ()
+    but_role: Annotated[tuple[AccountRole, ...], "Accounts of these roles are asked by themselves."] = ()
+
+    @property
+    def question(self) -> Question:
+        """What makes accounts alike."""
+        return Question(decided_by=self.decided_by, alike_in=self.alike_in, but_role=self.but_role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +123,24 @@ class Crossing:
     to_trust_at_least: Annotated[int | None, "The far zone is trusted at least this much."] = None
     to_trust_at_most: Annotated[int | None, "The far zone is trusted at most this much."] = None
     rising: Annotated[bool | None, "Whether the far zone is trusted more than the near one."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """What of tier 0 stands beside what of a lower tier, by traits."""
+
+    tier_zero: Annotated[Traits, "What is tier 0 has one of these traits."]
+    beside: Annotated[Traits, "What stands beside it has one of these traits."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The two ends of a flow, by the traits of the services there."""
+
+    from_is: Annotated[Traits, "What starts the flow has one of these traits."]
+    from_but: Annotated[Traits, "A start with one of these traits does not count."] = ()
+    to_is: Annotated[Traits, "What answers has one of these traits."]
+    to_but: Annotated[Traits, "An end with one of these traits does not count."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Bounds, Chain, Neighbour
 from zonebook.assess.controls import zone_consistency
-from zonebook.assess.zones.boundaries import into, rule_owner
+from zonebook.assess.zones.boundaries import into
 from zonebook.assess.zones.public_services import openings
 from zonebook.model.elements import Flow, Service, Zone
 from zonebook.model.resolved import ResolvedSystem
@@ -19,10 +19,11 @@ from zonebook.model.subject import Subject
 def rules_idle(at: Subject[Zone], want: Literal[True]) -> Answer:
     """Its rules let something in that no flow uses. A set counts as used when one of its protocols is.
 
-    A zone that only groups other zones needs no rules of its own.
+    Rules that are not stated may let anything in; a zone that is empty, and that nothing enters, needs none.
     """
-    if rule_owner(at.resolved, at.element.id) is None:
-        return missing(f"{at.route}.allow") if _populated(at) else None
+    if at.element.allow is None:
+        needed = _populated(at) or into(at.resolved, at.element.id)
+        return missing(f"{at.route}.allow") if needed else None
     idle = [each for each in into(at.resolved, at.element.id) if each.idle]
     reasons = tuple(f"no flow uses {queries.listed(each.idle)} from {each.from_}" for each in idle)
     return Holds(reasons) if reasons and want else None
@@ -37,12 +38,16 @@ def _populated(at: Subject[Zone]) -> bool:
 
 @word("zone", says="weakness")
 def opened_by_setting(at: Subject[Zone], want: Literal[True]) -> Answer:
-    """A setting of a member lets the internet in, though the rules of the zone let no zone of trust 0 in."""
+    """A setting of a member lets the internet in, though the rules let no zone of trust 0 in.
+
+    Who comes from outside passes the zones around it too: it is shut where one of them says so.
+    """
     found = [each for each in openings(at.resolved) if each.zone == at.element.id]
     shut = tuple(f"{each.setting} on {each.service.id}" for each in found if each.let_in is False)
     if shut and want:
         return Holds((*shut, "no rule lets a zone of trust 0 in"))
-    return missing(f"{at.route}.allow") if any(each.let_in is None for each in found) else None
+    unknown = dict.fromkeys(attribute for each in found for attribute in each.unknown)
+    return NotStated(tuple(unknown)) if unknown else None
 
 
 @word("zone", says="weakness")

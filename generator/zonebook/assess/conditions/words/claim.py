@@ -73,7 +73,7 @@ def _stale_reasons(statements: tuple[Written, ...], as_of: str) -> Iterator[str]
     """Yield a reason for each control: its oldest stale statement, and how many more there are."""
     late: dict[str, list[tuple[str, str, str]]] = {}
     for each in statements:
-        if why := stale(each.statement, each.control, as_of):
+        if why := stale(each.statement, each.control.frequency, as_of):
             late.setdefault(each.control.id, []).append((newest(each.statement), each.route, why))
     for found in late.values():
         _, route, why = min(found)

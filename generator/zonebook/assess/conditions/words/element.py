@@ -4,7 +4,8 @@ from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missi
 from zonebook.assess.conditions.word import WITH_CONTROLS, WITH_KIND, WITH_TAGS, word
 from zonebook.assess.conditions.words.arguments import Controls, Kinds, Numbers, Settings, Traits
 from zonebook.assess.conditions.words.queries import settings_are, shared
-from zonebook.assess.controls.status import ControlState, attribute, control_state
+from zonebook.assess.controls.state import ControlState
+from zonebook.assess.controls.status import attribute, control_state
 from zonebook.model import vocabulary
 from zonebook.model.elements import Flow, Zone
 from zonebook.model.resolved import Kinded
@@ -15,6 +16,7 @@ _OPEN = {
     "planned": "only planned",
     "not-met": "not met",
     "not-stated": "not stated",
+    "alternative": "met by other means, which are not shown to answer this",
 }
 
 
@@ -39,7 +41,7 @@ def _open_reason(state: ControlState, *, beside_facts: bool) -> str | None:
     if state.status == "not-applicable" and state.declared and beside_facts:
         by = f" by {state.by}" if state.by else f" ({state.origin})"
         return f"{state.control} is declared not applicable{by}, because {state.because.rstrip('.')}"
-    if state.status in _OPEN:
+    if state.status in _OPEN and not state.in_place:
         return f"{state.control} is {_OPEN[state.status]}"
     return None
 

@@ -7,8 +7,9 @@ from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missi
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import ActorWant, Bounds, Crossing, DataWant, Protocols, Traits
-from zonebook.assess.zones.boundaries import admission
+from zonebook.assess.zones.admission import admissions
 from zonebook.assess.zones.exposure import UNTRUSTED
+from zonebook.assess.zones.one_machine import stays_on_one_machine
 from zonebook.model import vocabulary
 from zonebook.model.elements import Actor, Encryption, Enforcer, Flow
 from zonebook.model.subject import Subject
@@ -34,9 +35,19 @@ def protocols_only(at: Subject[Flow], want: Protocols) -> Answer:
     return holds(f"it speaks {queries.listed(found)} alone") if only else None
 
 
-@word("flow", says="weakness")
+def _over_a_network(at: Subject[Flow], _want: object) -> bool:
+    """Return whether a network lies between the ends of a flow."""
+    return not stays_on_one_machine(at.resolved, at.element)
+
+
+@word("flow", says="weakness", applies=_over_a_network)
 def encrypted(at: Subject[Flow], want: tuple[Encryption, ...]) -> Answer:
-    """It is protected like this: as the flow states, or as all its protocols do by themselves."""
+    """It is protected like this: as the flow states, or as all its protocols do by themselves.
+
+    Not asked of a flow that stays on one machine, where no network could be listened to.
+    """
+    if stays_on_one_machine(at.resolved, at.element):
+        return None
     stated = at.element.encrypted
     if stated is not None:
         return holds(_protected(stated, "states")) if stated in want else None
@@ -51,9 +62,14 @@ def _protected(what: str, verb: str) -> str:
     return f"it {verb} no encryption" if what == "none" else f"it {verb} encryption by {what}"
 
 
-@word("flow", says="weakness")
+@word("flow", says="weakness", applies=_over_a_network)
 def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer:
-    """The far end knows the caller by one of these; `none` asks for a flow that states no authentication at all."""
+    """The far end knows the caller by one of these; `none` asks for a flow that states no authentication at all.
+
+    Not asked of a flow that stays on one machine, where the operating system knows who calls.
+    """
+    if stays_on_one_machine(at.resolved, at.element):
+        return None
     if at.element.authenticated is None:
         return missing(f"{at.route}.authenticated")
     found = queries.shared(want, at.element.authenticated)
@@ -111,6 +127,16 @@ def _start_trust(at: Subject[Flow]) -> int | None:
     return at.resolved.trust(at.resolved.zone_of(at.element.from_))
 
 
+@word("flow", says="circumstance")
+def authenticated_only(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer:
+    """By what the far end knows the caller is stated, and all of it is among these.
+
+    Does not hold where nothing is stated, and leaves no question open: it is for exceptions, which have to be shown.
+    """
+    stated = at.element.authenticated
+    return holds(f"it authenticates by {queries.listed(stated)} alone") if stated and set(stated) <= set(want) else None
+
+
 @word("flow", says="weakness", applies=_may_be_enforced)
 def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
     """It crosses between zones or goes through a zone of trust 0, and the model says that nothing enforces it."""
@@ -138,20 +164,22 @@ def enforced_only_by(at: Subject[Flow], want: tuple[Enforcer, ...]) -> Answer:
 
 @word("flow", says="weakness", applies=may_cross)
 def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
-    """The receiving zone lets it in (`true`), or states whom it lets in and this is not among them (`false`)."""
-    resolved, flow = at.resolved, at.element
+    """Every zone that it enters lets it in (`true`), or one states whom it lets in, and not this (`false`).
+
+    It enters each zone that contains its end and not its start; where one of them states no rules, that is not stated.
+    """
     if unknown := _zoneless(at):
         return unknown
-    if not resolved.crosses(flow):
-        return None
-    start, end = resolved.zone_of(flow.from_), resolved.zone_of(flow.to)
-    found = admission(resolved, flow)
-    if found is None:
-        return missing(f"zones.{end}.allow")
-    if bool(found.refused) is want:
-        return None
-    refused = f"zone {end} does not allow {queries.listed(found.refused)} from {start}"
-    return holds(refused if found.refused else f"zone {end} allows it")
+    found = admissions(at.resolved, at.element)
+    if refused := [each for each in found if each.refused]:
+        start = at.resolved.zone_of(at.element.from_)
+        reasons = tuple(
+            f"zone {each.zone} does not allow {queries.listed(each.refused)} from {start}" for each in refused
+        )
+        return None if want else Holds(reasons)
+    if unstated := [each for each in found if not each.stated]:
+        return NotStated(tuple(f"zones.{each.zone}.allow" for each in unstated))
+    return Holds(tuple(f"zone {each.zone} allows it" for each in found)) if want and found else None
 
 
 @word("flow", says="circumstance", selects=True)

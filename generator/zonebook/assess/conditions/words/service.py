@@ -1,5 +1,7 @@
 """Words for services."""
 
+from typing import Literal
+
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
@@ -14,8 +16,10 @@ from zonebook.assess.conditions.words.arguments import (
     Traits,
     TrustBounds,
 )
+from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.zones.exposure import hops_from_untrusted, unknown_positions
 from zonebook.model import vocabulary
+from zonebook.model.catalogue import Protocol
 from zonebook.model.elements import AccountRole, Flow, Network, Service
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Category, EndOfLife
@@ -44,6 +48,16 @@ def holds_(at: Subject[Service], want: DataWant) -> Answer:
     """It keeps a data asset like this one. A service that states no `holds` leaves the question open."""
     answer = queries.data_like(at.resolved, at.element.holds, want, f"{at.route}.holds")
     return Holds(tuple(f"it holds {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
+
+
+@word("service", says="circumstance")
+def holds_nothing(at: Subject[Service], want: Literal[True]) -> Answer:
+    """It states that it keeps no data (`holds: []`), and is not of worth by itself as tier 0 is.
+
+    Does not hold where nothing is stated, and leaves no question open: it is for exceptions, which have to be shown.
+    """
+    nothing = at.element.holds == () and at.id not in tier_zero_members(at.resolved)
+    return holds("it states that it holds nothing") if nothing and want else None
 
 
 @word("service", says="circumstance", selects=True)
@@ -79,9 +93,9 @@ def reaches(at: Subject[Service], want: FarEnd) -> Answer:
 
 def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
     """Return whether the far end of a flow and the protocols of the flow are as wanted."""
-    spoken = [each.id for each in at.resolved.spoken(flow)]
-    protocols = queries.shared(want.protocols, spoken)
-    if (want.protocols and not protocols) or (spoken and not flow.ports and set(spoken) <= set(want.more_than)):
+    spoken = at.resolved.spoken(flow)
+    protocols = queries.shared(want.protocols, (each.id for each in spoken))
+    if (want.protocols and not protocols) or (spoken and not flow.ports and _beside_the_point(spoken, want)):
         return None
     traits = [at.resolved.traits(at.resolved.system.services.get(name)) for name in at.resolved.ends(end)]
     if want.is_ and not any(queries.shared(want.is_, each) for each in traits):
@@ -95,6 +109,11 @@ def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
     shelf = "actors" if end in at.resolved.system.actors else "services"
     trust = queries.zone_trust(at.resolved, at.resolved.zone_of(end), bounds, f"{shelf}.{end}.zone")
     return every([holds(words), trust])
+
+
+def _beside_the_point(spoken: tuple[Protocol, ...], want: FarEnd) -> bool:
+    """Return whether every protocol is one that does not count for the far end wanted."""
+    return all(each.id in want.more_than or (want.more_than_administration and each.administers) for each in spoken)
 
 
 @word("service", says="circumstance")

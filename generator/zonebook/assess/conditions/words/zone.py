@@ -6,7 +6,8 @@ from itertools import takewhile
 from zonebook.assess.answer import Answer, holds, missing, some
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
-from zonebook.assess.conditions.words.arguments import Admission, Bounds, Traits
+from zonebook.assess.conditions.words.arguments import Admission, Bounds, Company, Traits
+from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.model import vocabulary
 from zonebook.model.elements import Enforcer, Service, Zone
 from zonebook.model.subject import Subject
@@ -45,6 +46,22 @@ def _beside_each_other(at: Subject[Zone]) -> Iterator[Service]:
             yield service
 
 
+@word("zone", says="weakness")
+def mixes_tiers(at: Subject[Zone], want: Company) -> Answer:
+    """Something that is tier 0 stands in it beside a machine that is not; what a border inside it sets apart does not.
+
+    What is tier 0 because of what it controls counts as tier 0.
+    """
+    zero, near = tier_zero_members(at.resolved), tuple(_beside_each_other(at))
+
+    def first(traits: Traits, *, high: bool) -> str:
+        found = (each for each in near if queries.shared(traits, at.resolved.traits(each)))
+        return next((each.id for each in found if (each.id in zero) is high), "")
+
+    high, low = first(want.tier_zero, high=True), first(want.beside, high=False)
+    return holds(f"{high} is tier 0, and {low} beside it is not") if high and low else None
+
+
 @word("zone", says="circumstance")
 def members_at_least(at: Subject[Zone], want: int) -> Answer:
     """At least so many services are in it."""
@@ -54,7 +71,7 @@ def members_at_least(at: Subject[Zone], want: int) -> Answer:
 
 @word("zone", says="circumstance")
 def admits(at: Subject[Zone], want: Admission) -> Answer:
-    """It lets such a zone in."""
+    """It lets such a zone in by its own rules, whatever a zone around it says."""
     if at.element.allow is None:
         return missing(f"{at.route}.allow")
     return some([_admitted(at, zone, spoken, want) for zone, spoken in at.element.allow.items()])

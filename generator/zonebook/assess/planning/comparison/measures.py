@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from zonebook.assess.controls.status import IN_PLACE
 from zonebook.assess.planning.comparison.plain_form import facts, spelt
 from zonebook.assess.planning.comparison.renames import Renames, unchanged
 from zonebook.assess.system import SystemAssessment
@@ -56,8 +55,8 @@ def control_changes(old: SystemAssessment, new: SystemAssessment, renames: Renam
         if known is None or was == now:
             continue
         kind: ControlMove = "changed"
-        if (was in IN_PLACE) != (now in IN_PLACE):
-            kind = "gained" if now in IN_PLACE else "lost"
+        if known.standing.in_place != check.standing.in_place:
+            kind = "gained" if check.standing.in_place else "lost"
         yield ControlChange(
             kind=kind,
             control=check.control.id,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from zonebook.diagram.layout.geometry import TRIANGLE, Rect, Segment, hits, segments, sides
 from zonebook.diagram.layout.items import SIZE
+from zonebook.diagram.layout.lines.board import Wire
 from zonebook.diagram.layout.lines.obstacles import Scene
-from zonebook.diagram.layout.lines.search import Wire
 from zonebook.diagram.layout.text import width
 
 HIGH = 16

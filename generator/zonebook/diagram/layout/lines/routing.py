@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from zonebook.diagram.layout.lines.board import Board, Wire
 from zonebook.diagram.layout.lines.obstacles import Scene
-from zonebook.diagram.layout.lines.search import Board, Wire
 from zonebook.diagram.layout.lines.tracks import Tracks
 from zonebook.diagram.layout.lines.wording import said
 from zonebook.document.graph import Edge, Graph
@@ -42,8 +42,7 @@ def routed(scene: Scene, lines: Sequence[Wire]) -> list[Wire]:
     for _ in range(ROUNDS + (len(ready) <= FEW)):
         for wire in shown:
             if wire not in lost and board.meets(wire):
-                board.lift(wire)
-                board.route(wire)
+                board.reroute(wire)
     lost += [wire for wire in order if not wire.shown and not board.route(wire)]
     return [wire for wire in lines if wire in lost or wire not in ready]
 

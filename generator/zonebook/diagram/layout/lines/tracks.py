@@ -3,11 +3,11 @@
 A grid of cells would be four to eight times as large: most of it is on the way to nowhere.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from zonebook.diagram.layout.geometry import Rect
+from zonebook.diagram.layout.geometry import Point, Rect
 from zonebook.diagram.layout.items import GRID, BoxItem, CardItem
 from zonebook.diagram.layout.lines.obstacles import DOWN, HALF, LEFT, RIGHT, UP, Port, Scene, ports
 
@@ -20,12 +20,14 @@ HUG = 2.0
 """What it costs to run along a border for a step of the grid."""
 Interval = tuple[float, float]
 Pieces = tuple[tuple[int, float], ...]
-Step = tuple[int, int, float, Pieces]
-"""The next point, the way to it, what the way costs, and the sets of boxes along it."""
-TURNS = ((0, 2, 3), (1, 2, 3), (2, 0, 1), (3, 0, 1))
-"""The ways on from each way: straight on first."""
+Link = tuple[float, Pieces]
+"""What the way from a point to the next costs any line, and the sets of boxes along it, each with its steps."""
+Step = tuple[int, int, int, int]
+"""The state that is reached, the number of the link to it, and the column and the row in which it is."""
 Cut = tuple[float, tuple[int, ...], bool]
 """Where a piece of a track begins, the boxes around it, and whether a border runs beside it."""
+_Piece = tuple[float, int, bool]
+"""The same, with the number of the set of boxes."""
 
 
 class Tracks:
@@ -43,28 +45,24 @@ class Tracks:
             _beside((flat, tall), thing.solid, BESIDE_THING, NEAR)
         for found in self.ports.values():
             self._stubs(found, flat, tall)
-        self.xs: list[float] = []
-        self.ys: list[float] = []
-        self.next: tuple[list[int], list[int], list[int], list[int]] = ([], [], [], [])
-        self.far: tuple[list[float], list[float], list[float], list[float]] = ([], [], [], [])
-        self.pieces: tuple[list[Pieces], list[Pieces], list[Pieces], list[Pieces]] = ([], [], [], [])
+        rows, columns = flat.merged(), tall.merged()
+        self.columns, self.rows = sorted(columns), sorted(rows)
+        """Where there are tracks: their distances from the left, and from the top."""
+        self.column: list[int] = []
+        self.row: list[int] = []
+        """The number of the column and of the row of each point."""
+        self.at: dict[tuple[float, float], int] = {}
+        self.steps: list[list[Step]] = []
+        """The steps from each point. A state is a point and the way to it: four times its number, and the way."""
+        self.links: list[Link] = []
         self.fields: list[tuple[BoxItem, ...]] = []
         self._numbers: dict[tuple[int, ...], int] = {}
-        self.at: dict[tuple[float, float], int] = {}
-        self._steps: dict[int, tuple[Step, ...]] = {}
-        self._join(flat, tall)
+        self._linked: dict[tuple[float, int, bool] | Link, int] = {}
+        self._join((flat, tall), rows, columns)
 
-    def steps(self, state: int) -> tuple[Step, ...]:
-        """Return the steps on from a point that is passed in one way: straight on, and to both sides."""
-        found = self._steps.get(state)
-        if found is None:
-            point = state >> 2
-            found = self._steps[state] = tuple(
-                (to, turn, self.far[turn][point], self.pieces[turn][point])
-                for turn in TURNS[state & 3]
-                if (to := self.next[turn][point]) >= 0
-            )
-        return found
+    def place(self, point: int) -> Point:
+        """Return where a point is."""
+        return self.columns[self.column[point]], self.rows[self.row[point]]
 
     def _stubs(self, found: Sequence[Port], flat: "_Lines", tall: "_Lines") -> None:
         """Add a track straight out of each port; of those of a border, only some have one of their own."""
@@ -77,63 +75,91 @@ class Tracks:
                 lines = flat if way in {RIGHT, LEFT} else tall
                 lines.add(each.at, FAR)
 
-    def _join(self, flat: "_Lines", tall: "_Lines") -> None:
+    def _join(
+        self,
+        lines: tuple["_Lines", "_Lines"],
+        rows: Mapping[float, list[Interval]],
+        columns: Mapping[float, list[Interval]],
+    ) -> None:
         """Number the points where two tracks meet, and link each with the next one each way."""
-        rows, columns = flat.merged(), tall.merged()
-        starts = sorted(columns)
-        crossed: dict[float, list[float]] = {x: [] for x in columns}
-        found: list[tuple[list[int], float, Interval]] = []
-        for y in sorted(rows):
+        flat, tall = lines
+        open_at = self._open(columns)
+        crossed: list[list[int]] = [[] for _ in self.columns]
+        for row, y in enumerate(self.rows):
             for low, high in rows[y]:
-                on: list[int] = []
-                for x in starts[bisect_left(starts, low) : bisect_left(starts, high + 0.1)]:
-                    for top, bottom in columns[x]:
-                        if top <= y <= bottom:
-                            on.append(self._point(x, y))
-                            crossed[x].append(y)
-                            break
-                found.append((on, y, (low, high)))
-        many = len(self.xs)
-        self.next = ([-1] * many, [-1] * many, [-1] * many, [-1] * many)
-        self.far = ([0.0] * many, [0.0] * many, [0.0] * many, [0.0] * many)
-        self.pieces = ([()] * many, [()] * many, [()] * many, [()] * many)
-        for on, y, (low, high) in found:
-            self._link(on, (RIGHT, LEFT), flat.cuts(y, low, high))
-        for x in starts:
+                first, last = bisect_left(self.columns, low), bisect_right(self.columns, high)
+                met = open_at[row][bisect_left(open_at[row], first) : bisect_left(open_at[row], last)]
+                on = range(len(self.steps), len(self.steps) + len(met))
+                for column, point in zip(met, on, strict=True):
+                    self.at[self.columns[column], y] = point
+                    crossed[column].append(point)
+                self.column += met
+                self.row += [row] * len(met)
+                self.steps += [[] for _ in met]
+                self._link(on, (RIGHT, LEFT), self._pieces(flat.cuts(y, low, high)))
+        for column, x in enumerate(self.columns):
             for low, high in columns[x]:
-                on = [self.at[x, y] for y in crossed[x] if low <= y <= high]
-                self._link(on, (DOWN, UP), tall.cuts(x, low, high))
+                on_column = [each for each in crossed[column] if low <= self.rows[self.row[each]] <= high]
+                self._link(on_column, (DOWN, UP), self._pieces(tall.cuts(x, low, high)))
 
-    def _point(self, x: float, y: float) -> int:
-        """Return the number of a point, a new one for a new point."""
-        number = self.at.setdefault((x, y), len(self.xs))
-        if number == len(self.xs):
-            self.xs.append(x)
-            self.ys.append(y)
-        return number
+    def _open(self, columns: Mapping[float, list[Interval]]) -> list[list[int]]:
+        """Return which columns a track may be left for, up or down, at each row."""
+        found: list[list[int]] = [[] for _ in self.rows]
+        for column, x in enumerate(self.columns):
+            for top, bottom in columns[x]:
+                for row in range(bisect_left(self.rows, top), bisect_right(self.rows, bottom)):
+                    found[row].append(column)
+        return found
 
-    def _link(self, on: Sequence[int], ways: tuple[int, int], cuts: Sequence[Cut]) -> None:
+    def _pieces(self, cuts: Iterable[Cut]) -> list[_Piece]:
+        return [(begin, self._field(boxes), beside) for begin, boxes, beside in cuts]
+
+    def _link(self, on: Sequence[int], ways: tuple[int, int], pieces: Sequence[_Piece]) -> None:
         """Link points on one track, with what lies between each two: the boxes around, and borders along the way."""
         forth, back = ways
-        places = self.xs if forth == RIGHT else self.ys
-        at = 0
+        column, row, steps = self.column, self.row, self.steps
+        numbers, places = (column, self.columns) if forth == RIGHT else (row, self.rows)
+        at, last = 0, len(pieces) - 1
         for one, other in pairwise(on):
-            begin, end = places[one], places[other]
-            while at + 1 < len(cuts) and cuts[at + 1][0] <= begin:
+            begin, end = places[numbers[one]], places[numbers[other]]
+            while at < last and pieces[at + 1][0] <= begin:
                 at += 1
-            found: list[tuple[int, float]] = []
-            cost = 0.0
-            here = at
-            while here < len(cuts) and cuts[here][0] < end:
-                until = min(end, cuts[here + 1][0] if here + 1 < len(cuts) else end)
-                length = until - max(begin, cuts[here][0])
-                found.append((self._field(cuts[here][1]), length / GRID))
-                cost += length / GRID * HUG * cuts[here][2]
-                here += 1
-            pieces = tuple(found)
-            self.next[forth][one], self.next[back][other] = other, one
-            self.far[forth][one] = self.far[back][other] = end - begin + cost
-            self.pieces[forth][one] = self.pieces[back][other] = pieces
+            if at == last or pieces[at + 1][0] >= end:
+                link = self._plain(end - begin, pieces[at])
+            else:
+                link = self._cut((begin, end), pieces[at:])
+            steps[one].append((other * 4 + forth, link, column[other], row[other]))
+            steps[other].append((one * 4 + back, link, column[one], row[one]))
+
+    def _plain(self, length: float, piece: _Piece) -> int:
+        """Return the number of the link along one piece, the same for all that are as long."""
+        _, field, beside = piece
+        found = self._linked.get((length, field, beside))
+        if found is None:
+            cost = length * (1 + HUG / GRID * beside)
+            found = self._linked[length, field, beside] = self._numbered((cost, ((field, length / GRID),)))
+        return found
+
+    def _cut(self, ends: Interval, pieces: Sequence[_Piece]) -> int:
+        """Return the number of the link over several pieces."""
+        begin, end = ends
+        found: list[tuple[int, float]] = []
+        cost = end - begin
+        for at, (start, field, beside) in enumerate(pieces):
+            if start >= end:
+                break
+            until = min(end, pieces[at + 1][0]) if at + 1 < len(pieces) else end
+            length = until - max(begin, start)
+            found.append((field, length / GRID))
+            cost += length * HUG / GRID * beside
+        return self._numbered((cost, tuple(found)))
+
+    def _numbered(self, link: Link) -> int:
+        """Return the number of a link, the same for all that cost the same."""
+        number = self._linked.setdefault(link, len(self.links))
+        if number == len(self.links):
+            self.links.append(link)
+        return number
 
     def _field(self, boxes: tuple[int, ...]) -> int:
         """Return the number of a set of boxes that lie one in the other."""

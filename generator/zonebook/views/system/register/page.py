@@ -1,4 +1,4 @@
-"""The risk register: every finding, the worst first, beside what is only possible, with a heat map of both."""
+"""The risk register: every known risk, the worst first, beside what is only possible, with a heat map of both."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,17 +8,14 @@ from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.risk.scales import NIST
 from zonebook.assess.risk.scoring import Risk
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text
+from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Download, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS, Level, at_least
-from zonebook.present import badges, grounds, hyperlinks, page_paths, possible_risk
+from zonebook.present import badges, hyperlinks, page_paths, possible_risk
+from zonebook.views.system.register import table
 
-COLUMNS = (
-    "Finding", "Threat", "On", "Risk now", "Inherent", "As planned", "State", "Because", "STRIDE", "ATT&CK", "Answers",
-    "Owner", "Decided", "Until", "Written in",
-)  # fmt: skip
 MOST_LISTED = 50
 """How many findings or questions are named for a cell of the heat map; the tables have them all."""
 MOST_POSSIBLE = 200
@@ -44,13 +41,7 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
     yield Heading(text="Heat map", anchor="heat-map")
     yield _heat(judged)
     yield Heading(text="Findings", anchor="findings")
-    yield Download(text="Risk register (CSV)", path=page_paths.beside(judged.id, "register.csv"))
-    yield Table(
-        name="register",
-        title="Risk register",
-        columns=COLUMNS,
-        rows=tuple(_row(judged.resolved, finding) for finding in judged.findings),
-    )
+    yield from table.blocks(judged)
     yield from _possible(judged)
     yield from _cells(judged)
     yield from _possible_cells(judged)
@@ -98,13 +89,13 @@ def _counted(levels: Mapping[Level, int]) -> str:
 
 def _heat(judged: SystemAssessment) -> Table:
     """Return likelihood by impact, each cell with its unsettled findings and what is possible, side by side."""
-    table = judged.resolved.organisation.organisation.matrix or NIST
+    matrix = judged.resolved.organisation.organisation.matrix or NIST
     rows = tuple(
         Row(
             id=likelihood,
             cells=(
                 (vocabulary.words(likelihood),),
-                *(_cell(judged, likelihood, impact, table[likelihood][impact]) for impact in LEVELS),
+                *(_cell(judged, likelihood, impact, matrix[likelihood][impact]) for impact in LEVELS),
             ),
         )
         for likelihood in reversed(LEVELS)
@@ -218,54 +209,4 @@ def _asked(resolved: ResolvedSystem, gap: Gap) -> Text:
         hyperlinks.subject_link(resolved, gap.about, gap.element),
         ", if ",
         *possible_risk.assumed(gap),
-    )
-
-
-def _row(resolved: ResolvedSystem, finding: Finding) -> Row:
-    decision = finding.decision
-    decided: list[Inline] = ["–"]
-    if decision:
-        decided = [
-            f"{decision.treatment} by {hyperlinks.party(resolved, decision.by)} on {decision.on}: {decision.because}"
-        ]
-    return Row(
-        id=f"{finding.threat.id}-{finding.element}",
-        cells=(
-            (Link(text=finding.id, to=page_paths.finding(resolved, finding)),),
-            (hyperlinks.threat_link(finding),),
-            (hyperlinks.subject_link(resolved, finding.about, finding.element),),
-            _now(finding),
-            (badges.level(finding.risk.inherent.level),),
-            (badges.level(finding.risk.target.level),),
-            (badges.state(finding.state),),
-            ("; ".join(finding.reasons),),
-            (", ".join(vocabulary.words(each) for each in finding.threat.stride),),
-            (", ".join(finding.threat.attack) or "–",),
-            _answers(finding),
-            hyperlinks.party_text(resolved, finding.owner),
-            tuple(decided),
-            ((decision.until if decision else "") or "–",),
-            (SourceRef(place=finding.place),),
-        ),
-    )
-
-
-def _now(finding: Finding) -> Text:
-    """Return the risk now; of a finding that stands either way, also the highest that one of the others has."""
-    known = badges.level(finding.risk.current.level)
-    return (known, " ", badges.possible_level(finding.either.possible.level)) if finding.either else (known,)
-
-
-def _answers(finding: Finding) -> Text:
-    return badges.spread(
-        tuple(
-            (
-                Link(text=reply.control, to=page_paths.entry("controls", reply.control)),
-                f" {reply.act.degree}: ",
-                badges.control_status(reply.standing.status),
-                grounds.bracketed(reply.standing.ground),
-            )
-            for reply in finding.replies
-        ),
-        "; ",
     )

@@ -1,0 +1,1 @@
+"""The results of audits about one system, and what they say against its claims."""

@@ -1,0 +1,1 @@
+"""What an audit needs on the command line."""

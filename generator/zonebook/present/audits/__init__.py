@@ -1,0 +1,1 @@
+"""The conclusions of audits in words."""

@@ -1,0 +1,1 @@
+"""What a system offers for download: its workbooks, and the list of all of its files."""

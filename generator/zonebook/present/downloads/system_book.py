@@ -1,0 +1,51 @@
+"""The workbook of a whole system: its checks, who answers for what, its risks, decisions and reports, and the words."""
+
+from collections.abc import Iterable
+
+from zonebook.assess.assessment import Assessment
+from zonebook.assess.system import SystemAssessment
+from zonebook.document.sheet import Column, OfferedTable, Sheet, Workbook
+from zonebook.model.catalogue import Term
+from zonebook.present import page_paths
+from zonebook.present.downloads.checklist_books import Rows
+
+
+def system_book(assessment: Assessment, judged: SystemAssessment, rows: Rows) -> Workbook:
+    """Return the workbook of a system; its tables are those that the pages offer."""
+    return rows.book("Whole system", judged.checks, more=whole(assessment, judged.id))
+
+
+def whole(assessment: Assessment, system: str) -> tuple[Sheet | OfferedTable, ...]:
+    """Return what stands behind the checklist of a whole system."""
+
+    def offered(name: str, file: str) -> OfferedTable:
+        return OfferedTable(name=name, path=page_paths.beside(system, f"{file}.csv"))
+
+    return (
+        offered("Responsibility", "responsibility-matrix"),
+        offered("Duties", "duties"),
+        offered("Risk register", "register"),
+        offered("Possible risk", "possible"),
+        offered("Decisions", "decisions"),
+        OfferedTable(name="Provider reports", path="reports.csv"),
+        OfferedTable(name="Inherited controls", path="inherited.csv"),
+        glossary(assessment.workspace.catalogue.glossary.values()),
+    )
+
+
+def glossary(terms: Iterable[Term]) -> Sheet:
+    """Return the terms of the glossary, sorted."""
+    return Sheet(
+        name="Glossary",
+        title="Glossary",
+        lead="What the words and acronyms mean.",
+        columns=(
+            Column(id="term", title="Term"),
+            Column(id="long", title="In full", width=32),
+            Column(id="summary", title="Meaning", width=100),
+        ),
+        rows=tuple(
+            (each.title, each.long or None, each.summary)
+            for each in sorted(terms, key=lambda each: each.title.casefold())
+        ),
+    )

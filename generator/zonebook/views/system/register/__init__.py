@@ -1,0 +1,1 @@
+"""The risk register of a system: its page, and the table of what is known."""

@@ -1,0 +1,62 @@
+"""A workbook as the bytes of an XLSX file: the same bytes for the same content."""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from xlsxwriter import Workbook as Writer
+from xlsxwriter.utility import xl_col_to_name
+
+from zonebook.document.provenance import Provenance
+from zonebook.document.sheet import Sheet, Workbook
+from zonebook.write import escape
+from zonebook.write.workbook import cover
+from zonebook.write.workbook.form import lists, make_form
+from zonebook.write.workbook.names import sheet_names
+from zonebook.write.workbook.sheets import write_sheet
+from zonebook.write.workbook.styles import Styles
+
+_COVER, _INDEX, _LISTS = "Cover", "Index", "Lists"
+_WORTH_AN_INDEX = 3
+"""From how many sheets behind the cover an index lists them."""
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def xlsx(book: Workbook, sheets: Sequence[Sheet], provenance: Provenance) -> bytes:
+    """Return a workbook with these sheets behind its cover; its time is the start of the day that was judged."""
+    file = io.BytesIO()
+    writer = Writer(file, _OPTIONS)
+    writer.set_properties({"title": escape.workbook_cell(book.title), "created": _start(provenance.as_of)})
+    for name, value in cover.properties(book, provenance).items():
+        writer.set_custom_property(name, escape.workbook_cell(value), "text")
+    styles = Styles(writer)
+    cover.write_cover(writer.add_worksheet(_COVER), book, provenance, styles)
+    behind = [*sheets, *filter(None, (cover.columns(sheets),))]
+    names = sheet_names((each.name for each in behind), taken=(_COVER, _INDEX, _LISTS))
+    words = lists(sheets)
+    if len(behind) >= _WORTH_AN_INDEX:
+        names, behind = (_INDEX, *names), [cover.index(behind, names), *behind]
+    for name, sheet in zip(names, behind, strict=True):
+        worksheet = writer.add_worksheet(name)
+        write_sheet(worksheet, sheet, styles)
+        if sheet.form:
+            make_form(worksheet, sheet, words, styles)
+    if words:
+        _lists(writer, words, styles)
+    writer.close()
+    return file.getvalue()
+
+
+def _lists(writer: Writer, words: Mapping[tuple[str, ...], str], styles: Styles) -> None:
+    """Write each list of words into a column of a hidden sheet, as a named range: a drop-down of any length."""
+    worksheet = writer.add_worksheet(_LISTS)
+    for at, (choices, name) in enumerate(words.items()):
+        for row, word in enumerate((name, *choices)):
+            worksheet.write_string(row, at, word, styles.cell("text"))
+        column = xl_col_to_name(at)
+        writer.define_name(name, f"={_LISTS}!${column}$2:${column}${len(choices) + 1}")
+    worksheet.hide()
+
+
+def _start(day: str) -> datetime:
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)

@@ -1,0 +1,85 @@
+"""The time of a workbook of 10,000 rows: `python -m tests.bench.workbooks [rows]` prints seconds of processor time.
+
+Beside it stands the same content written by the library alone, without a form, and the ratio of the two.
+"""
+
+import io
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import cycle, islice
+from statistics import median
+
+from tests.support.walking import models
+from xlsxwriter import Workbook as Writer
+
+from zonebook.assess.controls.checklist_values import values
+from zonebook.document.provenance import Provenance
+from zonebook.document.sheet import Cell, Sheet, Workbook
+from zonebook.present.downloads.checklist_books import form
+from zonebook.write.sheet_text import spelt
+from zonebook.write.workbook.book import xlsx
+
+ROWS, RUNS = 10_000, 3
+MOST_SECONDS = 2.0
+"""The most processor time that a workbook of `ROWS` may take."""
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def rows(many: int) -> tuple[tuple[Cell, ...], ...]:
+    """Return rows of the checklists of the reference models, from the first again where there are too few."""
+    return tuple(islice(cycle(_rows()), many))
+
+
+def _rows() -> Iterator[tuple[Cell, ...]]:
+    for judged in models().systems.values():
+        yield from (tuple(values(check, judged.resolved).values()) for check in judged.checks)
+
+
+def ours(sheet: Sheet) -> bytes:
+    """Return the rows as the workbook that is handed out."""
+    return xlsx(
+        Workbook(title="Measured", about=(), sheets=(sheet,)), (sheet,), Provenance(program="0", as_of="2026-12-01")
+    )
+
+
+def bare(sheet: Sheet) -> bytes:
+    """Return the rows as the library alone writes them: cells with their types, and nothing else."""
+    file = io.BytesIO()
+    writer = Writer(file, _OPTIONS)
+    worksheet = writer.add_worksheet()
+    day = writer.add_format({"num_format": "yyyy-mm-dd"})
+    for number, row in enumerate(sheet.rows):
+        for at, cell in enumerate(row):
+            if isinstance(cell, date):
+                worksheet.write_datetime(number, at, cell, day)
+            elif cell is not None:
+                worksheet.write_string(number, at, spelt(cell))
+    writer.close()
+    return file.getvalue()
+
+
+def seconds(write: Callable[[Sheet], bytes], sheet: Sheet) -> float:
+    """Return the median of the processor time of some runs."""
+    found = []
+    for _ in range(RUNS):
+        begun = time.process_time()
+        write(sheet)
+        found.append(time.process_time() - begun)
+    return median(found)
+
+
+def main(many: int) -> int:
+    """Print the figures; return whether 10,000 rows took too long."""
+    sheet = form("Measured", rows(many))
+    whole, alone = seconds(ours, sheet), seconds(bare, sheet)
+    size = len(ours(sheet)) / 1024
+    sys.stdout.write(
+        f"{many:,} rows: {whole:.2f} s, {size:,.0f} KiB; the library alone {alone:.2f} s; ratio {whole / alone:.2f}\n"
+    )
+    return int(many == ROWS and whole > MOST_SECONDS)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS))

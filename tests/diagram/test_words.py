@@ -3,7 +3,7 @@
 import pytest
 from tests.support.pictures import laid_out, pictures
 
-from zonebook.diagram.layout.geometry import Geometry, Rect, sides
+from zonebook.diagram.layout.geometry import Geometry, PlacedBox, PlacedNode, Rect, sides
 from zonebook.diagram.layout.text import wrapped
 
 NEAR = 4
@@ -55,5 +55,6 @@ def test_line_neither_begins_nor_ends_with_a_dot(text: str, room: int, lines: tu
 def test_no_name_begins_or_ends_with_a_dot() -> None:
     for name in pictures():
         laid = laid_out(name)
-        said = [words.text for part in (*laid.boxes, *laid.nodes) for words in part.words]
+        parts: list[PlacedBox | PlacedNode] = [*laid.boxes, *laid.nodes]
+        said = [words.text for part in parts for words in part.words]
         assert not [text for text in said if text.startswith("·") or text.endswith("·")], name

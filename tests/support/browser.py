@@ -107,13 +107,11 @@ class Browser:
         wide, high = self.ask("['width', 'height'].map(side => document.documentElement[side].baseVal.value)")
         return int(wide), int(high)
 
-    def picture(self, size: tuple[int, int], *, scale: float, quality: int) -> bytes:
-        """Return what is seen from the top left corner as WebP, on white, each pixel `scale` as large."""
-        clip = {"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": scale}
+    def picture(self, size: tuple[int, int]) -> bytes:
+        """Return so much from the top left corner of what is opened as PNG, in light colours."""
+        clip = {"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1}
         self._told("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "light"}])
-        told = self._told(
-            "Page.captureScreenshot", format="webp", quality=quality, clip=clip, captureBeyondViewport=True
-        )
+        told = self._told("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
         return base64.b64decode(told["data"])
 
     def work(self) -> float:

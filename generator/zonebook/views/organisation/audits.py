@@ -106,7 +106,7 @@ def _blocks(assessment: Assessment, each: AuditProgress) -> Iterator[Block]:
 
 def _answer(each: AuditProgress) -> str:
     older = sum(1 for check in each.checks if check.older_text)
-    told = f" {_many(older, 'result')} of a test against an older text." if older else ""
+    told = f" {older} of them tested against an older text." if older else ""
     counts = results.counted(each.counts)
     return f"Of {_many(len(each.checks), 'check')} in scope, {each.tested} are tested: {counts}.{told}"
 

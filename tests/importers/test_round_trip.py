@@ -114,7 +114,7 @@ def test_workbook_of_another_program_is_read() -> None:
     raw = xlsx(book, [each for each in book.sheets if isinstance(each, Sheet)], MADE_FROM)
     opened, out = openpyxl.load_workbook(io.BytesIO(raw)), io.BytesIO()
     form = opened[SHEET]
-    at = {cell.value: cell.column for cell in form[1]}
+    at = {cell.value: cell.column or 0 for cell in form[1]}
     for name, value in (("result", "Effective"), ("tested_by", "A"), ("tested_on", date(2026, 10, 2))):
         form.cell(row=3, column=at[name], value=value)
     opened.save(out)

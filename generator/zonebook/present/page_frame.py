@@ -73,8 +73,8 @@ _WHY: tuple[_Why, ...] = (
     ),
     _Why(
         r"(systems/[^/]+/)?what-next\.md",
-        "Each control that is not met and answers a finding is counted as if it were met, and what that takes away is "
-        "added up.",
+        "Each control that is not met and answers a finding is counted as if it were met. What reduces the worst risk "
+        "comes first; what is taken away is added up, a threat once in each system.",
         "Meet a control, and it leaves the list; what it settles becomes less.",
     ),
     _Why(

@@ -10,11 +10,12 @@ from python_calamine import CalamineWorkbook
 from tests.bench.bench import Run, Size, exponents, growth, report
 from tests.bench.generate import DAY, written
 from tests.bench.plot import plot
-from tests.bench.workbooks import bare, form, ours, rows
+from tests.bench.workbooks import bare, ours, rows
 
 from zonebook.document.sheet import FIRST_ROW
 from zonebook.edge import disk
 from zonebook.pipeline import assess_workspace, load_workspace
+from zonebook.present.downloads.checklist_books import form
 from zonebook.read.schema import Schemas
 
 

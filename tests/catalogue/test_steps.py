@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from zonebook.assess.controls.verification import steps_for
+from zonebook.assess.controls.checklist import steps_for
 from zonebook.assess.findings.answer_checks import applies_to_kind, each_kind
 from zonebook.edge import disk
 from zonebook.model.catalogue import Catalogue, Control, Step

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.support.pictures import laid_out, pictures
 
+from zonebook.diagram.layout.arrange import arranged
 from zonebook.diagram.layout.bare import bare
 from zonebook.diagram.layout.geometry import Geometry, NotLaidOutError
 from zonebook.diagram.layout.packed import packed, unpacked
@@ -15,6 +16,7 @@ from zonebook.document.graph import Graph, Overlay
 from zonebook.drawing import placing
 from zonebook.drawing.own_svg import own
 from zonebook.drawing.placing import Placing
+from zonebook.edge import disk
 from zonebook.edge.store import Store
 
 NAME = "corporate-directory-zones"
@@ -61,7 +63,7 @@ def test_kept_layout_gives_the_same_bytes(kept: Store, layouts: list[str]) -> No
 def test_layout_does_not_depend_on_texts() -> None:
     graph = pictures()[NAME]
     assert bare(graph) != graph
-    assert placing.arranged(bare(graph)) == laid_out(NAME)
+    assert arranged(bare(graph)) == laid_out(NAME)
 
 
 def test_changed_facts_keep_the_layout(kept: Store, layouts: list[str]) -> None:
@@ -117,7 +119,7 @@ def test_refused_layout_is_not_kept(kept: Store, tmp_path: Path, monkeypatch: py
 def test_program_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     before = placing._program()
     placing._program.cache_clear()
-    monkeypatch.setattr(placing.disk, "code", lambda *_: [("diagram/layout/arrange.py", b"changed")])
+    monkeypatch.setattr(disk, "code", lambda *_: [("diagram/layout/arrange.py", b"changed")])
     try:
         assert placing._program() != before
     finally:

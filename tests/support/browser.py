@@ -1,5 +1,6 @@
 """Debian's headless chromium, controlled over its debugging protocol, on pipes."""
 
+import base64
 import fcntl
 import itertools
 import json
@@ -100,6 +101,18 @@ class Browser:
         told = self._told("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in told, told
         return told["result"].get("value")
+
+    def size(self) -> tuple[int, int]:
+        """Return the width and the height of a picture that is opened by itself, in pixels."""
+        wide, high = self.ask("['width', 'height'].map(side => document.documentElement[side].baseVal.value)")
+        return int(wide), int(high)
+
+    def picture(self, size: tuple[int, int]) -> bytes:
+        """Return so much from the top left corner of what is opened as PNG, in light colours."""
+        clip = {"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1}
+        self._told("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "light"}])
+        told = self._told("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+        return base64.b64decode(told["data"])
 
     def work(self) -> float:
         """Return how long the page's own thread has worked since it began, in seconds; waiting is not counted."""

@@ -86,6 +86,17 @@ def test_wide_table_replaces_the_contents() -> None:
     assert ["\nhide:\n  - toc\n" in written(page) for page in pages] == [False, True]
 
 
+def test_picture_that_opens_a_page_replaces_the_contents() -> None:
+    """Further down, it is one section among others."""
+    heads = (Heading(text="One", anchor="one"), Heading(text="Two", anchor="two"))
+    lead, picture = Prose(paragraphs=(("Here.",),)), Diagram(graph=GRAPH)
+    pages = [
+        Page(path="p.md", title="T", description="", blocks=blocks)
+        for blocks in ((picture, *heads), (lead, picture, *heads), (*heads, picture))
+    ]
+    assert ["\nhide:\n  - toc\n" in written(page) for page in pages] == [True, True, False]
+
+
 def test_prose_is_markdown() -> None:
     text: Text = (
         "1. See ", Link(text="x [y]", to="a/c.md#z"), ": ", ExternalLink(text="w", url="https://w.example/a_(b)?c&d"),

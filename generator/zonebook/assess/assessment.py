@@ -34,7 +34,7 @@ class Assessment:
 
     @cached_property
     def priorities(self) -> tuple[Improvement, ...]:
-        """Every control that would lower a risk, the largest reduction first."""
+        """Every control that would lower a risk, that of the worst risk first."""
         return planned.priorities(tuple(self.systems.values()))
 
     @cached_property

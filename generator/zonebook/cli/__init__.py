@@ -17,7 +17,7 @@ import click
 from zonebook import __version__
 from zonebook.cli import parameters
 from zonebook.cli.checklists import checklist, evidence
-from zonebook.cli.deliveries import verify
+from zonebook.cli.deliveries import export, verify
 
 if TYPE_CHECKING:
     from zonebook.write.relative_links import LinkStyle
@@ -269,4 +269,5 @@ def completion(shell: str) -> None:
 
 main.add_command(checklist)
 main.add_command(evidence)
+main.add_command(export)
 main.add_command(verify)

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from zonebook.edge import disk
 from zonebook.load.evidence_files import FileState
 from zonebook.values import RefusedError
 
@@ -25,6 +26,14 @@ def looked(paths: Iterable[str], models: Path, shown: str) -> dict[str, FileStat
     """
     folders: _Folders = {}
     return {path: _state(path.removeprefix(f"{shown}/").split("/"), (models, shown), folders) for path in paths}
+
+
+def content(path: str, models: Path, shown: str, most: int) -> bytes:
+    """Return a file that was found by `looked`; raise OSError where it is gone, or is larger than `most` bytes."""
+    raw = disk.content(models / path.removeprefix(f"{shown}/"), most)
+    if len(raw) > most:
+        raise RefusedError(f"{path} and the files before it are more than can be packed")
+    return raw
 
 
 def _state(parts: Iterable[str], root: tuple[Path, str], folders: _Folders) -> FileState:

@@ -1,4 +1,4 @@
-"""Replacing files that are there: all of them or none, each in one step."""
+"""Replacing files that are there, all of them or none, each in one step; and making one that is not."""
 
 import shutil
 import tempfile
@@ -33,6 +33,20 @@ def rewrite(before: Mapping[Path, bytes], after: Mapping[Path, bytes]) -> None:
         for new in staged.values():
             with suppress(OSError):
                 new.unlink(missing_ok=True)
+
+
+def create(path: Path, content: bytes) -> None:
+    """Make a file that is not there yet; raise OSError, leaving nothing behind, where that cannot be done."""
+    try:
+        file = path.open("xb")
+    except FileExistsError as error:
+        raise RefusedError(f"{path} exists; move it away, or name another file") from error
+    try:
+        with file:
+            file.write(content)
+    except BaseException:
+        path.unlink()
+        raise
 
 
 def _refuse_changed(before: Mapping[Path, bytes]) -> None:

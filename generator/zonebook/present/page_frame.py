@@ -73,8 +73,8 @@ _WHY: tuple[_Why, ...] = (
     ),
     _Why(
         r"(systems/[^/]+/)?what-next\.md",
-        "Each control that is not met and answers a finding is counted as if it were met, and what that takes away is "
-        "added up.",
+        "Each control that is not met and answers a finding is counted as if it were met. What reduces the worst risk "
+        "comes first; what is taken away is added up, a threat once in each system.",
         "Meet a control, and it leaves the list; what it settles becomes less.",
     ),
     _Why(
@@ -130,6 +130,11 @@ _WHY: tuple[_Why, ...] = (
         r"systems/[^/]+/checklists/.*\.md",
         "Each control of the catalogue that applies to something in the model is a check.",
         "State a control, with evidence and its day, on the element, its zone, the system or the organisation.",
+    ),
+    _Why(
+        r"systems/[^/]+/evidence\.md",
+        "Statements about controls name what shows them. Each file is looked for, and its hash is compared.",
+        "Name evidence, with its day and its hash, in a statement; or put a file back that is missing or was changed.",
     ),
     _Why(
         r"systems/[^/]+/downloads\.md",

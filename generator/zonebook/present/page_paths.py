@@ -128,6 +128,11 @@ def downloads(system: str) -> str:
     return system_page(system, "downloads")
 
 
+def evidence(system: str) -> str:
+    """Return the path of the page with the evidence of a system."""
+    return system_page(system, "evidence")
+
+
 def audit_book(id_: str) -> str:
     """Return the path of the workbook of an audit."""
     return f"audits/{id_}.xlsx"

@@ -14,6 +14,7 @@ from zonebook.views.catalogue.service_categories import categories
 from zonebook.views.catalogue.threats import threats
 from zonebook.views.catalogue.traits import traits
 from zonebook.views.element import elements
+from zonebook.views.evidence import evidence
 from zonebook.views.organisation.audits import audits
 from zonebook.views.organisation.dates import dates
 from zonebook.views.organisation.home import home
@@ -59,6 +60,7 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     tiers,
     responsibility,
     checklists,
+    evidence,
     directory,
     consequences,
     elements,

@@ -155,6 +155,17 @@ ROWS = [
                  "open: networks.w.settings.flow-logs", id="on-network-setting-not-stated"),
     pytest.param("a", "{on_network: {kind: [vpc]}}", NETS + "  a: {kind: server}",
                  "open: services.a.network", id="on-network-network-not-stated"),
+    pytest.param("a", "{alone_on: {kind: vpc}}",
+                 NETS + "  a: {kind: server, network: s1}\n  b: {kind: server, network: w}\n  c: {kind: server}",
+                 "yes: nothing else stands in v", id="alone-on-network-of-its-own"),
+    pytest.param("a", "{alone_on: {kind: vpc}}",
+                 NETS + "  a: {kind: server, network: s1}\n  b: {kind: server, network: s2}",
+                 "no", id="alone-on-network-with-another-inside"),
+    pytest.param("a", "{alone_on: {kind: vpc, but: [directory]}}",
+                 NETS + "  a: {kind: server, network: s1}\n  b: {kind: domain-controller, network: s2}",
+                 "yes: nothing else stands in v", id="alone-on-beside-what-does-not-count"),
+    pytest.param("a", "{alone_on: {kind: vpc}}", NETS + "  a: {kind: server}",
+                 "no", id="alone-on-network-not-stated"),
     pytest.param("a", "{runs_on: [host]}", "services: {a: {kind: server, runs_on: b}, b: {kind: server}}",
                  "yes: it runs on b, which counts as host", id="runs-on-trait-of-host"),
     pytest.param("a", "{runs_on: [host]}", "services: {a: {kind: server, runs_on: b}, b: {kind: bucket}}",
@@ -173,6 +184,7 @@ ROWS = [
 NEVER_OPEN = {
     "holds_nothing",  # for exceptions, which have to be shown
     "category", "lifecycle",  # facts of the kind
+    "alone_on",  # what is not stated to be alone does not count as alone
     "runs_on", "administered_by",  # what the model does not name does not count
 }  # fmt: skip
 

@@ -68,7 +68,7 @@ def test_each_check_fills_columns_by_type(system: str) -> None:
         assert [id_ for id_, value in found.items() if not fits(BY_ID[id_], value)] == []
         assert [id_ for id_, value in found.items() if value is not None and BY_ID[id_].by != "printed"] == []
         assert (found["system"], found["check"]) == (system, check.id)
-        assert found["status"] == check.standing.status
+        assert found["status"] == check.standing.claim.status
 
 
 def test_claim_and_evidence_are_printed(judged: Callable[..., SystemAssessment]) -> None:

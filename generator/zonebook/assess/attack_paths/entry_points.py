@@ -1,7 +1,7 @@
 """Entry points of attacks: what is in a zone of no or low trust, what is in no stated zone, and assumed breach.
 
 Outsiders, footholds and insiders say whether an asset is reached. Assumed breach answers another question: what stands
-behind the first machine that falls. It is told beside the answer, and is no part of it.
+behind the first machine that falls. It stands beside the answer, and is no part of it.
 """
 
 from collections.abc import Iterator, Sequence

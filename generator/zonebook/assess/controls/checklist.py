@@ -1,4 +1,4 @@
-"""Which controls apply to which elements, and the status of each there."""
+"""Which controls apply to which elements, the status of each there, and the steps of its test."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from zonebook.assess.answer import NotStated, Predicate
 from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import control_state
-from zonebook.assess.controls.verification import steps_for
 from zonebook.model.catalogue import Control, Step
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject, subjects
@@ -68,3 +67,36 @@ def _party(at: Subject[object], control: Control, state: ControlState) -> str:
     if state.status == "inherited" or control.responsibility == "provider":
         return kind.provider if kind else ""
     return at.owner
+
+
+def steps_for(at: Subject[object], control: Control) -> tuple[Step, ...]:
+    """Return the steps of a control that are for a subject, in the order of the catalogue.
+
+    A step that names kinds or traits is for elements of one of them; one that names providers is for what such a
+    provider runs: the element, its account, or, where the element has no kind, anything in the system.
+    """
+    return tuple(step for step in control.verify if _is_for(at, step))
+
+
+def _is_for(at: Subject[object], step: Step) -> bool:
+    if step.providers and _providers(at).isdisjoint(step.providers):
+        return False
+    if not step.kinds and not step.traits:
+        return True
+    kind = at.resolved.kind(at.element)
+    return (kind is not None and kind.id in step.kinds) or not set(at.resolved.traits(at.element)).isdisjoint(
+        step.traits
+    )
+
+
+def _providers(at: Subject[object]) -> frozenset[str]:
+    """Return the providers of an element and of its account; of all services and accounts where it has no kind."""
+    resolved = at.resolved
+    kind = resolved.kind(at.element)
+    if kind is not None:
+        account = resolved.account_of(at.element)
+        around = resolved.kind(account) if account else None
+        return frozenset(each.provider for each in (kind, around) if each and each.provider)
+    parts = (*resolved.system.services.values(), *resolved.system.accounts.values())
+    found = (resolved.kind(each) for each in parts)
+    return frozenset(each.provider for each in found if each and each.provider)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from zonebook.assess.directory.assumptions import FilledDecision, beside_existing, closing
-from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.model.elements import Trust
 from zonebook.model.options import DirectoryOption
 from zonebook.model.resolved import ResolvedSystem
@@ -70,9 +69,9 @@ def trust_conditions(resolved: ResolvedSystem, decision: DirectoryDecision, opti
     modelled counts for the chosen option alone: with another one, another trust would be made.
     """
     for each in _own_trusts(resolved, option) if decision.choice == option.id else ():
-        said = role_setting(resolved, each, "needs-both-directions")
-        if said and said.holds and each.direction == "one-way":
-            yield f"{each.id} is needed in both directions ({said.name} is {said.value.value}), and goes one way."
+        said = _both_ways(resolved, each) if each.direction == "one-way" else ""
+        if said:
+            yield f"{each.id} is needed in both directions ({said}), and goes one way."
     allowed = decision.trust_allowed
     for name, degree in _trusting(resolved, decision, option):
         title = resolved.catalogue.capabilities[name].title
@@ -84,6 +83,16 @@ def trust_conditions(resolved: ResolvedSystem, decision: DirectoryDecision, opti
             )
         elif decision.choice == option.id:
             yield from _modelled(resolved, option, title, degree)
+
+
+def _both_ways(resolved: ResolvedSystem, trust: Trust) -> str:
+    """Return the setting by which a trust says that it is needed in both directions, with its value; else nothing."""
+    kind = resolved.kind(trust)
+    for name, known in kind.settings.items() if kind else ():
+        value = resolved.setting(trust, name)
+        if known.role == "needs-both-directions" and value and value.value in known.role_values:
+            return str(value)
+    return ""
 
 
 def _trusting(

@@ -82,7 +82,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement:
-    """A control that is not met everywhere, and the effect of meeting it by system, the largest reduction first."""
+    """A control that is not met everywhere, and the effect of meeting it by system, the worst risk first."""
 
     control: str
     shares: tuple[Share, ...]

@@ -1,11 +1,14 @@
 """A layout as text, and back."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 
 from zonebook.diagram.layout.geometry import Column, Geometry, PlacedBox, PlacedEdge, PlacedNode, Words
 
-_PARTS = {each.__name__: each for each in (Column, Geometry, PlacedBox, PlacedEdge, PlacedNode, Words)}
+_PARTS: Mapping[str, Callable[..., object]] = {
+    each.__name__: each for each in (Column, Geometry, PlacedBox, PlacedEdge, PlacedNode, Words)
+}
 _NAME = ":"
 """The key that names a part; no field has this name."""
 

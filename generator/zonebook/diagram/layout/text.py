@@ -13,6 +13,7 @@ _ASCII = (
 _WIDE, _OTHER, _PICTOGRAM = 104, 92, 138
 _BOLD = 1.13
 _ELLIPSIS = "…"
+_DOT = "·"
 
 
 def width(text: str, size: int, *, bold: bool = False) -> float:
@@ -36,7 +37,8 @@ def _letter(letter: str) -> int:
 def wrapped(text: str, room: float, size: int, *, most: int = 3, bold: bool = False) -> tuple[str, ...]:
     """Return the text in at most `most` lines no wider than `room`; an ellipsis says that there is more.
 
-    A word that is too long for a line is broken; wide characters may be broken anywhere.
+    A word that is too long for a line is broken; wide characters may be broken anywhere. A dot between two parts of a
+    name falls away where a line ends between them.
     """
     lines: list[str] = []
     for word in text.split():
@@ -44,7 +46,14 @@ def wrapped(text: str, room: float, size: int, *, most: int = 3, bold: bool = Fa
     if len(lines) > most:
         lines = lines[:most]
         lines[-1] = _cut(lines[-1], room, (size, bold))
-    return tuple(lines) or ("",)
+    last = len(lines) - 1
+    return tuple(_undotted(line, first=not at, last=at == last) for at, line in enumerate(lines)) or ("",)
+
+
+def _undotted(line: str, *, first: bool, last: bool) -> str:
+    """Return a line without the dot between it and the line before or after it."""
+    line = line if first else line.removeprefix(_DOT).lstrip()
+    return line if last else line.removesuffix(_DOT).rstrip()
 
 
 def _set(lines: list[str], word: str, room: float, font: tuple[int, bool]) -> None:

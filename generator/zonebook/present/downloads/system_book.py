@@ -7,6 +7,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.document.sheet import Column, OfferedTable, Sheet, Workbook
 from zonebook.model.catalogue import Term
 from zonebook.present import page_paths
+from zonebook.present.audits import user_controls
 from zonebook.present.downloads.checklist_books import Rows
 
 
@@ -29,6 +30,7 @@ def whole(assessment: Assessment, system: str) -> tuple[Sheet | OfferedTable, ..
         offered("Decisions", "decisions"),
         OfferedTable(name="Provider reports", path="reports.csv"),
         OfferedTable(name="Inherited controls", path="inherited.csv"),
+        offered("Expected by reports", f"checklists/by-framework-{user_controls.NAME}"),
         glossary(assessment.workspace.catalogue.glossary.values()),
     )
 

@@ -45,7 +45,7 @@ def what_next(assessment: Assessment) -> Iterator[Page]:
     yield Page(
         path=page_paths.WHAT_NEXT,
         title="What next",
-        description="The controls that would take most risk away across every system.",
+        description="The controls that would reduce the worst risks across every system.",
         blocks=tuple(_organisation(assessment, assessment.priorities)),
         section=(page_paths.ORGANISATION,),
         listed=True,
@@ -59,7 +59,7 @@ def what_next_of_systems(assessment: Assessment) -> Iterator[Page]:
         yield Page(
             path=page_paths.system_page(judged.id, "what-next"),
             title="What next",
-            description=f"The controls that would take most risk away from {title}.",
+            description=f"The controls that would reduce the worst risks of {title}.",
             blocks=tuple(_system(assessment, judged)),
             section=(title,),
             listed=True,
@@ -76,7 +76,7 @@ def _organisation(assessment: Assessment, found: Sequence[Improvement]) -> Itera
     yield Download(text="What next (CSV)", path="what-next.csv")
     yield Table(
         name="what-next",
-        title="Controls by how much risk they would take away",
+        title="Controls by the worst risk that they would reduce",
         columns=("Control", "Takes away", "Settles", "Lowers", "In", "Who would do it", "Settles these"),
         rows=tuple(_measure(assessment, each) for each in found),
     )
@@ -98,7 +98,7 @@ def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
     yield Download(text="What next (CSV)", path=page_paths.beside(judged.id, "what-next.csv"))
     yield Table(
         name="what-next",
-        title="Controls by how much risk they would take away",
+        title="Controls by the worst risk that they would reduce",
         columns=("Control", "Takes away", "Settles", "Lowers", "Stands", "Who would do it", "On", "Settles these"),
         rows=tuple(_share(judged.resolved, control, share) for control, share in shares),
     )

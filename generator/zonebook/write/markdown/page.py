@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from zonebook.document.page import Block, Download, Heading, Listing, Notice, Page, Picture, Prose, Snippet, Table
+from zonebook.document.page import (
+    Block,
+    Diagram,
+    Download,
+    Heading,
+    Listing,
+    Notice,
+    Page,
+    Picture,
+    Prose,
+    Snippet,
+    Table,
+)
 from zonebook.write import escape
 from zonebook.write.diagnostics import summary
 from zonebook.write.markdown import inline
@@ -15,6 +27,8 @@ from zonebook.write.relative_links import LinkStyle, headings
 
 MOST_COLUMNS = 5
 """A page with a wider table has no table of contents beside it, to leave the width to the table."""
+OPENING = 2
+"""A page with a picture among so many of its first blocks opens with it, and leaves it the width as well."""
 TOP = "page-top"
 """The anchor of a page's title: one derived from its words could collide with that of a table or a heading."""
 
@@ -57,10 +71,11 @@ def _heads(page: Page) -> tuple[tuple[str, str], ...]:
 
 
 def _wide(page: Page) -> bool:
-    """Return whether a table of the page needs the width of the table of contents."""
+    """Return whether a table of the page, or the picture that it opens with, needs the width of the contents."""
     headings = sum(isinstance(block, Heading) for block in page.blocks)
     tables = [block for block in page.blocks if isinstance(block, Table)]
-    return headings <= 1 or any(len(table.columns) > MOST_COLUMNS for table in tables)
+    opens = any(isinstance(block, Diagram) for block in page.blocks[:OPENING])
+    return opens or headings <= 1 or any(len(table.columns) > MOST_COLUMNS for table in tables)
 
 
 def _parts(blocks: tuple[Block, ...], setting: Setting) -> Iterator[str]:

@@ -107,6 +107,14 @@ class NetworkWant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood:
+    """A network, and what may stand in it beside a service that is alone there."""
+
+    kind: Annotated[KindId, "The network is of this kind."]
+    but: Annotated[Traits, "Another service with one of these traits does not count."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityWant:
     """An identity: its kind and traits."""
 

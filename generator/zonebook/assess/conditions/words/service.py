@@ -12,6 +12,7 @@ from zonebook.assess.conditions.words.arguments import (
     FarEnd,
     Hops,
     IdentityWant,
+    Neighbourhood,
     NetworkWant,
     Traits,
     TrustBounds,
@@ -180,6 +181,27 @@ def _network(at: Subject[Service], network: Network, want: NetworkWant) -> Answe
     here = holds(f"it is plugged into {network.id}")
     found = queries.settings_are(at.resolved, network, want.setting or {}, f"networks.{network.id}")
     return every([here, *found])
+
+
+@word("service", says="circumstance")
+def alone_on(at: Subject[Service], want: Neighbourhood) -> Answer:
+    """It is plugged into such a network, and nothing else is plugged into it or into one inside it.
+
+    Where nothing is stated of its network, it is not known to be alone and the word does not hold.
+    """
+    for network in at.resolved.networks_of(at.element):
+        if network.kind == want.kind:
+            return None if _neighbours(at, network, want.but) else holds(f"nothing else stands in {network.id}")
+    return None
+
+
+def _neighbours(at: Subject[Service], network: Network, but: Traits) -> bool:
+    """Return whether another service is plugged into a network, or into one inside it; some traits do not count."""
+    return any(
+        network in at.resolved.networks_of(other) and not queries.shared(but, at.resolved.traits(other))
+        for other in at.resolved.system.services.values()
+        if other.id != at.id
+    )
 
 
 @word("service", says="circumstance", selects=True)

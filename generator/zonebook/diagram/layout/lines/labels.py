@@ -11,6 +11,8 @@ from zonebook.diagram.layout.text import width
 
 HIGH = 16
 _BESIDE = 40
+_CLEAR = 4
+"""How far from a border words stand where there is room: nearer, they seem to be the name of what is inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class _Manner:
     from_bends: int = 4
 
 
-_WORDS, _NUMBER, _TIGHT = _Manner(40.0), _Manner(1e9), _Manner(1e9, 0, 0)
+_WORDS, _NUMBER, _TIGHT = _Manner(48.0), _Manner(1e9), _Manner(1e9, 0, 0)
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class _World:
 
     solid: list[Rect]
     borders: list[Rect]
+    near: list[Rect]
     wide: float
     taken: list[Rect] = field(default_factory=list)
     parts: dict[str, list[Segment]] = field(default_factory=dict)
@@ -49,8 +52,9 @@ def labelled(scene: Scene, wires: Sequence[Wire]) -> dict[str, Label]:
     """Return where the words of each line stand, by its id; those in clear text choose first."""
     marks = [(box.x, box.y, box.x + 28, box.y + 28) for box in scene.boxes if box.marked]
     solid: list[Rect] = [*(each.solid for each in scene.things), *(box.head for box in scene.boxes), *marks]
-    borders = [_room(side) for box in scene.boxes for side in sides(box.rect)]
-    world = _World(solid=solid, borders=borders, wide=scene.root.w - 4)
+    every = [side for box in scene.boxes for side in sides(box.rect)]
+    borders, near = [_room(side) for side in every], [_room(side, _CLEAR) for side in every]
+    world = _World(solid=solid, borders=borders, near=near, wide=scene.root.w - 4)
     out: dict[str, Label] = {}
     for shown in (True, False):
         drawn = [wire for wire in wires if wire.points and (wire.shown or not shown)]
@@ -103,7 +107,9 @@ def _placed(own: Sequence[Segment], size: tuple[float, float], world: _World, ma
             if any(hits(rect, each, manner.apart) for each in (*world.solid, *world.taken)):
                 continue
             cost = off + 14 * _crossed(rect, world.others)
-            if cost < best and (cost := cost + 9 * _crossed(rect, world.borders)) < best:
+            if cost < best:
+                cost += 9 * _crossed(rect, world.borders) + 4 * _crossed(rect, world.near)
+            if cost < best:
                 best, room = cost, rect
     return room
 
@@ -127,10 +133,10 @@ def _candidates(part: Segment, size: tuple[float, float], margin: int) -> Iterat
             yield rect, abs(off) * 4 - min(long, 200) / 60 + (0 if flat else 3)
 
 
-def _room(part: Segment) -> Rect:
-    """Return the room of a straight line."""
+def _room(part: Segment, apart: int = 0) -> Rect:
+    """Return the room of a straight line, and of what is so near to it."""
     (ax, ay), (bx, by) = part
-    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+    return (min(ax, bx) - apart, min(ay, by) - apart, max(ax, bx) + apart, max(ay, by) + apart)
 
 
 def _crossed(rect: Rect, parts: Sequence[Rect]) -> int:

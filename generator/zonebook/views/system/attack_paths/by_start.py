@@ -1,6 +1,6 @@
 """What is reached, by where the attack starts: outsiders first, each start with its first hop once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zonebook.assess.attack_paths.entry_points import CLASSES, EntryPoint, StartKind
@@ -15,12 +15,18 @@ from zonebook.present import badges, hyperlinks, page_paths
 
 WHO: Mapping[StartKind, str] = {
     "outsider": "from outside",
-    "foothold": "a machine of low trust falls first",
-    "insider": "a trusted person is taken over",
-    "not-stated": "not stated who starts there",
+    "foothold": "from a foothold",
+    "insider": "by an insider",
+    "not-stated": "not stated by whom",
     "assumed-breach": "assumed breach",
 }
 """Each kind of start in words."""
+MOST_STARTS = 5
+"""How many starts with a first hop are shown at once, those from farthest outside first."""
+MOST_REACHED = 4
+"""How many assets a row names, the nearest first; the steps below and the data file have them all."""
+MOST_PROTOCOLS = 3
+"""How many protocols of a flow a row names."""
 _COLUMNS = ("Starts at", "First hop", "Reaches (hops, cost)")
 
 
@@ -51,50 +57,57 @@ def _told(reach: AssetReach) -> Iterator[Path]:
             yield path
 
 
-def reached_from_outside(judged: SystemAssessment) -> Table:
-    """Return a row for each start and first hop: what it reaches that nobody from farther outside does as cheaply."""
+def reached_from_outside(judged: SystemAssessment) -> Iterator[Block]:
+    """Yield a row for each start and first hop: what it reaches that nobody from farther outside does as cheaply.
+
+    The first rows are shown; the rest, and the starts of which too little is stated, are folded.
+    """
     told = [(reach, path) for reach in judged.paths for path in _told(reach)]
+    hops = [
+        each for kind in WHO for each in _first_hops((reach, path) for reach, path in told if path.start.kind == kind)
+    ]
+    sure = sum(1 for each in hops if each.start.kind != "not-stated")
+    shown = min(sure or len(hops), MOST_STARTS)
+    lead = (
+        "Outsiders first, then footholds on machines of low trust, then insiders who are taken over; each only with "
+        "what nobody before reaches as cheaply."
+    )
+    yield _starts(judged, hops[:shown], ("starts", "Who reaches what", lead))
+    if hops[shown:]:
+        more = _starts(judged, hops[shown:], ("starts-more", "More starts", ""))
+        unsure = len(hops) - max(sure, shown)
+        doubt = f", {unsure} of them not stated" if unsure else ""
+        yield Details(summary=f"More starts and first hops: {len(hops) - shown}{doubt}", blocks=(more,))
+
+
+def _starts(judged: SystemAssessment, hops: Sequence[FirstHop], named: tuple[str, str, str]) -> Table:
+    name, title, lead = named
     rows = tuple(
-        Row(
-            id=_row_id(each),
-            cells=((WHO[each.start.kind],), *_cells(judged.resolved, each)),
-        )
-        for kind in WHO
-        for each in _first_hops((reach, path) for reach, path in told if path.start.kind == kind)
+        Row(id=_row_id(each), cells=((WHO[each.start.kind],), *_cells(judged.resolved, each))) for each in hops
     )
-    return Table(
-        name="starts",
-        title="Who reaches what",
-        lead="Outsiders come first. What somebody from farther outside reaches as cheaply is not told again below.",
-        columns=("Who", *_COLUMNS),
-        rows=rows,
-        heads=2,
-    )
+    return Table(name=name, title=title, lead=lead, columns=("Who", *_COLUMNS), rows=rows, heads=2)
 
 
 def assumed_breach(judged: SystemAssessment) -> Iterator[Block]:
     """Yield what stands behind the first machine that falls, folded by class, with the answer on each fold."""
-    yield Prose(paragraphs=((_ASSUMED,),))
-    missing = []
-    for class_ in CLASSES:
-        found = [(reach, path) for reach in judged.paths for path in reach.by_start if path.start.breached == class_]
-        if not found:
-            missing.append(vocabulary.words(class_))
-            continue
-        rows = tuple(Row(id=_row_id(each), cells=_cells(judged.resolved, each)) for each in _first_hops(found))
-        name = f"breach-{class_}"
-        table = Table(name=name, title=f"Behind a {vocabulary.words(class_)}", columns=_COLUMNS, rows=rows)
-        yield Details(summary=_behind(judged, vocabulary.words(class_), found), blocks=(table,))
+    every = [(reach, path) for reach in judged.paths for path in reach.by_start if path.start.breached]
+    by_class = {each: [(reach, path) for reach, path in every if path.start.breached == each] for each in CLASSES}
+    if every:
+        yield Prose(paragraphs=((_ASSUMED,),))
+    for class_, found in by_class.items():
+        if found:
+            title = f"Behind a {vocabulary.words(class_)}"
+            rows = tuple(Row(id=_row_id(each), cells=_cells(judged.resolved, each)) for each in _first_hops(found))
+            table = Table(name=f"breach-{class_}", title=title, columns=_COLUMNS, rows=rows)
+            yield Details(summary=_behind(judged, vocabulary.words(class_), found), blocks=(table,))
+    missing = " or a ".join(vocabulary.words(class_) for class_, found in by_class.items() if not found)
     if missing:
-        yield Prose(
-            paragraphs=((f"Nothing of value stands behind a {' or a '.join(missing)}, or the model has none.",),)
-        )
+        yield Prose(paragraphs=((f"Nothing of value stands behind a {missing}, or the model has none.",),))
 
 
 _ASSUMED = (
-    "A machine falls sooner or later: somebody opens a message, a patch comes late, a package is poisoned. What stands "
-    "behind it is told here, without the cost of its fall. Nothing of it counts in the answer above, in the choke "
-    "points or in a risk."
+    "Sooner or later a machine falls. What stands behind it is shown here, without the cost of its fall. Nothing of it "
+    "counts in the answer above, in the choke points or in a risk."
 )
 
 
@@ -132,12 +145,22 @@ def _row_id(each: FirstHop) -> str:
 def _cells(resolved: ResolvedSystem, each: FirstHop) -> tuple[Text, Text, Text]:
     first: Text = ("none: it has it itself",)
     if each.hop:
-        first = (
-            hyperlinks.element_link(resolved, each.hop.target),
-            f": {each.hop.way.reason}; cost {each.hop.way.cost}",
-        )
-    reached = tuple(_reached(resolved, reach, path) for reach, path in each.reached)
-    return (hyperlinks.element_link(resolved, each.start.id),), first, badges.spread(reached)
+        hop = f", cost {each.hop.way.cost}: {_how(resolved, each.hop)}"
+        first = (hyperlinks.element_link(resolved, each.hop.target), hop)
+    reached = tuple(_reached(resolved, reach, path) for reach, path in each.reached[:MOST_REACHED])
+    more = len(each.reached) - MOST_REACHED
+    rest: tuple[Text, ...] = ((f"and {more} more",),) if more > 0 else ()
+    return (hyperlinks.element_link(resolved, each.start.id),), first, badges.spread((*reached, *rest))
+
+
+def _how(resolved: ResolvedSystem, hop: AttackStep) -> str:
+    """Return how a hop is taken: the protocols of a flow, and the reason of anything else."""
+    if hop.way.how != "flow":
+        return hop.way.reason
+    flow = resolved.system.flows[hop.way.element]
+    names = (*flow.protocols, *flow.ports)
+    more = f" and {len(names) - MOST_PROTOCOLS} more" if len(names) > MOST_PROTOCOLS else ""
+    return f"by {', '.join(names[:MOST_PROTOCOLS])}{more} (flow {flow.id})"
 
 
 def _reached(resolved: ResolvedSystem, reach: AssetReach, path: Path) -> Text:

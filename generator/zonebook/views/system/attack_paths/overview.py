@@ -12,15 +12,17 @@ from zonebook.document.inline import Text
 from zonebook.document.page import Block, Details, Download, Heading, Listing, Page, Prose, Row, Table
 from zonebook.present import badges, hyperlinks, page_paths
 from zonebook.views.system.attack_paths.by_start import assumed_breach, farthest, measure, reached_from_outside
-from zonebook.views.system.attack_paths.step_by_step import blocking_controls, every_asset, folded
+from zonebook.views.system.attack_paths.step_by_step import MOST_BARS, blocking_controls, every_asset, folded
 
 MOST_NODES = 25
 """A longer path is described and not drawn."""
-MOST_CHOKES = 4
+MOST_CHOKES = 3
 """How many choke points are shown at once, the first ones; the rest is folded."""
-MOST_NAMED = 4
-"""How many assets behind a choke point are named; the data file has them all."""
-MOST_CHANGES = 5
+MOST_NAMED = 2
+"""How many assets behind a choke point or an open question are named; the data file has them all."""
+MOST_BREAKING = 2
+"""How many controls are named at a choke point that is shown at once."""
+MOST_CHANGES = 2
 """How many changes are shown at once; the rest is folded."""
 
 
@@ -42,15 +44,15 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
     yield Prose(paragraphs=((_answer(judged),),))
     if not judged.paths:
         return
-    yield reached_from_outside(judged)
-    yield Prose(paragraphs=((_READING,),))
+    yield from reached_from_outside(judged)
     yield Heading(text="Assumed breach", anchor="assumed-breach")
     yield from assumed_breach(judged)
     yield Heading(text="Path by path", anchor="path-by-path")
     yield from _drawn(judged)
     yield Download(text="Attack paths (CSV)", path=page_paths.beside(judged.id, "attack-paths.csv"))
     yield Details(summary=f"Every asset of value, {len(judged.paths)} in all", blocks=(every_asset(judged),))
-    yield from folded(judged)
+    steps = (Prose(paragraphs=((_READING,),)), *folded(judged))
+    yield Details(summary="Step by step, by where it starts", blocks=steps)
     yield Heading(text="Choke points", anchor="choke-points")
     yield from _chokes(judged)
     yield Heading(text="What would change the answer", anchor="change")
@@ -92,7 +94,7 @@ def _answer(judged: SystemAssessment) -> str:
 
 
 def _drawn(judged: SystemAssessment) -> Iterator[Block]:
-    """Yield the picture of one path: the first that is told and has a hop, outsiders first."""
+    """Yield the picture of one path with a hop: the first, outsiders before others."""
     told = [(reach, path) for reach in judged.paths if (path := farthest(reach)) and 0 < len(path.hops) < MOST_NODES]
     if told:
         reach, path = min(told, key=lambda each: KINDS.index(each[1].start.kind))
@@ -125,7 +127,7 @@ def _choke_points(judged: SystemAssessment, shown: Sequence[ChokePoint], most: i
                 (str(each.breaks),),
                 (str(len(each.assets)),),
                 (_named([names[name] for name in each.assets], most),),
-                blocking_controls(resolved, each.bars),
+                blocking_controls(resolved, each.bars, MOST_BREAKING if most else MOST_BARS),
             ),
         )
         for each in shown
@@ -160,12 +162,15 @@ def _changes(judged: SystemAssessment) -> Iterator[Text]:
             *how,
             ".",
         )
-    waiting: dict[str, list[str]] = {}
+    waiting: dict[str, dict[str, None]] = {}
     for reach in judged.paths:
         for path in reach.paths:
             for attribute in path.unsure:
-                waiting.setdefault(attribute, []).append(hyperlinks.asset_title(resolved, reach.asset))
+                waiting.setdefault(attribute, {})[hyperlinks.asset_title(resolved, reach.asset)] = None
     for attribute, assets in sorted(waiting.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield (*badges.codes((attribute,)), f" is not stated: it may open a cheaper path to {', '.join(assets)}.")
+        yield (
+            *badges.codes((attribute,)),
+            f" is not stated: it may open a cheaper path to {_named(tuple(assets), MOST_NAMED)}.",
+        )
     if not judged.choke_points and not waiting:
         yield ("Nothing that this page knows of: no choke point, and nothing left open.",)

@@ -69,7 +69,7 @@ def _spots(resolved: ResolvedSystem, reach: AssetReach) -> Text:
 
 
 def folded(judged: SystemAssessment) -> Iterator[Block]:
-    """Yield a fold for each start, with the path step by step to each asset that is told from there."""
+    """Yield a fold for each start, with the path step by step to each asset that is reached from there."""
     told = [(reach, path) for reach in judged.paths if (path := farthest(reach))]
     starts: dict[str, list[tuple[AssetReach, Path]]] = {}
     for reach, path in sorted(told[:MOST_TOLD], key=lambda each: list(WHO).index(each[1].start.kind)):
@@ -135,7 +135,7 @@ def _step(resolved: ResolvedSystem, number: int, step: AttackStep) -> Row:
     )
 
 
-def blocking_controls(resolved: ResolvedSystem, controls: Sequence[BlockingControl]) -> Text:
+def blocking_controls(resolved: ResolvedSystem, controls: Sequence[BlockingControl], most: int = MOST_BARS) -> Text:
     """Return the first controls that would block a step, each with its status, and how many more there are."""
     shown = tuple(
         (
@@ -144,7 +144,7 @@ def blocking_controls(resolved: ResolvedSystem, controls: Sequence[BlockingContr
             badges.control_status(control.standing.status),
             grounds.bracketed(control.standing.ground),
         )
-        for control in controls[:MOST_BARS]
+        for control in controls[:most]
     )
-    more = (f"; {len(controls) - MOST_BARS} more",) if len(controls) > MOST_BARS else ()
+    more = (f"; {len(controls) - most} more",) if len(controls) > most else ()
     return (*badges.spread(shown, "; "), *more)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
@@ -18,7 +19,9 @@ Results = Mapping[str, Mapping[str, Mapping[str, Data]]]
 """The results of an audit as plain data: by system, then by check."""
 _MOST_HINTS = 50
 """For how many unknown ids a hint is looked for: the search is slow."""
-_MOST_ROUNDS = 10
+_MOST_COPIES = 3
+"""How many other rows of the same check a message names."""
+_MOST_ROUNDS = 5
 """How often the models are checked with what is left of the changes; each time, the rows to blame are refused."""
 _NOT_JUDGED = "not judged: too many other rows are refused; correct those first"
 OLDER = "tested against an older text: the check has another objective, other steps, status or evidence today"
@@ -141,8 +144,8 @@ class _Judge:
         return JudgedRow(row=row, change=bool(changes), note=OLDER if older else "")
 
     def _twice(self, row: Row, numbers: list[int]) -> str:
-        others = [str(number) for number in numbers if number != row.number]
-        return f"the check stands in row {' and '.join(others[:3])} as well; keep one" if others else ""
+        others = tuple(islice((str(number) for number in numbers if number != row.number), _MOST_COPIES))
+        return f"the check stands in row {' and '.join(others)} as well; keep one" if others else ""
 
     def _unknown(self, row: Row) -> str:
         """Return that a row is about no check of today, or nothing."""
@@ -160,10 +163,11 @@ class _Judge:
 
     def _today(self, row: Row) -> str:
         """Return the id that a check has today, where its element was renamed since."""
+        if row.check in self._checks[row.system]:
+            return row.check
         control, _, element = row.check.partition("@")
         former = self._systems[row.system].resolved.former_ids
-        new = next((id_ for id_, old in former.items() if element in old), element)
-        return row.check if row.check in self._checks[row.system] else f"{control}@{new}"
+        return f"{control}@{next((id_ for id_, old in former.items() if element in old), element)}"
 
     def _result(self, row: Row, check: Check, faults: dict[str, str]) -> list[Change]:
         """Return what a row changes in the result of its check; put what cannot be merged into `faults`."""

@@ -35,7 +35,7 @@ def test_what_runs_on_a_host_stands_in_it() -> None:
     found = homes(graph)
     assert (found["app"], found["job"], found["space"], found["nodes"]) == ("space", "space", "nodes", "zone-in")
     laid = arranged(graph)
-    rooms = {each.id: each.rect for each in (*laid.boxes, *laid.nodes)}
+    rooms = {each.id: each.rect for each in laid.boxes} | {each.id: each.rect for each in laid.nodes}
     for inner, outer in (("app", "space"), ("space", "nodes"), ("nodes", "zone-in")):
         assert rooms[outer][0] < rooms[inner][0] < rooms[inner][2] < rooms[outer][2]
         assert rooms[outer][1] < rooms[inner][1] < rooms[inner][3] < rooms[outer][3]

@@ -47,6 +47,7 @@ SHOTS = (
 def taken(browser: Browser, site: Path, shot: Shot) -> bytes:
     """Return a screenshot as PNG; raise ValueError where it is too large."""
     browser.visit((site / shot.page).resolve().as_uri(), width=WIDE)
+    browser.ask("new Promise(done => setTimeout(done, 1000))")  # a page fades in
     raw = browser.picture((WIDE, shot.high) if shot.high else browser.size())
     file = BytesIO()
     with Image.open(BytesIO(raw)) as picture:

@@ -1,7 +1,7 @@
 # `make help` says what there is. Nothing here needs root, apt, or a network beyond the package index.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site test test-site test-form test-parts laws wheel format schemas bench answers lock clean
+.PHONY: help site test test-site test-form test-parts laws wheel format schemas bench answers images lock clean
 MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
@@ -72,6 +72,9 @@ bench: $(VENV)/.test ## measure, beside libyaml alone: a report and a plot in bu
 
 answers: $(VENV)/.test ## compare with what other tools publish: a table, and a report in build/answers
 	$(BIN)/python -m tests.answers.measure --out build/answers
+
+images: site $(VENV)/.test ## take the pictures of README.md again; needs chromium
+	$(BIN)/python -m tests.support.screenshots site docs/images
 
 lock: $(VENV)/.test ## resolve the locked versions again (UPGRADE=--upgrade takes the newest)
 	$(BIN)/python -m pip --disable-pip-version-check --quiet install uv

@@ -15,6 +15,8 @@ WIDE = 1280
 """The width of a page in pixels; a picture is shown at 100 %, so that its words can be read when it is opened."""
 MOST = 150 * 1024
 """The most bytes of a file: the README is read over slow lines as well."""
+STILL = "<style>* { transition: none !important; animation: none !important }</style>"
+"""Shows a page at once as it is in the end, with nothing fading in."""
 COLOURS = 128
 """The most colours of a file: of a drawing, nobody sees the difference."""
 
@@ -47,6 +49,7 @@ SHOTS = (
 def taken(browser: Browser, site: Path, shot: Shot) -> bytes:
     """Return a screenshot as PNG; raise ValueError where it is too large."""
     browser.visit((site / shot.page).resolve().as_uri(), width=WIDE)
+    browser.ask(f"document.head?.insertAdjacentHTML('beforeend', '{STILL}')")
     raw = browser.picture((WIDE, shot.high) if shot.high else browser.size())
     file = BytesIO()
     with Image.open(BytesIO(raw)) as picture:

@@ -41,7 +41,15 @@ def pairs(resolved: ResolvedSystem, element: object) -> Pairs:
     return tuple(found)
 
 
-_LABELS = {"from_": "From", "to": "To", "in_": "Lives in", "was": "Formerly", "holds": "Holds", "runs_on": "Runs on"}
+_LABELS = {
+    "from_": "From",
+    "to": "To",
+    "in_": "Lives in",
+    "was": "Formerly",
+    "holds": "Holds",
+    "runs_on": "Runs on",
+    "executable": "Run by who receives it",
+}
 _SHOWN_UNSTATED = frozenset(
     ("zone", "owner", "holds", "carries", "encrypted", "authenticated", "trust", "enforced_by", "network")
 )

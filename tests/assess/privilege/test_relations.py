@@ -204,6 +204,7 @@ def test_control_relation_names_ends_and_location() -> None:
          "services.n.settings.ssm-managed"),
         ("accounts: {t: {provider: aws, role: management}, m: {provider: aws}}",
          "accounts.m.settings.organization-member"),
+        ("accounts: {c: {}}\nservices: {s: {kind: aws-cloudformation, account: c}}", "services.s.settings.stack-sets"),
         ("services: {v: {kind: backup-store}, s: {kind: web-server}}\nflows: {f: {from: s, to: v}}", "flows.f.carries"),
     ],
 )  # fmt: skip

@@ -19,6 +19,7 @@ from zonebook.present.conclusions import of_setting
 ROLES = """accounts:
   top: {provider: team, role: management}
   c: {kind: new-account, provider: team, settings: {%s}}
+  other: {kind: new-account, provider: team, settings: {joined: true}}
 services:
   console: {kind: aws-systems-manager, account: c}
   dc: {kind: ad-ds-on-ec2}
@@ -30,10 +31,13 @@ flows: {f: {from: s, to: dc, protocols: [ad-member]}}
 """
 ACCOUNT = """settings:
   joined: {title: Joined, type: boolean, role: member-account}
+  rules: {title: Rules, type: boolean, role: deploys-as-delegate}
   root: {title: Root, type: choice, values: [there, gone], role: root-can-sign-in, role_values: [there]}
 """
 NODE = """settings:
   node: {title: Node, type: boolean, role: managed-node}
+  own: {title: Own, type: boolean, role: deploys-into-account}
+  members: {title: Members, type: boolean, role: deploys-into-members}
   member: {title: Member, type: choice, values: [never, always], role: directory-member, role_values: [always]}
 """
 ACCESS = """settings:
@@ -61,6 +65,9 @@ def said(system: SystemAssessment) -> set[tuple[str, str, str]]:
     ("stated", "relation"),
     [
         ({"account": "joined: true"}, ("top", "account-root", "c")),
+        ({"service": "own: true"}, ("s", "administers", "c")),
+        ({"service": "members: true"}, ("s", "administers", "other")),
+        ({"account": "rules: true"}, ("c", "administers", "other")),
         ({"service": "node: true"}, ("console", "systems-manager", "s")),
         ({"identity": "rank: owner"}, ("i", "administers", "c")),
         ({"identity": "rank: owner", "lives": "dc"}, ("i", "directory-admin", "dc")),
@@ -82,9 +89,10 @@ def test_stated_non_member_obeys_no_directory() -> None:
 
 def test_open_settings_keep_their_own_names() -> None:
     unknown = unknown_relations(with_roles().resolved)
-    assert {"services.s.settings.node", "accounts.c.settings.joined"} <= set(unknown)
-    stated = unknown_relations(with_roles(account="joined: false", service="node: false").resolved)
-    assert {"services.s.settings.node", "accounts.c.settings.joined"}.isdisjoint(stated)
+    names = {"services.s.settings.node", "services.s.settings.members", "accounts.c.settings.joined"}
+    assert {*names, "accounts.c.settings.rules"} <= set(unknown)
+    said_no = with_roles(account="joined: false, rules: false", service="node: false, own: false, members: false")
+    assert {*names, "accounts.c.settings.rules"}.isdisjoint(unknown_relations(said_no.resolved))
 
 
 ROOT = ("root: there", "root: gone")

@@ -6,6 +6,7 @@ hide a relation, that attribute is listed as unknown. Indirect control (the tran
 
 from collections.abc import Callable, Iterator, Mapping
 
+from zonebook.assess.privilege.deployment_relations import deployments, unknown_deployments
 from zonebook.assess.privilege.platform_relations import (
     ControlRelation,
     How,
@@ -20,7 +21,7 @@ from zonebook.assess.privilege.platform_relations import (
 from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.assess.privilege.supply_relations import secrets, shared_secrets, supplies
 from zonebook.model import vocabulary
-from zonebook.model.elements import Account, Flow, Identity, Service
+from zonebook.model.elements import Account, Flow, Identity
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.vocabulary import SettingRole
 
@@ -131,40 +132,6 @@ def _organization(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
             )
 
 
-def _deployments(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
-    """Yield that what deploys controls the account that it runs in, or each member account, as its settings say.
-
-    An account that deploys into the others as a delegated administrator of the organisation controls them likewise.
-    """
-    for service in resolved.system.services.values():
-        own = resolved.account_of(service)
-        said = role_setting(resolved, service, "deploys-into-account")
-        if own and said and said.holds:
-            reason = f"{service.id} deploys into {own.id} with {said.value} rights"
-            yield _deploys(service, own, reason)
-        if own and (said := role_setting(resolved, service, "deploys-into-members")) and said.holds:
-            for member in _members(resolved, own):
-                yield _deploys(service, member, f"{service.id} deploys into {member.id}, a member account")
-    for account in resolved.accounts.values():
-        said = role_setting(resolved, account, "deploys-as-delegate")
-        for member in _members(resolved, account) if said and said.holds else ():
-            yield _deploys(account, member, f"{account.id} deploys into {member.id} as a delegated administrator")
-
-
-def _deploys(controller: Service | Account, controlled: Account, reason: str) -> ControlRelation:
-    return ControlRelation(
-        controller=controller.id, controlled=controlled.id, how="administers", reason=reason, place=controller.place
-    )
-
-
-def _members(resolved: ResolvedSystem, of: Account) -> Iterator[Account]:
-    """Yield the member accounts of the organisation to which an account belongs, or which it rules, without itself."""
-    for each in resolved.accounts.values():
-        said = role_setting(resolved, each, "member-account")
-        if said and said.holds and each.provider == of.provider and each.id != of.id:
-            yield each
-
-
 def _members_of_organization(resolved: ResolvedSystem) -> Iterator[tuple[Account, Account]]:
     for top in resolved.accounts.values():
         if top.role == "management":
@@ -223,7 +190,7 @@ SOURCES: tuple[Source, ...] = (
     _roots,
     _accounts,
     _organization,
-    _deployments,
+    deployments,
     _sessions,
     commands,
     directories,
@@ -274,6 +241,7 @@ DOUBTS: tuple[Callable[[ResolvedSystem], Iterator[str]], ...] = (
     _unknown_holders,
     _unknown_agents,
     _unknown_members,
+    unknown_deployments,
     _unknown_backups,
 )
 """The attributes of each source that may be not stated, in the order in which they are listed."""

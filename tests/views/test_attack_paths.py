@@ -61,8 +61,8 @@ def test_starts_come_first_outsiders_before_insiders(name: str) -> None:
     cells = [row.cells[3] for each in tables for row in each.rows]
     anchors = {part.to.partition("#")[2] for cell in cells for part in cell if isinstance(part, Link)}
     assert anchors <= {block.anchor for block in blocks(found) if isinstance(block, Heading)}
-    words = [part for cell in cells for part in cell if isinstance(part, str)]
-    more = sum(int(each.split()[1]) for each in words if each.startswith("and "))
+    rest = [part for cell in cells for part in cell if isinstance(part, str) and part.startswith("and ")]
+    more = sum(int(part.split()[1]) for part in rest)
     reached = {page_paths.asset_anchor(each.asset) for each in judged.paths if each.best}
     assert anchors <= reached
     assert len(anchors) + more >= len(reached)

@@ -174,7 +174,7 @@ def _found(row: RiskRow) -> str:
     """Return a fact on one line: the finding, the elements of those that are alike, and what says the same."""
     finding, *alike = row.known
     ids = ", ".join((finding.id, *(f"@{each.element}" for each in alike)))
-    also = ", ".join(f"{each.threat.id}@{each.element}" for each in row.less_exact)
+    also = ", ".join(name for each in row.known for name in each.also)
     level, text = terminal.level(row.level), f"{finding.threat.title}: {'; '.join(finding.reasons)}"
     said = f" (also said by {also})" if also else ""
     return (

@@ -11,8 +11,9 @@ from tests.support import either_way, sites
 
 from zonebook import assembly, cli
 from zonebook.diagram.layout.geometry import NotLaidOutError
-from zonebook.drawing import layout
+from zonebook.drawing import placing
 from zonebook.edge import disk
+from zonebook.edge.store import Store
 from zonebook.model.vocabulary import LEVELS
 
 HEAVY = ("yaml", "jsonschema", "jsonschema_rs", "mkdocs", "diagrams", "graphviz", "markdown", "jinja2", "subprocess")
@@ -224,7 +225,8 @@ def test_failed_diagram_exits_with_3(here: Path, monkeypatch: pytest.MonkeyPatch
     engine.write_text("#!/bin/sh\nexit 7\n", "utf-8")
     engine.chmod(0o755)
     monkeypatch.setenv("ZONEBOOK_DOT", str(engine))
-    monkeypatch.setattr(layout, "arranged", Mock(side_effect=NotLaidOutError("refused")))
+    monkeypatch.setattr(placing, "arranged", Mock(side_effect=NotLaidOutError("refused")))
+    monkeypatch.setattr(placing, "store", lambda kind: Store(kind=kind, folder=None))
     assembly._drawer.cache_clear()
     result = sites.asked("build", "--out", "out", "--quiet")
     assembly._drawer.cache_clear()

@@ -59,12 +59,14 @@ disk.catalogue = frozen
 """
 _REFUSED = """
 from zonebook.diagram.layout.geometry import NotLaidOutError
-from zonebook.drawing import layout
+from zonebook.drawing import placing
+from zonebook.edge.store import Store
 
 def refused(graph):
     raise NotLaidOutError("the test refuses it")
 
-layout.arranged = refused
+placing.arranged = refused
+placing.store = lambda kind: Store(kind=kind, folder=None)
 """
 
 

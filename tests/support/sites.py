@@ -177,7 +177,7 @@ def tree(folder: Path) -> dict[str, str]:
 
 def missing(texts: Iterable[str]) -> set[str]:
     """Return the names of the pictures that these pages report as missing."""
-    figure = re.compile(r'<div class="zb-figure" id="([^"]+)">\s*<div class="admonition[^>]*>(.*?)</p>')
+    figure = re.compile(r'<div class="zb-figure" id="([^"]+)"[^>]*>\s*<div class="admonition[^>]*>(.*?)</p>')
     found = (each for text in texts for each in figure.findall(text))
     return {name for name, title in found if title.endswith("this picture is missing")}
 

@@ -51,14 +51,6 @@ ROWS = [
                  "no", id="mixes-tiers-what-controls-tier-0-is-tier-0"),
     pytest.param("zone", "z", "{mixes_tiers: {tier_zero: [directory], beside: [compute]}}", ZONES,
                  "no", id="mixes-tiers-behind-a-border-inside"),
-    pytest.param("zone", "shop", "{keeps_tier_zero: {is: [directory]}}", TIERS,
-                 "yes: dc in it is tier 0 by its kind", id="keeps-tier-zero-by-kind"),
-    pytest.param("zone", "shop", "{keeps_tier_zero: {is: [directory], but: [domain-controller]}}", TIERS,
-                 "no", id="keeps-tier-zero-that-does-not-count"),
-    pytest.param("zone", "shop", "{keeps_tier_zero: {is: [data-store]}}", TIERS,
-                 "no", id="keeps-tier-zero-another-kind"),
-    pytest.param("zone", "z", "{keeps_tier_zero: {is: [directory]}}", ZONES,
-                 "no", id="keeps-tier-zero-behind-a-border-inside"),
     pytest.param("zone", "z", "{members_at_least: 3}", ZONES, "yes: it has 3 members", id="members-at-least-reached"),
     pytest.param("zone", "in", "{members_at_least: 2}", ZONES, "no", id="members-at-least-too-few"),
     pytest.param("zone", "z", "{admits: {trust_at_most: 1}}", ZONES,
@@ -71,7 +63,7 @@ ROWS = [
                  "open: zones.vague.trust", id="admits-source-trust-not-stated"),
     pytest.param("zone", "low", "{admits: {}}", ZONES, "open: zones.low.allow", id="admits-rules-not-stated"),
 ]  # fmt: skip
-NEVER_OPEN = {"has", "keeps_tier_zero", "members_at_least", "mixes_tiers"}  # what is not modelled does not exist
+NEVER_OPEN = {"has", "members_at_least", "mixes_tiers"}  # what is not modelled does not exist
 
 
 @pytest.mark.parametrize(("about", "name", "when", "model", "answer"), ROWS)

@@ -142,14 +142,6 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Machines:
-    """Which services are meant, by traits."""
-
-    is_: Annotated[Traits, "It has one of these traits."]
-    but: Annotated[Traits, "And none of these."] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """The two ends of a flow, by the traits of the services there."""
 

@@ -6,7 +6,7 @@ from itertools import takewhile
 from zonebook.assess.answer import Answer, holds, missing, some
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
-from zonebook.assess.conditions.words.arguments import Admission, Bounds, Company, Machines, Traits
+from zonebook.assess.conditions.words.arguments import Admission, Bounds, Company, Traits
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.model import vocabulary
 from zonebook.model.elements import Enforcer, Service, Zone
@@ -60,18 +60,6 @@ def mixes_tiers(at: Subject[Zone], want: Company) -> Answer:
 
     high, low = first(want.tier_zero, high=True), first(want.beside, high=False)
     return holds(f"{high} is tier 0, and {low} beside it is not") if high and low else None
-
-
-@word("zone", says="weakness")
-def keeps_tier_zero(at: Subject[Zone], want: Machines) -> Answer:
-    """Something like this that is tier 0 by its kind stands in it; what a border inside it sets apart does not."""
-    zero = tier_zero_members(at.resolved)
-    for service in _beside_each_other(at):
-        traits = at.resolved.traits(service)
-        by_kind = service.id in zero and zero[service.id].by_nature
-        if by_kind and queries.shared(want.is_, traits) and not queries.shared(want.but, traits):
-            return holds(f"{service.id} in it is tier 0 by its kind")
-    return None
 
 
 @word("zone", says="circumstance")

@@ -11,7 +11,7 @@ _CODE = ("code-repository", "artifact-registry")
 
 
 def unstated_supplies(resolved: ResolvedSystem, name: str, by: Collection[How]) -> tuple[str, ...]:
-    """Return the flows that may give a service power over tier 0, and do not state what they carry.
+    """Return the flows by which a service may control tier 0, and which do not state what they carry.
 
     `supplies`: something that is tier 0 by its kind calls a repository or a registry. `knows-secret`: the service
     calls a secret store that keeps what something of tier 0 holds. Nothing is open where it is tier 0 by its kind.

@@ -6,7 +6,7 @@ from zonebook.assess.answer import Answer, holds, missing
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Pair, Ports, Protocols, Traits
-from zonebook.assess.directory.flow_matching import covers
+from zonebook.assess.directory.flow_matching import covers, meets
 from zonebook.model.catalogue import Protocol
 from zonebook.model.elements import Flow, Service
 from zonebook.model.resolved import ResolvedSystem
@@ -38,9 +38,14 @@ def _room(flow: Flow, protocol: Protocol) -> Sequence[str]:
 
 @word("flow", says="circumstance", selects=True)
 def ports(at: Subject[Flow], want: Ports) -> Answer:
-    """It states by number a port or a range in which one of these lies; `any` is not about these."""
-    found = [each for each in at.element.ports if each != "any" and any(covers(each, port) for port in want)]
+    """It states by number a port or a range that has one of these in common; `any` is not about these."""
+    found = [each for each in at.element.ports if each != "any" and any(_in_common(each, port) for port in want)]
     return holds(f"it opens {queries.listed(found)}") if found else None
+
+
+def _in_common(stated: str, wanted: str) -> bool:
+    """Return whether two ports or ranges of one transport have a port in common."""
+    return stated.partition("/")[0] == wanted.partition("/")[0] and meets(stated, wanted)
 
 
 @word("flow", says="circumstance", selects=True)

@@ -7,6 +7,7 @@ from zonebook.assess.conditions.words.arguments import Control, Ways
 from zonebook.assess.privilege.relations import ControlRelation, privilege_stated
 from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.assess.privilege.tier_zero import controlled_by, in_words, kept, tier_zero_members
+from zonebook.assess.privilege.unstated_supplies import unstated_supplies
 from zonebook.model.elements import Identity, Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
@@ -17,7 +18,7 @@ _SHOWN = 3
 
 def may_control(at: Subject[Service | Identity], want: Control) -> bool:
     """Return whether it controls something of tier 0 as is wanted; otherwise the word is not applicable."""
-    return bool(_chain(at.resolved, at.id, want))
+    return bool(_chain(at.resolved, at.id, want)) or bool(unstated_supplies(at.resolved, at.id, want.by))
 
 
 @word("service", "identity", says="weakness", applies=may_control)
@@ -26,11 +27,12 @@ def controls_tier_zero(at: Subject[Service | Identity], want: Control) -> Answer
 
     `kept` asks whether it is kept as tier 0: a service by its kind or a zone of trust 4, an identity by its tier, the
     management account it is made in, or the services of tier 0 that alone can act as it. People who can act as it must
-    work from a zone of trust 4, except for a root user. `by` asks for the first hop.
+    work from a zone of trust 4, except for a root user. `by` asks for the first hop. Where tier 0 fetches something
+    from a repository, or a service calls a store that keeps secrets of tier 0, the flow has to state what it carries.
     """
     chain = _chain(at.resolved, at.id, want)
     if not chain:
-        return _rights_not_stated(at, want)
+        return _supplies_not_stated(at, want) or _rights_not_stated(at, want)
     relation = holds(in_words(at.resolved, chain))
     if want.kept is None:
         return relation
@@ -48,6 +50,18 @@ def _chain(resolved: ResolvedSystem, name: str, want: Control) -> tuple[ControlR
     firsts = (each for each in controlled_by(resolved).get(name, ()) if each.controlled in zero)
     chains = [(each, *zero[each.controlled].chain) for each in firsts if not want.by or each.how in want.by]
     return min((chain for chain in chains if name not in {each.controlled for each in chain}), key=len, default=())
+
+
+def _supplies_not_stated(at: Subject[Service | Identity], want: Control) -> Answer:
+    """Return the attributes that would state what tier 0 fetches from it, or which secrets of tier 0 it fetches."""
+    flows = unstated_supplies(at.resolved, at.id, want.by)
+    if not flows:
+        return None
+    unknown = every([missing(f"flows.{flow}.carries") for flow in flows])
+    if want.kept is None:
+        return unknown
+    answer = kept(at.resolved, at.id)
+    return every([unknown, answer]) if not want.kept else None if isinstance(answer, Holds) else unknown
 
 
 def _rights_not_stated(at: Subject[Service | Identity], want: Control) -> Answer:

@@ -90,7 +90,7 @@ CASES = (
     Case("R-18", (), "no-control", "no-control", None, (NO_CONTROL,)),
 )
 WHY = {
-    "R-1": "1 control on 1 element, against 0 risks",
+    "R-1": "1 control on 1 element, 0 risks",
     "R-5": "Nobody can reach it.",
     "R-17": NOTHING_HERE,
     "R-18": NO_CONTROL,
@@ -168,7 +168,7 @@ def test_test_of_audit_is_newest_review(report: FrameworkReport) -> None:
 
 def test_duties_say_how_it_is_shared(report: FrameworkReport) -> None:
     told = list(responsibilities.how(report.judged.resolved, requirement(report, "R-14")))
-    assert told == ["Checks: 1 shared.", "Backup. Ours: Look after backup. AWS: Offers it."]
+    assert told == ["Of 1 check: 1 shared.", "Backup (ours): Look after backup. AWS: Offers it."]
     (silent,) = responsibilities.how(report.judged.resolved, requirement(report, "R-18"))
     assert silent == "Not stated: no control of the catalogue answers it."
 

@@ -9,13 +9,13 @@ from typing import Literal, TypeVar, get_args
 from zonebook.assess.controls.audits.results import latest
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.evidence import fault
-from zonebook.assess.controls.frameworks import frameworks_in_force
+from zonebook.assess.controls.frameworks import frameworks_of_controls
 from zonebook.assess.controls.grounds import Ground, counted
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.responsibility import LayerDuty, duty_of, holder_of, together
 from zonebook.assess.controls.state import IN_PLACE, SETTLED
 from zonebook.assess.system import SystemAssessment
-from zonebook.model.catalogue import TECHNIQUES, Control, Framework, Requirement
+from zonebook.model.catalogue import Control, Framework, Requirement
 from zonebook.model.elements import Evidence
 from zonebook.model.vocabulary import Holder, Responsible
 
@@ -133,7 +133,7 @@ class FrameworkReport:
 
 
 def framework_reports(judged: SystemAssessment) -> tuple[FrameworkReport, ...]:
-    """Return the report of each framework in force for a system that asks for controls; one of techniques does not."""
+    """Return the report of each framework that is in force for a system and asks for controls."""
     duties = {(duty.service, duty.layer): duty for duty in judged.duties}
     risks = _risks(judged)
     return tuple(
@@ -142,8 +142,7 @@ def framework_reports(judged: SystemAssessment) -> tuple[FrameworkReport, ...]:
             framework=framework,
             requirements=tuple(_requirements(judged, framework, duties, risks)),
         )
-        for framework in frameworks_in_force(judged.resolved)
-        if framework.id != TECHNIQUES
+        for framework in frameworks_of_controls(judged.resolved)
     )
 
 

@@ -18,8 +18,8 @@ LEAD = (
     "not applicable, with the reason. What nothing here answers is not stated: that is no exclusion, and the "
     "organisation says outside of this model whether it applies."
 )
-_MOST = 3
-"""How many documents and owners a row of the page names; the sheet names all."""
+_MOST = 1
+"""How many documents and owners a row of the page names, so that it is not wider than the page; the sheet names all."""
 _TITLE = "Statement of applicability"
 _COLUMNS = (
     Column(id="control", title="Control", width=NARROW),
@@ -29,7 +29,7 @@ _COLUMNS = (
     Column(id="implemented", title="Implemented", width=NARROW),
     Column(id="documents", title="Documents and evidence", type="list", width=WIDE),
     Column(id="owners", title="Owners", type="list"),
-    Column(id="reviewed_on", title="Last looked at", type="date", width=NARROW),
+    Column(id="reviewed_on", title="Reviewed", type="date", width=NARROW),
 )
 
 
@@ -61,12 +61,12 @@ def why(found: RequirementReport) -> tuple[str, ...]:
             controls = len({check.control.id for check in found.checks})
             elements = len({(check.about, check.element) for check in found.checks})
             applies = f"{words.many(controls, 'control')} on {words.many(elements, 'element')}"
-            return (f"{applies}, against {words.many(found.risks, 'risk')}",)
+            return (f"{applies}, {words.many(found.risks, 'risk')}",)
 
 
 def table(report: FrameworkReport) -> Table:
     """Return the statement as it stands on a page."""
-    columns = ("Control", "Applicable", "Why", "Implemented", "Documents", "Owner", "Last looked at")
+    columns = ("Control", "Applicable", "Why", "Implemented", "Documents", "Owner", "Reviewed")
     rows = tuple(_row(report, each) for each in report.requirements)
     return Table(name="applicability", title=_TITLE, columns=columns, rows=rows)
 

@@ -1,7 +1,7 @@
 """The responsibility matrix: for each requirement whether the provider, the entity or both answer for it, and how."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.planning.framework_report import FrameworkReport, RequirementReport
@@ -10,7 +10,7 @@ from zonebook.document.page import Row, Table
 from zonebook.document.sheet import NARROW, Cell, Column, Sheet
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import Responsible
+from zonebook.model.vocabulary import Holder, Responsible
 from zonebook.present import badges, hyperlinks, page_paths
 from zonebook.present.requirements import words
 
@@ -20,6 +20,7 @@ LEAD = (
     "provider meets its part is for its own attestation to show."
 )
 _HOLDERS: tuple[tuple[Responsible, str], ...] = (("provider", "Provider"), ("customer", "Entity"), ("shared", "Shared"))
+_WHOSE: Mapping[Holder, str] = {"provider": "the provider's", "customer": "ours", "shared": "shared"}
 _MOST = 3
 """How many duties a row of the page names; the sheet names all."""
 _TITLE = "Responsibility matrix"
@@ -67,12 +68,11 @@ def _row(report: FrameworkReport, found: RequirementReport) -> Row:
 def _how(report: FrameworkReport, found: RequirementReport) -> Text:
     """Return how many checks each answers for, and the first duties; or why that is not stated."""
     lines = tuple(how(report.judged.resolved, found))
+    shown = " ".join(lines[: _MOST + 1])
     if len(lines) <= _MOST + 1:
-        return badges.words("\n".join(lines))
-    more = Link(
-        text=f"{len(lines) - _MOST - 1} more duties", to=page_paths.system_page(report.judged.id, "responsibility")
-    )
-    return ("\n".join(lines[: _MOST + 1]), "\n", more)
+        return (shown,)
+    more = f"{len(lines) - _MOST - 1} more duties"
+    return shown, " ", Link(text=more, to=page_paths.system_page(report.judged.id, "responsibility"))
 
 
 def how(resolved: ResolvedSystem, found: RequirementReport) -> Iterator[str]:
@@ -80,17 +80,18 @@ def how(resolved: ResolvedSystem, found: RequirementReport) -> Iterator[str]:
     if found.responsible is None:
         yield f"Not stated: {words.unchecked(found) or 'nobody is named for its checks'}."
         return
-    counts = (f"{found.holders[holder]} {title.lower()}" for holder, title in _HOLDERS if found.holders.get(holder))
-    yield f"Checks: {', '.join(counts)}."
+    counts = (f"{found.holders[holder]} {said}" for holder, said in _WHOSE.items() if found.holders.get(holder))
+    yield f"Of {words.many(len(found.checks), 'check')}: {', '.join(counts)}."
     yield from dict.fromkeys(_duty(resolved, each) for each in found.duties if each.holder != "none")
 
 
 def _duty(resolved: ResolvedSystem, duty: LayerDuty) -> str:
     """Return a duty in words: the layer, our part, the provider's part."""
-    ours = f" Ours: {duty.duty}" if duty.holder != "provider" else ""
-    theirs = duty.provider_duty or (duty.duty if duty.holder == "provider" else "")
-    name = hyperlinks.party(resolved, _provider(resolved, duty)) if theirs else ""
-    return f"{badges.LAYER_TITLES[duty.layer]}.{ours}{f' {name}: {theirs}' if theirs else ''}"
+    layer, provider = badges.LAYER_TITLES[duty.layer], hyperlinks.party(resolved, _provider(resolved, duty))
+    if duty.holder == "provider":
+        return f"{layer} ({provider}): {duty.duty}"
+    theirs = f" {provider}: {duty.provider_duty}" if duty.provider_duty else ""
+    return f"{layer} (ours): {duty.duty}{theirs}"
 
 
 def _provider(resolved: ResolvedSystem, duty: LayerDuty) -> str:

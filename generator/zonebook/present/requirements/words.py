@@ -65,7 +65,7 @@ def evidence(found: RequirementReport) -> str:
     if not found.evidence:
         return ""
     newest = f", newest of {found.shown_on}" if found.shown_on else ""
-    return f"{many(len(found.evidence), 'piece', 'pieces')}{newest}"
+    return f"{many(len(found.evidence), 'piece', 'pieces')} of evidence{newest}"
 
 
 def named(found: RequirementReport) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.frameworks import frameworks_of_controls
 from zonebook.assess.controls.grounds import counted
 from zonebook.assess.controls.responsibility import duty_of, holder_of, together
 from zonebook.assess.controls.state import SETTLED
@@ -79,17 +80,27 @@ def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, li
     told = _counted(framework, len(named), len(answered))
     stands = () if named else ((_standing(assessment, answered),),)
     yield Prose(paragraphs=((summary,), (told,), *stands))
+    reports = tuple(_reports(assessment, framework))
     yield Facts(
         pairs=(
             ("Version", (framework.version,)),
             ("Publisher", (framework.publisher,)),
             ("Licence", (framework.licence,)),
+            *((("Reports", badges.spread(reports)),) if reports else ()),
         )
     )
     if not named:
         yield from _without(framework, answered)
     yield Heading(text="Requirements", anchor="requirements")
     yield _techniques(framework, named) if named else _requirements(assessment, framework, answered)
+
+
+def _reports(assessment: Assessment, framework: Framework) -> Iterator[Text]:
+    """Yield the report of each system that the framework is in force for."""
+    for judged in assessment.systems.values():
+        if framework in frameworks_of_controls(judged.resolved):
+            title = judged.resolved.system.system.title
+            yield (Link(text=title, to=page_paths.framework_report(judged.id, framework.id)),)
 
 
 def _without(framework: Framework, answered: dict[str, list[Control]]) -> Iterator[Block]:

@@ -165,7 +165,7 @@ def _by_baseline(report: FrameworkReport) -> Table:
 
 def _requirements(report: FrameworkReport, found: tuple[RequirementReport, ...], places: Mapping[str, str]) -> Table:
     by_baseline = bool(baselines(report.framework))
-    columns = ("Responsibility", "Status", "Rests on", "Evidence", "Gaps")
+    columns = ("Responsibility", "Status", "What is open, and what it rests on")
     rows = tuple(
         Row(
             id=page_paths.requirement_anchor(each.id),
@@ -174,9 +174,7 @@ def _requirements(report: FrameworkReport, found: tuple[RequirementReport, ...],
                 *((words.baselines(each),) if by_baseline else ()),
                 badges.responsible(each.responsible),
                 (words.status(each),),
-                grounds.numbers(each.grounds),
-                badges.words(words.evidence(each)),
-                _gaps(each, places[each.id]),
+                _why(each, places[each.id]),
             ),
         )
         for each in found
@@ -194,12 +192,18 @@ def _named(report: FrameworkReport, found: RequirementReport) -> Text:
     return (link, f" {found.requirement.title}") if found.requirement.title else (link,)
 
 
-def _gaps(found: RequirementReport, place: str) -> Text:
-    """Return how many checks are open, linked to all of them, and what is missing."""
+def _why(found: RequirementReport, place: str) -> Text:
+    """Return how many checks are open, linked to all of them, what is missing, and what is in place rests on."""
     many = sum(found.open.values())
     link = Link(text=f"{many or 'none'} of {words.many(len(found.checks), 'check')}", to=place)
     missing = ", ".join(words.gaps(found))
-    return (link, f": {missing}") if missing else (link,)
+    rests = ", ".join(f"{number} {grounds.BY[ground]}" for ground, number in found.grounds.items())
+    told = (
+        f": {missing}." if missing else ".",
+        f" Rests on {rests}." if rests else "",
+        f" {evidence}." if (evidence := words.evidence(found)) else "",
+    )
+    return link, "".join(told)
 
 
 def _unchecked(report: FrameworkReport) -> Block:

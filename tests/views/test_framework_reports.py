@@ -97,7 +97,7 @@ def test_gaps_lead_to_all_checks(report: FrameworkReport) -> None:
 def listed(to: str) -> list[str]:
     """Return the checks that stand below an address, by what their links lead to."""
     path, _, anchor = to.partition("#")
-    found = list(pages()[path].blocks)
+    found = list(blocks(pages()[path]))
     at = next(n for n, each in enumerate(found) if isinstance(each, Heading) and each.anchor == anchor)
     facts = found[at + 1]
     assert isinstance(facts, Facts)

@@ -66,7 +66,7 @@ def why(found: RequirementReport) -> tuple[str, ...]:
 
 def table(report: FrameworkReport) -> Table:
     """Return the statement as it stands on a page."""
-    columns = ("Control", "Applicable", "Why", "Implemented", "Documents", "Owner", "Reviewed")
+    columns = ("Control", "Applicable", "Why", "Implemented", "Owner", "Documents, newest review")
     rows = tuple(_row(report, each) for each in report.requirements)
     return Table(name="applicability", title=_TITLE, columns=columns, rows=rows)
 
@@ -81,9 +81,8 @@ def _row(report: FrameworkReport, found: RequirementReport) -> Row:
             (Badge(text=vocabulary.words(answered), tone=answered),),
             badges.words("; ".join(why(found))),
             (words.status(found),) if answered == "yes" else ("–",),
-            _documents(report, found),
             _owners(report, found),
-            badges.words(found.reviewed_on),
+            (*_documents(report, found), f"; {found.reviewed_on}") if found.reviewed_on else _documents(report, found),
         ),
     )
 

@@ -20,6 +20,7 @@ from zonebook.views.system.frameworks import checks
 from zonebook.views.system.frameworks.checks import Part
 
 SECTION = "Frameworks"
+_UNCHECKED = "unchecked-requirements"
 _LEAD = (
     "A requirement is settled where each check of its controls leaves nothing to do, and open where one does. One that "
     "has no check is neither: nothing here says anything of it. The mapping of controls to requirements is ours."
@@ -93,12 +94,11 @@ def _blocks(report: FrameworkReport, parts: tuple[Part, ...]) -> Iterator[Block]
         yield _by_baseline(report)
     yield Heading(text=f"Requirements with checks ({len(checked)})", anchor="checked")
     yield _requirements(report, checked, checks.places(parts))
-    yield Heading(text=f"Requirements without a check ({len(report.requirements) - len(checked)})", anchor="unchecked")
     yield _unchecked(report)
     for part in parts:
         if part.path == page_paths.framework_report(report.judged.id, report.framework.id):
-            yield Heading(text="Checks of each requirement", anchor="checks", searched=False)
-            yield from checks.blocks(report.judged.resolved, part)
+            blocks = tuple(checks.blocks(report.judged.resolved, part))
+            yield Details(summary=f"The checks of each of these {len(checked)} requirements, by control", blocks=blocks)
 
 
 def _answer(report: FrameworkReport) -> str:
@@ -137,8 +137,8 @@ def _cards(report: FrameworkReport) -> Iterator[Card]:
 _ANCHORS: Mapping[Standing, str] = {
     "settled": "checked",
     "open": "checked",
-    "nothing-here": "unchecked",
-    "no-control": "unchecked",
+    "nothing-here": _UNCHECKED,
+    "no-control": _UNCHECKED,
 }
 
 
@@ -222,7 +222,7 @@ def _unchecked(report: FrameworkReport) -> Block:
         for each in found
     )
     columns = ("Requirement", *(("Baselines",) if by_baseline else ()), "Why")
-    table = Table(name="unchecked-requirements", title="Requirements without a check", columns=columns, rows=rows)
+    table = Table(name=_UNCHECKED, title="Requirements without a check", columns=columns, rows=rows)
     return Details(
         summary=f"{words.many(len(found), 'requirement')} of which nothing here says anything", blocks=(table,)
     )

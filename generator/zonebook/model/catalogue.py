@@ -28,6 +28,8 @@ from zonebook.model.vocabulary import (
 )
 from zonebook.values import NOWHERE, Data, Place
 
+ReportForm = Literal["statement-of-applicability", "responsibility-matrix"]
+"""A form in which assessors of a framework ask for how it is answered, besides the report that every framework has."""
 TECHNIQUES: FrameworkId = "mitre-attack-19"
 """The framework whose requirements are the techniques that threats and protocols name."""
 
@@ -182,6 +184,7 @@ class Framework:
     publisher: str
     licence: str
     provider: str = ""
+    report_forms: tuple[ReportForm, ...] = ()
     requirements: Mapping[str, Requirement]
     sources: tuple[Source, ...]
     confidence: Confidence

@@ -7,7 +7,7 @@ from zonebook.assess.findings.finding import State
 from zonebook.document.inline import Badge, Code, Inline, Text, Tone
 from zonebook.model import vocabulary
 from zonebook.model.settings import Tool
-from zonebook.model.vocabulary import About, Holder, Level, Operation
+from zonebook.model.vocabulary import About, Holder, Level, Operation, Responsible
 
 SHELF_TITLES: Mapping[str, str] = {
     "kinds": "Kinds",
@@ -119,6 +119,11 @@ def control_status(value: ControlStatus) -> Badge:
 def holder(value: Holder) -> Badge:
     """Return who answers for a layer, with its mark."""
     return Badge(text="not applicable" if value == "none" else value, tone=value)
+
+
+def responsible(value: Responsible | None) -> Text:
+    """Return who answers for a requirement; not stated where nothing says so."""
+    return (holder(value) if value else Badge(text="not stated", tone="not-stated"),)
 
 
 def answered(value: str) -> Badge:

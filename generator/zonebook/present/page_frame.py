@@ -132,6 +132,12 @@ _WHY: tuple[_Why, ...] = (
         "State a control, with evidence and its day, on the element, its zone, the system or the organisation.",
     ),
     _Why(
+        r"systems/[^/]+/frameworks/.*\.md",
+        "The organisation or the system names the framework under `frameworks`. Its requirements are held against the "
+        "checks of the controls that answer them.",
+        "Meet what is open, or state it with evidence; one without a check is answered outside of the models.",
+    ),
+    _Why(
         r"systems/[^/]+/evidence\.md",
         "Statements about controls name what shows them. Each file is looked for, and its hash is compared.",
         "Name evidence, with its day and its hash, in a statement; or put a file back that is missing or was changed.",
@@ -228,7 +234,7 @@ def _in_system(path: str, system: str, assessment: Assessment) -> Iterator[Link]
     match found[2]:
         case "diagrams":
             yield Link(text="Diagrams", to=page_paths.system_page(system, "diagrams/index"))
-        case "checklists" | "parties":
+        case "checklists" | "frameworks" | "parties":
             return
         case plural:
             yield Link(text=plural.capitalize(), to=f"{here}#elements")

@@ -148,6 +148,16 @@ def checklist_book(system: str, stem: str) -> str:
     return beside(system, f"checklists/{stem}.xlsx")
 
 
+def framework_file(system: str, framework: str, name: str = "") -> str:
+    """Return the path, without its suffix, of a file about a framework: the report of a system, or one beside it."""
+    return beside(system, f"frameworks/{framework}{f'-{name}' if name else ''}")
+
+
+def framework_report(system: str, framework: str, name: str = "") -> str:
+    """Return the path of the report of a system about a framework, or of a page beside it with a name of its own."""
+    return f"{framework_file(system, framework, name)}.md"
+
+
 def asset_anchor(asset: Asset) -> str:
     """Return the anchor of an asset on the page of attack paths."""
     return f"{asset.shelf}-{asset.id}"

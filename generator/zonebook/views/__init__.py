@@ -31,6 +31,7 @@ from zonebook.views.system.decisions import decisions
 from zonebook.views.system.diagrams import diagrams
 from zonebook.views.system.directory import directory
 from zonebook.views.system.directory_requirements import consequences
+from zonebook.views.system.frameworks.report import framework_pages
 from zonebook.views.system.not_stated import gaps
 from zonebook.views.system.register.page import register
 from zonebook.views.system.responsibility import responsibility
@@ -60,6 +61,7 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     tiers,
     responsibility,
     checklists,
+    framework_pages,
     evidence,
     directory,
     consequences,

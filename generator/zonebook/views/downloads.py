@@ -37,7 +37,7 @@ class _Audience(NamedTuple):
 
 
 _AUDIENCES = (
-    _Audience(r"audits/|checklists/by-(framework|party)|checklists/requirements", "auditors"),
+    _Audience(r"(audits|frameworks)/|checklists/by-(framework|party)|checklists/requirements", "auditors"),
     _Audience(r"checklists/", "owners of controls, auditors"),
     _Audience(r"(workbook|checklist)\.", "auditors"),
     _Audience(r"(register|possible|decisions|what-next|target)", "owners of risk"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zonebook.model.catalogue import Framework
+from zonebook.model.catalogue import TECHNIQUES, Framework
 from zonebook.model.resolved import ResolvedSystem
 
 
@@ -20,6 +20,11 @@ def frameworks_in_force(resolved: ResolvedSystem) -> tuple[Framework, ...]:
         for each in dict.fromkeys((*general, *own))
         if each in own or not known[each].provider or known[each].provider in used
     )
+
+
+def frameworks_of_controls(resolved: ResolvedSystem) -> tuple[Framework, ...]:
+    """Return those in force that ask for controls: all but the one whose requirements are techniques of attackers."""
+    return tuple(each for each in frameworks_in_force(resolved) if each.id != TECHNIQUES)
 
 
 def _providers(resolved: ResolvedSystem) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Who is responsible for each layer of each service, and whether controls cover the customer's part."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +11,7 @@ from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.system import Responsibility
-from zonebook.model.vocabulary import LAYERS, Holder
+from zonebook.model.vocabulary import LAYERS, Holder, Responsible
 
 Cover = Literal["met", "partial", "planned", "not-met", "not-stated", "no-control", "not-asked"]
 """How far the controls of a layer cover the customer's part. `no-control`: the catalogue has none for it here.
@@ -55,6 +56,22 @@ def duties(resolved: ResolvedSystem, checks: tuple[Check, ...]) -> tuple[LayerDu
         for layer in LAYERS
         if (kind := resolved.kind(service)) and layer in kind.responsibility
     )
+
+
+def duty_of(check: Check, duties: Mapping[tuple[str, str], LayerDuty]) -> LayerDuty | None:
+    """Return the duty that a check is part of, from those by service and layer; None where it is about no service."""
+    return duties.get((check.element, check.control.layer)) if check.about == "service" else None
+
+
+def holder_of(check: Check, duty: LayerDuty | None) -> Holder:
+    """Return who answers for a check: the holder of its duty, or as its control states where it has none."""
+    return duty.holder if duty else check.control.responsibility
+
+
+def together(holders: Iterable[Holder]) -> Responsible | None:
+    """Return who answers for what has these holders: the only one, or shared; None where nobody is named."""
+    found = {holder for holder in holders if holder != "none"}
+    return next(iter(found)) if len(found) == 1 else "shared" if found else None
 
 
 def _duty(resolved: ResolvedSystem, service: Service, layer: str, checks: tuple[Check, ...]) -> LayerDuty:

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
+from zonebook.assess.controls.frameworks import frameworks_of_controls
 from zonebook.assess.controls.grounds import counted
+from zonebook.assess.controls.responsibility import duty_of, holder_of, together
 from zonebook.assess.controls.state import SETTLED
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model.catalogue import TECHNIQUES, Control, Framework, Threat
-from zonebook.present import catalogue_entry, grounds, page_paths
+from zonebook.model.vocabulary import Holder
+from zonebook.present import badges, catalogue_entry, grounds, page_paths
 
 Checks = Mapping[str, list[Check]]
 """The checks of every system, by control."""
@@ -77,17 +80,27 @@ def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, li
     told = _counted(framework, len(named), len(answered))
     stands = () if named else ((_standing(assessment, answered),),)
     yield Prose(paragraphs=((summary,), (told,), *stands))
+    reports = tuple(_reports(assessment, framework))
     yield Facts(
         pairs=(
             ("Version", (framework.version,)),
             ("Publisher", (framework.publisher,)),
             ("Licence", (framework.licence,)),
+            *((("Reports", badges.spread(reports)),) if reports else ()),
         )
     )
     if not named:
         yield from _without(framework, answered)
     yield Heading(text="Requirements", anchor="requirements")
     yield _techniques(framework, named) if named else _requirements(assessment, framework, answered)
+
+
+def _reports(assessment: Assessment, framework: Framework) -> Iterator[Text]:
+    """Yield the report of each system that the framework is in force for."""
+    for judged in assessment.systems.values():
+        if framework in frameworks_of_controls(judged.resolved):
+            title = judged.resolved.system.system.title
+            yield (Link(text=title, to=page_paths.framework_report(judged.id, framework.id)),)
 
 
 def _without(framework: Framework, answered: dict[str, list[Control]]) -> Iterator[Block]:
@@ -194,26 +207,20 @@ def _met(found: list[Check], controls: list[Control]) -> Text:
     return (Badge(text=f"{settled} of {len(found)} checks", tone="met" if settled == len(found) else "partial"),)
 
 
-def _holders(assessment: Assessment) -> dict[str, set[str]]:
+def _holders(assessment: Assessment) -> dict[str, set[Holder]]:
     """Group the holders by control: from the duties of the services it applies to, or as the control states."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, set[Holder]] = {}
     for judged in assessment.systems.values():
-        duties = {(duty.service, duty.layer): duty.holder for duty in judged.duties}
+        duties = {(duty.service, duty.layer): duty for duty in judged.duties}
         for check in judged.checks:
-            own = check.control.responsibility
-            holder = duties.get((check.element, check.control.layer), own) if check.about == "service" else own
+            holder = holder_of(check, duty_of(check, duties))
             if holder != "none":
                 found.setdefault(check.control.id, set()).add(holder)
     return found
 
 
-def _responsibility(controls: list[Control], holders: dict[str, set[str]]) -> Text:
+def _responsibility(controls: list[Control], holders: dict[str, set[Holder]]) -> Text:
     """Return who is responsible for a requirement; not stated, never guessed, where no control states it."""
-    found = {holder for each in controls for holder in holders.get(each.id, {each.responsibility})}
-    if not found:
-        return (Badge(text="not stated", tone="not-stated"),)
-    if found == {"provider"}:
-        return (Badge(text="provider", tone="provider"),)
-    return (
-        (Badge(text="customer", tone="customer"),) if found == {"customer"} else (Badge(text="shared", tone="shared"),)
+    return badges.responsible(
+        together(holder for each in controls for holder in holders.get(each.id, {each.responsibility}))
     )

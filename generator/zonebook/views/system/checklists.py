@@ -202,7 +202,9 @@ def _by_requirement(judged: SystemAssessment, framework: Framework, found: list[
     )
     name = f"requirements-{framework.id}"
     columns = ("Requirement", "Title", "Checks", "Settled", "Rests on")
-    yield Prose(paragraphs=((f"{len(found)} checks. {grounds.sentence(found)}",), (_TWICE,)))
+    report = Link(text="Every requirement", to=page_paths.framework_report(judged.id, framework.id))
+    more: Text = (report, ", also those without a check, with who answers for it and what is open.")
+    yield Prose(paragraphs=((f"{len(found)} checks. {grounds.sentence(found)}",), (_TWICE,), more))
     yield Download(
         text=f"Requirements of {framework.title} (CSV)", path=page_paths.beside(judged.id, f"checklists/{name}.csv")
     )

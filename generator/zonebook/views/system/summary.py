@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.evidence import later
-from zonebook.assess.controls.frameworks import frameworks_in_force
+from zonebook.assess.controls.frameworks import frameworks_of_controls
 from zonebook.assess.controls.state import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.findings.reading_order import RiskRow
@@ -174,8 +174,8 @@ def _facts(judged: SystemAssessment) -> Facts:
                 "Frameworks",
                 badges.spread(
                     tuple(
-                        (Link(text=each.title, to=page_paths.entry("frameworks", each.id)),)
-                        for each in frameworks_in_force(resolved)
+                        (Link(text=each.title, to=page_paths.framework_report(resolved.system.id, each.id)),)
+                        for each in frameworks_of_controls(resolved)
                     )
                 ),
             ),

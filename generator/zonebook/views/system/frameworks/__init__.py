@@ -1,0 +1,1 @@
+"""The reports of a system about each framework in force."""

@@ -48,7 +48,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "protocol": ("protocols",), "rationale": ("because",), "reason": ("because",), "resource": ("services",),
     "resources": ("services",), "responsible": ("owner", "party", "by"), "severe": ("high",), "source": ("from",),
     "src": ("from",), "ssl": ("tls",), "subnet": ("network",), "target": ("to",), "team": ("owner", "party"),
-    "todo": ("planned",), "type": ("kind",), "unencrypted": ("none",), "vpc": ("network",), "why": ("because",),
-    "wip": ("planned",), "yes": ("met",),
+    "todo": ("planned",), "true": ("met",), "type": ("kind",), "unencrypted": ("none",), "vpc": ("network",),
+    "why": ("because",), "wip": ("planned",), "yes": ("met",),
 }  # fmt: skip
 """Words of other tools, each with the words of this language that it may mean."""

@@ -7,6 +7,7 @@ from typing import Any
 from zonebook.model import binding
 from zonebook.model.binding import Marked, Ref
 from zonebook.model.catalogue import SHELVES
+from zonebook.read.type_advice import mistyped, shown
 from zonebook.suggestions import nearest
 from zonebook.values import Data, Document, Problem, cut
 
@@ -162,14 +163,17 @@ def _setting(
     wanted = types[name]["type"]
     if wanted == "choice" and value not in types[name].get("values", ()):
         values = [str(each) for each in types[name].get("values", ())]
-        other = _other_kind(str(value), kind, known)
-        message = f"`{cut(str(value))}` is not one of {', '.join(values)}"
+        typed = document.as_typed(route)
+        other = _other_kind(typed, kind, known)
+        message = f"{shown(typed, value)} is not one of {', '.join(values)}"
         message += f": it is a kind of its own, `{other}`" if other else ""
-        hint = "" if other else nearest(str(value), values)
+        message += f'; write it in quotes: `"{typed}"`' if typed in values and not isinstance(value, str) else ""
+        hint = "" if other or typed in values else nearest(typed, values)
         yield Problem(place=document.place(route), code="value", message=message, hint=hint)
     elif wanted != "choice" and not _TYPES[wanted](value):
-        words = {"boolean": "true or false", "integer": "a whole number", "text": "text"}[wanted]
-        yield Problem(place=document.place(route), code="type", message=f"`{cut(str(value))}` must be {words}")
+        schema_type = "string" if wanted == "text" else wanted
+        message, hint = mistyped(document.as_typed(route), value, [schema_type], {})
+        yield Problem(place=document.place(route), code="type", message=message, hint=hint)
 
 
 def _other_kind(text: str, kind: Mapping[str, Data], known: Known) -> str:

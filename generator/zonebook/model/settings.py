@@ -25,7 +25,7 @@ class SettingType:
     default_of_replicas: Setting | None = None
     since: str = ""
     opens_to_internet: tuple[Setting, ...] = ()
-    refused_by: Mapping[str, Setting] = field(default_factory=dict)
+    refused_by: Mapping[str, bool] = field(default_factory=dict)
     role: SettingRole | None = None
     role_values: tuple[Setting, ...] = (True,)
     descriptive: bool = False

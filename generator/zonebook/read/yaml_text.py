@@ -50,6 +50,7 @@ _FORBIDDEN = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_QUOTES = frozenset("'\"")
 _CLOSED = {'"': '"', "]": "[", "}": "{"}
 """The marks that close something, each with the mark that opens it."""
 
@@ -73,7 +74,7 @@ def read(path: str, raw: bytes) -> Document:
         return Document(path=path, problems=(*problems, refused.problem))
     if problems:
         return Document(path=path, problems=tuple(problems))
-    return Document(path=path, data=data, values=reader.values, keys=reader.keys)
+    return Document(path=path, data=data, values=reader.values, keys=reader.keys, typed=reader.typed)
 
 
 def _text(path: str, raw: bytes) -> str:
@@ -122,6 +123,7 @@ class _Reader:
         self.path = path
         self.values: dict[Route, Place] = {}
         self.keys: dict[Route, Place] = {}
+        self.typed: dict[Route, str] = {}
         self._text = text
         self._problems = problems
         self._next: Callable[[], Event] = _Parser(text).get_event
@@ -172,7 +174,7 @@ class _Reader:
             _refuse(place, "too-many", f"the file holds more than {MOST_VALUES} values")
         self.values[route] = place
         if isinstance(event, ScalarEvent):
-            return self._scalar(event, place)
+            return self._scalar(event, place, route)
         if isinstance(event, MappingStartEvent):
             return self._mapping(route, depth)
         return self._sequence(route, depth)
@@ -185,17 +187,22 @@ class _Reader:
         if event.tag and event.tag != "!":
             _refuse(place, "tag", f"the tag `{cut(event.tag)}` is not allowed")
 
-    def _scalar(self, event: ScalarEvent, place: Place) -> Data:
+    def _scalar(self, event: ScalarEvent, place: Place, route: Route) -> Data:
         value: str = event.value
         _bound(value, place)
         # An escape such as "\u202e" only becomes a character here.
         if event.style == '"' and (wrong := _FORBIDDEN.search(value)):
             _refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
         if event.style:
+            if event.style in _QUOTES and not isinstance(scalar(value), str):
+                self.typed[route] = f"{event.style}{value}{event.style}"
             return value
         if value[-1:] in _CLOSED and (mark := _unopened(value)):
             self._problems.append(self._unopened(mark, event))
-        return scalar(value)
+        made = scalar(value)
+        if value and not isinstance(made, str):
+            self.typed[route] = value
+        return made
 
     def _unopened(self, mark: str, event: ScalarEvent) -> Problem:
         """Return the problem of a plain text that ends with a mark which nothing in it opens."""

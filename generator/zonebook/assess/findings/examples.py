@@ -54,7 +54,8 @@ class _Inside:
         depth = len(route)
         values = {key[depth:]: place for key, place in document.values.items() if key[:depth] == route}
         keys = {key[depth:]: place for key, place in document.keys.items() if key[:depth] == route}
-        self.document = Document(path=document.path, data=data, values=values, keys=keys)
+        typed = {key[depth:]: text for key, text in document.typed.items() if key[:depth] == route}
+        self.document = Document(path=document.path, data=data, values=values, keys=keys, typed=typed)
 
 
 def example_scene(example: Example, catalogue: Catalogue) -> ResolvedSystem:

@@ -20,6 +20,7 @@ class SettingType:
     title: str
     type: Literal["choice", "boolean", "integer", "text"]
     summary: str = ""
+    also_known_as: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     default: Setting | None = None
     default_of_replicas: Setting | None = None

@@ -105,7 +105,7 @@ def _meant(text: str, shelves: tuple[str, ...], known: Known, about: str) -> str
         if shelf not in SHELVES:
             own.extend(known.get(shelf, ()))
             continue
-        there = {id_ for id_, entry in known.get(shelf, {}).items() if not about or entry["about"] == about}
+        there = {id_ for id_, entry in known.get(shelf, {}).items() if not about or entry.get("about") == about}
         ids.extend(there)
         names.update({name: id_ for name, id_ in known.get("names", {}).get(shelf, {}).items() if id_ in there})
     return meant(text, names, ids) or nearest(text, own)
@@ -117,7 +117,7 @@ def _instead(text: str, shelves: tuple[str, ...], known: Known, about: str) -> s
     if not listed:
         return ""
     if about and (other := _meant(text, shelves, known, "")):
-        word = next(word for word, each in _KINDED.items() if each == known["kinds"][other]["about"])
+        word = next(word for word, each in _KINDED.items() if each == known["kinds"][other].get("about", about))
         return f"; `{other}` is one of a {_SINGULAR[word]}: describe it under `{word}`"
     plain = [
         f"`{id_}`"
@@ -162,7 +162,7 @@ def settings(document: Document, known: Known) -> Iterator[Problem]:
     for word, about in _KINDED.items():
         for name, element in (document.data.get(word) or {}).items():
             kind = _kind(word, element or {}, known)
-            if kind is None:
+            if not kind or "about" not in kind:
                 continue
             if kind["about"] != about:
                 yield _wrong_kind(document, word, name, kind["about"])
@@ -176,7 +176,7 @@ def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, 
     if "kind" in element or word != "accounts":
         found: Mapping[str, Data] | None = known["kinds"].get(element.get("kind", ""))
         return found
-    of_accounts = (kind for kind in known["kinds"].values() if kind["about"] == "account")
+    of_accounts = (kind for kind in known["kinds"].values() if kind.get("about") == "account")
     return next((kind for kind in of_accounts if kind.get("provider") == element.get("provider")), None)
 
 

@@ -25,6 +25,10 @@ CODES: Mapping[str, str] = {
         "Delete it, or type the text again."
     ),
     "circle": "An element is inside itself, directly or through others. Follow the arrows and remove one of them.",
+    "comment": (
+        "A text ends where ` #` begins a comment, and the comment looks like its end. Put the text in quotes; where a "
+        "comment is meant, write a space after `#`."
+    ),
     "contradiction": (
         "Two statements about one thing exclude each other, so no answer could satisfy both. Keep the one that is "
         "right."

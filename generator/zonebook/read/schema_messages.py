@@ -41,7 +41,9 @@ class Judge:
             for error in islice(validator.iter_errors(document.data), _MOST_ERRORS)
             for reported in _problems(document, error)
         }
-        misspelt = {(route, problem.hint) for route, problem in found if problem.code == "unknown-word"}
+        misspelt = {
+            (route, problem.hint.partition(":")[0]) for route, problem in found if problem.code == "unknown-word"
+        }
         # A misspelt required word is also missing: it is reported once.
         reported = {each for at, each in found if each.code != "missing" or (at, _missing(each)) not in misspelt}
         return reported or {_unexplained(document, name)}
@@ -109,7 +111,7 @@ def _problems(document: Document, error: ValidationError) -> Iterator[tuple[Rout
         for count, word in enumerate(islice((word for word in instance_of(error) if word not in known), _MOST_ERRORS)):
             place = document.key_place((*route, word))
             message = f"{shown(word, word)} means nothing {_where(route)}"
-            hint = nearest(word, known) if count < _MOST_HINTS else ""
+            hint = _known_word(word, known) if count < _MOST_HINTS else ""
             yield route, Problem(place=place, code="unknown-word", message=message, hint=hint)
         return
     if _names_parent(error):
@@ -118,6 +120,12 @@ def _problems(document: Document, error: ValidationError) -> Iterator[tuple[Rout
     code, message, hint = worded(error, document.as_typed(route) if _plain(error) else "")
     place = document.key_place(route) if keyword in {"required", "minProperties"} else document.place(route)
     yield route, Problem(place=place, code=code, message=message, hint=hint)
+
+
+def _known_word(word: str, known: Mapping[str, Any]) -> str:
+    """Return the word that was probably meant; with its value where only the space after the colon is missing."""
+    name, colon, value = word.partition(":")
+    return f"{name}: {value}" if colon and value and name in known else nearest(word, known)
 
 
 def _wrong_key(document: Document, route: Route, error: ValidationError) -> Problem:

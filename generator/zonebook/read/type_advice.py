@@ -86,6 +86,8 @@ def _bare(text: str, wanted: Sequence[str]) -> Advice:
         return "", str(number)
     if "array" in wanted and "object" not in wanted and text and not re.search(r"[\[\]{},#]|: ", text):
         return "; write it in brackets", f"[{text}]"
+    if "object" in wanted and (found := re.fullmatch(r"([A-Za-z][\w-]*):([^\s,{}\[\]]+)", text)):
+        return ": the space after the colon is missing", f"{{{found[1]}: {found[2]}}}"
     return "", ""
 
 

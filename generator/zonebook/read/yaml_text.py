@@ -21,7 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from zonebook.read.syntax import fault
+from zonebook.read.syntax import cut_short, fault
 from zonebook.values import Data, Document, Place, Problem, Route, cut
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -126,6 +126,7 @@ class _Reader:
         self.typed: dict[Route, str] = {}
         self._text = text
         self._problems = problems
+        self._cut_short = cut_short(text)
         self._next: Callable[[], Event] = _Parser(text).get_event
 
     def document(self) -> Data:
@@ -199,6 +200,8 @@ class _Reader:
             return value
         if value[-1:] in _CLOSED and (mark := _unopened(value)):
             self._problems.append(self._unopened(mark, event))
+        if self._cut_short and (end := event.end_mark) and (end.line, end.column) in self._cut_short:
+            self._problems.append(self._hashed(value, event))
         made = scalar(value)
         if value and not isinstance(made, str):
             self.typed[route] = value
@@ -209,6 +212,12 @@ class _Reader:
         end = event.end_mark
         place = Place(path=self.path, line=end.line + 1, column=end.column) if end else self._place(event)
         return Problem(place=place, code="unclosed", message=f"the mark `{mark}` closes what nothing here opens")
+
+    def _hashed(self, value: str, event: ScalarEvent) -> Problem:
+        """Return the problem of a plain text that a comment without a space after `#` follows."""
+        left = f"`{cut(value)}` is all of this text" if value else "nothing is left of this text"
+        message = f"` #` begins a comment, so that {left}; put it in quotes to its end, or write a space after `#`"
+        return Problem(place=self._place(event), code="comment", message=message)
 
     def _sequence(self, route: Route, depth: int) -> list[Data]:
         items: list[Data] = []

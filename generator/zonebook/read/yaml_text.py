@@ -41,6 +41,8 @@ _WORDS: Mapping[str, Data] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_ONCE_BOOLEAN = re.compile("y|n|yes|no|on|off", re.ASCII | re.IGNORECASE)
+"""Words that YAML 1.1 reads as booleans: who quotes one may want a text, or a boolean."""
 _MOST_DIGITS = 18
 _MOST_TWICE = 1000
 # Control characters, surrogates, direction marks and invisible characters: text that is not what it looks like. YAML
@@ -195,7 +197,7 @@ class _Reader:
         if event.style == '"' and (wrong := _FORBIDDEN.search(value)):
             _refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
         if event.style:
-            if event.style in _QUOTES and not isinstance(scalar(value), str):
+            if event.style in _QUOTES and (_ONCE_BOOLEAN.fullmatch(value) or not isinstance(scalar(value), str)):
                 self.typed[route] = f"{event.style}{value}{event.style}"
             return value
         if value[-1:] in _CLOSED and (mark := _unopened(value)):

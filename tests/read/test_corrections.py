@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.read.test_advice import CASES, advice_of, problems
+from tests.read.test_advice import advice_of, problems
+from tests.read.test_problems import CASES
 
 from zonebook.problem_codes import CODES, EXAMPLES, described
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonebook.suggestions import SYNONYMS, formed, nearest
+from zonebook.suggestions import SYNONYMS, formed, meant, nearest
 
 IDS = st.from_regex(r"[a-z][a-z0-9]{1,8}(-[a-z0-9]{2,8}){0,2}", fullmatch=True)
 
@@ -28,6 +28,35 @@ IDS = st.from_regex(r"[a-z][a-z0-9]{1,8}(-[a-z0-9]{2,8}){0,2}", fullmatch=True)
 )
 def test_word_is_resolved_to_its_meaning(word: str, known: list[str], meant: str) -> None:
     assert nearest(word, known) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "id_"),
+    [
+        pytest.param("kafka", "queue", id="another name"),
+        pytest.param("apache-kafka", "queue", id="the maker before it"),
+        pytest.param("Kafka_Clusters", "queue", id="a plural with a general noun"),
+        pytest.param("kafka-3.7", "queue", id="a version"),
+        pytest.param("store", "store", id="the id before another name"),
+        pytest.param("blob-store", "store", id="a name without its maker"),
+        pytest.param("blobstore", "store", id="written as one word"),
+        pytest.param("quee", "queue", id="a letter left out"),
+        pytest.param("wbe", "web", id="two letters the wrong way round"),
+        pytest.param("weeb", "web", id="a letter twice"),
+        pytest.param("sftp", "", id="another word of four letters"),
+        pytest.param("tls-1-3", "", id="another version of a name with a version"),
+        pytest.param("ftp", "", id="a letter less at the beginning"),
+        pytest.param("vault", "", id="nothing of the kind"),
+    ],
+)
+def test_word_is_resolved_by_meaning(word: str, id_: str) -> None:
+    names = {"Kafka": "queue", "store": "queue", "Azure Blob Store": "store", "tls-1-2": "web"}
+    assert meant(word, names, ["queue", "store", "web", "smtp"]) == id_
+
+
+@given(st.text(max_size=12), st.dictionaries(st.text(max_size=8), st.sampled_from(["one", "two"]), max_size=4))
+def test_meaning_is_known(word: str, names: dict[str, str]) -> None:
+    assert meant(word, names, ["one", "two"]) in {"", "one", "two"}
 
 
 def test_exact_suggestion_is_no_similar_word() -> None:

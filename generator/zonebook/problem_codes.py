@@ -25,6 +25,10 @@ CODES: Mapping[str, str] = {
         "Delete it, or type the text again."
     ),
     "circle": "An element is inside itself, directly or through others. Follow the arrows and remove one of them.",
+    "comment": (
+        "A text ends where ` #` begins a comment, and the comment looks like its end. Put the text in quotes; where a "
+        "comment is meant, write a space after `#`."
+    ),
     "contradiction": (
         "Two statements about one thing exclude each other, so no answer could satisfy both. Keep the one that is "
         "right."
@@ -126,3 +130,66 @@ CODES: Mapping[str, str] = {
     "wrong-kind": "The kind exists, but is for another sort of element: a network cannot be of a kind of service.",
 }
 """The codes, sorted, each with its explanation in a sentence or two."""
+
+EXAMPLES: Mapping[str, tuple[str, str]] = {
+    "alias": ("system: {title: T, summary: *t}", "system: {title: T, summary: T}"),
+    "ambiguous-id": (
+        "{system: {title: T}, zones: {a: {trust: 1}}, services: {a: {kind: server}}}",
+        "{system: {title: T}, zones: {a: {trust: 1}}, services: {b: {kind: server, was: a}}}",
+    ),
+    "anchor": ("system: {title: &t T}", "system: {title: T}"),
+    "circle": (
+        "{system: {title: T}, zones: {a: {trust: 1, inside: b}, b: {trust: 1, inside: a}}}",
+        "{system: {title: T}, zones: {a: {trust: 1, inside: b}, b: {trust: 1}}}",
+    ),
+    "contradiction": (
+        "{system: {title: T}, directory: {regions: 1, region_names: [eu-central-1, eu-west-1]}}",
+        "{system: {title: T}, directory: {regions: 2, region_names: [eu-central-1, eu-west-1]}}",
+    ),
+    "duplicate-key": ("system: {title: T, title: S}", "system: {title: T}"),
+    "former-id": (
+        "{system: {title: T}, zones: {a: {trust: 1}, b: {trust: 1, was: a}}}",
+        "{system: {title: T}, zones: {b: {trust: 1, was: a}}}",
+    ),
+    "key-not-text": ("system: {title: T, ? [a] : b}", "system: {title: T, summary: b}"),
+    "length": (
+        '{system: {title: T}, zones: {a: {trust: 1, title: ""}}}',
+        "{system: {title: T}, zones: {a: {trust: 1, title: A}}}",
+    ),
+    "merge": ("system: {title: T, <<: {summary: S}}", "system: {title: T, summary: S}"),
+    "missing": (
+        "{system: {title: T}, services: {a: {title: A, zone: b}}, zones: {b: {title: B}}}",
+        "{system: {title: T}, services: {a: {kind: server, zone: b}}, zones: {b: {title: B, trust: 1}}}",
+    ),
+    "no-date": ("system: {title: T, reviewed: 2026-02-31}", "system: {title: T, reviewed: 2026-02-28}"),
+    "range": ("{system: {title: T}, zones: {a: {trust: 99}}}", "{system: {title: T}, zones: {a: {trust: 1}}}"),
+    "repeated": ("system: {title: T, tags: [a, a]}", "system: {title: T, tags: [a]}"),
+    "self-flow": (
+        "{system: {title: T}, services: {a: {kind: server}}, flows: {f: {from: a, to: a, protocols: [web]}}}",
+        (
+            "{system: {title: T}, services: {a: {kind: server}, b: {kind: server}}, "
+            "flows: {f: {from: a, to: b, protocols: [web]}}}"
+        ),
+    ),
+    "status": (
+        "{system: {title: T}, controls: {patched: {status: met, due: 2027-01-01}}}",
+        "{system: {title: T}, controls: {patched: {status: planned, due: 2027-01-01}}}",
+    ),
+    "syntax": ("system: {title: T: S}", 'system: {title: "T: S"}'),
+    "tag": ("system: {title: !!str T}", "system: {title: T}"),
+    "unclosed": ('system: {title: "T}', 'system: {title: "T"}'),
+    "untitled": ("zones: {a: {trust: 1}}", "{system: {title: T}, zones: {a: {trust: 1}}}"),
+    "wrong-kind": (
+        "{system: {title: T}, services: {a: {kind: vpc}}}",
+        "{system: {title: T}, networks: {a: {kind: vpc}}}",
+    ),
+}
+"""For a code: the text of a system with the problem, and the same text after its advice was followed."""
+
+
+def described(code: str) -> str:
+    """Return what a problem means and what to do, with an example where it fits on one line."""
+    if code not in EXAMPLES:
+        return CODES[code]
+    wrong, right = EXAMPLES[code]
+    return f"{CODES[code]} For example, `{wrong}` becomes `{right}`."

@@ -128,6 +128,8 @@ class Document:
     data: Data = None
     values: Mapping[Route, Place] = field(default_factory=dict, repr=False)
     keys: Mapping[Route, Place] = field(default_factory=dict, repr=False)
+    typed: Mapping[Route, str] = field(default_factory=dict, repr=False)
+    """What was typed, where it is not the text of the value: `1.10` for the number 1.1, `"2"` for the text 2."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -144,6 +146,17 @@ class Document:
     def key_place(self, route: Route) -> Place:
         """Where the key that leads to `route` begins; the value's place where there is no key."""
         return self.keys.get(route) or self.place(route)
+
+    def as_typed(self, route: Route) -> str:
+        """Return the text, number, boolean or nothing at `route` as its author typed it; an empty text for nothing."""
+        if route in self.typed:
+            return self.typed[route]
+        value = self.data
+        for step in route:
+            value = value[step]
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return "" if value is None else str(value)
 
     def _nearest(self, places: Mapping[Route, Place], route: Route) -> Place:
         while route and route not in places:

@@ -14,6 +14,13 @@ from zonebook.values import Document
 
 TEXT = {"type": "string", "description": "Plain words."}
 FORM = {"type": "string", "pattern": "^[a-z]+$", "description": "Lower-case letters."}
+DAY = {
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "description": "A day.",
+    "x-rewrite": {r"(\d\d)\.(\d\d)\.(\d{4})": r"\3-\2-\1", r"(\d{4})(\d\d)(\d\d)": r"\1-\2-\3"},
+}
+VERSION = {"enum": ["1.2", "1.20"]}
 CHOICE = {"enum": ["red", "green"]}
 EITHER = {"description": "A colour, or more about it.", "oneOf": [CHOICE, {"type": "object", "required": ["is"]}]}
 
@@ -27,17 +34,59 @@ def of(part: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 MISTAKES = [
-    (of(TEXT), "a: 5", ["x.yaml:1:4: type: `5` must be text; write it in quotes"]),
-    (of(TEXT), "a: true", ["x.yaml:1:4: type: `true` must be text; write it in quotes"]),
+    (of(TEXT), "a: 5", ['x.yaml:1:4: type: `5` must be text; write it in quotes: `"5"`']),
+    (of(TEXT), "a: true", ['x.yaml:1:4: type: `true` must be text; write it in quotes: `"true"`']),
     (of(TEXT), "a: [b]", ["x.yaml:1:4: type: this must be text"]),
-    (of(TEXT), "a:", ["x.yaml:1:3: type: `nothing` must be text"]),
+    (of(TEXT), "a:", ["x.yaml:1:3: type: `nothing` must be text; write it, or delete the word"]),
+    (of(TEXT), "a: 1.10", ['x.yaml:1:4: type: `1.10` must be text; write it in quotes: `"1.10"`']),
+    (of(TEXT), "a: ~", ["x.yaml:1:4: type: `~` must be text; write it, or delete the word"]),
+    (of(TEXT), "a: False", ['x.yaml:1:4: type: `False` must be text; write it in quotes: `"False"`']),
+    (of(FORM), "a: 1e3", ["x.yaml:1:4: type: `1e3` must be text: Lower-case letters"]),
+    (
+        of({"type": "integer"}),
+        'a: "2"',
+        ['x.yaml:1:4: type: `"2"` must be a whole number: the quotes make it text; take them away: `2`'],
+    ),
+    (
+        of({"type": "boolean"}),
+        "a: 'true'",
+        ["x.yaml:1:4: type: `'true'` must be true or false: the quotes make it text; take them away: `true`"],
+    ),
+    (of({"type": "integer"}), 'a: "1.5"', ['x.yaml:1:4: type: `"1.5"` must be a whole number']),
+    (of({"type": "integer"}), "a: 0x1F", ["x.yaml:1:4: type: `0x1F` must be a whole number; did you mean `31`?"]),
+    (of({"type": "integer"}), "a: 1,000", ["x.yaml:1:4: type: `1,000` must be a whole number; did you mean `1000`?"]),
+    (
+        of({"type": "integer"}),
+        "a: 1234567890123456789",
+        ["x.yaml:1:4: type: `1234567890123456789` must be a whole number of at most 18 digits"],
+    ),
     (of({"type": "integer"}), "a: one", ["x.yaml:1:4: type: `one` must be a whole number"]),
-    (of({"type": "boolean"}), "a: yes", ["x.yaml:1:4: type: `yes` must be true or false"]),
-    (of({"type": "array"}), "a: b", ["x.yaml:1:4: type: `b` must be a list"]),
+    (of({"type": "boolean"}), "a: yes", ["x.yaml:1:4: type: `yes` must be true or false; did you mean `true`?"]),
+    (
+        of({"type": "array"}),
+        "a: b",
+        ["x.yaml:1:4: type: `b` must be a list; write it in brackets; did you mean `[b]`?"],
+    ),
     (of({"type": "object"}), "a: b", ["x.yaml:1:4: type: `b` must be a mapping"]),
-    (of({"type": ["boolean", "null"]}), "a: 1", ["x.yaml:1:4: type: `1` must be true or false or nothing"]),
+    (
+        of({"type": ["boolean", "null"]}),
+        "a: 1",
+        ["x.yaml:1:4: type: `1` must be true or false or nothing; did you mean `true`?"],
+    ),
     (of(CHOICE), "a: gren", ["x.yaml:1:4: value: `gren` is not one of red, green; did you mean `green`?"]),
     (of(CHOICE), "a: 1", ["x.yaml:1:4: value: `1` is not one of red, green"]),
+    (of(VERSION), "a: 1.20", ['x.yaml:1:4: value: `1.20` is not one of 1.2, 1.20 without quotes; write `"1.20"`']),
+    (
+        of(DAY),
+        "a: 30.06.2027",
+        ["x.yaml:1:4: form: `30.06.2027` does not have the right form: A day; did you mean `2027-06-30`?"],
+    ),
+    (of(DAY), "a: 20270630", ["x.yaml:1:4: type: `20270630` must be text: A day; did you mean `2027-06-30`?"]),
+    (
+        of({"type": "object", "properties": {"b": {}, "c": {}}, "minProperties": 1}),
+        "a: {}",
+        ["x.yaml:1:1: length: this mapping is empty; it must have at least 1 of `b`, `c`"],
+    ),
     (of({"enum": [True]}), "a: false", ["x.yaml:1:4: value: `false` is not one of true"]),
     (of(FORM), "a: B", ["x.yaml:1:4: form: `B` does not have the right form: Lower-case letters; did you mean `b`?"]),
     (
@@ -47,15 +96,15 @@ MISTAKES = [
     ),
     (of({"minimum": 1}), "a: 0", ["x.yaml:1:4: range: `0` must not be less than 1"]),
     (of({"maximum": 4}), "a: 5", ["x.yaml:1:4: range: `5` must not be more than 4"]),
-    (of({"minLength": 1}), "a: ''", ["x.yaml:1:4: length: `` is too short: the bound is 1"]),
-    (of({"maxLength": 2}), "a: abc", ["x.yaml:1:4: length: `abc` is too long: the bound is 2"]),
-    (of({"minItems": 1}), "a: []", ["x.yaml:1:4: length: this is too short: the bound is 1"]),
-    (of({"minProperties": 1}), "a: {}", ["x.yaml:1:1: length: this is too short: the bound is 1"]),
-    (of({"uniqueItems": True}), "a: [b, b]", ["x.yaml:1:8: repeated: `b` is in this list already"]),
+    (of({"minLength": 1}), "a: ''", ["x.yaml:1:4: length: `''` has 0 characters; it must have at least 1"]),
+    (of({"maxLength": 2}), "a: abc", ["x.yaml:1:4: length: `abc` has 3 characters; it must have at most 2"]),
+    (of({"minItems": 1}), "a: []", ["x.yaml:1:4: length: this list is empty; it must have at least 1 entry"]),
+    (of({"minProperties": 1}), "a: {}", ["x.yaml:1:1: length: this mapping is empty; it must have at least 1 entry"]),
+    (of({"uniqueItems": True}), "a: [b, b]", ["x.yaml:1:8: repeated: `b` is in this list already; delete it"]),
     (of({"const": 1}), "a: 2", ["x.yaml:1:4: schema: 1 was expected"]),
     (of(EITHER), "a: rde", ["x.yaml:1:4: value: `rde` is not one of red, green; did you mean `red`?"]),
     (of(EITHER), "a: {}", ["x.yaml:1:1: missing: `is` is missing"]),
-    (of(EITHER), "a: 5", ["x.yaml:1:4: form: `5` does not fit here: A colour, or more about it"]),
+    (of(EITHER), "a: 5", ["x.yaml:1:4: value: `5` is not one of red, green"]),
     (
         {"required": ["b"], "properties": {"b": {"description": "The other one."}}},
         "a: 1",
@@ -132,4 +181,4 @@ def test_long_list_does_not_hang() -> None:
     schema = of({"uniqueItems": True, "items": {"type": "string"}})
     items = [f"x{number}" for number in range(100_000)]
     found = Schemas({"x": dict(schema)}).check(Document(path="x.yaml", data={"a": [*items, 1]}), "x")
-    assert [str(each) for each in found] == ["x.yaml:1:1: type: `1` must be text; write it in quotes"]
+    assert [str(each) for each in found] == ['x.yaml:1:1: type: `1` must be text; write it in quotes: `"1"`']

@@ -252,3 +252,30 @@ def judge_bytes(raw: bytes) -> None:
     assert (document.data is None) == bool(document.problems)
     assert all(each.code in CODES and each.place.line >= 1 for each in document.problems)
     assert document.problems or document.values[()].path == "x.yaml"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a:\n  kind:x\n  zone: b\n", "x.yaml:2:3: syntax: `: ` is missing in this line: write `kind: x`"),
+        ("a:\n  b: c\n  kind:x\nd: e\n", "x.yaml:3:3: syntax: `: ` is missing after a word here: write `kind: x`"),
+        ("a:\n  title: A: b\n", 'x.yaml:2:11: syntax: a text that holds `: ` must be in quotes: write `title: "A: b"`'),
+        ("a: {t: A: b, c: d}\n", 'x.yaml:1:9: syntax: a text that holds `: ` must be in quotes: write `t: "A: b"`'),
+        ('- t: A: "b"\n', "x.yaml:1:7: syntax: a text that holds `: ` must be in quotes: write `t: 'A: \"b\"'`"),
+        (
+            "a: [b #]\nc: d\n",
+            "x.yaml:1:4: unclosed: the bracket `[` that opens here is not closed; ` #` begins a comment",
+        ),
+    ],
+)
+def test_slip_is_told_with_its_correction(text: str, said: str) -> None:
+    assert [str(each)[: len(said)] for each in read("x.yaml", text.encode()).problems] == [said]
+
+
+def test_typed_text_is_kept_where_it_differs() -> None:
+    text = 'a: 1.10\nb: "2"\nc: ~\nd: 5\ne: \'true\'\nf:\ng: True\nh: x\ni: ""\n'
+    found = read("x.yaml", text.encode())
+    shown = {word: found.as_typed((word,)) for word in found.data}
+    assert shown == {
+        "a": "1.10", "b": '"2"', "c": "~", "d": "5", "e": "'true'", "f": "", "g": "True", "h": "x", "i": '""'
+    }  # fmt: skip

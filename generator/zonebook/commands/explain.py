@@ -12,7 +12,7 @@ from zonebook.commands.explain_directory import choices
 from zonebook.commands.new_directory import Target
 from zonebook.commands.new_directory import new_directory as interview
 from zonebook.edge import catalogue_cache, disk, repository, terminal
-from zonebook.model.catalogue import SHELVES, Catalogue, Entry
+from zonebook.model.catalogue import SHELVES, Catalogue, Control, Entry, Kind, Protocol
 from zonebook.pipeline import load_workspace
 from zonebook.problem_codes import CODES
 from zonebook.read.schema import Schemas
@@ -117,10 +117,15 @@ def _meanings(name: str, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _known_as(name: str, catalogue: Catalogue) -> Iterator[str]:
-    """Yield a text for each kind that people know by the name too."""
-    for kind in catalogue.kinds.values():
-        if nearest(name, kind.also_known_as, exact=True):
-            yield _headed(f"Kind {kind.id}: {kind.title}", explain_entry.lines(kind, catalogue))
+    """Yield a text for each kind, protocol and control that people know by the name too."""
+    entries: tuple[tuple[str, Kind | Protocol | Control], ...] = (
+        *(("Kind", kind) for kind in catalogue.kinds.values()),
+        *(("Protocol", protocol) for protocol in catalogue.protocols.values()),
+        *(("Control", control) for control in catalogue.controls.values()),
+    )
+    for what, entry in entries:
+        if nearest(name, entry.also_known_as, exact=True):
+            yield _headed(f"{what} {entry.id}: {entry.title}", explain_entry.lines(entry, catalogue))
 
 
 def _words() -> dict[str, Word]:

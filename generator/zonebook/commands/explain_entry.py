@@ -82,6 +82,7 @@ def _act(act: Act, catalogue: Catalogue) -> str:
 
 def _control(entry: Control) -> Iterator[str]:
     yield entry.objective
+    yield _names(entry)
     yield f"Applies to: {entry.about}. Layer: {entry.layer}. Responsibility: {entry.responsibility}."
     yield from _listed("How to verify:", (_step(step) for step in entry.verify))
     runs = " and ".join(map(vocabulary.words, entry.runs))
@@ -96,8 +97,13 @@ def _step(step: Step) -> str:
     return f"{f'[{only}] ' if only else ''}{step.step} (expected: {step.expect})"
 
 
+def _names(entry: Kind | Control | Protocol) -> str:
+    """Return the sentence with the other names of an entry; nothing where it has none."""
+    return f"Also known as: {', '.join(entry.also_known_as)}." if entry.also_known_as else ""
+
+
 def _kind(entry: Kind) -> Iterator[str]:
-    yield f"Also known as: {', '.join(entry.also_known_as)}." if entry.also_known_as else ""
+    yield _names(entry)
     yield f"Scope: {vocabulary.words(entry.scope)}." if entry.scope else ""
     yield f"Stands on: {vocabulary.words(entry.stands_on)}." if entry.stands_on else ""
     yield from _listed("Settings:", (_setting(name, each) for name, each in entry.settings.items()))
@@ -124,6 +130,7 @@ def _limit(name: str, each: Limit) -> str:
 
 
 def _protocol(entry: Protocol, catalogue: Catalogue) -> Iterator[str]:
+    yield _names(entry)
     ports = ((port.port, each.title, port.purpose) for each in catalogue.spoken((entry.id,)) for port in each.ports)
     yield from _listed("Ports:", (f"{port} {title}: {purpose}" for port, title, purpose in ports))
     control = conclusions.of_protocol(entry)

@@ -110,7 +110,13 @@ def read_all(texts: Texts, root: str) -> tuple[Text, ...]:
 
 def check_schemas(texts: Iterable[Text], schemas: Schemas) -> None:
     """Raise BrokenError with every violation of its schema by a text."""
-    raise_problems(problem for each in texts for problem in schemas.check(each.document, each.where.what))
+    raise_problems(violations(texts, schemas))
+
+
+def violations(texts: Iterable[Text], schemas: Schemas) -> Iterator[Problem]:
+    """Yield every violation of its schema by a text."""
+    for each in texts:
+        yield from schemas.check(each.document, each.where.what)
 
 
 def on_shelves(texts: Iterable[Text]) -> dict[str, dict[str, Document]]:

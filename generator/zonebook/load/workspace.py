@@ -1,7 +1,7 @@
 """The organisation's own texts as a checked workspace: its entries, its parties, its systems and its audits."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from zonebook.assess.findings import answer_checks, examples
@@ -9,6 +9,7 @@ from zonebook.load import catalogue as catalogue_loading
 from zonebook.load import evidence_files
 from zonebook.load.catalogue import CheckedCatalogue, Shelves, Text, Texts, raise_problems
 from zonebook.load.evidence_files import Look
+from zonebook.load.outline import outline
 from zonebook.model import binding, consistency, references
 from zonebook.model.audits import consistency as audit_consistency
 from zonebook.model.audits import report_consistency
@@ -18,7 +19,7 @@ from zonebook.model.catalogue import SHELVES, Catalogue
 from zonebook.model.documents import AUDITS, joined
 from zonebook.model.system import Organisation, System, Workspace
 from zonebook.read.schema import Schemas
-from zonebook.values import Document, Problem
+from zonebook.values import BrokenError, Document, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +44,14 @@ def checked_workspace(
 
     `look` looks for the files that are named as evidence; without it, none counts as missing or changed.
     Raise BrokenError with every problem of the first stage that has any: reading, schema, references, consistency.
+    Where a text does not fit its schema, the references of the others are reported with it.
     """
     texts = catalogue_loading.read_all(models, root)
-    catalogue_loading.check_schemas(texts, schemas)
+    violations = tuple(catalogue_loading.violations(texts, schemas))
+    raise_problems(chain(violations, _unlinked_beside(violations, texts, shipped, root)))
     raise_problems(_replaced(texts, shipped, root))
     local = _local_texts(texts, root)
-    shelves = {shelf: dict(sorted({**shipped.shelves[shelf], **local.entries[shelf]}.items())) for shelf in SHELVES}
+    shelves = _shelves(shipped, local)
     known = catalogue_loading.known_of(shelves)
     raise_problems(_unlinked(local, known))
     files = evidence_files.named(local.documents)
@@ -64,6 +67,32 @@ def checked_workspace(
         texts=models,
         evidence=evidence_files.hashes(seen),
     )
+
+
+def _shelves(shipped: CheckedCatalogue, local: _LocalModels) -> Shelves:
+    """Return the bundled and the local entries, sorted by id."""
+    return {shelf: dict(sorted({**shipped.shelves[shelf], **local.entries[shelf]}.items())) for shelf in SHELVES}
+
+
+def _unlinked_beside(
+    violations: Collection[Problem], texts: Iterable[Text], shipped: CheckedCatalogue, root: str
+) -> Iterator[Problem]:
+    """Yield the broken references of the texts that fit their schemas, where others do not and count by their ids."""
+    unfit = {problem.place.path for problem in violations}
+    if not unfit:
+        return
+    outlined = [
+        replace(each, document=outline(each.document, each.where.what)) if each.document.path in unfit else each
+        for each in texts
+        if each.document.path not in unfit or each.where.what != "audit"
+    ]
+    try:
+        local = _local_texts(outlined, root)
+    except BrokenError as broken:
+        yield from broken.problems
+        return
+    known = catalogue_loading.known_of(_shelves(shipped, local))
+    yield from (problem for problem in _unlinked(local, known) if problem.place.path not in unfit)
 
 
 _NO_ORGANISATION = Document(path="organisation.yaml", data={})

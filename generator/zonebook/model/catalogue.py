@@ -46,6 +46,7 @@ class Kind:
     confidence: Confidence
     provider: str = ""
     also_known_as: tuple[str, ...] = ()
+    fallback: bool = False
     codes: tuple[str, ...] = ()
     scope: Literal["", Scope] = ""
     stands_on: Literal["", Standing] = ""
@@ -154,6 +155,7 @@ class Control:
     frequency: str
     sources: tuple[Source, ...]
     confidence: Confidence
+    also_known_as: tuple[str, ...] = ()
     runs: tuple[Operation, ...] = ()
     population: str = ""
     shown_by: tuple[Sign, ...] = ()
@@ -219,6 +221,8 @@ class Protocol:
     summary: str
     sources: tuple[Source, ...]
     confidence: Confidence
+    also_known_as: tuple[str, ...] = ()
+    fallback: bool = False
     ports: tuple[Listener, ...] = ()
     encryption: Literal["", "none", "negotiated", "tls", "kerberos", "ssh", "ipsec"] = ""
     encryption_note: str = ""

@@ -9,7 +9,7 @@ from zonebook.model.catalogue import TECHNIQUES
 from zonebook.model.references import Known, broken
 from zonebook.model.settings import FLOW_FACTS
 from zonebook.model.vocabulary import ROLE_ABOUTS, About
-from zonebook.suggestions import nearest
+from zonebook.suggestions import meant, nearest
 from zonebook.values import Data, Document, Problem, Route, cut
 
 Names = Callable[[About, Mapping[str, Data], Route], Iterator[Marked]]
@@ -41,7 +41,7 @@ def _signs(document: Document, known: Known) -> Iterator[Problem]:
         if name not in settings:
             message = f"no {'flow states' if of_flow else 'kind has a setting'} `{name}`"
             place = document.place(("shown_by", index, "setting"))
-            yield Problem(place=place, code="unknown-setting", message=message, hint=nearest(name, settings))
+            yield Problem(place=place, code="unknown-setting", message=message, hint=meant(name, {}, settings))
 
 
 def _providers(document: Document, known: Known) -> Iterator[Problem]:

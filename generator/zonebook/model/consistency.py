@@ -93,9 +93,7 @@ _FORMS: Mapping[str, tuple[str, Callable[[str], _Wrong]]] = {
 def inconsistencies(document: Document) -> Iterator[Problem]:
     """Yield a problem for everything in a system that contradicts itself."""
     data: Mapping[str, Mapping[str, Data]] = document.data
-    yield from _title(document)
-    for word, around in (("zones", "inside"), ("networks", "inside"), ("services", "runs_on")):
-        yield from _circles(document, word, around)
+    yield from unbuildable(document)
     for name, flow in data.get("flows", {}).items():
         if flow["from"] == flow["to"] and flow["from"] not in data.get("zones", {}):
             message = f"the flow goes from `{flow['from']}` to itself"
@@ -107,6 +105,13 @@ def inconsistencies(document: Document) -> Iterator[Problem]:
         yield from _decision(document, name, decision)
     yield from _directory(document, data.get("directory") or {})
     yield from contradictions(document)
+
+
+def unbuildable(document: Document) -> Iterator[Problem]:
+    """Yield a problem for everything without which no system can be built: its title, and no circles."""
+    yield from _title(document)
+    for word, around in (("zones", "inside"), ("networks", "inside"), ("services", "runs_on")):
+        yield from _circles(document, word, around)
 
 
 def _directory(document: Document, decision: Mapping[str, Data]) -> Iterator[Problem]:

@@ -60,6 +60,7 @@ def joined(path: str, documents: Sequence[Document]) -> Document:
     data: dict[str, dict[str, Data]] = {}
     values: dict[Route, Place] = {}
     keys: dict[Route, Place] = {}
+    typed: dict[Route, str] = {}
     problems: list[Problem] = []
     for document in documents:
         for word, said in document.data.items():
@@ -68,7 +69,8 @@ def joined(path: str, documents: Sequence[Document]) -> Document:
             here.update({key: value for key, value in (said or {}).items() if key not in here})
         values = {**document.values, **values}
         keys = {**document.keys, **keys}
-    return Document(path=path, data=data, values=values, keys=keys, problems=tuple(problems))
+        typed = {**document.typed, **typed}
+    return Document(path=path, data=data, values=values, keys=keys, typed=typed, problems=tuple(problems))
 
 
 def _both(said: Mapping[str, Data] | None, here: Mapping[str, Data]) -> list[str]:

@@ -7,7 +7,8 @@ from typing import Any
 from zonebook.model import binding
 from zonebook.model.binding import Marked, Ref
 from zonebook.model.catalogue import SHELVES
-from zonebook.suggestions import nearest
+from zonebook.read.type_advice import mistyped, shown
+from zonebook.suggestions import meant, nearest
 from zonebook.values import Data, Document, Problem, cut
 
 Known = Mapping[str, Mapping[str, Any]]
@@ -41,11 +42,17 @@ def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, M
     kinds = entries.get("kinds", {})
     traits = {trait: True for kind in kinds.values() for trait in kind.get("traits", ())}
     settings = {name: said for kind in kinds.values() for name, said in kind.get("settings", {}).items()}
-    names = {other: id_ for id_, kind in kinds.items() for other in kind.get("also_known_as", ())}
+    names = {shelf: _names(entries.get(shelf, {})) for shelf in SHELVES}
     regions = {code: True for kind in kinds.values() for code in kind.get("codes", ())}
     shelves = {shelf: entries.get(shelf, {}) for shelf in SHELVES}
     others = {"settings": settings, "names": names, "regions": regions}
     return {**shelves, **others, "traits": {**traits, **shelves["traits"]}}
+
+
+def _names(entries: Mapping[str, Data]) -> dict[str, str]:
+    """Return the other names and the titles of entries, each with the id of its entry."""
+    titles = {entry["title"]: id_ for id_, entry in entries.items() if "title" in entry}
+    return {**titles, **{other: id_ for id_, entry in entries.items() for other in entry.get("also_known_as", ())}}
 
 
 def known_to_system(
@@ -77,19 +84,50 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
         compared += sum(len(known.get(shelf, ())) for shelf in mark.shelves)
         near = mark.shelves if compared <= _MOST_COMPARED else ()
         what = " or ".join(_SINGULAR[shelf] for shelf in mark.shelves)
-        yield Problem(
-            place=place,
-            code="unknown-id",
-            message=f"there is no {what} `{cut(name.text)}`",
-            hint=_meant(name.text, near, known),
-        )
+        about = _about(name)
+        hint = _meant(name.text, near, known, about)
+        tip = "" if hint else _instead(name.text, near, known, about)
+        message = f"there is no {what} `{cut(name.text)}`{tip}"
+        yield Problem(place=place, code="unknown-id", message=message, hint=hint)
 
 
-def _meant(text: str, shelves: tuple[str, ...], known: Known) -> str:
-    """Return the id that was probably meant: of the kind that is known by the name too, or the most similar."""
-    named = known.get("names", {}) if "kinds" in shelves else {}
-    other = nearest(text, named, exact=True)
-    return str(named[other]) if other else nearest(text, [each for shelf in shelves for each in known.get(shelf, ())])
+def _about(name: Marked) -> str:
+    """Return what the kinds that may stand at a place are about; nothing where any may."""
+    return _KINDED.get(str(name.route[0]), "") if name.route[-1:] == ("kind",) else ""
+
+
+def _meant(text: str, shelves: tuple[str, ...], known: Known, about: str) -> str:
+    """Return the id that was probably meant: what is known by the name too, or the same with a slip."""
+    names: dict[str, str] = {}
+    ids: list[str] = []
+    own: list[str] = []
+    for shelf in shelves:
+        if shelf not in SHELVES:
+            own.extend(known.get(shelf, ()))
+            continue
+        there = {id_ for id_, entry in known.get(shelf, {}).items() if not about or entry.get("about") == about}
+        ids.extend(there)
+        names.update({name: id_ for name, id_ in known.get("names", {}).get(shelf, {}).items() if id_ in there})
+    return meant(text, names, ids) or nearest(text, own)
+
+
+def _instead(text: str, shelves: tuple[str, ...], known: Known, about: str) -> str:
+    """Return what to write where no id is meant: elsewhere, a plain entry that always fits, or where all are listed."""
+    listed = [shelf for shelf in shelves if shelf in SHELVES]
+    if not listed:
+        return ""
+    if about and (other := _meant(text, shelves, known, "")):
+        word = next(word for word, each in _KINDED.items() if each == known["kinds"][other].get("about", about))
+        return f"; `{other}` is one of a {_SINGULAR[word]}: describe it under `{word}`"
+    plain = [
+        f"`{id_}`"
+        for shelf in listed
+        for id_, entry in known.get(shelf, {}).items()
+        if isinstance(entry, Mapping) and entry.get("fallback") and entry.get("about", about) == about
+    ]
+    where = " and ".join(f"`zonebook list {shelf}`" for shelf in listed)
+    fitting = f"; where none fits, write {', '.join(plain[:-1])} or {plain[-1]}" if len(plain) > 1 else ""
+    return f"{fitting}; {where} shows all"
 
 
 def clashes(document: Document, type_: type, organisation: Document | None = None) -> Iterator[Problem]:
@@ -124,7 +162,7 @@ def settings(document: Document, known: Known) -> Iterator[Problem]:
     for word, about in _KINDED.items():
         for name, element in (document.data.get(word) or {}).items():
             kind = _kind(word, element or {}, known)
-            if kind is None:
+            if not kind or "about" not in kind:
                 continue
             if kind["about"] != about:
                 yield _wrong_kind(document, word, name, kind["about"])
@@ -138,13 +176,15 @@ def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, 
     if "kind" in element or word != "accounts":
         found: Mapping[str, Data] | None = known["kinds"].get(element.get("kind", ""))
         return found
-    of_accounts = (kind for kind in known["kinds"].values() if kind["about"] == "account")
+    of_accounts = (kind for kind in known["kinds"].values() if kind.get("about") == "account")
     return next((kind for kind in of_accounts if kind.get("provider") == element.get("provider")), None)
 
 
 def _wrong_kind(document: Document, word: str, name: str, about: str) -> Problem:
     route = (word, name, "kind")
+    right = next(each for each, other in _KINDED.items() if other == about)
     message = f"`{document.data[word][name]['kind']}` is a kind of {about}, not of {_SINGULAR[word]}"
+    message += f": describe it under `{right}`"
     return Problem(place=document.place(route), code="wrong-kind", message=message)
 
 
@@ -156,25 +196,29 @@ def _setting(
     name = route[-1]
     if name not in types:
         message = f"{kind['title']} has no setting `{cut(name)}`"
-        hint = nearest(name, types) if len(document.data[route[0]][route[1]][route[2]]) <= _MOST_SETTINGS else ""
+        few = len(document.data[route[0]][route[1]][route[2]]) <= _MOST_SETTINGS
+        hint = meant(name, _names(types), types) if few else ""
         yield Problem(place=document.key_place(route), code="unknown-setting", message=message, hint=hint)
         return
     wanted = types[name]["type"]
     if wanted == "choice" and value not in types[name].get("values", ()):
         values = [str(each) for each in types[name].get("values", ())]
-        other = _other_kind(str(value), kind, known)
-        message = f"`{cut(str(value))}` is not one of {', '.join(values)}"
+        typed = document.as_typed(route)
+        other = _other_kind(typed, kind, known)
+        message = f"{shown(typed, value)} is not one of {', '.join(values)}"
         message += f": it is a kind of its own, `{other}`" if other else ""
-        hint = "" if other else nearest(str(value), values)
+        message += f'; write it in quotes: `"{typed}"`' if typed in values and not isinstance(value, str) else ""
+        hint = "" if other or typed in values else nearest(typed, values)
         yield Problem(place=document.place(route), code="value", message=message, hint=hint)
     elif wanted != "choice" and not _TYPES[wanted](value):
-        words = {"boolean": "true or false", "integer": "a whole number", "text": "text"}[wanted]
-        yield Problem(place=document.place(route), code="type", message=f"`{cut(str(value))}` must be {words}")
+        schema_type = "string" if wanted == "text" else wanted
+        message, hint = mistyped(document.as_typed(route), value, [schema_type], {})
+        yield Problem(place=document.place(route), code="type", message=message, hint=hint)
 
 
 def _other_kind(text: str, kind: Mapping[str, Data], known: Known) -> str:
     """Return the id of another kind of such elements that is known by a name, or nothing."""
-    names = known.get("names", {})
+    names = known.get("names", {}).get("kinds", {})
     other = str(names.get(nearest(text, names, exact=True), ""))
     found = known["kinds"].get(other, kind)
     return other if found is not kind and found["about"] == kind["about"] else ""

@@ -20,12 +20,13 @@ class SettingType:
     title: str
     type: Literal["choice", "boolean", "integer", "text"]
     summary: str = ""
+    also_known_as: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     default: Setting | None = None
     default_of_replicas: Setting | None = None
     since: str = ""
     opens_to_internet: tuple[Setting, ...] = ()
-    refused_by: Mapping[str, Setting] = field(default_factory=dict)
+    refused_by: Mapping[str, bool] = field(default_factory=dict)
     role: SettingRole | None = None
     role_values: tuple[Setting, ...] = (True,)
     descriptive: bool = False

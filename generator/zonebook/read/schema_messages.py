@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -11,7 +11,9 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from zonebook.suggestions import formed, nearest
+from zonebook.read.type_advice import rewritten, shown
+from zonebook.read.wordings import bare, instance_of, schema_of, wanted_by, worded
+from zonebook.suggestions import nearest
 from zonebook.values import Document, Problem, Route, cut
 
 Schema = dict[str, Any]
@@ -19,15 +21,6 @@ _MOST_HINTS = 100
 """How many words of one mapping get a hint: the search is slow, and so many are no typing errors."""
 _MOST_ERRORS = 1000
 """How many errors of one mapping, and of one file, get a message: a file with more is no model yet."""
-_TYPES = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "object": "a mapping",
-    "array": "a list",
-    "null": "nothing",
-}
 
 
 class Judge:
@@ -48,7 +41,9 @@ class Judge:
             for error in islice(validator.iter_errors(document.data), _MOST_ERRORS)
             for reported in _problems(document, error)
         }
-        misspelt = {(route, problem.hint) for route, problem in found if problem.code == "unknown-word"}
+        misspelt = {
+            (route, problem.hint.partition(":")[0]) for route, problem in found if problem.code == "unknown-word"
+        }
         # A misspelt required word is also missing: it is reported once.
         reported = {each for at, each in found if each.code != "missing" or (at, _missing(each)) not in misspelt}
         return reported or {_unexplained(document, name)}
@@ -111,45 +106,39 @@ def _problems(document: Document, error: ValidationError) -> Iterator[tuple[Rout
         for inner in meant:
             yield from _problems(document, inner)
         return
-    if keyword == "additionalProperties" and _schema(error).get("additionalProperties") is False:
-        known = _schema(error).get("properties", {})
-        for count, word in enumerate(islice((word for word in _instance(error) if word not in known), _MOST_ERRORS)):
+    if keyword == "additionalProperties" and schema_of(error).get("additionalProperties") is False:
+        known = schema_of(error).get("properties", {})
+        for count, word in enumerate(islice((word for word in instance_of(error) if word not in known), _MOST_ERRORS)):
             place = document.key_place((*route, word))
-            message = f"{_said(word)} means nothing {_where(route)}"
-            hint = nearest(word, known) if count < _MOST_HINTS else ""
+            message = f"{shown(word, word)} means nothing {_where(route)}"
+            hint = _known_word(word, known) if count < _MOST_HINTS else ""
             yield route, Problem(place=place, code="unknown-word", message=message, hint=hint)
         return
     if _names_parent(error):
         yield route, _wrong_key(document, route, error)
         return
-    code, message, hint = _WORDINGS.get(keyword, _other)(error)
+    code, message, hint = worded(error, document.as_typed(route) if _plain(error) else "")
     place = document.key_place(route) if keyword in {"required", "minProperties"} else document.place(route)
     yield route, Problem(place=place, code=code, message=message, hint=hint)
+
+
+def _known_word(word: str, known: Mapping[str, Any]) -> str:
+    """Return the word that was probably meant; with its value where only the space after the colon is missing."""
+    name, colon, value = word.partition(":")
+    return f"{name}: {value}" if colon and value and name in known else nearest(word, known)
 
 
 def _wrong_key(document: Document, route: Route, error: ValidationError) -> Problem:
     """Return the problem of an invalid key: for jsonschema, the key itself is the instance."""
     key, hint = str(error.instance), ""
-    description = str(_schema(error).get("description", "")).rstrip(".")
+    description = str(schema_of(error).get("description", "")).rstrip(".")
     if error.validator == "enum":
-        options = [_bare(each) for each in _wanted(error)]
+        options = [bare(each) for each in wanted_by(error)]
         description, hint = f"it is not one of {', '.join(options)}", nearest(key, options)
     elif error.validator == "pattern":
-        hint = formed(key, str(_wanted(error)))
-    message = f"{_said(key)} cannot be a name here: {description}"
+        hint = rewritten(key, schema_of(error))
+    message = f"{shown(key, key)} cannot be a name here: {description}"
     return Problem(place=document.key_place((*route, key)), code="key", message=message, hint=hint)
-
-
-def _schema(error: ValidationError) -> Schema:
-    return error.schema if isinstance(error.schema, dict) else {}
-
-
-def _wanted(error: ValidationError) -> Any:  # noqa: ANN401  the value of a keyword has no narrower type
-    return error.validator_value
-
-
-def _instance(error: ValidationError) -> Any:  # noqa: ANN401  plain data has no narrower type
-    return error.instance
 
 
 def _names_parent(error: ValidationError) -> bool:
@@ -158,12 +147,22 @@ def _names_parent(error: ValidationError) -> bool:
 
 
 def _meant(error: ValidationError) -> list[ValidationError]:
-    """Return the errors of the alternative that has the right type, where one alone has it."""
+    """Return the errors of the alternative that has the right type, where one alone has it.
+
+    A number or a boolean among choices of text is an error of the choice.
+    """
     branches: dict[Any, list[ValidationError]] = {}
     for inner in error.context or ():
         branches.setdefault(inner.schema_path[0], []).append(inner)
     fitting = [errors for errors in branches.values() if not any(_wrong_type(each, error.instance) for each in errors)]
+    if not fitting and _plain(error):
+        fitting = [errors for errors in branches.values() if all(each.validator == "enum" for each in errors)]
     return fitting[0] if len(fitting) == 1 else []
+
+
+def _plain(error: ValidationError) -> bool:
+    """Return whether the error is about a text, a number, a boolean or nothing."""
+    return not isinstance(error.instance, dict | list)
 
 
 def _wrong_type(error: ValidationError, instance: object) -> bool:
@@ -176,95 +175,5 @@ def _where(route: Route) -> str:
     return f"in `{'.'.join(cut(str(each)) for each in route)}`" if route else "at the top of this file"
 
 
-def _said(value: object) -> str:
-    if isinstance(value, dict | list):
-        return "this"
-    text = _bare(value)
-    return f"`{cut(text)}`"
-
-
-def _bare(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "nothing" if value is None else str(value).replace("\n", "\\n").replace("\r", "\\r")
-
-
 def _missing(problem: Problem) -> str:
     return problem.message.split("`")[1]
-
-
-Wording = tuple[str, str, str]
-
-
-def _required(error: ValidationError) -> Wording:
-    missing = str(error.message).split("'")[1]
-    description = _schema(error).get("properties", {}).get(missing, {}).get("description", "")
-    tail = f": {description.rstrip('.')}" if description else ""
-    return "missing", f"`{missing}` is missing{tail}", ""
-
-
-def _enum(error: ValidationError) -> Wording:
-    """Describe a value that is none of the options; some schemas say what to write instead (`x-instead`)."""
-    instead = _schema(error).get("x-instead", {})
-    if isinstance(error.instance, str) and error.instance in instead:
-        return "missing", instead[error.instance], ""
-    options = [_bare(each) for each in (*_wanted(error), *instead)]
-    hint = nearest(str(error.instance), options) if isinstance(error.instance, str) else ""
-    return "value", f"{_said(error.instance)} is not one of {', '.join(options)}", hint
-
-
-def _type(error: ValidationError) -> Wording:
-    wanted = _wanted(error) if isinstance(_wanted(error), list) else [_wanted(error)]
-    names = " or ".join(_TYPES[each] for each in wanted)
-    tip = ""
-    if "string" in wanted and isinstance(error.instance, int | float):
-        tip = "; write it in quotes"
-    return "type", f"{_said(error.instance)} must be {names}{tip}", ""
-
-
-def _pattern(error: ValidationError) -> Wording:
-    description = str(_schema(error).get("description", "it must match " + str(_wanted(error))))
-    hint = formed(str(error.instance), str(_wanted(error)))
-    return "form", f"{_said(error.instance)} does not have the right form: {description.rstrip('.')}", hint
-
-
-def _range(error: ValidationError) -> Wording:
-    bound = "less" if str(error.validator).endswith("inimum") else "more"
-    return "range", f"{_said(error.instance)} must not be {bound} than {_wanted(error)}", ""
-
-
-def _length(error: ValidationError) -> Wording:
-    few = str(error.validator).startswith("min")
-    amount = "too short" if few else "too long"
-    return "length", f"{_said(error.instance)} is {amount}: the bound is {_wanted(error)}", ""
-
-
-def _unique(error: ValidationError) -> Wording:
-    return "repeated", f"{_said(error.instance)} is in this list already", ""
-
-
-def _one_of(error: ValidationError) -> Wording:
-    description = str(_schema(error).get("description", "")).rstrip(".")
-    return "form", f"{_said(error.instance)} does not fit here{': ' + description if description else ''}", ""
-
-
-def _other(error: ValidationError) -> Wording:
-    return "schema", error.message, ""
-
-
-_WORDINGS: Mapping[str, Callable[[ValidationError], Wording]] = {
-    "required": _required,
-    "enum": _enum,
-    "const": _other,
-    "type": _type,
-    "pattern": _pattern,
-    "minimum": _range,
-    "maximum": _range,
-    "minLength": _length,
-    "maxLength": _length,
-    "minItems": _length,
-    "minProperties": _length,
-    "uniqueItems": _unique,
-    "oneOf": _one_of,
-    "anyOf": _one_of,
-}

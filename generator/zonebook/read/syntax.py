@@ -7,12 +7,18 @@ from typing import NamedTuple
 
 import yaml
 
+from zonebook.values import cut
+
 _BLOCK = re.compile(r"(?:^|[:\-?]\s+)[|>][-+0-9]{0,2}\s*(?:#.*)?$")
 _STRUCTURE = re.compile(r"\s*(?:- +)*(?:[\w.@*-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s|$)|\s*- ")
 _KEYED = re.compile(r":(?:\s|$)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CLOSING = {"[": "]", "{": "}"}
 _BEFORE_A_VALUE = frozenset(":,[{-?!")
+_TIGHT = re.compile(r"(?:- +)*([A-Za-z][\w.@-]*):(\S.*)")
+_TIGHT_COMMENT = re.compile(r"[ \t]+#(?=[\w])")
+_IN_BRACES = re.compile(r"(?<=[{,])\s*([\w.@-]+):\s+([^,{}\[\]\"']+)")
+_IN_LINE = re.compile(r"^\s*(?:- +)*([\w.@*-]+):\s+([^#\s{\[].*?)\s*(?:\s#.*)?$")
 _MARK = re.compile(r"[\"'#\[\]{}]")
 _WITHIN = {'"': re.compile(r'[^"\\]*(?:\\.[^"\\]*)*\\?'), "'": re.compile(r"[^']*(?:''[^']*)*")}
 
@@ -54,7 +60,8 @@ def fault(text: str, error: yaml.MarkedYAMLError) -> SyntaxFault:
         return SyntaxFault(line=line, column=at, code="tab", message="a tab cannot indent YAML; use spaces")
     if opened := _unclosed(text, line):
         what = "quote" if opened.mark in "\"'" else "bracket"
-        message = f"the {what} `{opened.mark}` that opens here is not closed; reading stopped at line {line}"
+        message = f"the {what} `{opened.mark}` that opens here is not closed{_hidden(text, opened)}"
+        message += f"; reading stopped at line {line}"
         return SyntaxFault(line=opened.line, column=opened.column, code="unclosed", message=message)
     return _of_lines(text, error, SyntaxFault(line=line, column=column, code="syntax", message=""))
 
@@ -64,14 +71,17 @@ def _of_lines(text: str, error: yaml.MarkedYAMLError, stopped: SyntaxFault) -> S
     problem, line = str(error.problem), stopped.line
     tail = f"; reading stopped at line {line}"
     unkeyed = "mapping values are not allowed" in problem
-    if unkeyed and _KEYED.search(_content(text, line)[: stopped.column - 1]):
-        return replace(stopped, message="a text that holds `: ` must be in quotes")
+    content = _content(text, line)
+    if (unkeyed and _KEYED.search(content[: stopped.column - 1])) or "',' or '}'" in problem:
+        fix = _quoted(content, stopped.column - 1)
+        if fix or unkeyed:
+            return replace(stopped, message=f"a text that holds `: ` must be in quotes{fix}")
     if error.context == "while scanning a simple key" and error.context_mark:
         word = error.context_mark
-        said = f"`: ` is missing after a word here{tail}"
+        said = f"`: ` is missing after a word here{_spaced(_content(text, word.line + 1))}{tail}"
         return SyntaxFault(line=word.line + 1, column=word.column + 1, code="syntax", message=said)
     if unkeyed and (word_line := _keyless(text, line)):
-        return _at(word_line, code="syntax", message=f"`: ` is missing in this line{tail}")
+        return _at(word_line, code="syntax", message=f"`: ` is missing in this line{_spaced(word_line.words)}{tail}")
     if "expected '-' indicator" in problem and (item := _item(text, error, line)):
         return _at(item, code="indentation", message=f"`- ` begins a list of one item here{tail}")
     at_its_begin = not _content(text, line)[: stopped.column - 1].strip()
@@ -80,6 +90,42 @@ def _of_lines(text: str, error: yaml.MarkedYAMLError, stopped: SyntaxFault) -> S
         return _at(odd, code="indentation", message=message)
     words = " ".join(filter(None, (error.problem, error.context)))
     return replace(stopped, message=f"this is not YAML: {words}")
+
+
+def _spaced(line: str) -> str:
+    """Return what to write where a line lacks only the space after its colon; nothing where it lacks more."""
+    found = _TIGHT.fullmatch(line.strip())
+    return f": write `{found[1]}: {cut(found[2])}`" if found else ""
+
+
+def _quoted(line: str, at: int) -> str:
+    """Return what to write where the colon at an index stands in a text without quotes; nothing where none does."""
+    for pattern in (_IN_BRACES, _IN_LINE):
+        for found in pattern.finditer(line):
+            if found.start(2) <= at < found.end(2):
+                text = found[2].strip()
+                mark, text = ("'", text.replace("'", "''")) if '"' in text or "\\" in text else ('"', text)
+                return f": write `{found[1]}: {mark}{cut(text)}{mark}`"
+    return ""
+
+
+def _hidden(text: str, opened: _Mark) -> str:
+    """Return where a comment hides what would close a bracket; nothing where none does."""
+    content = _content(text, opened.line)
+    found = None if opened.mark in "\"'" else re.search(rf"\s#.*{re.escape(_CLOSING[opened.mark])}", content)
+    hides = found is not None and found.start() >= opened.column
+    return "; ` #` begins a comment in this line: put a text that holds it in quotes" if hides else ""
+
+
+def cut_short(text: str) -> frozenset[tuple[int, int]]:
+    """Return each place where `#` follows a space and no space follows it; lines and columns from 0, of the space.
+
+    To YAML it begins a comment, and to the eye it belongs to the text before it.
+    """
+    if " #" not in text and "\t#" not in text:
+        return frozenset()
+    lines = enumerate(_LINE_END.split(text))
+    return frozenset((number, found.start()) for number, line in lines for found in _TIGHT_COMMENT.finditer(line))
 
 
 def _at(line: _Line, *, code: str, message: str) -> SyntaxFault:

@@ -21,7 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from zonebook.read.syntax import fault
+from zonebook.read.syntax import cut_short, fault
 from zonebook.values import Data, Document, Place, Problem, Route, cut
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -41,6 +41,8 @@ _WORDS: Mapping[str, Data] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_ONCE_BOOLEAN = re.compile("y|n|yes|no|on|off", re.ASCII | re.IGNORECASE)
+"""Words that YAML 1.1 reads as booleans: who quotes one may want a text, or a boolean."""
 _MOST_DIGITS = 18
 _MOST_TWICE = 1000
 # Control characters, surrogates, direction marks and invisible characters: text that is not what it looks like. YAML
@@ -50,6 +52,7 @@ _FORBIDDEN = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_QUOTES = frozenset("'\"")
 _CLOSED = {'"': '"', "]": "[", "}": "{"}
 """The marks that close something, each with the mark that opens it."""
 
@@ -73,7 +76,7 @@ def read(path: str, raw: bytes) -> Document:
         return Document(path=path, problems=(*problems, refused.problem))
     if problems:
         return Document(path=path, problems=tuple(problems))
-    return Document(path=path, data=data, values=reader.values, keys=reader.keys)
+    return Document(path=path, data=data, values=reader.values, keys=reader.keys, typed=reader.typed)
 
 
 def _text(path: str, raw: bytes) -> str:
@@ -122,8 +125,10 @@ class _Reader:
         self.path = path
         self.values: dict[Route, Place] = {}
         self.keys: dict[Route, Place] = {}
+        self.typed: dict[Route, str] = {}
         self._text = text
         self._problems = problems
+        self._cut_short = cut_short(text)
         self._next: Callable[[], Event] = _Parser(text).get_event
 
     def document(self) -> Data:
@@ -172,7 +177,7 @@ class _Reader:
             _refuse(place, "too-many", f"the file holds more than {MOST_VALUES} values")
         self.values[route] = place
         if isinstance(event, ScalarEvent):
-            return self._scalar(event, place)
+            return self._scalar(event, place, route)
         if isinstance(event, MappingStartEvent):
             return self._mapping(route, depth)
         return self._sequence(route, depth)
@@ -185,23 +190,36 @@ class _Reader:
         if event.tag and event.tag != "!":
             _refuse(place, "tag", f"the tag `{cut(event.tag)}` is not allowed")
 
-    def _scalar(self, event: ScalarEvent, place: Place) -> Data:
+    def _scalar(self, event: ScalarEvent, place: Place, route: Route) -> Data:
         value: str = event.value
         _bound(value, place)
         # An escape such as "\u202e" only becomes a character here.
         if event.style == '"' and (wrong := _FORBIDDEN.search(value)):
             _refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
         if event.style:
+            if event.style in _QUOTES and (_ONCE_BOOLEAN.fullmatch(value) or not isinstance(scalar(value), str)):
+                self.typed[route] = f"{event.style}{value}{event.style}"
             return value
         if value[-1:] in _CLOSED and (mark := _unopened(value)):
             self._problems.append(self._unopened(mark, event))
-        return scalar(value)
+        if self._cut_short and (end := event.end_mark) and (end.line, end.column) in self._cut_short:
+            self._problems.append(self._hashed(value, event))
+        made = scalar(value)
+        if value and not isinstance(made, str):
+            self.typed[route] = value
+        return made
 
     def _unopened(self, mark: str, event: ScalarEvent) -> Problem:
         """Return the problem of a plain text that ends with a mark which nothing in it opens."""
         end = event.end_mark
         place = Place(path=self.path, line=end.line + 1, column=end.column) if end else self._place(event)
         return Problem(place=place, code="unclosed", message=f"the mark `{mark}` closes what nothing here opens")
+
+    def _hashed(self, value: str, event: ScalarEvent) -> Problem:
+        """Return the problem of a plain text that a comment without a space after `#` follows."""
+        left = f"`{cut(value)}` is all of this text" if value else "nothing is left of this text"
+        message = f"` #` begins a comment, so that {left}; put it in quotes to its end, or write a space after `#`"
+        return Problem(place=self._place(event), code="comment", message=message)
 
     def _sequence(self, route: Route, depth: int) -> list[Data]:
         items: list[Data] = []

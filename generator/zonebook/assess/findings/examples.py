@@ -16,6 +16,8 @@ from zonebook.model.vocabulary import About
 from zonebook.values import Data, Document, Problem, Route
 
 Side = Literal["fires", "quiet"]
+_UNTITLED: Mapping[str, Data] = {"system": {"title": "Example"}}
+"""What an example says of its system where it says nothing."""
 
 
 def failing(threat: Threat, document: Document, catalogue: Catalogue, known: references.Known) -> Iterator[Problem]:
@@ -45,6 +47,7 @@ def _links(document: Document, route: Route, known: references.Known) -> Iterato
         yield from references.broken(inside, names, there)
         yield from references.settings(inside, there)
         yield from consistency.impossible(inside, names)
+    yield from consistency.unbuildable(_Inside(document, (*route, "given"), {**_UNTITLED, **example["given"]}).document)
 
 
 class _Inside:
@@ -54,12 +57,13 @@ class _Inside:
         depth = len(route)
         values = {key[depth:]: place for key, place in document.values.items() if key[:depth] == route}
         keys = {key[depth:]: place for key, place in document.keys.items() if key[:depth] == route}
-        self.document = Document(path=document.path, data=data, values=values, keys=keys)
+        typed = {key[depth:]: text for key, text in document.typed.items() if key[:depth] == route}
+        self.document = Document(path=document.path, data=data, values=values, keys=keys, typed=typed)
 
 
 def example_scene(example: Example, catalogue: Catalogue) -> ResolvedSystem:
     """Return the resolved system of an example: its small model with the catalogue, its organisation and its day."""
-    data: Mapping[str, Data] = {"system": {"title": "Example"}, **example.given}
+    data: Mapping[str, Data] = {**_UNTITLED, **example.given}
     system = binding.build(System, Document(path="example", data=data))
     organisation = binding.build(Organisation, Document(path="organisation", data=example.house))
     workspace = Workspace(

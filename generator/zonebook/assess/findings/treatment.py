@@ -83,13 +83,19 @@ def _stale(decision: Decision, known: Mapping[str, Finding]) -> Problem:
     return Problem(place=decision.place, code="stale-decision", message=message, hint=nearest(decision.id, near))
 
 
+def _is_duplicate(finding: Finding) -> bool:
+    """Return whether a finding is decided to be a duplicate of another one."""
+    return finding.decision is not None and finding.decision.treatment == "duplicate"
+
+
 def _leads(decision: Decision, known: Mapping[str, Finding]) -> Iterator[Problem]:
     """Yield a problem where a decision names a finding that does not exist, itself, or another duplicate."""
     other = known.get(decision.duplicates)
     if other is None:
-        hint = nearest(decision.duplicates, [name for name in known if name != decision.id])
+        own = [name for name, each in known.items() if name != decision.id and not _is_duplicate(each)]
+        hint = nearest(decision.duplicates, own)
         message = f"there is no finding `{decision.duplicates}` of which this is a duplicate"
         yield Problem(place=decision.place, code="duplicate-of-nothing", message=message, hint=hint)
-    elif other.decision and other.decision.treatment == "duplicate":
+    elif _is_duplicate(other):
         message = f"`{decision.duplicates}` is told to be a duplicate itself: name the finding that is not"
         yield Problem(place=decision.place, code="duplicate-of-nothing", message=message)

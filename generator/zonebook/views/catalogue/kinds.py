@@ -7,6 +7,7 @@ from zonebook.document.inline import Badge, Code, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Layer, Page, Prose, Row, Stack, Table
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue, Kind
+from zonebook.model.settings import SettingType
 from zonebook.model.vocabulary import LAYERS
 from zonebook.present import badges, catalogue_entry, conclusions, hyperlinks, page_paths
 
@@ -145,12 +146,19 @@ def _settings(kind: Kind) -> Table:
                     (setting.title,),
                     (", ".join(setting.values) or setting.type,),
                     (text,),
-                    badges.words(" ".join((setting.summary, *conclusions.of_setting(setting))).strip()),
+                    badges.words(
+                        " ".join((setting.summary, *conclusions.of_setting(setting), *_names(setting))).strip()
+                    ),
                 ),
             )
         )
     columns = ("Setting", "Title", "Values", "Default", "What it does")
     return Table(name="settings", title="Settings", columns=columns, rows=tuple(rows))
+
+
+def _names(setting: SettingType) -> tuple[str, ...]:
+    """Return a sentence with the other names of a setting; nothing where it has none."""
+    return (f"Also known as: {', '.join(setting.also_known_as)}.",) if setting.also_known_as else ()
 
 
 def _directories(catalogue: Catalogue, kind: Kind) -> Table:

@@ -14,7 +14,7 @@ from zonebook.model import binding
 from zonebook.model.catalogue import SHELVES, Catalogue, Control, Threat
 from zonebook.model.vocabulary import ABOUTS, About
 from zonebook.present import badges, page_paths
-from zonebook.problem_codes import CODES
+from zonebook.problem_codes import CODES, described
 from zonebook.values import Data
 
 WHEN, PROBLEMS = "reference/when.md", "reference/problems.md"
@@ -295,5 +295,5 @@ def _problems() -> Iterator[Block]:
         "its sense. All problems of a stage are reported together, and nothing is judged before all stages pass."
     )
     yield Prose(paragraphs=(_spelt(lead),))
-    rows = tuple(Row(id=code, cells=((Code(text=code),), _spelt(text))) for code, text in CODES.items())
+    rows = tuple(Row(id=code, cells=((Code(text=code),), _spelt(described(code)))) for code in CODES)
     yield Table(name="codes", title="Problem codes", columns=("Code", "What it means and what to do"), rows=rows)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from zonebook.diagram.layout.lines.board import Board, Wire
 from zonebook.diagram.layout.lines.obstacles import Scene
+from zonebook.diagram.layout.lines.straight import straightened
 from zonebook.diagram.layout.lines.tracks import Tracks
 from zonebook.diagram.layout.lines.wording import said
 from zonebook.document.graph import Edge, Graph
@@ -34,8 +35,8 @@ def routed(scene: Scene, lines: Sequence[Wire]) -> list[Wire]:
     """
     known = scene.known
     ready = [wire for wire in lines if all(name in known for name in (*wire.starts, *wire.stops))]
-    ends = dict.fromkeys(name for wire in ready for name in (*wire.starts, *wire.stops))
-    board = Board(Tracks(scene, ends))
+    pairs = dict.fromkeys((one, other) for wire in ready for one in wire.starts for other in wire.stops)
+    board = Board(Tracks(scene, pairs))
     order = sorted(ready, key=lambda wire: (_reach(scene, wire), wire.number))
     shown = [wire for wire in order if wire.shown]
     lost = [wire for wire in shown if not board.route(wire)]
@@ -43,6 +44,7 @@ def routed(scene: Scene, lines: Sequence[Wire]) -> list[Wire]:
         for wire in shown:
             if wire not in lost and board.meets(wire):
                 board.reroute(wire)
+    straightened(scene, shown)
     lost += [wire for wire in order if not wire.shown and not board.route(wire)]
     return [wire for wire in lines if wire in lost or wire not in ready]
 

@@ -55,7 +55,9 @@ def test_line_neither_begins_nor_ends_with_a_dot(text: str, room: int, lines: tu
 
 
 def test_ellipsis_follows_no_dot() -> None:
-    assert wrapped("Companies that do something for the shop · trust 2", 160, 12, most=2)[-1] == "something for the shop…"
+    assert (
+        wrapped("Companies that do something for the shop · trust 2", 160, 12, most=2)[-1] == "something for the shop…"
+    )
 
 
 def test_trust_is_on_one_line() -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from zonebook.diagram.layout.geometry import Column, Words
 from zonebook.diagram.layout.groups import HOLDING, columns_for, parts_of, piece
 from zonebook.diagram.layout.items import SLOT, TITLE, Item, box_item, down, grid, node_item, up
-from zonebook.diagram.layout.rows import align_rows
 from zonebook.diagram.layout.ordering import barycentres, cost, middles_of
+from zonebook.diagram.layout.rows import align_rows
 from zonebook.document.graph import Cluster, Graph, Node
 
 MARGIN, TOP = 32, 64
@@ -200,7 +200,6 @@ class _Zones:
         y = box.top
         for lane in self._lanes(_inner(zone), self._inner_cards(zone), own):
             parts = list(self._in_lane(lane, depth + 1))
-            align_rows([made for made, _ in parts])
             if lane.own and block:
                 x, wide = self.x[_level(zone)]
                 parts.append((block, x + down((wide - block.w) / 2)))

@@ -9,7 +9,7 @@ from zonebook.diagram.layout.lines.tracks import Tracks
 from zonebook.diagram.layout.lines.wording import said
 from zonebook.document.graph import Edge, Graph
 
-ROUNDS = 1
+ROUNDS = 2
 """How often the lines that meet others are lifted and routed again, each knowing where all others run."""
 FEW = 20
 """The most lines of a picture that are routed once more: there it costs little."""
@@ -35,8 +35,10 @@ def routed(scene: Scene, lines: Sequence[Wire]) -> list[Wire]:
     """
     known = scene.known
     ready = [wire for wire in lines if all(name in known for name in (*wire.starts, *wire.stops))]
-    pairs = dict.fromkeys((one, other) for wire in ready for one in wire.starts for other in wire.stops)
-    board = Board(Tracks(scene, pairs))
+    ends = dict.fromkeys(name for wire in ready for name in (*wire.starts, *wire.stops))
+    sides = [side for wire in ready for side in ((wire.starts, wire.stops), (wire.stops, wire.starts))]
+    holders = dict.fromkeys(name for names, others in sides for name in names if scene.holds(name, others))
+    board = Board(Tracks(scene, ends, holders))
     order = sorted(ready, key=lambda wire: (_reach(scene, wire), wire.number))
     shown = [wire for wire in order if wire.shown]
     lost = [wire for wire in shown if not board.route(wire)]

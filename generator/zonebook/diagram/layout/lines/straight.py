@@ -54,9 +54,7 @@ def _moved(point: Point, across: int, level: float) -> Point:
 def _joined(new: Sequence[Point], wire: Wire, scene: Scene) -> bool:
     """Return whether a line still begins and ends where one may."""
     ends = ((new[0], wire.points[0], wire.begins), (new[-1], wire.points[-1], wire.ends))
-    return all(
-        point == old or any(port.on == point for port in ports(scene.known[name])) for point, old, name in ends
-    )
+    return all(point == old or any(port.on == point for port in ports(scene.known[name])) for point, old, name in ends)
 
 
 def _long(changed: tuple[Point, ...], points: tuple[Point, ...]) -> bool:
@@ -101,14 +99,20 @@ def _entered(points: tuple[Point, ...], scene: Scene) -> int:
 
 
 def _touched(points: tuple[Point, ...], wire: Wire, others: Sequence[tuple[Wire, tuple[Segment, ...]]]) -> int:
-    """Count where a line crosses or touches others; those of its bundle may run on it."""
+    """Count where a line crosses or touches others; those of its bundle it may touch, and run on them."""
     return sum(
-        hits(_room(one), _room(two), 0.5)
+        _crosses(one, two) if wire.friend(other) else hits(_room(one), _room(two), 0.5)
         for other, parts in others
-        if not wire.friend(other)
         for one in segments(points)
         for two in parts
     )
+
+
+def _crosses(one: Segment, other: Segment) -> bool:
+    """Return whether two straight parts cross, each within the other."""
+    (ax, ay), (bx, by) = one
+    (cx, cy), (dx, dy) = other
+    return (ax - cx) * (bx - dx) < 0 and (ay - cy) * (by - dy) < 0 and (ay == by) != (cy == dy)
 
 
 def _room(part: Segment) -> Rect:

@@ -5,19 +5,17 @@ A grid of cells would be four to eight times as large: most of it is on the way 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from zonebook.diagram.layout.geometry import Point, Rect
 from zonebook.diagram.layout.items import GRID, BoxItem, CardItem
-from zonebook.diagram.layout.lines.obstacles import DOWN, HALF, LEFT, RIGHT, UP, Port, Scene, ports
+from zonebook.diagram.layout.lines.obstacles import DOWN, HALF, LEFT, RIGHT, UP, Port, Scene, inner_ports, ports
 
 BESIDE_BOX, BESIDE_THING = 3, 2
 """How many tracks run along each side of a box, and of an icon."""
 FAR, NEAR = 7, 3
 """How many borders a track may leave."""
 RIM = 16
-_FLAT = frozenset({RIGHT, LEFT})
 HUG = 2.0
 """What it costs to run along a border for a step of the grid."""
 Interval = tuple[float, float]
@@ -35,23 +33,19 @@ _Piece = tuple[float, int, bool]
 class Tracks:
     """The points where tracks meet, the next point each way, and the boxes that are run through in between."""
 
-    def __init__(self, scene: Scene, pairs: Iterable[tuple[str, str]]) -> None:
-        """Find the tracks of a scene with lines between `pairs` of ends."""
+    def __init__(self, scene: Scene, ends: Iterable[str], holders: Iterable[str] = ()) -> None:
+        """Find the tracks of a scene with lines between `ends`; `holders` are borders with a line to what they hold."""
         self.scene = scene
-        facing: dict[str, set[str]] = {}
-        for one, other in pairs:
-            facing.setdefault(one, set()).add(other)
-            facing.setdefault(other, set()).add(one)
-        self.ports = {name: list(ports(scene.known[name])) for name in facing}
+        self.ports = {name: list(ports(scene.known[name])) for name in ends}
+        self.inner = {name: list(inner_ports(scene.known[name].rect)) for name in holders}
         flat, tall = _Lines(scene, 0), _Lines(scene, 1)
         for box in scene.boxes:
             many = 6 if box.kind == "cloud" else BESIDE_BOX
             _beside((flat, tall), box.rect, many, FAR)
         for thing in scene.things:
             _beside((flat, tall), thing.solid, BESIDE_THING, NEAR)
-        for name, found in self.ports.items():
-            others = {(port.way in _FLAT, port.at[port.way in _FLAT]) for other in facing[name] for port in self.ports[other]}
-            self._stubs(found, others, (flat, tall))
+        for found in (*self.ports.values(), *self.inner.values()):
+            self._stubs(found, flat, tall)
         rows, columns = flat.merged(), tall.merged()
         self.columns, self.rows = sorted(columns), sorted(rows)
         """Where there are tracks: their distances from the left, and from the top."""
@@ -71,25 +65,16 @@ class Tracks:
         """Return where a point is."""
         return self.columns[self.column[point]], self.rows[self.row[point]]
 
-    def _stubs(
-        self, found: Sequence[Port], others: AbstractSet[tuple[bool, float]], lines: tuple["_Lines", "_Lines"]
-    ) -> None:
-        """Add a track straight out of each port; of those of a border, only of some.
-
-        `others` are the rows and columns of the ports at the other ends: a port that is straight across from one has
-        a track, so that the line between them needs no bend.
-        """
-        flat, tall = lines
+    def _stubs(self, found: Sequence[Port], flat: "_Lines", tall: "_Lines") -> None:
+        """Add a track straight out of each port; of those of a border, only some have one of their own."""
         by_way: dict[int, list[Port]] = {}
         for each in found:
             by_way.setdefault(each.way, []).append(each)
         for way, several in by_way.items():
             step = max(1, len(several) // 5)
-            along = flat if way in _FLAT else tall
-            chosen = several[step // 2 :: step]
-            chosen += [each for each in several if each not in chosen and (way in _FLAT, each.at[way in _FLAT]) in others]
-            for each in chosen:
-                along.add(each.at, FAR)
+            for each in several[step // 2 :: step]:
+                lines = flat if way in {RIGHT, LEFT} else tall
+                lines.add(each.at, FAR)
 
     def _join(
         self,

@@ -45,6 +45,8 @@ def test_words_leave_a_border_where_there_is_room() -> None:
         ("Edge of the office · 10.1.0.0/24", 140, ("Edge of the office", "10.1.0.0/24")),
         ("inspection-subnet-1 · 10.50.0.0/26", 150, ("inspection-subnet-1", "10.50.0.0/26")),
         ("Servers · trust 2", 150, ("Servers · trust 2",)),
+        ("Sources of software · trust 0", 160, ("Sources of software", "trust 0")),
+        ("Data · a part that is far too long", 110, ("Data · a part", "that is far too", "long")),
         ("·", 150, ("·",)),
     ],
 )
@@ -52,9 +54,25 @@ def test_line_neither_begins_nor_ends_with_a_dot(text: str, room: int, lines: tu
     assert wrapped(text, room, 12) == lines
 
 
+def test_ellipsis_follows_no_dot() -> None:
+    assert (
+        wrapped("Companies that do something for the shop · trust 2", 160, 12, most=2)[-1] == "something for the shop…"
+    )
+
+
+def test_trust_is_on_one_line() -> None:
+    said = [text for name in pictures() for text in lines_of(laid_out(name))]
+    assert [text for text in said if text.endswith("trust")] == []
+    assert sum("trust" in text for text in said) > len(pictures())
+
+
+def lines_of(laid: Geometry) -> list[str]:
+    """Return every line of the names of borders and nodes."""
+    parts: list[PlacedBox | PlacedNode] = [*laid.boxes, *laid.nodes]
+    return [words.text for part in parts for words in part.words]
+
+
 def test_no_name_begins_or_ends_with_a_dot() -> None:
     for name in pictures():
-        laid = laid_out(name)
-        parts: list[PlacedBox | PlacedNode] = [*laid.boxes, *laid.nodes]
-        said = [words.text for part in parts for words in part.words]
+        said = lines_of(laid_out(name))
         assert not [text for text in said if text.startswith("·") or text.endswith("·")], name

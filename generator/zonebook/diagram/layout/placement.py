@@ -26,6 +26,8 @@ SITES = frozenset({"on-premises"})
 OPTIONS = frozenset({"options", "choice"})
 """What was considered, and what of it was chosen."""
 LEAST_TALL = 720
+LOWERED = 120
+"""How far what is outside is lowered at most towards the middle: on a telephone, nothing else is seen at first."""
 BETWEEN_CARDS = 64
 """The room between two cards: enough for a word on a line."""
 
@@ -71,7 +73,7 @@ class _Placement:
             below = [self.box(each, broad=True) for each in sites]
         out = Item()
         left = MARGIN + (beside.w + BESIDE if beside.w else 0)
-        out.add(beside, MARGIN, MARGIN + max(0, down((middle.h - beside.h) / 4)))
+        out.add(beside, MARGIN, MARGIN + max(0, min(down((middle.h - beside.h) / 4), LOWERED)))
         out.add(middle, left, MARGIN)
         out.w, out.h = left + middle.w + MARGIN, max(middle.h, beside.h) + 2 * MARGIN
         if below:

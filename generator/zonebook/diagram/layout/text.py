@@ -37,17 +37,28 @@ def _letter(letter: str) -> int:
 def wrapped(text: str, room: float, size: int, *, most: int = 3, bold: bool = False) -> tuple[str, ...]:
     """Return the text in at most `most` lines no wider than `room`; an ellipsis says that there is more.
 
-    A word that is too long for a line is broken; wide characters may be broken anywhere. A dot between two parts of a
-    name falls away where a line ends between them.
+    A word that is too long for a line is broken; wide characters may be broken anywhere. What follows a dot in a name
+    stays together where it fits a line ("trust 0", a range of addresses); the dot falls away where a line ends there.
     """
     lines: list[str] = []
-    for word in text.split():
+    for word in _whole(text, room, (size, bold)):
         _set(lines, word, room, (size, bold))
     if len(lines) > most:
         lines = lines[:most]
         lines[-1] = _cut(lines[-1], room, (size, bold))
     last = len(lines) - 1
     return tuple(_undotted(line, first=not at, last=at == last) for at, line in enumerate(lines)) or ("",)
+
+
+def _whole(text: str, room: float, font: tuple[int, bool]) -> list[str]:
+    """Return the words of a text; what follows a dot counts as one word where it fits a line."""
+    size, bold = font
+    first, *rest = (part.split() for part in text.split(f" {_DOT} "))
+    words = first
+    for part in rest:
+        together = " ".join(part)
+        words = [*words, _DOT, *([together] if width(together, size, bold=bold) <= room else part)]
+    return words
 
 
 def _undotted(line: str, *, first: bool, last: bool) -> str:
@@ -85,6 +96,6 @@ def _pieces(word: str, room: float, font: tuple[int, bool]) -> list[str]:
 
 def _cut(line: str, room: float, font: tuple[int, bool]) -> str:
     size, bold = font
-    while line and width(line.rstrip() + _ELLIPSIS, size, bold=bold) > room:
+    while line and width(line.rstrip(f" {_DOT}") + _ELLIPSIS, size, bold=bold) > room:
         line = line[:-1]
-    return line.rstrip() + _ELLIPSIS
+    return line.rstrip(f" {_DOT}") + _ELLIPSIS

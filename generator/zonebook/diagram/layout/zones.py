@@ -7,6 +7,7 @@ from zonebook.diagram.layout.geometry import Column, Words
 from zonebook.diagram.layout.groups import HOLDING, columns_for, parts_of, piece
 from zonebook.diagram.layout.items import SLOT, TITLE, Item, box_item, down, grid, node_item, up
 from zonebook.diagram.layout.ordering import barycentres, cost, middles_of
+from zonebook.diagram.layout.rows import align_rows
 from zonebook.document.graph import Cluster, Graph, Node
 
 MARGIN, TOP = 32, 64
@@ -65,11 +66,11 @@ class _Zones:
         out = Item(w=right)
         y = TOP
         for lane in self._lanes(self.roots, [node for node in self.graph.nodes if node.card], own=None):
-            tall = 0
-            for made, x in self._in_lane(lane, 0):
+            parts = list(self._in_lane(lane, 0))
+            align_rows([made for made, _ in parts])
+            for made, x in parts:
                 out.add(made, x, y)
-                tall = max(tall, made.h)
-            y += tall + BETWEEN_LANES
+            y += max((made.h for made, _ in parts), default=0) + BETWEEN_LANES
         columns = max(y - 16, TOP + MARGIN)
         lost = [node_item(node) for node in self.graph.nodes if not node.card]
         lost += [piece(each) for each in self.graph.clusters if each.kind in HOLDING]
@@ -198,15 +199,13 @@ class _Zones:
         own = _level(zone) if block and block.w else None
         y = box.top
         for lane in self._lanes(_inner(zone), self._inner_cards(zone), own):
-            tall = 0
             parts = list(self._in_lane(lane, depth + 1))
             if lane.own and block:
                 x, wide = self.x[_level(zone)]
                 parts.append((block, x + down((wide - block.w) / 2)))
             for made, x in parts:
                 box.add(made, x - left, y)
-                tall = max(tall, made.h)
-            y += tall + BETWEEN_INNER
+            y += max((made.h for made, _ in parts), default=0) + BETWEEN_INNER
         box.h = max(y - BETWEEN_INNER, box.top) + 16
         return box, left
 

@@ -10,12 +10,20 @@ from zonebook.diagram.layout.items import BoxItem
 from zonebook.diagram.layout.lines.search import Prices, cheapest
 from zonebook.diagram.layout.lines.tracks import Tracks
 
-CROSS, KNOCK = 300.0, 300.0
+CROSS, KNOCK = 400.0, 300.0
 OVER = 0.2
 """How much of that a line pays that is not shown at first: it lies above the others when it is."""
 SHARED = 0.62
 """What a step on a line of the same bundle costs, of a step alone."""
-_PASS = {"vpc": 8, "availability-zone": 4, "public-subnet": 4, "private-subnet": 4, "subnet": 4, "zone": 24, "band": 10}
+_PASS = {
+    "vpc": 10,
+    "availability-zone": 5,
+    "public-subnet": 5,
+    "private-subnet": 5,
+    "subnet": 5,
+    "zone": 36,
+    "band": 16,
+}
 """What a step inside a box costs that has nothing to do with the line; 3 in any other."""
 _INFINITE = float("inf")
 
@@ -77,8 +85,8 @@ class Board:
 
     def route(self, wire: Wire) -> bool:
         """Find the cheapest way and put the line on it; return whether there is any."""
-        goals = self._ports(wire.stops)
-        begins = self._ports(wire.starts)
+        goals = self._ports(wire.stops, wire.starts)
+        begins = self._ports(wire.starts, wire.stops)
         if not goals or not begins:
             return False
         prices = self._prices(wire)
@@ -93,11 +101,15 @@ class Board:
         self._put(wire, states)
         return True
 
-    def _ports(self, names: Iterable[str]) -> dict[int, tuple[float, Point, str]]:
-        """Return the states in which a line may leave some ends: the cost, the point on the end, and its name."""
+    def _ports(self, names: Iterable[str], others: Sequence[str]) -> dict[int, tuple[float, Point, str]]:
+        """Return the states in which a line may leave some ends: the cost, the point on the end, and its name.
+
+        A border around all `others` is left inwards.
+        """
         found: dict[int, tuple[float, Point, str]] = {}
         for name in names:
-            for port in self.tracks.ports[name]:
+            inwards = name in self.tracks.inner and self.tracks.scene.holds(name, others)
+            for port in self.tracks.inner[name] if inwards else self.tracks.ports[name]:
                 at = self.tracks.at.get(port.at)
                 if at is not None:
                     state = at * 4 + port.way

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from zonebook.diagram.layout.geometry import Point, Rect
+from zonebook.diagram.layout.geometry import Point, Rect, inside
 from zonebook.diagram.layout.items import GRID, BoxItem, CardItem, Item, NodeItem
 
 HALF = GRID // 2
@@ -52,6 +52,11 @@ class Scene:
             if box.x <= left and box.y <= top and right <= box.x + box.w and bottom <= box.y + box.h
         ]
 
+    def holds(self, name: str, others: Iterable[str]) -> bool:
+        """Return whether an end is a border around all others."""
+        box = self.known[name]
+        return isinstance(box, BoxItem) and all(inside(self.known[other].rect, box.rect) for other in others)
+
 
 def ports(item: BoxItem | NodeItem | CardItem) -> Iterator[Port]:
     """Yield where a line may leave a node or a border: the middle of an icon's sides, or anywhere along a border."""
@@ -67,6 +72,19 @@ def ports(item: BoxItem | NodeItem | CardItem) -> Iterator[Port]:
         for each in rail:
             at = each // GRID * GRID + HALF
             yield _port(way, at, (left, top, right, bottom), 6 + abs(at - middle) * 0.04)
+
+
+def inner_ports(rect: Rect) -> Iterator[Port]:
+    """Yield where a line between a border and what is in it may leave the border: inwards, but not below its name."""
+    left, top, right, bottom = (int(each) for each in rect)
+    for each in range(top + 28, bottom - 8, GRID):
+        at = each // GRID * GRID + HALF
+        cost = 6 + abs(at - (top + bottom) / 2) * 0.04
+        yield Port((left + HALF, at), RIGHT, (left, at), cost)
+        yield Port((right - HALF, at), LEFT, (right, at), cost)
+    for each in range(left + 12, right - 8, GRID):
+        at = each // GRID * GRID + HALF
+        yield Port((at, bottom - HALF), UP, (at, bottom), 6 + abs(at - (left + right) / 2) * 0.04)
 
 
 def _icon_ports(item: NodeItem) -> Iterator[Port]:

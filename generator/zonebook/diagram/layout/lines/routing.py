@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from zonebook.diagram.layout.lines.board import Board, Wire
 from zonebook.diagram.layout.lines.obstacles import Scene
+from zonebook.diagram.layout.lines.straight import straightened
 from zonebook.diagram.layout.lines.tracks import Tracks
 from zonebook.diagram.layout.lines.wording import said
 from zonebook.document.graph import Edge, Graph
 
-ROUNDS = 1
+ROUNDS = 2
 """How often the lines that meet others are lifted and routed again, each knowing where all others run."""
 FEW = 20
 """The most lines of a picture that are routed once more: there it costs little."""
@@ -35,7 +36,9 @@ def routed(scene: Scene, lines: Sequence[Wire]) -> list[Wire]:
     known = scene.known
     ready = [wire for wire in lines if all(name in known for name in (*wire.starts, *wire.stops))]
     ends = dict.fromkeys(name for wire in ready for name in (*wire.starts, *wire.stops))
-    board = Board(Tracks(scene, ends))
+    sides = [side for wire in ready for side in ((wire.starts, wire.stops), (wire.stops, wire.starts))]
+    holders = dict.fromkeys(name for names, others in sides for name in names if scene.holds(name, others))
+    board = Board(Tracks(scene, ends, holders))
     order = sorted(ready, key=lambda wire: (_reach(scene, wire), wire.number))
     shown = [wire for wire in order if wire.shown]
     lost = [wire for wire in shown if not board.route(wire)]
@@ -43,6 +46,7 @@ def routed(scene: Scene, lines: Sequence[Wire]) -> list[Wire]:
         for wire in shown:
             if wire not in lost and board.meets(wire):
                 board.reroute(wire)
+    straightened(scene, shown)
     lost += [wire for wire in order if not wire.shown and not board.route(wire)]
     return [wire for wire in lines if wire in lost or wire not in ready]
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from zonebook.diagram.layout.geometry import Point, Rect
 from zonebook.diagram.layout.items import GRID, BoxItem, CardItem
-from zonebook.diagram.layout.lines.obstacles import DOWN, HALF, LEFT, RIGHT, UP, Port, Scene, ports
+from zonebook.diagram.layout.lines.obstacles import DOWN, HALF, LEFT, RIGHT, UP, Port, Scene, inner_ports, ports
 
 BESIDE_BOX, BESIDE_THING = 3, 2
 """How many tracks run along each side of a box, and of an icon."""
@@ -33,17 +33,18 @@ _Piece = tuple[float, int, bool]
 class Tracks:
     """The points where tracks meet, the next point each way, and the boxes that are run through in between."""
 
-    def __init__(self, scene: Scene, ends: Iterable[str]) -> None:
-        """Find the tracks of a scene with lines between `ends`."""
+    def __init__(self, scene: Scene, ends: Iterable[str], holders: Iterable[str] = ()) -> None:
+        """Find the tracks of a scene with lines between `ends`; `holders` are borders with a line to what they hold."""
         self.scene = scene
         self.ports = {name: list(ports(scene.known[name])) for name in ends}
+        self.inner = {name: list(inner_ports(scene.known[name].rect)) for name in holders}
         flat, tall = _Lines(scene, 0), _Lines(scene, 1)
         for box in scene.boxes:
             many = 6 if box.kind == "cloud" else BESIDE_BOX
             _beside((flat, tall), box.rect, many, FAR)
         for thing in scene.things:
             _beside((flat, tall), thing.solid, BESIDE_THING, NEAR)
-        for found in self.ports.values():
+        for found in (*self.ports.values(), *self.inner.values()):
             self._stubs(found, flat, tall)
         rows, columns = flat.merged(), tall.merged()
         self.columns, self.rows = sorted(columns), sorted(rows)

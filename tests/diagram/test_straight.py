@@ -9,7 +9,7 @@ from zonebook.diagram.layout.lines.straight import STEP, steps
 from zonebook.diagram.layout.placement import LOWERED, MARGIN
 from zonebook.document.graph import Cluster, Edge, Graph, Node
 
-MOST_STEPS = 40
+MOST_STEPS = 33
 """The most small steps to the side in all pictures together: they go around something."""
 
 

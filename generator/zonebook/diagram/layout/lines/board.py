@@ -21,8 +21,8 @@ _PASS = {
     "public-subnet": 5,
     "private-subnet": 5,
     "subnet": 5,
-    "zone": 36,
-    "band": 16,
+    "zone": 44,
+    "band": 24,
 }
 """What a step inside a box costs that has nothing to do with the line; 3 in any other."""
 _INFINITE = float("inf")

@@ -22,7 +22,7 @@ from zonebook.write.output_format import Material
 from zonebook.write.plain_text import plain
 from zonebook.write.workbook import files as workbook_files
 
-MOST_COLUMNS = 7
+MOST_COLUMNS = 6
 """With more, a table is wider than the page."""
 MOST_BYTES = 400_000
 

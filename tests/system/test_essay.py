@@ -218,6 +218,9 @@ NOT_DRAWN: Mapping[str, str] = {
     "federation": "a trust is told in the table of trusts; the sign-in by it is an arrow",
     "forest": "as for federation",
     "gmsa": "as for the root user",
+    "service-account": "as for the root user",
+    "ad-group": "as for the root user",
+    "permission-set": "as for the root user",
     "region": "the pictures show what a system states below it: networks and availability zones",
 }
 """The kinds whose elements stand in no picture by themselves, each with the reason."""

@@ -20,8 +20,9 @@ from tests.support import sites
 from zonebook import assembly
 from zonebook.diagram.layout.geometry import NotLaidOutError
 from zonebook.document.page import Page
-from zonebook.drawing import layout
+from zonebook.drawing import placing
 from zonebook.edge.publish import ownership
+from zonebook.edge.store import Store
 from zonebook.mkdocs_support import navigation
 
 PLUGINS = "plugins: [offline, search, zonebook]"
@@ -190,7 +191,8 @@ def test_failed_diagram_is_a_warning(
 ) -> None:
     """Unless the command reports it itself."""
     monkeypatch.setenv("ZONEBOOK_DOT", str(here / "no-engine"))
-    monkeypatch.setattr(layout, "arranged", Mock(side_effect=NotLaidOutError("refused")))
+    monkeypatch.setattr(placing, "arranged", Mock(side_effect=NotLaidOutError("refused")))
+    monkeypatch.setattr(placing, "store", lambda kind: Store(kind=kind, folder=None))
     monkeypatch.setenv(assembly.TOLD_ELSEWHERE, "1" if elsewhere else "")
     assembly._drawer.cache_clear()
     config = configured(here, ("strict: true", "strict: false"))

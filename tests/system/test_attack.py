@@ -5,7 +5,8 @@ from tests.support import catalogues
 
 from zonebook.assess.assessment import Assessment
 from zonebook.document.page import Page, Table
-from zonebook.model.catalogue import TECHNIQUES, Catalogue
+from zonebook.model.catalogue import Catalogue
+from zonebook.model.vocabulary import TECHNIQUES
 from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError

@@ -15,7 +15,7 @@ from zonebook.assess.attack_paths import steps
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link
 from zonebook.document.page import Details, Diagram, Heading, Page, Table
-from zonebook.model.catalogue import TECHNIQUES
+from zonebook.model.vocabulary import TECHNIQUES
 from zonebook.present import page_paths
 from zonebook.views.system.attack_paths import paths as view
 from zonebook.views.system.attack_paths.by_start import MOST_STARTS, WHO

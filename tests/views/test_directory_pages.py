@@ -73,8 +73,9 @@ def test_option_page_has_premises_and_limits() -> None:
 def test_capability_page_names_the_trust() -> None:
     page = entry(tuple(options(assessed())), "workspaces")
     words = [plain(text) for each in page.blocks if isinstance(each, Prose) for text in each.paragraphs]
-    assert words[-2:] == [
+    assert words[-3:] == [
         "Users of another forest need a two-way trust for it.",
+        "A decision that names Amazon WorkSpaces Personal among its applications asks for the same trust.",
         "A directory in several Regions serves it in the primary one alone.",
     ]
 

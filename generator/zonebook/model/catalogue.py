@@ -21,17 +21,13 @@ from zonebook.model.vocabulary import (
     OptionId,
     ProtocolId,
     RaisedBy,
+    ReportForm,
     Responsible,
     Scope,
     Standing,
     Stride,
 )
 from zonebook.values import NOWHERE, Data, Place
-
-ReportForm = Literal["statement-of-applicability", "responsibility-matrix"]
-"""A form in which assessors of a framework ask for how it is answered, besides the report that every framework has."""
-TECHNIQUES: FrameworkId = "mitre-attack-19"
-"""The framework whose requirements are the techniques that threats and protocols name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

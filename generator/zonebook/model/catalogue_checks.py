@@ -5,10 +5,9 @@ from typing import Any
 
 from zonebook.model import binding
 from zonebook.model.binding import Marked
-from zonebook.model.catalogue import TECHNIQUES
 from zonebook.model.references import Known, broken
 from zonebook.model.settings import FLOW_FACTS
-from zonebook.model.vocabulary import ROLE_ABOUTS, About
+from zonebook.model.vocabulary import ROLE_ABOUTS, TECHNIQUES, About
 from zonebook.suggestions import meant, nearest
 from zonebook.values import Data, Document, Problem, Route, cut
 

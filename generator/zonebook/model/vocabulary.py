@@ -33,6 +33,9 @@ Scope = Literal["global", "regional", "zonal", "on-premises"]
 Standing = Literal["border", "between-networks", "across-zones"]
 """What one of its kind stands on, where that is not the inside of its network."""
 
+ReportForm = Literal["statement-of-applicability", "responsibility-matrix"]
+"""A form in which assessors of a framework ask for how it is answered, besides the report that every framework has."""
+
 RaisedBy = Literal["any-member", "exposed-members", "nothing"]
 """What of the members of a zone or a network raises a threat to it."""
 
@@ -88,6 +91,8 @@ ProtocolId = Annotated[str, Ref("protocols")]
 OptionId = Annotated[str, Ref("directories")]
 CapabilityId = Annotated[str, Ref("capabilities")]
 FrameworkId = Annotated[str, Ref("frameworks")]
+TECHNIQUES: FrameworkId = "mitre-attack-19"
+"""The framework whose requirements are the techniques that threats and protocols name."""
 
 
 def rank(level: Level) -> int:

@@ -7,7 +7,7 @@ from zonebook.assess.planning.calendar import Dated, calendar
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, Text
 from zonebook.document.page import Facts
-from zonebook.model.catalogue import TECHNIQUES
+from zonebook.model.vocabulary import TECHNIQUES
 from zonebook.present import badges, finding_details, page_paths, possible_risk
 
 MOST_LINKED = 8

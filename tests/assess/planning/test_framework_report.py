@@ -7,7 +7,7 @@ import pytest
 
 from zonebook.assess.planning.framework_report import FrameworkReport, RequirementReport, framework_reports
 from zonebook.assess.system import SystemAssessment
-from zonebook.model.catalogue import TECHNIQUES
+from zonebook.model.vocabulary import TECHNIQUES
 from zonebook.present.requirements import applicability, responsibilities, words
 
 HOUSE = "organisation: {title: House, frameworks: [house-1]}\nparties: {team: {}}\n"

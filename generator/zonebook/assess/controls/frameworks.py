@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from zonebook.model.catalogue import TECHNIQUES, Framework
+from zonebook.model.catalogue import Framework
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.vocabulary import TECHNIQUES
 
 
 def frameworks_in_force(resolved: ResolvedSystem) -> tuple[Framework, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zonebook.assess.planning.framework_report import FrameworkReport
 from zonebook.document.page import Table
 from zonebook.document.sheet import Sheet
-from zonebook.model.catalogue import ReportForm
+from zonebook.model.vocabulary import ReportForm
 from zonebook.present.requirements import applicability, responsibilities
 
 

@@ -10,8 +10,8 @@ from zonebook.assess.controls.responsibility import duty_of, holder_of, together
 from zonebook.assess.controls.state import SETTLED
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Page, Prose, Row, Table
-from zonebook.model.catalogue import TECHNIQUES, Control, Framework, Threat
-from zonebook.model.vocabulary import Holder
+from zonebook.model.catalogue import Control, Framework, Threat
+from zonebook.model.vocabulary import TECHNIQUES, Holder
 from zonebook.present import badges, catalogue_entry, grounds, page_paths
 
 Checks = Mapping[str, list[Check]]

@@ -107,7 +107,7 @@ def test_lost_stderr_changes_no_exit_code(  # noqa: PLR0917
 def test_interrupted_command_exits_with_130(  # noqa: PLR0917
     here: Path, monkeypatch: pytest.MonkeyPatch, command: str, module: object, name: str
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(module, name, interrupted)

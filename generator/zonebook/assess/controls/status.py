@@ -12,7 +12,8 @@ from zonebook.assess.controls.signs import signs
 from zonebook.assess.controls.state import IN_PLACE, SETTLED, ControlState
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Control
-from zonebook.model.elements import Service
+from zonebook.model.elements import Service, Statement
+from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
@@ -188,22 +189,30 @@ def _moved(found: ControlState, at: Subject[object], beside: Subject[object]) ->
 
 
 def _stated(at: Subject[object], control: Control, source: StatedSource) -> ControlState:
-    statement, files = source.statement, at.resolved.evidence
+    said = of_statement(at.resolved, source.statement, control=control.id, element=at.id, frequency=control.frequency)
+    return replace(said, origin=source.origin)
+
+
+def of_statement(
+    resolved: ResolvedSystem, statement: Statement, *, control: str, element: str, frequency: str
+) -> ControlState:
+    """Return the status that a statement of the organisation gives a control on an element, with what supports it."""
+    kept = counting(statement, resolved.evidence)
     return ControlState(
-        control=control.id,
-        element=at.id,
+        control=control,
+        element=element,
         status=statement.status,
-        origin=source.origin,
+        origin=Origin(level="organisation"),
         by=statement.by,
         on=statement.on,
         due=statement.due,
         because=statement.because,
         evidence=statement.evidence,
         instead=statement.instead,
-        shown_on=shown_on(counting(statement, files)),
+        shown_on=shown_on(kept),
         place=statement.place,
-        stale=stale(counting(statement, files), control.frequency, at.resolved.as_of),
-        broken=tuple(why for _, why in faults(statement, files)),
+        stale=stale(kept, frequency, resolved.as_of),
+        broken=tuple(why for _, why in faults(statement, resolved.evidence)),
     )
 
 

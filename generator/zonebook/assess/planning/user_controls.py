@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.evidence import counting, faults, shown_on, stale
 from zonebook.assess.controls.inheritance import Origin
 from zonebook.assess.controls.state import ControlState
+from zonebook.assess.controls.status import of_statement
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.audits.report import Report, UserControl
-from zonebook.model.elements import Statement
 from zonebook.model.resolved import ResolvedSystem
 
 _FREQUENCY = "P1Y"
@@ -59,26 +58,8 @@ def _standing(
     if checks:
         return min((each.standing for each in checks), key=lambda each: _WEAKEST.index(each.status))
     if expected.statement:
-        return _stated(resolved, report, expected, expected.statement)
+        said, frequency = expected.statement, _FREQUENCY
+        return of_statement(resolved, said, control=expected.id, element=report.id, frequency=frequency)
     return ControlState(
         control=expected.id, element=report.id, status="not-stated", origin=Origin(level="none"), place=expected.place
-    )
-
-
-def _stated(resolved: ResolvedSystem, report: Report, expected: UserControl, statement: Statement) -> ControlState:
-    kept = counting(statement, resolved.evidence)
-    return ControlState(
-        control=expected.id,
-        element=report.id,
-        status=statement.status,
-        origin=Origin(level="organisation"),
-        by=statement.by,
-        on=statement.on,
-        due=statement.due,
-        because=statement.because,
-        evidence=statement.evidence,
-        place=statement.place,
-        shown_on=shown_on(kept),
-        stale=stale(kept, _FREQUENCY, resolved.as_of),
-        broken=tuple(why for _, why in faults(statement, resolved.evidence)),
     )

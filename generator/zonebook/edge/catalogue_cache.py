@@ -5,16 +5,15 @@ change the program itself. It is JSON, so it cannot run code, and is only used f
 """
 
 import hashlib
-import importlib.util
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from zonebook import __version__
-from zonebook.edge import disk, installed
+from zonebook.edge import disk
+from zonebook.edge.store import compiled_modules, written
 from zonebook.load.catalogue import CheckedCatalogue, packed, shipped, unpacked
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError, DamagedError
@@ -58,11 +57,8 @@ def _digest(texts: dict[str, bytes]) -> str:
 
 def _path(digest: str) -> Path | None:
     """Return the cache file for a digest; None where this Python stores no compiled modules."""
-    try:
-        compiled = importlib.util.cache_from_source(str(installed.PACKAGE / "catalogue.py"))
-    except NotImplementedError:
-        return None
-    return Path(compiled).with_name(f"catalogue-{digest[:40]}.json")
+    folder = compiled_modules()
+    return folder / f"catalogue-{digest[:40]}.json" if folder else None
 
 
 def _taken(path: Path, texts: dict[str, bytes]) -> CheckedCatalogue | None:
@@ -81,15 +77,8 @@ def _keep(path: Path, text: str) -> None:
     if sys.dont_write_bytecode:
         return
     body = text.encode()
-    part = path.with_name(f".{path.stem}-{token_hex(8)}")
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("xb") as file:
-                file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        written(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
         for old in _old(path.parent):
             old.unlink(missing_ok=True)
 

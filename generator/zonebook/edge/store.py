@@ -56,15 +56,8 @@ class Store:
         path, body = self._path(key), text.encode()
         if path is None or sys.dont_write_bytecode or len(body) > self.most // _LARGEST:
             return
-        part = path.with_name(f".{path.name}-{token_hex(8)}")
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                with part.open("xb") as file:
-                    file.write(_seal(key, body) + b"\n" + body)
-                part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
+            written(path, _seal(key, body) + b"\n" + body)
             for old in self._beyond(path.parent):
                 old.unlink(missing_ok=True)
 
@@ -88,6 +81,18 @@ class Store:
                 yield folder / name
 
 
+def written(path: Path, raw: bytes) -> None:
+    """Write a file whole or not at all, also where other programs write it; raise OSError where that fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}-{token_hex(8)}")
+    try:
+        with part.open("xb") as file:
+            file.write(raw)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def _seal(key: str, body: bytes) -> bytes:
     """Return the SHA-256 of an entry with its key, as it stands in the first line."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass") + b"\0" + body).hexdigest().encode()
@@ -95,8 +100,13 @@ def _seal(key: str, body: bytes) -> bytes:
 
 def store(kind: str) -> Store:
     """Return the store of a kind on this machine; it keeps nothing where this Python stores no compiled modules."""
+    folder = compiled_modules()
+    return Store(kind=kind, folder=folder / "store" if folder else None)
+
+
+def compiled_modules() -> Path | None:
+    """Return the folder in which Python keeps the compiled modules of this package; None where it keeps none."""
     try:
-        compiled = Path(importlib.util.cache_from_source(str(installed.PACKAGE / "store.py")))
+        return Path(importlib.util.cache_from_source(str(installed.PACKAGE / "store.py"))).parent
     except NotImplementedError:
-        return Store(kind=kind, folder=None)
-    return Store(kind=kind, folder=compiled.parent / "store")
+        return None

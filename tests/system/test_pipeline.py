@@ -175,7 +175,6 @@ SILENT_OF: Mapping[tuple[str, str], str] = {
     ("tier-0-runs-code-from-below", "holds"): "code comes from where the model says, repositories apart",
     ("tier-0-runs-code-from-below", "account"): "what stands in an account is what the model puts there",
     ("tier-0-runs-code-from-below", "provider"): "the accounts of an organisation are those of its provider",
-    ("tier-0-runs-code-from-below", "settings"): "open relations of control stand on the page of tiers",
     ("tier-0-secret-read-by-lower-tier", "holds"): "a store keeps what the model says",
     ("tier-0-secret-read-by-lower-tier", "carries"): "a secret is read where the model says so",
     ("tier-0-secret-read-by-lower-tier", "zone"): "a flow of a zone is one of what the model puts there",

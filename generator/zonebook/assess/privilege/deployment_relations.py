@@ -1,6 +1,6 @@
 """Direct control of accounts by what deploys into them: stacks, stack sets and delegated administrators."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from zonebook.assess.privilege.platform_relations import ControlRelation
 from zonebook.assess.privilege.setting_roles import role_setting
@@ -44,6 +44,27 @@ def _members(resolved: ResolvedSystem, of: Account) -> Iterator[Account]:
         said = role_setting(resolved, each, "member-account")
         if said and said.holds and each.provider == of.provider and each.id != of.id:
             yield each
+
+
+def unstated_deployments(resolved: ResolvedSystem, service: Service, into: Collection[str]) -> Iterator[str]:
+    """Yield what would state whether a service deploys into one of these accounts: its settings, or their membership.
+
+    Of an account that is no member for sure, or of another provider, nothing is asked.
+    """
+    own = resolved.account_of(service)
+    if own is None:
+        return
+    said = role_setting(resolved, service, "deploys-into-account")
+    if said and said.value is None and own.id in into:
+        yield f"services.{service.id}.settings.{said.name}"
+    said = role_setting(resolved, service, "deploys-into-members")
+    others = (each for each in resolved.accounts.values() if each.id in into and each.id != own.id)
+    found = [(each, role_setting(resolved, each, "member-account")) for each in others if each.provider == own.provider]
+    members = [(each, member) for each, member in found if member and member.holds is not False]
+    if said and said.value is None and members:
+        yield f"services.{service.id}.settings.{said.name}"
+    elif said and said.holds:
+        yield from (f"accounts.{each.id}.settings.{member.name}" for each, member in members if member.value is None)
 
 
 def unknown_deployments(resolved: ResolvedSystem) -> Iterator[str]:

@@ -7,7 +7,7 @@ from zonebook.assess.conditions.words.arguments import Control, Ways
 from zonebook.assess.privilege.relations import ControlRelation, privilege_stated
 from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.assess.privilege.tier_zero import controlled_by, in_words, kept, tier_zero_members
-from zonebook.assess.privilege.unstated_supplies import unstated_supplies
+from zonebook.assess.privilege.unstated_control import unstated_control
 from zonebook.model.elements import Identity, Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
@@ -18,7 +18,7 @@ _SHOWN = 3
 
 def may_control(at: Subject[Service | Identity], want: Control) -> bool:
     """Return whether it controls something of tier 0 as is wanted; otherwise the word is not applicable."""
-    return bool(_chain(at.resolved, at.id, want)) or bool(unstated_supplies(at.resolved, at.id, want.by))
+    return bool(_chain(at.resolved, at.id, want)) or bool(unstated_control(at.resolved, at.id, want.by))
 
 
 @word("service", "identity", says="weakness", applies=may_control)
@@ -28,11 +28,12 @@ def controls_tier_zero(at: Subject[Service | Identity], want: Control) -> Answer
     `kept` asks whether it is kept as tier 0: a service by its kind or a zone of trust 4, an identity by its tier, the
     management account it is made in, or the services of tier 0 that alone can act as it. People who can act as it must
     work from a zone of trust 4, except for a root user. `by` asks for the first hop. Where tier 0 fetches something
-    from a repository, or a service calls a store that keeps secrets of tier 0, the flow has to state what it carries.
+    from a repository, or a service calls a store that keeps secrets of tier 0, the flow has to state what it carries;
+    what can deploy has to state into which accounts it does.
     """
     chain = _chain(at.resolved, at.id, want)
     if not chain:
-        return _supplies_not_stated(at, want) or _rights_not_stated(at, want)
+        return _control_not_stated(at, want) or _rights_not_stated(at, want)
     relation = holds(in_words(at.resolved, chain))
     if want.kept is None:
         return relation
@@ -52,12 +53,12 @@ def _chain(resolved: ResolvedSystem, name: str, want: Control) -> tuple[ControlR
     return min((chain for chain in chains if name not in {each.controlled for each in chain}), key=len, default=())
 
 
-def _supplies_not_stated(at: Subject[Service | Identity], want: Control) -> Answer:
-    """Return the attributes that would state what tier 0 fetches from it, or which secrets of tier 0 it fetches."""
-    flows = unstated_supplies(at.resolved, at.id, want.by)
-    if not flows:
+def _control_not_stated(at: Subject[Service | Identity], want: Control) -> Answer:
+    """Return the attributes that would state what it hands to tier 0, fetches of it, or deploys into its accounts."""
+    attributes = unstated_control(at.resolved, at.id, want.by)
+    if not attributes:
         return None
-    unknown = every([missing(f"flows.{flow}.carries") for flow in flows])
+    unknown = every([missing(each) for each in attributes])
     if want.kept is None:
         return unknown
     answer = kept(at.resolved, at.id)

@@ -1,4 +1,4 @@
-"""What tier 0 fetches, and who fetches its secrets, is asked where a flow does not state what it carries."""
+"""Who may hand code to tier 0, fetch its secrets or deploy into its accounts is asked where the model is silent."""
 
 import pytest
 from tests.support import strategies
@@ -66,3 +66,43 @@ def test_code_that_tier_zero_fetches_is_asked(
 )
 def test_secret_of_tier_zero_is_asked(flow: World, vault: World, expected: tuple[str, tuple[str, ...]]) -> None:
     assert told(SECRET, flow, vault=vault) == expected
+
+
+STACKS = "services.stacks.settings.stack-sets"
+MEMBER = "accounts.identity.settings.organization-member"
+
+
+@pytest.mark.parametrize(
+    ("stacks", "identity", "expected"),
+    [
+        ({}, {"organization-member": True}, ("gap", (STACKS,))),
+        ({}, {}, ("gap", (STACKS,))),
+        ({}, {"organization-member": False}, ("quiet", ())),
+        ({"stack-sets": "organisation"}, {}, ("gap", (MEMBER,))),
+        ({"stack-sets": "organisation"}, {"organization-member": True}, ("found", ())),
+        ({"stack-sets": "organisation"}, {"organization-member": False}, ("quiet", ())),
+        ({"stack-sets": "none"}, {"organization-member": True}, ("quiet", ())),
+    ],
+)
+def test_deployment_into_accounts_of_tier_zero_is_asked(
+    stacks: World, identity: World, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    account: World = {"provider": "aws", "kind": "aws-account"}
+    found = strategies.judged(
+        {
+            "system": {"title": "Stacks", "owner": "team"},
+            "accounts": {
+                "identity": {**account, "role": "identity", "settings": identity},
+                "tools": {**account, "role": "workload", "settings": {"organization-member": True}},
+            },
+            "zones": {"core": {"trust": 4}, "low": {"trust": 2}},
+            "services": {
+                "dc": {"kind": "ad-ds-on-ec2", "zone": "core", "account": "identity"},
+                "stacks": {"kind": "aws-cloudformation", "zone": "low", "account": "tools", "settings": stacks},
+            },
+        }
+    )
+    threat = "tier-0-runs-code-from-below"
+    gaps = [each.attributes for each in found.gaps if (each.threat.id, each.element) == (threat, "stacks")]
+    told = [("found", ()) for each in found.findings if each.id == f"{threat}@stacks"]
+    assert (*told, *(("gap", each) for each in gaps), ("quiet", ()))[0] == expected

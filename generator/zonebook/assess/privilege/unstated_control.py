@@ -1,7 +1,12 @@
-"""What may be handed over on flows that do not state what they carry: code that tier 0 runs, and its secrets."""
+"""What does not say whether a service controls tier 0.
+
+Flows that do not state what they carry may hand over code that tier 0 runs, or its secrets; settings may deploy into
+the accounts in which it stands.
+"""
 
 from collections.abc import Collection, Iterator
 
+from zonebook.assess.privilege.deployment_relations import unstated_deployments
 from zonebook.assess.privilege.platform_relations import How, among, services_at
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.model.elements import Flow, Service
@@ -10,17 +15,20 @@ from zonebook.model.resolved import ResolvedSystem
 _CODE = ("code-repository", "artifact-registry")
 
 
-def unstated_supplies(resolved: ResolvedSystem, name: str, by: Collection[How]) -> tuple[str, ...]:
-    """Return the flows by which a service may control tier 0, and which do not state what they carry.
+def unstated_control(resolved: ResolvedSystem, name: str, by: Collection[How]) -> tuple[str, ...]:
+    """Return the attributes that would state whether a service controls tier 0.
 
     `supplies`: something that is tier 0 by its kind calls a repository or a registry. `knows-secret`: the service
-    calls a secret store that keeps what something of tier 0 holds. Nothing is open where it is tier 0 by its kind.
+    calls a secret store that keeps what something of tier 0 holds. `administers`: it may deploy into an account of
+    tier 0. Nothing is open where it is tier 0 by its kind.
     """
     service = resolved.system.services.get(name)
     if service is None or _by_kind(resolved, name):
         return ()
     open_ = (flow for flow in resolved.system.flows.values() if flow.carries is None)
-    return tuple(dict.fromkeys(flow.id for flow in open_ if _may_hand_over(resolved, service, flow, by)))
+    flows = [f"flows.{flow.id}.carries" for flow in open_ if _may_hand_over(resolved, service, flow, by)]
+    deploys = not by or "administers" in by
+    return (*flows, *(unstated_deployments(resolved, service, tier_zero_members(resolved)) if deploys else ()))
 
 
 def _may_hand_over(resolved: ResolvedSystem, service: Service, flow: Flow, by: Collection[How]) -> bool:

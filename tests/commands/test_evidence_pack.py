@@ -60,7 +60,7 @@ def test_pack_has_files_index_and_hashes() -> None:
     code, said, files = packed()
     assert code == 0
     hashed = hashlib.sha256(Path("pack.zip").read_bytes()).hexdigest()
-    assert said == f"pack.zip: 2 pieces of evidence, 1 files; sha256 {hashed}\n"
+    assert said == f"pack.zip: 2 pieces of evidence, 1 file; sha256 {hashed}\n"
     assert set(files) == {"README.txt", "index.csv", "index.xlsx", "manifest.json", INSIDE}
     assert files[INSIDE] == SCAN
     board, scan = index(files)

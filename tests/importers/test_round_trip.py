@@ -103,7 +103,7 @@ def test_workbook_that_is_handed_out_is_read_untouched() -> None:
     raw = xlsx(book, [each for each in book.sheets if isinstance(each, Sheet)], MADE_FROM)
     found = spreadsheet.read("filled.xlsx", raw, {SHEET})
     assert found.properties["zonebook-system"] == "small"
-    assert [row.check for row in rows(found.sheets[SHEET])] == [each.id for each in judged.checks]
+    assert [row.check for row in rows("filled.xlsx", found.sheets[SHEET])] == [each.id for each in judged.checks]
     result = read_back(texts(), raw)
     assert (result.texts, result.count()) == ({}, (len(judged.checks), 0, len(judged.checks), 0))
 
@@ -141,7 +141,7 @@ def test_ten_thousand_rows_are_read_in_time() -> None:
     form = Sheet(name=SHEET, title="Many", columns=FIELDS, rows=many, form=True)
     raw = xlsx(Workbook(title="Many", about=(), sheets=(form,)), (form,), MADE_FROM)
     begin = process_time()
-    found = rows(spreadsheet.read("filled.xlsx", raw, {SHEET}).sheets[SHEET])
+    found = rows("filled.xlsx", spreadsheet.read("filled.xlsx", raw, {SHEET}).sheets[SHEET])
     assert process_time() - begin < 2
     assert len(found) == 10_000
     assert all(len(each.values) == 4 and each.readable for each in found)

@@ -116,7 +116,7 @@ def read_back(models: Texts, raw: bytes, *, base: Results | None = None, audit: 
     assessment = assessed(models)
     handed = HandedOut(audit=assessment.workspace.audits.get(audit), base=base)
     (sheet,) = found.sheets.values()
-    return judged(rows(sheet), assessment, handed, problems(models))
+    return judged(rows("filled.csv", sheet), assessment, handed, problems(models))
 
 
 def problems(models: Texts) -> Callable[[Mapping[str, bytes]], tuple[Problem, ...]]:

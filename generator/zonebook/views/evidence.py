@@ -10,6 +10,7 @@ from zonebook.document.page import Block, Download, Heading, Notice, Page, Prose
 from zonebook.present import badges, grounds, hyperlinks, page_paths
 from zonebook.present.audits import results
 from zonebook.present.downloads.evidence_sheet import STATES, evidence_sheet
+from zonebook.present.requirements.words import many
 
 _COLUMNS = ("Evidence", "Control", "Shows", "State", "Rests on", "Day", "Due again", "SHA-256 stated", "Written in")
 _PACK = (
@@ -40,7 +41,7 @@ def _blocks(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
         return
     faults = sum(1 for each in uses if each.fault)
     lost = f" The files of {faults} are missing or changed: these do not count." if faults else ""
-    yield Prose(paragraphs=((f"{len(uses)} pieces of evidence.{lost}",), (_PACK,)))
+    yield Prose(paragraphs=((f"{many(len(uses), 'piece of evidence', 'pieces of evidence')}.{lost}",), (_PACK,)))
     yield Heading(text="By control", anchor="by-control")
     whole = evidence_sheet("Evidence by control", uses, judged.resolved.evidence)
     yield Download(text="Evidence (CSV)", path=page_paths.beside(judged.id, "evidence.csv"), table=whole)
@@ -52,7 +53,8 @@ def _blocks(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
             yield Heading(text=f"For {scope.title}", anchor=f"for-{each.audit.id}")
             used = evidence_uses([(judged.resolved, checks)])
             shown = {check.id for use in used for check in use.checks}
-            words = f"{len(used)} pieces of evidence for {len(shown)} of {len(checks)} checks in scope: "
+            held = many(len(used), "piece of evidence", "pieces of evidence")
+            words = f"{held} for {len(shown)} of {len(checks)} checks in scope: "
             yield Prose(paragraphs=((words, results.audit_link(each.audit), "."),))
             yield _table(judged, f"evidence-{each.audit.id}", f"Evidence for {scope.title}", used)
 

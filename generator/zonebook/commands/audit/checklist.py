@@ -38,7 +38,7 @@ def read(filled: Path, models: Path, *, audit: str, as_of: str, write: bool) -> 
         assessment = assembly.load_and_assess(models, as_of, bundled=bundled)
         handed = _handed_out(found, assessment, models, audit)
         check = partial(proposals.problems, models, assessment.workspace.texts, bundled)
-        result = judged(rows(sheet), assessment, handed, check)
+        result = judged(rows(filled.name, sheet), assessment, handed, check)
         _report(filled.name, result)
         refused = any(each.refused for each in result.rows)
         left = proposals.show(models, assessment, result.texts, bundled)

@@ -16,6 +16,7 @@ from zonebook.edge import evidence_files, rewriting, terminal
 from zonebook.edge.publish import manifest
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present.downloads.evidence_sheet import evidence_sheet
+from zonebook.present.requirements.words import many
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, RefusedError, cut, visible
 from zonebook.write.archive import packed
@@ -71,8 +72,8 @@ def evidence_pack(name: str, models: Path, out: Path, as_of: str) -> int:
         return terminal.refused(error)
     for each in degraded:
         terminal.talk(f"degraded: {each}")
-    many = f"{len(uses)} pieces of evidence, {len(found)} files"
-    terminal.talk(f"{visible(str(out))}: {many}; sha256 {hashlib.sha256(raw).hexdigest()}")
+    held = f"{many(len(uses), 'piece of evidence', 'pieces of evidence')}, {many(len(found), 'file')}"
+    terminal.talk(f"{visible(str(out))}: {held}; sha256 {hashlib.sha256(raw).hexdigest()}")
     return terminal.DEGRADED if degraded else terminal.FINE
 
 

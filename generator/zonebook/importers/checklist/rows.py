@@ -53,34 +53,37 @@ class Row:
         return {name: value for name, value in self.values.items() if BY_ID[name].goes_to == goes_to}
 
 
-def rows(sheet: Sheet) -> tuple[Row, ...]:
-    """Return the rows of a checklist, without blank ones; raise RefusedError where the sheet has no such columns."""
-    head, columns = _columns(sheet)
+def rows(name: str, sheet: Sheet) -> tuple[Row, ...]:
+    """Return the rows of a checklist, without blank ones; raise RefusedError where the sheet has no such columns.
+
+    `name` is the name of the file, for messages.
+    """
+    head, columns = _columns(name, sheet)
     printed = {name: columns[name] for name in _KEYS if name in columns}
     filled = [(at, BY_ID[name]) for name, at in columns.items() if BY_ID[name].by != "printed"]
     return tuple(_rows(sheet, head + 1, printed, filled))
 
 
-def _columns(sheet: Sheet) -> tuple[int, dict[str, int]]:
+def _columns(name: str, sheet: Sheet) -> tuple[int, dict[str, int]]:
     """Return the number of the row with the names of the columns, or their headings, and the column of each field."""
     titles = {field.title.casefold(): field.id for field in FIELDS}
     for row in range(min(_HEAD, len(sheet.rows))):
         texts = [as_text(sheet.value(row, at)) for at in range(len(sheet.rows[row]))]
         for names in (texts, [titles.get(text.casefold(), "") for text in texts]):
             if {"check", "fingerprint"} <= set(names):
-                found = [(name, at) for at, name in enumerate(names) if name in BY_ID]
-                _refuse_twice(sheet, row, found)
+                found = [(field, at) for at, field in enumerate(names) if field in BY_ID]
+                _refuse_twice(name, sheet, row, found)
                 return row, dict(found)
-    message = f"{sheet.name} is no checklist: none of its first rows names the columns `check` and `fingerprint`"
+    message = f"{name} is no checklist, or damaged: none of its first rows names the columns `check` and `fingerprint`"
     raise RefusedError(message)
 
 
-def _refuse_twice(sheet: Sheet, row: int, found: Sequence[tuple[str, int]]) -> None:
+def _refuse_twice(name: str, sheet: Sheet, row: int, found: Sequence[tuple[str, int]]) -> None:
     seen: set[str] = set()
-    for name, at in found:
-        if name in seen:
-            raise RefusedError(f"{sheet.address(row, at)}: the column `{name}` is there twice")
-        seen.add(name)
+    for field, at in found:
+        if field in seen:
+            raise RefusedError(f"{name}: {sheet.address(row, at)}: the column `{field}` is there twice")
+        seen.add(field)
 
 
 def _rows(

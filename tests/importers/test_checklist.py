@@ -24,7 +24,9 @@ from tests.support.workbooks import SHEET, changed
 
 from zonebook.importers.checklist import judgement
 from zonebook.importers.checklist.judgement import OLDER, Judged
+from zonebook.importers.checklist.rows import rows
 from zonebook.load import catalogue
+from zonebook.read.spreadsheet import Sheet
 from zonebook.values import RefusedError
 
 TESTED = {"result": "effective", "tested_by": "A. Auditor", "tested_on": date(2026, 10, 2)}
@@ -260,3 +262,15 @@ def test_very_many_refused_rows_end_the_search(monkeypatch: pytest.MonkeyPatch) 
     assert found.texts == {}
     assert [next(iter(each.values())) for each in faults(found).values()].count(judgement._NOT_JUDGED) == 2
     assert found.count()[1:3] == (0, len(found.rows) - 3)
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        (["check", "status"], "other.csv is no checklist"),
+        (["check", "fingerprint", "check"], "other.csv: CSV!C1: .*twice"),
+    ],
+)
+def test_wrong_columns_are_told_of_the_file(head: list[str], why: str) -> None:
+    with pytest.raises(RefusedError, match=why):
+        rows("other.csv", Sheet(name="CSV", rows=[head]))

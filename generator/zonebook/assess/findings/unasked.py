@@ -25,8 +25,8 @@ _OPEN = frozenset(("not-met", "partial"))
 """The statuses that say that something is missing."""
 OF_CONTROLS = frozenset(("without", "unless"))
 """The words of a condition that name controls."""
-OF_NETWORKS = "on_network"
-"""The word of a condition that asks for settings of the network of a service."""
+OF_NETWORKS = frozenset(("on_network", "all_inside"))
+"""The words of a condition that ask for settings of other networks: the one of a service, those inside a network."""
 
 
 class Askers:
@@ -123,9 +123,9 @@ def _named(words: Iterable[tuple[str, Data]]) -> Iterator[str]:
 
 
 def _of_networks(words: Iterable[tuple[str, Data]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the settings that words ask for of the network of a service, each with the kinds; empty for all."""
+    """Yield the settings that words ask for of other networks, each with the kinds; empty for all."""
     for word, want in words:
-        for name in want.get("setting", ()) if word == OF_NETWORKS else ():
+        for name in want.get("setting", ()) if word in OF_NETWORKS else ():
             yield name, tuple(want.get("kind", ()))
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 from xml.etree import ElementTree as ET
 
 from selectolax.lexbor import LexborHTMLParser
@@ -26,6 +26,10 @@ _STYLED = frozenset(
     ("style", "fill", "stroke", "filter", "mask", "cursor", "clip-path", "marker-start", "marker-mid", "marker-end")
 )
 _ADDRESSED = _LOADING | _ACTING | _LISTING | _LINKING | _STYLED | {"data", "http-equiv", "ping"}
+_TELLING = ",".join(
+    ("style", "base", "a[name]", "[id]", *(f"[{name.replace(':', chr(92) + ':')}]" for name in sorted(_ADDRESSED)))
+)
+"""Selects the elements of a page that have an anchor or can have an address: a small part of them all."""
 _NOT_LOADED = frozenset(("canonical", "alternate", "license", "author", "me", "next", "prev", "edit"))
 _CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s[^,]*)?(?:,|$)")
 _REFRESH = re.compile(r"""\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)""", re.IGNORECASE)
@@ -55,8 +59,7 @@ class Text:
     """Why a browser does not show the file, or an empty string."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(NamedTuple):
     tag: str
     attributes: Mapping[str, str | None]
     style: str = ""
@@ -75,8 +78,7 @@ def read(raw: bytes, suffix: str) -> Text:
 
 
 def _html(raw: bytes) -> Iterator[_Element]:
-    root = LexborHTMLParser(raw.decode("utf-8", "replace")).root
-    for node in root.traverse() if root else ():
+    for node in LexborHTMLParser(raw.decode("utf-8", "replace")).css(_TELLING):
         tag = node.tag or ""
         yield _Element(tag, node.attributes, node.text() if tag == "style" else "")
 
@@ -98,31 +100,38 @@ def _svg(raw: bytes) -> Iterator[_Element]:
 
 
 def _collected(elements: Iterable[_Element]) -> Text:
-    references: set[Reference] = set()
-    anchors: Counter[str] = Counter()
+    references: set[tuple[Use, str]] = set()
+    anchors: list[str] = []
     base = ""
     for element in elements:
-        anchors.update(_anchors(element))
+        anchors.extend(_anchors(element))
         if element.tag == "base":
             base = base or element.attributes.get("href") or ""
-        elif element.style or not _ADDRESSED.isdisjoint(element.attributes):
+        else:
             references.update(_references(element))
-    repeated = frozenset(name for name, count in anchors.items() if count > 1)
-    return Text(references=frozenset(references), anchors=frozenset(anchors), repeated=repeated, base=base.strip())
+    repeated = frozenset(name for name, count in Counter(anchors).items() if count > 1)
+    return Text(
+        references=frozenset(Reference(use=use, to=to) for use, to in references),
+        anchors=frozenset(anchors),
+        repeated=repeated,
+        base=base.strip(),
+    )
 
 
-def _anchors(element: _Element) -> set[str]:
-    names = {element.attributes.get("id"), element.attributes.get("name") if element.tag == "a" else None}
-    return {name for name in names if name}
+def _anchors(element: _Element) -> Iterable[str]:
+    anchor = element.attributes.get("id") or ""
+    name = (element.attributes.get("name") or "") if element.tag == "a" else ""
+    return [each for each in (anchor, "" if name == anchor else name) if each]
 
 
-def _references(element: _Element) -> Iterator[Reference]:
-    for to in style_sheets.loaded(element.style):
-        yield Reference(use="loads", to=to)
-    for name, value in element.attributes.items():
-        if value and name in _ADDRESSED:
-            for use, to in _addresses(element, name, value):
-                yield Reference(use=use, to=to.strip())
+def _references(element: _Element) -> Iterator[tuple[Use, str]]:
+    """Yield each address with its use."""
+    if element.style:
+        yield from (("loads", to) for to in style_sheets.loaded(element.style))
+    for name in _ADDRESSED & element.attributes.keys():
+        value = element.attributes[name]
+        if value:
+            yield from ((use, to.strip()) for use, to in _addresses(element, name, value))
 
 
 def _addresses(element: _Element, name: str, value: str) -> Iterator[tuple[Use, str]]:

@@ -7,7 +7,7 @@ from zonebook.assess.findings.finding import Finding
 from zonebook.assess.findings.reading_order import RiskRow
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import SubjectType
 from zonebook.present import badges, page_paths
 
 
@@ -25,7 +25,7 @@ def name(resolved: ResolvedSystem, id_: str) -> str:
     return id_
 
 
-def subject_link(resolved: ResolvedSystem, about: About, id_: str) -> Link:
+def subject_link(resolved: ResolvedSystem, about: SubjectType, id_: str) -> Link:
     """Return the subject of a threat or control, by its id and linked."""
     text = (
         resolved.system.system.title

@@ -6,7 +6,7 @@ from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
-from zonebook.model.vocabulary import About, Level
+from zonebook.model.vocabulary import Level, SubjectType
 
 HOME = "index.md"
 GLOSSARY = "catalogue/glossary.md"
@@ -74,7 +74,7 @@ def element(system: str, plural: str, id_: str) -> str:
     return f"systems/{system}/{plural}/{id_}.md"
 
 
-def subject(resolved: ResolvedSystem, about: About, id_: str) -> str:
+def subject(resolved: ResolvedSystem, about: SubjectType, id_: str) -> str:
     """Return the path of the page of a subject of a threat or control."""
     system = resolved.system.id
     if about == "system":

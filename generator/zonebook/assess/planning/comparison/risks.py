@@ -8,7 +8,7 @@ from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.planning.comparison.elements import ElementChange
 from zonebook.assess.planning.comparison.renames import SECTION_OF, Renames
 from zonebook.model.system import Decision
-from zonebook.model.vocabulary import About, Level, above, rank, words
+from zonebook.model.vocabulary import Level, SubjectType, above, rank, words
 from zonebook.values import Place
 
 Movement = Literal["new", "worse", "reopened", "decided", "better", "gone"]
@@ -18,7 +18,7 @@ another statement that silences it. `reopened`: it was decided, and is open agai
 FORWARD: frozenset[Movement] = frozenset(("new", "worse", "reopened", "decided"))
 """The movements that a gate looks at."""
 Settlement = Literal["open", "settled", "closed"]
-Key = tuple[str, About, str]
+Key = tuple[str, SubjectType, str]
 """A threat, the type of its element and the id of the element in the old state."""
 _CLOSED = "mitigated"
 
@@ -34,7 +34,7 @@ class RiskChange:
     kind: Movement
     threat: str
     title: str
-    about: About
+    about: SubjectType
     element: str
     before: Level | None
     after: Level | None

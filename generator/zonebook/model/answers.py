@@ -14,6 +14,12 @@ def measure_id(system: str, threat: str, measure: str) -> str:
     return _BETWEEN.join((system, threat, measure))
 
 
+def measure_parts(id_: str) -> tuple[str, str, str]:
+    """Return the system, the threat and the name of a measure by its id; raise ValueError for that of a control."""
+    system, threat, name = id_.split(_BETWEEN)
+    return system, threat, name
+
+
 def is_measure(id_: str) -> bool:
     """Return whether an id is that of a measure, which no shelf has, and not that of a control."""
     return _BETWEEN in id_

@@ -116,7 +116,7 @@ def _answer(assessment: Assessment, found: Sequence[Improvement], unsettled: int
     if not found:
         return f"{unsettled} findings are not settled, and no control of the catalogue would lower one of them."
     first = found[0]
-    title = assessment.workspace.catalogue.controls[first.control].title
+    title = hyperlinks.control_title(assessment.workspace.catalogue, first.control)
     lowers = f" and lower {first.lowered} more" if first.lowered else ""
     return (
         f"Begin with “{title}”: met everywhere, it would settle {first.closed} of {unsettled} unsettled findings"

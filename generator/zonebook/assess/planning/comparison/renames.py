@@ -24,6 +24,8 @@ def sections_with(name: str) -> tuple[str, ...]:
 
 SECTIONS = sections_with("was")
 """The sections of a system whose elements can be renamed."""
+COMPARED = (*SECTIONS, "threats")
+"""The sections that are compared entry by entry; threats that a system states keep their ids."""
 SECTION_OF: Mapping[SubjectType, str] = {about: word for about, word in PLURALS.items() if word in SECTIONS}
 """The section of each type of subject that is an element."""
 

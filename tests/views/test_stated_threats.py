@@ -1,0 +1,1 @@
+"""The page of a threat that a system states itself, and what other pages and files say of it."""

@@ -11,7 +11,7 @@ from tests.support.walking import blocks, links, reached, rows
 
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
-from zonebook.document.page import Facts, Page, Prose
+from zonebook.document.page import Diagram, Facts, Page, Prose
 from zonebook.edge import disk
 from zonebook.pipeline import render_files, render_pages
 from zonebook.write.assessment_json.document import assessed as as_json
@@ -82,7 +82,7 @@ def test_page_tells_how_answers_stand(site: Mapping[str, Page]) -> None:
     }  # fmt: skip
     assert found["Signed orders"]["Due"] == "2027-01-31"
     assert found["Call back"]["Stands"] == "not stated"
-    assert found["Patches in time"]["Stands"].splitlines() == ["front, orders: met (claimed)", "buyer: not stated"]
+    assert found["Patches in time"]["Stands"] == "met (claimed)"
     assert [each["Evidence"] for each in rows(site[PAGE], "evidence")] == ["Roster evidence/there.json"]
 
 
@@ -104,6 +104,24 @@ def test_measure_leads_to_its_row(site: Mapping[str, Page]) -> None:
     assert to == {f"{PAGE}#{row_anchor('answers', 'signed-orders')}"}
     assert "Signed orders" in [each["Control"] for each in rows(site["what-next.md"], "what-next")]
     assert "Signed orders" in [each["About"] for each in rows(site["dates.md"], "dates-soon")]
+
+
+def test_pictures_mark_a_threatened_actor(assessed: Callable[..., Assessment]) -> None:
+    undecided = assessed(MODEL.partition("decisions:")[0])
+    page = next(each for each in render_pages(undecided, disk.schemas()) if each.path.endswith("diagrams/zones.md"))
+    graph = next(each.graph for each in blocks(page) if isinstance(each, Diagram))
+    clusters = list(graph.clusters)
+    for each in clusters:
+        clusters += each.clusters
+    nodes = (*graph.nodes, *(node for each in clusters for node in each.nodes))
+    (buyer,) = (node for node in nodes if node.id == "buyer")
+    assert dict(buyer.facts)["To settle"] == "1; the worst: moderate, An order is forged"
+    assert "findings" in dict(buyer.overlays)
+
+
+def test_evidence_of_measures_is_listed(site: Mapping[str, Page]) -> None:
+    (found,) = rows(site["systems/world/evidence.md"], "evidence")
+    assert (found["Evidence"], found["Control"], found["State"]) == ("Roster", "Night shift", "no hash stated")
 
 
 def test_catalogue_does_not_name_it(site: Mapping[str, Page]) -> None:

@@ -120,6 +120,14 @@ def test_control_not_asked_there_answers_from_the_system(judged: Callable[..., S
     assert {each.state for each in found.values()} == {"mitigated"}
 
 
+def test_control_of_others_answers_as_weakest(judged: Callable[..., SystemAssessment]) -> None:
+    """Nobody patches an actor: the control stands as it does at the system, where the weakest service counts."""
+    model = WORLD + "    elements: [buyer]\n    answers: {patched: {closes: nothing is left}}\n"
+    assert only(judged(model)).replies[0].standing.status == "not-met"
+    met = model.replace("controls: {patched: not-met}", "controls: {patched: met}")
+    assert only(judged(met + "controls: {patched: met}\n")).state == "mitigated"
+
+
 def test_data_is_answered_by_what_holds_it(judged: Callable[..., SystemAssessment]) -> None:
     answer = "    elements: [orders]\n    answers: {patched: {closes: nothing is left}}\n"
     assert only(judged(WORLD + answer)).state == "mitigated"

@@ -7,6 +7,7 @@ that of a threat of the catalogue.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from zonebook.assess.controls import carriers
 from zonebook.assess.controls.inheritance import Origin, Source
 from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import control_state, of_statement, reaches
@@ -46,9 +47,17 @@ def _response(at: Subject[object], threat: Threat, act: Act, stated: StatedThrea
 
 def _controlled(at: Subject[object], control: Control) -> ControlState:
     """Return the status of a control at an element, or that at the system where the control is not asked there."""
-    if reaches(at, control):
+    if at.about == "system" or _asked(at, control):
         return control_state(at, control)
     return replace(control_state(subject_of(at.resolved, ""), control), element=at.id)
+
+
+def _asked(at: Subject[object], control: Control) -> bool:
+    """Return whether a control is asked of an element or of what carries it there, or the element states it itself."""
+    if control.id in getattr(at.element, "controls", ()):
+        return True
+    carried = control.about == at.about or bool(carriers.sides(at, control.about))
+    return carried and reaches(at, control)
 
 
 def _measured(at: Subject[object], threat: Threat, act: Act, measure: Measure) -> ControlState:

@@ -3,11 +3,20 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support import worlds
+from tests.support.catalogues import known
+from tests.support.strategies import DAY, HOUSE, World
 
-from zonebook.assess.assessment import Assessment
+from zonebook.assess.assessment import Assessment, assess
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning.calendar import calendar
 from zonebook.assess.system import SystemAssessment
+from zonebook.model import binding, vocabulary
+from zonebook.model.system import Organisation, System, Workspace
+from zonebook.model.vocabulary import DEGREES, LEVELS
+from zonebook.values import Document
 
 WORLD = """
 data: {orders: {confidentiality: high}}
@@ -220,3 +229,35 @@ def test_stated_threat_is_not_counted_as_asked(judged: Callable[..., SystemAsses
     without, with_it = judged(WORLD.partition("threats:")[0]), judged(AT_BACK)
     assert with_it.coverage == without.coverage
     assert with_it.gaps == without.gaps
+
+
+def assessed_world(world: World) -> SystemAssessment:
+    """Return the assessment of a generated system."""
+    system = binding.build(System, Document(path="world", data={**world, "id": "world"}))
+    house = binding.build(Organisation, Document(path="house", data=HOUSE))
+    return assess(Workspace(catalogue=known(), organisation=house, systems={"world": system}), DAY).systems["world"]
+
+
+@settings(max_examples=12, deadline=None)
+@given(data=st.data(), seed=worlds.seeds(12))
+def test_stated_threat_leaves_all_else_alone(data: st.DataObject, seed: int) -> None:
+    world = worlds.world_of(seed)
+    names = [name for word in ("services", "actors", "data", "zones", "flows") for name in world[word]]
+    level, status = st.sampled_from(LEVELS), st.sampled_from(("met", "partial", "planned", "not-met"))
+    threat = {
+        "title": "T",
+        "story": "S.",
+        "elements": data.draw(st.lists(st.sampled_from(names), unique=True, max_size=3)),
+        "likelihood": data.draw(level),
+        "impact": data.draw(level),
+        "measures": {"one": {data.draw(st.sampled_from(DEGREES)): "So.", "status": data.draw(status)}},
+    }
+    without, with_it = assessed_world(world), assessed_world({**world, "threats": {"forged-order": threat}})
+    assert tuple(each for each in with_it.findings if not each.threat.stated_in) == without.findings
+    assert (with_it.gaps, with_it.coverage) == (without.gaps, without.coverage)
+    found = stated(with_it)
+    assert len(found) == max(len(threat["elements"]), 1)
+    for each in found.values():
+        risk = each.risk
+        assert not vocabulary.above(risk.current.level, risk.inherent.level)
+        assert not vocabulary.above(risk.target.level, risk.current.level)

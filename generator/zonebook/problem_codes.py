@@ -10,7 +10,8 @@ CODES: Mapping[str, str] = {
     "anchor": "YAML anchors (`&name`) are not read, as they only serve aliases. Remove the anchor.",
     "answer": (
         "An answer of a threat cannot be right: a group of controls stands there twice or holds another group, a "
-        "control has two degrees, or one that should close the weakness applies to no kind on which the threat fires."
+        "control or a measure has two degrees or none, a measure has the name of a control, or a control that should "
+        "close the weakness applies to no kind on which the threat fires."
     ),
     "backwards": (
         "A decision ends before it was taken, a report or the period of an audit before it begins, or a result is "
@@ -105,13 +106,20 @@ CODES: Mapping[str, str] = {
         "A result of an audit is about a check that the system does not have. Take the id from the checklist; where "
         "the element was renamed, add `was: old-id` to it. A result with the fingerprint of its check stays."
     ),
-    "status": "A control statement lacks what its status requires: a planned one its `due`, evidence its date.",
+    "status": (
+        "A statement about a control or a measure lacks what its status requires, or has what belongs to another: a "
+        "planned one its `due`, evidence its date."
+    ),
     "stray-file": (
         "The file is where no model is read. Systems are under systems/<system>/, entries under their shelf."
     ),
     "syntax": "The text is not YAML. Look at the named place and at the line before it.",
     "tab": "A tab cannot indent YAML. Use spaces.",
     "tag": "YAML tags (`!name`) are not read. Remove the tag.",
+    "threat-name": (
+        "A threat that a system states has the id of a threat of the catalogue, so their findings could not be told "
+        "apart. Give it another id; an exception to a threat of the catalogue is a decision, with an owner and a date."
+    ),
     "too-deep": "The text is nested deeper than 64 levels; no model needs that.",
     "too-large": "The file is larger than 8 MiB. Split it: the files of a system are joined.",
     "too-long": "One value is longer than 65,536 characters.",

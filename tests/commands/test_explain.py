@@ -73,6 +73,37 @@ def test_finding_may_include_its_system(here: Path) -> None:
     assert sites.asked("explain", f"none/{name}").exit_code == 2
 
 
+STATED = """\
+threats:
+  forged-page:
+    title: A page is forged
+    story: Somebody puts a page in the place of another.
+    elements: [people]
+    stride: [spoofing]
+    likelihood: moderate
+    impact: high
+    measures: {signed-pages: {closes: each page is signed}}
+"""
+
+
+@pytest.mark.parametrize("name", ["forged-page", "small/forged-page"])
+def test_stated_threat_is_explained(here: Path, name: str) -> None:
+    (here / "models" / "systems" / "small" / "more.yaml").write_text(STATED, "utf-8")
+    said = sites.asked("explain", name).stdout.splitlines()
+    assert said[0] == "Threat forged-page of small, at models/systems/small/more.yaml:2:3: A page is forged"
+    assert "  signed-pages closes it: each page is signed" in said
+    assert any(line.startswith("  forged-page@people: ") for line in said)
+    result = sites.asked("explain", name.replace("page", "pgae"))
+    assert (result.exit_code, "did you mean `forged-page`?" in result.stderr) == (2, True)
+
+
+def test_finding_of_a_stated_threat_is_explained(here: Path) -> None:
+    (here / "models" / "systems" / "small" / "more.yaml").write_text(STATED, "utf-8")
+    said = sites.asked("explain", "forged-page@people").stdout.splitlines()
+    assert "  signed-pages closes it: not-stated (nobody)" in said
+    assert any(line.startswith("  signed-pages: ") and line.endswith(", mitigated") for line in said)
+
+
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("shelf", [*SHELVES, "words", "codes", "systems", "audits", "findings"])
 def test_list_gives_one_line_each(shelf: str) -> None:

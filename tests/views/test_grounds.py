@@ -20,7 +20,7 @@ from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Notice, Prose, Table
 from zonebook.model.subject import PLURALS
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import SubjectType
 from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.present import grounds, page_paths
 from zonebook.present.badges import LAYER_TITLES
@@ -93,7 +93,7 @@ def table(path: str, name: str) -> Table:
     return next(each for each in blocks(pages()[path]) if isinstance(each, Table) and each.name == name)
 
 
-def element_page(judged: SystemAssessment, about: About, element: str) -> str:
+def element_page(judged: SystemAssessment, about: SubjectType, element: str) -> str:
     """Return the path of an element's page; empty for what has none of its own."""
     return (
         "" if about in {"system", "directory", "decision"} else page_paths.element(judged.id, PLURALS[about], element)

@@ -264,3 +264,17 @@ def test_risk_above_appetite_is_an_error(reference: CheckResult) -> None:
     )
     assert len({each.key for each in found}) == len(found)
     assert replace(found[0], key="x").fingerprint != found[0].fingerprint
+
+
+def test_stated_threat_is_a_rule_of_its_system(here: Path, small: Callable[[], CheckResult]) -> None:
+    (here / "models" / "systems" / "small" / "more.yaml").write_text(
+        "threats:\n  forged-page: {title: A page is forged, story: So., elements: [people], linddun: [linkability],\n"
+        "    likelihood: high, impact: very-high}\n",
+        "utf-8",
+    )
+    run = run_of(small())
+    (rule,) = (each for each in run["tool"]["driver"]["rules"] if each["id"] == "small/forged-page")
+    assert rule["properties"]["tags"] == ["security", "linkability"]
+    (result,) = (each for each in run["results"] if each["ruleId"] == "small/forged-page")
+    place = result["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("models/systems/small/more.yaml", 2)

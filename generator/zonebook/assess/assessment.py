@@ -6,7 +6,7 @@ from functools import cached_property
 
 from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.controls.audits import results as audit_results
-from zonebook.assess.findings import evaluation, treatment
+from zonebook.assess.findings import evaluation, stated, treatment
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.findings.unasked import Askers
 from zonebook.assess.planning import audits as auditing
@@ -76,7 +76,7 @@ def assess(workspace: Workspace, as_of: str) -> Assessment:
     systems = {}
     for system in workspace.systems.values():
         resolved = ResolvedSystem(workspace, system, as_of, applies(asked))
-        found = evaluation.verdicts(resolved, asked, as_of)
+        found = evaluation.merged(evaluation.verdicts(resolved, asked, as_of), stated.stated_verdicts(resolved, as_of))
         # Threats about decisions need the findings that the decisions settle, so they are evaluated in a second pass.
         found = evaluation.merged(
             found, evaluation.verdicts(resolved, asked, as_of, treatment.stood(resolved, found.findings))

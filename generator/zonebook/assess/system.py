@@ -28,7 +28,7 @@ from zonebook.assess.findings.unasked import Askers
 from zonebook.assess.privilege.blast_radius import BlastRadius, radii
 from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import About, Level, above, counted
+from zonebook.model.vocabulary import Level, SubjectType, above, counted
 
 _T = TypeVar("_T")
 
@@ -161,7 +161,7 @@ class SystemAssessment:
         """The elements on every path to some assets, those that break the most first."""
         return self.survey.choke_points
 
-    def on(self, about: About, element: str) -> OnElement:
+    def on(self, about: SubjectType, element: str) -> OnElement:
         """Return the findings, gaps, checks and duties of one element."""
         return self._by_element.get((about, element), OnElement())
 

@@ -95,9 +95,10 @@ def explain(name: str, models: Path | None, as_of: str, *, needs: tuple[str, ...
         return _texts(choices(found), none="No system has a directory decision.")
     if "@" in name:
         return _finding(found, name)
-    parts = tuple(_meanings(name, found.workspace.catalogue)) or tuple(_known_as(name, found.workspace.catalogue))
+    catalogue = found.workspace.catalogue
+    parts = (*_meanings(name, catalogue), *_stated(found, name)) or tuple(_known_as(name, catalogue))
     if not parts:
-        return _unknown(name, found.workspace.catalogue)
+        return _unknown(name, found)
     return _texts(parts)
 
 
@@ -114,6 +115,13 @@ def _meanings(name: str, catalogue: Catalogue) -> Iterator[str]:
         if entry:
             head = f"{SHELVES[shelf][0].capitalize()} {name}: {entry.title}"
             yield _headed(head, explain_entry.lines(entry, catalogue))
+
+
+def _stated(found: Assessment, name: str) -> Iterator[str]:
+    """Yield a text for each threat with the name that a system states itself."""
+    for judged, threat in explain_finding.stated(found, name):
+        head = f"Threat {threat.id} of {judged.id}, at {repository.near(threat.place)}: {threat.title}"
+        yield _headed(head, explain_finding.threat_lines(judged, threat))
 
 
 def _known_as(name: str, catalogue: Catalogue) -> Iterator[str]:
@@ -162,8 +170,11 @@ def _bundled(as_of: str) -> Assessment:
     return Assessment(workspace=workspace, as_of=as_of, systems={})
 
 
-def _unknown(name: str, catalogue: Catalogue) -> int:
-    known = [id_ for shelf in SHELVES for id_ in getattr(catalogue, shelf)] + list(CODES) + list(_words())
+def _unknown(name: str, found: Assessment) -> int:
+    known = (
+        [id_ for shelf in SHELVES for id_ in getattr(found.workspace.catalogue, shelf)] + list(CODES) + list(_words())
+    )
+    known += [id_ for judged in found.systems.values() for id_ in judged.resolved.system.threats]
     hint = _hint(name, known) or "; `zonebook list` names the shelves, `zonebook list SHELF` what stands on one"
     return terminal.failed(f"nothing is called `{name}`{hint}")
 

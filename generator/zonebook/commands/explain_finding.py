@@ -7,6 +7,7 @@ from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.planning.what_if import remaining
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
+from zonebook.model.threats.stated import StatedThreat
 from zonebook.model.vocabulary import Level
 from zonebook.present import grounds
 from zonebook.write.plain_text import plain
@@ -65,7 +66,7 @@ def _reply(judged: SystemAssessment, reply: Response) -> Iterator[str]:
     due = f" by {standing.due}" if standing.due else ""
     rests = f", {plain(grounds.rests_on(judged.resolved, standing))}" if standing.ground else ""
     together = f" together with {' and '.join(reply.act.others)}" if reply.act.others else ""
-    yield f"  {reply.control} {reply.act.degree} it{together}: {standing.status}{due}{rests} ({standing.origin})"
+    yield f"  {reply.act.name} {reply.act.degree} it{together}: {standing.status}{due}{rests} ({standing.origin})"
     yield f"    how: {reply.act.how}"
     for source in standing.chain:
         because = f": {source.because}" if source.because else ""
@@ -88,11 +89,11 @@ def _remaining_controls(judged: SystemAssessment, finding: Finding) -> Iterator[
         dict.fromkeys(each.control for each in finding.replies if each.lowers and not each.standing.answered)
     )
     if not lowering:
-        yield "No control of the catalogue would lower it further: it takes a decision, or another design."
+        yield "Nothing that answers it would lower it further: it takes a decision, or another design."
         return
     yield "What would lower it, if it were met:"
     for control in lowering:
-        yield f"  {control}: {_left(judged, finding, {control})}"
+        yield f"  {control.rpartition('/')[2]}: {_left(judged, finding, {control})}"
     if len(lowering) > 1:
         yield f"  all of them: {_left(judged, finding, set(lowering))}"
 
@@ -104,3 +105,29 @@ def _left(judged: SystemAssessment, finding: Finding, controls: set[str]) -> str
     level: Level = left.level
     state = "mitigated" if left.settled else "carried" if left.carried else "open"
     return f"{level}, {state}"
+
+
+def stated(assessment: Assessment, name: str) -> tuple[tuple[SystemAssessment, StatedThreat], ...]:
+    """Find threats that systems state themselves by name, `threat` or `system/threat`; return each with its system."""
+    system, _, id_ = name.rpartition("/")
+    return tuple(
+        (judged, judged.resolved.system.threats[id_])
+        for judged in assessment.systems.values()
+        if id_ in judged.resolved.system.threats and system in {"", judged.id}
+    )
+
+
+def threat_lines(judged: SystemAssessment, threat: StatedThreat) -> Iterator[str]:
+    """Describe a threat that a system states itself, line by line, and each of its findings in one line."""
+    yield threat.story
+    classes = {"STRIDE": threat.stride, "LINDDUN": threat.linddun, "ATT&CK": threat.attack}
+    yield from (f"{word}: {', '.join(names)}." for word, names in classes.items() if names)
+    yield f"Likelihood {threat.likelihood}, impact {threat.impact}."
+    answers = tuple(threat.threat(judged.id).answers)
+    yield "What answers it:" if answers else "Nothing is stated that answers it."
+    for act in answers:
+        yield f"  {act.name} {act.degree} it: {act.how}"
+    yield "Where it is:"
+    for finding in judged.findings:
+        if finding.threat.id == threat.id:
+            yield f"  {finding.id}: {finding.risk.current.level}, {finding.state}"

@@ -13,7 +13,7 @@ from zonebook.document.inline import Badge
 from zonebook.document.page import Diagram
 from zonebook.model.elements import Flow
 from zonebook.model.resolved import LOSSES, ResolvedSystem
-from zonebook.model.vocabulary import About, rank
+from zonebook.model.vocabulary import SubjectType, rank
 from zonebook.present import badges, hyperlinks
 
 ALARMING = frozenset({"high", "very-high"})
@@ -152,8 +152,8 @@ def _node(context: _Context, node: Node, ends: Mapping[str, tuple[str, ...]]) ->
 
 def _told(judged: SystemAssessment, card: Card, names: tuple[str, ...]) -> Card:
     """Return a card that says how much is to settle about its members and itself, and the worst of it."""
-    about: About = "account" if card.about == "account" else "zone"
-    itself: tuple[tuple[About, str], ...] = ((about, card.element),) if card.element else ()
+    about: SubjectType = "account" if card.about == "account" else "zone"
+    itself: tuple[tuple[SubjectType, str], ...] = ((about, card.element),) if card.element else ()
     found = tooltips.unsettled(judged, (*tooltips.judgeable(judged, names), *itself))
     if not found:
         return card

@@ -10,7 +10,7 @@ from zonebook.document.graph import Cluster, Known
 from zonebook.model import vocabulary
 from zonebook.model.elements import Flow
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import SubjectType
 from zonebook.present import badges, hyperlinks
 
 MOST_NAMES = 8
@@ -35,7 +35,7 @@ def boundary_tooltip(judged: SystemAssessment, cluster: Cluster) -> Iterator[tup
         return
     yield "Kind", vocabulary.words(cluster.kind)
     yield "Owner", hyperlinks.party(resolved, str(getattr(found, "owner", "")))
-    known: dict[str, About] = {"zone": "zone", "account": "account", "network": "network"}
+    known: dict[str, SubjectType] = {"zone": "zone", "account": "account", "network": "network"}
     yield from _findings(judged, [(known[about], id_)])
 
 
@@ -102,17 +102,19 @@ def class_of(resolved: ResolvedSystem, data: str) -> str:
     return (known.title or known.id) if known else asset.classification or "class not stated"
 
 
-def judgeable(judged: SystemAssessment, names: Iterable[str]) -> Iterator[tuple[About, str]]:
-    """Yield each id with the type of element it is assessed as; actors are not assessed themselves."""
+def judgeable(judged: SystemAssessment, names: Iterable[str]) -> Iterator[tuple[SubjectType, str]]:
+    """Yield each id with the type of element it is assessed as; an actor only where a threat is stated of it."""
     system = judged.resolved.system
-    shelves: tuple[tuple[About, Iterable[str]], ...] = (
+    shelves: tuple[tuple[SubjectType, Iterable[str]], ...] = (
         ("service", system.services), ("identity", system.identities), ("account", judged.resolved.accounts),
     )  # fmt: skip
     for name in names:
         yield from ((about, name) for about, shelf in shelves if name in shelf)
+        if name in system.actors and judged.on("actor", name).findings:
+            yield "actor", name
 
 
-def _findings(judged: SystemAssessment, subjects: Iterable[tuple[About, str]]) -> Iterator[tuple[str, str]]:
+def _findings(judged: SystemAssessment, subjects: Iterable[tuple[SubjectType, str]]) -> Iterator[tuple[str, str]]:
     asked = tuple(subjects)
     if not asked:
         return
@@ -129,7 +131,7 @@ def _findings(judged: SystemAssessment, subjects: Iterable[tuple[About, str]]) -
         yield "Not stated", f"{len(possible)}; the worst: {level}, {possible[0].threat.title}"
 
 
-def unsettled(judged: SystemAssessment, subjects: Iterable[tuple[About, str]]) -> tuple[Finding, ...]:
+def unsettled(judged: SystemAssessment, subjects: Iterable[tuple[SubjectType, str]]) -> tuple[Finding, ...]:
     """Return the unsettled findings about some elements, the worst first."""
     left = (each for about, name in subjects for each in judged.on(about, name).findings if each.state in UNSETTLED)
     return tuple(sorted(left, key=lambda each: each.rank))

@@ -18,6 +18,7 @@ from zonebook.model.binding import Marked
 from zonebook.model.catalogue import SHELVES, Catalogue
 from zonebook.model.documents import AUDITS, joined
 from zonebook.model.system import Organisation, System, Workspace
+from zonebook.model.threats import checks as threat_checks
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError, Document, Problem
 
@@ -149,16 +150,19 @@ def _unlinked(local: _LocalModels, known: references.Known) -> Iterator[Problem]
     for system, document in local.systems.items():
         others = (name for name in local.systems if name != system)
         inside = references.known_to_system(known, organisation.data, document.data, others)
-        yield from references.broken(document, binding.marked(System, document.data), inside)
+        names = binding.marked(System, document.data)
+        yield from references.broken(document, names, inside)
         yield from references.clashes(document, System, organisation)
+        yield from references.unclear(document, names, inside)
         yield from references.settings(document, inside)
-        yield from _decided(document, known)
+        yield from threat_checks.unlinked(document, known)
+        yield from _decided(document, inside)
     for document in local.audits.values():
         yield from audit_consistency.unlinked(document, known, organisation.data, local.systems)
 
 
 def _decided(document: Document, known: references.Known) -> Iterator[Problem]:
-    """Yield a problem for each decision about a threat that the catalogue does not have."""
+    """Yield a problem for each decision about a threat that neither the catalogue nor the system has."""
     names = (
         Marked(route=("decisions", id_), text=id_.partition("@")[0], mark=binding.Ref("threats"), key=True)
         for id_ in document.data.get("decisions") or {}
@@ -175,6 +179,7 @@ def _senseless(local: _LocalModels, known: references.Known) -> Iterator[Problem
         yield from consistency.impossible(document, binding.marked(System, document.data))
         yield from consistency.inconsistencies(document)
         yield from consistency.torn(document, known)
+        yield from threat_checks.inconsistencies(document)
     for document in local.audits.values():
         yield from consistency.impossible(document, binding.marked(Audit, document.data))
         yield from audit_consistency.inconsistencies(document, known)

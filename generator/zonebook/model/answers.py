@@ -5,6 +5,25 @@ from dataclasses import dataclass, field
 
 from zonebook.model.vocabulary import ControlId, Degree
 
+_BETWEEN = "/"
+"""What stands between the parts of the id of a measure, and in no id of a control."""
+
+
+def measure_id(system: str, threat: str, measure: str) -> str:
+    """Return the id of a measure that a system states against a threat of its own: `shop/forged-refund/night-shift`."""
+    return _BETWEEN.join((system, threat, measure))
+
+
+def measure_parts(id_: str) -> tuple[str, str, str]:
+    """Return the system, the threat and the name of a measure by its id; raise ValueError for that of a control."""
+    system, threat, name = id_.split(_BETWEEN)
+    return system, threat, name
+
+
+def is_measure(id_: str) -> bool:
+    """Return whether an id is that of a measure, which no shelf has, and not that of a control."""
+    return _BETWEEN in id_
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingGroup:
@@ -20,7 +39,10 @@ class ClosingGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """What one control does about a threat, and how; `group` has every control of the group that closes it."""
+    """What one control does about a threat, and how; `group` has every control of the group that closes it.
+
+    What a system states against a threat of its own in plain words is a measure; its id is that of `measure_id`.
+    """
 
     control: str
     degree: Degree
@@ -32,6 +54,11 @@ class Act:
     def others(self) -> tuple[str, ...]:
         """The other controls that are needed to close the weakness."""
         return tuple(each for each in self.group if each != self.control)
+
+    @property
+    def name(self) -> str:
+        """The id of the control, or the name of the measure within its threat."""
+        return self.control.rpartition(_BETWEEN)[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

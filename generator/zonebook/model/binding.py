@@ -31,6 +31,8 @@ class Form:
 
 
 Mark = Ref | Form
+DERIVED: Mapping[str, bool] = MappingProxyType({"derived": True})
+"""The metadata of a field that the program fills, so that no author writes it."""
 
 Date = Annotated[str, Form("date")]
 Port = Annotated[str, Form("port")]
@@ -115,8 +117,7 @@ def _plain(type_: Any) -> tuple[Any, tuple[Mark, ...]]:  # noqa: ANN401
 
 def _short(hint: Any) -> Any:  # noqa: ANN401
     """Return the annotation of the field that a bare value is short for; nothing where there is no such field."""
-    name = getattr(hint, "SHORT", "")
-    if name:
+    if name := getattr(hint, "SHORT", ""):
         return _hints(hint)[name]
     return get_args(hint)[0] if get_origin(hint) is tuple else None
 
@@ -132,8 +133,8 @@ def _known(type_: Hashable) -> Mapping[str, Any]:
 
 
 def _written(type_: Any) -> Iterator[Field[Any]]:  # noqa: ANN401
-    """Return the fields that authors write: all but the id and the place, which come from the text itself."""
-    return (field for field in fields(type_) if field.name not in {"id", "place"})
+    """Return the fields that authors write: all but the id, the place, and what is derived."""
+    return (field for field in fields(type_) if field.name not in {"id", "place"} and field.metadata != DERIVED)
 
 
 def _word(field: Field[Any]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.answers import Answers
-from zonebook.model.binding import Date, Port, Ref
+from zonebook.model.binding import DERIVED, Date, Port, Ref
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
 from zonebook.model.settings import Detection, SettingType, Sign
 from zonebook.model.vocabulary import (
@@ -17,6 +17,7 @@ from zonebook.model.vocabulary import (
     FrameworkId,
     KindId,
     Level,
+    Linddun,
     Operation,
     OptionId,
     ProtocolId,
@@ -79,10 +80,7 @@ class Trait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A small model, and the element in it that a threat is evaluated for.
-
-    `files` has the SHA-256 of each file of evidence that exists, by path; where it is left out, nobody looked for any.
-    """
+    """A small model, and the element asked about; `files` is the SHA-256 of each by path, None where nobody looked."""
 
     because: str
     given: Data
@@ -94,7 +92,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threat:
-    """A threat: what can go wrong, under which condition, and which controls answer it."""
+    """A threat: what can go wrong, when, and which controls answer it; `stated_in` is the system that states it."""
 
     id: str
     title: str
@@ -119,6 +117,8 @@ class Threat:
     not_monotonic: str = ""
     raised_by: RaisedBy = "any-member"
     tags: tuple[str, ...] = ()
+    linddun: tuple[Linddun, ...] = ()
+    stated_in: str = field(default="", metadata=DERIVED)
     place: Place = NOWHERE
 
 

@@ -1,6 +1,6 @@
 """Checks of catalogue entries: references that must exist, values that must fit."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from zonebook.model import binding
@@ -28,7 +28,7 @@ def unlinked(document: Document, type_: type, known: Known, names: Names) -> Ite
     yield from _signs(document, known)
     yield from _providers(document, known)
     yield from _requirements(document, known)
-    yield from _techniques(document, known)
+    yield from techniques(document, known, ("attack",), document.data.get("attack") or ())
 
 
 def _signs(document: Document, known: Known) -> Iterator[Problem]:
@@ -67,9 +67,9 @@ def _requirements(document: Document, known: Known) -> Iterator[Problem]:
         yield from _missing(document, known, framework, placed)
 
 
-def _techniques(document: Document, known: Known) -> Iterator[Problem]:
-    """Yield a problem for each technique that the framework of techniques does not have."""
-    placed: Placed = {("attack", at): id_ for at, id_ in enumerate(document.data.get("attack") or ())}
+def techniques(document: Document, known: Known, route: Route, ids: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each technique of a list at a route that the framework of techniques does not have."""
+    placed: Placed = {(*route, at): id_ for at, id_ in enumerate(ids)}
     yield from _missing(document, known, TECHNIQUES, placed)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from ipaddress import ip_network
+from typing import Literal
 
 from zonebook.model.binding import Form, Marked
 from zonebook.model.documents import RESERVED
@@ -12,7 +13,10 @@ from zonebook.values import Data, Document, Problem, Route, cut
 
 _MOST_PORT = 65535
 _MOST_ARROWS = 20
-_PAGED = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
+_PAGED = (
+    "parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts",
+    "threats",
+)  # fmt: skip
 _PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 
 
@@ -199,21 +203,29 @@ def _arrows(names: Sequence[str]) -> str:
 def _statements(document: Document) -> Iterator[Problem]:
     """Yield a problem for each control statement that lacks what its status requires."""
     for route, said in _found(document.data, ()):
-        if said.get("due") and said["status"] != "planned":
-            message = f"`due` belongs to a control that is planned, and this one is {said['status']}"
-            yield Problem(place=document.key_place((*route, "due")), code="status", message=message)
+        yield from statement_faults(document, route, said, "control")
         if said.get("instead") and said["status"] != "alternative":
             message = f"`instead` belongs to a control that is met by other means, and this one is {said['status']}"
             yield Problem(place=document.key_place((*route, "instead")), code="status", message=message)
         if route[-1] in (said.get("instead") or ()):
             message = f"`{route[-1]}` stands for itself: name the controls that do what it asks for"
             yield Problem(place=document.key_place((*route, "instead")), code="status", message=message)
-        if said.get("evidence") and said["status"] == "planned":
-            message = "evidence shows how a control stands, and this one is only planned"
-            yield Problem(place=document.key_place((*route, "evidence")), code="status", message=message)
-        if said.get("evidence") and not said.get("on"):
-            message = "evidence is given, but not the day (`on`) on which the control was checked"
-            yield Problem(place=document.key_place(route), code="status", message=message)
+
+
+def statement_faults(
+    document: Document, route: Route, said: Mapping[str, Data], what: Literal["control", "measure"]
+) -> Iterator[Problem]:
+    """Yield a problem for each word at a route that does not go with the status of the control or the measure there."""
+    status = said.get("status", "not stated")
+    if said.get("due") and status != "planned":
+        message = f"`due` belongs to a {what} that is planned, and this one is {status}"
+        yield Problem(place=document.key_place((*route, "due")), code="status", message=message)
+    if said.get("evidence") and status in {"planned", "not stated"}:
+        message = f"evidence shows how a {what} stands, and this one is {'only ' * (status == 'planned')}{status}"
+        yield Problem(place=document.key_place((*route, "evidence")), code="status", message=message)
+    if said.get("evidence") and not said.get("on"):
+        message = f"evidence is given, but not the day (`on`) on which the {what} was checked"
+        yield Problem(place=document.key_place(route), code="status", message=message)
 
 
 def _found(data: Data, route: Route) -> Iterator[tuple[Route, Mapping[str, Data]]]:

@@ -14,6 +14,9 @@ NetworkId = Annotated[str, Ref("networks")]
 ServiceId = Annotated[str, Ref("services")]
 AccountId = Annotated[str, Ref("accounts")]
 DataId = Annotated[str, Ref("data")]
+ELEMENTS = ("services", "actors", "data", "zones", "flows", "networks", "identities", "accounts", "trusts")
+"""The words of a system under which its elements are, parties apart: those are answerable and not at risk."""
+ElementId = Annotated[str, Ref(*ELEMENTS)]
 EndId = Annotated[str, Ref("services", "actors", "zones")]
 Impact = Literal["low", "moderate", "high"]
 """How bad a loss is (FIPS 199)."""

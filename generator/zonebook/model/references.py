@@ -7,6 +7,7 @@ from typing import Any
 from zonebook.model import binding
 from zonebook.model.binding import Marked, Ref
 from zonebook.model.catalogue import SHELVES
+from zonebook.model.elements import ELEMENTS
 from zonebook.read.type_advice import mistyped, shown
 from zonebook.suggestions import meant, nearest
 from zonebook.values import Data, Document, Problem, cut
@@ -66,6 +67,7 @@ def known_to_system(
     return {
         **catalogue,
         **own,
+        "threats": {**catalogue.get("threats", {}), **(system.get("threats") or {})},
         "parties": {**providers, **(organisation.get("parties") or {}), **own["parties"]},
         "accounts": {**(organisation.get("accounts") or {}), **own["accounts"]},
         "classifications": (organisation.get("organisation") or {}).get("classifications") or {},
@@ -83,7 +85,7 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
         place = document.key_place(name.route) if name.key else document.place(name.route)
         compared += sum(len(known.get(shelf, ())) for shelf in mark.shelves)
         near = mark.shelves if compared <= _MOST_COMPARED else ()
-        what = " or ".join(_SINGULAR[shelf] for shelf in mark.shelves)
+        what = "element" if mark.shelves == ELEMENTS else " or ".join(_SINGULAR[shelf] for shelf in mark.shelves)
         about = _about(name)
         hint = _meant(name.text, near, known, about)
         tip = "" if hint else _instead(name.text, near, known, about)
@@ -131,8 +133,11 @@ def _instead(text: str, shelves: tuple[str, ...], known: Known, about: str) -> s
 
 
 def clashes(document: Document, type_: type, organisation: Document | None = None) -> Iterator[Problem]:
-    """Yield a problem for each id under two words, here or in the organisation, where one reference may mean either."""
-    together = {mark.shelves for mark in _marks(type_) if len(mark.shelves) > 1}
+    """Yield a problem for each id under two words, here or in the organisation, where one reference may mean either.
+
+    A reference to any element at all is judged where it stands (`unclear`): an id may name elements of two types.
+    """
+    together = {mark.shelves for mark in _marks(type_) if len(mark.shelves) > 1 and mark.shelves != ELEMENTS}
     pairs = dict.fromkeys(tuple(sorted(pair)) for shelves in sorted(together) for pair in combinations(shelves, 2))
     for first, second in pairs:
         here = _named(document, organisation, first)
@@ -145,6 +150,17 @@ def clashes(document: Document, type_: type, organisation: Document | None = Non
                 )
                 message = f"`{name}` is {what}; the other one stands at {places[0]}"
                 yield Problem(place=places[1], code="ambiguous-id", message=message)
+
+
+def unclear(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
+    """Yield a problem for each reference to any element whose id is that of elements of two types."""
+    for name in names:
+        if isinstance(name.mark, Ref) and name.mark.shelves == ELEMENTS:
+            words = [_SINGULAR[word] for word in ELEMENTS if name.text in known.get(word, ())]
+            if len(words) > 1:
+                what = " and ".join(f"{'an' if word[0] in 'aei' else 'a'} {word}" for word in words)
+                message = f"`{name.text}` is {what}, and this may mean either"
+                yield Problem(place=document.place(name.route), code="ambiguous-id", message=message)
 
 
 def _named(document: Document, organisation: Document | None, word: str) -> dict[str, Document]:

@@ -13,7 +13,7 @@ from zonebook.model.system import Decision, Organisation, Responsibility, System
 from zonebook.model.vocabulary import About, Level
 
 Element = Account | Network | Zone | Service | Flow | Identity | Trust
-"""What a threat can be about, besides the system itself and the directory decision."""
+"""What a threat of the catalogue can be about, besides the system itself and the directory decision."""
 Kinded = Account | Network | Service | Identity | Trust
 """What has a kind, and therefore settings."""
 Loss = Literal["confidentiality", "integrity", "availability"]
@@ -45,6 +45,7 @@ class ResolvedSystem:
         used |= {network.account for network in self.system.networks.values()}
         used |= {identity.in_ for identity in self.system.identities.values()}
         used |= {each for identity in self.system.identities.values() for each in identity.administers or ()}
+        used |= {each for threat in self.system.threats.values() for each in threat.elements}
         shared = {key: each for key, each in self.organisation.accounts.items() if key in used}
         return {**shared, **self.system.accounts}
 
@@ -263,10 +264,11 @@ class ResolvedSystem:
     def former_ids(self) -> Mapping[str, tuple[str, ...]]:
         """The ids that elements had before they were renamed, by the id of today."""
         found: dict[str, tuple[str, ...]] = {}
-        for about in ("account", "network", "zone", "service", "flow", "identity", "trust"):
-            for element in self.elements(about):
-                if element.was:
-                    found[element.id] = (*found.get(element.id, ()), element.was)
+        abouts: tuple[About, ...] = ("account", "network", "zone", "service", "flow", "identity", "trust")
+        elements = (each for about in abouts for each in self.elements(about))
+        for each in (*elements, *self.system.actors.values(), *self.system.data.values()):
+            if each.was:
+                found[each.id] = (*found.get(each.id, ()), each.was)
         return found
 
     @property

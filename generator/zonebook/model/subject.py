@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from zonebook.model.elements import ELEMENTS, Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import About, SubjectType
 from zonebook.values import Place
 
 E_co = TypeVar("E_co", covariant=True)
@@ -20,7 +21,7 @@ class Subject(Generic[E_co]):
     """
 
     resolved: ResolvedSystem
-    about: About
+    about: SubjectType
     element: E_co
     supposed: bool = False
 
@@ -59,7 +60,7 @@ class Subject(Generic[E_co]):
         return "directory" if self.about == "directory" else f"{PLURALS[self.about]}.{self.id}"
 
 
-PLURALS: Mapping[About, str] = {
+PLURALS: Mapping[SubjectType, str] = {
     "system": "system",
     "account": "accounts",
     "network": "networks",
@@ -70,8 +71,27 @@ PLURALS: Mapping[About, str] = {
     "trust": "trusts",
     "directory": "directory",
     "decision": "decisions",
+    "actor": "actors",
+    "data": "data",
 }
 """The top-level word under which each type of subject is written."""
+
+
+def subject_of(resolved: ResolvedSystem, element: str) -> Subject[object]:
+    """Return the element with an id, of whatever type, or the system for no id; raise KeyError where there is none."""
+    if not element:
+        return Subject(resolved=resolved, about="system", element=resolved.system)
+    for about, word in PLURALS.items():
+        if word in ELEMENTS:
+            shelf = resolved.accounts if about == "account" else getattr(resolved.system, word)
+            if element in shelf:
+                return Subject(resolved=resolved, about=about, element=shelf[element])
+    raise KeyError(element)
+
+
+def holding(resolved: ResolvedSystem, asset: str) -> tuple[Service, ...]:
+    """Return the services that hold a data asset, in the order of the text."""
+    return tuple(each for each in resolved.system.services.values() if asset in (each.holds or ()))
 
 
 def subjects(resolved: ResolvedSystem, about: About) -> tuple[Subject[object], ...]:

@@ -24,6 +24,7 @@ from zonebook.model.elements import (
     Trust,
     Zone,
 )
+from zonebook.model.threats.stated import StatedThreat
 from zonebook.model.vocabulary import (
     CapabilityId,
     FrameworkId,
@@ -148,6 +149,7 @@ class System:
         default_factory=dict
     )
     controls: Statements = field(default_factory=dict)
+    threats: Mapping[str, StatedThreat] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     place: Place = NOWHERE
 

@@ -18,11 +18,24 @@ LAYERS: tuple[str, ...] = (
 
 About = Literal["system", "account", "network", "zone", "service", "flow", "identity", "trust", "directory", "decision"]
 ABOUTS: tuple[About, ...] = get_args(About)
-"""The types of subject: what threats, controls and advice can be about."""
+"""The types of subject: what threats, controls and advice of the catalogue can be about."""
+
+SubjectType = Literal[About, "actor", "data"]
+"""The types of subject of a finding: actors and data are named only by threats that a model states itself."""
 
 Stride = Literal[
     "spoofing", "tampering", "repudiation", "information-disclosure", "denial-of-service", "elevation-of-privilege"
 ]
+Linddun = Literal[
+    "linkability",
+    "identifiability",
+    "non-repudiation",
+    "detectability",
+    "disclosure-of-information",
+    "unawareness",
+    "non-compliance",
+]
+"""The classes of LINDDUN, by which threats to privacy are sorted."""
 Treatment = Literal["mitigate", "accept", "transfer", "avoid", "false-positive", "duplicate"]
 Operation = Literal["continuous", "per-event", "daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly"]
 """How often a control acts, apart from how old its evidence may be."""
@@ -43,6 +56,7 @@ Responsible = Literal["provider", "customer", "shared"]
 Holder = Literal[Responsible, "none"]
 Degree = Literal["closes", "hinders", "limits", "detects"]
 """What a control does about the weakness of a threat: closes it, makes it harder, keeps the damage small, shows it."""
+DEGREES: tuple[Degree, ...] = get_args(Degree)
 Category = Literal["infrastructure", "container", "abstracted"]
 """How much of a service its provider runs."""
 IdentityProvider = Literal["none", "entra-id", "other"]

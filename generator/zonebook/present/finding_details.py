@@ -53,7 +53,7 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
         yield from source_excerpt.details(resolved.texts, decision.place, "The decision as it is written")
     rows = tuple(
         Row(
-            id=reply.control if reply.act.others == () else "-".join((reply.control, *reply.act.others)),
+            id="-".join((reply.act.name, *reply.act.others)),
             cells=(
                 (hyperlinks.control_link(resolved, reply.control),),
                 (_act(reply.act),),

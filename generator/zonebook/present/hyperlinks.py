@@ -6,8 +6,11 @@ from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.findings.reading_order import RiskRow
 from zonebook.document.inline import Badge, Link, Text
+from zonebook.model import vocabulary
+from zonebook.model.answers import is_measure, measure_parts
+from zonebook.model.catalogue import Catalogue
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import SubjectType
 from zonebook.present import badges, page_paths
 
 
@@ -25,7 +28,7 @@ def name(resolved: ResolvedSystem, id_: str) -> str:
     return id_
 
 
-def subject_link(resolved: ResolvedSystem, about: About, id_: str) -> Link:
+def subject_link(resolved: ResolvedSystem, about: SubjectType, id_: str) -> Link:
     """Return the subject of a threat or control, by its id and linked."""
     text = (
         resolved.system.system.title
@@ -61,13 +64,20 @@ def fact(found: Sequence[tuple[ResolvedSystem, Finding]]) -> Text:
 
 
 def threat_link(found: Finding) -> Link:
-    """Return the threat of a finding by its title, linked to the catalogue."""
-    return Link(text=found.threat.title, to=page_paths.entry("threats", found.threat.id))
+    """Return the threat of a finding by its title, linked to its page."""
+    return Link(text=found.threat.title, to=page_paths.threat(found.threat))
 
 
 def control_link(resolved: ResolvedSystem, id_: str) -> Link:
-    """Return a control by its title, linked to the catalogue."""
-    return Link(text=resolved.catalogue.controls[id_].title, to=page_paths.entry("controls", id_))
+    """Return a control by its title, linked to the catalogue; a measure, to the threat that it answers."""
+    return Link(text=control_title(resolved.catalogue, id_), to=page_paths.control(id_))
+
+
+def control_title(catalogue: Catalogue, id_: str) -> str:
+    """Return the title of a control; of a measure, its name in words."""
+    if is_measure(id_):
+        return vocabulary.words(measure_parts(id_)[2]).capitalize()
+    return catalogue.controls[id_].title
 
 
 def party(resolved: ResolvedSystem, id_: str) -> str:

@@ -153,6 +153,11 @@ _WHY: tuple[_Why, ...] = (
         "Another need, another weight or another choice changes the answer; the page names those that would.",
     ),
     _Why(
+        r"systems/[^/]+/threats/[^/]+\.md",
+        "The model states this threat itself under `threats`: no question of the catalogue led to it.",
+        "Meet what answers it, decide about its findings, or state it otherwise where the threat itself has changed.",
+    ),
+    _Why(
         r"systems/[^/]+/[a-z]+/[^/]+\.md",
         "The model describes this element. Findings, open questions and controls are those of the catalogue that are "
         "about such an element.",

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.findings.finding import Finding
+from zonebook.model.answers import is_measure, measure_parts
+from zonebook.model.catalogue import Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
-from zonebook.model.vocabulary import About, Level
+from zonebook.model.vocabulary import Level, SubjectType
 
 HOME = "index.md"
 GLOSSARY = "catalogue/glossary.md"
@@ -27,6 +29,19 @@ SHELVES: Mapping[str, str] = {"actor": "actors"} | dict(PLURALS)
 def entry(shelf: str, id_: str) -> str:
     """Return the path of a catalogue entry's page; a term is a place in the glossary."""
     return f"{GLOSSARY}#{id_}" if shelf == "glossary" else f"catalogue/{shelf}/{id_}.md"
+
+
+def threat(found: Threat) -> str:
+    """Return the path of the page of a threat: in the catalogue, or in the system that states it by hand."""
+    return element(found.stated_in, "threats", found.id) if found.stated_in else entry("threats", found.id)
+
+
+def control(id_: str) -> str:
+    """Return the path of the page of a control, or the address of a measure: a row on the page of its threat."""
+    if not is_measure(id_):
+        return entry("controls", id_)
+    system, of, name = measure_parts(id_)
+    return f"{element(system, 'threats', of)}#answers-{name}"
 
 
 def shelf_page(shelf: str) -> str:
@@ -74,7 +89,7 @@ def element(system: str, plural: str, id_: str) -> str:
     return f"systems/{system}/{plural}/{id_}.md"
 
 
-def subject(resolved: ResolvedSystem, about: About, id_: str) -> str:
+def subject(resolved: ResolvedSystem, about: SubjectType, id_: str) -> str:
     """Return the path of the page of a subject of a threat or control."""
     system = resolved.system.id
     if about == "system":

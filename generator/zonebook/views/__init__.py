@@ -35,6 +35,7 @@ from zonebook.views.system.frameworks.report import framework_pages
 from zonebook.views.system.not_stated import gaps
 from zonebook.views.system.register.page import register
 from zonebook.views.system.responsibility import responsibility
+from zonebook.views.system.stated_threats import stated_threats
 from zonebook.views.system.summary import systems
 from zonebook.views.system.tier_zero import tiers
 from zonebook.views.system.zone_boundaries import zone_borders
@@ -65,6 +66,7 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     evidence,
     directory,
     consequences,
+    stated_threats,
     elements,
     glossary,
     categories,

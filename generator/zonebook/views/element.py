@@ -12,7 +12,7 @@ from zonebook.document.inline import Link
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.subject import PLURALS
-from zonebook.model.vocabulary import About, Level
+from zonebook.model.vocabulary import About, Level, SubjectType
 from zonebook.present import (
     badges,
     element_facts,
@@ -36,7 +36,7 @@ def elements(assessment: Assessment) -> Iterator[Page]:
             for element in judged.resolved.elements(about):
                 yield _page(judged, about, element)
         for actor in judged.resolved.system.actors.values():
-            yield _plain(judged, "actors", actor)
+            yield _plain(judged, "actor", actor)
         for asset in judged.resolved.system.data.values():
             yield _plain(judged, "data", asset)
 
@@ -59,9 +59,15 @@ def _page(judged: SystemAssessment, about: About, element: object) -> Page:
     return _shell(judged, PLURALS[about], element, blocks)
 
 
-def _plain(judged: SystemAssessment, plural: str, element: object) -> Page:
-    blocks = (*_head(element), Facts(pairs=element_facts.pairs(judged.resolved, element)), *_source(judged, element))
-    return _shell(judged, plural, element, blocks)
+def _plain(judged: SystemAssessment, about: SubjectType, element: object) -> Page:
+    """Return the page of what no threat of the catalogue is about: its facts, and the threats stated of it."""
+    blocks = (
+        *_head(element),
+        Facts(pairs=element_facts.pairs(judged.resolved, element)),
+        *_source(judged, element),
+        *finding_details.finding_details(judged.resolved, judged.on(about, str(getattr(element, "id", ""))).findings),
+    )
+    return _shell(judged, PLURALS[about], element, blocks)
 
 
 def _shell(judged: SystemAssessment, plural: str, element: object, blocks: tuple[Block, ...]) -> Page:

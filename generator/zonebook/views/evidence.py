@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.planning.evidence_list import EvidenceUse, evidence_uses
+from zonebook.assess.planning.evidence_list import EvidenceUse, evidence_uses, measure_uses
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, ExternalLink, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Notice, Page, Prose, Row, Table
@@ -35,7 +35,7 @@ def evidence(assessment: Assessment) -> Iterator[Page]:
 
 
 def _blocks(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]:
-    uses = evidence_uses([(judged.resolved, judged.checks)])
+    uses = (*evidence_uses([(judged.resolved, judged.checks)]), *measure_uses(judged.resolved))
     if not uses:
         yield Notice(title="No evidence", text=(_NONE,), tone="not-stated")
         return
@@ -70,10 +70,10 @@ def _row(judged: SystemAssessment, number: int, use: EvidenceUse) -> Row:
     rests = dict.fromkeys(each.standing.claim.ground for each in use.checks)
     title: Text = (ExternalLink(text=said.title, url=said.url),) if said.url else (said.title,)
     return Row(
-        id=f"{use.control.id}-{number}",
+        id=f"{use.control}-{number}",
         cells=(
             title,
-            (hyperlinks.control_link(resolved, use.control.id),),
+            (hyperlinks.control_link(resolved, use.control),),
             badges.spread(subjects),
             (Badge(text=STATES[use.file], tone="warning" if use.fault else "plain"),),
             badges.spread(tuple((grounds.badge(each),) for each in rests if each)),

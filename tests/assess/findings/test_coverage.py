@@ -19,7 +19,7 @@ from zonebook.document.inline import Badge
 from zonebook.document.page import Cards, Download, Page, Table
 from zonebook.edge import disk
 from zonebook.model.subject import Subject, subjects
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import About, SubjectType
 from zonebook.pipeline import render_files, render_pages
 from zonebook.read.schema import Schemas
 from zonebook.read.yaml_text import read
@@ -104,7 +104,7 @@ def test_tallies_match_pair_by_pair_results(real: Assessment) -> None:
     asked = conditions(real.workspace.catalogue)
     for judged in real.systems.values():
         resolved = judged.resolved
-        by_element: dict[tuple[About, str], list[str]] = {}
+        by_element: dict[tuple[SubjectType, str], list[str]] = {}
         for threat in resolved.catalogue.threats.values():
             if threat.about == "decision":
                 continue

@@ -208,7 +208,7 @@ def _control_edges(resolved: ResolvedSystem, judged: Judgements) -> Iterator[Att
 
     Who can act as an identity of a directory and has no way to sign in with it has no edge to it.
     """
-    written = {at.element.place: (at.about, at.id) for about in _ABOUTS for at in subjects(resolved, about)}  # type: ignore[attr-defined]
+    written = {at.element.place: (about, at.id) for about in _ABOUTS for at in subjects(resolved, about)}  # type: ignore[attr-defined]
     for relation in relations(resolved):
         idle = relation.how == "assumes" and not signs_in(resolved, relation.controller, relation.controlled)
         if relation.how != "manages-by-flow" and not idle:

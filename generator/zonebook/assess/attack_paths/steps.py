@@ -8,7 +8,7 @@ from zonebook.assess.attack_paths.entry_points import EntryPoint
 from zonebook.assess.controls.state import ControlState
 from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import SubjectType
 
 REMOTE, PUBLIC, INSIDE = "T1021", "T1190", "T1210"
 """Remote services; exploit public-facing application; exploitation of remote services."""
@@ -33,7 +33,7 @@ class BlockingControl:
     """A control that would block an attack step, the element to apply it to, and its status there."""
 
     control: str
-    about: About
+    about: SubjectType
     element: str
     standing: ControlState
 
@@ -112,7 +112,7 @@ def bars(judged: Judgements, edge: AttackEdge, target: str) -> tuple[BlockingCon
     return _sorted(found)
 
 
-def bars_of(judged: Judgements, about: About, element: str) -> tuple[BlockingControl, ...]:
+def bars_of(judged: Judgements, about: SubjectType, element: str) -> tuple[BlockingControl, ...]:
     """Return the controls that close or hinder access to an element, those that are not in place first."""
     stated = judged.findings.get((about, element), ())
     return _sorted(_of_findings(each for each in stated if not _ENTRY.isdisjoint(each.threat.stride)))

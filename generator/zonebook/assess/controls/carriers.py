@@ -2,16 +2,17 @@
 
 The answers of a flow are carried by its two ends, what it passes on the way, and their networks and accounts; those of
 an identity by the directory that holds it and the services that act as it; those of an account, a network or a zone by
-what is in it; those of a service also by what runs on it and what it runs on.
+what is in it; those of a service also by what runs on it and what it runs on; those of data by the services that hold
+it, and those of an actor by its zone, its flows and the identities that it can act as.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from zonebook.model.elements import Account, Flow, Identity, Network, Service, Trust, Zone
+from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Service, Trust, Zone
 from zonebook.model.resolved import Element, ResolvedSystem
-from zonebook.model.subject import Subject
+from zonebook.model.subject import Subject, holding
 from zonebook.model.system import DirectoryDecision, System
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import SubjectType
 
 Line = tuple[Subject[object], ...]
 """What carries a control for one part of the element, the nearest first: the subnet, then the network around it."""
@@ -19,7 +20,7 @@ Side = tuple[Line, ...]
 """Lines each of which must carry the control: every service in the zone that a flow ends in."""
 
 
-def sides(at: Subject[object], about: About) -> tuple[Side, ...]:
+def sides(at: Subject[object], about: SubjectType) -> tuple[Side, ...]:
     """Return what carries a control about `about` for an element, side by side: the receiver of a flow, the sender."""
     resolved, element = at.resolved, at.element
     if isinstance(element, Flow):
@@ -28,6 +29,8 @@ def sides(at: Subject[object], about: About) -> tuple[Side, ...]:
         found = _of_service(resolved, element, about)
     elif isinstance(element, Identity):
         found = _of_identity(resolved, element, about)
+    elif isinstance(element, Actor):
+        found = _of_actor(resolved, element, about)
     elif isinstance(element, Trust):
         found = [_of_services(resolved, [end], about) for end in (element.from_, element.to)]
     else:
@@ -35,7 +38,7 @@ def sides(at: Subject[object], about: About) -> tuple[Side, ...]:
     return tuple(side for side in found if side)
 
 
-def _of_flow(resolved: ResolvedSystem, flow: Flow, about: About) -> list[Side]:
+def _of_flow(resolved: ResolvedSystem, flow: Flow, about: SubjectType) -> list[Side]:
     """Return the receiver's side, the sender's, and that of what the flow passes on the way."""
     if about == "zone":
         return [_zone_line(resolved, resolved.zone_of(end)) for end in (flow.to, flow.from_)]
@@ -44,7 +47,7 @@ def _of_flow(resolved: ResolvedSystem, flow: Flow, about: About) -> list[Side]:
     return [*ends, _of_services(resolved, flow.via, about), _lines(_network_lines(resolved, networks))]
 
 
-def _of_service(resolved: ResolvedSystem, service: Service, about: About) -> list[Side]:
+def _of_service(resolved: ResolvedSystem, service: Service, about: SubjectType) -> list[Side]:
     if about == "service":
         hosted = [each.id for each in resolved.system.services.values() if each.runs_on == service.id]
         return [_of_services(resolved, hosted, about), _of_services(resolved, [service.runs_on], about)]
@@ -55,7 +58,7 @@ def _of_service(resolved: ResolvedSystem, service: Service, about: About) -> lis
     return [_of_services(resolved, [service.id], about)]
 
 
-def _of_identity(resolved: ResolvedSystem, identity: Identity, about: About) -> list[Side]:
+def _of_identity(resolved: ResolvedSystem, identity: Identity, about: SubjectType) -> list[Side]:
     """Return the sides of the directory that holds an identity and of the services that act as it; or its account."""
     if about == "account":
         account = resolved.account_of(identity)
@@ -66,8 +69,17 @@ def _of_identity(resolved: ResolvedSystem, identity: Identity, about: About) -> 
     ]
 
 
-def _of_whole(resolved: ResolvedSystem, element: object, about: About) -> Side:
-    """Return the one side of an account, a network, a zone, a system or a directory decision: all that is in it."""
+def _of_actor(resolved: ResolvedSystem, actor: Actor, about: SubjectType) -> list[Side]:
+    if about == "zone":
+        return [_zone_line(resolved, actor.zone)]
+    if about == "flow":
+        return [_flows(resolved, resolved.leaving(actor.id))]
+    acts_as = (each for each in resolved.system.identities.values() if actor.id in (each.assumed_by or ()))
+    return [_lines(_subjects(resolved, about, [each]) for each in acts_as)] if about == "identity" else []
+
+
+def _of_whole(resolved: ResolvedSystem, element: object, about: SubjectType) -> Side:
+    """Return the one side of an account, network, zone, data asset, system or directory decision: all that is in it."""
     if isinstance(element, Network) and about == "account":
         account = resolved.account_of(element)
         return _lines([_subjects(resolved, about, [account])]) if account else ()
@@ -77,10 +89,12 @@ def _of_whole(resolved: ResolvedSystem, element: object, about: About) -> Side:
 
 
 def _services_of(resolved: ResolvedSystem, element: object) -> tuple[Service, ...]:
-    """Return the services in an account, a network or a zone, of a system, or of the option that was chosen."""
+    """Return the services in an account, network or zone, of a system or the chosen option, or that hold data."""
     services = tuple(resolved.system.services.values())
     if isinstance(element, Zone):
         return resolved.members(element.id)
+    if isinstance(element, DataAsset):
+        return holding(resolved, element.id)
     if isinstance(element, Network):
         return tuple(each for each in services if any(part.id == element.id for part in resolved.networks_of(each)))
     if isinstance(element, Account):
@@ -136,7 +150,7 @@ _INSIDE: Mapping[str, _Inside] = {
 }
 
 
-def _of_services(resolved: ResolvedSystem, names: Iterable[str], about: About) -> Side:
+def _of_services(resolved: ResolvedSystem, names: Iterable[str], about: SubjectType) -> Side:
     """Return the lines of services: themselves, or their account, networks, zones, identities or trusts."""
     services = [resolved.system.services[name] for name in names if name in resolved.system.services]
     if about == "network":
@@ -144,7 +158,7 @@ def _of_services(resolved: ResolvedSystem, names: Iterable[str], about: About) -
     return _lines(line for service in services for line in _service_lines(resolved, service, about))
 
 
-def _service_lines(resolved: ResolvedSystem, service: Service, about: About) -> Iterator[Line]:
+def _service_lines(resolved: ResolvedSystem, service: Service, about: SubjectType) -> Iterator[Line]:
     if about == "service":
         yield _subjects(resolved, about, [service])
     elif about == "account":
@@ -173,7 +187,7 @@ def _flows(resolved: ResolvedSystem, flows: Iterable[Flow]) -> Side:
     return _lines(_subjects(resolved, "flow", [flow]) for flow in flows)
 
 
-def _subjects(resolved: ResolvedSystem, about: About, elements: Iterable[Element]) -> Line:
+def _subjects(resolved: ResolvedSystem, about: SubjectType, elements: Iterable[Element]) -> Line:
     return tuple(Subject(resolved=resolved, about=about, element=each) for each in elements)
 
 

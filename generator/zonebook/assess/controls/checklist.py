@@ -50,7 +50,7 @@ def _check(at: Subject[object], control: Control, unsure: tuple[str, ...]) -> Ch
         id=f"{control.id}@{at.id}",
         control=control,
         steps=steps_for(at, control),
-        about=at.about,
+        about=control.about,
         element=at.id,
         zone=at.zone,
         party=_party(at, control, state),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.model import vocabulary
-from zonebook.model.elements import Account, Flow, Identity, Network, Service, Statement, Status, Trust, Zone
+from zonebook.model.elements import Account, Actor, Flow, Identity, Network, Service, Statement, Status, Trust, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
@@ -20,12 +20,13 @@ OriginLevel = Literal[
     "account",
     "system",
     "organisation",
+    "threat",
     "kind",
     "provider",
     "condition",
     "none",
 ]
-"""`condition`: the control's own condition excludes the element."""
+"""`condition`: the control's own condition excludes the element. `threat`: it is a measure of a stated threat."""
 _TEXTS: Mapping[OriginLevel, str] = {
     "element": "own statement",
     "condition": "the control's own condition",
@@ -35,7 +36,7 @@ _TEXTS: Mapping[OriginLevel, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Who states a control: the level, and the id where the level is a zone, a network or an account.
+    """Who states a control: the level, and the id where the level is a zone, a network, an account or a threat.
 
     `through` names what the element belongs to where the control was looked up there: `account payments`.
     """
@@ -103,7 +104,7 @@ def levels_to_system(at: Subject[object]) -> int:
 def statements(at: Subject[object], control: str) -> Iterator[StatedSource]:
     """Yield the statements of the control that hold for the element, the nearest first."""
     resolved, element = at.resolved, at.element
-    if isinstance(element, Account | Network | Zone | Service | Flow | Identity | Trust) and (
+    if isinstance(element, Account | Actor | Network | Zone | Service | Flow | Identity | Trust) and (
         control in element.controls
     ):
         yield StatedSource(origin=Origin(level="element"), distance=0, statement=element.controls[control])

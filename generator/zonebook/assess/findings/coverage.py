@@ -10,7 +10,7 @@ because 100 % would claim an analysis that did not take place. It is the same fo
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings.evaluation import Verdicts
@@ -62,7 +62,11 @@ class Coverage:
 def coverage(
     resolved: ResolvedSystem, found: Verdicts, conditions: Mapping[str, Condition], askers: Askers
 ) -> Coverage:
-    """Return what the verdicts cover; threats in the order of the catalogue, elements in that of the text."""
+    """Return what the verdicts cover; threats in the order of the catalogue, elements in that of the text.
+
+    A threat that the system states itself was asked of nothing, and is not counted.
+    """
+    found = replace(found, findings=tuple(each for each in found.findings if not each.threat.stated_in))
     fired = Counter(each.threat.id for finding in found.findings for each in finding.alternatives)
     open_ = Counter(each.threat.id for each in found.gaps)
     threats = {

@@ -73,7 +73,7 @@ def verdicts(
             answer = asked.verdict(at)
             if isinstance(answer, Holds):
                 replies = tuple(responses(at, threat, asked))
-                findings.append(_finding(at, threat, (answer.reasons, replies), today))
+                findings.append(finding_at(at, threat, (answer.reasons, replies), today))
             elif isinstance(answer, NotStated):
                 open_.append(Open(at=at, threat=threat, asked=asked, unknown=answer.attributes))
             else:
@@ -146,7 +146,7 @@ def _candidate(choice: Choice, each: Candidate, today: str) -> Finding:
         f"where it is {value}, {each.reasons[0]}",
         *each.reasons[1:],
     )
-    return _finding(each.at, each.threat, (reasons, tuple(responses(each.at, each.threat, each.asked))), today)
+    return finding_at(each.at, each.threat, (reasons, tuple(responses(each.at, each.threat, each.asked))), today)
 
 
 def merged(first: Verdicts, second: Verdicts) -> Verdicts:
@@ -167,9 +167,10 @@ def _sorted(findings: list[Finding], gaps: list[Gap], unmatched: Unmatched) -> V
     return Verdicts(findings=tuple(ordered), gaps=tuple(gaps), vain=unmatched)
 
 
-def _finding(
+def finding_at(
     at: Subject[object], threat: Threat, found: tuple[tuple[str, ...], tuple[Response, ...]], today: str
 ) -> Finding:
+    """Return the finding of a threat at an element, from its reasons and the responses to it."""
     id_ = f"{threat.id}@{at.id}"
     reasons, replies = found
     decision = at.resolved.decision(id_)

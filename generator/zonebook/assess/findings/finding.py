@@ -8,7 +8,7 @@ from zonebook.assess.risk.scoring import Response, Risk, RiskScore
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.system import Decision
-from zonebook.model.vocabulary import About, Level
+from zonebook.model.vocabulary import Level, SubjectType
 from zonebook.values import Place
 
 State = Literal[
@@ -62,7 +62,7 @@ class Finding:
 
     id: str
     threat: Threat
-    about: About
+    about: SubjectType
     element: str
     reasons: tuple[str, ...]
     risk: RiskScore
@@ -107,7 +107,7 @@ class Gap:
     """
 
     threat: Threat
-    about: About
+    about: SubjectType
     element: str
     attributes: tuple[str, ...]
     place: Place

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap, State
 from zonebook.model.catalogue import Threat
-from zonebook.model.vocabulary import About, Level
+from zonebook.model.vocabulary import Level, SubjectType
 
 NOTHING_LEFT: frozenset[State] = frozenset(("mitigated", "false-positive", "duplicate"))
 """States in which there is no risk to name. What somebody accepts, or is about to end, is as bad as before."""
@@ -97,7 +97,7 @@ def finding_rows(findings: Iterable[Finding], *, same_reasons: bool = False) -> 
     return tuple(sorted(rows, key=lambda row: row.known[0].rank))
 
 
-_At = tuple[str, About, str]
+_At = tuple[str, SubjectType, str]
 _Alike = tuple[str, Level, State | None]
 _Fact = tuple[_Alike, tuple[str, ...]]
 

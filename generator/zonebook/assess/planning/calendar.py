@@ -8,6 +8,7 @@ from zonebook.assess.controls.audits.results import concluded, latest
 from zonebook.assess.controls.evidence import SHOWN, Written, days, later, newest, written
 from zonebook.assess.controls.state import SETTLED
 from zonebook.assess.controls.status import control_state
+from zonebook.model.answers import measure_id
 from zonebook.model.audits.audit import SHORTFALLS
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import subjects
@@ -51,6 +52,7 @@ def _of(resolved: ResolvedSystem) -> Iterator[Dated]:
                 yield Dated(on=on, what=what, system=system, subject=each.id, party=each.by, place=each.place)
     for statement in written(resolved):
         yield from _status_event(resolved, statement)
+    yield from _measures(resolved)
     yield from _ending(resolved)
     yield from _replies(resolved)
 
@@ -66,6 +68,18 @@ def _status_event(resolved: ResolvedSystem, each: Written) -> Iterator[Dated]:
         on = later(seen, control.frequency)
     if on:
         yield Dated(on=on, what=what, system=system, subject=control.id, party=stated.by, place=stated.place)
+
+
+def _measures(resolved: ResolvedSystem) -> Iterator[Dated]:
+    """Yield when the planned measures of stated threats are due."""
+    system = resolved.system.id
+    for threat in resolved.system.threats.values():
+        for name, each in threat.measures.items():
+            if each.status == "planned":
+                subject = measure_id(system, threat.id, name)
+                yield Dated(
+                    on=each.due, what="planned", system=system, subject=subject, party=each.by, place=each.place
+                )
 
 
 def _replies(resolved: ResolvedSystem) -> Iterator[Dated]:

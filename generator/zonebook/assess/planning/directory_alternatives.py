@@ -88,6 +88,8 @@ def _instead(
 
 
 def _affected(finding: Finding, replaced: set[str]) -> bool:
+    if finding.threat.stated_in:
+        return False
     return finding.about == "directory" or (finding.about == "service" and finding.element in replaced)
 
 

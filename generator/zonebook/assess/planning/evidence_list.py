@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.evidence import FileCheck, days, file_check, later, written
+from zonebook.model.answers import measure_id
 from zonebook.model.catalogue import Control
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
@@ -12,18 +13,21 @@ from zonebook.model.resolved import ResolvedSystem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceUse:
-    """A piece of evidence of a statement about a control, whether its file is as stated, and the checks it shows."""
+    """A piece of evidence of a statement about a control, whether its file is as stated, and the checks it shows.
 
-    control: Control
+    That of a measure of a stated threat has the measure's id in the place of the control's, and shows no check.
+    """
+
+    control: str
     evidence: Evidence
     file: FileCheck
-    checks: tuple[Check, ...]
+    checks: tuple[Check, ...] = ()
+    frequency: str = ""
 
     @property
     def due(self) -> str:
         """The day by which newer evidence is due; empty where evidence has no day or does not grow old."""
-        frequency = self.control.frequency
-        return later(self.evidence.on, frequency) if self.evidence.on and days(frequency) else ""
+        return later(self.evidence.on, self.frequency) if self.evidence.on and days(self.frequency) else ""
 
     @property
     def fault(self) -> str:
@@ -49,10 +53,33 @@ def evidence_uses(systems: Iterable[tuple[ResolvedSystem, Iterable[Check]]]) -> 
                 if shown := found.get((check.control.id, evidence)):
                     shown.checks.append(check)
     uses = (
-        EvidenceUse(control=each.control, evidence=evidence, file=each.file, checks=tuple(each.checks))
+        EvidenceUse(
+            control=each.control.id,
+            evidence=evidence,
+            file=each.file,
+            checks=tuple(each.checks),
+            frequency=each.control.frequency,
+        )
         for (_, evidence), each in found.items()
     )
-    return tuple(sorted(uses, key=lambda each: (each.control.id, each.evidence.title, each.evidence.place)))
+    return tuple(sorted(uses, key=lambda each: (each.control, each.evidence.title, each.evidence.place)))
+
+
+def measure_uses(resolved: ResolvedSystem) -> tuple[EvidenceUse, ...]:
+    """Return each piece of evidence of the measures against the threats that a system states, in the order of the text.
+
+    No audit examines measures: they are no controls of the catalogue.
+    """
+    return tuple(
+        EvidenceUse(
+            control=measure_id(resolved.system.id, threat.id, name),
+            evidence=each,
+            file=file_check(each, resolved.evidence),
+        )
+        for threat in resolved.system.threats.values()
+        for name, measure in threat.measures.items()
+        for each in measure.evidence
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import About, Level
+from zonebook.model.vocabulary import Level, SubjectType
 from zonebook.values import Place
 
 Rank = tuple[int, bool, int]
@@ -75,7 +75,7 @@ class Share:
         return tuple(dict.fromkeys(gain.finding.owner for gain in self.gains if gain.finding.owner))
 
     @property
-    def elements(self) -> tuple[tuple[About, str], ...]:
+    def elements(self) -> tuple[tuple[SubjectType, str], ...]:
         """The elements on which the control would be met."""
         return tuple(dict.fromkeys((gain.finding.about, gain.finding.element) for gain in self.gains))
 

@@ -66,7 +66,7 @@ def by_party(systems: Iterable[SystemAssessment]) -> tuple[RiskCount, ...]:
 def by_zone(judged: SystemAssessment) -> tuple[RiskCount, ...]:
     """Return the counts of each zone, the worst first.
 
-    A zone counts the findings on it, on its services, on flows into it, and those of the zones inside it.
+    A zone counts the findings on it, on its services and actors, on flows into it, and those of the zones inside it.
     """
     return _by(judged.unsettled, lambda each: _zones(judged.resolved, each))
 
@@ -81,8 +81,8 @@ def _zones(resolved: ResolvedSystem, finding: Finding) -> tuple[str, ...]:
         zone = finding.element
     elif finding.about == "flow":
         zone = resolved.zone_of(resolved.system.flows[finding.element].to)
-    elif finding.about == "service":
-        zone = resolved.system.services[finding.element].zone
+    elif finding.about in {"service", "actor"}:
+        zone = resolved.zone_of(finding.element)
     else:
         zone = ""
     return tuple(each.id for each in resolved.around(zone))

@@ -33,9 +33,10 @@ def remaining(judged: SystemAssessment, finding: Finding, met: Callable[[Respons
 
     It would be ruled out where the threat requires that such a control is absent, whatever was decided before.
     """
-    resolved, asked = judged.resolved, judged.asked[f"threats/{finding.threat.id}"]
-    done = (resolved.catalogue.controls[reply.control] for reply in finding.replies if met(reply))
-    if any(asked.requires_absent(control) for control in done):
+    resolved, asked = judged.resolved, judged.asked.get(f"threats/{finding.threat.id}")
+    known = resolved.catalogue.controls
+    done = (known[reply.control] for reply in finding.replies if met(reply) and reply.control in known)
+    if asked and any(asked.requires_absent(control) for control in done):
         return Remaining(level=None, settled=True)
     counted = _Counted(met)
     left = supposed(resolved, finding.risk.inherent, finding.replies, counted)

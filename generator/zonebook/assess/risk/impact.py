@@ -5,7 +5,7 @@ from typing import Literal
 
 from zonebook.assess.risk.likelihood import reaching_values
 from zonebook.model.catalogue import Threat
-from zonebook.model.elements import Flow, Identity
+from zonebook.model.elements import DataAsset, Flow, Identity
 from zonebook.model.resolved import LOSSES, Loss
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Level, RaisedBy, above, at_least, worst
@@ -18,7 +18,7 @@ _SIDES: Mapping[str, tuple[Loss, ...]] = {
     "spoofing": ("confidentiality", "integrity"),
     "elevation-of-privilege": ("confidentiality", "integrity"),
 }
-"""The losses that each class of STRIDE can cause."""
+"""The losses that each class of STRIDE can cause; a class of LINDDUN, that of confidentiality."""
 _UNRAISED: Mapping[RaisedBy, str] = {
     "any-member": "no data is stated that would raise it",
     "exposed-members": "no member that outsiders reach over one flow is stated to hold data that would raise it",
@@ -29,7 +29,7 @@ _UNRAISED: Mapping[RaisedBy, str] = {
 
 def impact_on(at: Subject[object], threat: Threat) -> tuple[Level, str]:
     """Return the impact of a threat to an element, no lower than the sensitivity of its data, and why."""
-    sides = [side for each in threat.stride for side in _SIDES[each]]
+    sides = _losses(threat)
     best: Level | Literal[""] = ""
     why = ""
     for name in _data(at, threat):
@@ -47,13 +47,21 @@ def worth_unknown(at: Subject[object], threat: Threat, impact: Level) -> bool:
 
     Data is worth high at most.
     """
-    sides = {side for each in threat.stride for side in _SIDES[each]}
+    sides = _losses(threat)
     if at_least(impact, "high") or not sides:
         return False
     if any(each is None for each in _stated(at, threat)):
         return True
     assets = (at.resolved.system.data.get(name) for name in _data(at, threat))
     return any(not at.resolved.worth(asset, side) for asset in assets if asset for side in sides)
+
+
+def _losses(threat: Threat) -> frozenset[Loss]:
+    """Return the losses that a threat can cause: those of its classes. One that names no class may cause each."""
+    found = {side for each in threat.stride for side in _SIDES[each]}
+    if threat.linddun:
+        found.add("confidentiality")
+    return frozenset(found or LOSSES)
 
 
 def _stated(at: Subject[object], threat: Threat) -> tuple[tuple[str, ...] | None, ...]:
@@ -69,6 +77,8 @@ def _stated(at: Subject[object], threat: Threat) -> tuple[tuple[str, ...] | None
 
 def _data(at: Subject[object], threat: Threat) -> tuple[str, ...]:
     element, resolved = at.element, at.resolved
+    if isinstance(element, DataAsset):
+        return (element.id,)
     if isinstance(element, Flow):
         return element.carries or ()
     if isinstance(element, Identity):

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from zonebook.assess.risk.scales import shifted
 from zonebook.assess.zones.exposure import UNTRUSTED, hops_from_untrusted, unknown_positions
 from zonebook.model.catalogue import Threat
-from zonebook.model.elements import Actor, Flow, Identity, Network, Service, Zone
+from zonebook.model.elements import Actor, DataAsset, Flow, Identity, Network, Service, Zone
 from zonebook.model.resolved import ResolvedSystem, once_per_system
-from zonebook.model.subject import Subject
+from zonebook.model.subject import Subject, holding
 from zonebook.model.vocabulary import LEVELS, Level
 
 UNRAISED = "the weakness by itself gives nobody outside a way in"
@@ -27,7 +27,9 @@ def likelihood_at(at: Subject[object], base: Level) -> tuple[Level, str]:
 def one_flow_from_untrusted(at: Subject[object]) -> tuple[bool, str]:
     """Return whether a zone of trust 0 is at most one flow away from an element, with the reason for either answer."""
     if isinstance(at.element, Flow):
-        return _from_outside(at.resolved, at.element)
+        return _from_zone(at.resolved, at.resolved.zone_of(at.element.from_), at.element.from_, "starts")
+    if isinstance(at.element, Actor):
+        return _from_zone(at.resolved, at.element.zone, at.id, "stands")
     found = _actors(at.resolved, at.element)
     if found:
         return True, f"{found[0].id} can act as it and stands in zone {found[0].zone}, trust 0"
@@ -55,14 +57,12 @@ def exposure_unknown(at: Subject[object], threat: Threat, likelihood: Level) -> 
     return any(unknown_positions(at.resolved, service.id, 1) for service in standing_for(at))
 
 
-def _from_outside(resolved: ResolvedSystem, flow: Flow) -> tuple[bool, str]:
-    start = resolved.zone_of(flow.from_)
-    trust = resolved.trust(start) if start else None
+def _from_zone(resolved: ResolvedSystem, zone: str, who: str, begins: str) -> tuple[bool, str]:
+    """Return whether a zone is untrusted, with the reason; `who` stands in it, and `begins` says what is done there."""
+    trust = resolved.trust(zone) if zone else None
     if trust is None:
-        return False, f"the model does not state how much is trusted where {flow.from_} stands"
-    if trust == UNTRUSTED:
-        return True, f"it starts in zone {start}, trust 0"
-    return False, f"it starts in zone {start}, trust {trust}"
+        return False, f"the model does not state how much is trusted where {who} stands"
+    return trust == UNTRUSTED, f"it {begins} in zone {zone}, trust {trust}"
 
 
 def _actors(resolved: ResolvedSystem, element: object) -> tuple[Actor, ...]:
@@ -75,7 +75,8 @@ def _actors(resolved: ResolvedSystem, element: object) -> tuple[Actor, ...]:
 def _called(at: Subject[object], service: str) -> str:
     if service == at.id:
         return "it"
-    return f"{service}, which can act as it," if isinstance(at.element, Identity) else service
+    does = {Identity: ", which can act as it,", DataAsset: ", which holds it,"}
+    return f"{service}{does.get(type(at.element), '')}"
 
 
 def reaching_values(at: Subject[object], threat: Threat) -> tuple[Service, ...]:
@@ -105,7 +106,7 @@ def _distance(at: Subject[object], services: tuple[Service, ...]) -> str:
 def standing_for(at: Subject[object]) -> tuple[Service, ...]:
     """Return the services that represent an element: itself, a zone's members, what is plugged into a network.
 
-    An identity is represented by the services that run as it.
+    An identity is represented by the services that run as it, and data by those that hold it.
     """
     resolved, element = at.resolved, at.element
     if isinstance(element, Service):
@@ -114,6 +115,8 @@ def standing_for(at: Subject[object]) -> tuple[Service, ...]:
         return resolved.members(element.id)
     if isinstance(element, Network):
         return _plugged(resolved).get(element.id, ())
+    if isinstance(element, DataAsset):
+        return holding(resolved, element.id)
     if isinstance(element, Identity):
         names = element.assumed_by or ()
         return tuple(resolved.system.services[name] for name in names if name in resolved.system.services)

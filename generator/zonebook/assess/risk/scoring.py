@@ -11,7 +11,7 @@ from zonebook.assess.controls.state import ControlState
 from zonebook.assess.risk.impact import impact_on
 from zonebook.assess.risk.likelihood import UNRAISED, likelihood_at
 from zonebook.assess.risk.scales import NIST, shifted
-from zonebook.model.answers import Act
+from zonebook.model.answers import Act, is_measure
 from zonebook.model.catalogue import Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
@@ -190,8 +190,8 @@ def _named(response: Response) -> str:
     """Return a control with its status, the day for which it is planned, and who states it where it is not itself."""
     state = response.standing
     due = f" for {state.due}" if state.due else ""
-    source = "" if state.origin.stated else f", {state.origin}"
-    return f"{response.control} ({state.status}{due}{source})"
+    source = "" if state.origin.stated or is_measure(response.control) else f", {state.origin}"
+    return f"{response.act.name} ({state.status}{due}{source})"
 
 
 def supposed(resolved: ResolvedSystem, inherent: Risk, responses: tuple[Response, ...], counted: Counted) -> Risk:

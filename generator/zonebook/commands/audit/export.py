@@ -9,7 +9,7 @@ from pathlib import Path
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.planning.evidence_list import EvidenceUse, evidence_uses
+from zonebook.assess.planning.evidence_list import EvidenceUse, evidence_uses, measure_uses
 from zonebook.document.provenance import Provenance
 from zonebook.document.sheet import Cell, Workbook
 from zonebook.edge import evidence_files, rewriting, terminal
@@ -40,11 +40,12 @@ changed is, and is not the file that was hashed when it was stated.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Subject:
-    """What a pack is about: its title, its facts, and the checks whose evidence it holds."""
+    """What a pack is about: its title, its facts, and the checks and the measures whose evidence it holds."""
 
     title: str
     about: tuple[tuple[str, Cell], ...]
     checks: tuple[tuple[ResolvedSystem, tuple[Check, ...]], ...]
+    measures: tuple[EvidenceUse, ...] = ()
 
 
 def evidence_pack(name: str, models: Path, out: Path, as_of: str) -> int:
@@ -57,7 +58,7 @@ def evidence_pack(name: str, models: Path, out: Path, as_of: str) -> int:
         assessment = assembly.load_and_assess(models, as_of, shown)
         subject = _subject(assessment, name)
         hashes = assessment.workspace.evidence
-        uses = evidence_uses(subject.checks)
+        uses = (*evidence_uses(subject.checks), *subject.measures)
         found = dict(_files(uses, hashes, models, shown))
         degraded = tuple(
             f"{each.evidence.path}: {each.fault}, named at {each.evidence.place}" for each in uses if each.fault
@@ -82,7 +83,12 @@ def _subject(assessment: Assessment, name: str) -> _Subject:
     if name in assessment.systems:
         judged = assessment.systems[name]
         title = judged.resolved.system.system.title
-        return _Subject(title=title, about=(("System", title),), checks=((judged.resolved, judged.checks),))
+        return _Subject(
+            title=title,
+            about=(("System", title),),
+            checks=((judged.resolved, judged.checks),),
+            measures=measure_uses(judged.resolved),
+        )
     if name in assessment.audits:
         progress = assessment.audits[name]
         scope, framework = progress.audit.audit, progress.framework

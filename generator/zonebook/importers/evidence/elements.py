@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zonebook.assess.assessment import Assessment
 from zonebook.importers.evidence.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.subject import PLURALS
+from zonebook.model.vocabulary import ABOUTS
 from zonebook.read.yaml_text import read
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, Problem
@@ -72,6 +72,6 @@ def _known(assessment: Assessment) -> frozenset[Element]:
 
 def _elements(resolved: ResolvedSystem) -> Iterator[str]:
     yield resolved.system.id
-    for about in PLURALS:
+    for about in ABOUTS:
         if about not in {"system", "directory", "decision"}:
             yield from (each.id for each in resolved.elements(about))

@@ -108,4 +108,4 @@ def _subject(assessment: Assessment, each: Dated) -> Link:
         case "lifecycle":
             return Link(text=catalogue.kinds[each.subject].title, to=page_paths.entry("kinds", each.subject))
         case _:
-            return Link(text=catalogue.controls[each.subject].title, to=page_paths.entry("controls", each.subject))
+            return Link(text=hyperlinks.control_title(catalogue, each.subject), to=page_paths.control(each.subject))

@@ -116,7 +116,7 @@ def _answer(assessment: Assessment, found: Sequence[Improvement], unsettled: int
     if not found:
         return f"{unsettled} findings are not settled, and no control of the catalogue would lower one of them."
     first = found[0]
-    title = assessment.workspace.catalogue.controls[first.control].title
+    title = hyperlinks.control_title(assessment.workspace.catalogue, first.control)
     lowers = f" and lower {first.lowered} more" if first.lowered else ""
     return (
         f"Begin with “{title}”: met everywhere, it would settle {first.closed} of {unsettled} unsettled findings"
@@ -194,9 +194,11 @@ def _few(names: Sequence[str]) -> str:
 
 def _named(found: Sequence[tuple[ResolvedSystem, Finding]]) -> Text:
     """Return the first findings, linked, and how many more there are."""
-    alike: dict[tuple[str, str, str], list[tuple[ResolvedSystem, Finding]]] = {}
+    alike: dict[tuple[str, ...], list[tuple[ResolvedSystem, Finding]]] = {}
     for resolved, each in found:
-        alike.setdefault((each.threat.id, each.risk.current.level, each.state), []).append((resolved, each))
+        alike.setdefault((each.threat.stated_in, each.threat.id, each.risk.current.level, each.state), []).append(
+            (resolved, each)
+        )
     links = tuple(hyperlinks.fact(each) for each in list(alike.values())[:_FEW])
     more = len(found) - sum(len(each) for each in list(alike.values())[:_FEW])
     return (*badges.spread(links), f" and {more} more") if more > 0 else badges.spread(links)

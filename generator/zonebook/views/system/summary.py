@@ -15,6 +15,7 @@ from zonebook.document.page import Block, Card, Cards, Facts, Heading, Listing, 
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
+from zonebook.model.threats.stated import StatedThreat
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk, questions
 
 FIRST = 15
@@ -185,6 +186,21 @@ def _facts(judged: SystemAssessment) -> Facts:
     )
 
 
+def _threat(judged: SystemAssessment, stated: StatedThreat) -> Row:
+    """Return the row of a threat that the model itself states, with what is unsettled of it."""
+    open_ = sum(1 for finding in judged.unsettled if finding.threat.id == stated.id)
+    return Row(
+        id=f"threats-{stated.id}",
+        cells=(
+            (Link(text=stated.title, to=page_paths.threat(stated.threat(judged.id))),),
+            ("threats",),
+            (str(open_),),
+            possible_risk.worst(()),
+            (SourceRef(place=stated.place),),
+        ),
+    )
+
+
 def _listed(title: str, anchor: str, items: tuple[Text, ...]) -> Iterator[Block]:
     if items:
         yield Heading(text=title, anchor=anchor)
@@ -213,6 +229,7 @@ def _contents(judged: SystemAssessment) -> Iterator[Block]:
                     ),
                 )
             )
+    rows += [_threat(judged, each) for each in resolved.system.threats.values()]
     yield Heading(text="Everything in it", anchor="elements")
     yield Table(
         name="elements",

@@ -15,6 +15,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.model.elements import Evidence, Flow, Service, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Decision
+from zonebook.model.threats.stated import StatedThreat
 from zonebook.write.assessment_json import (
     attack_paths,
     audits,
@@ -60,6 +61,7 @@ def _system(judged: SystemAssessment, forecast: Sequence[ForecastPoint]) -> Json
         "zones": {each.id: _zone(resolved, each) for each in resolved.system.zones.values()},
         "flows": {each.id: _flow(resolved, each) for each in resolved.system.flows.values()},
         "borders": zones.boundaries(judged),
+        "threats": {each.id: _threat(each) for each in resolved.system.threats.values()},
         "findings": [_finding(each) for each in judged.findings],
         "gaps": [_gap(each) for each in judged.gaps],
         "levels": {"known": dict(judged.known_levels), "possible": dict(judged.possible_levels)},
@@ -132,6 +134,22 @@ def _ports(text: str) -> list[Json]:
     return [{"protocol": found[1], "from": low, "to": int(found[3] or low)}]
 
 
+def _threat(each: StatedThreat) -> Json:
+    return {
+        "title": each.title,
+        "story": each.story,
+        "elements": list(each.elements),
+        "stride": list(each.stride),
+        "linddun": list(each.linddun),
+        "likelihood": each.likelihood,
+        "impact": each.impact,
+        "attack": list(each.attack),
+        "capec": list(each.capec),
+        "cwe": list(each.cwe),
+        "place": place(each.place),
+    }
+
+
 def _risk(risk: Risk) -> Json:
     return {"level": risk.level, "likelihood": risk.likelihood, "impact": risk.impact}
 
@@ -165,6 +183,7 @@ def _finding(each: Finding) -> Json:
             for reply in each.replies
         ],
         "stride": list(each.threat.stride),
+        "linddun": list(each.threat.linddun),
         "attack": list(each.threat.attack),
         "owner": each.owner or None,
         "decision": each.decision.id if each.decision else None,

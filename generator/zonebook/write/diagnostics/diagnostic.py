@@ -24,7 +24,10 @@ _TITLES: Mapping[Kind, str] = {"problem": "Problem", "finding": "Finding", "poss
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What a diagnostic is an instance of: a problem code or a threat, by its id, in plain text."""
+    """What a diagnostic is an instance of: a problem code or a threat, by its id, in plain text.
+
+    A threat that a system states itself has the id of the system before its own: another one may state it otherwise.
+    """
 
     id: str
     title: str
@@ -134,8 +137,12 @@ def _gap(each: Gap, judged: SystemAssessment, source: SourceText) -> Diagnostic:
 
 def _threat(threat: Threat) -> Rule:
     cwe = (f"external/cwe/{each.lower()}" for each in threat.cwe)
+    own = f"{threat.stated_in}/" if threat.stated_in else ""
     return Rule(
-        id=threat.id, title=threat.title, help=threat.story, tags=("security", *threat.stride, *threat.attack, *cwe)
+        id=f"{own}{threat.id}",
+        title=threat.title,
+        help=threat.story,
+        tags=("security", *threat.stride, *threat.linddun, *threat.attack, *cwe),
     )
 
 

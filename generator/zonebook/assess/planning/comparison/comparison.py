@@ -19,7 +19,7 @@ from zonebook.assess.planning.comparison.measures import (
     lapsed,
 )
 from zonebook.assess.planning.comparison.plain_form import plain, spelt
-from zonebook.assess.planning.comparison.renames import SECTIONS, Likeness, Renames, alike, declared, unchanged
+from zonebook.assess.planning.comparison.renames import COMPARED, Likeness, Renames, alike, declared, unchanged
 from zonebook.assess.planning.comparison.risks import Key, RiskChange, RisksOf, finding_changes, possible_changes
 from zonebook.assess.planning.comparison.risks import risks_of as risks
 from zonebook.assess.planning.comparison.silencers import Silencer, Unsilenced, out_of_scope, unsilenced
@@ -126,7 +126,7 @@ def _organisation(old: Workspace, new: Workspace, renames: Renames) -> tuple[Ele
 
 
 def _sections(system: System) -> dict[str, Mapping[str, Any]]:
-    return {section: getattr(system, section) for section in SECTIONS}
+    return {section: getattr(system, section) for section in COMPARED}
 
 
 def _systems(old: State, new: State, house: Renames, judge: Judge, *, own: bool = False) -> Iterator[SystemChange]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from zonebook.assess.planning.comparison.plain_form import NOT_STATED, facts, spelt
-from zonebook.assess.planning.comparison.renames import SECTIONS, Renames, Shelves, unchanged
+from zonebook.assess.planning.comparison.renames import COMPARED, Renames, Shelves, unchanged
 from zonebook.model.elements import Flow, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.values import Place
@@ -64,7 +64,7 @@ class Shown:
     after: ResolvedSystem | None = None
 
 
-def element_changes(shown: Shown, sections: tuple[str, ...] = SECTIONS) -> tuple[ElementChange, ...]:
+def element_changes(shown: Shown, sections: tuple[str, ...] = COMPARED) -> tuple[ElementChange, ...]:
     """Return every change of an element, in the order of the language and of the new text, removed ones last."""
     return tuple(each for section in sections for each in _of_section(shown, section))
 

@@ -7,6 +7,7 @@ from typing import Literal
 from zonebook.assess.planning.comparison.plain_form import facts, spelt
 from zonebook.assess.planning.comparison.renames import Renames, unchanged
 from zonebook.assess.system import SystemAssessment
+from zonebook.model.elements import ELEMENTS
 from zonebook.model.system import Decision
 from zonebook.values import Place
 
@@ -107,6 +108,8 @@ def decision_changes(old: SystemAssessment, new: SystemAssessment, renames: Rena
 def _first(decision: str, new: SystemAssessment, renames: Renames) -> str:
     """Return the id that a decision had before the element of its finding was renamed."""
     threat, _, element = decision.partition("@")
+    if threat in new.resolved.system.threats:
+        return f"{threat}@{renames.first(ELEMENTS, element)}"
     known = new.resolved.catalogue.threats.get(threat)
     return f"{threat}@{renames.of(known.about, element)}" if known else decision
 

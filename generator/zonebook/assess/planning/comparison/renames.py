@@ -5,8 +5,9 @@ from dataclasses import dataclass, is_dataclass
 from typing import Any, get_args, get_type_hints
 
 from zonebook.assess.planning.comparison.plain_form import facts
+from zonebook.model.subject import PLURALS
 from zonebook.model.system import System
-from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.model.vocabulary import SubjectType
 
 Shelves = Mapping[str, Mapping[str, Any]]
 """The elements of one state by section and id."""
@@ -23,9 +24,9 @@ def sections_with(name: str) -> tuple[str, ...]:
 
 SECTIONS = sections_with("was")
 """The sections of a system whose elements can be renamed."""
-SECTION_OF: Mapping[About, str] = {
-    about: section for about in ABOUTS for section in SECTIONS if section in {f"{about}s", f"{about[:-1]}ies"}
-}
+COMPARED = (*SECTIONS, "threats")
+"""The sections that are compared entry by entry; threats that a system states keep their ids."""
+SECTION_OF: Mapping[SubjectType, str] = {about: word for about, word in PLURALS.items() if word in SECTIONS}
 """The section of each type of subject that is an element."""
 
 
@@ -39,7 +40,7 @@ class Renames:
         """Return the id of the old state for an id of the new one in any of these sections."""
         return next((self.former[each, id_] for each in sections if (each, id_) in self.former), id_)
 
-    def of(self, about: About, element: str) -> str:
+    def of(self, about: SubjectType, element: str) -> str:
         """Return the id of the old state for an element of the new one."""
         return self.first((SECTION_OF.get(about, ""),), element)
 

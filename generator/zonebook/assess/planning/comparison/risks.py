@@ -7,8 +7,9 @@ from typing import Literal
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.planning.comparison.elements import ElementChange
 from zonebook.assess.planning.comparison.renames import SECTION_OF, Renames
+from zonebook.model.answers import is_measure
 from zonebook.model.system import Decision
-from zonebook.model.vocabulary import About, Level, above, rank, words
+from zonebook.model.vocabulary import Level, SubjectType, above, rank, words
 from zonebook.values import Place
 
 Movement = Literal["new", "worse", "reopened", "decided", "better", "gone"]
@@ -18,7 +19,7 @@ another statement that silences it. `reopened`: it was decided, and is open agai
 FORWARD: frozenset[Movement] = frozenset(("new", "worse", "reopened", "decided"))
 """The movements that a gate looks at."""
 Settlement = Literal["open", "settled", "closed"]
-Key = tuple[str, About, str]
+Key = tuple[str, SubjectType, str]
 """A threat, the type of its element and the id of the element in the old state."""
 _CLOSED = "mitigated"
 
@@ -34,7 +35,7 @@ class RiskChange:
     kind: Movement
     threat: str
     title: str
-    about: About
+    about: SubjectType
     element: str
     before: Level | None
     after: Level | None
@@ -159,7 +160,7 @@ def _finding(
 
 def _closing(finding: Finding) -> tuple[str, ...]:
     missing = (each for each in finding.replies if each.act.degree == "closes" and not each.in_place)
-    return tuple(dict.fromkeys(each.control for each in missing))
+    return tuple(dict.fromkeys(each.act.name for each in missing))
 
 
 def _reasons(move: Movement, before: Finding | None, after: Finding | None, why: _Why) -> Iterator[str]:
@@ -187,7 +188,8 @@ def _answers(before: Finding, after: Finding) -> Iterator[str]:
     for each in after.replies:
         was = known.get(each.control)
         if was and was.standing.status != each.standing.status:
-            yield f"control {each.control}: {words(was.standing.status)} → {words(each.standing.status)}"
+            what = "measure" if is_measure(each.control) else "control"
+            yield f"{what} {each.act.name}: {words(was.standing.status)} → {words(each.standing.status)}"
 
 
 def _steps(before: Finding, after: Finding) -> Iterator[str]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zonebook.assess.planning.comparison.renames import SECTIONS, Renames, sections_with
-from zonebook.model.elements import DataAsset, Statement, Zone
+from zonebook.model.elements import ELEMENTS, DataAsset, Statement, Zone
 from zonebook.model.system import Head, Organisation, System
+from zonebook.model.threats.stated import StatedThreat
+from zonebook.model.vocabulary import above, words
 
 _WITH_CONTROLS = tuple(each for each in sections_with("controls") if each in SECTIONS)
 """The sections whose elements state controls of their own."""
@@ -38,7 +40,8 @@ def unsilenced(old: System, new: System, house: House, renames: Renames) -> Unsi
     """Return the new system, in the new organisation, with what may silence findings as the old state has it.
 
     That is: a control not applicable, another trust of a zone, another sensitivity of data, another criticality, an
-    actor that is trusted now. Decisions stay: their findings are known.
+    actor that is trusted now, a threat of its own that it states no more, or as less bad. Decisions stay: their
+    findings are known.
     """
     parts: dict[str, Any] = {}
     found: list[Silencer] = []
@@ -52,11 +55,49 @@ def unsilenced(old: System, new: System, house: House, renames: Renames) -> Unsi
     head, silencers = _head(old.system, new.system)
     controls, more = _controls(old.controls, new.controls, "the system")
     organisation, shared = _house(*house, renames)
+    threats, weakened = _threats(old, new, house[1], renames)
     return Unsilenced(
-        system=replace(new, **parts, system=head, controls=controls),
+        system=replace(new, **parts, system=head, controls=controls, threats=threats),
         organisation=organisation,
-        silencers=(*found, *silencers, *more, *shared),
+        silencers=(*found, *silencers, *more, *weakened, *shared),
     )
+
+
+def _threats(
+    old: System, new: System, house: Organisation, renames: Renames
+) -> tuple[Mapping[str, StatedThreat], list[Silencer]]:
+    """Return the threats of the new system as if none of the old ones were taken away or weakened, and what is.
+
+    One whose elements are all gone is taken away by the design.
+    """
+    shelves = {word: getattr(new, word) for word in ELEMENTS} | {"accounts": {**house.accounts, **new.accounts}}
+    now = {renames.first((word,), id_): id_ for word, shelf in shelves.items() for id_ in shelf}
+    kept, found = dict(new.threats), []
+    for id_, before in old.threats.items():
+        after = new.threats.get(id_)
+        elements = tuple(now[each] for each in before.elements if each in now)
+        if after is None and (elements or not before.elements):
+            kept[id_] = replace(before, elements=elements)
+            found.append(Silencer(says=f"threat {id_} is stated no more"))
+        elif after is not None:
+            kept[id_], says = _weakened(before, after, elements)
+            found += [Silencer(says=f"threat {id_}: {each}") for each in says]
+    return kept, found
+
+
+def _weakened(before: StatedThreat, after: StatedThreat, elements: tuple[str, ...]) -> tuple[StatedThreat, list[str]]:
+    """Return a threat as bad as it was, at the elements where it was and that are still there, and the changes."""
+    restored: dict[str, Any] = {}
+    says = []
+    for name in ("likelihood", "impact"):
+        was, now = getattr(before, name), getattr(after, name)
+        if above(was, now):
+            restored[name] = was
+            says.append(f"{name} {words(was)} → {words(now)}")
+    if after.elements and (left := [each for each in elements if each not in after.elements]):
+        restored["elements"] = (*after.elements, *left)
+        says.append(f"no more of {', '.join(left)}")
+    return (replace(after, **restored) if restored else after), says
 
 
 def _house(old: Organisation, new: Organisation, renames: Renames) -> tuple[Organisation, list[Silencer]]:

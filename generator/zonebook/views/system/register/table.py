@@ -60,7 +60,7 @@ def _row(resolved: ResolvedSystem, row: RiskRow) -> Row:
             (badges.state(first.state),),
             _each(found, lambda each: ("; ".join(each.reasons),)),
             _also(resolved, first, also[len(found) - 1 :]),
-            (", ".join(vocabulary.words(each) for each in first.threat.stride),),
+            badges.words(", ".join(map(vocabulary.words, first.threat.stride))),
             (", ".join(first.threat.attack) or "–",),
             _each(found, _answers),
             _each(found, lambda each: hyperlinks.party_text(resolved, each.owner)),
@@ -110,7 +110,7 @@ def _answers(finding: Finding) -> Text:
     return badges.spread(
         tuple(
             (
-                Link(text=reply.control, to=page_paths.entry("controls", reply.control)),
+                Link(text=reply.act.name, to=page_paths.control(reply.control)),
                 f" {reply.act.degree}: ",
                 badges.control_status(reply.standing.status),
                 grounds.bracketed(reply.standing.ground),

@@ -14,13 +14,18 @@ from zonebook.values import Data, Document, Route
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Marks a text that is an id on one of these shelves of the catalogue or under one of these words of a system."""
+    """Marks a text that is an id on one of these shelves of the catalogue or under one of these words of a system.
+
+    Where they are `shared`, one id may be on several of them, and is ambiguous only where a reference names it.
+    """
 
     shelves: tuple[str, ...]
+    shared: bool
 
-    def __init__(self, *shelves: str) -> None:
+    def __init__(self, *shelves: str, shared: bool = False) -> None:
         """Keep the names of the shelves on which the id may be."""
         object.__setattr__(self, "shelves", shelves)
+        object.__setattr__(self, "shared", shared)
 
 
 @dataclass(frozen=True, slots=True)

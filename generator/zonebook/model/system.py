@@ -24,6 +24,7 @@ from zonebook.model.elements import (
     Trust,
     Zone,
 )
+from zonebook.model.scope.statements import Assumption, ElementId, OutOfScope
 from zonebook.model.vocabulary import (
     CapabilityId,
     FrameworkId,
@@ -119,8 +120,6 @@ class Head:
     frameworks: tuple[FrameworkId, ...] = ()
     reviewed: Date = ""
     review_every: str = ""
-    assumptions: tuple[str, ...] = ()
-    out_of_scope: Mapping[str, str] = field(default_factory=dict)
     links: Links = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     internal: bool = False
@@ -149,6 +148,8 @@ class System:
     )
     controls: Statements = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    assumptions: Mapping[str, Assumption] = field(default_factory=dict)
+    out_of_scope: Mapping[ElementId, OutOfScope] = field(default_factory=dict)
     place: Place = NOWHERE
 
 

@@ -82,7 +82,7 @@ def _subject(assessment: Assessment, name: str) -> _Subject:
     if name in assessment.systems:
         judged = assessment.systems[name]
         title = judged.resolved.system.system.title
-        return _Subject(title=title, about=(("System", title),), checks=((judged.resolved, judged.checks),))
+        return _Subject(title=title, about=(("System", title),), checks=((judged.resolved, judged.every_check),))
     if name in assessment.audits:
         progress = assessment.audits[name]
         scope, framework = progress.audit.audit, progress.framework

@@ -80,6 +80,9 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
     )
     yield possible_risk.card(judged.possible, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
     yield Card(title="Quiet", value=str(whole.quiet), note="asked, and not so here")
+    if whole.set_aside:
+        note = "out of scope, or excluded by an assumption"
+        yield Card(title="Set aside", value=str(whole.set_aside), note=note, to=f"{register}#set-aside")
     yield Card(title="Not applicable", value=str(whole.not_applicable), note="the threat is not about such a thing")
 
 

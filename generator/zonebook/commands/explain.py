@@ -14,6 +14,7 @@ from zonebook.commands.new_directory import new_directory as interview
 from zonebook.edge import catalogue_cache, disk, repository, terminal
 from zonebook.model.catalogue import SHELVES, Catalogue, Control, Entry, Kind, Protocol
 from zonebook.pipeline import load_workspace
+from zonebook.present.limits import lines as limits
 from zonebook.problem_codes import CODES
 from zonebook.read.schema import Schemas
 from zonebook.suggestions import nearest
@@ -95,9 +96,10 @@ def explain(name: str, models: Path | None, as_of: str, *, needs: tuple[str, ...
         return _texts(choices(found), none="No system has a directory decision.")
     if "@" in name:
         return _finding(found, name)
-    parts = tuple(_meanings(name, found.workspace.catalogue)) or tuple(_known_as(name, found.workspace.catalogue))
+    parts = (*_meanings(name, found.workspace.catalogue), *_limits(found, name))
+    parts = parts or tuple(_known_as(name, found.workspace.catalogue))
     if not parts:
-        return _unknown(name, found.workspace.catalogue)
+        return _unknown(name, found)
     return _texts(parts)
 
 
@@ -114,6 +116,14 @@ def _meanings(name: str, catalogue: Catalogue) -> Iterator[str]:
         if entry:
             head = f"{SHELVES[shelf][0].capitalize()} {name}: {entry.title}"
             yield _headed(head, explain_entry.lines(entry, catalogue))
+
+
+def _limits(found: Assessment, name: str) -> Iterator[str]:
+    """Yield a text for each assumption, and each element out of scope, with the name."""
+    for judged in found.systems.values():
+        for what, each in limits.named(judged, name):
+            head = f"{what} {name} of {judged.id}, at {repository.near(each.place)}"
+            yield _headed(head, limits.lines(judged, each))
 
 
 def _known_as(name: str, catalogue: Catalogue) -> Iterator[str]:
@@ -162,8 +172,11 @@ def _bundled(as_of: str) -> Assessment:
     return Assessment(workspace=workspace, as_of=as_of, systems={})
 
 
-def _unknown(name: str, catalogue: Catalogue) -> int:
+def _unknown(name: str, found: Assessment) -> int:
+    catalogue = found.workspace.catalogue
     known = [id_ for shelf in SHELVES for id_ in getattr(catalogue, shelf)] + list(CODES) + list(_words())
+    for judged in found.systems.values():
+        known += [*judged.resolved.system.assumptions, *judged.resolved.system.out_of_scope]
     hint = _hint(name, known) or "; `zonebook list` names the shelves, `zonebook list SHELF` what stands on one"
     return terminal.failed(f"nothing is called `{name}`{hint}")
 

@@ -30,7 +30,7 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
     decision = finding.decision
     yield Heading(text=finding.threat.title, anchor=page_paths.finding_anchor(finding), level=3)
     if finding.ended and finding.aside:
-        words = f"{finding.ended} until {finding.aside.until}. That day has passed."
+        words = f"{finding.ended} ended on {finding.aside.until}."
         yield Notice(title="Open again", text=(words[0].upper() + words[1:],))
     elif finding.state == "expired" and decision:
         words = f"It was decided to {decision.treatment} this until {decision.until}. That day has passed."

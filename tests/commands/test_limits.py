@@ -82,7 +82,7 @@ def test_explain_names_what_a_limit_sets_aside(models: Path) -> None:
     assert "Sets aside 1 finding" in outside or "findings: unsupported-software@one" in outside
 
 
-def test_explain_of_a_finding_says_that_it_is_set_aside(models: Path) -> None:
+def test_explained_finding_says_it_is_set_aside(models: Path) -> None:
     stated(models, HELD, ENDED)
     ask = ("--models", str(models), "--as-of", sites.DAY)
     assert "Set aside: one is out of scope by team" in sites.asked("explain", "unsupported-software@one", *ask).stdout

@@ -91,7 +91,7 @@ def test_set_aside_is_a_download() -> None:
 @pytest.mark.parametrize(
     ("path", "by"), [("services/a", "by others, on 2026-10-01, until 2027-01-31"), ("data/crown", "")]
 )
-def test_page_of_an_element_says_first_that_it_is_out(path: str, by: str) -> None:
+def test_element_page_begins_with_its_notice(path: str, by: str) -> None:
     notice = next(each for each in blocks(page(path)) if isinstance(each, Notice))
     assert notice.title == "Out of scope"
     assert by in plain(notice.text)

@@ -14,9 +14,9 @@ from zonebook.values import Data, Document, Route
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Marks a text that is an id on one of these shelves of the catalogue or under one of these words of a system.
+    """Marks a text that is an id on one of these shelves of the catalogue, or under one of these words of a system.
 
-    Where they are `shared`, one id may be on several of them, and is ambiguous only where a reference names it.
+    An id may be on several that are `shared`: it is ambiguous only where a reference names it.
     """
 
     shelves: tuple[str, ...]
@@ -120,8 +120,7 @@ def _plain(type_: Any) -> tuple[Any, tuple[Mark, ...]]:  # noqa: ANN401
 
 def _short(hint: Any) -> Any:  # noqa: ANN401
     """Return the annotation of the field that a bare value is short for; nothing where there is no such field."""
-    name = getattr(hint, "SHORT", "")
-    if name:
+    if name := getattr(hint, "SHORT", ""):
         return _hints(hint)[name]
     return get_args(hint)[0] if get_origin(hint) is tuple else None
 
@@ -281,9 +280,7 @@ def _record(hint: Any) -> Make:  # noqa: ANN401
 
 def required(type_: type) -> tuple[str, ...]:
     """Return the words that cannot be left out."""
-    return tuple(
-        _word(field) for field in _written(type_) if field.default is MISSING and field.default_factory is MISSING
-    )
+    return tuple(_word(each) for each in _written(type_) if each.default is each.default_factory is MISSING)
 
 
 def made(type_: Any, document: Document) -> Any:  # noqa: ANN401  any annotation
@@ -299,6 +296,5 @@ def marks(type_: Any) -> Iterator[Mark]:  # noqa: ANN401  any annotation
         for field in _written(hint):
             yield from marks(_hints(hint)[field.name])
     elif get_origin(hint) in {tuple, Mapping}:
-        for argument in get_args(hint):
-            if argument is not Ellipsis:
-                yield from marks(argument)
+        for argument in (each for each in get_args(hint) if each is not Ellipsis):
+            yield from marks(argument)

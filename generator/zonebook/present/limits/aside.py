@@ -6,7 +6,7 @@ from zonebook.assess.findings.finding import SET_ASIDE, Finding, Gap
 from zonebook.assess.findings.scope import outside
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link, SourceRef, Text
-from zonebook.document.page import Block, Download, Heading, Notice, Row, Table
+from zonebook.document.page import Block, Card, Download, Heading, Notice, Row, Table
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.scope.statements import Exclusion, OutOfScope
 from zonebook.present import badges, hyperlinks, page_paths
@@ -39,6 +39,15 @@ def counts(systems: Iterable[SystemAssessment]) -> str:
     many = sum(isinstance(each, OutOfScope) for each in found)
     parts = ((many, "out of scope"), (len(found) - many, "excluded by assumption"))
     return f"{len(found)} set aside ({', '.join(f'{count} {what}' for count, what in parts if count)})"
+
+
+def card(judged: SystemAssessment, questions: int | None = None) -> Iterator[Card]:
+    """Yield how many findings and questions are set aside, or how many questions in all; nothing where none is."""
+    many = len(judged.findings_aside) + len(judged.gaps_aside) if questions is None else questions
+    if many:
+        register = page_paths.system_page(judged.id, "register")
+        note = "out of scope, or excluded by an assumption"
+        yield Card(title="Set aside", value=str(many), note=note, to=f"{register}#set-aside")
 
 
 def of_element(judged: SystemAssessment, shelf: str, element: str) -> Iterator[Block]:

@@ -76,10 +76,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
         note=f"{len(judged.findings) - len(unsettled) - len(judged.findings_aside)} settled",
         to=page_paths.system_page(judged.id, "register"),
     )
-    if many := len(judged.findings_aside) + len(judged.gaps_aside):
-        register = page_paths.system_page(judged.id, "register")
-        note = "out of scope, or excluded by an assumption"
-        yield Card(title="Set aside", value=str(many), note=note, to=f"{register}#set-aside")
+    yield from aside.card(judged)
     yield Card(
         title="Not stated",
         value=str(len(judged.gaps)),

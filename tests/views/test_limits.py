@@ -1,5 +1,6 @@
 """Assumptions and what is out of scope on the pages: named with their reason, counted apart, never hidden."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -11,6 +12,8 @@ from zonebook.assess.assessment import Assessment
 from zonebook.document.page import Card, Cards, Diagram, Download, Facts, Notice, Page, Prose, Table
 from zonebook.edge import disk
 from zonebook.pipeline import render_pages
+from zonebook.read.schema import Schemas
+from zonebook.write.assessment_json.document import assessed
 from zonebook.write.csv import comma
 from zonebook.write.plain_text import plain
 
@@ -153,3 +156,38 @@ def test_picture_writes_out_of_scope_at_its_box() -> None:
     assert (nodes["a"].note, nodes["b"].note) == ("out of scope", "")
     assert dict(nodes["a"].facts)["Out of scope"] == "Judged in its own model."
     assert [each.many for each in graph.overlays if each.id == "out-of-scope"] == [1]
+
+
+def test_workbook_holds_what_is_set_aside() -> None:
+    offered = {each.path: each for each in blocks(page("downloads")) if isinstance(each, Download)}
+    book = offered["systems/world/workbook.xlsx"].book
+    assert book is not None
+    names = [each.name for each in book.sheets]
+    assert names[names.index("Out of scope") :][:4] == ["Out of scope", "Assumptions", "Not judged here", "Set aside"]
+
+
+def test_assessment_json_keeps_what_is_set_aside() -> None:
+    found = json.loads(assessed(assessment(), "0"))
+    assert Schemas(disk.schemas()).valid(found, "assessment")
+    world = found["systems"]["world"]
+    by = {each["id"]: (each["state"], each["set_aside_by"]) for each in world["findings"]}
+    assert by["metadata-read@a"] == ("out-of-scope", {"word": "out_of_scope", "id": "a"})
+    assert by["metadata-read@b"] == ("excluded", {"word": "assumptions", "id": "guarded"})
+    assert [(each["element"], each["set_aside_by"]["id"]) for each in world["gaps_set_aside"]] == [("c", "guarded")]
+    assert world["assumptions"]["guarded"]["findings"] == ["metadata-read@b"]
+    assert not world["assumptions"]["vetted"]["in_force"]
+    assert world["out_of_scope"]["a"]["because"] == "Judged in its own model."
+    assert {(each["shelf"], each["element"]) for each in world["not_judged"]} == {("services", "a"), ("data", "crown")}
+    assert {each["element"] for each in world["controls_set_aside"].values()} == {"a"}
+    assert world["coverage"]["set_aside"] == 3
+    assert world["paths"] == []
+
+
+def test_audit_result_out_of_scope_is_not_stale(assessed: Callable[..., Assessment]) -> None:
+    audit = (
+        "audit: {title: Audit, framework: made-up-1, period: {from: 2026-01-01, to: 2026-11-30}}\n"
+        "results: {world: {metadata-guarded@a: {result: effective, tested_by: A, tested_on: 2026-06-01}}}\n"
+    )
+    found = assessed(MODEL, more={"models/audits/yearly.yaml": audit})
+    (progress,) = found.audits.values()
+    assert "metadata-guarded@a" not in {each.check.id for each in progress.checks}

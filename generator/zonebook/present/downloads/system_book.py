@@ -1,6 +1,7 @@
 """The workbook of a whole system: its checks, who answers for what, its risks, decisions and reports, and the words."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
@@ -20,7 +21,9 @@ def _limits(judged: SystemAssessment, rows: Rows) -> Iterator[Sheet | OfferedTab
     """Yield the limits of the model that it states, and what is set aside."""
     system = judged.resolved.system
     if judged.checks_aside:
-        yield rows.sheet("Out of scope", judged.checks_aside)
+        lead = "Checks of elements that are not judged in this model; they count nowhere."
+        apart = rows.sheet("Out of scope", judged.checks_aside)
+        yield replace(apart, name="Out of scope", lead=lead, form=False)
     offered = (
         ("Assumptions", "assumptions", system.assumptions),
         ("Not judged here", "out-of-scope", system.out_of_scope),

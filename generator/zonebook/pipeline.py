@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zonebook.assess.assessment import Assessment, assess, stale_decisions, stale_results
+from zonebook.assess.assessment import Assessment, assess, stale_assumptions, stale_decisions, stale_results
 from zonebook.assess.planning.comparison.comparison import Comparison, State, comparison
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Page
@@ -48,7 +48,7 @@ def assess_workspace(workspace: Workspace, as_of: str) -> Assessment:
     Raise BrokenError where a decision is about no finding, or the result of an audit about no check.
     """
     assessment = assess(workspace, as_of)
-    raise_problems((*stale_decisions(assessment), *stale_results(assessment)))
+    raise_problems((*stale_decisions(assessment), *stale_assumptions(assessment), *stale_results(assessment)))
     return assessment
 
 

@@ -14,8 +14,8 @@ CODES: Mapping[str, str] = {
         "close the weakness applies to no kind on which the threat fires."
     ),
     "backwards": (
-        "A decision ends before it was taken, a report or the period of an audit before it begins, or a result is "
-        "reviewed or due before its test. Check the two days."
+        "A decision ends before it was taken, an assumption, what is out of scope, a report or the period of an audit "
+        "before it begins, or a result is reviewed or due before its test. Check the two days."
     ),
     "bundled-entry": (
         "An entry of the local catalogue has the id of a bundled entry. Local entries add to the catalogue; an "
@@ -98,6 +98,10 @@ CODES: Mapping[str, str] = {
         "of its type."
     ),
     "silent-flow": "A flow states neither protocols nor ports, so nothing can be assessed about it.",
+    "stale-assumption": (
+        "An assumption excludes a threat of which nothing is found where it does. Remove the threat from `excludes`, "
+        "or name under `about` the elements at which it is found."
+    ),
     "stale-decision": (
         "A decision is about a finding that does not exist (any more). Remove it; where the element was "
         "renamed, add `was: old-id` to it and the decision carries over."

@@ -72,8 +72,7 @@ def test_open_way_to_controllers_is_rejected(opened: Open, run: Run, origin: Pat
 @pytest.mark.parametrize("silencer", [*SILENCED, "out of scope"])
 def test_silenced_way_to_controllers_is_rejected(opened: Open, run: Run, origin: Path, silencer: str) -> None:
     stated = (origin / STATED).read_text("utf-8")
-    outside = stated.replace("  out_of_scope:\n", "  out_of_scope:\n    dc-1: Elsewhere.\n    dc-2: Elsewhere.\n")
-    assert outside != stated
+    outside = f"{stated}\nout_of_scope:\n  dc-1: {{because: Elsewhere.}}\n  dc-2: {{because: Elsewhere.}}\n"
     at = opened({**OPENED, **SILENCED.get(silencer, {STATED: outside})})
     ran = run(at)
     assert ran.code == 1

@@ -79,7 +79,7 @@ STATES = {
     "accepted by a party that may not": ({**WITH, DECIDED: accepted("team")}, 1, "team may not accept a very high"),
     "accepted without proof": ({**WITH, DECIDED: accepted("ciso")}, 1, "nothing proves that ciso decided"),
     "out of scope": (
-        {**WITH, STATED: SYSTEM.replace("small system.,", "small system., out_of_scope: {dc-1: Elsewhere.},")},
+        {**WITH, STATED: f"{SYSTEM}out_of_scope: {{dc-1: {{because: Elsewhere.}}}}\n"},
         1,
         "CLOSED: 6 new",
     ),

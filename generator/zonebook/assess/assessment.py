@@ -6,7 +6,7 @@ from functools import cached_property
 
 from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.controls.audits import results as audit_results
-from zonebook.assess.findings import evaluation, stated, treatment
+from zonebook.assess.findings import evaluation, scope, stated, treatment
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.findings.unasked import Askers
 from zonebook.assess.planning import audits as auditing
@@ -89,6 +89,14 @@ def stale_decisions(assessment: Assessment) -> tuple[Problem, ...]:
     """Return a problem for each decision that settles no finding, and each duplicate that leads nowhere."""
     judged = assessment.systems.values()
     return tuple(sorted(problem for each in judged for problem in treatment.stale(each.resolved, each.findings)))
+
+
+def stale_assumptions(assessment: Assessment) -> tuple[Problem, ...]:
+    """Return a problem for each threat that an assumption excludes and that is not found where it does."""
+    judged = assessment.systems.values()
+    return tuple(
+        sorted(problem for each in judged for problem in scope.stale(each.resolved, each.findings, each.verdicts.gaps))
+    )
 
 
 def stale_results(assessment: Assessment) -> tuple[Problem, ...]:

@@ -18,10 +18,10 @@ from zonebook.assess.directory.fit import OptionVerdict
 from zonebook.assess.directory.recommendation import Recommendation
 from zonebook.assess.directory.requirements import Requirements
 from zonebook.assess.directory.sensitivity import DecisionChange, Turn
-from zonebook.assess.findings import coverage
+from zonebook.assess.findings import coverage, scope
 from zonebook.assess.findings.coverage import Coverage
 from zonebook.assess.findings.evaluation import Verdicts
-from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
+from zonebook.assess.findings.finding import SET_ASIDE, UNSETTLED, Finding, Gap
 from zonebook.assess.findings.open_questions import OpenQuestion, open_questions
 from zonebook.assess.findings.reading_order import NOTHING_LEFT, RiskRow, finding_rows, risk_rows
 from zonebook.assess.findings.unasked import Askers
@@ -74,15 +74,26 @@ class SystemAssessment:
         """Every finding, the worst first."""
         return self.verdicts.findings
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[Gap, ...]:
-        """Every condition that cannot be evaluated before the model states more."""
-        return self.verdicts.gaps
+        """Every condition that cannot be evaluated before the model states more, without those set aside."""
+        return tuple(each for each in self.verdicts.gaps if each.aside is None)
+
+    @property
+    def findings_aside(self) -> tuple[Finding, ...]:
+        """The findings that are counted apart: out of scope, or excluded by an assumption."""
+        return tuple(each for each in self.findings if each.state in SET_ASIDE)
+
+    @cached_property
+    def gaps_aside(self) -> tuple[Gap, ...]:
+        """The gaps that are counted apart: out of scope, or excluded by an assumption."""
+        return tuple(each for each in self.verdicts.gaps if each.aside)
 
     @cached_property
     def possible(self) -> tuple[Gap, ...]:
         """What counts as possible risk, the worst first: every gap, and what a finding either way may be at worst."""
-        worse = [each.either.worse for each in self.findings if each.either and each.either.worse]
+        judged = (each for each in self.findings if each.state not in SET_ASIDE)
+        worse = [each.either.worse for each in judged if each.either and each.either.worse]
         return tuple(sorted((*self.gaps, *worse), key=lambda each: each.rank[0]))
 
     @cached_property
@@ -91,14 +102,29 @@ class SystemAssessment:
         return coverage.coverage(self.resolved, self.verdicts, self.asked, self.askers)
 
     @cached_property
-    def checks(self) -> tuple[Check, ...]:
-        """Every control with each element it applies to."""
+    def every_check(self) -> tuple[Check, ...]:
+        """Every control with each element it applies to, those out of scope among them."""
         return checklist.checks(self.resolved, self.asked)
 
     @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every control with each element in scope that it applies to."""
+        return tuple(each for each in self.every_check if scope.in_scope(self.resolved, each.about, each.element))
+
+    @cached_property
+    def checks_aside(self) -> tuple[Check, ...]:
+        """Every control with each element out of scope that it applies to."""
+        return tuple(each for each in self.every_check if not scope.in_scope(self.resolved, each.about, each.element))
+
+    @cached_property
+    def every_duty(self) -> tuple[LayerDuty, ...]:
+        """Who is responsible for each layer of each service, those out of scope among them."""
+        return responsibility.duties(self.resolved, self.every_check)
+
+    @cached_property
     def duties(self) -> tuple[LayerDuty, ...]:
-        """Who is responsible for each layer of each service."""
-        return responsibility.duties(self.resolved, self.checks)
+        """Who is responsible for each layer of each service in scope."""
+        return tuple(each for each in self.every_duty if scope.in_scope(self.resolved, "service", each.service))
 
     @cached_property
     def advice(self) -> tuple[Advised, ...]:
@@ -149,7 +175,7 @@ class SystemAssessment:
     @cached_property
     def survey(self) -> Survey:
         """How each asset is reached, and the choke points."""
-        return attack_paths(self.resolved, self.findings, self.gaps, self.checks)
+        return attack_paths(self.resolved, self.findings, self.verdicts.gaps, self.every_check)
 
     @property
     def paths(self) -> tuple[AssetReach, ...]:
@@ -171,7 +197,7 @@ class SystemAssessment:
         gaps = _grouped((each.about, each.element, each) for each in self.gaps)
         possible = _grouped((each.about, each.element, each) for each in self.possible)
         checks = _grouped((each.about, each.element, each) for each in self.checks)
-        duties = _grouped(("service", each.service, each) for each in self.duties)
+        duties = _grouped(("service", each.service, each) for each in self.every_duty)
         keys = (*findings, *gaps, *checks, *duties)
         return {
             key: OnElement(

@@ -83,7 +83,9 @@ def main() -> None:
     type=click.Choice(parameters.LEVELS),
     help="Exit with 1 where a question that nobody answered could turn out to be at least this.",
 )
-@click.option("--fail-on-expired", is_flag=True, help="Exit with 1 where a decision has ended.")
+@click.option(
+    "--fail-on-expired", is_flag=True, help="Exit with 1 where a decision, an assumption or a limit of scope ended."
+)
 @click.option(
     "--baseline",
     metavar="REV|DIR",

@@ -51,12 +51,12 @@ def judged(
 
 
 def _expired(outcome: Outcome) -> Iterator[Closed]:
-    """Yield what the change opens again, or brings, whose decision has ended."""
+    """Yield what the change opens again, or brings, whose decision has ended, or what set it aside."""
     for system in outcome.systems:
-        ended = {each.id for each in system.assessed.findings if each.state == "expired"}
+        ended = {each.id: each.ended for each in system.assessed.findings if each.ended}
         for each in system.findings:
             if each.kind in FORWARD and each.id in ended:
-                yield Closed(system=system.id, change=each, because="its decision has ended")
+                yield Closed(system=system.id, change=each, because=f"{ended[each.id]} has ended")
 
 
 def _row(closed: Closed) -> str:

@@ -16,6 +16,7 @@ from zonebook.commands import baseline
 from zonebook.commands.baseline import Judged
 from zonebook.edge import disk, repository, streams, terminal
 from zonebook.model.vocabulary import LEVELS, Level, at_least
+from zonebook.present.limits import aside
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, Place, Problem, RefusedError, visible
 from zonebook.write import formats
@@ -197,7 +198,8 @@ def _summary(name: str, systems: tuple[SystemAssessment, ...]) -> str:
     unstated = sum(len(judged.gaps) for judged in systems)
     now = f"{len(unsettled)} finding{'s' if len(unsettled) != 1 else ''} not settled{_counted(unsettled)}"
     possible = f", {len(open_)} possibly above appetite{_counted(open_)}" if open_ else ""
-    return f"{name}: {now}, {above} above appetite; {unstated} not stated{possible}"
+    apart = f"; {said}" if (said := aside.counts(systems)) else ""
+    return f"{name}: {now}, {above} above appetite; {unstated} not stated{possible}{apart}"
 
 
 def _counted(levels: Iterable[Level]) -> str:

@@ -14,6 +14,7 @@ from zonebook.commands.new_directory import new_directory as interview
 from zonebook.edge import catalogue_cache, disk, repository, terminal
 from zonebook.model.catalogue import SHELVES, Catalogue, Control, Entry, Kind, Protocol
 from zonebook.pipeline import load_workspace
+from zonebook.present.limits import lines as limits
 from zonebook.problem_codes import CODES
 from zonebook.read.schema import Schemas
 from zonebook.suggestions import nearest
@@ -96,7 +97,8 @@ def explain(name: str, models: Path | None, as_of: str, *, needs: tuple[str, ...
     if "@" in name:
         return _finding(found, name)
     catalogue = found.workspace.catalogue
-    parts = (*_meanings(name, catalogue), *_stated(found, name)) or tuple(_known_as(name, catalogue))
+    parts = (*_meanings(name, catalogue), *_stated(found, name), *_limits(found, name))
+    parts = parts or tuple(_known_as(name, catalogue))
     if not parts:
         return _unknown(name, found)
     return _texts(parts)
@@ -122,6 +124,14 @@ def _stated(found: Assessment, name: str) -> Iterator[str]:
     for judged, threat in explain_finding.stated(found, name):
         head = f"Threat {threat.id} of {judged.id}, at {repository.near(threat.place)}: {threat.title}"
         yield _headed(head, explain_finding.threat_lines(judged, threat))
+
+
+def _limits(found: Assessment, name: str) -> Iterator[str]:
+    """Yield a text for each assumption, and each element out of scope, with the name."""
+    for judged in found.systems.values():
+        for what, each in limits.named(judged, name):
+            head = f"{what} {name} of {judged.id}, at {repository.near(each.place)}"
+            yield _headed(head, limits.lines(judged, each))
 
 
 def _known_as(name: str, catalogue: Catalogue) -> Iterator[str]:
@@ -171,10 +181,11 @@ def _bundled(as_of: str) -> Assessment:
 
 
 def _unknown(name: str, found: Assessment) -> int:
-    known = (
-        [id_ for shelf in SHELVES for id_ in getattr(found.workspace.catalogue, shelf)] + list(CODES) + list(_words())
-    )
-    known += [id_ for judged in found.systems.values() for id_ in judged.resolved.system.threats]
+    catalogue = found.workspace.catalogue
+    known = [id_ for shelf in SHELVES for id_ in getattr(catalogue, shelf)] + list(CODES) + list(_words())
+    for judged in found.systems.values():
+        system = judged.resolved.system
+        known += [*system.threats, *system.assumptions, *system.out_of_scope]
     hint = _hint(name, known) or "; `zonebook list` names the shelves, `zonebook list SHELF` what stands on one"
     return terminal.failed(f"nothing is called `{name}`{hint}")
 

@@ -7,6 +7,7 @@ from zonebook.assess.findings.finding import UNSETTLED, Finding
 from zonebook.assess.planning.what_if import remaining
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
+from zonebook.model.scope.statements import OutOfScope
 from zonebook.model.threats.stated import StatedThreat
 from zonebook.model.vocabulary import Level
 from zonebook.present import grounds
@@ -33,6 +34,7 @@ def lines(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
     yield f"{finding.threat.title}."
     yield f"Because: {'; '.join(finding.reasons)}."
     yield f"State: {finding.state}. Owner: {finding.owner or 'nobody is named'}."
+    yield from _aside(finding)
     if finding.either:
         yield f"Either way: {finding.either.attribute} is not stated."
         yield from (f"  {value}: {', '.join(ids)}" for value, ids in finding.either.cases.items())
@@ -49,6 +51,20 @@ def lines(judged: SystemAssessment, finding: Finding) -> Iterator[str]:
         for reply in finding.replies:
             yield from _reply(judged, reply)
     yield from _remaining_controls(judged, finding)
+
+
+def _aside(finding: Finding) -> Iterator[str]:
+    """Yield what sets a finding aside, or that this has ended."""
+    found = finding.aside
+    if found is None:
+        return
+    if finding.ended:
+        yield f"It is open again: {finding.ended} has ended on {found.until} ({found.place})."
+        return
+    what = f"{found.id} is out of scope" if isinstance(found, OutOfScope) else f"assumption {found.id} excludes it"
+    by, until = (f" by {found.by}" if found.by else ""), (f" until {found.until}" if found.until else "")
+    because = f": {found.because.rstrip('.')}" if found.because else ""
+    yield f"Set aside: {what}{by}{until}{because} ({found.place}). It is neither open nor settled."
 
 
 def _decision(finding: Finding) -> Iterator[str]:

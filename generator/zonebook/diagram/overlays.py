@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from zonebook.assess.findings.scope import outside
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.system import SystemAssessment
 from zonebook.diagram import tooltips
@@ -13,6 +14,7 @@ from zonebook.document.inline import Badge
 from zonebook.document.page import Diagram
 from zonebook.model.elements import Flow
 from zonebook.model.resolved import LOSSES, ResolvedSystem
+from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import SubjectType, rank
 from zonebook.present import badges, hyperlinks
 
@@ -31,6 +33,10 @@ _OVERLAYS: tuple[tuple[str, str, str], ...] = (
     ("accounts", "Accounts", "The account of each box, and the arrows from one account to another."),
 )
 """The overlays other than attack paths, by id, title and what they highlight."""
+_SCOPE = ("out-of-scope", "Out of scope", "What is drawn and named here, and not judged.")
+"""The overlay of what is out of scope, which is offered where something is."""
+_MARK = "out of scope"
+"""What is written at a part of a diagram that is out of scope."""
 _OF_FLOWS = ("cleartext", "crossing")
 """The overlays about flows: on a diagram whose arrows are not flows they would wrongly show that there are none."""
 
@@ -57,6 +63,7 @@ def over(judged: SystemAssessment, graph: Graph) -> Graph:
     places = (*(edge.overlays for edge in edges), *(node.overlays for node in boxes))
     many = Counter(name for part in places for name, _ in part)
     chosen = [(id_, title, says) for id_, title, says in _OVERLAYS if id_ not in _OF_FLOWS or _shows_flows(graph)]
+    chosen += [_SCOPE] if many[_SCOPE[0]] else []
     chosen += [(path.id, path.title, path.says) for path in context.ways if many[path.id] > 1 and _shows_flows(graph)]
     offered = [Overlay(id=id_, title=title, says=says, many=many[id_]) for id_, title, says in chosen]
     return replace(graph, nodes=nodes, clusters=clusters, edges=edges, overlays=tuple(offered))
@@ -134,9 +141,10 @@ def _inside(cluster: Cluster) -> Iterator[Node]:
 def _cluster(context: _Context, cluster: Cluster, ends: Mapping[str, tuple[str, ...]]) -> Cluster:
     nodes = tuple(_node(context, each, ends) for each in cluster.nodes)
     inner = tuple(_cluster(context, each, ends) for each in cluster.clusters)
-    return replace(
-        cluster, nodes=nodes, clusters=inner, facts=tuple(tooltips.boundary_tooltip(context.judged, cluster))
-    )
+    shelf, _, id_ = cluster.id.partition("-")
+    label = f"{cluster.label} ({_MARK})" if outside(context.resolved, f"{shelf}s", id_) else cluster.label
+    facts = tuple(tooltips.boundary_tooltip(context.judged, cluster))
+    return replace(cluster, label=label, nodes=nodes, clusters=inner, facts=facts)
 
 
 def _node(context: _Context, node: Node, ends: Mapping[str, tuple[str, ...]]) -> Node:
@@ -147,13 +155,26 @@ def _node(context: _Context, node: Node, ends: Mapping[str, tuple[str, ...]]) ->
     facts = tooltips.box(context.judged, names) if many else tooltips.thing(context.judged, names[0])
     card = _told(context.judged, node.card, names) if node.card else None
     places: Places = (*((name, None) for name in ends.get(node.id, ())), *_places(context, names))
-    return replace(node, facts=tuple(facts), overlays=places, card=card)
+    note = _scope_note(context.resolved, names) if not node.card else ""
+    note = " · ".join(filter(None, (note, node.note)))
+    return replace(node, facts=tuple(facts), overlays=places, card=card, note=note)
+
+
+def _scope_note(resolved: ResolvedSystem, names: tuple[str, ...]) -> str:
+    """Return the mark of a box in which something is out of scope: a word, which needs no colour."""
+    many = sum(1 for shelf, name in tooltips.placed(resolved, names) if outside(resolved, shelf, name))
+    if not many:
+        return ""
+    return _MARK if many == len(names) else f"{many} {_MARK}"
 
 
 def _told(judged: SystemAssessment, card: Card, names: tuple[str, ...]) -> Card:
     """Return a card that says how much is to settle about its members and itself, and the worst of it."""
     about: SubjectType = "account" if card.about == "account" else "zone"
     itself: tuple[tuple[SubjectType, str], ...] = ((about, card.element),) if card.element else ()
+    parts = (*tooltips.placed(judged.resolved, names), *((PLURALS[about], id_) for about, id_ in itself))
+    many = sum(1 for shelf, name in parts if outside(judged.resolved, shelf, name))
+    card = replace(card, says=(*card.says, f"{many} {_MARK}")) if many else card
     found = tooltips.unsettled(judged, (*tooltips.judgeable(judged, names), *itself))
     if not found:
         return card
@@ -173,6 +194,8 @@ def _places(context: _Context, names: tuple[str, ...]) -> Places:
     if any(name in tier_zero_members(resolved) for name in names):
         places.append(("tier-0", Badge(text="tier 0", tone="warning")))
     services = [resolved.system.services[name] for name in names if name in resolved.system.services]
+    if any(outside(resolved, shelf, name) for shelf, name in tooltips.placed(resolved, names)):
+        places.append((_SCOPE[0], Badge(text=_MARK)))
     data = _worst(resolved, [each.holds for each in services])
     places += [("data", data)] if data else []
     trusts = dict.fromkeys(tooltips.trust(resolved, name) for name in names if resolved.zone_of(name))
@@ -226,6 +249,8 @@ def _marked(context: _Context, edge: Edge, flows: list[Flow]) -> Places:
     found = tooltips.unsettled(context.judged, [("flow", flow.id) for flow in flows])
     if found:
         places.append(("findings", badges.level(found[0].risk.current.level)))
+    if any(outside(resolved, "flows", flow.id) for flow in flows):
+        places.append((_SCOPE[0], None))
     data = _worst(resolved, [flow.carries for flow in flows])
     places += [("data", data)] if data else []
     if any(_beyond(resolved, flow) for flow in flows):

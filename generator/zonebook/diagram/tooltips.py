@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from zonebook.assess.findings.finding import UNSETTLED, Finding
+from zonebook.assess.findings.scope import outside
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.system import SystemAssessment
 from zonebook.assess.zones.admission import admissions
@@ -34,6 +35,7 @@ def boundary_tooltip(judged: SystemAssessment, cluster: Cluster) -> Iterator[tup
     if found is None:
         return
     yield "Kind", vocabulary.words(cluster.kind)
+    yield from _scope(judged, [(f"{about}s", id_)])
     yield "Owner", hyperlinks.party(resolved, str(getattr(found, "owner", "")))
     known: dict[str, SubjectType] = {"zone": "zone", "account": "account", "network": "network"}
     yield from _findings(judged, [(known[about], id_)])
@@ -49,6 +51,7 @@ def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
         return
     kind = resolved.kind(found)
     yield "Kind", kind.title if kind else "actor" if actor else "not stated"
+    yield from _scope(judged, placed(resolved, (id_,)))
     if service or actor:
         yield "Zone", _zone(resolved, id_)
     if service:
@@ -65,10 +68,32 @@ def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
 def box(judged: SystemAssessment, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield what is known of elements that are drawn as one box."""
     yield "Stands for", f"{len(names)}: {listed(hyperlinks.name(judged.resolved, name) for name in names)}"
+    yield from _scope(judged, placed(judged.resolved, names))
     zero = [hyperlinks.name(judged.resolved, name) for name in names if name in tier_zero_members(judged.resolved)]
     if zero:
         yield "Tier 0", listed(zero)
     yield from _findings(judged, judgeable(judged, names))
+
+
+def placed(resolved: ResolvedSystem, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return each id of a box with the word that its element is written under."""
+    shelves: tuple[tuple[str, Iterable[str]], ...] = (
+        ("services", resolved.system.services), ("actors", resolved.system.actors),
+        ("identities", resolved.system.identities), ("accounts", resolved.accounts),
+        ("networks", resolved.system.networks),
+    )  # fmt: skip
+    found = ((next((shelf for shelf, known in shelves if name in known), ""), name) for name in names)
+    return tuple((shelf, name) for shelf, name in found if shelf)
+
+
+def _scope(judged: SystemAssessment, parts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield which of some elements are out of scope, and why; nothing where none is."""
+    every = tuple(parts)
+    found = {name: each for shelf, name in every if (each := outside(judged.resolved, shelf, name))}
+    if found:
+        because = listed(each.because for each in found.values())
+        some = f"{len(found)} of {len(every)}, {listed(found)}: " if len(every) > 1 else ""
+        yield "Out of scope", f"{some}{because}"
 
 
 def listed(names: Iterable[str]) -> str:
@@ -156,6 +181,7 @@ def flow_tooltip(judged: SystemAssessment, flows: list[Flow]) -> Known:
     facts += [("Readable on the way", listed(clear))] if clear else []
     borders = _admission(resolved, flows)
     facts += [("Borders", borders)] if borders else []
+    facts += _scope(judged, [("flows", flow.id) for flow in flows])
     return (*facts, *_findings(judged, [("flow", flow.id) for flow in flows]))
 
 

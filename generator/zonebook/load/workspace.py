@@ -153,7 +153,6 @@ def _unlinked(local: _LocalModels, known: references.Known) -> Iterator[Problem]
         names = binding.marked(System, document.data)
         yield from references.broken(document, names, inside)
         yield from references.clashes(document, System, organisation)
-        yield from references.unclear(document, names, inside)
         yield from references.settings(document, inside)
         yield from threat_checks.unlinked(document, known)
         yield from _decided(document, inside)

@@ -14,13 +14,18 @@ from zonebook.values import Data, Document, Route
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Marks a text that is an id on one of these shelves of the catalogue or under one of these words of a system."""
+    """Marks a text that is an id on one of these shelves of the catalogue, or under one of these words of a system.
+
+    An id may be on several that are `shared`: it is ambiguous only where a reference names it.
+    """
 
     shelves: tuple[str, ...]
+    shared: bool
 
-    def __init__(self, *shelves: str) -> None:
+    def __init__(self, *shelves: str, shared: bool = False) -> None:
         """Keep the names of the shelves on which the id may be."""
         object.__setattr__(self, "shelves", shelves)
+        object.__setattr__(self, "shared", shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,9 +282,7 @@ def _record(hint: Any) -> Make:  # noqa: ANN401
 
 def required(type_: type) -> tuple[str, ...]:
     """Return the words that cannot be left out."""
-    return tuple(
-        _word(field) for field in _written(type_) if field.default is MISSING and field.default_factory is MISSING
-    )
+    return tuple(_word(each) for each in _written(type_) if each.default is each.default_factory is MISSING)
 
 
 def made(type_: Any, document: Document) -> Any:  # noqa: ANN401  any annotation
@@ -295,6 +298,5 @@ def marks(type_: Any) -> Iterator[Mark]:  # noqa: ANN401  any annotation
         for field in _written(hint):
             yield from marks(_hints(hint)[field.name])
     elif get_origin(hint) in {tuple, Mapping}:
-        for argument in get_args(hint):
-            if argument is not Ellipsis:
-                yield from marks(argument)
+        for argument in (each for each in get_args(hint) if each is not Ellipsis):
+            yield from marks(argument)

@@ -107,6 +107,11 @@ def inconsistencies(document: Document) -> Iterator[Problem]:
             yield Problem(place=document.key_place(("flows", name)), code="silent-flow", message=message)
     for name, decision in data.get("decisions", {}).items():
         yield from _decision(document, name, decision)
+    for word in ("assumptions", "out_of_scope"):
+        for name, said in data.get(word, {}).items():
+            if "on" in said and "until" in said and said["until"] < said["on"]:
+                message = f"it ends on {said['until']}, before it begins on {said['on']}"
+                yield Problem(place=document.place((word, name, "until")), code="backwards", message=message)
     yield from _directory(document, data.get("directory") or {})
     yield from contradictions(document)
 

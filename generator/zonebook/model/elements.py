@@ -16,7 +16,7 @@ AccountId = Annotated[str, Ref("accounts")]
 DataId = Annotated[str, Ref("data")]
 ELEMENTS = ("services", "actors", "data", "zones", "flows", "networks", "identities", "accounts", "trusts")
 """The words of a system under which its elements are, parties apart: those are answerable and not at risk."""
-ElementId = Annotated[str, Ref(*ELEMENTS)]
+ElementId = Annotated[str, Ref(*ELEMENTS, shared=True)]
 EndId = Annotated[str, Ref("services", "actors", "zones")]
 Impact = Literal["low", "moderate", "high"]
 """How bad a loss is (FIPS 199)."""

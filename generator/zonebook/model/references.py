@@ -7,7 +7,6 @@ from typing import Any
 from zonebook.model import binding
 from zonebook.model.binding import Marked, Ref
 from zonebook.model.catalogue import SHELVES
-from zonebook.model.elements import ELEMENTS
 from zonebook.read.type_advice import mistyped, shown
 from zonebook.suggestions import meant, nearest
 from zonebook.values import Data, Document, Problem, cut
@@ -76,16 +75,21 @@ def known_to_system(
 
 
 def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
-    """Yield a problem for each reference to something that does not exist."""
+    """Yield a problem for each reference to something that does not exist, or that may be one of several elements."""
     compared = 0
     for name in names:
         mark = name.mark
-        if not isinstance(mark, Ref) or any(name.text in known.get(shelf, ()) for shelf in mark.shelves):
+        if not isinstance(mark, Ref):
             continue
         place = document.key_place(name.route) if name.key else document.place(name.route)
+        if found := [shelf for shelf in mark.shelves if name.text in known.get(shelf, ())]:
+            if mark.shared and len(found) > 1:
+                message = f"`{name.text}` is {_each_of(found)}: rename one of them, so that this can mean the other"
+                yield Problem(place=place, code="ambiguous-id", message=message)
+            continue
         compared += sum(len(known.get(shelf, ())) for shelf in mark.shelves)
         near = mark.shelves if compared <= _MOST_COMPARED else ()
-        what = "element" if mark.shelves == ELEMENTS else " or ".join(_SINGULAR[shelf] for shelf in mark.shelves)
+        what = "element" if mark.shared else " or ".join(_SINGULAR[shelf] for shelf in mark.shelves)
         about = _about(name)
         hint = _meant(name.text, near, known, about)
         tip = "" if hint else _instead(name.text, near, known, about)
@@ -133,11 +137,8 @@ def _instead(text: str, shelves: tuple[str, ...], known: Known, about: str) -> s
 
 
 def clashes(document: Document, type_: type, organisation: Document | None = None) -> Iterator[Problem]:
-    """Yield a problem for each id under two words, here or in the organisation, where one reference may mean either.
-
-    A reference to any element at all is judged where it stands (`unclear`): an id may name elements of two types.
-    """
-    together = {mark.shelves for mark in _marks(type_) if len(mark.shelves) > 1 and mark.shelves != ELEMENTS}
+    """Yield a problem for each id under two words, here or in the organisation, where one reference may mean either."""
+    together = {mark.shelves for mark in _marks(type_) if len(mark.shelves) > 1 and not mark.shared}
     pairs = dict.fromkeys(tuple(sorted(pair)) for shelves in sorted(together) for pair in combinations(shelves, 2))
     for first, second in pairs:
         here = _named(document, organisation, first)
@@ -145,22 +146,15 @@ def clashes(document: Document, type_: type, organisation: Document | None = Non
         for name in here:
             if name in there:
                 places = sorted((here[name].key_place((first, name)), there[name].key_place((second, name))))
-                what = " and ".join(
-                    f"{'an' if word == 'accounts' else 'a'} {_SINGULAR[word]}" for word in (first, second)
-                )
-                message = f"`{name}` is {what}; the other one stands at {places[0]}"
+                message = f"`{name}` is {_each_of((first, second))}; the other one stands at {places[0]}"
                 yield Problem(place=places[1], code="ambiguous-id", message=message)
 
 
-def unclear(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
-    """Yield a problem for each reference to any element whose id is that of elements of two types."""
-    for name in names:
-        if isinstance(name.mark, Ref) and name.mark.shelves == ELEMENTS:
-            words = [_SINGULAR[word] for word in ELEMENTS if name.text in known.get(word, ())]
-            if len(words) > 1:
-                what = " and ".join(f"{'an' if word[0] in 'aei' else 'a'} {word}" for word in words)
-                message = f"`{name.text}` is {what}, and this may mean either"
-                yield Problem(place=document.place(name.route), code="ambiguous-id", message=message)
+def _each_of(shelves: Iterable[str]) -> str:
+    """Return the nouns of several sorts of elements, each with its article."""
+    return " and ".join(
+        f"{'an' if _SINGULAR[shelf][0] in 'aeiou' else 'a'} {_SINGULAR[shelf]}" for shelf in dict.fromkeys(shelves)
+    )
 
 
 def _named(document: Document, organisation: Document | None, word: str) -> dict[str, Document]:

@@ -12,6 +12,7 @@ from zonebook.model.elements import (
     Account,
     Actor,
     DataAsset,
+    ElementId,
     Flow,
     Identity,
     Links,
@@ -24,6 +25,7 @@ from zonebook.model.elements import (
     Trust,
     Zone,
 )
+from zonebook.model.scope.statements import Assumption, OutOfScope
 from zonebook.model.threats.stated import StatedThreat
 from zonebook.model.vocabulary import (
     CapabilityId,
@@ -120,8 +122,6 @@ class Head:
     frameworks: tuple[FrameworkId, ...] = ()
     reviewed: Date = ""
     review_every: str = ""
-    assumptions: tuple[str, ...] = ()
-    out_of_scope: Mapping[str, str] = field(default_factory=dict)
     links: Links = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     internal: bool = False
@@ -151,6 +151,8 @@ class System:
     controls: Statements = field(default_factory=dict)
     threats: Mapping[str, StatedThreat] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    assumptions: Mapping[str, Assumption] = field(default_factory=dict)
+    out_of_scope: Mapping[ElementId, OutOfScope] = field(default_factory=dict)
     place: Place = NOWHERE
 
 

@@ -100,12 +100,14 @@ _STATES: Mapping[State, Tone] = {
     "avoided": "not-applicable",
     "false-positive": "not-applicable",
     "duplicate": "not-applicable",
+    "out-of-scope": "not-applicable",
+    "excluded": "not-applicable",
 }
 
 
 def state(value: State) -> Badge:
     """Return the state of a finding with its mark."""
-    words = {"expired": "decision expired", "false-positive": "false positive"}
+    words = {"expired": "decision expired", "false-positive": "false positive", "out-of-scope": "out of scope"}
     return Badge(text=words.get(value, value), tone=_STATES[value])
 
 

@@ -14,6 +14,7 @@ from zonebook.model import vocabulary
 from zonebook.model.answers import Act
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, grounds, hyperlinks, page_paths, source_excerpt
+from zonebook.present.limits import aside
 
 
 def finding_details(resolved: ResolvedSystem, found: Sequence[Finding]) -> Iterator[Block]:
@@ -28,7 +29,10 @@ def finding_details(resolved: ResolvedSystem, found: Sequence[Finding]) -> Itera
 def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
     decision = finding.decision
     yield Heading(text=finding.threat.title, anchor=page_paths.finding_anchor(finding), level=3)
-    if finding.state == "expired" and decision:
+    if finding.ended and finding.aside:
+        words = f"{finding.ended} ended on {finding.aside.until}."
+        yield Notice(title="Open again", text=(words[0].upper() + words[1:],))
+    elif finding.state == "expired" and decision:
         words = f"It was decided to {decision.treatment} this until {decision.until}. That day has passed."
         yield Notice(title="The decision has expired", text=(words,))
     decided = (
@@ -40,7 +44,7 @@ def _finding(resolved: ResolvedSystem, finding: Finding) -> Iterator[Block]:
         pairs=(
             ("Finding", (Code(text=finding.id),)),
             ("Risk now", (badges.level(finding.risk.current.level),)),
-            ("State", (badges.state(finding.state),)),
+            ("State", aside.state(resolved, finding)),
             ("Because", ("; ".join(finding.reasons),)),
             *_yields_to(resolved, finding),
             *_either_way(finding),

@@ -108,10 +108,11 @@ def _problems(document: Document, error: ValidationError) -> Iterator[tuple[Rout
         return
     if keyword == "additionalProperties" and schema_of(error).get("additionalProperties") is False:
         known = schema_of(error).get("properties", {})
+        moved = schema_of(error).get("x-moved", {})
         for count, word in enumerate(islice((word for word in instance_of(error) if word not in known), _MOST_ERRORS)):
             place = document.key_place((*route, word))
-            message = f"{shown(word, word)} means nothing {_where(route)}"
-            hint = _known_word(word, known) if count < _MOST_HINTS else ""
+            message = f"{shown(word, word)} means nothing {_where(route)}{_moved(word, moved)}"
+            hint = _known_word(word, known) if count < _MOST_HINTS and word not in moved else ""
             yield route, Problem(place=place, code="unknown-word", message=message, hint=hint)
         return
     if _names_parent(error):
@@ -120,6 +121,11 @@ def _problems(document: Document, error: ValidationError) -> Iterator[tuple[Rout
     code, message, hint = worded(error, document.as_typed(route) if _plain(error) else "")
     place = document.key_place(route) if keyword in {"required", "minProperties"} else document.place(route)
     yield route, Problem(place=place, code=code, message=message, hint=hint)
+
+
+def _moved(word: str, moved: Mapping[str, str]) -> str:
+    """Return where a word of an older form of the language stands now (`x-moved` of the schema), if it is one."""
+    return f": {moved[word]}" if word in moved else ""
 
 
 def _known_word(word: str, known: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ from zonebook.present import (
     source_excerpt,
 )
 from zonebook.present.audits import results
+from zonebook.present.limits import aside
 from zonebook.values import NOWHERE
 
 _ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "identity", "trust")
@@ -44,14 +45,17 @@ def elements(assessment: Assessment) -> Iterator[Page]:
 def _page(judged: SystemAssessment, about: About, element: object) -> Page:
     id_ = str(getattr(element, "id", ""))
     on = judged.on(about, id_)
-    found, checks, duties = on.findings, on.checks, on.duties
+    found, duties = on.findings, on.duties
+    checks = on.checks or tuple(each for each in judged.checks_aside if (each.about, each.element) == (about, id_))
     blocks = (
         *_head(element),
+        *aside.of_element(judged, PLURALS[about], id_),
         Cards(cards=tuple(_cards(page_paths.element(judged.id, PLURALS[about], id_), on, judged.resolved.appetite))),
         Facts(pairs=element_facts.pairs(judged.resolved, element)),
         *_source(judged, element),
         *finding_details.finding_details(judged.resolved, found),
         *_open(on.possible),
+        *_aside(judged, about, id_),
         *_settings(judged, element),
         *_checks(judged, checks),
         *_duties(judged, duties),
@@ -61,11 +65,13 @@ def _page(judged: SystemAssessment, about: About, element: object) -> Page:
 
 def _plain(judged: SystemAssessment, about: SubjectType, element: object) -> Page:
     """Return the page of what no threat of the catalogue is about: its facts, and the threats stated of it."""
+    id_ = str(getattr(element, "id", ""))
     blocks = (
         *_head(element),
+        *aside.of_element(judged, PLURALS[about], id_),
         Facts(pairs=element_facts.pairs(judged.resolved, element)),
         *_source(judged, element),
-        *finding_details.finding_details(judged.resolved, judged.on(about, str(getattr(element, "id", ""))).findings),
+        *finding_details.finding_details(judged.resolved, judged.on(about, id_).findings),
     )
     return _shell(judged, PLURALS[about], element, blocks)
 
@@ -148,6 +154,13 @@ def _open(possible: tuple[Gap, ...]) -> Iterator[Block]:
     )
     columns = ("Threat that cannot be judged", "Possible risk", "It would be so bad if", "Impact", "State one of")
     yield Table(name="gaps", title="What would settle it", columns=columns, rows=rows)
+
+
+def _aside(judged: SystemAssessment, about: About, id_: str) -> Iterator[Block]:
+    """Yield what of the element is set aside."""
+    findings = [each for each in judged.findings_aside if (each.about, each.element) == (about, id_)]
+    gaps = [each for each in judged.gaps_aside if (each.about, each.element) == (about, id_)]
+    yield from aside.blocks(judged, findings, gaps)
 
 
 def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Block]:

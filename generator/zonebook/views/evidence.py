@@ -35,7 +35,7 @@ def evidence(assessment: Assessment) -> Iterator[Page]:
 
 
 def _blocks(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]:
-    uses = (*evidence_uses([(judged.resolved, judged.checks)]), *measure_uses(judged.resolved))
+    uses = (*evidence_uses([(judged.resolved, judged.every_check)]), *measure_uses(judged.resolved))
     if not uses:
         yield Notice(title="No evidence", text=(_NONE,), tone="not-stated")
         return

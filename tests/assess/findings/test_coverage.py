@@ -112,6 +112,8 @@ def test_tallies_match_pair_by_pair_results(real: Assessment) -> None:
             for at in subjects(resolved, threat.about):
                 verdict = asked[f"threats/{threat.id}"].verdict(at)
                 word = verdict if isinstance(verdict, str) else type(verdict).__name__
+                if word != "not-applicable" and at.id in resolved.system.out_of_scope:
+                    word = "set-aside"
                 came.append(word)
                 by_element.setdefault((at.about, at.id), []).append(word)
             assert judged.coverage.threats[threat.id] == _tally(came), threat.id
@@ -125,6 +127,7 @@ def _tally(came: list[str]) -> CoverageCount:
         quiet=came.count("quiet"),
         not_stated=came.count(NotStated.__name__),
         not_applicable=came.count("not-applicable"),
+        set_aside=came.count("set-aside"),
     )
 
 
@@ -133,7 +136,8 @@ def test_tallies_by_threat_and_element_agree(real: Assessment) -> None:
         whole = judged.coverage.whole
         assert total(tuple(judged.coverage.threats.values())) == whole
         assert total(tuple(judged.coverage.elements.values())) == whole
-        assert (whole.fired, whole.not_stated) == (len(judged.findings), len(judged.gaps))
+        counted = len(judged.findings) - len(judged.findings_aside), len(judged.gaps)
+        assert (whole.fired, whole.not_stated) == counted
 
 
 @pytest.mark.parametrize(
@@ -187,10 +191,11 @@ def test_unmatched_elements_are_listed_with_reason(judged: Callable[..., SystemA
 def test_exactly_the_unmatched_are_listed(real: Assessment) -> None:
     for judged in real.systems.values():
         found = judged.coverage
-        silent = [id_ for (_, id_), tally in found.elements.items() if not tally.applied]
+        outside = judged.resolved.system.out_of_scope
+        silent = [id_ for (_, id_), tally in found.elements.items() if not tally.applied and id_ not in outside]
         told = [each.id for each in found.unlooked if each.reason.startswith("no threat of the catalogue is about")]
         assert told == silent
-        never = [threat for threat, tally in found.threats.items() if not tally.applied]
+        never = [threat for threat, tally in found.threats.items() if not (tally.applied or tally.set_aside)]
         assert [each.id for each in found.unlooked if each.shelf == "threats"] == never
         assert all(each.reason for each in found.unlooked)
 

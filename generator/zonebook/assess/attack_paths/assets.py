@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from zonebook.assess.findings.scope import outside
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.model.elements import DataAsset
 from zonebook.model.resolved import LOSSES, ResolvedSystem
@@ -32,8 +33,21 @@ class Asset:
 
 
 def assets(resolved: ResolvedSystem) -> tuple[Asset, ...]:
-    """Return the assets: data of moderate, high or not stated sensitivity, then tier 0, in the order of the text."""
-    return (*_data(resolved), *_tier_zero(resolved))
+    """Return the assets in scope: data of moderate, high or not stated sensitivity, then tier 0, as in the text.
+
+    What is out of scope is no target of this model; a path to what is in scope may still lead over it.
+    """
+    return tuple(each for each in _every(resolved) if not outside(resolved, each.shelf, each.id))
+
+
+def assets_outside(resolved: ResolvedSystem) -> tuple[Asset, ...]:
+    """Return what would be an asset, were it not out of scope."""
+    return tuple(each for each in _every(resolved) if outside(resolved, each.shelf, each.id))
+
+
+def _every(resolved: ResolvedSystem) -> Iterator[Asset]:
+    yield from _data(resolved)
+    yield from _tier_zero(resolved)
 
 
 def _data(resolved: ResolvedSystem) -> Iterator[Asset]:

@@ -11,11 +11,12 @@ from typing import Literal
 
 from zonebook.assess.attack_paths.sign_in import entitled, signs_in
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
+from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap, State
 from zonebook.assess.privilege.relations import ControlRelation, relations
 from zonebook.model import vocabulary
 from zonebook.model.elements import Flow, Trust
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.scope.statements import Assumption
 from zonebook.model.subject import subjects
 from zonebook.model.vocabulary import About, Degree
 from zonebook.values import Place
@@ -35,8 +36,10 @@ _NARROW = 8
 """The shortest prefix that restricts the callers: a shorter one admits a large part of all addresses."""
 _JUDGED: tuple[About, ...] = ("flow", "identity", "trust")
 """The elements whose findings count towards the cost of the edge that they state."""
-DISMISSED = frozenset(("false-positive", "avoided", "duplicate"))
+DISMISSED = frozenset(("false-positive", "avoided", "duplicate", "excluded"))
 """States of findings that do not count: there is no threat, no longer one, or it is counted elsewhere."""
+_COUNTED: frozenset[State] = UNSETTLED | {"out-of-scope"}
+"""States of findings that make a step easy: an attacker may use what this model does not judge."""
 _ABOUTS: tuple[About, ...] = ("account", "service", "flow", "identity", "trust")
 
 
@@ -91,12 +94,13 @@ class Judgements:
 def record(
     resolved: ResolvedSystem, findings: Iterable[Finding], gaps: Iterable[Gap], checks: Iterable[Check]
 ) -> Judgements:
-    """Group the findings, gaps and checks of a system by their element."""
+    """Group the findings, gaps and checks of a system by their element; a gap that an assumption excludes is none."""
     kept: tuple[dict[Key, list[Finding]], dict[Key, list[Gap]], dict[Key, list[Check]]] = ({}, {}, {})
     for finding in findings:
         kept[0].setdefault((finding.about, finding.element), []).append(finding)
     for gap in gaps:
-        kept[1].setdefault((gap.about, gap.element), []).append(gap)
+        if not isinstance(gap.aside, Assumption):
+            kept[1].setdefault((gap.about, gap.element), []).append(gap)
     for check in checks:
         kept[2].setdefault((check.about, check.element), []).append(check)
     threats = resolved.catalogue.threats.values()
@@ -193,7 +197,7 @@ def _judged(judged: Judgements, about: About, element: str) -> Iterator[CostPart
 
 
 def _open(found: Sequence[Finding], gaps: Sequence[Gap]) -> CostPart:
-    worst = [each for each in found if each.state in UNSETTLED and vocabulary.at_least(each.risk.current.level, "high")]
+    worst = [each for each in found if each.state in _COUNTED and vocabulary.at_least(each.risk.current.level, "high")]
     if worst:
         level = vocabulary.words(worst[0].risk.current.level)
         return CostPart(cost=0, reason=f"{worst[0].id} is open, and its risk is {level}")

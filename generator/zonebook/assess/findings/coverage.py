@@ -2,6 +2,8 @@
 
 A pair of a threat and an element has one of four results: it **fired** (a finding), it did not match and stayed
 **quiet**, it is **not stated** (a gap), or the threat is **not applicable** to the element. The first three applied.
+What applied and is **set aside**, because the element is out of scope or an assumption excludes the threat, is counted
+apart, as if it had not applied.
 
 **Completeness** is the share of what applied that is settled: (fired + quiet) / (fired + quiet + not stated), in whole
 per cent rounded down, so that 100 means that nothing is left open. Where nothing applied there is no completeness,
@@ -11,23 +13,32 @@ because 100 % would claim an analysis that did not take place. It is the same fo
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal, TypeVar, get_args
 
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings.evaluation import Verdicts
+from zonebook.assess.findings.finding import SET_ASIDE
+from zonebook.assess.findings.scope import in_scope
 from zonebook.assess.findings.unasked import Askers, unasked
 from zonebook.assess.findings.uncovered import Uncovered, unlooked
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.model.vocabulary import ABOUTS, About, SubjectType
+
+_Element = tuple[SubjectType, str]
+_Result = Literal["fired", "quiet", "not_stated", "set_aside"]
+_RESULTS: tuple[_Result, ...] = get_args(_Result)
+_Key = TypeVar("_Key", str, _Element)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageCount:
-    """How many pairs of a threat and an element had each result."""
+    """How many pairs of a threat and an element had each result; those set aside are not among those that applied."""
 
     fired: int
     quiet: int
     not_stated: int
     not_applicable: int
+    set_aside: int = 0
 
     @property
     def applied(self) -> int:
@@ -67,18 +78,12 @@ def coverage(
     A threat that the system states itself was asked of nothing, and is not counted.
     """
     found = replace(found, findings=tuple(each for each in found.findings if not each.threat.stated_in))
-    fired = Counter(each.threat.id for finding in found.findings for each in finding.alternatives)
-    open_ = Counter(each.threat.id for each in found.gaps)
+    results = tuple(_results(resolved, found))
+    by_threat = Counter((threat, result) for threat, _, result in results)
     threats = {
-        threat: CoverageCount(
-            fired=fired[threat],
-            quiet=len(found.vain.quiet.get(threat, ())),
-            not_stated=open_[threat],
-            not_applicable=found.vain.passed.get(threat, 0),
-        )
-        for threat in resolved.catalogue.threats
+        threat: _count(by_threat, threat, found.vain.passed.get(threat, 0)) for threat in resolved.catalogue.threats
     }
-    elements = dict(_elements(resolved, found))
+    elements = dict(_elements(resolved, found, results))
     return Coverage(
         whole=total(tuple(threats.values())),
         threats=threats,
@@ -89,24 +94,45 @@ def coverage(
             *unlooked(
                 resolved,
                 conditions,
-                tuple(threat for threat, count in threats.items() if not count.applied),
-                tuple(element for element, count in elements.items() if not count.applied),
+                tuple(threat for threat, count in threats.items() if not (count.applied or count.set_aside)),
+                tuple(
+                    (about, element)
+                    for (about, element), count in elements.items()
+                    if not count.applied and in_scope(resolved, about, element)
+                ),
             ),
         ),
     )
 
 
-def _elements(resolved: ResolvedSystem, found: Verdicts) -> Iterator[tuple[tuple[About, str], CoverageCount]]:
+def _results(resolved: ResolvedSystem, found: Verdicts) -> Iterator[tuple[str, _Element, _Result]]:
+    """Yield each pair of a threat and an element that applies, with its result."""
+    for finding in found.findings:
+        for each in finding.alternatives:
+            yield each.threat.id, (each.about, each.element), "set_aside" if each.state in SET_ASIDE else "fired"
+    for gap in found.gaps:
+        yield gap.threat.id, (gap.about, gap.element), "set_aside" if gap.aside else "not_stated"
     about = {threat.id: threat.about for threat in resolved.catalogue.threats.values()}
-    asked = Counter(about.values())
-    fired = Counter((each.about, each.element) for finding in found.findings for each in finding.alternatives)
-    open_ = Counter((each.about, each.element) for each in found.gaps)
-    quiet = Counter((about[threat], element) for threat, elements in found.vain.quiet.items() for element in elements)
+    for threat, elements in found.vain.quiet.items():
+        for element in elements:
+            quiet = in_scope(resolved, about[threat], element)
+            yield threat, (about[threat], element), "quiet" if quiet else "set_aside"
+
+
+def _elements(
+    resolved: ResolvedSystem, found: Verdicts, results: tuple[tuple[str, _Element, _Result], ...]
+) -> Iterator[tuple[tuple[About, str], CoverageCount]]:
+    asked = Counter(threat.about for threat in resolved.catalogue.threats.values())
+    by_element = Counter((element, result) for _, element, result in results)
     for sort in ABOUTS:
         for element in found.vain.subjects.get(sort, ()):
-            key = (sort, element)
-            rest = asked[sort] - fired[key] - quiet[key] - open_[key]
-            yield key, CoverageCount(fired=fired[key], quiet=quiet[key], not_stated=open_[key], not_applicable=rest)
+            key: _Element = (sort, element)
+            rest = asked[sort] - sum(by_element[key, result] for result in _RESULTS)
+            yield (sort, element), _count(by_element, key, rest)
+
+
+def _count(counts: Counter[tuple[_Key, _Result]], key: _Key, not_applicable: int) -> CoverageCount:
+    return CoverageCount(**{result: counts[key, result] for result in _RESULTS}, not_applicable=not_applicable)
 
 
 def total(counts: tuple[CoverageCount, ...]) -> CoverageCount:
@@ -116,4 +142,5 @@ def total(counts: tuple[CoverageCount, ...]) -> CoverageCount:
         quiet=sum(each.quiet for each in counts),
         not_stated=sum(each.not_stated for each in counts),
         not_applicable=sum(each.not_applicable for each in counts),
+        set_aside=sum(each.set_aside for each in counts),
     )

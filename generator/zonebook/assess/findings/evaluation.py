@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.findings import scope
 from zonebook.assess.findings.either_way import Candidate, Choice, Open, choices
 from zonebook.assess.findings.finding import UNSETTLED, EitherWay, Finding, Gap, State
 from zonebook.assess.findings.possible import PossibleRisk, may_be_worse, possible, value_text
@@ -16,6 +17,7 @@ from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.scope.statements import in_force
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import ABOUTS, About
@@ -162,7 +164,7 @@ def merged(first: Verdicts, second: Verdicts) -> Verdicts:
 
 def _sorted(findings: list[Finding], gaps: list[Gap], unmatched: Unmatched) -> Verdicts:
     ordered = sorted(yielding(findings), key=lambda finding: finding.rank)
-    settled = Counter(attribute for gap in gaps for attribute in gap.attributes)
+    settled = Counter(attribute for gap in gaps if not gap.aside for attribute in gap.attributes)
     gaps.sort(key=lambda gap: (gap.worst[0], -max(settled[each] for each in gap.attributes), gap.rank))
     return Verdicts(findings=tuple(ordered), gaps=tuple(gaps), vain=unmatched)
 
@@ -175,6 +177,9 @@ def finding_at(
     reasons, replies = found
     decision = at.resolved.decision(id_)
     risk = risk_sum(at, threat, replies)
+    aside = scope.exclusion(at.resolved, threat.id, at.about, at.id)
+    stated = _state(decision, today) if decision and decision.on <= today else _undecided(at.resolved, risk)
+    state = scope.state(at.resolved, aside, stated)
     return Finding(
         id=id_,
         threat=threat,
@@ -183,10 +188,11 @@ def finding_at(
         reasons=reasons,
         risk=risk,
         replies=replies,
-        state=_state(decision, today) if decision and decision.on <= today else _undecided(at.resolved, risk),
+        state=state,
         decision=decision,
         owner=at.owner,
         place=at.place,
+        aside=aside if state != stated else None,
     )
 
 
@@ -213,13 +219,16 @@ def brought_down(resolved: ResolvedSystem, inherent: Risk, left: Risk) -> bool:
 
 
 def _gap(open_: Open, worst: PossibleRisk) -> Gap:
+    at = open_.at
+    aside = scope.exclusion(at.resolved, open_.threat.id, at.about, at.id)
     return Gap(
         threat=open_.threat,
-        about=open_.at.about,
-        element=open_.at.id,
+        about=at.about,
+        element=at.id,
         attributes=open_.unknown,
-        place=open_.at.place,
+        place=at.place,
         possible=worst.risk,
         assumed=worst.assumed,
         at_least=worst.at_least,
+        aside=aside if aside and in_force(aside, at.resolved.as_of) else None,
     )

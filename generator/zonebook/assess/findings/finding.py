@@ -7,6 +7,7 @@ from typing import Literal
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
+from zonebook.model.scope.statements import Exclusion, OutOfScope
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import Level, SubjectType
 from zonebook.values import Place
@@ -22,14 +23,19 @@ State = Literal[
     "false-positive",
     "duplicate",
     "expired",
+    "out-of-scope",
+    "excluded",
 ]
-"""`open`: nothing decided by that day. `expired`: the decision has ended, so the finding is open again. `mitigated`:
-controls that are in place close the weakness. `carried`: the weakness is there, and controls that hinder or limit it
-have brought the risk to within the organisation's appetite. The others are decisions in force."""
+"""`open`: nothing decided by that day. `expired`: the decision has ended, or what set the finding aside, so it is open
+again. `mitigated`: controls that are in place close the weakness. `carried`: the weakness is there, and controls that
+hinder or limit it have brought the risk to within the organisation's appetite. `out-of-scope`: its element is not
+judged here. `excluded`: an assumption in force excludes the threat. The others are decisions in force."""
 
 UNSETTLED: frozenset[State] = frozenset(("open", "carried", "expired", "mitigating"))
 """States in which the weakness is still there and nobody has decided about it, or what was decided is not done."""
 
+SET_ASIDE: frozenset[State] = frozenset(("out-of-scope", "excluded"))
+"""States in which a finding is counted apart: neither open nor settled."""
 
 Rank = tuple[int, tuple[int, ...], str, int, str]
 """The sort key of a finding."""
@@ -57,7 +63,7 @@ class Finding:
 
     One that holds either way is the one of the lowest risk; the others that may hold in its place are in `either`.
     `yields_to` is the finding that says the same of the same element more exactly, `also` has the ids of those that
-    say less exactly what this one says.
+    say less exactly what this one says. `aside` is what sets it aside, or did until it ended.
     """
 
     id: str
@@ -74,11 +80,23 @@ class Finding:
     either: EitherWay | None = None
     yields_to: "Finding | None" = None
     also: tuple[str, ...] = ()
+    aside: Exclusion | None = None
 
     @property
     def alternatives(self) -> tuple["Finding", ...]:
         """The finding itself, and those that may hold in its place."""
         return (self, *(self.either.others if self.either else ()))
+
+    @property
+    def ended(self) -> str:
+        """What has ended, so that it is open again: its decision, or what set it aside; empty where it is not."""
+        if self.state != "expired":
+            return ""
+        if self.aside is None:
+            return "its decision"
+        if isinstance(self.aside, OutOfScope):
+            return f"what put {self.aside.id} out of scope"
+        return f"assumption {self.aside.id}"
 
     @property
     def rank(self) -> Rank:
@@ -103,7 +121,7 @@ class Gap:
     """A threat that cannot be judged before the model states these attributes, and the worst that it can be.
 
     `assumed` names the values that would make it so bad, or the attributes whose values are free. `at_least` says that
-    exposure or worth is not stated either, so that it may be worse still.
+    exposure or worth is not stated either, so that it may be worse still. `aside` is what sets it aside, if anything.
     """
 
     threat: Threat
@@ -114,6 +132,7 @@ class Gap:
     possible: Risk
     assumed: tuple[str, ...] = ()
     at_least: bool = False
+    aside: Exclusion | None = None
 
     @property
     def rank(self) -> tuple[tuple[int, ...], str, str]:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap, State
+from zonebook.assess.findings.finding import SET_ASIDE, UNSETTLED, Finding, Gap, State
 from zonebook.model.catalogue import Threat
 from zonebook.model.vocabulary import Level, SubjectType
 
-NOTHING_LEFT: frozenset[State] = frozenset(("mitigated", "false-positive", "duplicate"))
+NOTHING_LEFT: frozenset[State] = SET_ASIDE | {"mitigated", "false-positive", "duplicate"}
 """States in which there is no risk to name. What somebody accepts, or is about to end, is as bad as before."""
 Judged = Finding | Gap
 

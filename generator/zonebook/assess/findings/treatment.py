@@ -15,18 +15,23 @@ from zonebook.values import Problem
 def treated(resolved: ResolvedSystem, findings: tuple[Finding, ...]) -> tuple[Subject[object], ...]:
     """Return each decision in force on the day of the assessment that settles a finding, in the order of the text.
 
-    A decision that has ended settles nothing: its findings are open again, and are reported as expired.
+    A decision that has ended settles nothing: its findings are open again, and are reported as expired. Nor does one
+    about an element that is not judged here.
     """
     by_decision: dict[str, list[Finding]] = {}
     known = _known(findings)
     for finding in known.values():
-        if finding.decision and finding.decision.on <= resolved.as_of and finding.state != "expired":
+        if finding.decision and finding.decision.on <= resolved.as_of and finding.state not in _SETTLES_NOTHING:
             by_decision.setdefault(finding.decision.id, []).append(finding)
     return tuple(
         Subject(resolved=resolved, about="decision", element=_treated(decision, by_decision[decision.id], known))
         for decision in resolved.system.decisions.values()
         if decision.id in by_decision
     )
+
+
+_SETTLES_NOTHING = frozenset(("expired", "out-of-scope"))
+"""States of findings that a decision does not settle."""
 
 
 def _known(findings: tuple[Finding, ...]) -> Mapping[str, Finding]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zonebook.assess.conditions.candidates import Candidates, sort
 from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.findings.scope import outside
 from zonebook.model.catalogue import Control, Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS, subjects
@@ -42,7 +43,7 @@ def unlooked(
         yield Uncovered(shelf=PLURALS[about], id=id_, reason=reason)
     for about in ABOUTS:
         yield from _kinds(resolved, conditions, sorts[about], about)
-    yield from _apart(resolved)
+    yield from (each for each in _apart(resolved) if not outside(resolved, each.shelf, each.id))
     for threat in threats:
         about = resolved.catalogue.threats[threat].about
         yield Uncovered(shelf="threats", id=threat, reason=_why(sorts[about], conditions[f"threats/{threat}"], about))

@@ -180,7 +180,7 @@ def _counting(audit: Audit, judged: SystemAssessment) -> Mapping[str, AuditResul
 
 def known_checks(judged: SystemAssessment) -> frozenset[str]:
     """Return the id of everything in a system that an audit can have a result about."""
-    return frozenset((*(each.id for each in judged.checks), *(each.id for each in user_checks(judged))))
+    return frozenset((*(each.id for each in judged.every_check), *(each.id for each in user_checks(judged))))
 
 
 def _within(audit: Audit, judged: SystemAssessment, check: Check) -> bool:

@@ -11,17 +11,31 @@ from zonebook.assess.controls.status import control_state
 from zonebook.model.answers import measure_id
 from zonebook.model.audits.audit import SHORTFALLS
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.scope.statements import Exclusion
 from zonebook.model.subject import subjects
 from zonebook.values import Place
 
-What = Literal["decision", "decision-review", "system-review", "planned", "evidence", "lifecycle", "reply"]
-"""What happens on a date: a decision expires, a decision or a system is due for review, a planned control is due, the
-evidence of a control becomes too old, a kind of service in use ends or closes, what was replied to an audit is due."""
+What = Literal[
+    "decision",
+    "decision-review",
+    "system-review",
+    "assumption",
+    "out-of-scope",
+    "planned",
+    "evidence",
+    "lifecycle",
+    "reply",
+]
+"""What happens on a date: a decision expires, a decision or a system is due for review, an assumption ends, an element
+is in scope again, a planned control is due, the evidence of a control becomes too old, a kind of service in use ends or
+closes, what was replied to an audit is due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """An event `on` a date (YYYY-MM-DD) for `subject`: the id of a decision, a control, a kind, a system or an audit.
+    """An event `on` a date (YYYY-MM-DD) for `subject`, an id.
+
+    That is the id of a decision, an assumption, an element, a control, a kind, a system or an audit.
 
     `system` is empty for what the organisation states for every system; `party` where no owner is named.
     """
@@ -50,6 +64,13 @@ def _of(resolved: ResolvedSystem) -> Iterator[Dated]:
         for what, on in days_of:
             if on:
                 yield Dated(on=on, what=what, system=system, subject=each.id, party=each.by, place=each.place)
+    limits: tuple[tuple[What, Iterable[Exclusion]], ...] = (
+        ("assumption", resolved.system.assumptions.values()),
+        ("out-of-scope", resolved.system.out_of_scope.values()),
+    )
+    for word, stated in limits:
+        for limit in (each for each in stated if each.until):
+            yield Dated(on=limit.until, what=word, system=system, subject=limit.id, party=limit.by, place=limit.place)
     for statement in written(resolved):
         yield from _status_event(resolved, statement)
     yield from _measures(resolved)

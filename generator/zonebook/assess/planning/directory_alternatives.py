@@ -83,7 +83,7 @@ def _instead(
         goes=tuple(each for id_, each in before.items() if id_ not in later),
         stays=tuple(each for id_, each in later.items() if id_ in before),
         comes=tuple(each for id_, each in later.items() if id_ not in before),
-        gaps=len(after.gaps),
+        gaps=sum(each.aside is None for each in after.gaps),
     )
 
 

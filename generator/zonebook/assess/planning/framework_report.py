@@ -14,6 +14,7 @@ from zonebook.assess.controls.grounds import Ground, counted
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.controls.responsibility import LayerDuty, duty_of, holder_of, together
 from zonebook.assess.controls.state import IN_PLACE, SETTLED
+from zonebook.assess.findings.finding import SET_ASIDE
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.catalogue import Control, Framework, Requirement
 from zonebook.model.elements import Evidence
@@ -149,7 +150,7 @@ def framework_reports(judged: SystemAssessment) -> tuple[FrameworkReport, ...]:
 def _risks(judged: SystemAssessment) -> Mapping[str, frozenset[str]]:
     """Return the ids of the findings that each control answers."""
     found: dict[str, set[str]] = {}
-    for finding in judged.findings:
+    for finding in (each for each in judged.findings if each.state not in SET_ASIDE):
         for reply in finding.replies:
             found.setdefault(reply.control, set()).add(finding.id)
     return {control: frozenset(ids) for control, ids in found.items()}

@@ -86,7 +86,7 @@ def _subject(assessment: Assessment, name: str) -> _Subject:
         return _Subject(
             title=title,
             about=(("System", title),),
-            checks=((judged.resolved, judged.checks),),
+            checks=((judged.resolved, judged.every_check),),
             measures=measure_uses(judged.resolved),
         )
     if name in assessment.audits:

@@ -112,7 +112,7 @@ class _Judge:
     def __init__(self, assessment: Assessment, handed: HandedOut) -> None:
         self._systems = assessment.systems
         self._handed = handed
-        self._checks = {name: {each.id: each for each in judged.checks} for name, judged in self._systems.items()}
+        self._checks = {name: {each.id: each for each in judged.every_check} for name, judged in self._systems.items()}
         self._hints = _MOST_HINTS
         self.changes: list[Change] = []
 

@@ -45,7 +45,7 @@ def outcomes(
     """Return what the findings show of each check that lists their tool, in the order of the checklist."""
     found: list[Outcome] = []
     for system, judged in assessment.systems.items():
-        for check in judged.checks:
+        for check in judged.every_check:
             about = findings.get((system, check.element), ())
             for detection in check.control.detected_by:
                 reported = [each for each in about if each.tool == detection.tool and each.check in detection.checks]

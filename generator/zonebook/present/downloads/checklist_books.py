@@ -36,7 +36,8 @@ class Rows:
         resolved = self.judged.resolved
         frameworks = frozenset(each.id for each in frameworks_in_force(resolved))
         return {
-            check.id: tuple(values(check, resolved, frameworks=frameworks).values()) for check in self.judged.checks
+            check.id: tuple(values(check, resolved, frameworks=frameworks).values())
+            for check in self.judged.every_check
         }
 
     def sheet(self, title: str, checks: Iterable[Check], requirements: Collection[str] = ()) -> Sheet:

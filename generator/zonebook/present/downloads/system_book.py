@@ -1,6 +1,7 @@
 """The workbook of a whole system: its checks, who answers for what, its risks, decisions and reports, and the words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
@@ -13,7 +14,24 @@ from zonebook.present.downloads.checklist_books import Rows
 
 def system_book(assessment: Assessment, judged: SystemAssessment, rows: Rows) -> Workbook:
     """Return the workbook of a system; its tables are those that the pages offer."""
-    return rows.book("Whole system", judged.checks, more=whole(assessment, judged.id))
+    return rows.book("Whole system", judged.checks, more=(*_limits(judged, rows), *whole(assessment, judged.id)))
+
+
+def _limits(judged: SystemAssessment, rows: Rows) -> Iterator[Sheet | OfferedTable]:
+    """Yield the limits of the model that it states, and what is set aside."""
+    system = judged.resolved.system
+    if judged.checks_aside:
+        lead = "Checks of elements that are not judged in this model; they count nowhere."
+        apart = rows.sheet("Out of scope", judged.checks_aside)
+        yield replace(apart, name="Out of scope", lead=lead, form=False)
+    offered = (
+        ("Assumptions", "assumptions", system.assumptions),
+        ("Not judged here", "out-of-scope", system.out_of_scope),
+        ("Set aside", "set-aside", (*judged.findings_aside, *judged.gaps_aside)),
+    )
+    for name, file, there in offered:
+        if there:
+            yield OfferedTable(name=name, path=page_paths.beside(judged.id, f"{file}.csv"))
 
 
 def whole(assessment: Assessment, system: str) -> tuple[Sheet | OfferedTable, ...]:

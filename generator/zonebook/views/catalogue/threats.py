@@ -12,6 +12,7 @@ from zonebook.model import vocabulary
 from zonebook.model.answers import Act, Answers
 from zonebook.model.catalogue import Catalogue, Example, Threat
 from zonebook.present import badges, catalogue_entry, page_paths
+from zonebook.present.limits import aside
 
 _NEGATES = " A statement alone closes nothing: what the threat found has to change in the model."
 _RAISED: Mapping[str, str] = {
@@ -53,7 +54,7 @@ def _used(assessment: Assessment) -> dict[str, list[Use]]:
         for finding in judged.findings:
             system: Text = (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id)),)
             element = (Link(text=finding.element, to=page_paths.finding(judged.resolved, finding)),)
-            risk: Text = (badges.level(finding.risk.current.level), " ", badges.state(finding.state))
+            risk: Text = (badges.level(finding.risk.current.level), " ", *aside.state(judged.resolved, finding))
             found.setdefault(finding.threat.id, []).append((system, element, risk))
     return found
 

@@ -16,14 +16,16 @@ _WHAT: dict[What, tuple[str, str]] = {
     "decision": ("decision ended", "decision ends"),
     "decision-review": ("review of a decision overdue", "decision to be looked at again"),
     "system-review": ("review of the system overdue", "system to be looked at again"),
+    "assumption": ("assumption ended", "assumption ends"),
+    "out-of-scope": ("in scope again", "out of scope no longer"),
     "planned": ("planned control overdue", "planned control due"),
     "evidence": ("evidence too old", "evidence to be renewed"),
     "reply": ("reply to an audit overdue", "reply to an audit due"),
     "lifecycle": ("kind of service closed or ended", "kind of service closes or ends"),
 }
 _LEAD = (
-    "A decision that has ended counts no more: its finding is open again. Evidence grows too old when the time is over "
-    "in which its control is to be checked again."
+    "A decision or an assumption that has ended counts no more: its findings are open again. Evidence grows too old "
+    "when the time is over in which its control is to be checked again."
 )
 _COLUMNS = ("What", "On", "About", "System", "Party", "Written in")
 
@@ -103,6 +105,9 @@ def _subject(assessment: Assessment, each: Dated) -> Link:
         case "system-review":
             judged = assessment.systems[each.system]
             return Link(text=judged.resolved.system.system.title, to=page_paths.system_page(each.system))
+        case "assumption" | "out-of-scope":
+            table = "assumptions" if each.what == "assumption" else "out-of-scope"
+            return Link(text=each.subject, to=f"{page_paths.system_page(each.system)}#{table}-{each.subject}")
         case "reply":
             return Link(text=assessment.workspace.audits[each.subject].audit.title, to=page_paths.audit(each.subject))
         case "lifecycle":

@@ -12,6 +12,7 @@ from zonebook.document.page import Block, Card, Cards, Heading, Notice, Page, Pr
 from zonebook.model import vocabulary
 from zonebook.model.vocabulary import at_least
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk, questions
+from zonebook.present.limits import aside
 
 WORST = 5
 """How many known risks the first page names, and how many that are possible."""
@@ -62,8 +63,9 @@ def _answer(assessment: Assessment) -> str:
         else f"The models answer each of the {applied} questions that apply to them. "
     )
     possibly = sum(len(each.possibly_above_appetite) for each in judged)
+    apart = f" {said}." if (said := aside.counts(judged)) else ""
     last = f" {possible_risk.above_appetite(possibly)}: beside the findings, not among them." if possibly else ""
-    return known + first + last
+    return known + first + last + apart
 
 
 def _cards(assessment: Assessment) -> Iterator[Card]:
@@ -86,7 +88,7 @@ def _cards(assessment: Assessment) -> Iterator[Card]:
         )
     expired = sum(1 for each in judged for finding in each.findings if finding.state == "expired")
     yield Card(
-        title="Decisions expired",
+        title="Expired",
         value=str(expired),
         note="open again since their end date",
         to=page_paths.DATES,
@@ -181,7 +183,7 @@ def _worst_row(risk: RiskRow, judged: SystemAssessment) -> Row:
             hyperlinks.subjects_of(resolved, risk),
             (badges.level(risk.level),),
             (badges.level(vocabulary.worst(each.risk.target.level for each in found)),),
-            (badges.state(found[0].state),),
+            aside.state(resolved, found[0]),
         ),
     )
 

@@ -16,6 +16,7 @@ from zonebook.model.elements import Party
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LAYERS
 from zonebook.present import badges, finding_details, hyperlinks, page_paths
+from zonebook.present.limits import aside
 
 FEW = 6
 """How many names a cell holds before it counts the rest."""
@@ -237,7 +238,7 @@ def _findings(party: Party, parts: list[_Part]) -> Table:
                 (hyperlinks.subject_link(resolved, finding.about, finding.element),),
                 (badges.level(finding.risk.current.level),),
                 (badges.level(finding.risk.target.level),),
-                (badges.state(finding.state),),
+                aside.state(resolved, finding),
             ),
         )
         for _, system, resolved, finding in found

@@ -69,6 +69,7 @@ def _page(judged: SystemAssessment, rows: Rows, named: tuple[str, str], grouped:
             ),
         ]
     blocks += _expected(judged, name)
+    blocks += _aside(judged, name)
     return Page(
         path=page_paths.system_page(judged.id, f"checklists/{name}"),
         title=title,
@@ -123,6 +124,15 @@ def _expected(judged: SystemAssessment, name: str) -> Iterator[Block]:
         yield Table(name=stem, title=f"Checklist: {title}", columns=COLUMNS, rows=rows)
 
 
+def _aside(judged: SystemAssessment, name: str) -> Iterator[Block]:
+    """Yield the checks of elements that are out of scope; nothing where there are none."""
+    if judged.checks_aside:
+        stem = f"{name}-out-of-scope"
+        yield Heading(text=f"Out of scope ({len(judged.checks_aside)})", anchor="out-of-scope", searched=False)
+        rows = tuple(_row(judged.resolved, check, "") for check in judged.checks_aside)
+        yield Table(name=stem, title="Checks that are not counted", columns=COLUMNS, rows=rows)
+
+
 def _answer(judged: SystemAssessment) -> str:
     counts: dict[str, int] = {}
     for check in judged.checks:
@@ -131,7 +141,8 @@ def _answer(judged: SystemAssessment) -> str:
     parts = [f"{counts[status]} {vocabulary.words(status)}" for status in order if status in counts]
     unsupported = sum(1 for check in judged.checks if check.control.confidence == "to-confirm")
     confirm = f" The tests of {unsupported} are still to confirm at their sources." if unsupported else ""
-    return f"{len(judged.checks)} checks: {', '.join(parts)}. {grounds.sentence(judged.checks)}{confirm}"
+    apart = f" {len(judged.checks_aside)} more are of elements out of scope." if judged.checks_aside else ""
+    return f"{len(judged.checks)} checks: {', '.join(parts)}. {grounds.sentence(judged.checks)}{confirm}{apart}"
 
 
 def _tested(judged: SystemAssessment) -> Iterator[Text]:

@@ -13,6 +13,7 @@ from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk
 from zonebook.present.audits import results
+from zonebook.present.limits import aside
 
 MOST_ROWS = 400
 """How many rows a table has; it lists the least complete, and the matrix has them all."""
@@ -80,6 +81,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
     )
     yield possible_risk.card(judged.possible, len(judged.possibly_above_appetite), page_paths.possible(judged.id))
     yield Card(title="Quiet", value=str(whole.quiet), note="asked, and not so here")
+    yield from aside.card(judged, whole.set_aside)
     yield Card(title="Not applicable", value=str(whole.not_applicable), note="the threat is not about such a thing")
 
 

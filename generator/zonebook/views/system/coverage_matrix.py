@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.findings.finding import SET_ASIDE
+from zonebook.assess.findings.scope import in_scope
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
@@ -21,11 +23,12 @@ MOST_COLUMNS = 24
 
 _LEAD = (
     "Each cell says what came of a threat with an element: it applies (a finding), it is quiet (asked, and not so), it "
-    "is not stated and possibly of a level (a gap), or the threat is not about such a thing (–). Threats that are "
-    "about nothing here are left out: the "
+    "is not stated and possibly of a level (a gap), it is set aside (out of scope, or excluded by an "
+    "assumption), or the threat is not about such a thing (–). Threats that are about nothing here are left out: the "
 )
 _APPLIES: Text = (Badge(text="applies", tone="warning"),)
 _QUIET: Text = (Badge(text="quiet", tone="plain"),)
+_ASIDE: Text = (Badge(text="set aside", tone="not-applicable"),)
 _NOTHING: Text = ("–",)
 
 
@@ -71,11 +74,16 @@ def _cells(judged: SystemAssessment) -> dict[About, _Cells]:
     """Group the cells by type of element, for those that any threat applies to."""
     found: dict[str, dict[str, Text]] = {}
     for finding in (each for row in judged.findings for each in row.alternatives):
-        found.setdefault(finding.threat.id, {})[finding.element] = _APPLIES
+        aside = finding.state in SET_ASIDE
+        found.setdefault(finding.threat.id, {})[finding.element] = _ASIDE if aside else _APPLIES
+    for gap in judged.gaps_aside:
+        found.setdefault(gap.threat.id, {})[gap.element] = _ASIDE
     for gap in judged.gaps:
         found.setdefault(gap.threat.id, {})[gap.element] = (possible_risk.of_gap(gap),)
     for threat, elements in judged.coverage.quiet.items():
-        found.setdefault(threat, {}).update(dict.fromkeys(elements, _QUIET))
+        about = judged.resolved.catalogue.threats[threat].about
+        cells = {each: _QUIET if in_scope(judged.resolved, about, each) else _ASIDE for each in elements}
+        found.setdefault(threat, {}).update(cells)
     threats = [each for each in judged.resolved.catalogue.threats.values() if each.id in found]
     return {
         about: _Cells(

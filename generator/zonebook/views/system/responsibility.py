@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.grounds import Ground, counted
 from zonebook.assess.controls.responsibility import Cover, LayerDuty
+from zonebook.assess.findings.scope import outside
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Inline, Link, Text, Tone
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
@@ -62,13 +63,16 @@ def _answer(judged: SystemAssessment) -> str:
     unnamed = sum(1 for duty in ours if not duty.party)
     weakest = counted(duty.weakest for duty in ours if duty.cover == "met")
     rests = ", ".join(f"{many} {grounds.BY[ground]}" for ground, many in weakest.items())
+    services = judged.resolved.system.services
+    apart = sum(1 for each in services if outside(judged.resolved, "services", each))
     theirs = [duty for duty in judged.duties if duty.holder == "provider"]
     reported = sum(1 for duty in theirs if duty.weakest == "inherited-with-report")
     return (
-        f"{len(ours)} duties are ours or shared, over {len(judged.resolved.system.services)} services: {covered} are "
+        f"{len(ours)} duties are ours or shared, over {len(services) - apart} services: {covered} are "
         f"covered by controls that are met, for {open_} nobody states it, and {unnamed} have no party in charge. "
         + (f"By the weakest ground of each, those covered are: {rests}. " if rests else "")
         + f"{len(theirs)} layers are the provider's; a report about it is named for {reported} of them."
+        + (f" {apart} more services are out of scope." if apart else "")
     )
 
 

@@ -11,12 +11,13 @@ from zonebook.assess.findings.reading_order import RiskRow
 from zonebook.assess.system import OnElement, SystemAssessment
 from zonebook.diagram import overlays
 from zonebook.document.inline import Badge, ExternalLink, Link, SourceRef, Text
-from zonebook.document.page import Block, Card, Cards, Facts, Heading, Listing, Notice, Page, Prose, Row, Table
+from zonebook.document.page import Block, Card, Cards, Facts, Heading, Notice, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
 from zonebook.model.threats.stated import StatedThreat
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk, questions
+from zonebook.present.limits import aside, statements
 
 FIRST = 15
 """How many risks the page of a system names."""
@@ -43,10 +44,8 @@ def _page(judged: SystemAssessment, as_of: str) -> Page:
         *_questions(judged, as_of),
     ]
     blocks += [*_first(judged), Heading(text="Facts", anchor="facts", searched=False), _facts(judged)]
-    blocks += [*_listed("Taken as given", "assumptions", tuple((each,) for each in head.assumptions))]
-    outside: tuple[Text, ...] = tuple((f"{name}: {why}",) for name, why in head.out_of_scope.items())
     blocks += [
-        *_listed("Out of scope", "out-of-scope", outside),
+        *statements.blocks(judged),
         *finding_details.finding_details(judged.resolved, [each for each in judged.findings if each.about == "system"]),
     ]
     blocks += _contents(judged)
@@ -75,9 +74,10 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
     yield Card(
         title="Unsettled findings",
         value=str(len(unsettled)),
-        note=f"{len(judged.findings) - len(unsettled)} settled",
+        note=f"{len(judged.findings) - len(unsettled) - len(judged.findings_aside)} settled",
         to=page_paths.system_page(judged.id, "register"),
     )
+    yield from aside.card(judged)
     yield Card(
         title="Not stated",
         value=str(len(judged.gaps)),
@@ -138,7 +138,9 @@ def _risk(resolved: ResolvedSystem, risk: RiskRow) -> Row:
             (hyperlinks.risk_link(resolved, risk),),
             hyperlinks.subjects_of(resolved, risk),
             (badges.level(risk.level) if known else badges.possible_level(risk.level),),
-            (badges.state(first.state) if isinstance(first, Finding) else Badge(text="not stated", tone="not-stated"),),
+            aside.state(resolved, first)
+            if isinstance(first, Finding)
+            else (Badge(text="not stated", tone="not-stated"),),
         ),
     )
 
@@ -199,12 +201,6 @@ def _threat(judged: SystemAssessment, stated: StatedThreat) -> Row:
             (SourceRef(place=stated.place),),
         ),
     )
-
-
-def _listed(title: str, anchor: str, items: tuple[Text, ...]) -> Iterator[Block]:
-    if items:
-        yield Heading(text=title, anchor=anchor)
-        yield Listing(items=items)
 
 
 def _contents(judged: SystemAssessment) -> Iterator[Block]:

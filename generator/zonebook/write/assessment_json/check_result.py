@@ -4,6 +4,7 @@ import json
 
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.values import Problem
+from zonebook.write.assessment_json import limits
 from zonebook.write.assessment_json.values import Json, place
 from zonebook.write.output_format import CheckResult
 
@@ -17,6 +18,7 @@ def printed(result: CheckResult) -> str:
         "problems": [_problem(each) for each in result.problems],
         "findings": [_finding(each, system) for each, system in findings],
         "gaps": [_gap(each, at.id) for at in result.systems for each in at.gaps],
+        "gaps_set_aside": [_gap(each, at.id) for at in result.systems for each in at.gaps_aside],
     }
     return json.dumps(document, indent=1)
 
@@ -33,6 +35,7 @@ def _finding(each: Finding, system: str) -> Json:
         "title": each.threat.title,
         "element": each.element,
         "state": each.state,
+        "set_aside_by": limits.set_aside_by(each.aside),
         "inherent": each.risk.inherent.level,
         "current": each.risk.current.level,
         "possible": each.either.worse.possible.level if each.either and each.either.worse else None,
@@ -55,5 +58,6 @@ def _gap(each: Gap, system: str) -> Json:
         "possible": each.possible.level,
         "at_least": each.at_least,
         "assumed": list(each.assumed),
+        "set_aside_by": limits.set_aside_by(each.aside),
         **place(each.place),
     }

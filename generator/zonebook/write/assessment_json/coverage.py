@@ -39,4 +39,5 @@ def _counts(tally: CoverageCount) -> Json:
         "quiet": tally.quiet,
         "not_stated": tally.not_stated,
         "not_applicable": tally.not_applicable,
+        "set_aside": tally.set_aside,
     }

@@ -22,6 +22,7 @@ from zonebook.write.assessment_json import (
     check_result,
     coverage,
     directory,
+    limits,
     planning,
     privilege,
     zones,
@@ -64,9 +65,11 @@ def _system(judged: SystemAssessment, forecast: Sequence[ForecastPoint]) -> Json
         "threats": {each.id: _threat(each) for each in resolved.system.threats.values()},
         "findings": [_finding(each) for each in judged.findings],
         "gaps": [_gap(each) for each in judged.gaps],
+        "gaps_set_aside": [_gap(each) for each in judged.gaps_aside],
         "levels": {"known": dict(judged.known_levels), "possible": dict(judged.possible_levels)},
         "coverage": coverage.coverage(judged),
         "controls": {each.id: _check(resolved, each) for each in judged.checks},
+        "controls_set_aside": {each.id: _check(resolved, each) for each in judged.checks_aside},
         "user_controls": audits.user_controls(judged),
         "duties": _duties(judged.duties),
         "curve": planning.target_curve(forecast),
@@ -76,6 +79,9 @@ def _system(judged: SystemAssessment, forecast: Sequence[ForecastPoint]) -> Json
         "tier_zero": privilege.zero(judged),
         "blast_radius": privilege.blast_radius(judged),
         "decisions": {each.id: _decision(each) for each in resolved.system.decisions.values()},
+        "assumptions": limits.assumptions(judged),
+        "out_of_scope": limits.out_of_scope(judged),
+        "not_judged": limits.not_judged(judged),
     }
 
 
@@ -187,6 +193,7 @@ def _finding(each: Finding) -> Json:
         "attack": list(each.threat.attack),
         "owner": each.owner or None,
         "decision": each.decision.id if each.decision else None,
+        "set_aside_by": limits.set_aside_by(each.aside),
         "either_way": _either_way(each.either),
         "yields_to": each.yields_to.id if each.yields_to else None,
         "also": list(each.also),
@@ -215,6 +222,7 @@ def _gap(each: Gap) -> Json:
         "possible": _risk(each.possible),
         "at_least": each.at_least,
         "assumed": list(each.assumed),
+        "set_aside_by": limits.set_aside_by(each.aside),
         "place": place(each.place),
     }
 

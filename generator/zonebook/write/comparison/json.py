@@ -8,6 +8,7 @@ from zonebook.assess.planning.comparison.comparison import SystemChange
 from zonebook.assess.planning.comparison.elements import ElementChange
 from zonebook.assess.planning.comparison.measures import ControlChange
 from zonebook.assess.planning.comparison.risks import RiskChange
+from zonebook.model.scope.statements import Assumption, OutOfScope
 from zonebook.values import Place
 from zonebook.write.comparison.outcome import Outcome, headline
 from zonebook.write.output_format import Json
@@ -68,7 +69,8 @@ def _system(each: SystemChange, outcome: Outcome) -> Json:
         "lapsed": [decision.id for decision in each.lapsed],
         "paths": [asdict(path) for path in each.paths],
         "silencers": [asdict(silencer) for silencer in each.silencers],
-        "out_of_scope": list(each.out_of_scope),
+        "out_of_scope": [limit.id for limit in each.set_aside if isinstance(limit, OutOfScope)],
+        "assumptions": [limit.id for limit in each.set_aside if isinstance(limit, Assumption)],
     }
 
 

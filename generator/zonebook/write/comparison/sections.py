@@ -8,6 +8,7 @@ from zonebook.assess.planning.comparison.comparison import SystemChange
 from zonebook.assess.planning.comparison.elements import ElementChange
 from zonebook.assess.planning.comparison.risks import MOVEMENTS, RiskChange
 from zonebook.model import vocabulary
+from zonebook.model.scope.statements import OutOfScope
 from zonebook.write.comparison.outcome import Outcome, short
 
 MOST_ROWS = 60
@@ -97,8 +98,15 @@ def _decided(outcome: Outcome) -> Iterator[Row]:
         for silencer in system.silencers:
             by = f" by {silencer.by}" if silencer.by else ""
             yield Row(name=system.id, says=f"may silence findings{by}: {short(silencer.says)}")
-        for id_ in system.out_of_scope:
-            yield Row(name=id_, says="put out of scope; its findings count as before")
+        for limit in system.set_aside:
+            until = f" until {limit.until}" if limit.until else ""
+            by = f" by {limit.by}" if limit.by else ""
+            says = (
+                "put out of scope"
+                if isinstance(limit, OutOfScope)
+                else f"assumed, excludes {', '.join(limit.excludes)}"
+            )
+            yield Row(name=limit.id, says=f"{says}{by}{until}; what it sets aside is counted apart, not fixed")
     for rule in outcome.comparison.policy if outcome.comparison else ():
         yield Row(name=rule.partition(":")[0], says=f"rule changed: {short(rule)}")
 

@@ -70,7 +70,7 @@ class Diagnostic:
 def diagnostics(result: CheckResult) -> tuple[Diagnostic, ...]:
     """Return every problem by place, or else what is not settled and what is possible, the worst first.
 
-    What was accepted, transferred, avoided or mitigated is left out.
+    What was accepted, transferred, avoided, mitigated or set aside is left out.
     """
     source = SourceText(result.texts)
     if result.problems:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zonebook.assess.findings.finding import Finding
+from zonebook.assess.findings.finding import SET_ASIDE, Finding
 from zonebook.assess.planning.comparison import rules
 from zonebook.assess.planning.comparison.attack_paths import PathChange, path_changes
 from zonebook.assess.planning.comparison.audits import result_changes
 from zonebook.assess.planning.comparison.elements import ElementChange, Shown, element_changes
+from zonebook.assess.planning.comparison.limits import limits_change
 from zonebook.assess.planning.comparison.measures import (
     ControlChange,
     DecisionChange,
@@ -22,8 +23,9 @@ from zonebook.assess.planning.comparison.plain_form import plain, spelt
 from zonebook.assess.planning.comparison.renames import COMPARED, Likeness, Renames, alike, declared, unchanged
 from zonebook.assess.planning.comparison.risks import Key, RiskChange, RisksOf, finding_changes, possible_changes
 from zonebook.assess.planning.comparison.risks import risks_of as risks
-from zonebook.assess.planning.comparison.silencers import Silencer, Unsilenced, out_of_scope, unsilenced
+from zonebook.assess.planning.comparison.silencers import Silencer, Unsilenced, unsilenced
 from zonebook.assess.system import SystemAssessment
+from zonebook.model.scope.statements import Exclusion
 from zonebook.model.system import Decision, Organisation, System, Workspace
 from zonebook.model.vocabulary import at_least
 
@@ -46,6 +48,7 @@ class SystemChange:
 
     `head` has the changed statements about the system as a whole, `alike` pairs that may be renames that nobody
     declared, `same` how many unsettled findings are as before, and `assessed` the system as it is now, or was.
+    `set_aside` are the statements that put an element out of scope, or let an assumption exclude more than before.
     """
 
     id: str
@@ -62,7 +65,7 @@ class SystemChange:
     lapsed: tuple[Decision, ...] = ()
     paths: tuple[PathChange, ...] = ()
     silencers: tuple[Silencer, ...] = ()
-    out_of_scope: tuple[str, ...] = ()
+    set_aside: tuple[Exclusion, ...] = ()
     before: SystemAssessment | None = None
 
     @property
@@ -203,7 +206,7 @@ def _whole(judged: SystemAssessment, *, added: bool) -> SystemChange:
     resolved = judged.resolved
     shown = Shown(old=old, new=new, renames=none, before=resolved, after=resolved)
     elements = element_changes(shown)
-    known, nothing = risks(judged.findings, judged.possible), RisksOf(findings={}, gaps={})
+    known, nothing = _risks(judged), RisksOf(findings={}, gaps={})
     pair = (nothing, known) if added else (known, nothing)
     return SystemChange(
         id=judged.id,
@@ -223,7 +226,7 @@ def _between(old: SystemAssessment, new: SystemAssessment, house: Renames, alone
     shown = Shown(old=shelves[0], new=shelves[1], renames=renames, before=before, after=after)
     elements = element_changes(shown)
     without = alone.undone(before.system, after.system, renames)
-    was, now = risks(old.findings, old.possible), risks(new.findings, new.possible, renames)
+    was, now = _risks(old), _risks(new, renames)
     now, silenced = _with_silenced(now, alone(without), without, renames) if without.silencers else (now, {})
     findings = finding_changes(was, now, elements, silenced)
     moved = {each.id for each in findings}
@@ -242,9 +245,13 @@ def _between(old: SystemAssessment, new: SystemAssessment, house: Renames, alone
         lapsed=lapsed(old, new),
         paths=tuple(path_changes(old, new, renames)),
         silencers=without.silencers,
-        out_of_scope=out_of_scope(before.system, after.system),
+        set_aside=limits_change(before.system, after.system, renames).widened,
         before=old,
     )
+
+
+def _risks(judged: SystemAssessment, renames: Renames | None = None) -> RisksOf:
+    return risks(judged.findings, judged.possible, renames, aside=judged.gaps_aside)
 
 
 def _with_silenced(
@@ -256,10 +263,13 @@ def _with_silenced(
     kept, silenced = dict(now.findings), {}
     for key, each in found.items():
         here = now.findings.get(key)
-        if each.state == "mitigated" or (here and here.state != "mitigated" and _as_bad(here, each)):
+        if each.state in _COUNTS_NOTHING or (here and here.state not in _COUNTS_NOTHING and _as_bad(here, each)):
             continue
         kept[key], silenced[key] = each, says
-    return RisksOf(findings=kept, gaps=now.gaps), silenced
+    return replace(now, findings=kept), silenced
+
+
+_COUNTS_NOTHING = SET_ASIDE | {"mitigated"}
 
 
 def _as_bad(here: Finding, loud: Finding) -> bool:
@@ -267,8 +277,8 @@ def _as_bad(here: Finding, loud: Finding) -> bool:
 
 
 def _head(old: System, new: System, renames: Renames) -> Iterator[str]:
-    """Yield what changed about the system as a whole: its head, its directory, responsibilities and own controls."""
-    parts = ("system", "directory", "responsibilities")
+    """Yield what changed about the system as a whole: its head, its directory, responsibilities, limits."""
+    parts = ("system", "directory", "responsibilities", "assumptions", "out_of_scope")
     for part in parts:
         was, now = plain(getattr(old, part), unchanged), plain(getattr(new, part), renames.first)
         for name in dict.fromkeys((*(was or {}), *(now or {}))):

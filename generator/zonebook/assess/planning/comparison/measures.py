@@ -49,8 +49,8 @@ class DecisionChange:
 
 def control_changes(old: SystemAssessment, new: SystemAssessment, renames: Renames) -> Iterator[ControlChange]:
     """Yield the controls whose status changed, in the order of the catalogue."""
-    before = {(each.control.id, each.about, each.element): each for each in old.checks}
-    for check in new.checks:
+    before = {(each.control.id, each.about, each.element): each for each in old.every_check}
+    for check in new.every_check:
         known = before.get((check.control.id, check.about, renames.of(check.about, check.element)))
         was, now = (known.standing.status, check.standing.status) if known else ("", "")
         if known is None or was == now:
@@ -116,7 +116,7 @@ def _first(decision: str, new: SystemAssessment, renames: Renames) -> str:
 
 def lapsed(old: SystemAssessment, new: SystemAssessment) -> tuple[Decision, ...]:
     """Return the decisions that both states have unchanged, and that have ended: no part of the change."""
-    ended = {each.decision.id for each in new.findings if each.decision and each.state == "expired"}
+    ended = {each.decision.id for each in new.findings if each.decision and each.state == "expired" and not each.aside}
     before = old.resolved.system.decisions
     return tuple(
         each

@@ -1,13 +1,14 @@
 """Findings, and what is possible, that are new, worse, decided, reopened, better or gone, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
+from zonebook.assess.findings.finding import SET_ASIDE, UNSETTLED, Finding, Gap
 from zonebook.assess.planning.comparison.elements import ElementChange
 from zonebook.assess.planning.comparison.renames import SECTION_OF, Renames
 from zonebook.model.answers import is_measure
+from zonebook.model.scope.statements import Exclusion, OutOfScope
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import Level, SubjectType, above, rank, words
 from zonebook.values import Place
@@ -29,7 +30,8 @@ class RiskChange:
     """How a finding, or what is possible, moved between two states; the levels are None where there is none.
 
     `because` says why, the strongest reason first. `closes` has the titles of the controls that would close it.
-    `silenced` names what keeps it from being counted, other than a decision: it would be found without that.
+    `silenced` names what the change states that keeps it from being counted, other than a decision: it would be found
+    without that. `aside` is what sets it aside that was stated before.
     """
 
     kind: Movement
@@ -44,6 +46,7 @@ class RiskChange:
     closes: tuple[str, ...] = ()
     decision: Decision | None = None
     silenced: tuple[str, ...] = ()
+    aside: Exclusion | None = None
 
     @property
     def id(self) -> str:
@@ -63,20 +66,27 @@ class RiskChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RisksOf:
-    """The findings and gaps of one state by key; of several gaps the worst."""
+    """The findings and gaps of one state by key; of several gaps the worst. `aside` are those that are set aside."""
 
     findings: Mapping[Key, Finding]
     gaps: Mapping[Key, Gap]
+    aside: Mapping[Key, Gap] = field(default_factory=dict)
 
 
-def risks_of(findings: Iterable[Finding], gaps: Iterable[Gap], renames: Renames | None = None) -> RisksOf:
+def risks_of(
+    findings: Iterable[Finding], gaps: Iterable[Gap], renames: Renames | None = None, *, aside: Iterable[Gap] = ()
+) -> RisksOf:
     """Return findings and gaps by key; `renames` are those of the state, where it is the new one."""
     possible: dict[Key, Gap] = {}
     for gap in gaps:
         key = _key(gap, renames)
         if key not in possible or gap.rank < possible[key].rank:
             possible[key] = gap
-    return RisksOf(findings={_key(each, renames): each for each in findings}, gaps=possible)
+    return RisksOf(
+        findings={_key(each, renames): each for each in findings},
+        gaps=possible,
+        aside={_key(each, renames): each for each in aside},
+    )
 
 
 def _key(each: Finding | Gap, renames: Renames | None) -> Key:
@@ -155,6 +165,7 @@ def _finding(
         closes=_closing(each) if after else (),
         decision=after.decision if after and _standing(after) == "settled" else None,
         silenced=silenced,
+        aside=after.aside if after and after.state in SET_ASIDE else None,
     )
 
 
@@ -166,8 +177,10 @@ def _closing(finding: Finding) -> tuple[str, ...]:
 def _reasons(move: Movement, before: Finding | None, after: Finding | None, why: _Why) -> Iterator[str]:
     if move == "decided" and after and after.decision:
         yield f"{words(after.state)} here by {after.decision.by}"
+    if after and after.aside and after.state in SET_ASIDE:
+        yield _aside(after.aside)
     if move == "reopened" and after:
-        yield "its decision has ended" if after.state == "expired" else "its decision was withdrawn"
+        yield _reopened(before, after)
     if before and after:
         yield from _answers(before, after)
         yield from _steps(before, after)
@@ -180,6 +193,21 @@ def _reasons(move: Movement, before: Finding | None, after: Finding | None, why:
         yield from after.reasons
     if after is None:
         yield "what it rests on no longer holds"
+
+
+def _aside(each: Exclusion) -> str:
+    if isinstance(each, OutOfScope):
+        return f"{each.id} is out of scope: {each.because}"
+    return f"excluded by assumption {each.id}"
+
+
+def _reopened(before: Finding | None, after: Finding) -> str:
+    was = before.aside if before and before.state in SET_ASIDE else None
+    if after.ended:
+        return f"{after.ended} has ended"
+    if was is None:
+        return "its decision was withdrawn"
+    return "it is in scope again" if isinstance(was, OutOfScope) else f"assumption {was.id} excludes it no more"
 
 
 def _answers(before: Finding, after: Finding) -> Iterator[str]:
@@ -216,7 +244,8 @@ def possible_changes(old: RisksOf, new: RisksOf, elements: Sequence[ElementChang
     found = []
     for key in dict.fromkeys((*new.gaps, *old.gaps)):
         before, after = old.gaps.get(key), new.gaps.get(key)
-        move = _possible_movement(before, after)
+        aside = new.aside.get(key)
+        move = "decided" if before and not after and aside else _possible_movement(before, after)
         if move and (each := after or before):
             found.append(_gap(move, (before, after), _Why(old, new, elements, key), each))
     return tuple(sorted(found, key=lambda each: each.rank))
@@ -244,10 +273,13 @@ def _gap(move: Movement, pair: tuple[Gap | None, Gap | None], why: _Why, each: G
 
 
 def _possible_reasons(before: Gap | None, after: Gap | None, why: _Why) -> Iterator[str]:
+    aside = why.new.aside.get(why.key)
+    if not after and aside and aside.aside:
+        yield _aside(aside.aside)
     yield from _of_elements(why)
     if after:
         yield f"state {after.attributes[0]}"
     elif why.key in why.new.findings:
         yield "now stated, and found to be there"
-    elif before:
+    elif before and not aside:
         yield f"{before.attributes[0]} is stated, or no longer asked for"

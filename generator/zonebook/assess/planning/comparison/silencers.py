@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from zonebook.assess.planning.comparison.limits import limits_change, said
 from zonebook.assess.planning.comparison.renames import SECTIONS, Renames, sections_with
 from zonebook.model.elements import ELEMENTS, DataAsset, Statement, Zone
 from zonebook.model.system import Head, Organisation, System
@@ -40,8 +41,8 @@ def unsilenced(old: System, new: System, house: House, renames: Renames) -> Unsi
     """Return the new system, in the new organisation, with what may silence findings as the old state has it.
 
     That is: a control not applicable, another trust of a zone, another sensitivity of data, another criticality, an
-    actor that is trusted now, a threat of its own that it states no more, or as less bad. Decisions stay: their
-    findings are known.
+    actor that is trusted now, an element put out of scope, a threat that an assumption excludes, a threat of its own
+    that it states no more, or as less bad. Decisions stay: their findings are known.
     """
     parts: dict[str, Any] = {}
     found: list[Silencer] = []
@@ -56,10 +57,13 @@ def unsilenced(old: System, new: System, house: House, renames: Renames) -> Unsi
     controls, more = _controls(old.controls, new.controls, "the system")
     organisation, shared = _house(*house, renames)
     threats, weakened = _threats(old, new, house[1], renames)
+    limits = limits_change(old, new, renames)
+    parts |= {"out_of_scope": limits.out_of_scope, "assumptions": limits.assumptions}
+    aside = (Silencer(says=said(each), by=each.by) for each in limits.widened)
     return Unsilenced(
         system=replace(new, **parts, system=head, controls=controls, threats=threats),
         organisation=organisation,
-        silencers=(*found, *silencers, *more, *weakened, *shared),
+        silencers=(*found, *silencers, *more, *weakened, *shared, *aside),
     )
 
 
@@ -158,11 +162,6 @@ def _head(old: Head, new: Head) -> tuple[Head, list[Silencer]]:
     if old.criticality != new.criticality:
         found.append(Silencer(says=f"criticality: {_said(old.criticality)} → {_said(new.criticality)}"))
     return replace(new, criticality=old.criticality), found
-
-
-def out_of_scope(old: System, new: System) -> tuple[str, ...]:
-    """Return what was put out of scope: this excludes no finding, and is said so that nobody thinks it did."""
-    return tuple(each for each in new.system.out_of_scope if each not in old.system.out_of_scope)
 
 
 def _said(value: object) -> str:

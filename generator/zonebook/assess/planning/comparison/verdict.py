@@ -47,7 +47,7 @@ def _of(system: SystemChange, organisation: Organisation, bar: Bar) -> Iterator[
                 yield Closed(system=system.id, change=change, because=fault)
     for change in system.possible:
         if bar.possible and change.kind in FORWARD and vocabulary.at_least(change.level, bar.possible):
-            yield Closed(system=system.id, change=change, because="not stated")
+            yield Closed(system=system.id, change=change, because="not stated" if change.after else change.because[0])
 
 
 def _counts(level: Level, organisation: Organisation, bar: Bar) -> bool:
@@ -63,6 +63,8 @@ def _unaccepted(change: RiskChange, organisation: Organisation, bar: Bar, made: 
     """
     if change.silenced:
         return f"it would be found without: {'; '.join(change.silenced)}"
+    if change.aside:
+        return None
     if change.decision is None:
         return ""
     by = change.decision.by

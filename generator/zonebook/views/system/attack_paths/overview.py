@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.attack_paths.assets import assets_outside
 from zonebook.assess.attack_paths.choke_points import ChokePoint
 from zonebook.assess.attack_paths.entry_points import KINDS, StartKind
 from zonebook.assess.system import SystemAssessment
@@ -41,7 +42,7 @@ def paths(assessment: Assessment) -> Iterator[Page]:
 
 
 def _blocks(judged: SystemAssessment) -> Iterator[Block]:
-    yield Prose(paragraphs=((_answer(judged),),))
+    yield Prose(paragraphs=((_answer(judged),), *_outside(judged)))
     if not judged.paths:
         return
     yield from reached_from_outside(judged)
@@ -61,6 +62,14 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
     if changes[MOST_CHANGES:]:
         more = Listing(items=changes[MOST_CHANGES:])
         yield Details(summary=f"{len(more.items)} more that would change it", blocks=(more,))
+
+
+def _outside(judged: SystemAssessment) -> Iterator[Text]:
+    """Yield what of value is out of scope; nothing where nothing is."""
+    titles = [hyperlinks.asset_title(judged.resolved, each) for each in assets_outside(judged.resolved)]
+    if titles:
+        words = "A path to another asset may lead over what is out of scope: an attacker does not stop at the limits."
+        yield (f"Out of scope, and no target here: {', '.join(titles)}. {words}",)
 
 
 _READING = (

@@ -14,6 +14,7 @@ from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS, Level, at_least
 from zonebook.present import badges, hyperlinks, page_paths, possible_risk
+from zonebook.present.limits import aside
 from zonebook.views.system.register import table
 
 MOST_LISTED = 50
@@ -43,6 +44,8 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
     yield Heading(text="Findings", anchor="findings")
     yield from table.blocks(judged)
     yield from _possible(judged)
+    path = page_paths.beside(judged.id, "set-aside.csv")
+    yield from aside.blocks(judged, judged.findings_aside, judged.gaps_aside, path)
     yield from _cells(judged)
     yield from _possible_cells(judged)
 
@@ -65,8 +68,10 @@ def _possible(judged: SystemAssessment) -> Iterator[Block]:
 
 def _answer(judged: SystemAssessment) -> str:
     known = f"{len(judged.unsettled)} findings are not settled: {_counted(judged.known_levels)}."
-    settled = f"{len(judged.findings) - len(judged.unsettled)} are settled." if judged.findings else ""
-    if not judged.findings:
+    found = len(judged.findings) - len(judged.findings_aside)
+    settled = f"{found - len(judged.unsettled)} are settled." if found else ""
+    apart = f"{said}." if (said := aside.counts((judged,))) else ""
+    if not found:
         known = (
             "Nothing was found." if not judged.gaps else "Nothing is known to be wrong, which is not the same as safe."
         )
@@ -80,7 +85,7 @@ def _answer(judged: SystemAssessment) -> str:
             f"turn out to be: {_counted(judged.possible_levels)}. "
             f"{possible_risk.above_appetite(len(judged.possibly_above_appetite))}."
         )
-    return " ".join(filter(None, (known, settled, possible)))
+    return " ".join(filter(None, (known, settled, possible, apart)))
 
 
 def _counted(levels: Mapping[Level, int]) -> str:
@@ -198,7 +203,7 @@ def _named(resolved: ResolvedSystem, finding: Finding) -> Text:
         " on ",
         hyperlinks.subject_link(resolved, finding.about, finding.element),
         " ",
-        badges.state(finding.state),
+        *aside.state(resolved, finding),
     )
 
 

@@ -10,6 +10,7 @@ from zonebook.document.page import Block, Download, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, grounds, hyperlinks, page_paths
+from zonebook.present.limits import aside
 
 COLUMNS = (
     "Finding", "Threat", "On", "Risk now", "Inherent", "As planned", "State", "Because", "Also said by", "STRIDE",
@@ -57,7 +58,7 @@ def _row(resolved: ResolvedSystem, row: RiskRow) -> Row:
             _now(first),
             _each(found, lambda each: (badges.level(each.risk.inherent.level),)),
             _each(found, lambda each: (badges.level(each.risk.target.level),)),
-            (badges.state(first.state),),
+            _each(found, lambda each: aside.state(resolved, each)),
             _each(found, lambda each: ("; ".join(each.reasons),)),
             _also(resolved, first, also[len(found) - 1 :]),
             badges.words(", ".join(map(vocabulary.words, first.threat.stride))),

@@ -70,6 +70,8 @@ def test_system_page_names_every_limit() -> None:
     assert outside["a"]["Because"] == "Judged in its own model."
     assert outside["a"]["Sets aside"].startswith("1 finding, 7 checks")
     assert (outside["a"]["Party"], outside["crown"]["Party"]) == ("others", "not stated")
+    notices = {each.title: plain(each.text) for each in blocks(page("index")) if isinstance(each, Notice)}
+    assert notices["Limits that have ended"] == "vetted on 2026-06-30. What they set aside is open again."
     assert card(page("index"), "Set aside").value == "3"
     assert card(page("index"), "Unsettled findings").note == "0 settled"
 
@@ -80,8 +82,11 @@ def test_register_counts_what_is_set_aside_apart() -> None:
     assert found["Metadata is read", "a"]["Set aside"] == "out of scope: a"
     assert found["Metadata is read", "b"]["Set aside"] == "excluded by assumption: guarded"
     assert found["Metadata is read", "c"]["Is a"] == "question"
-    states = {row["On"]: row["State"] for row in rows(page("register"), "register")}
-    assert states == {"a": "out of scope: a", "b": "excluded by assumption guarded"}
+    states = {row["On"]: (row["State"], row["Decided"], row["Until"]) for row in rows(page("register"), "register")}
+    assert states == {
+        "a": ("out of scope", "a is out of scope, by others on 2026-10-01: Judged in its own model.", "2027-01-31"),
+        "b": ("excluded", "excluded by assumption guarded, by team", "2026-12-31"),
+    }
 
 
 def test_set_aside_is_a_download() -> None:
@@ -146,7 +151,7 @@ def test_ended_limit_opens_its_findings_again(assessed: Callable[..., Assessment
         ("Open again", "What put a out of scope ended on 2027-01-31.")
     ]
     (row,) = rows(found["systems/world/register.md"], "register")
-    assert (row["On"], row["State"]) == ("a, b", "a: open again: ended a\nb: open again: ended guarded")
+    assert (row["On"], row["State"], row["Decided"]) == ("a, b", "open again", "–")
 
 
 def test_picture_writes_out_of_scope_at_its_box() -> None:

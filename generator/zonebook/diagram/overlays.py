@@ -142,7 +142,9 @@ def _cluster(context: _Context, cluster: Cluster, ends: Mapping[str, tuple[str, 
     nodes = tuple(_node(context, each, ends) for each in cluster.nodes)
     inner = tuple(_cluster(context, each, ends) for each in cluster.clusters)
     shelf, _, id_ = cluster.id.partition("-")
-    label = f"{cluster.label} ({_MARK})" if outside(context.resolved, f"{shelf}s", id_) else cluster.label
+    keys = [("services", name) for name in cluster.of] or [(f"{shelf}s", id_)]
+    apart = any(outside(context.resolved, *key) for key in keys)
+    label = f"{cluster.label} ({_MARK})" if apart else cluster.label
     facts = tuple(tooltips.boundary_tooltip(context.judged, cluster))
     return replace(cluster, label=label, nodes=nodes, clusters=inner, facts=facts)
 

@@ -73,6 +73,14 @@ def test_members_of_zone_out_of_scope_are_judged(judged: Judged) -> None:
     assert [gap.element for gap in found.gaps_aside] == ["inside"]
 
 
+def test_flow_whose_statement_ended_follows_its_ends(judged: Judged) -> None:
+    ended = "on: {because: So., until: 2026-01-01}"
+    one = judged(f"{MODEL}out_of_scope: {{{ended}, a: {{because: So.}}}}\n")
+    assert in_scope(one.resolved, "flow", "on")
+    both = judged(f"{MODEL}out_of_scope: {{{ended}, a: {{because: So.}}, b: {{because: So.}}}}\n")
+    assert not in_scope(both.resolved, "flow", "on")
+
+
 LASTS = [
     pytest.param(", until: 2026-12-01", "out-of-scope", id="last day"),
     pytest.param(", until: 2026-11-30", "expired", id="ended"),

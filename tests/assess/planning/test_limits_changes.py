@@ -83,3 +83,13 @@ def test_renamed_element_stays_out_of_scope(assessed: Assessed) -> None:
     renamed = MODEL.replace("  a: {", "  z: {was: a, ") + OUT % ("z", "")
     found = change(assessed, MODEL + OUT % ("a", ""), renamed)
     assert (found.findings, found.silencers, found.set_aside) == ((), (), ())
+
+
+def test_new_system_cannot_set_its_findings_aside(assessed: Assessed) -> None:
+    new = assessed(
+        MODEL, more={"models/systems/other/model.yaml": f"system: {{title: Other}}\n{MODEL}{OUT % ('a', '')}"}
+    )
+    found = compare_assessments(assessed(MODEL), new)
+    (shut,) = closing(found, Bar(known="low"))
+    assert (shut.system, shut.change.id) == ("other", "metadata-read@a")
+    assert shut.because == "it would be found without: a is out of scope: Judged elsewhere."

@@ -114,8 +114,8 @@ def _either_way(choice: Choice, today: str) -> Finding:
         possible=found[-1].risk.current,
         worse=_worse(choice, pairs),
     )
-    unsettled = next((each.state for each in found if each.state in UNSETTLED), least.state)
-    return replace(least, either=either, state=unsettled)
+    open_ = next((each for each in found if each.state in UNSETTLED), least)
+    return replace(least, either=either, state=open_.state, aside=open_.aside)
 
 
 def _worse(choice: Choice, found: Sequence[tuple[Finding, Candidate]]) -> Gap | None:

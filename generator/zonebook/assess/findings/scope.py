@@ -35,9 +35,14 @@ class Limits:
     excluding: Mapping[str, tuple[tuple[Assumption, frozenset[Key]], ...]]
 
 
+_NO_LIMITS = Limits(outside={}, again={}, excluding={})
+
+
 @once_per_system
 def limits(resolved: ResolvedSystem) -> Limits:
     """Return what is out of scope and what is excluded as of the day of the assessment."""
+    if not (resolved.system.out_of_scope or resolved.system.assumptions):
+        return _NO_LIMITS
     day = resolved.as_of
     begun = {name: each for name, each in resolved.system.out_of_scope.items() if each.on <= day}
     listed = {(shelf, name): each for name, each in begun.items() if (shelf := shelf_of(resolved, name))}
@@ -68,11 +73,13 @@ def _elements(resolved: ResolvedSystem, shelf: str) -> Mapping[str, object]:
 
 def _of(flow: Flow, listed: Mapping[Key, OutOfScope], resolved: ResolvedSystem) -> tuple[OutOfScope, ...]:
     """Return what puts a flow out of scope: its own statement, or those of both ends; nothing where none does."""
-    if own := listed.get(("flows", flow.id)):
+    own = listed.get(("flows", flow.id))
+    if own and in_force(own, resolved.as_of):
         return (own,)
     names = dict.fromkeys(name for end in (flow.from_, flow.to) for name in (end, *resolved.ends(end)))
     found = [next((listed[shelf, name] for shelf in _ENDS if (shelf, name) in listed), None) for name in names]
-    return tuple(each for each in found if each) if all(found) else ()
+    both = tuple(each for each in found if each) if all(found) else ()
+    return (own,) if own and not all(in_force(each, resolved.as_of) for each in both or (own,)) else both
 
 
 _ENDS = ("services", "actors", "zones")

@@ -20,14 +20,30 @@ def statement(resolved: ResolvedSystem, each: Exclusion) -> Link:
     return Link(text=each.id, to=f"{page_paths.system_page(resolved.system.id)}#{table}-{each.id}")
 
 
+def badge(finding: Finding) -> Badge:
+    """Return the state of a finding with its mark; one that was set aside until a day that has passed is open again."""
+    if finding.aside and finding.state not in SET_ASIDE:
+        return Badge(text="open again", tone="warning")
+    return badges.state(finding.state)
+
+
 def state(resolved: ResolvedSystem, finding: Finding) -> Text:
     """Return the state of a finding with its mark, and what sets it aside, or did until it ended."""
     if finding.aside is None:
-        return (badges.state(finding.state),)
-    if finding.state in SET_ASIDE:
-        by = " by assumption " if finding.state == "excluded" else ": "
-        return (badges.state(finding.state), by, statement(resolved, finding.aside))
-    return (Badge(text="open again", tone="warning"), ": ended ", statement(resolved, finding.aside))
+        return (badge(finding),)
+    by = {"excluded": " by assumption ", "out-of-scope": ": "}.get(finding.state, ": ended ")
+    return (badge(finding), by, statement(resolved, finding.aside))
+
+
+def reason(resolved: ResolvedSystem, finding: Finding) -> str:
+    """Return what sets a finding aside, by whom and why; empty where nothing does, or no longer."""
+    found = finding.aside
+    if found is None or finding.state not in SET_ASIDE:
+        return ""
+    what = f"{found.id} is out of scope" if isinstance(found, OutOfScope) else f"excluded by assumption {found.id}"
+    on = f" on {found.on}" if found.on else ""
+    because = f": {found.because}" if found.because else ""
+    return f"{what}, by {hyperlinks.party(resolved, found.by)}{on}{because}"
 
 
 def counts(systems: Iterable[SystemAssessment]) -> str:

@@ -24,7 +24,8 @@ def lines(judged: SystemAssessment, each: Exclusion) -> Iterator[str]:
         yield f"About: {', '.join(each.about) or 'the whole system'}."
         yield f"Excludes: {', '.join(each.excludes) or 'no threat'}."
     else:
-        yield f"{each.id} is one of the {shelf_of(resolved, each.id)}. It is drawn and named, and not judged here."
+        shelf = shelf_of(resolved, each.id) or "accounts of the organisation"
+        yield f"{each.id} is one of the {shelf}. It is drawn and named, and not judged here."
     yield f"Because: {each.because.rstrip('.') or 'not stated'}. By: {each.by or 'nobody is named'}."
     yield f"{_days(each, resolved.as_of)}"
     findings = [found.id for found in judged.findings_aside if found.aside == each]

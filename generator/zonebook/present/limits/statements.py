@@ -5,11 +5,22 @@ from collections.abc import Iterator
 from zonebook.assess.findings.scope import outside, shelf_of
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, ExternalLink, Link, SourceRef, Text
-from zonebook.document.page import Block, Heading, Row, Table
+from zonebook.document.page import Block, Download, Heading, Notice, Row, Table
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.scope.statements import Assumption, Exclusion, OutOfScope, ended
 from zonebook.model.subject import PLURALS
 from zonebook.present import badges, hyperlinks, page_paths
+from zonebook.present.limits.aside import statement
+
+
+def ended_ones(judged: SystemAssessment) -> Iterator[Notice]:
+    """Yield a notice where an assumption, or what put an element out of scope, has ended; nothing where none has."""
+    resolved = judged.resolved
+    stated: list[Exclusion] = [*resolved.system.assumptions.values(), *resolved.system.out_of_scope.values()]
+    over = [each for each in stated if ended(each, resolved.as_of)]
+    if over:
+        names = badges.spread(tuple((statement(resolved, each), f" on {each.until}") for each in over))
+        yield Notice(title="Limits that have ended", text=(*names, ". What they set aside is open again."))
 
 
 def blocks(judged: SystemAssessment) -> Iterator[Block]:
@@ -17,6 +28,7 @@ def blocks(judged: SystemAssessment) -> Iterator[Block]:
     system = judged.resolved.system
     if system.assumptions:
         yield Heading(text="Assumptions", anchor="assumptions")
+        yield Download(text="Assumptions (CSV)", path=page_paths.beside(judged.id, "assumptions.csv"))
         yield Table(
             name="assumptions",
             title="What is taken as given",
@@ -37,6 +49,7 @@ def blocks(judged: SystemAssessment) -> Iterator[Block]:
         )
     if system.out_of_scope:
         yield Heading(text="Out of scope", anchor="out-of-scope")
+        yield Download(text="Out of scope (CSV)", path=page_paths.beside(judged.id, "out-of-scope.csv"))
         yield Table(
             name="out-of-scope",
             title="What is not judged here",
@@ -74,7 +87,10 @@ def _threats(resolved: ResolvedSystem, names: tuple[str, ...]) -> Text:
     if not names:
         return ("no threat",)
     return badges.spread(
-        tuple((Link(text=known[name].title, to=page_paths.entry("threats", name)),) for name in names if name in known)
+        tuple(
+            (Link(text=known[name].title, to=page_paths.entry("threats", name)),) if name in known else (name,)
+            for name in names
+        )
     )
 
 
@@ -84,7 +100,7 @@ def _outside(judged: SystemAssessment, each: OutOfScope) -> Row:
         id=each.id,
         cells=(
             (element(resolved, each.id),),
-            (shelf_of(resolved, each.id),),
+            badges.words(shelf_of(resolved, each.id)),
             (each.because,),
             _sets_aside(judged, each),
             hyperlinks.party_text(resolved, each.by),
@@ -96,9 +112,11 @@ def _outside(judged: SystemAssessment, each: OutOfScope) -> Row:
     )
 
 
-def element(resolved: ResolvedSystem, name: str) -> Link:
-    """Return an element of any sort by its name, linked to its page."""
+def element(resolved: ResolvedSystem, name: str) -> Link | str:
+    """Return an element of any sort, linked to its page by name; an account that the system does not use has none."""
     shelf = shelf_of(resolved, name)
+    if not shelf:
+        return name
     elements = resolved.accounts if shelf == "accounts" else getattr(resolved.system, shelf)
     return Link(text=badges.spelt(elements[name]), to=page_paths.element(resolved.system.id, shelf, name))
 

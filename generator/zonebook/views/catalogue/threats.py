@@ -54,7 +54,7 @@ def _used(assessment: Assessment) -> dict[str, list[Use]]:
         for finding in judged.findings:
             system: Text = (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id)),)
             element = (Link(text=finding.element, to=page_paths.finding(judged.resolved, finding)),)
-            risk: Text = (badges.level(finding.risk.current.level), " ", *aside.state(judged.resolved, finding))
+            risk: Text = (badges.level(finding.risk.current.level), " ", aside.badge(finding))
             found.setdefault(finding.threat.id, []).append((system, element, risk))
     return found
 

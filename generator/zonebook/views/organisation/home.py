@@ -183,7 +183,7 @@ def _worst_row(risk: RiskRow, judged: SystemAssessment) -> Row:
             hyperlinks.subjects_of(resolved, risk),
             (badges.level(risk.level),),
             (badges.level(vocabulary.worst(each.risk.target.level for each in found)),),
-            aside.state(resolved, found[0]),
+            (aside.badge(found[0]),),
         ),
     )
 

@@ -238,7 +238,7 @@ def _findings(party: Party, parts: list[_Part]) -> Table:
                 (hyperlinks.subject_link(resolved, finding.about, finding.element),),
                 (badges.level(finding.risk.current.level),),
                 (badges.level(finding.risk.target.level),),
-                aside.state(resolved, finding),
+                (aside.badge(finding),),
             ),
         )
         for _, system, resolved, finding in found

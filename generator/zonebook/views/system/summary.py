@@ -40,6 +40,7 @@ def _page(judged: SystemAssessment, as_of: str) -> Page:
     blocks += [
         Cards(cards=tuple(_cards(judged))),
         *_overdue(judged, as_of),
+        *statements.ended_ones(judged),
         *_outweighed(judged),
         *_questions(judged, as_of),
     ]
@@ -138,9 +139,7 @@ def _risk(resolved: ResolvedSystem, risk: RiskRow) -> Row:
             (hyperlinks.risk_link(resolved, risk),),
             hyperlinks.subjects_of(resolved, risk),
             (badges.level(risk.level) if known else badges.possible_level(risk.level),),
-            aside.state(resolved, first)
-            if isinstance(first, Finding)
-            else (Badge(text="not stated", tone="not-stated"),),
+            (aside.badge(first) if isinstance(first, Finding) else Badge(text="not stated", tone="not-stated"),),
         ),
     )
 

@@ -21,7 +21,14 @@ from zonebook.assess.planning.comparison.measures import (
 )
 from zonebook.assess.planning.comparison.plain_form import plain, spelt
 from zonebook.assess.planning.comparison.renames import COMPARED, Likeness, Renames, alike, declared, unchanged
-from zonebook.assess.planning.comparison.risks import Key, RiskChange, RisksOf, finding_changes, possible_changes
+from zonebook.assess.planning.comparison.risks import (
+    Key,
+    RiskChange,
+    RisksOf,
+    finding_changes,
+    possible_changes,
+    silenced_from_start,
+)
 from zonebook.assess.planning.comparison.risks import risks_of as risks
 from zonebook.assess.planning.comparison.silencers import Silencer, Unsilenced, unsilenced
 from zonebook.assess.system import SystemAssessment
@@ -213,7 +220,7 @@ def _whole(judged: SystemAssessment, *, added: bool) -> SystemChange:
         assessed=judged,
         head=(f"{'new' if added else 'removed'} system",),
         elements=elements,
-        findings=finding_changes(*pair, elements, {}),
+        findings=finding_changes(*pair, elements, silenced_from_start(known) if added else {}),
         possible=possible_changes(*pair, elements),
         before=None if added else judged,
     )

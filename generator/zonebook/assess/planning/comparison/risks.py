@@ -107,6 +107,11 @@ def finding_changes(
     return tuple(sorted(found, key=lambda each: each.rank))
 
 
+def silenced_from_start(new: RisksOf) -> Mapping[Key, tuple[str, ...]]:
+    """Return what sets findings of a new system aside: nobody who judged before knew of it."""
+    return {key: (_aside(each.aside),) for key, each in new.findings.items() if each.aside and each.state in SET_ASIDE}
+
+
 def _movement(before: Finding | None, after: Finding | None) -> Movement | None:
     """Return how a finding moved; a change of what was decided counts before a change of its level."""
     was, now = _standing(before), _standing(after)

@@ -105,8 +105,15 @@ def _answer(report: FrameworkReport) -> str:
     counts, many = report.counts(), words.many(len(report.requirements), "requirement")
     return (
         f"Of {many}, {counts['settled']} are settled and {counts['open']} are open. For {counts['nothing-here']} the "
-        f"controls apply to nothing here, and for {counts['no-control']} the catalogue has no control."
+        f"controls apply to nothing here, and for {counts['no-control']} the catalogue has no control.{_apart(report)}"
     )
+
+
+def _apart(report: FrameworkReport) -> str:
+    """Return how many checks of the framework are of elements out of scope; empty where none is."""
+    found = [each for each in report.judged.checks_aside if report.framework.id in each.control.crosswalk]
+    verb = "is" if len(found) == 1 else "are"
+    return f" {words.many(len(found), 'check')} of elements out of scope {verb} not counted." if found else ""
 
 
 def _others(report: FrameworkReport) -> Iterator[Text]:

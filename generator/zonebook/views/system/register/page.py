@@ -203,7 +203,7 @@ def _named(resolved: ResolvedSystem, finding: Finding) -> Text:
         " on ",
         hyperlinks.subject_link(resolved, finding.about, finding.element),
         " ",
-        *aside.state(resolved, finding),
+        aside.badge(finding),
     )
 
 

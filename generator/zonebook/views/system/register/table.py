@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from zonebook.assess.findings.finding import Finding
+from zonebook.assess.findings.finding import SET_ASIDE, Finding
 from zonebook.assess.findings.reading_order import RiskRow
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, SourceRef, Text
@@ -58,7 +58,7 @@ def _row(resolved: ResolvedSystem, row: RiskRow) -> Row:
             _now(first),
             _each(found, lambda each: (badges.level(each.risk.inherent.level),)),
             _each(found, lambda each: (badges.level(each.risk.target.level),)),
-            _each(found, lambda each: aside.state(resolved, each)),
+            _each(found, lambda each: (aside.badge(each),)),
             _each(found, lambda each: ("; ".join(each.reasons),)),
             _also(resolved, first, also[len(found) - 1 :]),
             badges.words(", ".join(map(vocabulary.words, first.threat.stride))),
@@ -66,7 +66,7 @@ def _row(resolved: ResolvedSystem, row: RiskRow) -> Row:
             _each(found, _answers),
             _each(found, lambda each: hyperlinks.party_text(resolved, each.owner)),
             _each(found, lambda each: (_decided(resolved, each),)),
-            _each(found, lambda each: ((each.decision.until if each.decision else "") or "–",)),
+            _each(found, lambda each: (_until(each),)),
             badges.spread(tuple((SourceRef(place=each.place),) for each in found)),
         ),
     )
@@ -95,10 +95,17 @@ def _each(found: tuple[Finding, ...], describe: Callable[[Finding], Text]) -> Te
 
 
 def _decided(resolved: ResolvedSystem, finding: Finding) -> str:
+    if apart := aside.reason(resolved, finding):
+        return apart
     decision = finding.decision
     if decision is None:
         return "–"
     return f"{decision.treatment} by {hyperlinks.party(resolved, decision.by)} on {decision.on}: {decision.because}"
+
+
+def _until(finding: Finding) -> str:
+    source = finding.aside if finding.state in SET_ASIDE else finding.decision
+    return (source.until if source else "") or "–"
 
 
 def _now(finding: Finding) -> Text:

@@ -96,7 +96,6 @@ CODES: Mapping[str, str] = {
         "A kind describes an impossible setting: a choice without values, or a default or another value that is not "
         "of its type."
     ),
-    "silent-flow": "A flow states neither protocols nor ports, so nothing can be assessed about it.",
     "stale-decision": (
         "A decision is about a finding that does not exist (any more). Remove it; where the element was "
         "renamed, add `was: old-id` to it and the decision carries over."
@@ -158,8 +157,8 @@ EXAMPLES: Mapping[str, tuple[str, str]] = {
     ),
     "merge": ("system: {title: T, <<: {summary: S}}", "system: {title: T, summary: S}"),
     "missing": (
-        "{system: {title: T}, services: {a: {title: A, zone: b}}, zones: {b: {title: B}}}",
-        "{system: {title: T}, services: {a: {kind: server, zone: b}}, zones: {b: {title: B, trust: 1}}}",
+        "{system: {title: T}, networks: {a: {title: A}}}",
+        "{system: {title: T}, networks: {a: {title: A, kind: vpc}}}",
     ),
     "no-date": ("system: {title: T, reviewed: 2026-02-31}", "system: {title: T, reviewed: 2026-02-28}"),
     "range": ("{system: {title: T}, zones: {a: {trust: 99}}}", "{system: {title: T}, zones: {a: {trust: 1}}}"),

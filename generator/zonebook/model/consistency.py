@@ -98,9 +98,6 @@ def inconsistencies(document: Document) -> Iterator[Problem]:
         if flow["from"] == flow["to"] and flow["from"] not in data.get("zones", {}):
             message = f"the flow goes from `{flow['from']}` to itself"
             yield Problem(place=document.place(("flows", name, "to")), code="self-flow", message=message)
-        if not flow.get("protocols") and not flow.get("ports"):
-            message = "the flow says neither `protocols` nor `ports`"
-            yield Problem(place=document.key_place(("flows", name)), code="silent-flow", message=message)
     for name, decision in data.get("decisions", {}).items():
         yield from _decision(document, name, decision)
     yield from _directory(document, data.get("directory") or {})

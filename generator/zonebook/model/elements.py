@@ -194,7 +194,7 @@ class Service:
     links: Links = field(default_factory=dict)
     was: str = ""
     internal: bool = False
-    kind: KindId
+    kind: KindId = ""
     zone: ZoneId = ""
     network: tuple[NetworkId, ...] = ()
     account: AccountId = ""
@@ -207,6 +207,11 @@ class Service:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     controls: Statements = field(default_factory=dict)
     place: Place = NOWHERE
+
+    @property
+    def alike(self) -> tuple[str, str]:
+        """What it has in common with its like: kind and zone. Without a stated kind, nothing is known to be like it."""
+        return self.kind or f"services.{self.id}", self.zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +237,11 @@ class Flow:
     sources: tuple[Cidr, ...] | None = None
     controls: Statements = field(default_factory=dict)
     place: Place = NOWHERE
+
+    @property
+    def unspoken(self) -> bool:
+        """Whether it states neither protocols nor ports: anything may be spoken."""
+        return not self.protocols and not self.ports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

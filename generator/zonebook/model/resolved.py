@@ -171,13 +171,13 @@ class ResolvedSystem:
 
     def alike(self, service: Service) -> tuple[Service, ...]:
         """Return the services of the same kind in the same zone, the service itself among them."""
-        return self._alike[service.kind, service.zone]
+        return self._alike[service.alike]
 
     @cached_property
     def _alike(self) -> Mapping[tuple[str, str], tuple[Service, ...]]:
         found: dict[tuple[str, str], list[Service]] = {}
         for service in self.system.services.values():
-            found.setdefault((service.kind, service.zone), []).append(service)
+            found.setdefault(service.alike, []).append(service)
         return {key: tuple(services) for key, services in found.items()}
 
     def ends(self, end: str) -> tuple[str, ...]:

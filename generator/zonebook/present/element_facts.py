@@ -28,7 +28,7 @@ def pairs(resolved: ResolvedSystem, element: object) -> Pairs:
             )
         )
     if isinstance(element, Flow):
-        found.extend(_ports(resolved, element))
+        found.extend([("Protocols", _UNKNOWN)] if element.unspoken else _ports(resolved, element))
     if isinstance(element, Zone):
         found.append(("Members", _services(resolved, resolved.members(element.id))))
     if isinstance(element, Service):
@@ -51,7 +51,7 @@ _LABELS = {
     "executable": "Run by who receives it",
 }
 _SHOWN_UNSTATED = frozenset(
-    ("zone", "owner", "holds", "carries", "encrypted", "authenticated", "trust", "enforced_by", "network")
+    ("kind", "zone", "owner", "holds", "carries", "encrypted", "authenticated", "trust", "enforced_by", "network")
 )
 
 

@@ -133,7 +133,7 @@ def _row(here: Sequence[Asked], *, across: bool) -> Row:
             words,
             *((systems,) if across else ()),
             possible_risk.worst(gaps),
-            (str(len(gaps)),),
+            (str(sum(len(gap.every) for gap in gaps)),),
             values,
             possible_risk.threats(gaps),
             (Code(text=question.attribute),),
@@ -203,7 +203,7 @@ def attributes(asked: Sequence[OpenQuestion], *, name: str) -> Table:
             cells=(
                 (Code(text=each.attribute),),
                 possible_risk.worst(each.gaps),
-                (str(len(each.gaps)),),
+                (str(sum(len(gap.every) for gap in each.gaps)),),
                 possible_risk.threats(each.gaps),
             ),
         )

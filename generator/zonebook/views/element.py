@@ -131,7 +131,7 @@ def _open(possible: tuple[Gap, ...]) -> Iterator[Block]:
         Row(
             id=gap.threat.id,
             cells=(
-                (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),),
+                possible_risk.threats_of(gap),
                 (possible_risk.of_gap(gap),),
                 possible_risk.assumed(gap),
                 (badges.level(gap.threat.impact),),

@@ -64,7 +64,7 @@ def coverage(
 ) -> Coverage:
     """Return what the verdicts cover; threats in the order of the catalogue, elements in that of the text."""
     fired = Counter(each.threat.id for finding in found.findings for each in finding.alternatives)
-    open_ = Counter(each.threat.id for each in found.gaps)
+    open_ = Counter(each.threat.id for gap in found.gaps for each in gap.every)
     threats = {
         threat: CoverageCount(
             fired=fired[threat],
@@ -96,7 +96,7 @@ def _elements(resolved: ResolvedSystem, found: Verdicts) -> Iterator[tuple[tuple
     about = {threat.id: threat.about for threat in resolved.catalogue.threats.values()}
     asked = Counter(about.values())
     fired = Counter((each.about, each.element) for finding in found.findings for each in finding.alternatives)
-    open_ = Counter((each.about, each.element) for each in found.gaps)
+    open_ = Counter((each.about, each.element) for gap in found.gaps for each in gap.every)
     quiet = Counter((about[threat], element) for threat, elements in found.vain.quiet.items() for element in elements)
     for sort in ABOUTS:
         for element in found.vain.subjects.get(sort, ()):

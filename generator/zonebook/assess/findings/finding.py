@@ -103,7 +103,8 @@ class Gap:
     """A threat that cannot be judged before the model states these attributes, and the worst that it can be.
 
     `assumed` names the values that would make it so bad, or the attributes whose values are free. `at_least` says that
-    exposure or worth is not stated either, so that it may be worse still.
+    exposure or worth is not stated either, so that it may be worse still. `others` are of other threats to the same
+    element that cannot be asked either before it is stated what an element is, or what is spoken: no worse than this.
     """
 
     threat: Threat
@@ -114,6 +115,18 @@ class Gap:
     possible: Risk
     assumed: tuple[str, ...] = ()
     at_least: bool = False
+    others: tuple["Gap", ...] = ()
+
+    @property
+    def and_others(self) -> str:
+        """How many other threats cannot be asked either, in words that follow its own; empty where there are none."""
+        many = len(self.others)
+        return f", and {many} more {'threat' if many == 1 else 'threats'} cannot be asked" if many else ""
+
+    @property
+    def every(self) -> tuple["Gap", ...]:
+        """The gap itself, and those of other threats that the same statement comes before."""
+        return (self, *self.others)
 
     @property
     def rank(self) -> tuple[tuple[int, ...], str, str]:

@@ -72,7 +72,7 @@ def _cells(judged: SystemAssessment) -> dict[About, _Cells]:
     found: dict[str, dict[str, Text]] = {}
     for finding in (each for row in judged.findings for each in row.alternatives):
         found.setdefault(finding.threat.id, {})[finding.element] = _APPLIES
-    for gap in judged.gaps:
+    for gap in (each for first in judged.gaps for each in first.every):
         found.setdefault(gap.threat.id, {})[gap.element] = (possible_risk.of_gap(gap),)
     for threat, elements in judged.coverage.quiet.items():
         found.setdefault(threat, {}).update(dict.fromkeys(elements, _QUIET))

@@ -55,5 +55,6 @@ def _gap(each: Gap, system: str) -> Json:
         "possible": each.possible.level,
         "at_least": each.at_least,
         "assumed": list(each.assumed),
+        "others": [other.threat.id for other in each.others],
         **place(each.place),
     }

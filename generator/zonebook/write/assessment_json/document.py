@@ -196,6 +196,7 @@ def _gap(each: Gap) -> Json:
         "possible": _risk(each.possible),
         "at_least": each.at_least,
         "assumed": list(each.assumed),
+        "others": [other.threat.id for other in each.others],
         "place": place(each.place),
     }
 

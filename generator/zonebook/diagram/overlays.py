@@ -173,7 +173,7 @@ def _places(context: _Context, names: tuple[str, ...]) -> Places:
     if any(name in tier_zero_members(resolved) for name in names):
         places.append(("tier-0", Badge(text="tier 0", tone="warning")))
     services = [resolved.system.services[name] for name in names if name in resolved.system.services]
-    data = _worst(resolved, [each.holds for each in services])
+    data = _worst(resolved, [each.handles if each.processes else each.holds for each in services])
     places += [("data", data)] if data else []
     trusts = dict.fromkeys(tooltips.trust(resolved, name) for name in names if resolved.zone_of(name))
     places += [("zones", Badge(text=tooltips.listed(trusts)))] if trusts else []

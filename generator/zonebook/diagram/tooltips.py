@@ -48,13 +48,15 @@ def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
     if found is None:
         return
     kind = resolved.kind(found)
-    yield "Kind", kind.title if kind else "actor" if actor else "not stated"
+    yield "Kind", kind.title if kind else (actor.kind or "actor") if actor else "not stated"
     if service or actor:
         yield "Zone", _zone(resolved, id_)
     if service:
         account = resolved.account_of(service)
         yield "Account", badges.spelt(account) if account else "none, or not stated"
         yield "Holds", _data(resolved, service.holds)
+        if service.processes:
+            yield "Processes", _data(resolved, service.processes)
     yield "Owner", hyperlinks.party(resolved, str(getattr(found, "owner", "")))
     zero = tier_zero_members(resolved)
     if id_ in zero:

@@ -118,6 +118,7 @@ class Threat:
     yields_to: tuple[Annotated[str, Ref("threats")], ...] = ()
     not_monotonic: str = ""
     raised_by: RaisedBy = "any-member"
+    at_rest: bool = False
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 

@@ -19,7 +19,7 @@ _PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 def impossible(document: Document, names: Iterable[Marked]) -> Iterator[Problem]:
     """Yield a problem for each date, port and address range that does not exist, and each misplaced file."""
     for name in names:
-        if isinstance(name.mark, Form):
+        if isinstance(name.mark, Form) and name.mark.what in _FORMS:
             code, judged = _FORMS[name.mark.what]
             if wrong := judged(name.text):
                 message, hint = wrong

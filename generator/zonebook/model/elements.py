@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
-from zonebook.model.binding import Cidr, Date, Form, Port, Ref
-from zonebook.model.vocabulary import Authentication, ControlId, KindId, ProtocolId, Setting
+from zonebook.model.binding import Cidr, Date, Form, Port, Ref, Title
+from zonebook.model.vocabulary import Authentication, Authorization, ControlId, KindId, ProtocolId, Setting
 from zonebook.values import NOWHERE, Place
 
 PartyId = Annotated[str, Ref("parties")]
@@ -24,6 +24,7 @@ Enforcer = Literal[
     "account", "vpc", "subnet", "security-group", "network-acl", "firewall", "host", "endpoint-policy", "identity"
 ]
 Encryption = Literal["none", "tls", "kerberos", "ipsec", "ssh", "client-side"]
+ActorKind = Literal["person", "system", "device"]
 Direction = Literal["one-way", "two-way"]
 Links = Mapping[str, str]
 FILE = Form("file")
@@ -34,7 +35,7 @@ FILE = Form("file")
 class Evidence:
     """Evidence that an auditor can examine."""
 
-    title: str
+    title: Title
     file: Annotated[str, FILE] = ""
     url: str = ""
     sha256: str = ""
@@ -70,7 +71,7 @@ class Party:
     """A team, a role or a company that is responsible for elements."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -87,12 +88,13 @@ class Actor:
     """A person or an external system that starts flows."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
     was: str = ""
     internal: bool = False
+    kind: Literal["", ActorKind] = ""
     zone: ZoneId = ""
     trusted: bool | None = None
     privileged: bool | None = None
@@ -106,7 +108,7 @@ class DataAsset:
     """Data to protect."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -127,7 +129,7 @@ class Account:
     """A cloud account or subscription."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -147,7 +149,7 @@ class Zone:
     """A set of components with the same security level and common controls; not a network segment."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -167,7 +169,7 @@ class Network:
     """A network that services are plugged into."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -188,7 +190,7 @@ class Service:
     """A running component."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -200,6 +202,10 @@ class Service:
     account: AccountId = ""
     owner: PartyId = ""
     holds: tuple[DataId, ...] | None = None
+    processes: tuple[DataId, ...] | None = None
+    confidentiality: Triad = ""
+    integrity: Triad = ""
+    availability: Triad = ""
     runs_on: ServiceId = ""
     described_in: Annotated[str, Ref("systems")] = ""
     count: int | None = None
@@ -207,6 +213,11 @@ class Service:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     controls: Statements = field(default_factory=dict)
     place: Place = NOWHERE
+
+    @property
+    def handles(self) -> tuple[DataId, ...]:
+        """The data that is found on it while it runs: what it holds, and what passes through it."""
+        return tuple(dict.fromkeys((*(self.holds or ()), *(self.processes or ()))))
 
     @property
     def alike(self) -> tuple[str, str]:
@@ -219,7 +230,7 @@ class Flow:
     """A connection from one end, which starts it, to another, which answers."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -232,6 +243,7 @@ class Flow:
     carries: tuple[DataId, ...] | None = None
     encrypted: Encryption | None = None
     authenticated: tuple[Authentication, ...] | None = None
+    authorized: Authorization | None = None
     enforced_by: tuple[Enforcer, ...] | None = None
     via: tuple[Annotated[str, Ref("services", "networks")], ...] = ()
     sources: tuple[Cidr, ...] | None = None
@@ -249,7 +261,7 @@ class Identity:
     """A role, user or account that services and actors can act as."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -270,7 +282,7 @@ class Trust:
     """A trust between directories or identity providers: `from_` trusts `to`."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)

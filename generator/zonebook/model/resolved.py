@@ -77,7 +77,7 @@ class ResolvedSystem:
 
     def kind(self, element: object) -> Kind | None:
         """Return the kind of an element; an account without one has the account kind of its provider."""
-        name = getattr(element, "kind", "")
+        name = "" if isinstance(element, Actor) else getattr(element, "kind", "")
         if not name and isinstance(element, Account):
             accounts = (each for each in self.catalogue.kinds.values() if each.about == "account")
             return next((each for each in accounts if each.provider == element.provider), None)

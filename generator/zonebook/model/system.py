@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.audits.audit import Audit
 from zonebook.model.audits.report import Report
-from zonebook.model.binding import Date, Ref
+from zonebook.model.binding import Date, Ref, Title, Typed
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.elements import (
     Account,
@@ -104,7 +104,7 @@ class Decision:
     until: Date = ""
     review: Date = ""
     duplicates: str = ""
-    ticket: str = ""
+    ticket: Typed = ""
     place: Place = NOWHERE
 
 
@@ -112,7 +112,7 @@ class Decision:
 class Head:
     """The system as a whole."""
 
-    title: str
+    title: Title
     summary: str = ""
     owner: PartyId = ""
     criticality: Triad = ""
@@ -194,7 +194,7 @@ class DataClass:
     """A class of data, and how bad each loss is unless the data states otherwise."""
 
     id: str
-    title: str
+    title: Title
     summary: str = ""
     confidentiality: Triad = ""
     integrity: Triad = ""
@@ -205,7 +205,7 @@ class DataClass:
 class House:
     """The organisation itself."""
 
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     frameworks: tuple[FrameworkId, ...] = ()
     appetite: Level = "moderate"

@@ -70,7 +70,9 @@ def _fact(resolved: ResolvedSystem, name: str, value: object) -> Text:
 
 
 def _kind(resolved: ResolvedSystem, value: object) -> Text:
-    found = resolved.catalogue.kinds[str(value)]
+    found = resolved.catalogue.kinds.get(str(value))
+    if found is None:
+        return (str(value),)
     return (Link(text=found.title, to=page_paths.entry("kinds", found.id)),)
 
 
@@ -147,6 +149,7 @@ _SHOWN: Mapping[str, Callable[[ResolvedSystem, object], Text]] = {
     "account": _element,
     "in_": _element,
     "holds": _element,
+    "processes": _element,
     "carries": _element,
     "runs_on": _element,
     "described_in": lambda _, value: (Link(text=str(value), to=page_paths.system_page(str(value))),),

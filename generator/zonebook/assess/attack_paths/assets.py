@@ -12,6 +12,8 @@ from zonebook.values import Place
 Sensitivity = Literal["high", "moderate", "not-stated"]
 WORTHS: tuple[Sensitivity, ...] = get_args(Sensitivity)
 """The sensitivities of assets, the highest first. Not stated is unknown, which is not the same as low."""
+_WORTHY: tuple[Sensitivity, ...] = WORTHS[:2]
+"""The sensitivities that make a service an asset by itself, the higher first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +34,11 @@ class Asset:
 
 
 def assets(resolved: ResolvedSystem) -> tuple[Asset, ...]:
-    """Return the assets: data of moderate, high or not stated sensitivity, then tier 0, in the order of the text."""
-    return (*_data(resolved), *_tier_zero(resolved))
+    """Return the assets, in the order of the text: data, services of worth by themselves, and tier 0.
+
+    Data and services whose losses are all low are left out; data whose losses are not stated is not.
+    """
+    return (*_data(resolved), *_services(resolved), *_tier_zero(resolved))
 
 
 def _data(resolved: ResolvedSystem) -> Iterator[Asset]:
@@ -54,6 +59,25 @@ def _data(resolved: ResolvedSystem) -> Iterator[Asset]:
         )
 
 
+def _services(resolved: ResolvedSystem) -> Iterator[Asset]:
+    """Yield the services that state a moderate or high loss of their own; what is tier 0 is an asset as such."""
+    zero = tier_zero_members(resolved)
+    for each in resolved.system.services.values():
+        stated = {side: getattr(each, side) for side in LOSSES if getattr(each, side) in _WORTHY}
+        if not stated or (each.id in zero and zero[each.id].by_nature):
+            continue
+        side = min(stated, key=lambda each: _WORTHY.index(stated[each]))
+        yield Asset(
+            id=each.id,
+            shelf="services",
+            worth=stated[side],
+            reason=f"{side} {stated[side]}",
+            held_by=(each.id,),
+            received=False,
+            place=each.place,
+        )
+
+
 def _sensitivity(resolved: ResolvedSystem, asset: DataAsset) -> tuple[Sensitivity | None, str]:
     """Return the sensitivity of data by its worst loss, and the reason; None where all losses are stated and low."""
     stated = {side: resolved.worth(asset, side) for side in LOSSES}
@@ -67,7 +91,7 @@ def _sensitivity(resolved: ResolvedSystem, asset: DataAsset) -> tuple[Sensitivit
 def _holders(resolved: ResolvedSystem) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for service in resolved.system.services.values():
-        for name in service.holds or ():
+        for name in service.handles:
             found.setdefault(name, []).append(service.id)
     return found
 

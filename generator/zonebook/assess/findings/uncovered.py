@@ -122,7 +122,7 @@ def _unidentified(resolved: ResolvedSystem) -> Iterator[Uncovered]:
 
 
 def _data(resolved: ResolvedSystem) -> Iterator[Uncovered]:
-    held = {asset for service in resolved.system.services.values() for asset in service.holds or ()}
+    held = {asset for service in resolved.system.services.values() for asset in service.handles}
     carried = {asset for flow in resolved.system.flows.values() for asset in flow.carries or ()}
     for asset in resolved.system.data:
         if asset not in held:

@@ -70,10 +70,7 @@ def _answer(judged: SystemAssessment) -> str:
         f"covered by controls that are met, for {open_} nobody states it, and {unnamed} have no party in charge. "
         + (f"By the weakest ground of each, those covered are: {rests}. " if rests else "")
         + f"{len(theirs)} layers are the provider's; a report about it is named for {reported} of them."
-        + (
-            f" Services that state no kind, so that nobody is known to answer for their layers: {unknown}."
-            * bool(unknown)
-        )
+        + (f" Services without a kind, whose layers nobody is known to answer for: {unknown}." if unknown else "")
     )
 
 
@@ -91,10 +88,7 @@ def _matrix(judged: SystemAssessment) -> Table:
             id=service,
             cells=(
                 (hyperlinks.endpoint_link(judged.resolved, service),),
-                *(
-                    _cell(judged.resolved, layers.get(layer)) if services[service].kind else _NO_KIND
-                    for layer in LAYERS
-                ),
+                *(_cell(judged.resolved, layers.get(each)) if services[service].kind else _NO_KIND for each in LAYERS),
             ),
         )
         for service, layers in by_service.items()

@@ -104,8 +104,7 @@ def _from_low(resolved: ResolvedSystem, flow: Flow, service: Service, most: int)
 
 
 def _holds(resolved: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
-    found = queries.data_like(resolved, service.holds, want.holds, f"services.{service.id}.holds")
-    return Holds(tuple(f"it holds {each}" for each in found.reasons)) if isinstance(found, Holds) else found
+    return queries.held_like(resolved, service, want.holds)
 
 
 def _unless(answer: Answer, reason: str) -> Answer:

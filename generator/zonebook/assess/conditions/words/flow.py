@@ -1,5 +1,6 @@
 """Words for flows."""
 
+from collections.abc import Mapping
 from ipaddress import ip_network
 from typing import Literal
 
@@ -12,7 +13,7 @@ from zonebook.assess.zones.exposure import UNTRUSTED
 from zonebook.assess.zones.one_machine import stays_on_one_machine
 from zonebook.model.elements import Actor, Encryption, Enforcer, Flow
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import Authentication
+from zonebook.model.vocabulary import Authentication, Authorization
 
 
 @word("flow", says="circumstance", selects=True)
@@ -75,6 +76,22 @@ def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer
     if not found:
         return None
     return holds("nothing tells the far end who is calling" if found == "none" else f"it authenticates by {found}")
+
+
+@word("flow", says="weakness")
+def authorized(at: Subject[Flow], want: tuple[Authorization, ...]) -> Answer:
+    """By whose rights the far end decides: nobody's (`none`), those of the calling program, or those of the person."""
+    stated = at.element.authorized
+    if stated is None:
+        return missing(f"{at.route}.authorized")
+    return holds(_AUTHORIZED[stated]) if stated in want else None
+
+
+_AUTHORIZED: Mapping[Authorization, str] = {
+    "none": "the far end does what it is asked, whatever the rights of the caller",
+    "technical-user": "the far end decides by the rights of the calling program, whoever is behind it",
+    "end-user": "the far end decides by the rights of the person behind the call",
+}
 
 
 @word("flow", says="circumstance", selects=True)

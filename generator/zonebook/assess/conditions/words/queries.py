@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from zonebook.assess.answer import Answer, Holds, holds, missing, some
 from zonebook.assess.conditions.words.arguments import Bounds, DataWant, Settings
-from zonebook.model.elements import DataAsset
+from zonebook.model.elements import DataAsset, Service
 from zonebook.model.resolved import LOSSES, Kinded, ResolvedSystem
 from zonebook.model.vocabulary import at_least, words
 
@@ -68,6 +68,31 @@ def data_like(resolved: ResolvedSystem, assets: Sequence[str] | None, want: Data
         return missing(route)
     known = [resolved.system.data[name] for name in assets if name in resolved.system.data]
     return some([_asset_like(resolved, asset, want) for asset in known])
+
+
+def held_like(resolved: ResolvedSystem, service: Service, want: DataWant, *, passing: bool = False) -> Answer:
+    """Return whether a service holds data as wanted, or is of such worth by itself.
+
+    Where `passing`, data that it processes and does not keep counts as well.
+    """
+    own = _own_worth(service, want)
+    processed = data_like(resolved, service.processes or (), want, "") if passing else None
+    held = data_like(resolved, service.holds, want, f"services.{service.id}.holds")
+    return some([own, _said("it holds", held), _said("it processes", processed)])
+
+
+def _said(verb: str, answer: Answer) -> Answer:
+    return Holds(tuple(f"{verb} {each}" for each in answer.reasons)) if isinstance(answer, Holds) else answer
+
+
+def _own_worth(service: Service, want: DataWant) -> Answer:
+    """Return whether what a service states of itself is as bad to lose as wanted; only data has a class or rules."""
+    asked = [(side, least) for side in LOSSES if (least := getattr(want, side))]
+    if want.classification or want.subject_to or not asked:
+        return None
+    if any(not (level := getattr(service, side)) or not at_least(level, least) for side, least in asked):
+        return None
+    return holds("its own " + listed(f"{side} is {getattr(service, side)}" for side, _ in asked))
 
 
 def _asset_like(resolved: ResolvedSystem, asset: DataAsset, want: DataWant) -> Answer:

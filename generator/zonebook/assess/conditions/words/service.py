@@ -51,9 +51,18 @@ def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
 
 @word("service", says="circumstance", selects=True)
 def holds_(at: Subject[Service], want: DataWant) -> Answer:
-    """It keeps a data asset like this one. A service that states no `holds` leaves the question open."""
-    answer = queries.data_like(at.resolved, at.element.holds, want, f"{at.route}.holds")
-    return Holds(tuple(f"it holds {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
+    """It keeps a data asset like this one, or is of such worth itself; one that states no `holds` leaves it open."""
+    return queries.held_like(at.resolved, at.element, want)
+
+
+@word("service", says="circumstance", selects=True)
+def handles(at: Subject[Service], want: DataWant) -> Answer:
+    """As `holds`, and data that it processes without keeping it counts as well.
+
+    For what happens while it runs: whoever takes it over sees what passes through. Where `processes` is left out,
+    nothing is known to pass through that it does not hold.
+    """
+    return queries.held_like(at.resolved, at.element, want, passing=True)
 
 
 @word("service", says="circumstance")

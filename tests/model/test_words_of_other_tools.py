@@ -10,6 +10,7 @@ from zonebook.assess.findings.finding import Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.diagram import grouping, legs, zones
 from zonebook.model.vocabulary import About
+from zonebook.pipeline import compare_assessments
 
 PLAIN = """
 zones: {out: {trust: 0}, in: {trust: 3, allow: {out: [web-tls]}}}
@@ -44,6 +45,16 @@ def test_what_it_is_is_one_gap(element: str, attribute: str) -> None:
     assert found.coverage.elements[shelf, element].not_stated >= len(gap.every)
     stated = REAL.replace("shop: {", "shop: {kind: web-application, ").replace("shop}", "shop, protocols: [https]}")
     assert gaps(products.judged(stated, {}), element, attribute) == []
+
+
+def test_stating_a_kind_makes_nothing_new_possible() -> None:
+    """What was one gap with many others is asked one by one, and nothing of it is worse than before."""
+    before, after = (
+        products.assessment(model, {}) for model in (REAL, REAL.replace("shop: {", "shop: {kind: process, "))
+    )
+    (change,) = compare_assessments(before, after).systems
+    assert [each.id for each in change.possible if each.kind in {"new", "worse"}] == []
+    assert [each.id for each in change.possible if each.kind == "gone"] != []
 
 
 def test_picture_has_what_states_no_kind(judged: Judge) -> None:

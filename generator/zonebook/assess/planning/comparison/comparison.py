@@ -259,7 +259,7 @@ def _with_silenced(
         if each.state == "mitigated" or (here and here.state != "mitigated" and _as_bad(here, each)):
             continue
         kept[key], silenced[key] = each, says
-    return RisksOf(findings=kept, gaps=now.gaps), silenced
+    return RisksOf(findings=kept, gaps=now.gaps, folded=now.folded), silenced
 
 
 def _as_bad(here: Finding, loud: Finding) -> bool:

@@ -1,7 +1,7 @@
 """Findings, and what is possible, that are new, worse, decided, reopened, better or gone, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
@@ -62,20 +62,27 @@ class RiskChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RisksOf:
-    """The findings and gaps of one state by key; of several gaps the worst."""
+    """The findings and gaps of one state by key; of several gaps the worst. `folded` has the others of a gap."""
 
     findings: Mapping[Key, Finding]
     gaps: Mapping[Key, Gap]
+    folded: Mapping[Key, Gap] = field(default_factory=dict)
+
+    def gap(self, key: Key) -> Gap | None:
+        """Return what is not stated of a threat: a gap of its own, or one of the others of a gap."""
+        return self.gaps.get(key) or self.folded.get(key)
 
 
 def risks_of(findings: Iterable[Finding], gaps: Iterable[Gap], renames: Renames | None = None) -> RisksOf:
     """Return findings and gaps by key; `renames` are those of the state, where it is the new one."""
     possible: dict[Key, Gap] = {}
+    folded: dict[Key, Gap] = {}
     for gap in gaps:
+        folded |= {_key(each, renames): each for each in gap.others}
         key = _key(gap, renames)
         if key not in possible or gap.rank < possible[key].rank:
             possible[key] = gap
-    return RisksOf(findings={_key(each, renames): each for each in findings}, gaps=possible)
+    return RisksOf(findings={_key(each, renames): each for each in findings}, gaps=possible, folded=folded)
 
 
 def _key(each: Finding | Gap, renames: Renames | None) -> Key:
@@ -171,9 +178,9 @@ def _reasons(move: Movement, before: Finding | None, after: Finding | None, why:
         yield from _answers(before, after)
         yield from _steps(before, after)
     yield from _of_elements(why)
-    if after is None and why.key in why.new.gaps:
+    if after is None and why.new.gap(why.key):
         yield "no longer stated: it may still be there"
-    if before is None and why.key in why.old.gaps:
+    if before is None and why.old.gap(why.key):
         yield "now stated, where it was only possible before"
     if before is None and after:
         yield from after.reasons
@@ -213,7 +220,7 @@ def possible_changes(old: RisksOf, new: RisksOf, elements: Sequence[ElementChang
     """Return how what is not stated, and could turn out to be a risk, moved."""
     found = []
     for key in dict.fromkeys((*new.gaps, *old.gaps)):
-        before, after = old.gaps.get(key), new.gaps.get(key)
+        before, after = old.gap(key), new.gap(key)
         move = _possible_movement(before, after)
         if move and (each := after or before):
             found.append(_gap(move, (before, after), _Why(old, new, elements, key), each))

@@ -120,6 +120,30 @@ def test_own_worth_makes_an_asset(judged: Judge, said: str, found: list[tuple[st
     assert [(each.id, each.reason) for each in known] == found
 
 
+AT_REST = """
+data: {{orders: {{confidentiality: high, integrity: high}}}}
+services:
+  a: {{kind: data-store, {}, settings: {{storage-encrypted: false, in-transit-encryption: false}}}}
+"""
+RUNNING = "store-clear-sessions"
+
+
+@pytest.mark.parametrize(
+    ("said", "at_rest", "running"),
+    [
+        ("holds: [orders]", "high", "high"),
+        ("holds: [], processes: [orders], confidentiality: moderate", "moderate", "high"),
+        ("holds: [], confidentiality: high, integrity: high", "high", "high"),
+        ("holds: []", "none", "moderate"),
+    ],
+)
+def test_passing_data_is_not_at_rest(said: str, at_rest: str, running: str) -> None:
+    """It raises what happens while the service runs, and no threat to what is stored."""
+    found = {each.threat.id: each for each in products.judged(AT_REST.format(said), {}).findings}
+    impacts = [found[name].risk.inherent.impact if name in found else "none" for name in ("store-unencrypted", RUNNING)]
+    assert impacts == [at_rest, running]
+
+
 CALL = "services: {a: {kind: server}, b: {kind: server}}\nflows: {f: {from: a, to: b, protocols: [web]%s}}\n"
 
 

@@ -22,10 +22,13 @@ from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.zones.exposure import hops_from_untrusted, unknown_positions
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Protocol
-from zonebook.model.elements import AccountRole, Flow, Network, Service
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.elements import AccountRole, Flow, Impact, Network, Service
+from zonebook.model.resolved import LOSSES, ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Category, EndOfLife
+
+_WORTHY: tuple[Impact, ...] = ("moderate", "high")
+"""The losses of a service itself that make it worth something."""
 
 
 @word("service", says="circumstance", selects=True, of_kind=True)
@@ -67,11 +70,12 @@ def handles(at: Subject[Service], want: DataWant) -> Answer:
 
 @word("service", says="circumstance")
 def holds_nothing(at: Subject[Service], want: Literal[True]) -> Answer:
-    """It states that it keeps no data (`holds: []`), and is not of worth by itself as tier 0 is.
+    """It states that it keeps no data (`holds: []`), and is not of worth by itself, as it states or as tier 0 is.
 
     Does not hold where nothing is stated, and leaves no question open: it is for exceptions, which have to be shown.
     """
-    nothing = at.element.holds == () and at.id not in tier_zero_members(at.resolved)
+    worthy = any(getattr(at.element, side) in _WORTHY for side in LOSSES)
+    nothing = at.element.holds == () and not worthy and at.id not in tier_zero_members(at.resolved)
     return holds("it states that it holds nothing") if nothing and want else None
 
 

@@ -97,7 +97,6 @@ CODES: Mapping[str, str] = {
         "A kind describes an impossible setting: a choice without values, or a default or another value that is not "
         "of its type."
     ),
-    "silent-flow": "A flow states neither protocols nor ports, so nothing can be assessed about it.",
     "stale-assumption": (
         "An assumption excludes a threat of which nothing is found where it does. Remove the threat from `excludes`, "
         "or name under `about` the elements at which it is found."
@@ -170,8 +169,8 @@ EXAMPLES: Mapping[str, tuple[str, str]] = {
     ),
     "merge": ("system: {title: T, <<: {summary: S}}", "system: {title: T, summary: S}"),
     "missing": (
-        "{system: {title: T}, services: {a: {title: A, zone: b}}, zones: {b: {title: B}}}",
-        "{system: {title: T}, services: {a: {kind: server, zone: b}}, zones: {b: {title: B, trust: 1}}}",
+        "{system: {title: T}, networks: {a: {title: A}}}",
+        "{system: {title: T}, networks: {a: {title: A, kind: vpc}}}",
     ),
     "no-date": ("system: {title: T, reviewed: 2026-02-31}", "system: {title: T, reviewed: 2026-02-28}"),
     "range": ("{system: {title: T}, zones: {a: {trust: 99}}}", "{system: {title: T}, zones: {a: {trust: 1}}}"),

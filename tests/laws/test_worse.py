@@ -20,7 +20,7 @@ from tests.support.laws import RUNS, Judge, compared
 from tests.support.strategies import World
 from tests.support.worsening import CHANGES
 
-from zonebook.assess.answer import Answer, NotStated
+from zonebook.assess.answer import Answer, Holds, NotStated
 from zonebook.assess.conditions.entry_conditions import entry_condition
 from zonebook.assess.conditions.words import element, queries
 from zonebook.assess.findings.evaluation import Verdicts
@@ -28,6 +28,7 @@ from zonebook.assess.risk import scoring
 from zonebook.assess.risk.likelihood import one_flow_from_untrusted
 from zonebook.assess.risk.scales import shifted
 from zonebook.model.catalogue import Threat
+from zonebook.model.elements import Flow
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import About, Level
 from zonebook.read.yaml_text import read
@@ -103,7 +104,11 @@ def test_law_fails_on_a_wrong_threat(change: str) -> None:
 
 
 def test_every_law_has_a_fault() -> None:
-    assert [*WRONG, "value-left-out"] == list(CHANGES)
+    assert [*WRONG, *SILENCED] == list(CHANGES)
+
+
+SILENCED: tuple[str, ...] = ("value-left-out", "kind-left-out", "protocols-left-out")
+"""The changes that leave something out: each law fails where silence looks like safety."""
 
 
 def test_law_fails_where_silence_looks_like_safety(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,6 +120,17 @@ def test_law_fails_where_silence_looks_like_safety(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(element, "settings_are", silent)
     assert compared(CHANGES["value-left-out"], worlds.judged, many=60).lost
+
+
+@pytest.mark.parametrize(("word", "change"), [("counts_as", "kind-left-out"), ("spoken", "protocols-left-out")])
+def test_law_fails_where_nature_looks_like_safety(word: str, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query that finds nothing where it is not stated what a service is, or what is spoken on a flow."""
+    if word == "counts_as":
+        asked = queries.counts_as
+        monkeypatch.setattr(queries, word, lambda *said: found if isinstance(found := asked(*said), Holds) else None)
+    else:
+        monkeypatch.setattr(Flow, "unspoken", property(lambda _: False))
+    assert compared(CHANGES[change], worlds.judged, many=60).lost
 
 
 def test_law_fails_where_the_risk_falls(monkeypatch: pytest.MonkeyPatch) -> None:

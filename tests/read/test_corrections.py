@@ -26,7 +26,6 @@ SHOWN_ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys(("treatment", "duplicate-of-nothing"), "it takes two findings: tests/problems/duplicates.yaml"),
     "encoding": "bytes that are not UTF-8 are no text: tests/problems/latin-1",
     "evidence-path": "it takes a file beside the model: tests/problems/evidence-path",
-    "silent-flow": "what a flow has to say is told by its page: tests/problems/flows.yaml",
 }
 """The codes without a correction here, each with the reason."""
 

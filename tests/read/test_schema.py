@@ -122,7 +122,8 @@ def test_when_words_match_the_code() -> None:
 def pairs(type_: Any, schema: Mapping[str, Any], name: str) -> Iterator[tuple[Any, Mapping[str, Any], str]]:  # noqa: ANN401
     """Yield each type with its schema, depth first."""
     schema, name = led(schema, name)
-    hint, _ = binding._plain(type_)
+    hint, marks = binding._plain(type_)
+    hint = str | int if binding.Form("typed") in marks else hint
     branches = [led(each, name) for each in schema.get("oneOf", ())] or [(schema, name)]
     branches = branches if "properties" not in schema else [(schema, name)]
     if is_dataclass(hint):

@@ -79,7 +79,7 @@ def hidden(before: list[Finding], after: Verdicts) -> Iterator[tuple[Finding, st
     left: Counter[tuple[str, str, str]] = Counter()
     for each in after.findings:
         left[each.about, each.element, each.threat.id] = rank(each.risk.current.level) + 1
-    for gap in after.gaps:
+    for gap in (each for first in after.gaps for each in first.every):
         left[gap.about, gap.element, gap.threat.id] = rank(gap.possible.level) + 1
     for finding in before:
         names = (finding.threat.id, *finding.threat.yields_to)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tests.support import catalogues
 
+from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.vocabulary import LAYERS
@@ -35,9 +36,14 @@ def catalogue() -> Catalogue:
 
 def judged(model: str, entries: Mapping[str, str]) -> SystemAssessment:
     """Return a system with entries of the local catalogue, each by its path below `models`."""
+    return assessment(model, entries).systems["world"]
+
+
+def assessment(model: str, entries: Mapping[str, str]) -> Assessment:
+    """Return the assessment of a system, as `judged`."""
     texts = {**OURS, "models/systems/world/model.yaml": HEAD + model}
     texts |= {f"models/{path}": text for path, text in entries.items()}
     workspace = load_workspace(
         catalogues.shipped(), {path: text.encode() for path, text in texts.items()}, catalogues.schemas()
     )
-    return assess_workspace(workspace, "2026-12-01").systems["world"]
+    return assess_workspace(workspace, "2026-12-01")

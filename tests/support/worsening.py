@@ -188,6 +188,23 @@ def _denies(setting: str, claims: frozenset[str]) -> bool:
     return any(sign.setting == setting for name in claims for sign in known().controls[name].shown_by)
 
 
+def kind_left_out(world: World, dice: Random) -> Pair:
+    """Leave out what a service is, and with it what is set: nobody knows what the settings mean."""
+    name = dice.choice(sorted(world["services"]))
+    return _pair(world, ("services", name), {}, {"kind": None, "settings": None})
+
+
+def protocols_left_out(world: World, dice: Random) -> Pair:
+    """Leave out what is spoken on a flow.
+
+    One that only asks whether the other is there states no sign-in: what it states of one would count as soon as it may
+    be another protocol.
+    """
+    name = dice.choice(sorted(world["flows"]))
+    echo = world["flows"][name]["protocols"] == ["icmp"]
+    return _pair(world, ("flows", name), {"protocols": ["https"]} if echo else {}, {"protocols": None})
+
+
 def _but(said: World, name: str) -> World:
     return {key: value for key, value in said.items() if key != name}
 
@@ -200,4 +217,6 @@ CHANGES: Mapping[str, Change] = {
     "sources-widened": sources_widened,
     "flow-added": flow_added,
     "value-left-out": value_left_out,
+    "kind-left-out": kind_left_out,
+    "protocols-left-out": protocols_left_out,
 }

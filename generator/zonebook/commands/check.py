@@ -185,7 +185,8 @@ def _found(row: RiskRow) -> str:
 
 def _possible(gap: Gap) -> str:
     """Return on one line what could turn out to be a finding."""
-    level, text = terminal.level(gap.possible.level), f"{gap.threat.title}, where {' and '.join(gap.assumed)}"
+    level = terminal.level(gap.possible.level)
+    text = f"{gap.threat.title}, where {' and '.join(gap.assumed)}{gap.and_others}"
     place, name = repository.near(gap.place), f"{gap.threat.id}@{gap.element}"
     return f"{place}: possibly {level}: {name}: {visible(terminal.flowing(text))}"
 

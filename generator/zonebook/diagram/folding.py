@@ -25,7 +25,7 @@ def together(
         service = system.services.get(name)
         where = places(name)
         many += max(1, len(where))
-        key = (name,) if service is None or name in guests else (service.kind, service.zone, *where)
+        key = (name,) if service is None or name in guests else (*service.alike, *where)
         alike.setdefault(key, []).append(name)
     most = 1 if many > MOST_NODES else MOST_ALIKE
     return {

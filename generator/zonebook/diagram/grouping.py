@@ -1,15 +1,26 @@
 """The box of an element in a diagram, and the name of a zone with its trust."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from zonebook.document.graph import Card, CardOf, Node
-from zonebook.model.elements import Actor, Service, Zone
+from zonebook.model.elements import Actor, ActorKind, Service, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
 
 MOST_ICONS = 5
 """The most icons of a card."""
+
+UNSTATED = "programming.flowchart.PredefinedProcess"
+"""The icon of a service that states no kind."""
+_ACTORS: Mapping[Literal["", ActorKind], str] = {
+    "": "aws.general.Users",
+    "person": "aws.general.Users",
+    "system": "onprem.network.Internet",
+    "device": "generic.device.Tablet",
+}
+"""The icons of actors by what they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +60,13 @@ def node(resolved: ResolvedSystem, each: Service | Actor) -> Node:
     """Return the box of a service or an actor, with its icon."""
     system = resolved.system.id
     if isinstance(each, Actor):
-        icon = each.icon or "aws.general.Users"
+        icon = each.icon or _ACTORS[each.kind]
         to = page_paths.element(system, "actors", each.id)
         return Node(id=each.id, label=badges.spelt(each), icon=icon, to=to, marks=("actor",))
     kind = resolved.kind(each)
     many = f" ×{each.count}" if each.count and each.count > 1 else ""
     to = page_paths.element(system, "services", each.id)
-    return Node(id=each.id, label=badges.spelt(each) + many, icon=kind.icon if kind else "", to=to)
+    return Node(id=each.id, label=badges.spelt(each) + many, icon=kind.icon if kind else UNSTATED, to=to)
 
 
 def card_of(

@@ -13,6 +13,8 @@ MOST_SHOWN = 25
 """The most arrows that are shown at once; the others are when the reader points at one of their ends."""
 SHORT_TITLE = 16
 """The longest title of a protocol that is written on an arrow; of others it is the id."""
+UNSPOKEN = "not stated"
+"""What is written on an arrow whose flow states neither protocols nor ports."""
 Chains = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -136,7 +138,7 @@ def _ways(resolved: ResolvedSystem, flow: Flow, ends: Ends) -> Iterator[str]:
         for each in _drawn(resolved, name, ends):
             service = resolved.system.services.get(each)
             last = resolved.system.services.get(steps[-1][-1]) if steps else None
-            if service and last and (service.kind, service.zone) == (last.kind, last.zone):
+            if service and last and service.alike == last.alike:
                 steps[-1].append(each)
             else:
                 steps.append([each])
@@ -225,6 +227,8 @@ def _words(resolved: ResolvedSystem, flows: Sequence[Flow]) -> tuple[tuple[str, 
     other: dict[str, None] = {}
     for flow in flows:
         open_ = {each.id for each in resolved.cleartext(flow)}
+        if flow.unspoken:
+            other[UNSPOKEN] = None
         for name in flow.protocols or flow.ports:
             members = [each.id for each in resolved.catalogue.spoken((str(name),))] if flow.protocols else []
             wholly = bool(members) and open_.issuperset(members)

@@ -198,7 +198,7 @@ def _places(context: _Context, names: tuple[str, ...]) -> Places:
     services = [resolved.system.services[name] for name in names if name in resolved.system.services]
     if any(outside(resolved, shelf, name) for shelf, name in tooltips.placed(resolved, names)):
         places.append((_SCOPE[0], Badge(text=_MARK)))
-    data = _worst(resolved, [each.holds for each in services])
+    data = _worst(resolved, [each.handles if each.processes else each.holds for each in services])
     places += [("data", data)] if data else []
     trusts = dict.fromkeys(tooltips.trust(resolved, name) for name in names if resolved.zone_of(name))
     places += [("zones", Badge(text=tooltips.listed(trusts)))] if trusts else []

@@ -50,7 +50,7 @@ def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
     if found is None:
         return
     kind = resolved.kind(found)
-    yield "Kind", kind.title if kind else "actor" if actor else "not stated"
+    yield "Kind", kind.title if kind else (actor.kind or "actor") if actor else "not stated"
     yield from _scope(judged, placed(resolved, (id_,)))
     if service or actor:
         yield "Zone", _zone(resolved, id_)
@@ -58,6 +58,8 @@ def thing(judged: SystemAssessment, id_: str) -> Iterator[tuple[str, str]]:
         account = resolved.account_of(service)
         yield "Account", badges.spelt(account) if account else "none, or not stated"
         yield "Holds", _data(resolved, service.holds)
+        if service.processes:
+            yield "Processes", _data(resolved, service.processes)
     yield "Owner", hyperlinks.party(resolved, str(getattr(found, "owner", "")))
     zero = tier_zero_members(resolved)
     if id_ in zero:
@@ -174,7 +176,7 @@ def flow_tooltip(judged: SystemAssessment, flows: list[Flow]) -> Known:
     carried = [flow.carries for flow in flows]
     facts = [("Stands for", f"{len(flows)} flows: {represented}")] if len(flows) > 1 else [("Flow", represented)]
     facts += [
-        ("Protocols", listed(each for flow in flows for each in (flow.protocols or flow.ports))),
+        ("Protocols", listed(each for flow in flows for each in (flow.protocols or flow.ports or ("not stated",)))),
         ("Encrypted", listed(_protection(resolved, flow) for flow in flows)),
         ("Carries", "; ".join(dict.fromkeys(_data(resolved, each) for each in carried))),
     ]
@@ -189,13 +191,18 @@ def _admission(resolved: ResolvedSystem, flows: list[Flow]) -> str:
     """Return what each zone that the flows enter says of them: the worst answer to any of them; empty for none."""
     worst: dict[str, int] = {}
     for each in (each for flow in flows for each in admissions(resolved, flow)):
-        answer = 2 if each.refused else 0 if each.stated else 1
+        answer = 3 if each.refused else ("", "flows", "zones").index(each.unknown.partition(".")[0])
         worst[each.zone] = max(answer, worst.get(each.zone, 0))
     told = (f"{badges.spelt(resolved.system.zones[zone])} {_ADMITS[answer]}" for zone, answer in worst.items())
     return listed(told) if worst else ""
 
 
-_ADMITS = ("lets it in", "does not state whom it lets in", "does not let it in")
+_ADMITS = (
+    "lets it in",
+    "may let it in: what is spoken is not stated",
+    "does not state whom it lets in",
+    "does not let it in",
+)
 """What a zone says of the flows that enter it, the worst answer last."""
 
 

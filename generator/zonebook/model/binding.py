@@ -30,15 +30,17 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Marks a text that has to be a real `date`, `port`, `cidr` or `file`, beyond what a pattern can check."""
+    """Marks a text that has to be a real `date`, `port`, `cidr` or `file`, or becomes one `line`, or stays `typed`."""
 
-    what: Literal["date", "port", "cidr", "file"]
+    what: Literal["date", "port", "cidr", "file", "line", "typed"]
 
 
 Mark = Ref | Form
 DERIVED: Mapping[str, bool] = MappingProxyType({"derived": True})
 """The metadata of a field that the program fills, so that no author writes it."""
 
+Title = Annotated[str, Form("line")]
+Typed = Annotated[str, Form("typed")]
 Date = Annotated[str, Form("date")]
 Port = Annotated[str, Form("port")]
 Cidr = Annotated[str, Form("cidr")]
@@ -63,7 +65,7 @@ def build(type_: type[_T], document: Document, route: Route = ()) -> _T:
     data = document.data
     for step in route:
         data = data[step]
-    made: _T = _maker(type_)(data, document, route)
+    made: _T = _maker(type_)(data, document, route)  # type: ignore[arg-type]  # a class can be hashed
     return made
 
 
@@ -150,13 +152,9 @@ Find = Callable[[Data, Route, list[Marked]], None]
 """Adds the marked texts below a value to a list."""
 
 
+@cache
 def _finder(type_: Any) -> Find | None:  # noqa: ANN401
     """Return the function that finds the marked texts of an annotation; nothing where it has none, at any depth."""
-    return _find(type_)
-
-
-@cache
-def _find(type_: Hashable) -> Find | None:
     hint, own = _plain(type_)
     inside, short = _inside(hint), _short(hint)
     bare = _finder(short) if short else None
@@ -222,14 +220,10 @@ def _in_mapping(marks: tuple[Mark, ...], find: Find | None) -> Find | None:
     return entries
 
 
+@cache
 def _maker(type_: Any) -> Make:  # noqa: ANN401
     """Return the function that builds a value of the annotation, created once for each."""
-    return _make(type_)
-
-
-@cache
-def _make(type_: Hashable) -> Make:
-    hint, _ = _plain(type_)
+    hint, own = _plain(type_)
     if is_dataclass(hint):
         return _record(hint)
     origin, arguments = get_origin(hint), get_args(hint)
@@ -237,9 +231,14 @@ def _make(type_: Hashable) -> Make:
         return _items(_maker(arguments[0]))
     if origin is Mapping:
         return _entries(_maker(arguments[1]))
-    if hint is int:
-        return lambda data, _document, _route: int(data)  # 2.0 is a whole number to a schema
-    return lambda data, _document, _route: data
+    return next((_SCALAR[each] for each in (hint, *own) if each in _SCALAR), lambda data, *_: data)
+
+
+_SCALAR: Mapping[Any, Make] = {
+    int: lambda data, *_: int(data),  # 2.0 is a whole number to a schema
+    Form("line"): lambda data, *_: " ".join(data.split()),
+    Form("typed"): lambda _, document, route: document.as_typed(route),
+}
 
 
 def _items(make: Make) -> Make:

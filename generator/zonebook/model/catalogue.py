@@ -116,6 +116,7 @@ class Threat:
     yields_to: tuple[Annotated[str, Ref("threats")], ...] = ()
     not_monotonic: str = ""
     raised_by: RaisedBy = "any-member"
+    at_rest: bool = False
     tags: tuple[str, ...] = ()
     linddun: tuple[Linddun, ...] = ()
     stated_in: str = field(default="", metadata=DERIVED)

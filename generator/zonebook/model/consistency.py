@@ -23,7 +23,7 @@ _PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 def impossible(document: Document, names: Iterable[Marked]) -> Iterator[Problem]:
     """Yield a problem for each date, port and address range that does not exist, and each misplaced file."""
     for name in names:
-        if isinstance(name.mark, Form):
+        if isinstance(name.mark, Form) and name.mark.what in _FORMS:
             code, judged = _FORMS[name.mark.what]
             if wrong := judged(name.text):
                 message, hint = wrong
@@ -102,9 +102,6 @@ def inconsistencies(document: Document) -> Iterator[Problem]:
         if flow["from"] == flow["to"] and flow["from"] not in data.get("zones", {}):
             message = f"the flow goes from `{flow['from']}` to itself"
             yield Problem(place=document.place(("flows", name, "to")), code="self-flow", message=message)
-        if not flow.get("protocols") and not flow.get("ports"):
-            message = "the flow says neither `protocols` nor `ports`"
-            yield Problem(place=document.key_place(("flows", name)), code="silent-flow", message=message)
     for name, decision in data.get("decisions", {}).items():
         yield from _decision(document, name, decision)
     for word in ("assumptions", "out_of_scope"):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
-from zonebook.model.binding import Cidr, Date, Form, Port, Ref
-from zonebook.model.vocabulary import Authentication, ControlId, KindId, ProtocolId, Setting
+from zonebook.model.binding import Cidr, Date, Form, Port, Ref, Title
+from zonebook.model.vocabulary import Authentication, Authorization, ControlId, KindId, ProtocolId, Setting
 from zonebook.values import NOWHERE, Place
 
 PartyId = Annotated[str, Ref("parties")]
@@ -27,6 +27,7 @@ Enforcer = Literal[
     "account", "vpc", "subnet", "security-group", "network-acl", "firewall", "host", "endpoint-policy", "identity"
 ]
 Encryption = Literal["none", "tls", "kerberos", "ipsec", "ssh", "client-side"]
+ActorKind = Literal["person", "system", "device"]
 Direction = Literal["one-way", "two-way"]
 Links = Mapping[str, str]
 FILE = Form("file")
@@ -37,7 +38,7 @@ FILE = Form("file")
 class Evidence:
     """Evidence that an auditor can examine."""
 
-    title: str
+    title: Title
     file: Annotated[str, FILE] = ""
     url: str = ""
     sha256: str = ""
@@ -73,7 +74,7 @@ class Party:
     """A team, a role or a company that is responsible for elements."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -90,12 +91,13 @@ class Actor:
     """A person or an external system that starts flows."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
     was: str = ""
     internal: bool = False
+    kind: Literal["", ActorKind] = ""
     zone: ZoneId = ""
     trusted: bool | None = None
     privileged: bool | None = None
@@ -109,7 +111,7 @@ class DataAsset:
     """Data to protect."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -130,7 +132,7 @@ class Account:
     """A cloud account or subscription."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -150,7 +152,7 @@ class Zone:
     """A set of components with the same security level and common controls; not a network segment."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -170,7 +172,7 @@ class Network:
     """A network that services are plugged into."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -191,18 +193,22 @@ class Service:
     """A running component."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
     was: str = ""
     internal: bool = False
-    kind: KindId
+    kind: KindId = ""
     zone: ZoneId = ""
     network: tuple[NetworkId, ...] = ()
     account: AccountId = ""
     owner: PartyId = ""
     holds: tuple[DataId, ...] | None = None
+    processes: tuple[DataId, ...] | None = None
+    confidentiality: Triad = ""
+    integrity: Triad = ""
+    availability: Triad = ""
     runs_on: ServiceId = ""
     described_in: Annotated[str, Ref("systems")] = ""
     count: int | None = None
@@ -211,13 +217,23 @@ class Service:
     controls: Statements = field(default_factory=dict)
     place: Place = NOWHERE
 
+    @property
+    def handles(self) -> tuple[DataId, ...]:
+        """The data that is found on it while it runs: what it holds, and what passes through it."""
+        return tuple(dict.fromkeys((*(self.holds or ()), *(self.processes or ()))))
+
+    @property
+    def alike(self) -> tuple[str, str]:
+        """What it has in common with its like: kind and zone. Without a stated kind, nothing is known to be like it."""
+        return self.kind or f"services.{self.id}", self.zone
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """A connection from one end, which starts it, to another, which answers."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -230,11 +246,17 @@ class Flow:
     carries: tuple[DataId, ...] | None = None
     encrypted: Encryption | None = None
     authenticated: tuple[Authentication, ...] | None = None
+    authorized: Authorization | None = None
     enforced_by: tuple[Enforcer, ...] | None = None
     via: tuple[Annotated[str, Ref("services", "networks")], ...] = ()
     sources: tuple[Cidr, ...] | None = None
     controls: Statements = field(default_factory=dict)
     place: Place = NOWHERE
+
+    @property
+    def unspoken(self) -> bool:
+        """Whether it states neither protocols nor ports: anything may be spoken."""
+        return not self.protocols and not self.ports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +264,7 @@ class Identity:
     """A role, user or account that services and actors can act as."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
@@ -263,7 +285,7 @@ class Trust:
     """A trust between directories or identity providers: `from_` trusts `to`."""
 
     id: str
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)

@@ -172,6 +172,8 @@ def settings(document: Document, known: Known) -> Iterator[Problem]:
     for word, about in _KINDED.items():
         for name, element in (document.data.get(word) or {}).items():
             kind = _kind(word, element or {}, known)
+            if word == "services" and "kind" not in (element or {}):
+                yield from _without_kind(document, name, element or {})
             if not kind or "about" not in kind:
                 continue
             if kind["about"] != about:
@@ -179,6 +181,13 @@ def settings(document: Document, known: Known) -> Iterator[Problem]:
                 continue
             for setting, value in (element.get("settings") or {}).items():
                 yield from _setting(document, (word, name, "settings", setting), value, (kind, known))
+
+
+def _without_kind(document: Document, name: str, element: Mapping[str, Data]) -> Iterator[Problem]:
+    """Yield a problem for the settings of a service that states no kind: only a kind says what they mean."""
+    if element.get("settings"):
+        message = f"`{cut(name)}` states settings and no `kind`, which says what settings there are"
+        yield Problem(place=document.key_place(("services", name, "settings")), code="unknown-setting", message=message)
 
 
 def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, Data] | None:

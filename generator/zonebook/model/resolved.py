@@ -78,7 +78,7 @@ class ResolvedSystem:
 
     def kind(self, element: object) -> Kind | None:
         """Return the kind of an element; an account without one has the account kind of its provider."""
-        name = getattr(element, "kind", "")
+        name = "" if isinstance(element, Actor) else getattr(element, "kind", "")
         if not name and isinstance(element, Account):
             accounts = (each for each in self.catalogue.kinds.values() if each.about == "account")
             return next((each for each in accounts if each.provider == element.provider), None)
@@ -172,13 +172,13 @@ class ResolvedSystem:
 
     def alike(self, service: Service) -> tuple[Service, ...]:
         """Return the services of the same kind in the same zone, the service itself among them."""
-        return self._alike[service.kind, service.zone]
+        return self._alike[service.alike]
 
     @cached_property
     def _alike(self) -> Mapping[tuple[str, str], tuple[Service, ...]]:
         found: dict[tuple[str, str], list[Service]] = {}
         for service in self.system.services.values():
-            found.setdefault((service.kind, service.zone), []).append(service)
+            found.setdefault(service.alike, []).append(service)
         return {key: tuple(services) for key, services in found.items()}
 
     def ends(self, end: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.audits.audit import Audit
 from zonebook.model.audits.report import Report
-from zonebook.model.binding import Date, Ref
+from zonebook.model.binding import Date, Ref, Title, Typed
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.elements import (
     Account,
@@ -107,7 +107,7 @@ class Decision:
     until: Date = ""
     review: Date = ""
     duplicates: str = ""
-    ticket: str = ""
+    ticket: Typed = ""
     place: Place = NOWHERE
 
 
@@ -115,7 +115,7 @@ class Decision:
 class Head:
     """The system as a whole."""
 
-    title: str
+    title: Title
     summary: str = ""
     owner: PartyId = ""
     criticality: Triad = ""
@@ -198,7 +198,7 @@ class DataClass:
     """A class of data, and how bad each loss is unless the data states otherwise."""
 
     id: str
-    title: str
+    title: Title
     summary: str = ""
     confidentiality: Triad = ""
     integrity: Triad = ""
@@ -209,7 +209,7 @@ class DataClass:
 class House:
     """The organisation itself."""
 
-    title: str = ""
+    title: Title = ""
     summary: str = ""
     frameworks: tuple[FrameworkId, ...] = ()
     appetite: Level = "moderate"

@@ -65,9 +65,12 @@ TrustAllowed = Literal["none", "one-way", "two-way"]
 """The most trust that is allowed with the existing forest; one-way: the new forest trusts the existing one."""
 EndOfLife = Literal["closed-to-new", "ending", "ended"]
 Authentication = Literal[
-    "none", "password", "kerberos", "ntlm", "certificate", "iam", "saml", "oidc", "mfa", "shared-secret", "ssh-key"
-]
+    "none", "password", "kerberos", "ntlm", "certificate", "iam", "saml", "oidc", "mfa", "shared-secret", "ssh-key",
+    "token", "session", "technical-user",
+]  # fmt: skip
 """How the far end of a flow authenticates the caller."""
+Authorization = Literal["none", "technical-user", "end-user"]
+"""By whose rights the far end of a flow decides what is done."""
 BreachClass = Literal["member-server", "workstation", "build-agent"]
 """The classes of machines that are assumed to be taken over, to see what stands behind the first fall."""
 Confidence = Literal["confirmed", "secondary", "to-confirm"]

@@ -28,7 +28,7 @@ def pairs(resolved: ResolvedSystem, element: object) -> Pairs:
             )
         )
     if isinstance(element, Flow):
-        found.extend(_ports(resolved, element))
+        found.extend([("Protocols", _UNKNOWN)] if element.unspoken else _ports(resolved, element))
     if isinstance(element, Zone):
         found.append(("Members", _services(resolved, resolved.members(element.id))))
     if isinstance(element, Service):
@@ -51,7 +51,7 @@ _LABELS = {
     "executable": "Run by who receives it",
 }
 _SHOWN_UNSTATED = frozenset(
-    ("zone", "owner", "holds", "carries", "encrypted", "authenticated", "trust", "enforced_by", "network")
+    ("kind", "zone", "owner", "holds", "carries", "encrypted", "authenticated", "trust", "enforced_by", "network")
 )
 
 
@@ -70,7 +70,9 @@ def _fact(resolved: ResolvedSystem, name: str, value: object) -> Text:
 
 
 def _kind(resolved: ResolvedSystem, value: object) -> Text:
-    found = resolved.catalogue.kinds[str(value)]
+    found = resolved.catalogue.kinds.get(str(value))
+    if found is None:
+        return (str(value),)
     return (Link(text=found.title, to=page_paths.entry("kinds", found.id)),)
 
 
@@ -147,6 +149,7 @@ _SHOWN: Mapping[str, Callable[[ResolvedSystem, object], Text]] = {
     "account": _element,
     "in_": _element,
     "holds": _element,
+    "processes": _element,
     "carries": _element,
     "runs_on": _element,
     "described_in": lambda _, value: (Link(text=str(value), to=page_paths.system_page(str(value))),),

@@ -82,10 +82,16 @@ def _assumed(each: str) -> Text:
 
 def threats(gaps: Sequence[Gap], most: int = 3) -> Text:
     """Return the threats of gaps, linked: the first ones, and how many more there are."""
-    found = {gap.threat.id: gap.threat.title for gap in gaps}
+    found = {each.threat.id: each.threat.title for gap in gaps for each in gap.every}
     links = tuple((Link(text=title, to=page_paths.entry("threats", id_)),) for id_, title in found.items())
     more = (f", and {len(links) - most} more",) if len(links) > most else ()
     return (*badges.spread(links[:most]), *more)
+
+
+def threats_of(gap: Gap) -> Text:
+    """Return the threat of a gap, linked, and how many others cannot be asked either."""
+    others = (gap.and_others,) if gap.others else ()
+    return (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)), *others)
 
 
 COLUMNS = ("Threat", "On", "Possible risk", "It would be so bad if", "Impact", "State one of", "Written in")
@@ -96,7 +102,7 @@ def row(resolved: ResolvedSystem, gap: Gap) -> Row:
     return Row(
         id=f"{gap.threat.id}-{gap.element}",
         cells=(
-            (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),),
+            threats_of(gap),
             (hyperlinks.subject_link(resolved, gap.about, gap.element),),
             (of_gap(gap),),
             assumed(gap),

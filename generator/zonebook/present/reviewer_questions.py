@@ -10,7 +10,7 @@ from zonebook.document.page import Row, Table
 from zonebook.model import elements
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.settings import SettingType
-from zonebook.model.vocabulary import Authentication, IdentityProvider, TrustAllowed
+from zonebook.model.vocabulary import Authentication, Authorization, IdentityProvider, TrustAllowed
 from zonebook.present import badges, conclusions, page_paths, possible_risk
 from zonebook.values import Place
 
@@ -60,6 +60,7 @@ _WORDINGS: Mapping[str, _Wording] = {
     "directory.users": _Wording("How many users are expected by", "a whole number"),
     "flows.": _Wording("Which flows are there in", "flows"),
     "flows.authenticated": _Wording("How is the caller authenticated on", get_args(Authentication)),
+    "flows.authorized": _Wording("By whose rights does the far end decide on", get_args(Authorization)),
     "flows.carries": _Wording("Which data is carried by", "data assets, or [] for none"),
     "flows.encrypted": _Wording("How is the traffic encrypted on", get_args(elements.Encryption)),
     "flows.enforced_by": _Wording("What enforces the limits of", get_args(elements.Enforcer)),
@@ -133,7 +134,7 @@ def _row(here: Sequence[Asked], *, across: bool) -> Row:
             words,
             *((systems,) if across else ()),
             possible_risk.worst(gaps),
-            (str(len(gaps)),),
+            (str(sum(len(gap.every) for gap in gaps)),),
             values,
             possible_risk.threats(gaps),
             (Code(text=question.attribute),),
@@ -203,7 +204,7 @@ def attributes(asked: Sequence[OpenQuestion], *, name: str) -> Table:
             cells=(
                 (Code(text=each.attribute),),
                 possible_risk.worst(each.gaps),
-                (str(len(each.gaps)),),
+                (str(sum(len(gap.every) for gap in each.gaps)),),
                 possible_risk.threats(each.gaps),
             ),
         )

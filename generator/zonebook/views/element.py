@@ -8,7 +8,6 @@ from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.controls.state import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Gap
 from zonebook.assess.system import OnElement, SystemAssessment
-from zonebook.document.inline import Link
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.subject import PLURALS
@@ -143,7 +142,7 @@ def _open(possible: tuple[Gap, ...]) -> Iterator[Block]:
         Row(
             id=gap.threat.id,
             cells=(
-                (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),),
+                possible_risk.threats_of(gap),
                 (possible_risk.of_gap(gap),),
                 possible_risk.assumed(gap),
                 (badges.level(gap.threat.impact),),

@@ -13,6 +13,8 @@ from zonebook.values import Place
 Sensitivity = Literal["high", "moderate", "not-stated"]
 WORTHS: tuple[Sensitivity, ...] = get_args(Sensitivity)
 """The sensitivities of assets, the highest first. Not stated is unknown, which is not the same as low."""
+_WORTHY: tuple[Sensitivity, ...] = WORTHS[:2]
+"""The sensitivities that make a service an asset by itself, the higher first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +35,10 @@ class Asset:
 
 
 def assets(resolved: ResolvedSystem) -> tuple[Asset, ...]:
-    """Return the assets in scope: data of moderate, high or not stated sensitivity, then tier 0, as in the text.
+    """Return the assets in scope, in the order of the text: data, services of worth by themselves, and tier 0.
 
-    What is out of scope is no target of this model; a path to what is in scope may still lead over it.
+    Data and services whose losses are all low are left out; data whose losses are not stated is not. What is out of
+    scope is no target of this model; a path to what is in scope may still lead over it.
     """
     return tuple(each for each in _every(resolved) if not outside(resolved, each.shelf, each.id))
 
@@ -47,6 +50,7 @@ def assets_outside(resolved: ResolvedSystem) -> tuple[Asset, ...]:
 
 def _every(resolved: ResolvedSystem) -> Iterator[Asset]:
     yield from _data(resolved)
+    yield from _services(resolved)
     yield from _tier_zero(resolved)
 
 
@@ -68,6 +72,25 @@ def _data(resolved: ResolvedSystem) -> Iterator[Asset]:
         )
 
 
+def _services(resolved: ResolvedSystem) -> Iterator[Asset]:
+    """Yield the services that state a moderate or high loss of their own; what is tier 0 is an asset as such."""
+    zero = tier_zero_members(resolved)
+    for each in resolved.system.services.values():
+        stated = {side: getattr(each, side) for side in LOSSES if getattr(each, side) in _WORTHY}
+        if not stated or (each.id in zero and zero[each.id].by_nature):
+            continue
+        side = min(stated, key=lambda each: _WORTHY.index(stated[each]))
+        yield Asset(
+            id=each.id,
+            shelf="services",
+            worth=stated[side],
+            reason=f"{side} {stated[side]}",
+            held_by=(each.id,),
+            received=False,
+            place=each.place,
+        )
+
+
 def _sensitivity(resolved: ResolvedSystem, asset: DataAsset) -> tuple[Sensitivity | None, str]:
     """Return the sensitivity of data by its worst loss, and the reason; None where all losses are stated and low."""
     stated = {side: resolved.worth(asset, side) for side in LOSSES}
@@ -81,7 +104,7 @@ def _sensitivity(resolved: ResolvedSystem, asset: DataAsset) -> tuple[Sensitivit
 def _holders(resolved: ResolvedSystem) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for service in resolved.system.services.values():
-        for name in service.holds or ():
+        for name in service.handles:
             found.setdefault(name, []).append(service.id)
     return found
 

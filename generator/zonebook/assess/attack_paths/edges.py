@@ -118,7 +118,7 @@ def ways(resolved: ResolvedSystem, judged: Judgements) -> tuple[AttackEdge, ...]
 
 
 def _flow(resolved: ResolvedSystem, judged: Judgements, flow: Flow) -> AttackEdge:
-    protocols = ", ".join((*flow.protocols, *flow.ports))
+    protocols = ", ".join((*flow.protocols, *flow.ports)) or "a protocol that is not stated"
     return AttackEdge(
         sort="flow",
         how="flow",
@@ -140,8 +140,9 @@ def _flow_parts(resolved: ResolvedSystem, judged: Judgements, flow: Flow) -> Ite
     managing = [each.id for each in resolved.spoken(flow) if each.administers]
     if managing:
         yield CostPart(cost=0, reason=f"{managing[0]} administers the far end")
-    elif flow.ports:
-        yield CostPart(cost=0, reason="what is spoken on the bare ports is not stated")
+    elif flow.ports or flow.unspoken:
+        where = "on the bare ports " if flow.ports else ""
+        yield CostPart(cost=0, reason=f"what is spoken {where}is not stated")
     else:
         yield CostPart(cost=1, reason="none of its protocols administers the far end")
     yield _sources(flow)

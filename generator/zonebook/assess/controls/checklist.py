@@ -33,14 +33,19 @@ class Check:
 
 
 def checks(resolved: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tuple[Check, ...]:
-    """Return every control with each element it applies to, or may apply to; sorted by control, then as in the text."""
+    """Return every control with each element it applies to, or may apply to; sorted by control, then as in the text.
+
+    Of an element that does not state what it is, only what it states itself is listed: nearly every control may apply.
+    """
     found = []
     for control in resolved.catalogue.controls.values():
         for at in subjects(resolved, control.about):
             answer = conditions[f"controls/{control.id}"](at)
             if answer is not None:
                 unsure = answer.attributes if isinstance(answer, NotStated) else ()
-                found.append(_check(at, control, unsure))
+                check = _check(at, control, unsure)
+                if f"{at.route}.kind" not in unsure or check.standing.origin.stated:
+                    found.append(check)
     return tuple(found)
 
 

@@ -149,4 +149,4 @@ def _a_part(state: ControlState) -> bool:
 def _alike(resolved: ResolvedSystem, one: Service, other: Service) -> bool:
     """Return whether two services are comparable by their settings: of one kind, or both run by the customer."""
     kinds = resolved.kind(one), resolved.kind(other)
-    return one.kind == other.kind or all(kind is not None and kind.category != "abstracted" for kind in kinds)
+    return one.alike[0] == other.alike[0] or all(kind is not None and kind.category != "abstracted" for kind in kinds)

@@ -110,7 +110,7 @@ def _results(resolved: ResolvedSystem, found: Verdicts) -> Iterator[tuple[str, _
     for finding in found.findings:
         for each in finding.alternatives:
             yield each.threat.id, (each.about, each.element), "set_aside" if each.state in SET_ASIDE else "fired"
-    for gap in found.gaps:
+    for gap in (each for first in found.gaps for each in first.every):
         yield gap.threat.id, (gap.about, gap.element), "set_aside" if gap.aside else "not_stated"
     about = {threat.id: threat.about for threat in resolved.catalogue.threats.values()}
     for threat, elements in found.vain.quiet.items():

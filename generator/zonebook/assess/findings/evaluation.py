@@ -10,7 +10,7 @@ from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings import scope
 from zonebook.assess.findings.either_way import Candidate, Choice, Open, choices
 from zonebook.assess.findings.finding import UNSETTLED, EitherWay, Finding, Gap, State
-from zonebook.assess.findings.possible import PossibleRisk, may_be_worse, possible, value_text
+from zonebook.assess.findings.possible import PossibleRisk, folded, may_be_worse, possible, value_text
 from zonebook.assess.findings.reading_order import yielding
 from zonebook.assess.findings.responses import responses
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
@@ -95,7 +95,8 @@ def verdicts(
                 gaps.append(_gap(each, worst))
             else:
                 quiet[each.threat.id] = (*quiet.get(each.threat.id, ()), each.at.id)
-    return _sorted(findings, gaps, Unmatched(quiet=quiet, passed=not_applicable, subjects=evaluated))
+    left = [*folded(gaps)]
+    return _sorted(findings, left, Unmatched(quiet=quiet, passed=not_applicable, subjects=evaluated))
 
 
 def _either_way(choice: Choice, today: str) -> Finding:

@@ -122,6 +122,8 @@ class Gap:
 
     `assumed` names the values that would make it so bad, or the attributes whose values are free. `at_least` says that
     exposure or worth is not stated either, so that it may be worse still. `aside` is what sets it aside, if anything.
+    `others` are of other threats to the same element that cannot be asked either before it is stated what an element
+    is, or what is spoken: no worse than this.
     """
 
     threat: Threat
@@ -133,6 +135,18 @@ class Gap:
     assumed: tuple[str, ...] = ()
     at_least: bool = False
     aside: Exclusion | None = None
+    others: tuple["Gap", ...] = ()
+
+    @property
+    def and_others(self) -> str:
+        """How many other threats cannot be asked either, in words that follow its own; empty where there are none."""
+        many = len(self.others)
+        return f", and {many} more {'threat' if many == 1 else 'threats'} cannot be asked" if many else ""
+
+    @property
+    def every(self) -> tuple["Gap", ...]:
+        """The gap itself, and those of other threats that the same statement comes before."""
+        return (self, *self.others)
 
     @property
     def rank(self) -> tuple[tuple[int, ...], str, str]:

@@ -1,6 +1,6 @@
 """Possible risk: what a gap would be if the worst of the values held that its threat asks and the model leaves out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from zonebook.assess.answer import Holds, NotStated
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.conditions.entry_conditions import applies
+from zonebook.assess.findings.finding import Gap
 from zonebook.assess.findings.responses import responses
 from zonebook.assess.risk.impact import worth_unknown
 from zonebook.assess.risk.likelihood import exposure_unknown
@@ -18,7 +19,7 @@ from zonebook.model.elements import Account, Identity, Network, Service, Trust
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS, Subject
 from zonebook.model.system import Workspace
-from zonebook.model.vocabulary import Setting
+from zonebook.model.vocabulary import Setting, SubjectType
 
 _MOST_TRIED = 64
 """How many combinations of values are tried for one gap; with more, the rest counts as the worst."""
@@ -128,6 +129,33 @@ def _system_with(at: Subject[object], element: object, conditions: Conditions) -
         evidence=resolved.evidence,
     )
     return ResolvedSystem(workspace, replace(resolved.system, **there), resolved.as_of, applies(conditions))
+
+
+def folded(gaps: Iterable[Gap]) -> Iterator[Gap]:
+    """Yield the gaps; those of one element that need to know first what it is, or what is spoken, are one: the worst.
+
+    Those that are set aside stay apart from the others.
+
+    Without that nothing can be asked, so that a gap for each threat would say the same many times.
+    """
+    first: dict[tuple[SubjectType, str, str], list[Gap]] = {}
+    for gap in gaps:
+        if any(map(_identifies, gap.attributes)):
+            first.setdefault((gap.about, gap.element, gap.aside.id if gap.aside else ""), []).append(gap)
+        else:
+            yield gap
+    for found in first.values():
+        worst, *others = sorted(found, key=lambda gap: gap.rank)
+        named = dict.fromkeys(each for gap in found for each in gap.attributes if _identifies(each))
+        own = f"{PLURALS[worst.about]}.{worst.element}."
+        first_own = sorted(named, key=lambda each: not each.startswith(own))
+        yield replace(worst, attributes=tuple(first_own), others=tuple(others))
+
+
+def _identifies(attribute: str) -> bool:
+    """Return whether an attribute states what a service is, or what is spoken on a flow."""
+    shelf, _, rest = attribute.partition(".")
+    return (shelf, rest.rpartition(".")[2]) in {("services", "kind"), ("flows", "protocols")}
 
 
 def value_text(value: Setting) -> str:

@@ -179,7 +179,8 @@ def _holders(resolved: ResolvedSystem) -> Iterator[tuple[About | None, str, Elem
 def _applied(found: Verdicts) -> Mapping[str, frozenset[str]]:
     """Return the elements to which each threat applied; a threat that applied to none is left out."""
     pairs: dict[str, set[str]] = {threat: set(elements) for threat, elements in found.vain.quiet.items()}
-    matched: tuple[Finding | Gap, ...] = (*found.findings, *found.gaps)
+    gaps = (each for gap in found.gaps for each in gap.every)
+    matched: tuple[Finding | Gap, ...] = (*found.findings, *gaps)
     for each in matched:
         pairs.setdefault(each.threat.id, set()).add(each.element)
     return {threat: frozenset(elements) for threat, elements in pairs.items()}

@@ -102,18 +102,28 @@ def _apart(resolved: ResolvedSystem) -> Iterator[Uncovered]:
     for network in resolved.system.networks:
         if network not in used:
             yield Uncovered(shelf="networks", id=network, reason="no service is plugged into it")
-    for flow in resolved.system.flows.values():
-        if not flow.protocols:
-            reason = "it states ports and no protocol, so no threat about a protocol looks at it"
-            yield Uncovered(shelf="flows", id=flow.id, reason=reason)
+    yield from _unidentified(resolved)
     for shelf, ends in (("services", resolved.system.services), ("actors", resolved.system.actors)):
         for end in ends:
             if not resolved.arriving(end) and not resolved.leaving(end):
                 yield Uncovered(shelf=shelf, id=end, reason="no flow reaches it and none leaves it")
 
 
+def _unidentified(resolved: ResolvedSystem) -> Iterator[Uncovered]:
+    """Yield the services that do not state what they are, and the flows that do not state what is spoken."""
+    for service in resolved.system.services.values():
+        if not service.kind:
+            reason = "it states no kind, so no control is listed for it and nobody is known to answer for its layers"
+            yield Uncovered(shelf="services", id=service.id, reason=reason)
+    for flow in resolved.system.flows.values():
+        if not flow.protocols:
+            stated = "neither protocols nor ports" if flow.unspoken else "ports and no protocol"
+            reason = f"it states {stated}, so no threat about a protocol looks at it"
+            yield Uncovered(shelf="flows", id=flow.id, reason=reason)
+
+
 def _data(resolved: ResolvedSystem) -> Iterator[Uncovered]:
-    held = {asset for service in resolved.system.services.values() for asset in service.holds or ()}
+    held = {asset for service in resolved.system.services.values() for asset in service.handles}
     carried = {asset for flow in resolved.system.flows.values() for asset in flow.carries or ()}
     for asset in resolved.system.data:
         if asset not in held:

@@ -69,7 +69,7 @@ def _reach(resolved: ResolvedSystem, who: str) -> tuple[Mapping[str, ControlRela
 
 def _data_of(resolved: ResolvedSystem, name: str) -> tuple[str, ...]:
     service = resolved.system.services.get(name)
-    return (service.holds or ()) if service else ()
+    return service.handles if service else ()
 
 
 def _high(resolved: ResolvedSystem, name: str) -> bool:

@@ -236,6 +236,14 @@ def _unknown_backups(resolved: ResolvedSystem) -> Iterator[str]:
         yield from (f"flows.{flow.id}.carries" for flow in copies(resolved, vault) if flow.carries is None)
 
 
+def _unknown_kinds(resolved: ResolvedSystem) -> Iterator[str]:
+    return (f"services.{each.id}.kind" for each in resolved.system.services.values() if not each.kind)
+
+
+def _unknown_sessions(resolved: ResolvedSystem) -> Iterator[str]:
+    return (f"flows.{each.id}.protocols" for each in resolved.system.flows.values() if each.unspoken)
+
+
 DOUBTS: tuple[Callable[[ResolvedSystem], Iterator[str]], ...] = (
     _unknown_rights,
     _unknown_holders,
@@ -243,5 +251,7 @@ DOUBTS: tuple[Callable[[ResolvedSystem], Iterator[str]], ...] = (
     _unknown_members,
     unknown_deployments,
     _unknown_backups,
+    _unknown_kinds,
+    _unknown_sessions,
 )
 """The attributes of each source that may be not stated, in the order in which they are listed."""

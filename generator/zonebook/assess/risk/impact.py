@@ -1,11 +1,11 @@
 """Impact: that of the threat, raised to the sensitivity of the data that is held, carried or administered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from zonebook.assess.risk.likelihood import reaching_values
 from zonebook.model.catalogue import Threat
-from zonebook.model.elements import DataAsset, Flow, Identity
+from zonebook.model.elements import DataAsset, Flow, Identity, Service
 from zonebook.model.resolved import LOSSES, Loss
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Level, RaisedBy, above, at_least, worst
@@ -32,14 +32,24 @@ def impact_on(at: Subject[object], threat: Threat) -> tuple[Level, str]:
     sides = _losses(threat)
     best: Level | Literal[""] = ""
     why = ""
-    for name in _data(at, threat):
-        asset = at.resolved.system.data.get(name)
-        for side in LOSSES:
-            sensitivity = at.resolved.worth(asset, side) if asset and side in sides else ""
-            if sensitivity and (not best or above(sensitivity, best)):
-                best, why = sensitivity, f"{name} has {side} {sensitivity}"
+    for name, side, sensitivity in _worths(at, threat):
+        if side in sides and (not best or above(sensitivity, best)):
+            best, why = sensitivity, f"{name} has {side} {sensitivity}"
     least = worst((threat.impact, best)) if best else threat.impact
     return least, why or _UNRAISED[threat.raised_by]
+
+
+def _worths(at: Subject[object], threat: Threat) -> Iterator[tuple[str, Loss, Level]]:
+    """Yield each sensitivity that is at stake: of data, and what services state of themselves."""
+    for name in _data(at, threat):
+        asset = at.resolved.system.data.get(name)
+        for side in LOSSES if asset else ():
+            if asset and (sensitivity := at.resolved.worth(asset, side)):
+                yield name, side, sensitivity
+    for service in _services(at, threat):
+        for side in LOSSES:
+            if own := getattr(service, side):
+                yield f"{service.id} itself", side, own
 
 
 def worth_unknown(at: Subject[object], threat: Threat, impact: Level) -> bool:
@@ -66,24 +76,27 @@ def _losses(threat: Threat) -> frozenset[Loss]:
 
 def _stated(at: Subject[object], threat: Threat) -> tuple[tuple[str, ...] | None, ...]:
     """Return what an element carries, holds or administers, as stated; None for what is not stated."""
-    element, resolved = at.element, at.resolved
-    if isinstance(element, Flow):
-        return (element.carries,)
-    if isinstance(element, Identity):
-        services = (resolved.system.services.get(name) for name in element.administers or ())
-        return (element.administers, *(each.holds for each in services if each))
-    return tuple(each.holds for each in reaching_values(at, threat))
+    if isinstance(at.element, Flow):
+        return (at.element.carries,)
+    held = (each.holds for each in _services(at, threat))
+    return (at.element.administers, *held) if isinstance(at.element, Identity) else tuple(held)
+
+
+def _services(at: Subject[object], threat: Threat) -> tuple[Service, ...]:
+    """Return the services whose worth is at stake: those that an identity administers, or that stand for an element."""
+    if isinstance(at.element, Flow):
+        return ()
+    if isinstance(at.element, Identity):
+        services = at.resolved.system.services
+        return tuple(services[name] for name in at.element.administers or () if name in services)
+    return reaching_values(at, threat)
 
 
 def _data(at: Subject[object], threat: Threat) -> tuple[str, ...]:
-    element, resolved = at.element, at.resolved
-    if isinstance(element, DataAsset):
-        return (element.id,)
-    if isinstance(element, Flow):
-        return element.carries or ()
-    if isinstance(element, Identity):
-        services = [
-            resolved.system.services[name] for name in element.administers or () if name in resolved.system.services
-        ]
-        return tuple(name for service in services for name in service.holds or ())
-    return tuple(name for service in reaching_values(at, threat) for name in service.holds or ())
+    """Return the data at stake; what only passes through a service is not, where the threat is to data at rest."""
+    if isinstance(at.element, DataAsset):
+        return (at.element.id,)
+    if isinstance(at.element, Flow):
+        return at.element.carries or ()
+    services = _services(at, threat)
+    return tuple(name for each in services for name in ((each.holds or ()) if threat.at_rest else each.handles))

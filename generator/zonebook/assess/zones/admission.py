@@ -15,13 +15,19 @@ from zonebook.model.resolved import ResolvedSystem
 ANYTHING = "any"
 """The listening port of a protocol that covers every protocol."""
 
+_WHATEVER = "anything"
+"""What is named of a flow that does not state what it speaks."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
-    """What one zone admits and refuses of a flow that enters it; both are empty where it states no rules."""
+    """What one zone admits and refuses of a flow that enters it.
+
+    Both are empty where the model does not state `unknown`: the rules of the zone, or the protocols of the flow.
+    """
 
     zone: str
-    stated: bool
+    unknown: str = ""
     admitted: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
 
@@ -39,11 +45,25 @@ def admissions(resolved: ResolvedSystem, flow: Flow) -> tuple[Admission, ...]:
 
 
 def admission(resolved: ResolvedSystem, flow: Flow, zone: Zone) -> Admission:
-    """Return what the rules of one zone admit and refuse of a flow: protocols first, then ports as written."""
+    """Return what the rules of one zone admit and refuse of a flow: protocols first, then ports as written.
+
+    Of a flow that states neither, a zone admits or refuses anything, or it depends on what is spoken.
+    """
     if zone.allow is None:
-        return Admission(zone=zone.id, stated=False)
-    admitted, refused = split(resolved, flow, ruled(resolved, zone, resolved.zone_of(flow.from_)))
-    return Admission(zone=zone.id, stated=True, admitted=admitted, refused=refused)
+        return Admission(zone=zone.id, unknown=f"zones.{zone.id}.allow")
+    let_in = ruled(resolved, zone, resolved.zone_of(flow.from_))
+    if flow.unspoken:
+        return _unspoken(zone, flow, let_in)
+    admitted, refused = split(resolved, flow, let_in)
+    return Admission(zone=zone.id, admitted=admitted, refused=refused)
+
+
+def _unspoken(zone: Zone, flow: Flow, let_in: Sequence[Protocol]) -> Admission:
+    if not let_in:
+        return Admission(zone=zone.id, refused=(_WHATEVER,))
+    if any(ANYTHING in listening_ports(each) for each in let_in):
+        return Admission(zone=zone.id, admitted=(_WHATEVER,))
+    return Admission(zone=zone.id, unknown=f"flows.{flow.id}.protocols")
 
 
 def ruled(resolved: ResolvedSystem, zone: Zone, start: str) -> tuple[Protocol, ...]:

@@ -12,8 +12,9 @@ from zonebook.values import Place
 
 TrustChange = Literal["up", "down", "same", "unknown"]
 """How trust changes from the near zone to the far one."""
-BoundaryState = Literal["denied", "not-stated", "used", "unused", "shut"]
-"""The state of a boundary: `shut` where the rules allow nothing and no flow crosses."""
+BoundaryState = Literal["denied", "not-stated", "unspoken", "used", "unused", "shut"]
+"""The state of a boundary: `unspoken` where a flow crosses and does not state what it speaks, `shut` where the rules
+allow nothing and no flow crosses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,8 @@ class Boundary:
     sorted ids, ports as they are written. `stated` is what the rules of `to` say of just `from_`; `allowed` adds what
     they say of the zones around it, and is None where `to` states no rules. `used` has the protocols and ports of the
     flows, `denied` those of them that the rules do not allow, `unused` those of `stated` that no flow uses, and `idle`
-    the names in the rule of which no part is used. `place` is where `to` is written.
+    the names in the rule of which no part is used; none is known to be unused where one of the flows, in `unspoken`,
+    does not state what it speaks. `place` is where `to` is written.
     """
 
     from_: str
@@ -37,6 +39,7 @@ class Boundary:
     idle: tuple[str, ...]
     cleartext: tuple[str, ...]
     flows: tuple[str, ...]
+    unspoken: tuple[str, ...]
     trust: TrustChange
     place: Place
 
@@ -47,6 +50,8 @@ class Boundary:
             return "denied"
         if self.allowed is None:
             return "not-stated"
+        if self.unspoken and not self.used:
+            return "unspoken"
         return "used" if self.used else "unused" if self.allowed else "shut"
 
 
@@ -72,7 +77,7 @@ def borders(resolved: ResolvedSystem) -> tuple[Boundary, ...]:
     return tuple(sorted(found, key=lambda each: _RANK[each.state]))
 
 
-_RANK: Mapping[BoundaryState, int] = {"denied": 0, "not-stated": 1, "used": 2, "unused": 3, "shut": 4}
+_RANK: Mapping[BoundaryState, int] = {"denied": 0, "not-stated": 1, "unspoken": 2, "used": 3, "unused": 4, "shut": 5}
 
 
 def _through(resolved: ResolvedSystem) -> Mapping[tuple[str, str], list[Flow]]:
@@ -133,6 +138,7 @@ def _boundary(resolved: ResolvedSystem, pair: tuple[str, str], crossing: list[Fl
         ),
         cleartext=tuple(sorted({each.id for flow in flows for each in resolved.cleartext(flow) if each.id in used})),
         flows=tuple(sorted(flow.id for flow in flows)),
+        unspoken=tuple(sorted(flow.id for flow in flows if flow.unspoken)),
         trust=_change(resolved, near, zone.id),
         place=zone.place,
     )
@@ -148,6 +154,8 @@ def _unused(resolved: ResolvedSystem, stated: tuple[Protocol, ...], through: lis
     # A flow may name a bare port or a range instead of a protocol, and a protocol may listen on a range, so an overlap
     # in either direction is use. A flow of a protocol on any port may be any protocol, so it uses them all; a rule for
     # any port is used as soon as there is a flow, whether the flow names ports or protocols.
+    if any(flow.unspoken for flow in through):
+        return ()
     named = {name for flow in through for each in resolved.spoken(flow) for name in (each.id, *each.rides_on)}
     ports = {port for flow in through for port in flow.ports}
     ports |= {ANYTHING for each in named if ANYTHING in listening_ports(resolved.catalogue.protocols[each])}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, get_args
 
-from zonebook.model.binding import Date, Ref
+from zonebook.model.binding import Date, Ref, Title
 from zonebook.model.elements import PartyId, ServiceId, ZoneId
 from zonebook.model.vocabulary import FrameworkId, Level
 from zonebook.values import NOWHERE, Place
@@ -34,7 +34,7 @@ class Period:
 class AuditScope:
     """What is audited, against which framework, over which period, and by whom; a scope that is left out is all."""
 
-    title: str
+    title: Title
     framework: FrameworkId
     period: Period
     summary: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from zonebook.model.binding import Date
+from zonebook.model.binding import Date, Title
 from zonebook.model.elements import PartyId, Statement
 from zonebook.model.vocabulary import ControlId, KindId
 from zonebook.values import NOWHERE, Place
@@ -26,7 +26,7 @@ class UserControl:
     """
 
     id: str
-    title: str
+    title: Title
     control: ControlId = ""
     statement: Statement | None = None
     place: Place = NOWHERE
@@ -37,7 +37,7 @@ class Report:
     """A report of an independent auditor about a provider's controls."""
 
     id: str
-    title: str
+    title: Title
     provider: PartyId
     type: ReportType
     from_: Date

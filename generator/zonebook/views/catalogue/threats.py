@@ -87,6 +87,7 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
             ("CWE", (", ".join(threat.cwe) or "–",)),
             ("False positives", badges.words(threat.false_positives)),
             ("Raised by", badges.words(_RAISED.get(threat.raised_by, ""))),
+            *((("Data", ("what is kept, and not what only passes through",)),) if threat.at_rest else ()),
             ("Yields to", _yielded(catalogue, threat)),
             ("May disappear when a model gets worse", badges.words(threat.not_monotonic)),
             ("Status", (threat.status,)),

@@ -179,8 +179,11 @@ def _missing(resolved: ResolvedSystem) -> Iterator[tuple[str, str, str]]:
             or resolved.system.system.owner
         ):
             yield "services", service.id, "owner"
+        if not service.kind:
+            yield "services", service.id, "kind"
         if service.holds is None:
             yield "services", service.id, "holds"
+    yield from (("flows", each.id, "protocols") for each in resolved.system.flows.values() if each.unspoken)
     for zone in resolved.system.zones.values():
         if resolved.trust(zone.id) is None:
             yield "zones", zone.id, "trust"

@@ -76,9 +76,9 @@ def _cells(judged: SystemAssessment) -> dict[About, _Cells]:
     for finding in (each for row in judged.findings for each in row.alternatives):
         aside = finding.state in SET_ASIDE
         found.setdefault(finding.threat.id, {})[finding.element] = _ASIDE if aside else _APPLIES
-    for gap in judged.gaps_aside:
+    for gap in (each for first in judged.gaps_aside for each in first.every):
         found.setdefault(gap.threat.id, {})[gap.element] = _ASIDE
-    for gap in judged.gaps:
+    for gap in (each for first in judged.gaps for each in first.every):
         found.setdefault(gap.threat.id, {})[gap.element] = (possible_risk.of_gap(gap),)
     for threat, elements in judged.coverage.quiet.items():
         about = judged.resolved.catalogue.threats[threat].about

@@ -119,10 +119,17 @@ def _row(judged: SystemAssessment, decision: Decision, as_of: str) -> Row:
             badges.words(decision.until),
             badges.words(decision.review),
             (decision.because,),
-            (ExternalLink(text="ticket", url=decision.ticket),) if decision.ticket else ("–",),
+            _ticket(decision.ticket),
             (SourceRef(place=decision.place),),
         ),
     )
+
+
+def _ticket(ticket: str) -> Text:
+    """Return a ticket: a link where it is an address, and its id as it is typed where it is bare."""
+    if ticket.startswith(("http:", "https:", "mailto:")):
+        return (ExternalLink(text="ticket", url=ticket),)
+    return (ticket or "–",)
 
 
 def _settled(judged: SystemAssessment, decision: Decision, finding: Finding) -> Link:

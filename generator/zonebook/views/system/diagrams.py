@@ -106,10 +106,12 @@ def _elements(resolved: ResolvedSystem, graph: Graph) -> Table:
 
 def _kind(resolved: ResolvedSystem, id_: str) -> Text:
     if id_ in resolved.system.actors:
-        return ("actor",)
+        return (resolved.system.actors[id_].kind or "actor",)
     found = resolved.system.services.get(id_) or resolved.system.networks.get(id_)
     kind = resolved.kind(found) if found else None
-    return (Link(text=kind.title, to=page_paths.entry("kinds", kind.id)),) if kind else ("–",)
+    if kind:
+        return (Link(text=kind.title, to=page_paths.entry("kinds", kind.id)),)
+    return (Badge(text="not stated", tone="not-stated"),) if id_ in resolved.system.services else ("–",)
 
 
 def _placed(graph: Graph) -> Iterator[tuple[str, Node | Cluster]]:

@@ -67,17 +67,24 @@ def _answer(judged: SystemAssessment) -> str:
     apart = sum(1 for each in services if outside(judged.resolved, "services", each))
     theirs = [duty for duty in judged.duties if duty.holder == "provider"]
     reported = sum(1 for duty in theirs if duty.weakest == "inherited-with-report")
+    unknown = sum(1 for each in judged.resolved.system.services.values() if not each.kind)
     return (
         f"{len(ours)} duties are ours or shared, over {len(services) - apart} services: {covered} are "
         f"covered by controls that are met, for {open_} nobody states it, and {unnamed} have no party in charge. "
         + (f"By the weakest ground of each, those covered are: {rests}. " if rests else "")
         + f"{len(theirs)} layers are the provider's; a report about it is named for {reported} of them."
         + (f" {apart} more services are out of scope." if apart else "")
+        + (f" Services without a kind, whose layers nobody is known to answer for: {unknown}." if unknown else "")
     )
 
 
+_NO_KIND: Text = (Badge(text="not stated", tone="not-stated"),)
+"""The cell of a service that does not state what it is."""
+
+
 def _matrix(judged: SystemAssessment) -> Table:
-    by_service: dict[str, dict[str, LayerDuty]] = {}
+    services = judged.resolved.system.services
+    by_service: dict[str, dict[str, LayerDuty]] = {name: {} for name in services}
     for duty in judged.duties:
         by_service.setdefault(duty.service, {})[duty.layer] = duty
     rows = tuple(
@@ -85,10 +92,11 @@ def _matrix(judged: SystemAssessment) -> Table:
             id=service,
             cells=(
                 (hyperlinks.endpoint_link(judged.resolved, service),),
-                *(_cell(judged.resolved, layers.get(layer)) for layer in LAYERS),
+                *(_cell(judged.resolved, layers.get(each)) if services[service].kind else _NO_KIND for each in LAYERS),
             ),
         )
         for service, layers in by_service.items()
+        if layers or not services[service].kind
     )
     return Table(
         name="responsibility-matrix",

@@ -23,6 +23,7 @@ _MOST_NAMED = 12
 _STATES: Mapping[BoundaryState, tuple[str, Tone]] = {
     "denied": ("used, not allowed", "not-met"),
     "not-stated": ("used, no rules stated", "not-stated"),
+    "unspoken": ("used, protocols not stated", "not-stated"),
     "used": ("allowed, used", "met"),
     "unused": ("allowed, unused", "planned"),
     "shut": ("nothing allowed", "plain"),

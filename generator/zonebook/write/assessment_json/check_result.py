@@ -59,5 +59,6 @@ def _gap(each: Gap, system: str) -> Json:
         "at_least": each.at_least,
         "assumed": list(each.assumed),
         "set_aside_by": limits.set_aside_by(each.aside),
+        "others": [other.threat.id for other in each.others],
         **place(each.place),
     }

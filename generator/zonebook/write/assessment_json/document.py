@@ -13,7 +13,7 @@ from zonebook.assess.planning.forecast import ForecastPoint
 from zonebook.assess.risk.scoring import Risk
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.elements import Evidence, Flow, Service, Zone
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import LOSSES, ResolvedSystem
 from zonebook.model.system import Decision
 from zonebook.model.threats.stated import StatedThreat
 from zonebook.write.assessment_json import (
@@ -89,12 +89,14 @@ def _service(resolved: ResolvedSystem, each: Service) -> Json:
     account = resolved.account_of(each)
     return {
         "title": each.title or each.id,
-        "kind": each.kind,
+        "kind": each.kind or None,
         "zone": each.zone or None,
         "networks": list(each.network),
         "account": account.id if account else None,
         "owner": each.owner or None,
         "holds": None if each.holds is None else list(each.holds),
+        "processes": None if each.processes is None else list(each.processes),
+        "worth": {side: getattr(each, side) or None for side in LOSSES},
         "place": place(each.place),
     }
 
@@ -223,6 +225,7 @@ def _gap(each: Gap) -> Json:
         "at_least": each.at_least,
         "assumed": list(each.assumed),
         "set_aside_by": limits.set_aside_by(each.aside),
+        "others": [other.threat.id for other in each.others],
         "place": place(each.place),
     }
 

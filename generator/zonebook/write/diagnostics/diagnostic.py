@@ -121,6 +121,7 @@ def _finding(each: Finding, judged: SystemAssessment, source: SourceText) -> Dia
 def _gap(each: Gap, judged: SystemAssessment, source: SourceText) -> Diagnostic:
     level = each.possible.level
     where = f", where {' and '.join(each.assumed)}" if each.assumed else ""
+    where += each.and_others
     return Diagnostic(
         kind="possible",
         rule=_threat(each.threat),

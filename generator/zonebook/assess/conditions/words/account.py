@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from zonebook.assess.answer import Answer, Holds, holds, missing
+from zonebook.assess.answer import Answer, Holds, NotStated, holds, missing
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import AskedOnce, Traits
 from zonebook.assess.controls.shared_answers import alike
-from zonebook.model import vocabulary
 from zonebook.model.elements import Account, AccountRole, Service
 from zonebook.model.subject import Subject
 
@@ -23,17 +22,16 @@ def role(at: Subject[Account], want: tuple[AccountRole, ...]) -> Answer:
 @word("account", says="circumstance", selects=True)
 def has(at: Subject[Account], want: Traits) -> Answer:
     """A service in it has one of these traits."""
-    for service in _services(at):
-        trait = queries.shared(want, at.resolved.traits(service))
-        if trait:
-            return holds(f"{service.id} in it counts as {vocabulary.words(trait)}")
-    return None
+    return queries.member_counts_as(at.resolved, (each.id for each in _services(at)), want)
 
 
 @word("account", says="circumstance")
 def lacks(at: Subject[Account], want: Traits) -> Answer:
     """No service in it has any of these traits."""
-    return holds(f"the model names no {queries.listed(want)} in it") if has(at, want) is None else None
+    found = has(at, want)
+    if isinstance(found, NotStated):
+        return found
+    return None if found else holds(f"the model names no {queries.listed(want)} in it")
 
 
 @word("account", says="circumstance")

@@ -26,7 +26,10 @@ def rules_idle(at: Subject[Zone], want: Literal[True]) -> Answer:
         return missing(f"{at.route}.allow") if needed else None
     idle = [each for each in into(at.resolved, at.element.id) if each.idle]
     reasons = tuple(f"no flow uses {queries.listed(each.idle)} from {each.from_}" for each in idle)
-    return Holds(reasons) if reasons and want else None
+    if reasons and want:
+        return Holds(reasons)
+    unspoken = [flow for each in into(at.resolved, at.element.id) if each.stated for flow in each.unspoken]
+    return every([missing(f"flows.{each}.protocols") for each in unspoken]) if unspoken else None
 
 
 def _populated(at: Subject[Zone]) -> bool:
@@ -101,8 +104,7 @@ def _from_low(resolved: ResolvedSystem, flow: Flow, service: Service, most: int)
 
 
 def _holds(resolved: ResolvedSystem, service: Service, want: Neighbour) -> Answer:
-    found = queries.data_like(resolved, service.holds, want.holds, f"services.{service.id}.holds")
-    return Holds(tuple(f"it holds {each}" for each in found.reasons)) if isinstance(found, Holds) else found
+    return queries.held_like(resolved, service, want.holds)
 
 
 def _unless(answer: Answer, reason: str) -> Answer:

@@ -99,9 +99,11 @@ def kind(at: Subject[Kinded], want: Kinds) -> Answer:
 @word(*WITH_KIND, says="circumstance", selects=True, of_kind=True)
 def is_(at: Subject[Kinded], want: Traits) -> Answer:
     """Its kind has one of these traits."""
-    trait = shared(want, at.resolved.traits(at.element))
     found = at.resolved.kind(at.element)
-    return holds(f"{found.title} counts as {vocabulary.words(trait)}") if trait and found else None
+    if found is None:
+        return missing(f"{at.route}.kind")
+    trait = shared(want, found.traits)
+    return holds(f"{found.title} counts as {vocabulary.words(trait)}") if trait else None
 
 
 def settable(at: Subject[Kinded], want: Settings | Numbers) -> bool:
@@ -133,7 +135,9 @@ def _compared(at: Subject[Kinded], name: str, bound: tuple[int, str]) -> Answer:
     number, side = bound
     if value is None:
         found = at.resolved.kind(at.element)
-        return missing(f"{at.route}.settings.{name}") if found and name in found.settings else None
+        if found is None:
+            return missing(f"{at.route}.kind")
+        return missing(f"{at.route}.settings.{name}") if name in found.settings else None
     if isinstance(value.value, bool) or not isinstance(value.value, int | float):
         return None
     right = value.value > number if side == "above" else value.value < number

@@ -1,5 +1,6 @@
 """Words for flows."""
 
+from collections.abc import Mapping
 from ipaddress import ip_network
 from typing import Literal
 
@@ -10,16 +11,15 @@ from zonebook.assess.conditions.words.arguments import ActorWant, Bounds, Crossi
 from zonebook.assess.zones.admission import admissions
 from zonebook.assess.zones.exposure import UNTRUSTED
 from zonebook.assess.zones.one_machine import stays_on_one_machine
-from zonebook.model import vocabulary
 from zonebook.model.elements import Actor, Encryption, Enforcer, Flow
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import Authentication
+from zonebook.model.vocabulary import Authentication, Authorization
 
 
 @word("flow", says="circumstance", selects=True)
 def protocols(at: Subject[Flow], want: Protocols) -> Answer:
     """One of these protocols is spoken; sets count as their members."""
-    if not at.element.protocols and not at.element.ports:
+    if at.element.unspoken:
         return missing(f"{at.route}.protocols")
     found = [each.id for each in at.resolved.spoken(at.element) if each.id in want]
     return holds(f"it speaks {queries.listed(found)}") if found else None
@@ -28,7 +28,7 @@ def protocols(at: Subject[Flow], want: Protocols) -> Answer:
 @word("flow", says="circumstance")
 def protocols_only(at: Subject[Flow], want: Protocols) -> Answer:
     """All that is spoken is among these; a port that is stated by its number may be anything else."""
-    if not at.element.protocols and not at.element.ports:
+    if at.element.unspoken:
         return missing(f"{at.route}.protocols")
     found = [each.id for each in at.resolved.spoken(at.element)]
     only = found and not at.element.ports and set(found) <= set(want)
@@ -76,6 +76,22 @@ def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer
     if not found:
         return None
     return holds("nothing tells the far end who is calling" if found == "none" else f"it authenticates by {found}")
+
+
+@word("flow", says="weakness")
+def authorized(at: Subject[Flow], want: tuple[Authorization, ...]) -> Answer:
+    """By whose rights the far end decides: nobody's (`none`), those of the calling program, or those of the person."""
+    stated = at.element.authorized
+    if stated is None:
+        return missing(f"{at.route}.authorized")
+    return holds(_AUTHORIZED[stated]) if stated in want else None
+
+
+_AUTHORIZED: Mapping[Authorization, str] = {
+    "none": "the far end does what it is asked, whatever the rights of the caller",
+    "technical-user": "the far end decides by the rights of the calling program, whoever is behind it",
+    "end-user": "the far end decides by the rights of the person behind the call",
+}
 
 
 @word("flow", says="circumstance", selects=True)
@@ -168,8 +184,8 @@ def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argum
 
     It enters each zone that contains its end and not its start; where one of them states no rules, that is not stated.
     """
-    if unknown := _zoneless(at):
-        return unknown
+    if zoneless := _zoneless(at):
+        return zoneless
     found = admissions(at.resolved, at.element)
     if refused := [each for each in found if each.refused]:
         start = at.resolved.zone_of(at.element.from_)
@@ -177,8 +193,8 @@ def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argum
             f"zone {each.zone} does not allow {queries.listed(each.refused)} from {start}" for each in refused
         )
         return None if want else Holds(reasons)
-    if unstated := [each for each in found if not each.stated]:
-        return NotStated(tuple(f"zones.{each.zone}.allow" for each in unstated))
+    if unknown := tuple(dict.fromkeys(each.unknown for each in found if each.unknown)):
+        return NotStated(unknown)
     return Holds(tuple(f"zone {each.zone} allows it" for each in found)) if want and found else None
 
 
@@ -192,22 +208,13 @@ def carries(at: Subject[Flow], want: DataWant) -> Answer:
 @word("flow", says="circumstance", selects=True)
 def from_is(at: Subject[Flow], want: Traits) -> Answer:
     """It is started by something with one of these traits; of a zone, any member."""
-    return _end_is(at, at.element.from_, want)
+    return some([queries.counts_as(at.resolved, name, want) for name in at.resolved.ends(at.element.from_)])
 
 
 @word("flow", says="circumstance", selects=True)
 def to_is(at: Subject[Flow], want: Traits) -> Answer:
     """It is answered by something with one of these traits; of a zone, any member."""
-    return _end_is(at, at.element.to, want)
-
-
-def _end_is(at: Subject[Flow], end: str, want: Traits) -> Answer:
-    for name in at.resolved.ends(end):
-        service = at.resolved.system.services.get(name)
-        trait = queries.shared(want, at.resolved.traits(service)) if service else ""
-        if trait:
-            return holds(f"{name} counts as {vocabulary.words(trait)}")
-    return None
+    return some([queries.counts_as(at.resolved, name, want) for name in at.resolved.ends(at.element.to)])
 
 
 @word("flow", says="circumstance", selects=True)
@@ -244,6 +251,8 @@ def sources_wider_than(at: Subject[Flow], want: int) -> Answer:
 @word("flow", says="circumstance", selects=True)
 def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """One of its protocols administers the far end."""
+    if at.element.unspoken:
+        return missing(f"{at.route}.protocols")
     found = [each.id for each in at.resolved.spoken(at.element) if each.administers]
     if not want:
         return None if found else holds("none of its protocols administers the far end")
@@ -253,11 +262,10 @@ def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the a
 @word("flow", says="circumstance")
 def via_is(at: Subject[Flow], want: Traits) -> Answer:
     """It passes through a service with one of these traits."""
-    for name in at.element.via:
-        trait = queries.shared(want, at.resolved.traits(at.resolved.system.services.get(name)))
-        if trait:
-            return holds(f"it passes through {name}, which counts as {vocabulary.words(trait)}")
-    return None
+    found = some([queries.counts_as(at.resolved, name, want) for name in at.element.via])
+    if not isinstance(found, Holds):
+        return found
+    return holds(f"it passes through {found.reasons[0].replace(' counts as ', ', which counts as ', 1)}")
 
 
 @word("flow", says="weakness")

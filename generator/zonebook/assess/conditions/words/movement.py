@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from zonebook.assess.answer import Answer, holds, missing
+from zonebook.assess.answer import Answer, NotStated, holds, missing
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Pair, Ports, Protocols, Traits
@@ -19,7 +19,7 @@ def opens(at: Subject[Flow], want: Protocols) -> Answer:
 
     Sets count as their members. A flow that opens every port lets all of them pass.
     """
-    if not at.element.protocols and not at.element.ports:
+    if at.element.unspoken:
         return missing(f"{at.route}.protocols")
     spoken = at.resolved.spoken(at.element)
     if "any" in {*at.element.ports, *(each.port for protocol in spoken for each in protocol.ports)}:
@@ -59,8 +59,20 @@ def joins(at: Subject[Flow], want: Pair) -> Answer:
     pairs = [(start, end) for start in starts for end in ends]
     if apart := next(((start, end) for start, end in pairs if start is not end), None):
         return holds(f"it leads from {apart[0].id} to {apart[1].id}")
-    fleet = next((start for start, end in pairs if start is end and start.count != 1), None)
-    return holds(f"it leads from {fleet.id} to others of its kind") if fleet else None
+    if fleet := next((start for start, end in pairs if start is end and start.count != 1), None):
+        return holds(f"it leads from {fleet.id} to others of its kind")
+    return _unknown_pair(at, bool(starts), bool(ends))
+
+
+def _unknown_pair(at: Subject[Flow], start: bool, end: bool) -> Answer:  # noqa: FBT001  whether one is known there
+    """Return the kinds that are not stated, where with them a flow may lead between such machines."""
+    services = at.resolved.system.services
+    near, far = (
+        [f"services.{name}.kind" for name in at.resolved.ends(side) if name in services and not services[name].kind]
+        for side in (at.element.from_, at.element.to)
+    )
+    unknown = tuple(dict.fromkeys((*near, *far)))
+    return NotStated(unknown) if unknown and (start or near) and (end or far) else None
 
 
 def _such(resolved: ResolvedSystem, end: str, wanted: Traits, but: Traits) -> Iterator[Service]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from zonebook.assess.answer import Answer, holds, missing, some
+from zonebook.assess.answer import Answer, Holds, holds, missing, some
 from zonebook.assess.conditions.words.arguments import Bounds, DataWant, Settings
-from zonebook.model.elements import DataAsset
+from zonebook.model.elements import DataAsset, Service
 from zonebook.model.resolved import LOSSES, Kinded, ResolvedSystem
-from zonebook.model.vocabulary import at_least
+from zonebook.model.vocabulary import at_least, words
 
 
 def listed(names: Iterable[str]) -> str:
@@ -21,6 +21,25 @@ def shared(wanted: Sequence[str], found: Iterable[str]) -> str:
     return next((name for name in wanted if name in have), "")
 
 
+def counts_as(resolved: ResolvedSystem, name: str, want: Sequence[str]) -> Answer:
+    """Return whether a service, by its id, has one of these traits; not stated where it states no kind."""
+    service = resolved.system.services.get(name)
+    if service is None:
+        return None
+    if not service.kind:
+        return missing(f"services.{name}.kind")
+    trait = shared(want, resolved.traits(service))
+    return holds(f"{name} counts as {words(trait)}") if trait else None
+
+
+def member_counts_as(resolved: ResolvedSystem, names: Iterable[str], want: Sequence[str]) -> Answer:
+    """Return the first of the services of a zone or a network that has one of these traits, as `counts_as`."""
+    found = some([counts_as(resolved, name, want) for name in names])
+    if not isinstance(found, Holds):
+        return found
+    return holds(found.reasons[0].replace(" counts as ", " in it counts as ", 1))
+
+
 def settings_are(resolved: ResolvedSystem, element: Kinded, want: Settings, route: str) -> list[Answer]:
     """Return the answer for each setting: one of the values, not stated, or something else."""
     answers: list[Answer] = []
@@ -29,7 +48,9 @@ def settings_are(resolved: ResolvedSystem, element: Kinded, want: Settings, rout
         value = resolved.setting(element, name)
         if value is not None:
             answers.append(holds(str(value)) if _among(value.value, values) else None)
-        elif kind is not None and name in kind.settings:
+        elif kind is None:
+            answers.append(missing(f"{route}.kind"))
+        elif name in kind.settings:
             answers.append(missing(f"{route}.settings.{name}"))
         else:
             answers.append(None)
@@ -47,6 +68,31 @@ def data_like(resolved: ResolvedSystem, assets: Sequence[str] | None, want: Data
         return missing(route)
     known = [resolved.system.data[name] for name in assets if name in resolved.system.data]
     return some([_asset_like(resolved, asset, want) for asset in known])
+
+
+def held_like(resolved: ResolvedSystem, service: Service, want: DataWant, *, passing: bool = False) -> Answer:
+    """Return whether a service holds data as wanted, or is of such worth by itself.
+
+    Where `passing`, data that it processes and does not keep counts as well.
+    """
+    own = _own_worth(service, want)
+    processed = data_like(resolved, service.processes or (), want, "") if passing else None
+    held = data_like(resolved, service.holds, want, f"services.{service.id}.holds")
+    return some([own, _said("it holds", held), _said("it processes", processed)])
+
+
+def _said(verb: str, answer: Answer) -> Answer:
+    return Holds(tuple(f"{verb} {each}" for each in answer.reasons)) if isinstance(answer, Holds) else answer
+
+
+def _own_worth(service: Service, want: DataWant) -> Answer:
+    """Return whether what a service states of itself is as bad to lose as wanted; only data has a class or rules."""
+    asked = [(side, least) for side in LOSSES if (least := getattr(want, side))]
+    if want.classification or want.subject_to or not asked:
+        return None
+    if any(not (level := getattr(service, side)) or not at_least(level, least) for side, least in asked):
+        return None
+    return holds("its own " + listed(f"{side} is {getattr(service, side)}" for side, _ in asked))
 
 
 def _asset_like(resolved: ResolvedSystem, asset: DataAsset, want: DataWant) -> Answer:

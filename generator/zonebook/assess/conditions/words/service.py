@@ -1,5 +1,6 @@
 """Words for services."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
@@ -21,24 +22,31 @@ from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.zones.exposure import hops_from_untrusted, unknown_positions
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Protocol
-from zonebook.model.elements import AccountRole, Flow, Network, Service
+from zonebook.model.elements import AccountRole, Flow, Impact, Network, Service
+from zonebook.model.resolved import LOSSES, ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Category, EndOfLife
+
+_WORTHY: tuple[Impact, ...] = ("moderate", "high")
+"""The losses of a service itself that make it worth something."""
 
 
 @word("service", says="circumstance", selects=True, of_kind=True)
 def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     """Its kind is of this category of the shared responsibility model."""
     found = at.resolved.kind(at.element)
-    right = found and found.category in want
-    return holds(f"{found.title} is an {found.category} service") if found and right else None
+    if found is None:
+        return missing(f"{at.route}.kind")
+    return holds(f"{found.title} is an {found.category} service") if found.category in want else None
 
 
 @word("service", says="weakness", selects=True, of_kind=True)
 def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     """Its kind is closed to new customers, ending or gone."""
     found = at.resolved.kind(at.element)
-    if found is None or found.lifecycle.status not in want:
+    if found is None:
+        return missing(f"{at.route}.kind")
+    if found.lifecycle.status not in want:
         return None
     day = f" ({found.lifecycle.date})" if found.lifecycle.date else ""
     return holds(f"{found.title} is {vocabulary.words(found.lifecycle.status)}{day}")
@@ -46,18 +54,28 @@ def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
 
 @word("service", says="circumstance", selects=True)
 def holds_(at: Subject[Service], want: DataWant) -> Answer:
-    """It keeps a data asset like this one. A service that states no `holds` leaves the question open."""
-    answer = queries.data_like(at.resolved, at.element.holds, want, f"{at.route}.holds")
-    return Holds(tuple(f"it holds {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
+    """It keeps a data asset like this one, or is of such worth itself; one that states no `holds` leaves it open."""
+    return queries.held_like(at.resolved, at.element, want)
+
+
+@word("service", says="circumstance", selects=True)
+def handles(at: Subject[Service], want: DataWant) -> Answer:
+    """As `holds`, and data that it processes without keeping it counts as well.
+
+    For what happens while it runs: whoever takes it over sees what passes through. Where `processes` is left out,
+    nothing is known to pass through that it does not hold.
+    """
+    return queries.held_like(at.resolved, at.element, want, passing=True)
 
 
 @word("service", says="circumstance")
 def holds_nothing(at: Subject[Service], want: Literal[True]) -> Answer:
-    """It states that it keeps no data (`holds: []`), and is not of worth by itself as tier 0 is.
+    """It states that it keeps no data (`holds: []`), and is not of worth by itself, as it states or as tier 0 is.
 
     Does not hold where nothing is stated, and leaves no question open: it is for exceptions, which have to be shown.
     """
-    nothing = at.element.holds == () and at.id not in tier_zero_members(at.resolved)
+    worthy = any(getattr(at.element, side) in _WORTHY for side in LOSSES)
+    nothing = at.element.holds == () and not worthy and at.id not in tier_zero_members(at.resolved)
     return holds("it states that it holds nothing") if nothing and want else None
 
 
@@ -96,20 +114,35 @@ def _far(at: Subject[Service], flow: Flow, want: FarEnd, end: str) -> Answer:
     """Return whether the far end of a flow and the protocols of the flow are as wanted."""
     spoken = at.resolved.spoken(flow)
     protocols = queries.shared(want.protocols, (each.id for each in spoken))
-    if (want.protocols and not protocols) or (spoken and not flow.ports and _beside_the_point(spoken, want)):
+    if want.protocols and not protocols and not flow.unspoken:
         return None
-    traits = [at.resolved.traits(at.resolved.system.services.get(name)) for name in at.resolved.ends(end)]
-    if want.is_ and not any(queries.shared(want.is_, each) for each in traits):
+    if spoken and not flow.ports and _beside_the_point(spoken, want):
         return None
-    if traits and all(queries.shared(want.but, each) for each in traits):
+    such = _such_end(at.resolved, want, at.resolved.ends(end))
+    if such is None:
         return None
     words = f"flow {flow.id} goes between it and {end}{' by ' + protocols if protocols else ''}"
+    spoken_unknown = (f"flows.{flow.id}.protocols",) if want.protocols and flow.unspoken else ()
+    unknown = (*(such.attributes if isinstance(such, NotStated) else ()), *spoken_unknown)
+    said = NotStated(unknown) if unknown else holds(words)
     if want.trust_at_least is None and want.trust_at_most is None:
-        return holds(words)
+        return said
     bounds = Bounds(at_least=want.trust_at_least, at_most=want.trust_at_most)
     shelf = "actors" if end in at.resolved.system.actors else "services"
     trust = queries.zone_trust(at.resolved, at.resolved.zone_of(end), bounds, f"{shelf}.{end}.zone")
-    return every([holds(words), trust])
+    return every([said, trust])
+
+
+def _such_end(resolved: ResolvedSystem, want: FarEnd, names: Sequence[str]) -> Answer:
+    """Return whether one of the far ends has a wanted trait, and one has none of those that do not count.
+
+    An end that states no kind may have any.
+    """
+    such = some([queries.counts_as(resolved, each, want.is_) for each in names]) if want.is_ else Holds(())
+    left_out = [queries.counts_as(resolved, each, want.but) for each in names] if want.but else []
+    if left_out and all(left_out):
+        return None if all(isinstance(each, Holds) for each in left_out) else every([such, *left_out])
+    return such
 
 
 def _beside_the_point(spoken: tuple[Protocol, ...], want: FarEnd) -> bool:
@@ -207,9 +240,10 @@ def _neighbours(at: Subject[Service], network: Network, but: Traits) -> bool:
 @word("service", says="circumstance", selects=True)
 def runs_on(at: Subject[Service], want: Traits) -> Answer:
     """What it runs on has one of these traits."""
-    host = at.resolved.system.services.get(at.element.runs_on)
-    trait = queries.shared(want, at.resolved.traits(host)) if host else ""
-    return holds(f"it runs on {at.element.runs_on}, which counts as {vocabulary.words(trait)}") if trait else None
+    host = queries.counts_as(at.resolved, at.element.runs_on, want)
+    if not isinstance(host, Holds):
+        return host
+    return holds(f"it runs on {host.reasons[0].replace(' counts as ', ', which counts as ', 1)}")
 
 
 @word("service", says="circumstance")

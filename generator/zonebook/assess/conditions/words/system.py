@@ -1,6 +1,6 @@
 """Words for a system as a whole."""
 
-from zonebook.assess.answer import Answer, holds, missing
+from zonebook.assess.answer import Answer, NotStated, holds, missing, some
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Criticality, Traits
@@ -13,17 +13,16 @@ from zonebook.model.system import System
 @word("system", says="circumstance", selects=True)
 def has(at: Subject[System], want: Traits) -> Answer:
     """A service in it has one of these traits."""
-    for service in at.element.services.values():
-        trait = queries.shared(want, at.resolved.traits(service))
-        if trait:
-            return holds(f"{service.id} counts as {vocabulary.words(trait)}")
-    return None
+    return some([queries.counts_as(at.resolved, name, want) for name in at.element.services])
 
 
 @word("system", says="circumstance")
 def lacks(at: Subject[System], want: Traits) -> Answer:
     """No service in it has any of these traits."""
-    return holds(f"the model names no {queries.listed(want)}") if has(at, want) is None else None
+    found = has(at, want)
+    if isinstance(found, NotStated):
+        return found
+    return None if found else holds(f"the model names no {queries.listed(want)}")
 
 
 @word("system", says="circumstance", selects=True)
@@ -34,7 +33,8 @@ def provided_by(at: Subject[System], want: tuple[str, ...]) -> Answer:
         found = at.resolved.kind(each)
         if found and found.provider in want:
             return holds(f"{each.id} is of the kind {found.title}, of {found.provider}")
-    return None
+    unknown = tuple(f"services.{each.id}.kind" for each in at.element.services.values() if not each.kind)
+    return NotStated(unknown) if unknown else None
 
 
 @word("system", says="circumstance", selects=True)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
-from zonebook.assess.answer import Answer, holds, missing, some
+from zonebook.assess.answer import Answer, NotStated, holds, missing, some
 from zonebook.assess.conditions.word import word
 from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Admission, Bounds, Company, Traits
 from zonebook.assess.privilege.tier_zero import tier_zero_members
-from zonebook.model import vocabulary
 from zonebook.model.elements import Enforcer, Service, Zone
 from zonebook.model.subject import Subject
 
@@ -31,11 +30,7 @@ def enforced_only_by(at: Subject[Zone], want: tuple[Enforcer, ...]) -> Answer:
 @word("zone", says="circumstance", selects=True)
 def has(at: Subject[Zone], want: Traits) -> Answer:
     """A service in it has one of these traits; those behind a border that is held inside it do not count."""
-    for service in _beside_each_other(at):
-        trait = queries.shared(want, at.resolved.traits(service))
-        if trait:
-            return holds(f"{service.id} in it counts as {vocabulary.words(trait)}")
-    return None
+    return queries.member_counts_as(at.resolved, (each.id for each in _beside_each_other(at)), want)
 
 
 def _beside_each_other(at: Subject[Zone]) -> Iterator[Service]:
@@ -59,7 +54,10 @@ def mixes_tiers(at: Subject[Zone], want: Company) -> Answer:
         return next((each.id for each in found if (each.id in zero) is high), "")
 
     high, low = first(want.tier_zero, high=True), first(want.beside, high=False)
-    return holds(f"{high} is tier 0, and {low} beside it is not") if high and low else None
+    if high and low:
+        return holds(f"{high} is tier 0, and {low} beside it is not")
+    unknown = tuple(f"services.{each.id}.kind" for each in near if not each.kind)
+    return NotStated(unknown) if unknown and (high or low or len(unknown) > 1) else None
 
 
 @word("zone", says="circumstance")

@@ -66,11 +66,19 @@ class RiskChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RisksOf:
-    """The findings and gaps of one state by key; of several gaps the worst. `aside` are those that are set aside."""
+    """The findings and gaps of one state by key; of several gaps the worst.
+
+    `aside` are those that are set aside, `folded` the others of a gap.
+    """
 
     findings: Mapping[Key, Finding]
     gaps: Mapping[Key, Gap]
     aside: Mapping[Key, Gap] = field(default_factory=dict)
+    folded: Mapping[Key, Gap] = field(default_factory=dict)
+
+    def gap(self, key: Key) -> Gap | None:
+        """Return what is not stated of a threat: a gap of its own, or one of the others of a gap."""
+        return self.gaps.get(key) or self.folded.get(key)
 
 
 def risks_of(
@@ -78,14 +86,17 @@ def risks_of(
 ) -> RisksOf:
     """Return findings and gaps by key; `renames` are those of the state, where it is the new one."""
     possible: dict[Key, Gap] = {}
+    folded: dict[Key, Gap] = {}
     for gap in gaps:
+        folded |= {_key(each, renames): each for each in gap.others}
         key = _key(gap, renames)
         if key not in possible or gap.rank < possible[key].rank:
             possible[key] = gap
     return RisksOf(
         findings={_key(each, renames): each for each in findings},
         gaps=possible,
-        aside={_key(each, renames): each for each in aside},
+        aside={_key(each, renames): each for first in aside for each in first.every},
+        folded=folded,
     )
 
 
@@ -190,9 +201,9 @@ def _reasons(move: Movement, before: Finding | None, after: Finding | None, why:
         yield from _answers(before, after)
         yield from _steps(before, after)
     yield from _of_elements(why)
-    if after is None and why.key in why.new.gaps:
+    if after is None and why.new.gap(why.key):
         yield "no longer stated: it may still be there"
-    if before is None and why.key in why.old.gaps:
+    if before is None and why.old.gap(why.key):
         yield "now stated, where it was only possible before"
     if before is None and after:
         yield from after.reasons
@@ -248,7 +259,7 @@ def possible_changes(old: RisksOf, new: RisksOf, elements: Sequence[ElementChang
     """Return how what is not stated, and could turn out to be a risk, moved."""
     found = []
     for key in dict.fromkeys((*new.gaps, *old.gaps)):
-        before, after = old.gaps.get(key), new.gaps.get(key)
+        before, after = old.gap(key), new.gap(key)
         aside = new.aside.get(key)
         move = "decided" if before and not after and aside else _possible_movement(before, after)
         if move and (each := after or before):

@@ -10,7 +10,7 @@ from zonebook.document.page import Row, Table
 from zonebook.document.sheet import NARROW, WIDE, Cell, Column, Sheet
 from zonebook.model import vocabulary
 from zonebook.present import badges, hyperlinks, page_paths
-from zonebook.present.requirements import words
+from zonebook.present.requirements import holders, words
 
 Applicable = Literal["yes", "no", "not-stated"]
 LEAD = (
@@ -126,7 +126,7 @@ def _cells(report: FrameworkReport, found: RequirementReport) -> tuple[Cell, ...
         found.requirement.title or None,
         vocabulary.words(answered),
         why(found) or None,
-        found.responsible,
+        holders.word(found.answering),
         vocabulary.words(found.status) if answered == "yes" else None,
         tuple(_titles(found)) or None,
         tuple(owners) or None,

@@ -21,6 +21,11 @@ _UNANSWERED: Mapping[Unanswered, str] = {
 }
 
 
+def word(found: RequirementHolders) -> str:
+    """Return who answers, as a cell of a sheet."""
+    return found.responsible or "not stated"
+
+
 def layers(found: RequirementHolders) -> tuple[str, ...]:
     """Return each layer with how many services each side has it of; the organisation where no layer decides."""
     if found.group is None:

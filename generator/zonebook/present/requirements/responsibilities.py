@@ -101,7 +101,7 @@ def _cells(resolved: ResolvedSystem, found: RequirementReport) -> tuple[Cell, ..
         found.id,
         found.requirement.title or None,
         *(counts.get(holder, 0) for holder, _ in _HOLDERS),
-        found.responsible,
+        holders.word(found.answering),
         tuple(theirs) or None,
         tuple(sorted(hyperlinks.party(resolved, each) for each in ours)) or None,
         lines[:_MOST_OF_SHEET] + more,

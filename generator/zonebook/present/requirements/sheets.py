@@ -77,7 +77,7 @@ def _row(found: RequirementReport) -> tuple[Cell, ...]:
         found.id,
         found.requirement.title or None,
         found.requirement.baselines or None,
-        found.responsible,
+        holders.word(found.answering),
         holders.layers(found.answering) or None,
         holders.why(found.answering),
         words.STANDINGS[found.standing].lower(),

@@ -85,7 +85,8 @@ def _of_group(resolved: ResolvedSystem, group: RequirementGroup, duties: tuple[L
         for each in duties
         if each.layer == layer and (not group.traits or _has(resolved, each, group.traits))
     )
-    return RequirementHolders(group=group, duties=asked)
+    first = tuple(each for each in asked if not _has(resolved, each, group.set_aside))
+    return RequirementHolders(group=group, duties=first or asked)
 
 
 def _has(resolved: ResolvedSystem, duty: LayerDuty, traits: tuple[str, ...]) -> bool:

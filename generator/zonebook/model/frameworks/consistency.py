@@ -42,6 +42,8 @@ def _ground(document: Document, name: str, group: Mapping[str, Data]) -> Iterato
     if len(said) != 1:
         message = f"the group states {'both' if said else 'neither'} `layers` {'and' if said else 'nor'} `holder`"
         yield Problem(place=document.key_place((*_GROUPS, name)), code="contradiction", message=message)
-    elif "traits" in group and "layers" not in group:
-        message = "`traits` choose among the services whose `layers` count, and this group has a `holder`"
-        yield Problem(place=document.key_place((*_GROUPS, name, "traits")), code="contradiction", message=message)
+        return
+    for word in ("traits", "set_aside"):
+        if word in group and "layers" not in group:
+            message = f"`{word}` chooses among the services whose `layers` count, and this group has a `holder`"
+            yield Problem(place=document.key_place((*_GROUPS, name, word)), code="contradiction", message=message)

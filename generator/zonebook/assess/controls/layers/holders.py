@@ -67,7 +67,8 @@ def _as(duty: Duty, holder: Holder | None, provider: str, because: str = "") -> 
 
 def _own(duty: Duty, because: str) -> LayerHolder:
     """Return a layer of which the organisation is its own provider: both parts are the customer's."""
-    whole = f"{duty.duty} {duty.provider_duty}".rstrip()
+    own = f" The organisation's own part as its provider: {duty.provider_duty}" if duty.provider_duty else ""
+    whole = f"{duty.duty}{own}"
     return LayerHolder(holder="customer", duty=whole, provider_duty="", because=because)
 
 
@@ -81,10 +82,12 @@ def _on_platform(duty: Duty, below: LayerHolder, host: str) -> LayerHolder:
 def _in_place(resolved: ResolvedSystem, service: Service, kind: Kind, layer: str) -> LayerHolder:
     """Return a layer of what names no provider and no host: that of the account or the premises that it stands in."""
     duty = kind.responsibility[layer]
-    account = resolved.account_of(service)
+    account, premises = resolved.account_of(service), _on_premises(resolved, service)
     if runs := _run_by_provider(resolved, service):
-        return _as(duty, duty.holder, runs.party if _is_provider(resolved, runs.party) else "")
-    if _on_premises(resolved, service):
+        below = layer in _CARRIED and not premises
+        provider = runs.party if _is_provider(resolved, runs.party) else ""
+        return _as(duty, "provider" if below else duty.holder, provider, "A provider runs it." if below else "")
+    if premises:
         why = "It stands on own premises, and no provider is named."
         return _as(duty, "customer", "") if duty.holder == "customer" else _own(duty, why)
     if account and account.provider:

@@ -25,7 +25,8 @@ class RequirementGroup:
     """Requirements that are about the same layers of services, or that one side answers for whatever the services.
 
     One of `layers` and `holder` is stated. `traits` leaves only services with one of them; without any, each service
-    counts. Services with a trait that is `set_aside` count only where no other one has a layer of it. A group that names no requirement has all that no other group of its framework names.
+    counts. Services with a trait that is `set_aside` count only where no other one has a layer of it. A group that
+    names no requirement has all that no other group of its framework names.
     """
 
     id: str

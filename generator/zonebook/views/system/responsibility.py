@@ -23,7 +23,7 @@ _COVER: dict[Cover, tuple[str, Tone]] = {
 }
 _LEAD = (
     "Provider: the provider does it. Customer: we do. Shared: the provider gives the mechanism, and we choose, "
-    "switch on or operate part of it. Under our part stands whether the controls of that layer are met, and in "
+    "switch on or operate part of it. Not stated: nothing says who has it. Under our part stands whether the controls of that layer are met, and in "
     "brackets the weakest ground that this rests on. Under the provider's part stands in brackets whether a report "
     "about it is named."
 )
@@ -63,12 +63,14 @@ def _answer(judged: SystemAssessment) -> str:
     weakest = counted(duty.weakest for duty in ours if duty.cover == "met")
     rests = ", ".join(f"{many} {grounds.BY[ground]}" for ground, many in weakest.items())
     theirs = [duty for duty in judged.duties if duty.holder == "provider"]
+    silent = sum(1 for duty in judged.duties if duty.holder is None)
     reported = sum(1 for duty in theirs if duty.weakest == "inherited-with-report")
     return (
         f"{len(ours)} duties are ours or shared, over {len(judged.resolved.system.services)} services: {covered} are "
         f"covered by controls that are met, for {open_} nobody states it, and {unnamed} have no party in charge. "
         + (f"By the weakest ground of each, those covered are: {rests}. " if rests else "")
         + f"{len(theirs)} layers are the provider's; a report about it is named for {reported} of them."
+        + (f" Of {silent} layers nobody says who has them." if silent else "")
     )
 
 

@@ -63,31 +63,40 @@ def together(holders: Iterable[Holder | None]) -> Responsible | None:
 
 def requirement_holders(judged: SystemAssessment, framework: Framework) -> Mapping[str, RequirementHolders]:
     """Return who answers for each requirement of a framework in a system, by its id."""
-    inside = tuple(each for each in judged.duties if each.holder != "none" and _inside(judged.resolved, each))
+    by_layer: dict[str, list[LayerDuty]] = {}
+    outside = _outside(judged.resolved)
+    for duty in judged.duties:
+        if duty.holder != "none" and duty.service not in outside:
+            by_layer.setdefault(duty.layer, []).append(duty)
     groups = framework.responsibility.groups.values() if framework.responsibility else ()
-    known = {each.id: _of_group(judged.resolved, each, inside) for each in groups}
+    known = {each.id: _of_group(judged.resolved, each, by_layer) for each in groups}
     nothing = RequirementHolders(group=None, duties=())
-    found = {id_: framework.group(id_) for id_ in framework.requirements}
-    return {id_: known[group.id] if group else nothing for id_, group in found.items()}
+    found = framework.grouped()
+    return {id_: known[found[id_].id] if id_ in found else nothing for id_ in framework.requirements}
 
 
-def _inside(resolved: ResolvedSystem, duty: LayerDuty) -> bool:
-    """Return whether a duty is about a part of the system: other systems that it talks to are not built on."""
-    traits = resolved.traits(resolved.system.services[duty.service])
-    return not any(each.outside for each in resolved.catalogue.described(traits))
+def _outside(resolved: ResolvedSystem) -> frozenset[str]:
+    """Return the services that are no part of the system: it talks to them, and is not built on them."""
+    return frozenset(
+        each.id
+        for each in resolved.system.services.values()
+        if any(trait.outside for trait in resolved.catalogue.described(resolved.traits(each)))
+    )
 
 
-def _of_group(resolved: ResolvedSystem, group: RequirementGroup, duties: tuple[LayerDuty, ...]) -> RequirementHolders:
+def _of_group(
+    resolved: ResolvedSystem, group: RequirementGroup, by_layer: Mapping[str, list[LayerDuty]]
+) -> RequirementHolders:
     """Return a group with the duties of its layers, layer by layer, in services that it is about."""
     asked = tuple(
         each
         for layer in group.layers
-        for each in duties
-        if each.layer == layer and (not group.traits or _has(resolved, each, group.traits))
+        for each in by_layer.get(layer, ())
+        if not group.traits or _has(resolved, each, group.traits)
     )
     first = tuple(each for each in asked if not _has(resolved, each, group.set_aside))
     return RequirementHolders(group=group, duties=first or asked)
 
 
 def _has(resolved: ResolvedSystem, duty: LayerDuty, traits: tuple[str, ...]) -> bool:
-    return not set(resolved.traits(resolved.system.services[duty.service])).isdisjoint(traits)
+    return bool(traits) and not set(resolved.traits(resolved.system.services[duty.service])).isdisjoint(traits)

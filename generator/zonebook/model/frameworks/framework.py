@@ -68,10 +68,10 @@ class Framework:
     responsibility: Allocation | None = None
     place: Place = NOWHERE
 
-    def group(self, requirement: str) -> RequirementGroup | None:
-        """Return the group that a requirement is in; None where the framework does not say what it is about."""
-        if self.responsibility is None:
-            return None
-        groups = self.responsibility.groups.values()
+    def grouped(self) -> Mapping[str, RequirementGroup]:
+        """Return the group of each requirement; one is missing where nothing says what it is about."""
+        groups = self.responsibility.groups.values() if self.responsibility else ()
+        named = {id_: each for each in groups for id_ in each.requirements}
         rest = next((each for each in groups if not each.requirements), None)
-        return next((each for each in groups if requirement in each.requirements), rest)
+        others = dict.fromkeys(self.requirements, rest) if rest else {}
+        return {**others, **named}

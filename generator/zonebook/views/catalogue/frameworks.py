@@ -101,13 +101,14 @@ def _allocation(framework: Framework) -> Iterator[Block]:
     """Yield which layers the requirements are about, with what that rests on."""
     if framework.responsibility is None:
         return
+    grouped = framework.grouped()
     rows = tuple(
         Row(
             id=f"about-{group.id}",
             cells=(
                 (group.title,),
                 (", ".join(badges.LAYER_TITLES[layer] for layer in group.layers) or f"{group.holder}, always",),
-                (", ".join(id_ for id_ in framework.requirements if framework.group(id_) is group),),
+                (", ".join(id_ for id_ in framework.requirements if grouped.get(id_) is group),),
                 (group.because,),
                 catalogue_entry.confidence_text(group.confidence or framework.responsibility.confidence),
             ),

@@ -23,9 +23,9 @@ _COVER: dict[Cover, tuple[str, Tone]] = {
 }
 _LEAD = (
     "Provider: the provider does it. Customer: we do. Shared: the provider gives the mechanism, and we choose, "
-    "switch on or operate part of it. Not stated: nothing says who has it. Under our part stands whether the controls of that layer are met, and in "
-    "brackets the weakest ground that this rests on. Under the provider's part stands in brackets whether a report "
-    "about it is named."
+    "switch on or operate part of it. Not stated: nothing says who has it. Under our part stands whether the controls "
+    "of that layer are met, and in brackets the weakest ground that this rests on. Under the provider's part stands in "
+    "brackets whether a report about it is named."
 )
 _REPORTED: Mapping[Ground, str] = {
     "inherited-with-report": "with a report",

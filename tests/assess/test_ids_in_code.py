@@ -38,6 +38,7 @@ LANGUAGE: Mapping[str, str] = {
     "mfa": "a way to authenticate",
     "network-acl": "what enforces a border",
     "oidc": "a way to authenticate",
+    "on-premises": "how far one of a kind reaches",
     "password": "a way to authenticate",
     "privileged": "an attribute of an actor",
     "size": "a measure of a directory option",

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from zonebook.assess.conditions.entry_conditions import quoted
 from zonebook.model import vocabulary
 from zonebook.model.answers import Act
-from zonebook.model.catalogue import Catalogue, Control, Entry, Framework, Kind, Protocol, Step, Term, Threat, Trait
+from zonebook.model.catalogue import Catalogue, Control, Entry, Kind, Protocol, Step, Term, Threat, Trait
+from zonebook.model.frameworks.framework import Framework
 from zonebook.model.options import Capability, DirectoryOption, Limit
 from zonebook.model.settings import SettingType
 from zonebook.present import conclusions

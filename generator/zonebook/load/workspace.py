@@ -179,6 +179,7 @@ def _senseless(local: _LocalModels, known: references.Known) -> Iterator[Problem
         yield from consistency.inconsistencies(document)
         yield from consistency.torn(document, known)
         yield from threat_checks.inconsistencies(document)
+        yield from consistency.misattributed(document, local.organisation.data)
     for document in local.audits.values():
         yield from consistency.impossible(document, binding.marked(Audit, document.data))
         yield from audit_consistency.inconsistencies(document, known)

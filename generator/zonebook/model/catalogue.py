@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from zonebook.model.answers import Answers
 from zonebook.model.binding import DERIVED, Date, Port, Ref
+from zonebook.model.frameworks.framework import Framework
 from zonebook.model.options import Advice, Capability, DirectoryOption, Duty, Lifecycle, Source, Support
 from zonebook.model.settings import Detection, SettingType, Sign
 from zonebook.model.vocabulary import (
@@ -22,7 +23,6 @@ from zonebook.model.vocabulary import (
     OptionId,
     ProtocolId,
     RaisedBy,
-    ReportForm,
     Responsible,
     Scope,
     Standing,
@@ -74,6 +74,7 @@ class Trait:
     keeps_data: bool = False
     falls_as: BreachClass | None = None
     one_machine: bool = False
+    outside: bool = False
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -158,35 +159,6 @@ class Control:
     shown_by: tuple[Sign, ...] = ()
     detected_by: tuple[Detection, ...] = ()
     crosswalk: Mapping[FrameworkId, tuple[str, ...]] = field(default_factory=dict)
-    tags: tuple[str, ...] = ()
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
-    """A requirement of a framework; its title only where the licence allows."""
-
-    SHORT: ClassVar = "title"
-    title: str = ""
-    baselines: tuple[str, ...] = ()
-    was: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framework:
-    """A list of requirements in one version."""
-
-    id: str
-    title: str
-    summary: str = ""
-    version: str
-    publisher: str
-    licence: str
-    provider: str = ""
-    report_forms: tuple[ReportForm, ...] = ()
-    requirements: Mapping[str, Requirement]
-    sources: tuple[Source, ...]
-    confidence: Confidence
     tags: tuple[str, ...] = ()
     place: Place = NOWHERE
 

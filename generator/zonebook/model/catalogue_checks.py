@@ -5,6 +5,7 @@ from typing import Any
 
 from zonebook.model import binding
 from zonebook.model.binding import Marked
+from zonebook.model.frameworks.consistency import misallocated
 from zonebook.model.references import Known, broken
 from zonebook.model.settings import FLOW_FACTS
 from zonebook.model.vocabulary import ROLE_ABOUTS, TECHNIQUES, About
@@ -83,11 +84,12 @@ def _missing(document: Document, known: Known, framework: str, placed: Placed) -
 
 
 def senseless(document: Document, known: Known) -> Iterator[Problem]:
-    """Yield a problem for each value in a kind, a threat or a set that cannot be right."""
+    """Yield a problem for each value in a kind, a threat, a set or a framework that cannot be right."""
     for name, setting in (document.data.get("settings") or {}).items():
         yield from _values(document, name, setting)
     yield from _roles(document)
     yield from _answers(document)
+    yield from misallocated(document)
     if document.data.get("members"):
         yield from _set(document, known["protocols"])
 

@@ -149,6 +149,22 @@ def torn(document: Document, known: Known) -> Iterator[Problem]:
             yield Problem(place=document.key_place(("directory", "needs", name)), code="contradiction", message=message)
 
 
+def misattributed(document: Document, organisation: Data) -> Iterator[Problem]:
+    """Yield a problem where a layer of a provider is given to a party of the customer."""
+    parties = {**(organisation.get("parties") or {}), **(document.data.get("parties") or {})}
+    for name, layers in (document.data.get("responsibilities") or {}).items():
+        for layer, said in layers.items():
+            party = said.get("party", "") if isinstance(said, dict) else ""
+            if party in parties and said.get("holder") == "provider" and not _is_provider(parties[party]):
+                message = f"the layer is the provider's, and `{party}` is a party of the customer"
+                place = document.place(("responsibilities", name, layer, "party"))
+                yield Problem(place=place, code="contradiction", message=message)
+
+
+def _is_provider(party: Data) -> bool:
+    return bool(party) and party.get("within") == "provider"
+
+
 def _decision(document: Document, name: str, decision: Mapping[str, Data]) -> Iterator[Problem]:
     """Yield a problem where a decision ends before it was taken, or has a word that its treatment does not have."""
     for word in ("until", "review"):

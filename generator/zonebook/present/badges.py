@@ -118,14 +118,16 @@ def control_status(value: ControlStatus) -> Badge:
     return Badge(text=vocabulary.words(value), tone=value)
 
 
-def holder(value: Holder) -> Badge:
-    """Return who answers for a layer, with its mark."""
+def holder(value: Holder | None) -> Badge:
+    """Return who answers for a layer, with its mark; not stated where nothing says so."""
+    if value is None:
+        return Badge(text="not stated", tone="not-stated")
     return Badge(text="not applicable" if value == "none" else value, tone=value)
 
 
 def responsible(value: Responsible | None) -> Text:
     """Return who answers for a requirement; not stated where nothing says so."""
-    return (holder(value) if value else Badge(text="not stated", tone="not-stated"),)
+    return (holder(value),)
 
 
 def answered(value: str) -> Badge:

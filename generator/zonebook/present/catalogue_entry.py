@@ -42,12 +42,22 @@ def sources(entry: Cited) -> Iterator[Block]:
     words, tone = _CONFIDENCE[entry.confidence]
     yield Heading(text="Sources", anchor="sources", searched=False)
     yield Facts(pairs=(("Confidence", (Badge(text=words, tone=tone),)),))
-    yield Listing(items=tuple(_source(each) for each in entry.sources))
+    yield listed(entry.sources)
+
+
+def listed(found: tuple[Source, ...]) -> Block:
+    """Return sources as a list."""
+    return Listing(items=tuple(_source(each) for each in found))
 
 
 def confidence(entry: Cited) -> Text:
     """Return how well an entry is supported, in a word or two."""
-    words, tone = _CONFIDENCE[entry.confidence]
+    return confidence_text(entry.confidence)
+
+
+def confidence_text(value: Confidence) -> Text:
+    """Return how well something is supported, in a word or two."""
+    words, tone = _CONFIDENCE[value]
     return (Badge(text=words.partition(":")[0], tone=tone),)
 
 

@@ -72,6 +72,8 @@ def of_trait(trait: Trait) -> Iterator[str]:
         yield f"Attack paths also start where it is assumed to be taken over, as a {words(trait.falls_as)}{member}."
     if trait.one_machine:
         yield "One of it is one machine: what runs on it shares its operating system and talks there without a network."
+    if trait.outside:
+        yield "It is no part of the system: its layers say nothing about who answers for a requirement."
 
 
 def value_text(value: Setting) -> str:

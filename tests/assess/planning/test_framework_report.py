@@ -9,6 +9,7 @@ from zonebook.assess.planning.framework_report import FrameworkReport, Requireme
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.vocabulary import TECHNIQUES
 from zonebook.present.requirements import applicability, responsibilities, words
+from zonebook.present.requirements.sheets import requirements_sheet
 
 HOUSE = "organisation: {title: House, frameworks: [house-1]}\nparties: {team: {}}\n"
 CONTROL = """
@@ -33,6 +34,22 @@ licence: Free.
 requirements: {%s}
 sources: [{title: Made for tests}]
 confidence: confirmed
+%s"""
+RESPONSIBILITY = """
+responsibility:
+  sources: [{title: Made for tests}]
+  confidence: confirmed
+  groups:
+    machines: {title: Machines, because: They stand somewhere., layers: [hardware], requirements: [R-2]}
+    machines-and-fixes: {title: Both, because: Both., layers: [hardware, patching], requirements: [R-3]}
+    copies: {title: Copies, because: They are kept., layers: [backup], requirements: [R-14]}
+    people: {title: People, because: They are its own., holder: customer, requirements: [R-5]}
+    directories: {title: D, because: D., layers: [patching], traits: [directory], requirements: [R-6]}
+    nothing: {title: N, because: N., layers: [client-side-encryption], requirements: [R-7]}
+    fixes: {title: Fixes, because: They are installed., layers: [patching], requirements: [%s]}
+"""
+FIXES = ("R-1", "R-4", *(f"R-{number}" for number in range(8, 14)), "R-15", "R-16", "R-18")
+"""The requirements that are about a layer of the customer, whether or not a control answers them; R-17 is in no group.
 """
 LAYERS = {"theirs": "hardware", "both": "backup"}
 """The layers that a server's provider, or both, answer for, by control; the other controls have one of the customer."""
@@ -75,8 +92,8 @@ CASES = (
     Case("R-3", ("met", "theirs"), "met", "settled", "shared"),
     Case("R-4", ("instead",), "alternative", "settled"),
     Case("R-5", ("needless",), "not-applicable", "settled"),
-    Case("R-6", ("claimed", "needless"), "met", "settled"),
-    Case("R-7", ("met", "silent"), "partial", "open", gaps=("1 not stated",)),
+    Case("R-6", ("claimed", "needless"), "met", "settled", None),
+    Case("R-7", ("met", "silent"), "partial", "open", None, ("1 not stated",)),
     Case("R-8", ("part",), "partial", "open", gaps=("1 partial",)),
     Case("R-9", ("later",), "planned", "open", gaps=("1 planned",)),
     Case("R-10", ("later", "silent"), "not-stated", "open", gaps=("1 not stated", "1 planned")),
@@ -87,7 +104,7 @@ CASES = (
     Case("R-15", ("lost",), "met", "settled", gaps=("1 piece of evidence missing or changed",)),
     Case("R-16", ("refuted",), "not-met", "open", gaps=("1 not met",)),
     Case("R-17", (ABOUT_A_TRUST,), "nothing-here", "nothing-here", None, (NOTHING_HERE,)),
-    Case("R-18", (), "no-control", "no-control", None, (NO_CONTROL,)),
+    Case("R-18", (), "no-control", "no-control", "customer", (NO_CONTROL,)),
 )
 WHY = {
     "R-1": "1 control on 1 element, 0 risks",
@@ -111,7 +128,11 @@ def texts() -> Mapping[str, str]:
         for control in asked
     }
     listed = ", ".join(f"{case.id}: null" for case in CASES)
-    return {**found, "models/frameworks/house-1.yaml": FRAMEWORK % listed, "models/audits/year.yaml": AUDIT}
+    return {
+        **found,
+        "models/frameworks/house-1.yaml": FRAMEWORK % (listed, RESPONSIBILITY % ", ".join(FIXES)),
+        "models/audits/year.yaml": AUDIT,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -166,18 +187,40 @@ def test_test_of_audit_is_newest_review(report: FrameworkReport) -> None:
     assert requirement(report, "R-12").reviewed_on == ""
 
 
-def test_duties_say_how_it_is_shared(report: FrameworkReport) -> None:
-    told = list(responsibilities.how(report.judged.resolved, requirement(report, "R-14")))
-    assert told == ["Of 1 check: 1 shared.", "Backup (ours): Look after backup. AWS: Offers it."]
-    (silent,) = responsibilities.how(report.judged.resolved, requirement(report, "R-18"))
-    assert silent == "Not stated: no control of the catalogue answers it."
+HOW = {
+    "R-2": ("They stand somewhere.", "Hardware (1 provider).", "Hardware (AWS): Look after hardware."),
+    "R-3": (
+        "Both.",
+        "Hardware (1 provider), Patching (1 customer).",
+        "Hardware (AWS): Look after hardware.",
+        "Patching (ours): Look after patching.",
+    ),
+    "R-5": ("They are its own.",),
+    "R-6": ("Not stated: No service here has a layer that it is about.",),
+    "R-7": ("Not stated: No service here has a layer that it is about.",),
+    "R-14": ("They are kept.", "Backup (1 shared).", "Backup (ours): Look after backup. AWS: Offers it."),
+    "R-17": ("Not stated: The catalogue does not say which layers it is about.",),
+}
+
+
+@pytest.mark.parametrize(("id_", "told"), HOW.items())
+def test_matrix_says_why_and_what_each_does(report: FrameworkReport, id_: str, told: tuple[str, ...]) -> None:
+    assert tuple(responsibilities.how(report.judged.resolved, requirement(report, id_))) == told
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_each_form_has_the_same_word(report: FrameworkReport, case: Case) -> None:
+    sheets_ = (requirements_sheet(report), applicability.sheet(report), responsibilities.sheet(report))
+    for sheet in sheets_:
+        (row,) = [each for each in sheet.rows if each[0] == case.id]
+        assert row[[column.id for column in sheet.columns].index("responsible")] == (case.responsible or "not stated")
 
 
 def test_framework_of_techniques_has_no_report(
     judged: Callable[..., SystemAssessment], report: FrameworkReport
 ) -> None:
     house = HOUSE.replace("house-1", f"house-1, {TECHNIQUES}")
-    techniques = FRAMEWORK % "T1: null"
+    techniques = FRAMEWORK % ("T1: null", "")
     more = {**texts(), f"models/frameworks/{TECHNIQUES}.yaml": techniques}
     found = framework_reports(judged("services: {a: {kind: server}}\n", house, more))
     assert [each.framework.id for each in found] == [report.framework.id]

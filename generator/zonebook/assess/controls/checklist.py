@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zonebook.assess.answer import NotStated, Predicate
+from zonebook.assess.controls.layers.holders import layer_holder
 from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control, Step
+from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.vocabulary import About
@@ -68,9 +70,10 @@ def _check(at: Subject[object], control: Control, unsure: tuple[str, ...]) -> Ch
 def _party(at: Subject[object], control: Control, state: ControlState) -> str:
     if state.by:
         return state.by
-    kind = at.resolved.kind(at.element)
     if state.status == "inherited" or control.responsibility == "provider":
-        return kind.provider if kind else ""
+        kind = at.resolved.kind(at.element)
+        held = layer_holder(at.resolved, at.element, control.layer) if isinstance(at.element, Service) else None
+        return (held.provider if held else "") or (kind.provider if kind else "")
     return at.owner
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zonebook.model.catalogue import Framework
+from zonebook.model.frameworks.framework import Framework
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import TECHNIQUES
 

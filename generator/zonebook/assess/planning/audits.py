@@ -14,7 +14,7 @@ from zonebook.assess.planning.user_controls import UserCheck, user_checks
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.audits.audit import OUTCOMES, SHORTFALLS, UNTESTED, Audit, AuditResult, Outcome, Period
 from zonebook.model.audits.report import Report
-from zonebook.model.catalogue import Framework
+from zonebook.model.frameworks.framework import Framework
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import rank, words
 

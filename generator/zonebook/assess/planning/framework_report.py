@@ -12,13 +12,14 @@ from zonebook.assess.controls.evidence import fault
 from zonebook.assess.controls.frameworks import frameworks_of_controls
 from zonebook.assess.controls.grounds import Ground, counted
 from zonebook.assess.controls.inheritance import ControlStatus
-from zonebook.assess.controls.responsibility import LayerDuty, duty_of, holder_of, together
 from zonebook.assess.controls.state import IN_PLACE, SETTLED
 from zonebook.assess.findings.finding import SET_ASIDE
+from zonebook.assess.planning.requirement_holders import RequirementHolders, requirement_holders
 from zonebook.assess.system import SystemAssessment
-from zonebook.model.catalogue import Control, Framework, Requirement
+from zonebook.model.catalogue import Control
 from zonebook.model.elements import Evidence
-from zonebook.model.vocabulary import Holder, Responsible
+from zonebook.model.frameworks.framework import Framework, Requirement
+from zonebook.model.vocabulary import Responsible
 
 _T = TypeVar("_T")
 RequirementStatus = Literal[ControlStatus, "nothing-here", "no-control"]
@@ -36,7 +37,7 @@ _IN_PART: frozenset[ControlStatus] = IN_PLACE | {"alternative", "partial"}
 class RequirementReport:
     """A requirement, the controls of the catalogue that answer it, and the checks of these in one system.
 
-    `duties` has the duty of the layer of each check that is about a service. `broken` counts the pieces of evidence
+    `answering` has who answers for it, whatever its controls are. `broken` counts the pieces of evidence
     that do not count, `risks` the findings of the system that its controls answer, and `tested_on` is the day of the
     newest test by an audit, empty where there is none.
     """
@@ -45,8 +46,7 @@ class RequirementReport:
     requirement: Requirement
     controls: tuple[Control, ...]
     checks: tuple[Check, ...]
-    duties: tuple[LayerDuty, ...]
-    holders: Mapping[Holder, int]
+    answering: RequirementHolders
     evidence: tuple[Evidence, ...]
     broken: int
     risks: int
@@ -95,8 +95,8 @@ class RequirementReport:
 
     @property
     def responsible(self) -> Responsible | None:
-        """Who answers for it; None where nothing that is checked says so."""
-        return together(self.holders)
+        """Who answers for it; None where that is not stated."""
+        return self.answering.responsible
 
     @property
     def grounds(self) -> Mapping[Ground, int]:
@@ -135,13 +135,12 @@ class FrameworkReport:
 
 def framework_reports(judged: SystemAssessment) -> tuple[FrameworkReport, ...]:
     """Return the report of each framework that is in force for a system and asks for controls."""
-    duties = {(duty.service, duty.layer): duty for duty in judged.duties}
     risks = _risks(judged)
     return tuple(
         FrameworkReport(
             judged=judged,
             framework=framework,
-            requirements=tuple(_requirements(judged, framework, duties, risks)),
+            requirements=tuple(_requirements(judged, framework, risks)),
         )
         for framework in frameworks_of_controls(judged.resolved)
     )
@@ -159,14 +158,13 @@ def _risks(judged: SystemAssessment) -> Mapping[str, frozenset[str]]:
 def _requirements(
     judged: SystemAssessment,
     framework: Framework,
-    duties: Mapping[tuple[str, str], LayerDuty],
     risks: Mapping[str, frozenset[str]],
 ) -> Iterator[RequirementReport]:
     controls = _by_requirement(framework, ((each, each) for each in judged.resolved.catalogue.controls.values()))
     checks = _by_requirement(framework, ((check.control, check) for check in judged.checks))
+    holders = requirement_holders(judged, framework)
     for id_, requirement in framework.requirements.items():
         found, answering = tuple(checks.get(id_, ())), tuple(controls.get(id_, ()))
-        by_check = tuple((check, duty_of(check, duties)) for check in found)
         evidence = dict.fromkeys(each for check in found for each in check.standing.evidence)
         counts = tuple(each for each in evidence if not fault(each, judged.resolved.evidence))
         yield RequirementReport(
@@ -174,8 +172,7 @@ def _requirements(
             requirement=requirement,
             controls=answering,
             checks=found,
-            duties=tuple({(duty.service, duty.layer): duty for _, duty in by_check if duty}.values()),
-            holders=Counter(holder_of(check, duty) for check, duty in by_check),
+            answering=holders[id_],
             evidence=counts,
             broken=len(evidence) - len(counts),
             risks=len(frozenset[str]().union(*(risks.get(each.id, frozenset()) for each in answering))),

@@ -10,7 +10,7 @@ from zonebook.assess.controls.checklist_values import values
 from zonebook.assess.controls.frameworks import frameworks_in_force
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.sheet import Cell, OfferedTable, Sheet, Workbook
-from zonebook.model.catalogue import Framework
+from zonebook.model.frameworks.framework import Framework
 
 SHEET = "Checklist"
 """The name of the sheet that is filled in, by which a program finds it."""

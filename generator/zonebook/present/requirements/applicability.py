@@ -10,7 +10,7 @@ from zonebook.document.page import Row, Table
 from zonebook.document.sheet import NARROW, WIDE, Cell, Column, Sheet
 from zonebook.model import vocabulary
 from zonebook.present import badges, hyperlinks, page_paths
-from zonebook.present.requirements import words
+from zonebook.present.requirements import holders, words
 
 Applicable = Literal["yes", "no", "not-stated"]
 LEAD = (
@@ -26,6 +26,7 @@ _COLUMNS = (
     Column(id="title", title="Title", width=36),
     Column(id="applicable", title="Applicable", width=NARROW),
     Column(id="why", title="Why", type="list", width=WIDE),
+    Column(id="responsible", title="Responsibility", width=NARROW),
     Column(id="implemented", title="Implemented", width=NARROW),
     Column(id="documents", title="Documents and evidence", type="list", width=WIDE),
     Column(id="owners", title="Owners", type="list"),
@@ -66,7 +67,7 @@ def why(found: RequirementReport) -> tuple[str, ...]:
 
 def table(report: FrameworkReport) -> Table:
     """Return the statement as it stands on a page."""
-    columns = ("Control", "Applicable", "Why", "Implemented", "Owner", "Documents, newest review")
+    columns = ("Control", "Applicable", "Why", "Implemented", "Responsibility, owner", "Documents, newest review")
     rows = tuple(_row(report, each) for each in report.requirements)
     return Table(name="applicability", title=_TITLE, columns=columns, rows=rows)
 
@@ -81,7 +82,7 @@ def _row(report: FrameworkReport, found: RequirementReport) -> Row:
             (Badge(text=vocabulary.words(answered), tone=answered),),
             badges.words("; ".join(why(found))),
             (words.status(found),) if answered == "yes" else ("–",),
-            _owners(report, found),
+            (*badges.responsible(found.responsible), " ", *_owners(report, found)),
             (*_documents(report, found), f"; {found.reviewed_on}") if found.reviewed_on else _documents(report, found),
         ),
     )
@@ -125,6 +126,7 @@ def _cells(report: FrameworkReport, found: RequirementReport) -> tuple[Cell, ...
         found.requirement.title or None,
         vocabulary.words(answered),
         why(found) or None,
+        holders.word(found.answering),
         vocabulary.words(found.status) if answered == "yes" else None,
         tuple(_titles(found)) or None,
         tuple(owners) or None,

@@ -1,28 +1,29 @@
 """The responsibility matrix: for each requirement whether the provider, the entity or both answer for it, and how."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.planning.framework_report import FrameworkReport, RequirementReport
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Row, Table
 from zonebook.document.sheet import NARROW, Cell, Column, Sheet
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import Holder, Responsible
-from zonebook.present import badges, hyperlinks, page_paths
-from zonebook.present.requirements import words
+from zonebook.model.vocabulary import Responsible
+from zonebook.present import hyperlinks, page_paths
+from zonebook.present.requirements import holders, words
 
 LEAD = (
-    "Who answers for a requirement follows from the layers of the services that it is checked on, and from the "
-    "controls of what has no layers. Nothing else decides it: what nothing here answers is not stated. Whether a "
+    "Who answers for a requirement follows from the layers of services that it is about, and from who has these layers "
+    "here: it is shared where both have a part. What is about the organisation itself is the entity's. Whether a "
     "provider meets its part is for its own attestation to show."
 )
 _HOLDERS: tuple[tuple[Responsible, str], ...] = (("provider", "Provider"), ("customer", "Entity"), ("shared", "Shared"))
-_WHOSE: Mapping[Holder, str] = {"provider": "the provider's", "customer": "ours", "shared": "shared"}
 _MOST = 3
-"""How many duties a row of the page names; the sheet names all."""
+"""How many lines a row of the page has; the sheet has more."""
+_MOST_OF_SHEET = 60
+"""How many lines a cell of the sheet has, so that a spreadsheet can hold it."""
+_THEIRS = frozenset(("provider", "shared"))
 _TITLE = "Responsibility matrix"
 _COLUMNS = (
     Column(id="requirement", title="Requirement", width=NARROW),
@@ -66,38 +67,21 @@ def _row(report: FrameworkReport, found: RequirementReport) -> Row:
 
 
 def _how(report: FrameworkReport, found: RequirementReport) -> Text:
-    """Return how many checks each answers for, and the first duties; or why that is not stated."""
+    """Return why that side answers, the layers, and the first duties; or why it is not stated."""
     lines = tuple(how(report.judged.resolved, found))
-    shown = " ".join(lines[: _MOST + 1])
-    if len(lines) <= _MOST + 1:
+    shown = " ".join(lines[:_MOST])
+    if len(lines) <= _MOST:
         return (shown,)
-    more = f"{len(lines) - _MOST - 1} more duties"
+    more = f"{len(lines) - _MOST} more duties"
     return shown, " ", Link(text=more, to=page_paths.system_page(report.judged.id, "responsibility"))
 
 
 def how(resolved: ResolvedSystem, found: RequirementReport) -> Iterator[str]:
-    """Yield how many checks each answers for, then each duty in words; of what is not checked, why that is so."""
-    if found.responsible is None:
-        yield f"Not stated: {words.unchecked(found) or 'nobody is named for its checks'}."
-        return
-    counts = (f"{found.holders[holder]} {said}" for holder, said in _WHOSE.items() if found.holders.get(holder))
-    yield f"Of {words.many(len(found.checks), 'check')}: {', '.join(counts)}."
-    yield from dict.fromkeys(_duty(resolved, each) for each in found.duties if each.holder != "none")
-
-
-def _duty(resolved: ResolvedSystem, duty: LayerDuty) -> str:
-    """Return a duty in words: the layer, our part, the provider's part."""
-    layer, provider = badges.LAYER_TITLES[duty.layer], hyperlinks.party(resolved, _provider(resolved, duty))
-    if duty.holder == "provider":
-        return f"{layer} ({provider}): {duty.duty}"
-    theirs = f" {provider}: {duty.provider_duty}" if duty.provider_duty else ""
-    return f"{layer} (ours): {duty.duty}{theirs}"
-
-
-def _provider(resolved: ResolvedSystem, duty: LayerDuty) -> str:
-    """Return the provider of the service of a duty; the party that has the layer, where its kind has no provider."""
-    kind = resolved.kind(resolved.system.services[duty.service])
-    return (kind.provider if kind else "") or duty.party
+    """Yield why that side answers, who has each layer, then each duty in words; or why it is not stated."""
+    yield f"{'' if found.responsible else 'Not stated: '}{holders.why(found.answering)}"
+    if found.answering.duties:
+        yield f"{', '.join(holders.layers(found.answering))}."
+        yield from holders.parts(resolved, found.answering)
 
 
 def sheet(report: FrameworkReport) -> Sheet:
@@ -108,16 +92,18 @@ def sheet(report: FrameworkReport) -> Sheet:
 
 
 def _cells(resolved: ResolvedSystem, found: RequirementReport) -> tuple[Cell, ...]:
-    theirs = (duty for duty in found.duties if duty.holder in {"provider", "shared"})
-    providers = dict.fromkeys(hyperlinks.party(resolved, _provider(resolved, duty)) for duty in theirs)
-    ours = {check.party for check in found.checks if check.party} - {_provider(resolved, each) for each in found.duties}
+    duties, counts = found.answering.duties, found.answering.holders
+    theirs = dict.fromkeys(holders.provider_name(resolved, each) for each in duties if each.holder in _THEIRS)
+    ours = {each.party for each in duties if each.party and each.holder in {"customer", "shared"}}
+    lines = tuple(how(resolved, found))
+    more = (f"{len(lines) - _MOST_OF_SHEET} more duties",) if len(lines) > _MOST_OF_SHEET else ()
     return (
         found.id,
         found.requirement.title or None,
-        *(found.holders.get(holder, 0) for holder, _ in _HOLDERS),
-        found.responsible,
-        tuple(providers) or None,
+        *(counts.get(holder, 0) for holder, _ in _HOLDERS),
+        holders.word(found.answering),
+        tuple(theirs) or None,
         tuple(sorted(hyperlinks.party(resolved, each) for each in ours)) or None,
-        tuple(how(resolved, found)),
+        lines[:_MOST_OF_SHEET] + more,
         vocabulary.words(found.status),
     )

@@ -8,7 +8,7 @@ from zonebook.document.page import Download
 from zonebook.document.sheet import NARROW, WIDE, Cell, Column, Sheet, Workbook
 from zonebook.model import vocabulary
 from zonebook.present import badges, page_paths
-from zonebook.present.requirements import words
+from zonebook.present.requirements import holders, words
 from zonebook.present.requirements.forms import FORMS
 
 _LEAD = "One row is one requirement of the framework, with what the checks of its controls come to."
@@ -17,7 +17,8 @@ _COLUMNS = (
     Column(id="title", title="Title", width=36),
     Column(id="baselines", title="Baselines", type="list", width=NARROW),
     Column(id="responsible", title="Responsibility", width=NARROW),
-    Column(id="holders", title="Checks by holder", type="list"),
+    Column(id="layers", title="Layers", type="list", width=36),
+    Column(id="because", title="Why that side answers", width=WIDE),
     Column(id="standing", title="Standing"),
     Column(id="status", title="Status"),
     Column(id="checks", title="Checks", type="integer", width=NARROW),
@@ -76,8 +77,9 @@ def _row(found: RequirementReport) -> tuple[Cell, ...]:
         found.id,
         found.requirement.title or None,
         found.requirement.baselines or None,
-        found.responsible,
-        tuple(f"{holder} {number}" for holder, number in sorted(found.holders.items())) or None,
+        holders.word(found.answering),
+        holders.layers(found.answering) or None,
+        holders.why(found.answering),
         words.STANDINGS[found.standing].lower(),
         vocabulary.words(found.status),
         len(found.checks),

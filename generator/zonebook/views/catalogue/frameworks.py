@@ -6,12 +6,13 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.frameworks import frameworks_of_controls
 from zonebook.assess.controls.grounds import counted
-from zonebook.assess.controls.responsibility import duty_of, holder_of, together
 from zonebook.assess.controls.state import SETTLED
+from zonebook.assess.planning.requirement_holders import requirement_holders, together
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Facts, Heading, Page, Prose, Row, Table
-from zonebook.model.catalogue import Control, Framework, Threat
-from zonebook.model.vocabulary import TECHNIQUES, Holder
+from zonebook.model.catalogue import Control, Threat
+from zonebook.model.frameworks.framework import Framework
+from zonebook.model.vocabulary import TECHNIQUES
 from zonebook.present import badges, catalogue_entry, grounds, page_paths
 
 Checks = Mapping[str, list[Check]]
@@ -93,6 +94,32 @@ def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, li
         yield from _without(framework, answered)
     yield Heading(text="Requirements", anchor="requirements")
     yield _techniques(framework, named) if named else _requirements(assessment, framework, answered)
+    yield from _allocation(framework)
+
+
+def _allocation(framework: Framework) -> Iterator[Block]:
+    """Yield which layers the requirements are about, with what that rests on."""
+    if framework.responsibility is None:
+        return
+    grouped = framework.grouped()
+    rows = tuple(
+        Row(
+            id=f"about-{group.id}",
+            cells=(
+                (group.title,),
+                (", ".join(badges.LAYER_TITLES[layer] for layer in group.layers) or f"{group.holder}, always",),
+                (", ".join(id_ for id_ in framework.requirements if grouped.get(id_) is group),),
+                (group.because,),
+                catalogue_entry.confidence_text(group.confidence or framework.responsibility.confidence),
+            ),
+        )
+        for group in framework.responsibility.groups.values()
+    )
+    yield Heading(text="What the requirements are about", anchor="about")
+    lead = "Who answers for a requirement in a system is whoever has these layers of its services there."
+    columns = ("About", "Layers", "Requirements", "Why", "Confidence")
+    yield Table(name="about", title="What the requirements are about", lead=lead, columns=columns, rows=rows)
+    yield catalogue_entry.listed(framework.responsibility.sources)
 
 
 def _reports(assessment: Assessment, framework: Framework) -> Iterator[Text]:
@@ -165,7 +192,7 @@ def _techniques(framework: Framework, named: dict[str, list[Threat]]) -> Table:
 
 def _requirements(assessment: Assessment, framework: Framework, answered: dict[str, list[Control]]) -> Table:
     checks = _checks(assessment)
-    holders = _holders(assessment)
+    holders = [requirement_holders(judged, framework) for judged in assessment.systems.values()]
     rows = tuple(
         Row(
             id=page_paths.requirement_anchor(id_),
@@ -174,7 +201,7 @@ def _requirements(assessment: Assessment, framework: Framework, answered: dict[s
                 (requirement.title or "–",),
                 (", ".join(requirement.baselines) or "–",),
                 catalogue_entry.entry_links("controls", ((each.id, each.title) for each in answered.get(id_, ()))),
-                _responsibility(answered.get(id_, []), holders),
+                badges.responsible(together(each[id_].responsible for each in holders)),
                 _met(_of(answered.get(id_, []), checks), answered.get(id_, [])),
                 grounds.numbers(counted(each.standing.ground for each in _of(answered.get(id_, []), checks))),
             ),
@@ -205,22 +232,3 @@ def _met(found: list[Check], controls: list[Control]) -> Text:
         return (Badge(text="applies to nothing here", tone="plain"),)
     settled = sum(1 for check in found if check.standing.status in SETTLED)
     return (Badge(text=f"{settled} of {len(found)} checks", tone="met" if settled == len(found) else "partial"),)
-
-
-def _holders(assessment: Assessment) -> dict[str, set[Holder]]:
-    """Group the holders by control: from the duties of the services it applies to, or as the control states."""
-    found: dict[str, set[Holder]] = {}
-    for judged in assessment.systems.values():
-        duties = {(duty.service, duty.layer): duty for duty in judged.duties}
-        for check in judged.checks:
-            holder = holder_of(check, duty_of(check, duties))
-            if holder != "none":
-                found.setdefault(check.control.id, set()).add(holder)
-    return found
-
-
-def _responsibility(controls: list[Control], holders: dict[str, set[Holder]]) -> Text:
-    """Return who is responsible for a requirement; not stated, never guessed, where no control states it."""
-    return badges.responsible(
-        together(holder for each in controls for holder in holders.get(each.id, {each.responsibility}))
-    )

@@ -15,8 +15,8 @@ from zonebook.document.inline import Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
 from zonebook.document.sheet import OfferedTable
 from zonebook.model import vocabulary
-from zonebook.model.catalogue import Framework
 from zonebook.model.elements import Evidence
+from zonebook.model.frameworks.framework import Framework
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths
 from zonebook.present.audits import results, user_controls

@@ -24,9 +24,9 @@ _COVER: dict[Cover, tuple[str, Tone]] = {
 }
 _LEAD = (
     "Provider: the provider does it. Customer: we do. Shared: the provider gives the mechanism, and we choose, "
-    "switch on or operate part of it. Under our part stands whether the controls of that layer are met, and in "
-    "brackets the weakest ground that this rests on. Under the provider's part stands in brackets whether a report "
-    "about it is named."
+    "switch on or operate part of it. Not stated: nothing says who has it. Under our part stands whether the controls "
+    "of that layer are met, and in brackets the weakest ground that this rests on. Under the provider's part stands in "
+    "brackets whether a report about it is named."
 )
 _REPORTED: Mapping[Ground, str] = {
     "inherited-with-report": "with a report",
@@ -66,6 +66,7 @@ def _answer(judged: SystemAssessment) -> str:
     services = judged.resolved.system.services
     apart = sum(1 for each in services if outside(judged.resolved, "services", each))
     theirs = [duty for duty in judged.duties if duty.holder == "provider"]
+    silent = sum(1 for duty in judged.duties if duty.holder is None)
     reported = sum(1 for duty in theirs if duty.weakest == "inherited-with-report")
     unknown = sum(1 for each in judged.resolved.system.services.values() if not each.kind)
     return (
@@ -75,6 +76,7 @@ def _answer(judged: SystemAssessment) -> str:
         + f"{len(theirs)} layers are the provider's; a report about it is named for {reported} of them."
         + (f" {apart} more services are out of scope." if apart else "")
         + (f" Services without a kind, whose layers nobody is known to answer for: {unknown}." if unknown else "")
+        + (f" Of {silent} layers nobody says who has them." if silent else "")
     )
 
 

@@ -275,6 +275,7 @@ def _duties(duties: tuple[LayerDuty, ...]) -> Json:
         found.setdefault(duty.service, {})[duty.layer] = {
             "holder": duty.holder,
             "party": duty.party or None,
+            "provider": duty.provider or None,
             "cover": duty.cover,
             "grounds": list(duty.grounds),
             "duty": duty.duty,

@@ -81,8 +81,8 @@ def duty_changes(old: SystemAssessment, new: SystemAssessment, renames: Renames)
             yield DutyChange(service=duty.service, layer=duty.layer, before=was, after=now)
 
 
-def _held(holder: str, party: str) -> str:
-    return f"{holder} ({party})" if party else holder
+def _held(holder: str | None, party: str) -> str:
+    return f"{holder} ({party})" if holder and party else holder or "not stated"
 
 
 def decision_changes(old: SystemAssessment, new: SystemAssessment, renames: Renames) -> Iterator[DecisionChange]:

@@ -1,6 +1,8 @@
 """The report of a system about a framework: what is settled, what is open, and why, requirement by requirement."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.planning.framework_report import (
@@ -12,9 +14,10 @@ from zonebook.assess.planning.framework_report import (
 )
 from zonebook.document.inline import Link, Text, Tone
 from zonebook.document.page import Block, Card, Cards, Details, Download, Heading, Page, Prose, Row, Table
+from zonebook.model.vocabulary import Responsible
 from zonebook.present import badges, grounds, page_paths
 from zonebook.present.downloads.checklist_books import baselines
-from zonebook.present.requirements import sheets, words
+from zonebook.present.requirements import holders, sheets, words
 from zonebook.present.requirements.forms import FORMS, Form
 from zonebook.views.system.frameworks import checks
 from zonebook.views.system.frameworks.checks import Part
@@ -89,6 +92,7 @@ def _blocks(report: FrameworkReport, parts: tuple[Part, ...]) -> Iterator[Block]
     checked = tuple(each for each in report.requirements if each.checks)
     yield Prose(paragraphs=((_answer(report),), (_LEAD,), *_others(report)))
     yield Cards(cards=tuple(_cards(report)))
+    yield _who_answers(report)
     yield from sheets.downloads(report)
     if baselines(report.framework):
         yield _by_baseline(report)
@@ -149,6 +153,26 @@ _ANCHORS: Mapping[Standing, str] = {
 }
 
 
+def _who_answers(report: FrameworkReport) -> Table:
+    """Return how many requirements each side answers for, of all and of each baseline."""
+    sides: tuple[Responsible | None, ...] = (*get_args(Responsible), None)
+    rows = []
+    for each in ("", *baselines(report.framework)):
+        counts = Counter(found.responsible for found in report.of(each))
+        rows.append(Row(id=each or "all", cells=((each or "all",), *((str(counts[side]),) for side in sides))))
+    return Table(
+        name="who-answers",
+        title="Who answers",
+        lead=(
+            "Whoever has the layers that a requirement is about in the services of this system; shared where both have "
+            "a part. It does not depend on which controls are mapped. Requirements about the organisation are the "
+            "customer's; what a provider lays down for its own staff is for its report to show."
+        ),
+        columns=("Baseline", *(badges.holder(side).text.capitalize() for side in sides)),
+        rows=tuple(rows),
+    )
+
+
 def _by_baseline(report: FrameworkReport) -> Table:
     rows = tuple(
         Row(
@@ -172,7 +196,7 @@ def _by_baseline(report: FrameworkReport) -> Table:
 
 def _requirements(report: FrameworkReport, found: tuple[RequirementReport, ...], places: Mapping[str, str]) -> Table:
     by_baseline = bool(baselines(report.framework))
-    columns = ("Responsibility", "Status", "What is open, and what it rests on")
+    columns = ("Responsibility", "Layers", "Status", "What is open, and what it rests on")
     rows = tuple(
         Row(
             id=page_paths.requirement_anchor(each.id),
@@ -180,6 +204,7 @@ def _requirements(report: FrameworkReport, found: tuple[RequirementReport, ...],
                 _named(report, each),
                 *((words.baselines(each),) if by_baseline else ()),
                 badges.responsible(each.responsible),
+                _layers(each),
                 (words.status(each),),
                 _why(each, places[each.id]),
             ),
@@ -197,6 +222,13 @@ def _requirements(report: FrameworkReport, found: tuple[RequirementReport, ...],
 def _named(report: FrameworkReport, found: RequirementReport) -> Text:
     link = Link(text=found.id, to=page_paths.requirement(report.framework.id, found.id))
     return (link, f" {found.requirement.title}") if found.requirement.title else (link,)
+
+
+def _layers(found: RequirementReport) -> Text:
+    """Return the layers that who answers rests on, with who has them; or why it is not stated."""
+    if found.responsible is None:
+        return (holders.why(found.answering),)
+    return (", ".join(holders.layers(found.answering)),)
 
 
 def _why(found: RequirementReport, place: str) -> Text:
@@ -223,12 +255,14 @@ def _unchecked(report: FrameworkReport) -> Block:
             cells=(
                 _named(report, each),
                 *((words.baselines(each),) if by_baseline else ()),
+                badges.responsible(each.responsible),
+                _layers(each),
                 (words.status(each),),
             ),
         )
         for each in found
     )
-    columns = ("Requirement", *(("Baselines",) if by_baseline else ()), "Why")
+    columns = ("Requirement", *(("Baselines",) if by_baseline else ()), "Responsibility", "Layers", "Why")
     table = Table(name=_UNCHECKED, title="Requirements without a check", columns=columns, rows=rows)
     return Details(
         summary=f"{words.many(len(found), 'requirement')} of which nothing here says anything", blocks=(table,)

@@ -1,0 +1,1 @@
+"""Frameworks: their requirements, and which layers of responsibility each requirement is about."""

@@ -33,7 +33,7 @@ def made(correction: Mapping[str, Any]) -> tuple[Said, Said]:
 
 
 LONG: Mapping[str, Mapping[str, Any]] = yaml.safe_load(Path(__file__).with_name("corrections.yaml").read_text("utf-8"))
-TAGS = ("tags: [t" + ", t".join(map(str, range(100_000))) + "]").join(("{", "}"))
+TAGS = ("tags: [t" + ", t".join(map(str, range(250_000))) + "]").join(("{", "}"))
 REMARKS = ("# " + "-" * 998 + "\n") * 5_000
 MADE: Mapping[str, tuple[Said, Said]] = {
     "encoding": ("system: {title: Café}".encode("latin-1"), "system: {title: Café}".encode()),

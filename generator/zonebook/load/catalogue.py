@@ -26,8 +26,6 @@ BUNDLED = "catalogue"
 """The root under which the texts of the bundled catalogue are known."""
 MOST_PROBLEMS = 200
 """How many problems of one file are reported; the rest are counted."""
-AND_MORE = "at least"
-"""What the message begins with that counts the others."""
 MOST_VALUES = 1_000_000
 """How many values all texts of the models together may hold; those of the reference models hold under a hundredth."""
 _MOST_FOUND = 20_000
@@ -66,7 +64,7 @@ def raise_problems(problems: Iterable[Problem]) -> None:
     """Raise BrokenError where there are problems: each once, sorted, the first of each file."""
     found = in_order(islice(problems, _MOST_FOUND))
     if found:
-        raise BrokenError(tuple(_first(found)))
+        raise BrokenError(tuple(_first(found)), found)
 
 
 def _first(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -82,9 +80,7 @@ def _first(problems: Iterable[Problem]) -> Iterator[Problem]:
             last[path] = problem
     for path, problem in last.items():
         more = counts[path] - MOST_PROBLEMS
-        message = (
-            f"{AND_MORE} {more} more problem{'s' if more > 1 else ''} in this file; the next is: {problem.message}"
-        )
+        message = f"at least {more} more problem{'s' if more > 1 else ''} in this file; the next is: {problem.message}"
         yield Problem(place=problem.place, code=problem.code, message=message, hint=problem.hint)
 
 

@@ -86,7 +86,7 @@ CODES: Mapping[str, str] = {
         "a version or a baseline that its framework does not have."
     ),
     "said-twice": "Two files of one system state the same word. Files are joined; keep one of the two.",
-    "schema": "The value does not fit its schema; the message says how.",
+    "schema": "The value does not fit its schema. Write what the message says was expected.",
     "second-document": "A file contains one YAML document; `---` begins a second one. Move it to a file of its own.",
     "self-flow": "A flow goes from an element to itself. Remove it, or name the other end.",
     "setting-role": (
@@ -123,10 +123,13 @@ CODES: Mapping[str, str] = {
         "A threat that a system states has the id of a threat of the catalogue, so their findings could not be told "
         "apart. Give it another id; an exception to a threat of the catalogue is a decision, with an owner and a date."
     ),
-    "too-deep": "The text is nested deeper than 64 levels; no model needs that.",
+    "too-deep": "The text is nested deeper than 64 levels. Take away the levels that hold nothing but the next one.",
     "too-large": "The file is larger than 8 MiB. Split it: the files of a system are joined.",
-    "too-long": "One value is longer than 65,536 characters.",
-    "too-many": "The file has over 200,000 values, or all files together over 1,000,000. No model needs that.",
+    "too-long": "One value is longer than 65,536 characters. Shorten it, and name the document that has the rest.",
+    "too-many": (
+        "The file has over 500,000 values: split it, as the files of a system are joined. Or all files together have "
+        "over 1,000,000: give some of the systems a folder of models of their own."
+    ),
     "treatment": "A decision has a word that belongs to another treatment. Remove it, or change the treatment.",
     "type": "A value is of another type than is required there; numbers that are names must be quoted.",
     "unclosed": (

@@ -8,16 +8,39 @@ from difflib import SequenceMatcher, get_close_matches
 def nearest(word: str, known: Iterable[object], *, exact: bool = False) -> str:
     """Return the one of `known` that `word` was probably meant to be, or nothing.
 
-    Capitals, underscores and spaces are ignored; a synonym from other tools counts as the known word. With `exact`,
-    nothing else that is only similar is returned.
+    Capitals, underscores and spaces are ignored; a synonym from other tools counts as the known word, and so does the
+    word without its version. A word is never taken for its contrary. With `exact`, nothing that is only similar is
+    returned.
     """
     names = {_alike(str(name)): str(name) for name in sorted(map(str, known), reverse=True)}
     asked = _alike(word)
-    meant = next((each for each in (asked, *SYNONYMS.get(asked, ())) if each in names), None)
+    forms = (asked, *SYNONYMS.get(asked, ()), *(() if exact else (_VERSION.sub("", asked),)))
+    meant = next((each for each in forms if each in names), None)
     if meant or exact:
         return names[meant] if meant else ""
-    close = get_close_matches(asked, sorted(names), n=1)
-    return next((names[each] for each in close), "")
+    close = get_close_matches(asked, sorted(names))
+    return next((names[each] for each in close if _is_near(asked, each) and not _is_contrary(asked, each)), "")
+
+
+def _is_near(asked: str, name: str) -> bool:
+    """Return whether two words that have something in common are one with slips: a short one keeps its first letter."""
+    short = max(len(asked), len(name)) < _RECOGNISED and asked[0] == name[0]
+    return short or _ratio(asked, name) >= _NEAR
+
+
+def _is_contrary(asked: str, name: str) -> bool:
+    """Return whether one of two words is nearer to the other without what negates it: unmet is none of met."""
+    return _is_negated(asked, name) or _is_negated(name, asked)
+
+
+def _is_negated(word: str, other: str) -> bool:
+    found = _NEGATION.match(word)
+    rest = word[found.end() :] if found else ""
+    return bool(rest) and _ratio(rest, other) > _ratio(word, other)
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def meant(word: str, names: Mapping[str, str], known: Iterable[object]) -> str:
@@ -59,7 +82,7 @@ def _is_slip_of(part: str, other: str) -> bool:
         return False
     short, long = sorted((part, other), key=len)
     if len(short) >= _RECOGNISED:
-        return SequenceMatcher(None, part, other).ratio() >= _SLIP
+        return part[0] == other[0] and _ratio(part, other) >= _SLIP
     if sorted(part) == sorted(other):
         return part[0] == other[0]
     within = (short[0], short[-1]) == (long[0], long[-1])
@@ -97,6 +120,9 @@ def formed(word: str, pattern: str) -> str:
     return form if form != word and re.fullmatch(pattern, form) else ""
 
 
+_NEAR = 0.7
+"""How similar a word and a known one are, from 0 to 1, where the one may be meant by the other: users, not services."""
+_NEGATION = re.compile("not?-|non-?|un|in|im|ir|dis|mis")
 _SLIP = 0.8
 """How similar two long parts of words are, from 0 to 1, where one is the other with a slip of the keyboard."""
 _RECOGNISED = 5
@@ -119,27 +145,50 @@ def _alike(word: str) -> str:
 
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "accepted": ("accept",), "accountable": ("owner", "party", "by"), "actor": ("actors",),
-    "address": ("url", "cidr"), "assignee": ("owner", "by"), "authentication": ("authenticated",),
-    "author": ("by",), "authorization": ("authorized",), "cidrs": ("cidr", "sources"), "clear": ("none",),
-    "cleartext": ("none",), "client-certificate": ("certificate",), "comment": ("because", "summary"),
-    "compensated": ("alternative",), "compensating": ("alternative",), "complete": ("met",),
-    "credentials": ("password",), "critical": ("very-high",), "data-assets-processed": ("processes",),
-    "data-assets-stored": ("holds",), "date": ("on",), "deadline": ("due", "until"), "desc": ("summary", "about"),
-    "description": ("summary", "about"), "destination": ("to",), "details": ("summary", "about"), "done": ("met",),
-    "dst": ("to",), "encryption": ("encrypted",), "end": ("until",), "enduser-identity-propagation": ("end-user",),
-    "expires": ("until",), "expiry": ("until",), "failed": ("not-met",), "false": ("none", "not-met"),
-    "https": ("tls",), "human": ("person",), "id": ("title",), "implemented": ("met",), "in-progress": ("planned",),
+    "absent": ("not-met",), "accepted": ("accept",), "accountable": ("owner", "party", "by"), "acl": ("network-acl",),
+    "actor": ("actors",), "address": ("url", "cidr"), "applications": ("services",), "asg": ("security-group",),
+    "assets": ("services",), "assignee": ("owner", "by"), "authentication": ("authenticated",), "author": ("by",),
+    "authorization": ("authorized",), "boundaries": ("zones",), "catastrophic": ("very-high", "high"),
+    "cidrs": ("cidr", "sources"), "clear": ("none",), "cleartext": ("none",), "client-certificate": ("certificate",),
+    "comment": ("because", "summary"), "communication-links": ("flows",), "compensated": ("alternative",),
+    "compensating": ("alternative",), "complete": ("met",), "compliant": ("met", "effective"),
+    "components": ("services",), "connections": ("flows",), "credentials": ("password",),
+    "critical": ("very-high", "high"), "data-assets": ("data",), "data-assets-processed": ("processes",),
+    "data-assets-stored": ("holds",), "data-flows": ("flows",), "data-stores": ("services",), "dataflows": ("flows",),
+    "datastores": ("services",), "date": ("on",), "deadline": ("due", "until"), "desc": ("summary", "about"),
+    "description": ("summary", "about"), "destination": ("to",), "details": ("summary", "about"),
+    "disabled": ("not-met",), "done": ("met",), "dst": ("to",), "e2e": ("client-side",), "elements": ("services",),
+    "eliminate": ("avoid",), "enabled": ("met",), "encryption": ("encrypted",), "end": ("until",),
+    "end-to-end": ("client-side",), "enduser-identity-propagation": ("end-user",), "entities": ("actors",),
+    "expires": ("until",), "expiry": ("until",), "external-entities": ("actors",), "fail": ("not-met", "not-effective"),
+    "failed": ("not-met", "not-effective"), "false": ("none", "not-met"), "fix": ("mitigate",),
+    "fp": ("false-positive",), "fw": ("firewall",), "groups": ("identities",), "hosts": ("services",),
+    "https": ("tls",), "human": ("person",), "id": ("title",), "ignore": ("accept",), "implemented": ("met",),
+    "important": ("high",), "in-progress": ("planned",), "info": ("very-low", "low"),
+    "informational": ("very-low", "low"), "insure": ("transfer",), "interactors": ("actors",), "iptables": ("host",),
     "justification": ("because",), "label": ("title",), "link": ("url",), "links": ("evidence", "sources"),
-    "medium": ("moderate",), "minor": ("low",), "missing": ("not-met",), "n/a": ("not-applicable",),
-    "na": ("not-applicable",), "name": ("title",), "negligible": ("very-low",), "no": ("none", "not-met"),
-    "note": ("because", "summary"), "notes": ("because", "summary"), "plaintext": ("none",), "port": ("ports",),
-    "processed": ("processes",), "proof": ("evidence",), "protocol": ("protocols",), "rationale": ("because",),
-    "reason": ("because",), "resource": ("services",), "resources": ("services",),
-    "responsible": ("owner", "party", "by"), "session-id": ("session",), "severe": ("high",),
+    "major": ("high",), "medium": ("moderate",), "minor": ("low",), "missing": ("not-met",),
+    "mission-critical": ("very-high", "high"), "mitigations": ("controls",), "modify": ("mitigate",),
+    "n/a": ("not-applicable",), "na": ("not-applicable",), "nacl": ("network-acl",), "name": ("title",),
+    "negligible": ("very-low", "low"), "no": ("none", "not-met"), "nodes": ("services",),
+    "non-compliant": ("not-met", "not-effective"), "normal": ("moderate",), "not-implemented": ("not-met",),
+    "note": ("because", "summary"), "notes": ("because", "summary"), "nsg": ("security-group",), "off": ("not-met",),
+    "ok": ("met", "effective"), "on": ("met",), "open": ("not-met",), "partially-implemented": ("partial",),
+    "partially-met": ("partial",), "pass": ("met", "effective"), "passed": ("met", "effective"), "people": ("actors",),
+    "personas": ("actors",), "plain": ("none",), "plaintext": ("none",), "port": ("ports",),
+    "processed": ("processes",), "processes": ("services",), "project": ("account",), "proof": ("evidence",),
+    "protocol": ("protocols",), "rationale": ("because",), "reason": ("because",), "reduce": ("mitigate",),
+    "remediate": ("mitigate",), "resource": ("services",), "resources": ("services",),
+    "responsible": ("owner", "party", "by"), "retain": ("accept",), "risk-accepted": ("accept",),
+    "risks": ("decisions",), "roles": ("identities",), "scheduled": ("planned",), "servers": ("services",),
+    "session-id": ("session",), "severe": ("high",), "sg": ("security-group",), "share": ("transfer",),
     "software": ("system",), "source": ("from",), "src": ("from",), "ssl": ("tls",), "stored": ("holds",),
-    "subnet": ("network",), "target": ("to",), "team": ("owner", "party"), "todo": ("planned",), "true": ("met",),
-    "two-factor": ("mfa",), "type": ("kind",), "unencrypted": ("none",), "vpc": ("network",), "why": ("because",),
-    "wip": ("planned",), "yes": ("met",),
+    "stores": ("services",), "subnet": ("network",), "subnets": ("networks",), "subscription": ("account",),
+    "target": ("to",), "team": ("owner", "party"), "teams": ("parties",), "technical-assets": ("services",),
+    "terminate": ("avoid",), "todo": ("planned",), "tolerate": ("accept",), "treat": ("mitigate",), "true": ("met",),
+    "trust-boundaries": ("zones",), "trust-zones": ("zones",), "two-factor": ("mfa",), "type": ("kind",),
+    "unencrypted": ("none",), "unmet": ("not-met",), "users": ("actors",), "very-high": ("high",), "vlan": ("subnet",),
+    "vnet": ("vpc",), "vpc": ("network",), "vpcs": ("networks",), "why": ("because",), "wip": ("planned",),
+    "won't-fix": ("accept",), "wontfix": ("accept",), "yes": ("met",),
 }  # fmt: skip
 """Words of other tools, each with the words of this language that it may mean."""

@@ -77,10 +77,11 @@ class Problem:
 class BrokenError(Exception):
     """The texts have problems, so nothing is built from them."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Keep the problems, sorted by place."""
+    def __init__(self, problems: tuple[Problem, ...], every: Iterable[Problem] = ()) -> None:
+        """Keep the problems to report, sorted by place, and every problem that was found where that is more."""
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(in_order(problems))
+        self.every = tuple(every) or self.problems
 
 
 class RefusedError(OSError):

@@ -26,6 +26,7 @@ from zonebook.importers.checklist import judgement
 from zonebook.importers.checklist.judgement import OLDER, Judged
 from zonebook.importers.checklist.rows import rows
 from zonebook.load import catalogue
+from zonebook.read import schema_messages
 from zonebook.read.spreadsheet import Sheet
 from zonebook.values import RefusedError
 
@@ -255,13 +256,32 @@ def test_comment_of_the_file_is_never_lost() -> None:
     assert found.texts == {}
 
 
-def test_very_many_refused_rows_end_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judgement, "_MOST_ROUNDS", 1)
-    monkeypatch.setattr(catalogue, "MOST_PROBLEMS", 1)
-    found = judged({CHECK: {"result": "exception"}, "patched@b": {"result": "exception"}, "disk-encrypted@a": TESTED})
+def test_search_for_refused_rows_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judgement, "_MOST_ROUNDS", 0)
+    found = judged({CHECK: {"result": "exception"}, "disk-encrypted@a": TESTED})
     assert found.texts == {}
-    assert [next(iter(each.values())) for each in faults(found).values()].count(judgement._NOT_JUDGED) == 2
-    assert found.count()[1:3] == (0, len(found.rows) - 3)
+    assert [set(each.values()) for each in faults(found).values()] == [{judgement._NOT_JUDGED}] * 2
+    assert found.count()[1:3] == (0, len(found.rows) - 2)
+
+
+def test_every_row_that_breaks_a_rule_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few problems of a file are listed, and however many rounds that takes."""
+    monkeypatch.setattr(catalogue, "MOST_PROBLEMS", 1)
+    monkeypatch.setattr(schema_messages, "_MOST_ERRORS", 1)
+    fill = {
+        CHECK: {"result": "exception"},
+        "patched@b": {**TESTED, "result": "exception"},
+        "disk-encrypted@a": {**TESTED, "population": 3, "sample": 5},
+        "disk-encrypted@b": {**TESTED, "population": 2, "sample": 3},
+        "metadata-guarded@a": {**TESTED, "action_by": "nobody-here"},
+        "metadata-guarded@b": TESTED,
+    }
+    found = judged(fill)
+    told = {check: " ".join(each.values()) for check, each in faults(found).items()}
+    assert set(told) == {*fill} - {"metadata-guarded@b"}
+    assert [check for check, why in told.items() if why == judgement._NOT_JUDGED] == []
+    assert set(found.texts) == {AUDIT_FILE}
+    assert "metadata-guarded@b" in text(found)
 
 
 @pytest.mark.parametrize(

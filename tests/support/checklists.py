@@ -126,7 +126,7 @@ def problems(models: Texts) -> Callable[[Mapping[str, bytes]], tuple[Problem, ..
         try:
             load_workspace(golden(), {**models, **after}, schemas())
         except BrokenError as broken:
-            return broken.problems
+            return broken.every
         return ()
 
     return found

@@ -6,6 +6,7 @@ from tests.support.walking import models, pages
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.planning.evidence_list import evidence_uses
+from zonebook.assess.planning.user_controls import user_checks
 from zonebook.document.page import Notice, Page, Table
 from zonebook.edge import disk
 from zonebook.pipeline import render_pages
@@ -61,7 +62,7 @@ def test_evidence_that_decides_nothing_is_listed(assessed: Callable[..., Assessm
 def test_audit_has_the_evidence_of_its_scope() -> None:
     (progress,) = models().audits.values()
     for judged in models().systems.values():
-        checks = [each.check for each in progress.checks if each.judged is judged]
+        checks = progress.of(judged)
         wanted = evidence_uses([(judged.resolved, checks)]) if checks else ()
         tables = [
             block
@@ -69,3 +70,38 @@ def test_audit_has_the_evidence_of_its_scope() -> None:
             if isinstance(block, Table) and block.name == f"evidence-{progress.audit.id}"
         ]
         assert [len(table.rows) for table in tables] == ([len(wanted)] if checks else [])
+    assert any(each.user_controls for each in models().audits.values())
+
+
+REPORT = """
+organisation: {title: H}
+parties: {team: {}}
+reports:
+  r:
+    title: R
+    provider: aws
+    type: soc-2
+    from: 2025-10-01
+    until: 2026-09-30
+    opinion: unqualified
+    user_controls:
+      keys-kept:
+        title: Keys are kept
+        statement: {status: met, on: 2026-11-01, evidence: [{title: List of keys, file: evidence/there.json}]}
+      patches: {title: Patches, control: patched}
+"""
+
+
+def test_evidence_for_what_a_report_expects_is_listed(assessed: Callable[..., Assessment]) -> None:
+    assessment = assessed("services: {a: {kind: server}}", REPORT)
+    uses = evidence_uses([(judged.resolved, user_checks(judged)) for judged in assessment.systems.values()])
+    found = {each.evidence.title: (each.name, [check.id for check in each.checks], each.due) for each in uses}
+    assert found == {"List of keys": ("keys-kept@r", ["keys-kept@r"], "")}
+    (table,) = [block for block in page(assessment).blocks if isinstance(block, Table)]
+    (row,) = table.rows
+    assert [plain(cell) for cell in row.cells[:4]] == [
+        "List of keys",
+        "keys-kept@r",
+        "R (2025-10-01 to 2026-09-30)",
+        "no hash stated",
+    ]

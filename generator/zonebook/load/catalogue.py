@@ -9,6 +9,7 @@ from typing import Any
 
 from zonebook.assess.conditions import condition
 from zonebook.load.lazy_shelf import Shelf
+from zonebook.load.unread import Unread
 from zonebook.model import binding, catalogue_checks, consistency, references
 from zonebook.model.catalogue import SHELVES, Catalogue
 from zonebook.model.documents import Shelved, shelved
@@ -25,8 +26,6 @@ BUNDLED = "catalogue"
 """The root under which the texts of the bundled catalogue are known."""
 MOST_PROBLEMS = 200
 """How many problems of one file are reported; the rest are counted."""
-AND_MORE = "at least"
-"""What the message begins with that counts the others."""
 MOST_VALUES = 1_000_000
 """How many values all texts of the models together may hold; those of the reference models hold under a hundredth."""
 _MOST_FOUND = 20_000
@@ -65,7 +64,7 @@ def raise_problems(problems: Iterable[Problem]) -> None:
     """Raise BrokenError where there are problems: each once, sorted, the first of each file."""
     found = in_order(islice(problems, _MOST_FOUND))
     if found:
-        raise BrokenError(tuple(_first(found)))
+        raise BrokenError(tuple(_first(found)), found)
 
 
 def _first(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -81,15 +80,33 @@ def _first(problems: Iterable[Problem]) -> Iterator[Problem]:
             last[path] = problem
     for path, problem in last.items():
         more = counts[path] - MOST_PROBLEMS
-        message = (
-            f"{AND_MORE} {more} more problem{'s' if more > 1 else ''} in this file; the next is: {problem.message}"
-        )
+        message = f"at least {more} more problem{'s' if more > 1 else ''} in this file; the next is: {problem.message}"
         yield Problem(place=problem.place, code=problem.code, message=message, hint=problem.hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """The texts that can be read, those that cannot or that lie where no model is read, and the problems of these."""
+
+    texts: tuple[Text, ...]
+    unread: tuple[Unread, ...]
+    problems: tuple[Problem, ...]
 
 
 def read_all(texts: Texts, root: str) -> tuple[Text, ...]:
     """Return every text below `root` with where it belongs; raise BrokenError only after all are read."""
+    found = intake(texts, root)
+    raise_problems(found.problems)
+    return found.texts
+
+
+def intake(texts: Texts, root: str) -> Intake:
+    """Return what the texts below `root` are; one that cannot be read stands among the others without data.
+
+    Raise BrokenError where all together hold too many values.
+    """
     found: list[Text] = []
+    unread: list[Unread] = []
     problems: list[Problem] = []
     values = 0
     for path in sorted(texts):
@@ -102,10 +119,18 @@ def read_all(texts: Texts, root: str) -> tuple[Text, ...]:
             raise_problems([Problem(place=document.place(()), code="too-many", message=message)])
         if isinstance(where, Problem):
             problems.append(where)
-        else:
-            found.append(Text(where=where, document=document))
-    raise_problems(problems)
-    return tuple(found)
+            unread.append(Unread(path, "", texts[path]))
+            continue
+        found.append(Text(where=where, document=document))
+        if document.problems:
+            unread.append(unread_of(found[-1], texts))
+    return Intake(texts=tuple(found), unread=tuple(unread), problems=tuple(problems))
+
+
+def unread_of(text: Text, texts: Texts) -> Unread:
+    """Return a text as one of which nothing but its ids is taken."""
+    system = text.where.name if text.where.what == "system" else ""
+    return Unread(text.document.path, system, texts[text.document.path])
 
 
 def check_schemas(texts: Iterable[Text], schemas: Schemas) -> None:
@@ -114,9 +139,10 @@ def check_schemas(texts: Iterable[Text], schemas: Schemas) -> None:
 
 
 def violations(texts: Iterable[Text], schemas: Schemas) -> Iterator[Problem]:
-    """Yield every violation of its schema by a text."""
+    """Yield every violation of its schema by a text that can be read."""
     for each in texts:
-        yield from schemas.check(each.document, each.where.what)
+        if not each.document.problems:
+            yield from schemas.check(each.document, each.where.what)
 
 
 def on_shelves(texts: Iterable[Text]) -> dict[str, dict[str, Document]]:

@@ -7,7 +7,12 @@ from zonebook.values import Data, Document
 
 
 def outline(document: Document, what: str) -> Document:
-    """Return what a document that does not fit the schema `what` still names: its ids, and nothing about them."""
+    """Return what a document that does not fit the schema `what` still names: its ids, and nothing about them.
+
+    A document that cannot be read names nothing.
+    """
+    if document.problems:
+        return Document(path=document.path, data={})
     shelves = {schema for schema, _ in SHELVES.values()}
     data = _entry(document.data) if what in shelves else _ids(document.data)
     if what == "organisation":

@@ -7,9 +7,10 @@ from itertools import chain
 from zonebook.assess.findings import answer_checks, examples
 from zonebook.load import catalogue as catalogue_loading
 from zonebook.load import evidence_files
-from zonebook.load.catalogue import CheckedCatalogue, Shelves, Text, Texts, raise_problems
+from zonebook.load.catalogue import CheckedCatalogue, Intake, Shelves, Text, Texts, raise_problems
 from zonebook.load.evidence_files import Look
 from zonebook.load.outline import outline
+from zonebook.load.unread import Unread, possible_ids
 from zonebook.model import binding, consistency, references
 from zonebook.model.audits import consistency as audit_consistency
 from zonebook.model.audits import report_consistency
@@ -44,12 +45,13 @@ def checked_workspace(
     """Return the workspace of the bundled catalogue and the models, whose paths begin with the folder `root`.
 
     `look` looks for the files that are named as evidence; without it, none counts as missing or changed.
-    Raise BrokenError with every problem of the first stage that has any: reading, schema, references, consistency.
-    Where a text does not fit its schema, the references of the others are reported with it.
+    Raise BrokenError with every problem of the first stage that has any: form, references, consistency.
+    Where a text cannot be read or does not fit its schema, the references of the others are reported with it.
     """
-    texts = catalogue_loading.read_all(models, root)
-    violations = tuple(catalogue_loading.violations(texts, schemas))
-    raise_problems(chain(violations, _unlinked_beside(violations, texts, shipped, root)))
+    read = catalogue_loading.intake(models, root)
+    violations = tuple(catalogue_loading.violations(read.texts, schemas))
+    raise_problems(chain(read.problems, violations, _unlinked_beside(_unfit(read, violations, models), shipped, root)))
+    texts = read.texts
     raise_problems(_replaced(texts, shipped, root))
     local = _local_texts(texts, root)
     shelves = _shelves(shipped, local)
@@ -75,17 +77,25 @@ def _shelves(shipped: CheckedCatalogue, local: _LocalModels) -> Shelves:
     return {shelf: dict(sorted({**shipped.shelves[shelf], **local.entries[shelf]}.items())) for shelf in SHELVES}
 
 
-def _unlinked_beside(
-    violations: Collection[Problem], texts: Iterable[Text], shipped: CheckedCatalogue, root: str
-) -> Iterator[Problem]:
-    """Yield the broken references of the texts that fit their schemas, where others do not and count by their ids."""
-    unfit = {problem.place.path for problem in violations}
-    if not unfit:
+def _unfit(read: Intake, violations: Iterable[Problem], models: Texts) -> Intake:
+    """Return the texts with those among the unread that do not fit their schema."""
+    paths = {problem.place.path for problem in violations}
+    more = (catalogue_loading.unread_of(each, models) for each in read.texts if each.document.path in paths)
+    return replace(read, unread=(*read.unread, *more))
+
+
+def _unlinked_beside(read: Intake, shipped: CheckedCatalogue, root: str) -> Iterator[Problem]:
+    """Yield the broken references of the texts without a problem, where others have one and count by their ids.
+
+    An id is not reported where it may be defined in a text of which nothing is taken.
+    """
+    unread = {each.path for each in read.unread}
+    if not unread:
         return
     outlined = [
-        replace(each, document=outline(each.document, each.where.what)) if each.document.path in unfit else each
-        for each in texts
-        if each.document.path not in unfit or each.where.what != "audit"
+        replace(each, document=outline(each.document, each.where.what)) if each.document.path in unread else each
+        for each in read.texts
+        if each.document.path not in unread or each.where.what != "audit"
     ]
     try:
         local = _local_texts(outlined, root)
@@ -93,7 +103,7 @@ def _unlinked_beside(
         yield from broken.problems
         return
     known = catalogue_loading.known_of(_shelves(shipped, local))
-    yield from (problem for problem in _unlinked(local, known) if problem.place.path not in unfit)
+    yield from (problem for problem in _unlinked(local, known, read.unread) if problem.place.path not in unread)
 
 
 _NO_ORGANISATION = Document(path="organisation.yaml", data={})
@@ -141,23 +151,33 @@ def _local_texts(texts: Iterable[Text], root: str) -> _LocalModels:
     )
 
 
-def _unlinked(local: _LocalModels, known: references.Known) -> Iterator[Problem]:
-    yield from catalogue_loading.unlinked(local.entries, known)
+def _unlinked(local: _LocalModels, known: references.Known, unread: Collection[Unread] = ()) -> Iterator[Problem]:
+    """Yield a problem for each reference to nothing; `unread` are texts that may define what is referred to."""
     organisation = local.organisation
-    inside = references.known_to_system(known, organisation.data, {})
-    yield from references.broken(organisation, binding.marked(Organisation, organisation.data), inside)
-    yield from references.settings(organisation, inside)
+    if (words := possible_ids(unread, "")) is not None:
+        here = {**known, references.UNREAD: words}
+        yield from catalogue_loading.unlinked(local.entries, here)
+        inside = references.known_to_system(here, organisation.data, {})
+        yield from references.broken(organisation, binding.marked(Organisation, organisation.data), inside)
+        yield from references.settings(organisation, inside)
     for system, document in local.systems.items():
-        others = (name for name in local.systems if name != system)
-        inside = references.known_to_system(known, organisation.data, document.data, others)
-        names = binding.marked(System, document.data)
-        yield from references.broken(document, names, inside)
-        yield from references.clashes(document, System, organisation)
-        yield from references.settings(document, inside)
-        yield from threat_checks.unlinked(document, known)
-        yield from _decided(document, inside)
-    for document in local.audits.values():
-        yield from audit_consistency.unlinked(document, known, organisation.data, local.systems)
+        if (words := possible_ids(unread, system)) is not None:
+            yield from _unlinked_in(document, {**known, references.UNREAD: words}, local)
+    if (words := possible_ids(unread)) is not None:
+        here = {**known, references.UNREAD: words}
+        for document in local.audits.values():
+            yield from audit_consistency.unlinked(document, here, organisation.data, local.systems)
+
+
+def _unlinked_in(document: Document, known: references.Known, local: _LocalModels) -> Iterator[Problem]:
+    """Yield a problem for each reference of a system to nothing."""
+    others = (name for name, each in local.systems.items() if each is not document)
+    inside = references.known_to_system(known, local.organisation.data, document.data, others)
+    yield from references.broken(document, binding.marked(System, document.data), inside)
+    yield from references.clashes(document, System, local.organisation)
+    yield from references.settings(document, inside)
+    yield from threat_checks.unlinked(document, known)
+    yield from _decided(document, inside)
 
 
 def _decided(document: Document, known: references.Known) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Any
 from zonebook.model import binding
 from zonebook.model.binding import Marked
 from zonebook.model.frameworks.consistency import misallocated
-from zonebook.model.references import Known, broken
+from zonebook.model.references import UNREAD, Known, broken
 from zonebook.model.settings import FLOW_FACTS
 from zonebook.model.vocabulary import ROLE_ABOUTS, TECHNIQUES, About
 from zonebook.suggestions import meant, nearest
@@ -38,7 +38,7 @@ def _signs(document: Document, known: Known) -> Iterator[Problem]:
     settings = FLOW_FACTS if of_flow else known["settings"]
     for index, sign in enumerate(document.data.get("shown_by") or ()):
         name = sign["setting"]
-        if name not in settings:
+        if name not in settings and name not in known.get(UNREAD, ()):
             message = f"no {'flow states' if of_flow else 'kind has a setting'} `{name}`"
             place = document.place(("shown_by", index, "setting"))
             yield Problem(place=place, code="unknown-setting", message=message, hint=meant(name, {}, settings))
@@ -48,7 +48,7 @@ def _providers(document: Document, known: Known) -> Iterator[Problem]:
     """Yield a problem for each provider that a step of a test, or a framework, names and no kind has."""
     listed = {kind["provider"] for kind in known["kinds"].values() if kind.get("provider")}
     for route, name in _named_providers(document):
-        if name not in listed:
+        if name not in listed and name not in known.get(UNREAD, ()):
             message = f"no kind has the provider `{cut(name)}`"
             yield Problem(place=document.place(route), code="unknown-id", message=message, hint=nearest(name, listed))
 

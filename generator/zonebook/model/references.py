@@ -14,6 +14,8 @@ from zonebook.values import Data, Document, Problem, cut
 Known = Mapping[str, Mapping[str, Any]]
 """The ids on each shelf, with what they refer to."""
 
+UNREAD = "unread"
+"""Among what is known: the words of texts that cannot be taken as they are, which may define any of them as an id."""
 _WORDS = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
 _MOST_COMPARED = 200_000
 """How many names are compared for the hints of one document: the search is slow, and so many are no typing errors."""
@@ -79,7 +81,7 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
     compared = 0
     for name in names:
         mark = name.mark
-        if not isinstance(mark, Ref):
+        if not isinstance(mark, Ref) or name.text in known.get(UNREAD, ()):
             continue
         place = document.key_place(name.route) if name.key else document.place(name.route)
         if found := [shelf for shelf in mark.shelves if name.text in known.get(shelf, ())]:

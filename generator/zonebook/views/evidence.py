@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.planning.evidence_list import EvidenceUse, evidence_uses, measure_uses
+from zonebook.assess.planning.evidence_list import EvidenceUse, Tested, evidence_uses, measure_uses
+from zonebook.assess.planning.user_controls import UserCheck, user_checks
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Badge, ExternalLink, SourceRef, Text
+from zonebook.document.inline import Badge, ExternalLink, Inline, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Notice, Page, Prose, Row, Table
+from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, grounds, hyperlinks, page_paths
 from zonebook.present.audits import results
 from zonebook.present.downloads.evidence_sheet import STATES, evidence_sheet
@@ -35,7 +37,8 @@ def evidence(assessment: Assessment) -> Iterator[Page]:
 
 
 def _blocks(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]:
-    uses = (*evidence_uses([(judged.resolved, judged.every_check)]), *measure_uses(judged.resolved))
+    examined = evidence_uses([(judged.resolved, (*judged.every_check, *user_checks(judged)))])
+    uses = (*examined, *measure_uses(judged.resolved))
     if not uses:
         yield Notice(title="No evidence", text=(_NONE,), tone="not-stated")
         return
@@ -47,7 +50,7 @@ def _blocks(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
     yield Download(text="Evidence (CSV)", path=page_paths.beside(judged.id, "evidence.csv"), table=whole)
     yield _table(judged, "evidence", "Evidence by control", uses)
     for each in assessment.audits.values():
-        checks = [found.check for found in each.checks if found.judged is judged]
+        checks = each.of(judged)
         if checks:
             scope = each.audit.audit
             yield Heading(text=f"For {scope.title}", anchor=f"for-{each.audit.id}")
@@ -66,14 +69,14 @@ def _table(judged: SystemAssessment, name: str, title: str, uses: Iterable[Evide
 
 def _row(judged: SystemAssessment, number: int, use: EvidenceUse) -> Row:
     said, resolved = use.evidence, judged.resolved
-    subjects = tuple((hyperlinks.subject_link(resolved, each.about, each.element),) for each in use.checks)
+    subjects = tuple((_subject(resolved, each),) for each in use.checks)
     rests = dict.fromkeys(each.standing.claim.ground for each in use.checks)
     title: Text = (ExternalLink(text=said.title, url=said.url),) if said.url else (said.title,)
     return Row(
-        id=f"{use.control}-{number}",
+        id=f"{page_paths.anchor(use.name)}-{number}",
         cells=(
             title,
-            (hyperlinks.control_link(resolved, use.control),),
+            (use.name if use.report else hyperlinks.control_link(resolved, use.name),),
             badges.spread(subjects),
             (Badge(text=STATES[use.file], tone="warning" if use.fault else "plain"),),
             badges.spread(tuple((grounds.badge(each),) for each in rests if each)),
@@ -83,3 +86,10 @@ def _row(judged: SystemAssessment, number: int, use: EvidenceUse) -> Row:
             (SourceRef(place=said.place),),
         ),
     )
+
+
+def _subject(resolved: ResolvedSystem, check: Tested) -> Inline:
+    """Return the link to what a piece of evidence shows something of: an element, or a report."""
+    if isinstance(check, UserCheck):
+        return grounds.report_link(check.report)
+    return hyperlinks.subject_link(resolved, check.about, check.element)

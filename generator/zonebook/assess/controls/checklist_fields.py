@@ -80,6 +80,13 @@ FIELDS: tuple[ChecklistField, ...] = (
     _printed(id="customer_part", title="Customer's part", help="What remains for the customer to do.", width=WIDE),
     _printed(id="runs", title="Runs", type="list", help="How often the control acts.", width=NARROW),
     _printed(id="population_asked", title="Sample from", help="What a sample is drawn from.", width=WIDE),
+    _printed(
+        id="sample_asked",
+        title="Suggested sample",
+        type="list",
+        help="How many to test, by how often it acts and how many there are: no standard sets it.",
+        width=30,
+    ),
     _printed(id="evidence_asked", title="Evidence to collect", type="list", help="What shows it.", width=WIDE),
     _printed(id="frequency", title="Evidence holds for", help="How old evidence may be (ISO 8601).", width=NARROW),
     _printed(

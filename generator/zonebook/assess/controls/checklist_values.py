@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
+from zonebook.assess.controls.audits.sampling import suggested_samples
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.checklist_fields import FIELDS, ChecklistField
 from zonebook.assess.controls.evidence import FileCheck, days, file_check, later
@@ -51,6 +52,7 @@ def values(
     printed = {
         "system": resolved.system.id,
         **_identity(check, frameworks),
+        "sample_asked": suggested_samples(check.control.runs, result.population if result else None),
         **_claim(check, resolved),
         **_evidence(check, resolved),
     }

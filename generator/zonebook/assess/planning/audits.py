@@ -110,6 +110,11 @@ class AuditProgress:
         found = Counter(each.outcome for each in self.checks)
         return {outcome: found[outcome] for outcome in OUTCOMES if found[outcome]}
 
+    def of(self, judged: SystemAssessment) -> tuple[Check | UserCheck, ...]:
+        """Return what is in the scope of a system: its checks, and what the reports that it inherits with expect."""
+        checks = tuple(each.check for each in self.checks if each.judged is judged)
+        return (*checks, *(each.check for each in self.user_controls if each.judged is judged))
+
     @property
     def tested(self) -> int:
         """How many checks have a conclusion."""

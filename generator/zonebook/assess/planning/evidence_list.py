@@ -2,27 +2,34 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.evidence import FileCheck, days, file_check, later, written
+from zonebook.assess.planning.user_controls import FREQUENCY, UserCheck
 from zonebook.model.answers import measure_id
-from zonebook.model.catalogue import Control
+from zonebook.model.audits.report import Report
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
+
+Tested = Check | UserCheck
+"""What evidence shows: a control on an element, or what a report expects of its readers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceUse:
-    """A piece of evidence of a statement about a control, whether its file is as stated, and the checks it shows.
+    """A piece of evidence of a statement, whether its file is as stated, and the checks it shows.
 
-    That of a measure of a stated threat has the measure's id in the place of the control's, and shows no check.
+    The statement is about the control `name`, about what a report expects, `control@report`, or about a measure against
+    a threat that the system states: that shows no check.
     """
 
-    control: str
+    name: str
     evidence: Evidence
     file: FileCheck
-    checks: tuple[Check, ...] = ()
+    report: Report | None = None
     frequency: str = ""
+    checks: tuple[Tested, ...] = ()
 
     @property
     def due(self) -> str:
@@ -37,32 +44,37 @@ class EvidenceUse:
         return "changed" if self.file.hash == "differs" else ""
 
 
-def evidence_uses(systems: Iterable[tuple[ResolvedSystem, Iterable[Check]]]) -> tuple[EvidenceUse, ...]:
+def evidence_uses(systems: Iterable[tuple[ResolvedSystem, Iterable[Tested]]]) -> tuple[EvidenceUse, ...]:
     """Return each piece of evidence that statements about the controls of checks name, sorted by control and title.
 
-    Where another source decides the status of every check, a piece of evidence shows none of them; it is there
-    nevertheless. What several systems share is there once.
+    So is the evidence for what reports expect, where it is among the checks. Where another source decides the status of
+    every check, a piece of evidence shows none of them; it is there nevertheless. What several systems share is there
+    once.
     """
     found: dict[tuple[str, Evidence], _Use] = {}
     for resolved, checks in systems:
         asked = tuple(checks)
-        for key, use in _named(resolved, {check.control.id for check in asked}):
+        controls = {check.control.id for check in asked if isinstance(check, Check)}
+        expected = (check for check in asked if isinstance(check, UserCheck))
+        for key, use in chain(_named(resolved, controls), _expected(resolved, expected)):
             found.setdefault(key, use)
         for check in asked:
+            name = check.control.id if isinstance(check, Check) else check.id
             for evidence in check.standing.claim.evidence:
-                if shown := found.get((check.control.id, evidence)):
+                if shown := found.get((name, evidence)):
                     shown.checks.append(check)
     uses = (
         EvidenceUse(
-            control=each.control.id,
+            name=name,
+            report=each.report,
+            frequency=each.frequency,
             evidence=evidence,
             file=each.file,
             checks=tuple(each.checks),
-            frequency=each.control.frequency,
         )
-        for (_, evidence), each in found.items()
+        for (name, evidence), each in found.items()
     )
-    return tuple(sorted(uses, key=lambda each: (each.control, each.evidence.title, each.evidence.place)))
+    return tuple(sorted(uses, key=lambda each: (each.name, each.evidence.title, each.evidence.place)))
 
 
 def measure_uses(resolved: ResolvedSystem) -> tuple[EvidenceUse, ...]:
@@ -72,7 +84,7 @@ def measure_uses(resolved: ResolvedSystem) -> tuple[EvidenceUse, ...]:
     """
     return tuple(
         EvidenceUse(
-            control=measure_id(resolved.system.id, threat.id, name),
+            name=measure_id(resolved.system.id, threat.id, name),
             evidence=each,
             file=file_check(each, resolved.evidence),
         )
@@ -86,15 +98,28 @@ def measure_uses(resolved: ResolvedSystem) -> tuple[EvidenceUse, ...]:
 class _Use:
     """A piece of evidence whose checks are still collected."""
 
-    control: Control
+    frequency: str
     file: FileCheck
-    checks: list[Check] = field(default_factory=list)
+    report: Report | None = None
+    checks: list[Tested] = field(default_factory=list)
 
 
-def _named(resolved: ResolvedSystem, controls: Collection[str]) -> Iterator[tuple[tuple[str, Evidence], _Use]]:
+_Named = Iterator[tuple[tuple[str, Evidence], _Use]]
+"""Pieces of evidence, each with the name of what its statement is about."""
+
+
+def _named(resolved: ResolvedSystem, controls: Collection[str]) -> _Named:
     """Yield the evidence that the statements about some controls name in a system, also what does not count."""
     for each in written(resolved):
         if each.control.id in controls:
             for evidence in (*each.statement.evidence, *(broken for broken, _ in each.broken)):
-                use = _Use(control=each.control, file=file_check(evidence, resolved.evidence))
+                use = _Use(frequency=each.control.frequency, file=file_check(evidence, resolved.evidence))
                 yield (each.control.id, evidence), use
+
+
+def _expected(resolved: ResolvedSystem, checks: Iterable[UserCheck]) -> _Named:
+    """Yield the evidence that the statements about what reports expect name, also what does not count."""
+    for check in checks:
+        for evidence in check.expected.statement.evidence if check.expected.statement else ():
+            file = file_check(evidence, resolved.evidence)
+            yield (check.id, evidence), _Use(frequency=FREQUENCY, file=file, report=check.report)

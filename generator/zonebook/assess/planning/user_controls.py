@@ -11,7 +11,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.model.audits.report import Report, UserControl
 from zonebook.model.resolved import ResolvedSystem
 
-_FREQUENCY = "P1Y"
+FREQUENCY = "P1Y"
 """How old evidence may be of what no control of the catalogue does: as long as a report is relied on."""
 _WEAKEST = ("not-met", "not-stated", "planned", "partial", "alternative", "met", "inherited", "not-applicable")
 
@@ -58,7 +58,7 @@ def _standing(
     if checks:
         return min((each.standing for each in checks), key=lambda each: _WEAKEST.index(each.status))
     if expected.statement:
-        said, frequency = expected.statement, _FREQUENCY
+        said, frequency = expected.statement, FREQUENCY
         return of_statement(resolved, said, control=expected.id, element=report.id, frequency=frequency)
     return ControlState(
         control=expected.id, element=report.id, status="not-stated", origin=Origin(level="none"), place=expected.place

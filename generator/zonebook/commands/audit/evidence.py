@@ -14,7 +14,7 @@ from zonebook.importers.evidence import elements
 from zonebook.importers.evidence.finding import Finding
 from zonebook.importers.evidence.proposals import Outcome, Source, outcomes, unknown
 from zonebook.importers.evidence.reading import MOST_BYTES, findings
-from zonebook.load.catalogue import CheckedCatalogue
+from zonebook.load.catalogue import CheckedCatalogue, raise_problems
 from zonebook.read.yaml_text import MOST_BYTES as MOST_OF_A_MAP
 from zonebook.values import BrokenError, visible
 
@@ -64,8 +64,7 @@ def _propose(
     wrong = proposals.problems(models, before, bundled, texts) if texts else ()
     for each in (*blames, *blamed(wrong, texts, changes)):
         terminal.result(f"{said[each.row].system}/{said[each.row].check}: cannot be proposed: {visible(each.why)}")
-    if wrong:
-        raise BrokenError(wrong)
+    raise_problems(wrong)
     left = proposals.show(models, assessment, texts, bundled)
     if write and not blames:
         proposals.write(before, texts)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.controls.checklist import Check
-from zonebook.assess.planning.evidence_list import EvidenceUse, evidence_uses, measure_uses
+from zonebook.assess.planning.evidence_list import EvidenceUse, Tested, evidence_uses, measure_uses
+from zonebook.assess.planning.user_controls import user_checks
 from zonebook.document.provenance import Provenance
 from zonebook.document.sheet import Cell, Workbook
 from zonebook.edge import evidence_files, rewriting, terminal
@@ -44,7 +44,7 @@ class _Subject:
 
     title: str
     about: tuple[tuple[str, Cell], ...]
-    checks: tuple[tuple[ResolvedSystem, tuple[Check, ...]], ...]
+    checks: tuple[tuple[ResolvedSystem, tuple[Tested, ...]], ...]
     measures: tuple[EvidenceUse, ...] = ()
 
 
@@ -83,10 +83,11 @@ def _subject(assessment: Assessment, name: str) -> _Subject:
     if name in assessment.systems:
         judged = assessment.systems[name]
         title = judged.resolved.system.system.title
+        checks: tuple[Tested, ...] = (*judged.every_check, *user_checks(judged))
         return _Subject(
             title=title,
             about=(("System", title),),
-            checks=((judged.resolved, judged.every_check),),
+            checks=((judged.resolved, checks),),
             measures=measure_uses(judged.resolved),
         )
     if name in assessment.audits:
@@ -97,11 +98,8 @@ def _subject(assessment: Assessment, name: str) -> _Subject:
             ("Framework", f"{framework.title}, version {framework.version}"),
             ("Period", f"{scope.period.from_} to {scope.period.to}"),
         )
-        checks = (
-            (judged.resolved, tuple(each.check for each in progress.checks if each.judged is judged))
-            for judged in assessment.systems.values()
-        )
-        return _Subject(title=scope.title, about=about, checks=tuple(checks))
+        in_scope = tuple((judged.resolved, progress.of(judged)) for judged in assessment.systems.values())
+        return _Subject(title=scope.title, about=about, checks=in_scope)
     hint = nearest(name, (*assessment.systems, *assessment.audits))
     raise RefusedError(
         f"there is no system or audit `{visible(cut(name))}`{f'; did you mean `{hint}`?' if hint else ''}"

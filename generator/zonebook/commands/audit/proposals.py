@@ -13,11 +13,11 @@ Texts = Mapping[str, bytes]
 
 
 def problems(models: Path, before: Texts, bundled: CheckedCatalogue, after: Texts) -> tuple[Problem, ...]:
-    """Return the problems that the models have with some texts replaced."""
+    """Return every problem that the models have with some texts replaced, of the first stage that has any."""
     try:
         assembly.workspace_of(models, {**before, **after}, bundled)
     except BrokenError as broken:
-        return broken.problems
+        return broken.every
     return ()
 
 

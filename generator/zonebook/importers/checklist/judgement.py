@@ -11,9 +11,10 @@ from zonebook.importers.checklist import merging, statements
 from zonebook.importers.checklist.patches import Blame, Change, applied, blamed
 from zonebook.importers.checklist.rows import Row, misprinted
 from zonebook.importers.checklist.statements import NotProposedError
+from zonebook.load.catalogue import raise_problems
 from zonebook.model.audits.audit import Audit, AuditResult
 from zonebook.suggestions import nearest
-from zonebook.values import BrokenError, Data, Problem, cut
+from zonebook.values import Data, Problem, cut
 
 Results = Mapping[str, Mapping[str, Mapping[str, Data]]]
 """The results of an audit as plain data: by system, then by check."""
@@ -21,8 +22,11 @@ _MOST_HINTS = 50
 """For how many unknown ids a hint is looked for: the search is slow."""
 _MOST_COPIES = 3
 """How many other rows of the same check a message names."""
-_MOST_ROUNDS = 5
-"""How often the models are checked with what is left of the changes; each time, the rows to blame are refused."""
+_MOST_ROUNDS, _ROWS_OF_A_ROUND = 8, 500
+"""How often the models are checked with what is left of the changes, and how many more rows add a check.
+
+Each time, the rows to blame are refused: all that break the rules of one stage, a thousand of those of the schema.
+"""
 _NOT_JUDGED = "not judged: too many other rows are refused; correct those first"
 OLDER = "tested against an older text: the check has another objective, other steps, status or evidence today"
 
@@ -84,17 +88,16 @@ def judged(rows: Iterable[Row], assessment: Assessment, handed: HandedOut, probl
     """
     judge = _Judge(assessment, handed)
     found = judge.rows(tuple(rows))
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(_MOST_ROUNDS + len(judge.changes) // _ROWS_OF_A_ROUND):
         changes = [each for each in judge.changes if not found[each.row].refused]
         texts, blames = applied(assessment.workspace.texts, changes)
         if not blames and texts and (left := problems(texts)):
             blames = blamed(left, texts, changes)
             if not blames:
-                raise BrokenError(left)
+                raise_problems(left)
         if not blames:
             return Judged(rows=tuple(found.values()), texts=texts)
         _refuse(found, blames)
-    # What breaks the rules is found in parts, since the problems of one file are listed in parts.
     rest = {each.row for each in judge.changes if not found[each.row].refused}
     _refuse(found, (Blame(row=row, field="", why=_NOT_JUDGED) for row in rest))
     return Judged(rows=tuple(found.values()), texts={})

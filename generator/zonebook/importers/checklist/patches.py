@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zonebook.load.catalogue import AND_MORE
 from zonebook.read.edits import edited
 from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError, Document, Place, Problem, Route
@@ -75,8 +74,6 @@ def blamed(problems: Iterable[Problem], texts: Mapping[str, bytes], changes: Ite
     routes = {path: _routes(read(path, raw)) for path, raw in texts.items()}
     found: list[Blame] = []
     for problem in problems:
-        if problem.message.startswith(AND_MORE):
-            continue
         route = routes.get(problem.place.path, {}).get(problem.place, ())
         for length in range(len(route), 0, -1):
             if change := where.get((problem.place.path, route[:length])):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from zonebook.assess.controls.audits.sampling import suggested_samples
 from zonebook.assess.planning.user_controls import UserCheck
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, SourceRef, Text
@@ -72,6 +73,7 @@ def checklist_rows(judged: SystemAssessment, found: Iterable[UserCheck]) -> Iter
                 badges.words("\n".join(control.evidence) if control else ""),
                 badges.operations(control.runs if control else ()),
                 badges.words(control.population if control else ""),
+                badges.words("\n".join(suggested_samples(control.runs)) if control else ""),
                 ("–",),
                 hyperlinks.party_text(resolved, each.party),
                 (str(each.standing.origin),),

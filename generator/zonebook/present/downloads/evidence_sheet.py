@@ -43,7 +43,7 @@ def evidence_sheet(title: str, uses: Iterable[EvidenceUse], hashes: Mapping[str,
 def _row(use: EvidenceUse, hashes: Mapping[str, str | None]) -> tuple[Cell, ...]:
     evidence, claims = use.evidence, [check.standing.claim for check in use.checks]
     return (
-        use.control,
+        use.name,
         evidence.title or None,
         STATES[use.file],
         evidence.path or None,

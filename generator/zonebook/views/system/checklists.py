@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.audits.sampling import suggested_samples
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.evidence import FileCheck, Files, file_check
 from zonebook.assess.controls.frameworks import frameworks_in_force
@@ -28,7 +29,8 @@ Grouped = Callable[[SystemAssessment, Check], Iterator[tuple[str, str]]]
 
 COLUMNS = (
     "Check", "Status", "Rests on", "Tested", "On", "Control", "Objective", "How to verify", "Evidence to collect",
-    "Runs", "Population", "Confidence", "Party", "Said by", "On day", "Evidence", "Requirement", "Written in",
+    "Runs", "Population", "Suggested sample", "Confidence", "Party", "Said by", "On day", "Evidence", "Requirement",
+    "Written in",
 )  # fmt: skip
 
 
@@ -239,6 +241,7 @@ def _row(resolved: ResolvedSystem, check: Check, requirement: str) -> Row:
             ("\n".join(control.evidence),),
             badges.operations(control.runs),
             badges.words(control.population),
+            badges.words("\n".join(suggested_samples(control.runs))),
             catalogue_entry.confidence(control),
             hyperlinks.party_text(resolved, check.party),
             ("; ".join(_status_sources(state)),),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, wraps
 from typing import Any, Literal, TypeVar
-from weakref import WeakKeyDictionary
 
 from zonebook.model.audits.audit import Audit
 from zonebook.model.catalogue import Catalogue, Kind, Protocol
@@ -37,6 +36,7 @@ class ResolvedSystem:
         self.audits: Mapping[str, Audit] = workspace.audits
         self.system = system
         self.as_of = as_of
+        self.remembered: dict[object, Any] = {}
 
     @cached_property
     def accounts(self) -> Mapping[str, Account]:
@@ -282,16 +282,13 @@ class ResolvedSystem:
 
 
 def once_per_system(compute: Callable[[ResolvedSystem], _T]) -> Callable[[ResolvedSystem], _T]:
-    """Remember what a function returns for each system, for as long as the system itself is in use.
-
-    The result must not refer to the system: then the cache would keep both in memory for ever.
-    """
-    known: WeakKeyDictionary[ResolvedSystem, _T] = WeakKeyDictionary()
+    """Remember in each system what a function returns for it: it is computed once, and forgotten with the system."""
 
     @wraps(compute)
     def remembered(resolved: ResolvedSystem) -> _T:
-        if resolved not in known:
-            known[resolved] = compute(resolved)
-        return known[resolved]
+        known: dict[object, _T] = resolved.remembered
+        if compute not in known:
+            known[compute] = compute(resolved)
+        return known[compute]
 
     return remembered

@@ -159,6 +159,6 @@ class Document:
         return "" if value is None else str(value)
 
     def _nearest(self, places: Mapping[Route, Place], route: Route) -> Place:
-        while route and route not in places:
+        while (found := places.get(route)) is None and route:
             route = route[:-1]
-        return places.get(route, Place(path=self.path))
+        return found or Place(path=self.path)

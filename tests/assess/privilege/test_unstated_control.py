@@ -121,7 +121,7 @@ def test_deployment_into_accounts_of_tier_zero_is_asked(
     assert (*told, *(("gap", each) for each in gaps), ("quiet", ()))[0] == expected
 
 
-HOWS: tuple[Collection[How], ...] = ((), ("supplies",), ("knows-secret",), ("supplies", "knows-secret"))
+HOWS: tuple[tuple[How, ...], ...] = ((), ("supplies",), ("knows-secret",), ("supplies", "knows-secret"))
 KINDS = ("ad-ds-on-ec2", "code-repository", "artifact-registry", "aws-secrets-manager", "application-server")
 NAMES = ("a", "b", "c", "d", "e")
 

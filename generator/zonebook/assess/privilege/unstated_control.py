@@ -4,7 +4,7 @@ Flows that do not state what they carry may hand over code that tier 0 runs, or 
 the accounts in which it stands.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice

@@ -37,6 +37,7 @@ class ResolvedSystem:
         self.system = system
         self.as_of = as_of
         self.remembered: dict[object, Any] = {}
+        self._spoken: dict[tuple[str, ...], tuple[Protocol, ...]] = {}
 
     @cached_property
     def accounts(self) -> Mapping[str, Account]:
@@ -222,7 +223,9 @@ class ResolvedSystem:
 
     def spoken(self, flow: Flow) -> tuple[Protocol, ...]:
         """Return the protocols of a flow, sets replaced by their members."""
-        return self.catalogue.spoken(flow.protocols)
+        if flow.protocols not in self._spoken:
+            self._spoken[flow.protocols] = self.catalogue.spoken(flow.protocols)
+        return self._spoken[flow.protocols]
 
     def protection(self, flow: Flow, protocol: Protocol) -> str:
         """Return what protects one protocol on a flow: none, tls, …, or nothing where it is not stated.

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.system import DirectoryDecision
 from zonebook.model.vocabulary import About
 from zonebook.values import Place
 
@@ -27,9 +26,7 @@ class Subject(Generic[E_co]):
     @property
     def id(self) -> str:
         """The id by which findings name the subject; that of the system for its directory decision."""
-        if isinstance(self.element, DirectoryDecision):
-            return self.resolved.system.id
-        return str(getattr(self.element, "id", self.resolved.system.id))
+        return str(getattr(self.element, "id", "") or self.resolved.system.id)
 
     @property
     def place(self) -> Place:

@@ -1,16 +1,17 @@
 """The small values that the stages of the pipeline share."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar, overload
 
 Route = tuple[str | int, ...]
 """The route to a value in a document: keys of mappings and positions in lists, from the root."""
 
 Data = Any
 """Plain data: mappings with text keys, lists, text, numbers, booleans, nothing."""
+_T_co = TypeVar("_T_co", covariant=True)
 
 
 # Control characters, line ends of every kind, direction marks, invisible characters, and bytes that are not UTF-8.
@@ -72,6 +73,45 @@ class Problem:
         """Return `path:line:column: code: sentence; did you mean …?` on one line."""
         asked = f"; did you mean `{self.hint}`?" if self.hint else ""
         return f"{self.place}: {self.code}: {visible(self.message + asked)}"
+
+
+class Late(Sequence[_T_co]):
+    """A sequence that is made when it is first read, because most of them never are; equal to a tuple of the same."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[_T_co]]) -> None:
+        """Keep what returns the items; it is called once at most."""
+        self._make: Callable[[], Iterable[_T_co]] | None = make
+        self._made: tuple[_T_co, ...] = ()
+
+    def _all(self) -> tuple[_T_co, ...]:
+        if self._make is not None:
+            self._made = tuple(self._make())
+            self._make = None
+        return self._made
+
+    @overload
+    def __getitem__(self, index: int) -> _T_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[_T_co]: ...
+    def __getitem__(self, index: int | slice) -> _T_co | Sequence[_T_co]:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[_T_co]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == tuple(other) if isinstance(other, Late | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
 
 
 class BrokenError(Exception):
@@ -160,6 +200,6 @@ class Document:
         return "" if value is None else str(value)
 
     def _nearest(self, places: Mapping[Route, Place], route: Route) -> Place:
-        while route and route not in places:
+        while (found := places.get(route)) is None and route:
             route = route[:-1]
-        return places.get(route, Place(path=self.path))
+        return found or Place(path=self.path)

@@ -47,12 +47,16 @@ def missing(attribute: str) -> NotStated:
 
 def every(answers: "list[Answer]") -> Answer:
     """Return the conjunction: None if one is None, else not stated if one is, else holds with all the reasons."""
-    if any(answer is None for answer in answers):
-        return None
-    unknown = tuple(name for answer in answers if isinstance(answer, NotStated) for name in answer.attributes)
-    if unknown:
-        return NotStated(tuple(dict.fromkeys(unknown)))
-    return Holds(tuple(reason for answer in answers if isinstance(answer, Holds) for reason in answer.reasons))
+    unknown: list[str] = []
+    reasons: list[str] = []
+    for answer in answers:
+        if answer is None:
+            return None
+        if isinstance(answer, NotStated):
+            unknown += answer.attributes
+        else:
+            reasons += answer.reasons
+    return NotStated(tuple(dict.fromkeys(unknown))) if unknown else Holds(tuple(reasons))
 
 
 def some(answers: "list[Answer]") -> Answer:

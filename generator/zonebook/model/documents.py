@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
 
 from zonebook.model.catalogue import SHELVES
 from zonebook.suggestions import nearest
@@ -11,6 +13,7 @@ from zonebook.values import Data, Document, Place, Problem, Route
 ORGANISATION = "organisation.yaml"
 AUDITS = "audits"
 """The folder of the audits, one file each."""
+_T = TypeVar("_T")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)
 RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
 """The names that Windows reserves for devices: no file, and therefore no id, can have one."""
@@ -52,33 +55,55 @@ def _named(where: Shelved, place: Place) -> Shelved | Problem:
     return Problem(place=place, code="file-name", message=message)
 
 
+class _Joined(Mapping[Route, _T]):
+    """What several documents say of routes; of a route that is in more than one, the first that has it speaks."""
+
+    def __init__(self, parts: Sequence[Mapping[Route, _T]], among: Mapping[Route, Sequence[int]]) -> None:
+        """Keep the parts, and which of them have anything below each word and id."""
+        self._parts = parts
+        self._among = among
+
+    def __getitem__(self, route: Route) -> _T:
+        every = range(len(self._parts))
+        for index in self._among.get(route[:2], ()) if len(route) > 1 else every:
+            found = self._parts[index].get(route)
+            if found is not None:
+                return found
+        raise KeyError(route)
+
+    def __iter__(self) -> Iterator[Route]:
+        return iter(dict.fromkeys(chain.from_iterable(self._parts)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def joined(path: str, documents: Sequence[Document]) -> Document:
     """Return the documents of one system as one: their top-level words joined, every place kept.
 
     The same id twice under one word is a problem that names both places.
     """
     data: dict[str, dict[str, Data]] = {}
-    values: dict[Route, Place] = {}
-    keys: dict[Route, Place] = {}
-    typed: dict[Route, str] = {}
+    among: dict[Route, list[int]] = {}
     problems: list[Problem] = []
-    for document in documents:
+    for index, document in enumerate(documents):
         for word, said in document.data.items():
             here = data.setdefault(word, {})
-            problems.extend(_twice(document, word, keys, _both(said, here)))
-            here.update({key: value for key, value in (said or {}).items() if key not in here})
-        values = {**document.values, **values}
-        keys = {**document.keys, **keys}
-        typed = {**document.typed, **typed}
-    return Document(path=path, data=data, values=values, keys=keys, typed=typed, problems=tuple(problems))
+            for name, value in (said or {}).items():
+                if name in here:
+                    problems.append(_twice(document, documents[among[word, name][0]], (word, name)))
+                here.setdefault(name, value)
+                among.setdefault((word, name), []).append(index)
+    return Document(
+        path=path,
+        data=data,
+        values=_Joined([each.values for each in documents], among),
+        keys=_Joined([each.keys for each in documents], among),
+        typed=_Joined([each.typed for each in documents], among),
+        problems=tuple(problems),
+    )
 
 
-def _both(said: Mapping[str, Data] | None, here: Mapping[str, Data]) -> list[str]:
-    return [key for key in said or {} if key in here]
-
-
-def _twice(document: Document, word: str, keys: Mapping[Route, Place], names: Sequence[str]) -> Iterator[Problem]:
-    for name in names:
-        first = keys[(word, name)]
-        message = f"`{name}` is already said at {first}"
-        yield Problem(place=document.key_place((word, name)), code="said-twice", message=message)
+def _twice(document: Document, first: Document, route: Route) -> Problem:
+    message = f"`{route[-1]}` is already said at {first.keys[route]}"
+    return Problem(place=document.key_place(route), code="said-twice", message=message)

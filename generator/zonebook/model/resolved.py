@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, wraps
 from typing import Any, Literal, TypeVar
-from weakref import WeakKeyDictionary
 
 from zonebook.model.audits.audit import Audit
 from zonebook.model.catalogue import Catalogue, Kind, Protocol
@@ -37,6 +36,8 @@ class ResolvedSystem:
         self.audits: Mapping[str, Audit] = workspace.audits
         self.system = system
         self.as_of = as_of
+        self.remembered: dict[object, Any] = {}
+        self._spoken: dict[tuple[str, ...], tuple[Protocol, ...]] = {}
 
     @cached_property
     def accounts(self) -> Mapping[str, Account]:
@@ -223,7 +224,9 @@ class ResolvedSystem:
 
     def spoken(self, flow: Flow) -> tuple[Protocol, ...]:
         """Return the protocols of a flow, sets replaced by their members."""
-        return self.catalogue.spoken(flow.protocols)
+        if flow.protocols not in self._spoken:
+            self._spoken[flow.protocols] = self.catalogue.spoken(flow.protocols)
+        return self._spoken[flow.protocols]
 
     def protection(self, flow: Flow, protocol: Protocol) -> str:
         """Return what protects one protocol on a flow: none, tls, …, or nothing where it is not stated.
@@ -284,16 +287,13 @@ class ResolvedSystem:
 
 
 def once_per_system(compute: Callable[[ResolvedSystem], _T]) -> Callable[[ResolvedSystem], _T]:
-    """Remember what a function returns for each system, for as long as the system itself is in use.
-
-    The result must not refer to the system: then the cache would keep both in memory for ever.
-    """
-    known: WeakKeyDictionary[ResolvedSystem, _T] = WeakKeyDictionary()
+    """Remember in each system what a function returns for it: it is computed once, and forgotten with the system."""
 
     @wraps(compute)
     def remembered(resolved: ResolvedSystem) -> _T:
-        if resolved not in known:
-            known[resolved] = compute(resolved)
-        return known[resolved]
+        known: dict[object, _T] = resolved.remembered
+        if compute not in known:
+            known[compute] = compute(resolved)
+        return known[compute]
 
     return remembered

@@ -6,7 +6,6 @@ from typing import Generic, TypeVar
 
 from zonebook.model.elements import ELEMENTS, Service
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.system import DirectoryDecision
 from zonebook.model.vocabulary import About, SubjectType
 from zonebook.values import Place
 
@@ -28,9 +27,7 @@ class Subject(Generic[E_co]):
     @property
     def id(self) -> str:
         """The id by which findings name the subject; that of the system for its directory decision."""
-        if isinstance(self.element, DirectoryDecision):
-            return self.resolved.system.id
-        return str(getattr(self.element, "id", self.resolved.system.id))
+        return str(getattr(self.element, "id", "") or self.resolved.system.id)
 
     @property
     def place(self) -> Place:

@@ -84,10 +84,17 @@ def _words_where(
 def applies(asked: Mapping[str, Condition]) -> Applies:
     """Return the function that says whether a control applies to a subject of one system; it remembers its answers."""
     known: dict[tuple[str, str, str], bool] = {}
+    last: list[object] = []  # of what is supposed, the answers for the last element: the next has other values
+    of_last: dict[str, bool] = {}
 
     def found(at: Subject[object], control: str) -> bool:
         if at.supposed:
-            return asked[f"controls/{control}"](at) is not None
+            if not last or last[0] is not at.element:
+                last[:] = [at.element]
+                of_last.clear()
+            if control not in of_last:
+                of_last[control] = asked[f"controls/{control}"](at) is not None
+            return of_last[control]
         key = (control, at.about, at.id)
         if key not in known:
             known[key] = asked[f"controls/{control}"](at) is not None

@@ -7,13 +7,15 @@ it, and those of an actor by its zone, its flows and the identities that it can 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Service, Trust, Zone
-from zonebook.model.resolved import Element, ResolvedSystem
+from zonebook.model.resolved import Element, ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject, holding
 from zonebook.model.system import DirectoryDecision, System
 from zonebook.model.vocabulary import SubjectType
 
+_T = TypeVar("_T")
 Line = tuple[Subject[object], ...]
 """What carries a control for one part of the element, the nearest first: the subnet, then the network around it."""
 Side = tuple[Line, ...]
@@ -49,8 +51,10 @@ def _of_flow(resolved: ResolvedSystem, flow: Flow, about: SubjectType) -> list[S
 
 def _of_service(resolved: ResolvedSystem, service: Service, about: SubjectType) -> list[Side]:
     if about == "service":
-        hosted = [each.id for each in resolved.system.services.values() if each.runs_on == service.id]
-        return [_of_services(resolved, hosted, about), _of_services(resolved, [service.runs_on], about)]
+        return [
+            _of_services(resolved, _hosted(resolved).get(service.id, ()), about),
+            _of_services(resolved, [service.runs_on], about),
+        ]
     if about == "zone":
         return [_zone_line(resolved, service.zone)]
     if about == "flow":
@@ -96,13 +100,53 @@ def _services_of(resolved: ResolvedSystem, element: object) -> tuple[Service, ..
     if isinstance(element, DataAsset):
         return holding(resolved, element.id)
     if isinstance(element, Network):
-        return tuple(each for each in services if any(part.id == element.id for part in resolved.networks_of(each)))
+        return _in_networks(resolved).get(element.id, ())
     if isinstance(element, Account):
-        return tuple(each for each in services if _account(resolved, each) == element.id)
+        return _in_accounts(resolved).get(element.id, ())
     if isinstance(element, DirectoryDecision):
         option = resolved.catalogue.directories.get(element.choice)
         return tuple(each for each in services if option and each.kind in option.kinds)
     return services if isinstance(element, System) else ()
+
+
+@once_per_system
+def _hosted(resolved: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the services that run on each service."""
+    return _grouped((each.runs_on, each.id) for each in resolved.system.services.values())
+
+
+@once_per_system
+def _in_networks(resolved: ResolvedSystem) -> Mapping[str, tuple[Service, ...]]:
+    """Return the services that are plugged into each network or one inside it."""
+    services = resolved.system.services.values()
+    return _grouped((network.id, each) for each in services for network in resolved.networks_of(each))
+
+
+@once_per_system
+def _in_accounts(resolved: ResolvedSystem) -> Mapping[str, tuple[Service, ...]]:
+    return _grouped((_account(resolved, each), each) for each in resolved.system.services.values())
+
+
+@once_per_system
+def _acting(resolved: ResolvedSystem) -> Mapping[str, tuple[Identity, ...]]:
+    """Return the identities that live in each service, or that it can act as."""
+    identities = resolved.system.identities.values()
+    return _grouped((name, each) for each in identities for name in dict.fromkeys((each.in_, *(each.assumed_by or ()))))
+
+
+@once_per_system
+def _trusting(resolved: ResolvedSystem) -> Mapping[str, tuple[Trust, ...]]:
+    """Return the trusts that end at each service."""
+    trusts = resolved.system.trusts.values()
+    return _grouped((end, each) for each in trusts for end in dict.fromkeys((each.from_, each.to)))
+
+
+def _grouped(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
+    """Return the second parts of pairs by the first, in the order of the pairs."""
+    found: dict[str, list[_T]] = {}
+    for key, each in pairs:
+        found.setdefault(key, []).append(each)
+    return {key: tuple(of_key) for key, of_key in found.items()}
 
 
 def _account(resolved: ResolvedSystem, element: object) -> str:
@@ -165,13 +209,11 @@ def _service_lines(resolved: ResolvedSystem, service: Service, about: SubjectTyp
         account = resolved.account_of(service)
         yield _subjects(resolved, about, [account] if account else [])
     elif about == "identity":
-        for identity in resolved.system.identities.values():
-            if service.id == identity.in_ or service.id in (identity.assumed_by or ()):
-                yield _subjects(resolved, about, [identity])
+        for identity in _acting(resolved).get(service.id, ()):
+            yield _subjects(resolved, about, [identity])
     elif about == "trust":
-        for trust in resolved.system.trusts.values():
-            if service.id in {trust.from_, trust.to}:
-                yield _subjects(resolved, about, [trust])
+        for trust in _trusting(resolved).get(service.id, ()):
+            yield _subjects(resolved, about, [trust])
 
 
 def _network_lines(resolved: ResolvedSystem, names: Iterable[str]) -> Iterator[Line]:

@@ -1,12 +1,12 @@
 """The inheritance chain of a control: every source of its status, the nearest first, with its distance."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from zonebook.model import vocabulary
 from zonebook.model.elements import Account, Actor, Flow, Identity, Network, Service, Statement, Status, Trust, Zone
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
 
@@ -104,6 +104,8 @@ def levels_to_system(at: Subject[object]) -> int:
 def statements(at: Subject[object], control: str) -> Iterator[StatedSource]:
     """Yield the statements of the control that hold for the element, the nearest first."""
     resolved, element = at.resolved, at.element
+    if control not in stated_anywhere(resolved):
+        return
     if isinstance(element, Account | Actor | Network | Zone | Service | Flow | Identity | Trust) and (
         control in element.controls
     ):
@@ -121,6 +123,15 @@ def statements(at: Subject[object], control: str) -> Iterator[StatedSource]:
             distance=levels_to_system(at) + 1,
             statement=resolved.organisation.controls[control],
         )
+
+
+@once_per_system
+def stated_anywhere(resolved: ResolvedSystem) -> frozenset[str]:
+    """Return the controls that the organisation, the system or an element of them states: most are stated nowhere."""
+    wholes = (resolved.organisation, resolved.system)
+    shelves = (getattr(whole, shelf.name) for whole in wholes for shelf in fields(whole))
+    elements = (each for shelf in shelves if isinstance(shelf, Mapping) for each in shelf.values())
+    return frozenset(name for each in (*wholes, *elements) for name in getattr(each, "controls", ()))
 
 
 def _above(at: Subject[object]) -> Iterator[tuple[Origin, Zone | Network | Account]]:

@@ -1,5 +1,6 @@
 """The state of a control at an element: its status, what that rests on, and every source that says something."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zonebook.assess.controls.evidence import SHOWN
@@ -39,7 +40,7 @@ class ControlState:
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     place: Place = NOWHERE
-    chain: tuple[Source, ...] = ()
+    chain: Sequence[Source] = ()
     stale: str = ""
     broken: tuple[str, ...] = ()
     contradicted: str = ""

@@ -1,6 +1,6 @@
 """The status of a control for one element: from its own statement, a setting, or the sources it inherits from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from zonebook.assess.controls import carriers, inheritance
@@ -17,7 +17,7 @@ from zonebook.model.elements import Service, Statement
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Holder
-from zonebook.values import NOWHERE, Place
+from zonebook.values import NOWHERE, Late, Place
 
 
 def control_state(at: Subject[object], control: Control) -> ControlState:
@@ -109,9 +109,14 @@ def _weakest(found: list[ControlState]) -> ControlState:
     """Return the weakest of several states, with the sources of the others after its own."""
     counted = [each for each in found if each.status != "not-applicable"] or found
     worst = min(counted, key=lambda each: _WEAKEST.index(each.status) if each.status in _WEAKEST else 0)
-    others = (source for each in counted if each is not worst for source in each.chain if source.decides)
-    beside = tuple(replace(each, decides=each.status == worst.status) for each in others)
-    return replace(worst, chain=(*worst.chain, *dict.fromkeys(beside)))
+    others = [each for each in counted if each is not worst]
+
+    def chain() -> Iterator[Source]:
+        beside = (source for each in others for source in each.chain if source.decides)
+        yield from worst.chain
+        yield from dict.fromkeys(replace(each, decides=each.status == worst.status) for each in beside)
+
+    return replace(worst, chain=Late(chain)) if others else worst
 
 
 def attribute(at: Subject[object], control: str) -> str:
@@ -130,7 +135,7 @@ def _stated_or_shown(at: Subject[object], control: Control) -> ControlState | No
         found = replace(shown, contradicted=contradiction)
     else:
         found = _stated(at, control, stated[0])
-    return _with_chain(found, _sources(at, control, stated, shown))
+    return _with_chain(found, lambda: _sources(at, control, stated, shown))
 
 
 def _completed(shown: ControlState, farther: StatedSource) -> bool:
@@ -170,10 +175,14 @@ def _sources(
         yield from _inherited(at, control).chain
 
 
-def _with_chain(found: ControlState, sources: Iterable[Source]) -> ControlState:
+def _with_chain(found: ControlState, sources: Callable[[], Iterable[Source]]) -> ControlState:
     """Return a state with its chain, in which the source that decides is marked."""
-    chain = (each if each.decides is (each.origin == found.origin) else _turned(each) for each in sources)
-    return replace(found, chain=tuple(chain))
+
+    def chain() -> Iterator[Source]:
+        for each in sources():
+            yield each if each.decides is (each.origin == found.origin) else _turned(each)
+
+    return replace(found, chain=Late(chain))
 
 
 def _turned(source: Source) -> Source:
@@ -184,10 +193,12 @@ def _turned(source: Source) -> Source:
 def _moved(found: ControlState, at: Subject[object], beside: Subject[object]) -> ControlState:
     """Return the state of what the element belongs to as that of the element: every source is one level farther."""
     through = f"{beside.about} {beside.id}"
-    chain = tuple(
-        replace(each, origin=replace(each.origin, through=through), distance=each.distance + 1) for each in found.chain
-    )
-    return replace(found, element=at.id, origin=replace(found.origin, through=through), chain=chain)
+
+    def chain() -> Iterator[Source]:
+        for each in found.chain:
+            yield replace(each, origin=replace(each.origin, through=through), distance=each.distance + 1)
+
+    return replace(found, element=at.id, origin=replace(found.origin, through=through), chain=Late(chain))
 
 
 def _stated(at: Subject[object], control: Control, source: StatedSource) -> ControlState:
@@ -224,6 +235,8 @@ def _shown(at: Subject[object], control: Control) -> ControlState | None:
     It is not met if one setting shows that, partly met if one shows a part, and met if every one that could shows it.
     """
     asked = signs(at, control)
+    if not asked:
+        return None
     missing = [value for sign, value in asked if value and sign.denies(value.value)]
     partly = [value for sign, value in asked if value and value.value in sign.partial]
     met = [value for sign, value in asked if value and value.value in sign.met]
@@ -248,9 +261,12 @@ def _inherited(at: Subject[object], control: Control) -> ControlState:
     found = _provided(at, control)
     if found.status == "not-stated":
         return found
-    distance = 0 if found.origin.level == "kind" else inheritance.levels_to_system(at) + 2
-    source = Source(origin=found.origin, distance=distance, status=found.status, because=found.because, decides=True)
-    return replace(found, chain=(source,))
+
+    def chain() -> Iterator[Source]:
+        distance = 0 if found.origin.level == "kind" else inheritance.levels_to_system(at) + 2
+        yield Source(origin=found.origin, distance=distance, status=found.status, because=found.because, decides=True)
+
+    return replace(found, chain=Late(chain))
 
 
 def _provided(at: Subject[object], control: Control) -> ControlState:

@@ -50,7 +50,11 @@ def possible(
     Settings of the element that are a choice or yes and no are tried value by value. Everything else that is not
     stated counts as the worst that the condition asks for: a control as not met, a number beyond the bound.
     """
-    tried = [found for values in _combinations(at, unknown) if (found := _tried(at, threat, conditions, values))]
+    tried = [
+        found
+        for values in _combinations(at, unknown)
+        if (found := _tried(at, threat, conditions, values=values, unknown=unknown))
+    ]
     return max(tried, key=_order, default=None)
 
 
@@ -83,10 +87,15 @@ def closed_values(at: Subject[object], name: str) -> tuple[Setting, ...]:
     return (True, False) if known.type == "boolean" else known.values
 
 
-def _tried(at: Subject[object], threat: Threat, conditions: Conditions, values: _Values) -> PossibleRisk | None:
-    """Return what the threat would be with these values; None where it would not apply."""
+def _tried(
+    at: Subject[object], threat: Threat, conditions: Conditions, *, values: _Values, unknown: tuple[str, ...]
+) -> PossibleRisk | None:
+    """Return what the threat would be with these values; None where it would not apply.
+
+    Without values, the element is as it was when these attributes were found not stated.
+    """
     there, asked = supposed(at, values, conditions), conditions[f"threats/{threat.id}"]
-    answer = asked(there)
+    answer = asked(there) if values else NotStated(unknown)
     if not isinstance(answer, Holds | NotStated):
         return None
     risk = risk_sum(there, threat, tuple(responses(there, threat, asked))).current

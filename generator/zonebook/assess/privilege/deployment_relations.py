@@ -58,12 +58,14 @@ def unstated_deployments(resolved: ResolvedSystem, service: Service, into: Colle
     if said and said.value is None and own.id in into:
         yield f"services.{service.id}.settings.{said.name}"
     said = role_setting(resolved, service, "deploys-into-members")
+    if said is None:
+        return
     others = (each for each in resolved.accounts.values() if each.id in into and each.id != own.id)
     found = [(each, role_setting(resolved, each, "member-account")) for each in others if each.provider == own.provider]
     members = [(each, member) for each, member in found if member and member.holds is not False]
-    if said and said.value is None and members:
+    if said.value is None and members:
         yield f"services.{service.id}.settings.{said.name}"
-    elif said and said.holds:
+    elif said.holds:
         yield from (f"accounts.{each.id}.settings.{member.name}" for each, member in members if member.value is None)
 
 

@@ -3,7 +3,7 @@
 The combination table is table I-2 of appendix I (`scales.py`); the organisation may state another one.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +16,7 @@ from zonebook.model.catalogue import Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import LEVELS, Degree, Level
+from zonebook.values import Late
 
 Factor = Literal["likelihood", "impact"]
 _LOWERS: Mapping[Degree, Factor] = {"hinders": "likelihood", "limits": "impact"}
@@ -89,7 +90,7 @@ class RiskScore:
     inherent: Risk
     current: Risk
     target: Risk
-    steps: tuple[Step, ...]
+    steps: Sequence[Step]
     closed: tuple[str, ...] = ()
 
 
@@ -105,7 +106,7 @@ def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...])
         inherent=inherent,
         current=current,
         target=target,
-        steps=(likelihood, impact, *now, *_further(current, later)),
+        steps=Late(lambda: (likelihood, impact, *now, *_further(current, later))),
         closed=closing(replies, in_place),
     )
 
@@ -117,7 +118,7 @@ def _exposed(at: Subject[object], threat: Threat) -> tuple[Level, str]:
     return threat.likelihood, UNRAISED
 
 
-def _further(current: Risk, later: tuple[Step, ...]) -> Iterator[Step]:
+def _further(current: Risk, later: Sequence[Step]) -> Iterator[Step]:
     """Yield the steps of what is planned that go beyond today's risk, from today's levels."""
     for step in later:
         before: Level = getattr(current, step.what)
@@ -158,32 +159,53 @@ def closing(responses: tuple[Response, ...], counted: Counted) -> tuple[str, ...
 
 def apply(
     table: RiskMatrix, risk: Risk, responses: tuple[Response, ...], counted: Counted
-) -> tuple[Risk, tuple[Step, ...]]:
+) -> tuple[Risk, Sequence[Step]]:
     """Return the risk that is left when the responses that count are in place, and the steps.
 
     A group that closes the weakness takes the likelihood to very low. Otherwise those that hinder lower it by one
     level, all of them together. Those that limit lower the impact by one level, all of them together.
     """
     levels: dict[Factor, Level] = {"likelihood": risk.likelihood, "impact": risk.impact}
-    steps = []
-    for step in _lowering(levels, responses, counted):
-        levels[step.what] = step.after
-        steps.append(step)
-    return _risk(table, levels["likelihood"], levels["impact"]), tuple(steps)
+    changes = []
+    for change in _lowering(levels, responses, counted):
+        levels[change.what] = change.after
+        changes.append(change)
+    return _risk(table, levels["likelihood"], levels["impact"]), Late(lambda: map(_worded, changes))
 
 
-def _lowering(levels: Mapping[Factor, Level], responses: tuple[Response, ...], counted: Counted) -> Iterator[Step]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """A factor that falls, and the responses of one degree that make it fall together."""
+
+    what: Factor
+    before: Level
+    after: Level
+    degree: Degree
+    found: Sequence[Response]
+
+
+def _lowering(levels: Mapping[Factor, Level], responses: tuple[Response, ...], counted: Counted) -> Iterator[_Change]:
     group = closing(responses, counted)
     if group:
         found = [each for each in responses if each.act.group == group]
-        together = " and ".join(_named(each) for each in found)
-        because = f"{together} {'closes' if len(found) == 1 else 'close'} it: {found[0].act.how}"
-        yield Step(what="likelihood", before=levels["likelihood"], after=LEVELS[0], because=because)
+        before = levels["likelihood"]
+        yield _Change(what="likelihood", before=before, after=LEVELS[0], degree="closes", found=found)
     for degree, what in _LOWERS.items():
         found = [each for each in responses if each.act.degree == degree and counted(each)]
         if found and not (group and what == "likelihood"):
-            because = " ".join(f"{_named(each)} {degree} it: {each.act.how}" for each in found)
-            yield Step(what=what, before=levels[what], after=shifted(levels[what], -1), because=because)
+            before = levels[what]
+            yield _Change(what=what, before=before, after=shifted(before, -1), degree=degree, found=found)
+
+
+def _worded(change: _Change) -> Step:
+    """Return a change as a step of the calculation, with the reason."""
+    found, degree = change.found, change.degree
+    if degree == "closes":
+        together = " and ".join(_named(each) for each in found)
+        because = f"{together} {'closes' if len(found) == 1 else 'close'} it: {found[0].act.how}"
+    else:
+        because = " ".join(f"{_named(each)} {degree} it: {each.act.how}" for each in found)
+    return Step(what=change.what, before=change.before, after=change.after, because=because)
 
 
 def _named(response: Response) -> str:

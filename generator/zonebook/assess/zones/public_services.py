@@ -1,6 +1,6 @@
 """Services that a setting opens to the internet, whatever the rules of the zones say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zonebook.assess.zones.admission import entered, lets_in
@@ -32,6 +32,19 @@ def openings(resolved: ResolvedSystem) -> tuple[PublicService, ...]:
     return tuple(sorted(found, key=lambda each: (each.zone, each.service.id, each.setting.name)))
 
 
+def openings_into(resolved: ResolvedSystem, zone: str) -> tuple[PublicService, ...]:
+    """Return the openings of the services in a zone itself, sorted by the ids of service and setting."""
+    return _by_zone(resolved).get(zone, ())
+
+
+@once_per_system
+def _by_zone(resolved: ResolvedSystem) -> Mapping[str, tuple[PublicService, ...]]:
+    found: dict[str, list[PublicService]] = {}
+    for each in openings(resolved):
+        found.setdefault(each.zone, []).append(each)
+    return {zone: tuple(of_zone) for zone, of_zone in found.items()}
+
+
 def _of(resolved: ResolvedSystem, service: Service) -> Iterator[PublicService]:
     kind = resolved.kind(service)
     for name, known in kind.settings.items() if kind and service.zone else ():
@@ -55,6 +68,19 @@ def _refused(resolved: ResolvedSystem, service: Service, known: SettingType) -> 
 
 def _lets_in(resolved: ResolvedSystem, zone: str) -> bool | None:
     """Return whether the rules let a zone of trust 0 in; without one in the model, somebody from outside every zone."""
+    known = _let_in(resolved)
+    if zone not in known:
+        known[zone] = _judged(resolved, zone)
+    return known[zone]
+
+
+@once_per_system
+def _let_in(_: ResolvedSystem) -> dict[str, bool | None]:
+    """Return what is known of the zones, to which each zone is added when it is first asked about."""
+    return {}
+
+
+def _judged(resolved: ResolvedSystem, zone: str) -> bool | None:
     outside = [near for near in resolved.system.zones if resolved.trust(near) == UNTRUSTED] or [""]
     answers = [lets_in(resolved, near, zone) for near in outside]
     unknown = [near for near in resolved.system.zones if resolved.trust(near) is None and near != zone]

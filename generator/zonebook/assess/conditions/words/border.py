@@ -9,9 +9,9 @@ from zonebook.assess.conditions.words import queries
 from zonebook.assess.conditions.words.arguments import Bounds, Chain, Neighbour
 from zonebook.assess.controls import zone_consistency
 from zonebook.assess.zones.boundaries import into
-from zonebook.assess.zones.public_services import openings
+from zonebook.assess.zones.public_services import openings_into
 from zonebook.model.elements import Flow, Service, Zone
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 
 
@@ -22,7 +22,7 @@ def rules_idle(at: Subject[Zone], want: Literal[True]) -> Answer:
     Rules that are not stated may let anything in; a zone that is empty, and that nothing enters, needs none.
     """
     if at.element.allow is None:
-        needed = _populated(at) or into(at.resolved, at.element.id)
+        needed = at.element.id in _populated(at.resolved) or into(at.resolved, at.element.id)
         return missing(f"{at.route}.allow") if needed else None
     idle = [each for each in into(at.resolved, at.element.id) if each.idle]
     reasons = tuple(f"no flow uses {queries.listed(each.idle)} from {each.from_}" for each in idle)
@@ -32,11 +32,11 @@ def rules_idle(at: Subject[Zone], want: Literal[True]) -> Answer:
     return every([missing(f"flows.{each}.protocols") for each in unspoken]) if unspoken else None
 
 
-def _populated(at: Subject[Zone]) -> bool:
-    """Return whether a service or an actor is in the zone itself, not only in a zone inside it."""
-    system = at.resolved.system
-    zones = (*(each.zone for each in system.services.values()), *(each.zone for each in system.actors.values()))
-    return at.element.id in zones
+@once_per_system
+def _populated(resolved: ResolvedSystem) -> frozenset[str]:
+    """Return the zones in which a service or an actor is, not only in a zone inside them."""
+    system = resolved.system
+    return frozenset(each.zone for shelf in (system.services, system.actors) for each in shelf.values())
 
 
 @word("zone", says="weakness")
@@ -45,7 +45,7 @@ def opened_by_setting(at: Subject[Zone], want: Literal[True]) -> Answer:
 
     Who comes from outside passes the zones around it too: it is shut where one of them says so.
     """
-    found = [each for each in openings(at.resolved) if each.zone == at.element.id]
+    found = openings_into(at.resolved, at.element.id)
     shut = tuple(f"{each.setting} on {each.service.id}" for each in found if each.let_in is False)
     if shut and want:
         return Holds((*shut, "no rule lets a zone of trust 0 in"))

@@ -6,6 +6,7 @@ from typing import Literal
 from zonebook.assess.answer import Answer, Holds
 from zonebook.assess.conditions.word import WITH_KIND, word
 from zonebook.assess.controls.evidence import Written, newest, stale, written
+from zonebook.assess.controls.inheritance import stated_anywhere
 from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control
 from zonebook.model.elements import Flow
@@ -21,7 +22,8 @@ def contradicted(at: Subject[Kinded | Flow], want: Literal[True]) -> Answer:
 
     For a flow, what it states of encryption and authentication counts as its settings.
     """
-    found = [control_state(at, control).contradicted for control in _shown(at)]
+    said = stated_anywhere(at.resolved)
+    found = [control_state(at, control).contradicted for control in _shown(at) if control.id in said]
     reasons = tuple(each for each in found if each)
     return Holds(reasons) if reasons and want else None
 

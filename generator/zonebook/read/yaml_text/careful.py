@@ -1,12 +1,11 @@
-"""Parser from YAML text to a document: YAML 1.2 core scalars, the place of every value, no other YAML features.
+"""The careful reader of YAML: it accepts what a model may hold, and words what it may not.
 
 Built on PyYAML's event stream: no node graph, no object construction, its own bound on depth.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from math import isfinite
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import NoReturn
 
 import yaml
 from yaml.events import (
@@ -22,103 +21,34 @@ from yaml.events import (
 )
 
 from zonebook.read.syntax import cut_short, fault
+from zonebook.read.yaml_text.bounds import MOST_DEPTH, MOST_SCALAR, MOST_VALUES, PARSER
+from zonebook.read.yaml_text.characters import FORBIDDEN, UnreadableError, decoded, refuse
+from zonebook.read.yaml_text.scalars import scalar, unopened
 from zonebook.values import Data, Document, Place, Problem, Route, cut
 
-MOST_BYTES = 8 * 1024 * 1024
-"""The longest text that is read, in bytes."""
-MOST_SCALAR = 64 * 1024
-"""The longest single value, in characters."""
-MOST_DEPTH = 64
-"""The deepest nesting."""
-MOST_VALUES = 500_000
-"""The most values in one text: values of keys and items of lists.
-
-An audit of 10,000 results that state every word and name ten items each has fewer than 400,000.
-"""
-
-_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9]+", re.ASCII)
-_WORDS: Mapping[str, Data] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
 _ONCE_BOOLEAN = re.compile("y|n|yes|no|on|off", re.ASCII | re.IGNORECASE)
 """Words that YAML 1.1 reads as booleans: who quotes one may want a text, or a boolean."""
-_MOST_DIGITS = 18
 _MOST_TWICE = 1000
-# Control characters, surrogates, direction marks and invisible characters: text that is not what it looks like. YAML
-# treats U+0085, U+2028 and U+2029 as line ends, and editors do not.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
-)
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTES = frozenset("'\"")
-_CLOSED = {'"': '"', "]": "[", "}": "{"}
-"""The marks that close something, each with the mark that opens it."""
-
-
-class _RefusedError(Exception):
-    """Reading cannot go on from here."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
 
 
 def read(path: str, raw: bytes) -> Document:
     """Return the document in `raw`; one that cannot be read has no data, and its problems say why."""
     problems: list[Problem] = []
     try:
-        text = _text(path, raw)
+        text = decoded(path, raw)
         reader = _Reader(path, text, problems)
         data = reader.document()
-    except _RefusedError as refused:
+    except UnreadableError as refused:
         return Document(path=path, problems=(*problems, refused.problem))
     if problems:
         return Document(path=path, problems=tuple(problems))
     return Document(path=path, data=data, values=reader.values, keys=reader.keys, typed=reader.typed)
 
 
-def _text(path: str, raw: bytes) -> str:
-    """Return the text of the bytes: UTF-8, not too long, of visible characters only."""
-    if len(raw) > MOST_BYTES:
-        _refuse(Place(path=path), "too-large", f"the file has more than {MOST_BYTES} bytes")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        _refuse(_point(path, before, len(before)), "encoding", f"byte 0x{raw[error.start]:02X} is not UTF-8")
-    text = text.removeprefix("\ufeff")
-    if wrong := _FORBIDDEN.search(text):
-        where = _point(path, text, wrong.start())
-        _refuse(where, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
-    return text
-
-
-def _point(path: str, text: str, offset: int) -> Place:
-    """Return the place of a character."""
-    ends = [end.end() for end in _LINE_END.finditer(text, 0, offset)]
-    return Place(path=path, line=len(ends) + 1, column=offset - (ends[-1] if ends else 0) + 1)
-
-
-def _refuse(place: Place, code: str, message: str) -> NoReturn:
-    raise _RefusedError(Problem(place=place, code=code, message=message))
-
-
 def _bound(value: str, place: Place) -> None:
     if len(value) > MOST_SCALAR:
-        _refuse(place, "too-long", f"a value of {len(value)} characters is longer than {MOST_SCALAR}")
-
-
-def _unopened(value: str) -> str:
-    """Return the quote or bracket at the end of a plain text that nothing in it opens, or nothing."""
-    last = value[-1]
-    first = _CLOSED[last]
-    whole = value.count(last) % 2 == 0 if first == last else value.count(first) >= value.count(last)
-    return "" if whole else last
+        refuse(place, "too-long", f"a value of {len(value)} characters is longer than {MOST_SCALAR}")
 
 
 class _Reader:
@@ -132,7 +62,7 @@ class _Reader:
         self._text = text
         self._problems = problems
         self._cut_short = cut_short(text)
-        self._next: Callable[[], Event] = _Parser(text).get_event
+        self._next: Callable[[], Event] = PARSER(text).get_event
 
     def document(self) -> Data:
         """Return the data of the one document in the text."""
@@ -141,28 +71,28 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             self._refuse_syntax(error)
         except yaml.YAMLError as error:
-            _refuse(Place(path=self.path), "syntax", f"this is not YAML: {error}")
+            refuse(Place(path=self.path), "syntax", f"this is not YAML: {error}")
 
     def _document(self) -> Data:
         self._next()
         start = self._next()
         if isinstance(start, StreamEndEvent):
-            _refuse(Place(path=self.path), "empty", "the file is empty")
+            refuse(Place(path=self.path), "empty", "the file is empty")
         first = self._next()
         data = self._value(first, (), 1)
         if not isinstance(data, dict):
             what = "empty" if data is None else "not a mapping"
             code = "empty" if data is None else "not-a-mapping"
-            _refuse(self._place(first), code, f"the file is {what}; it must say `word: value`")
+            refuse(self._place(first), code, f"the file is {what}; it must say `word: value`")
         self._next()
         end = self._next()
         if isinstance(end, DocumentStartEvent):
-            _refuse(self._place(end), "second-document", "a file holds one document; `---` begins a second one")
+            refuse(self._place(end), "second-document", "a file holds one document; `---` begins a second one")
         return data
 
     def _refuse_syntax(self, error: yaml.MarkedYAMLError) -> NoReturn:
         found = fault(self._text, error)
-        _refuse(Place(path=self.path, line=found.line, column=found.column), found.code, found.message)
+        refuse(Place(path=self.path, line=found.line, column=found.column), found.code, found.message)
 
     def _place(self, event: Event) -> Place:
         mark = event.start_mark
@@ -171,13 +101,13 @@ class _Reader:
     def _value(self, event: Event, route: Route, depth: int) -> Data:
         place = self._place(event)
         if isinstance(event, AliasEvent):
-            _refuse(place, "alias", f"the alias `*{cut(str(event.anchor))}` is not allowed; write the value out")
+            refuse(place, "alias", f"the alias `*{cut(str(event.anchor))}` is not allowed; write the value out")
         if isinstance(event, ScalarEvent | CollectionStartEvent) and (event.anchor or event.tag):
             self._plain(event, place)
         if depth > MOST_DEPTH:
-            _refuse(place, "too-deep", f"nested more than {MOST_DEPTH} deep")
+            refuse(place, "too-deep", f"nested more than {MOST_DEPTH} deep")
         if len(self.values) >= MOST_VALUES:
-            _refuse(place, "too-many", f"the file holds more than {MOST_VALUES} values")
+            refuse(place, "too-many", f"the file holds more than {MOST_VALUES} values")
         self.values[route] = place
         if isinstance(event, ScalarEvent):
             return self._scalar(event, place, route)
@@ -187,23 +117,23 @@ class _Reader:
 
     def _plain(self, event: ScalarEvent | CollectionStartEvent, place: Place) -> None:
         if event.anchor:
-            _refuse(
+            refuse(
                 place, "anchor", f"the anchor `&{cut(event.anchor)}` is not allowed; write the value where it is used"
             )
         if event.tag and event.tag != "!":
-            _refuse(place, "tag", f"the tag `{cut(event.tag)}` is not allowed")
+            refuse(place, "tag", f"the tag `{cut(event.tag)}` is not allowed")
 
     def _scalar(self, event: ScalarEvent, place: Place, route: Route) -> Data:
         value: str = event.value
         _bound(value, place)
         # An escape such as "\u202e" only becomes a character here.
-        if event.style == '"' and (wrong := _FORBIDDEN.search(value)):
-            _refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
+        if event.style == '"' and (wrong := FORBIDDEN.search(value)):
+            refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
         if event.style:
             if event.style in _QUOTES and (_ONCE_BOOLEAN.fullmatch(value) or not isinstance(scalar(value), str)):
                 self.typed[route] = f"{event.style}{value}{event.style}"
             return value
-        if value[-1:] in _CLOSED and (mark := _unopened(value)):
+        if mark := unopened(value):
             self._problems.append(self._unopened(mark, event))
         if self._cut_short and (end := event.end_mark) and (end.line, end.column) in self._cut_short:
             self._problems.append(self._hashed(value, event))
@@ -249,41 +179,21 @@ class _Reader:
         message = f"`{cut(key)}` is said twice; first on line {first.line}"
         problem = Problem(place=place, code="duplicate-key", message=message)
         if len(self._problems) >= _MOST_TWICE:
-            raise _RefusedError(problem)
+            raise UnreadableError(problem)
         self._problems.append(problem)
 
     def _key(self, event: Event) -> tuple[str, Place]:
         place = self._place(event)
         if isinstance(event, AliasEvent):
-            _refuse(place, "alias", f"the alias `*{cut(str(event.anchor))}` is not allowed; write the value out")
+            refuse(place, "alias", f"the alias `*{cut(str(event.anchor))}` is not allowed; write the value out")
         if not isinstance(event, ScalarEvent):
-            _refuse(place, "key-not-text", "a key must be plain text")
+            refuse(place, "key-not-text", "a key must be plain text")
         if event.anchor or event.tag:
             self._plain(event, place)
         key: str = event.value
         _bound(key, place)
         if key == "<<" and not event.style:
-            _refuse(place, "merge", "the merge key `<<` is not allowed; write the values out")
-        if event.style == '"' and (wrong := _FORBIDDEN.search(key)):
-            _refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
+            refuse(place, "merge", "the merge key `<<` is not allowed; write the values out")
+        if event.style == '"' and (wrong := FORBIDDEN.search(key)):
+            refuse(place, "character", f"the character U+{ord(wrong.group()):04X} is not allowed in a model")
         return key, place
-
-
-def forbidden(text: str) -> str:
-    """Return the code point of the first character that no model may have, as `U+202E`; nothing where there is none."""
-    wrong = _FORBIDDEN.search(text)
-    return f"U+{ord(wrong.group()):04X}" if wrong else ""
-
-
-def scalar(text: str) -> Any:  # noqa: ANN401  plain data has no narrower type
-    """Return the value of a plain scalar by the core schema of YAML 1.2; what is no number, boolean or null is text."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in "+-.0123456789":
-        return text
-    if _INTEGER.fullmatch(text):
-        return int(text) if len(text) <= _MOST_DIGITS else text
-    if not _FLOAT.fullmatch(text):
-        return text
-    number = float(text)
-    return number if isfinite(number) else text

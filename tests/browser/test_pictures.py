@@ -100,7 +100,7 @@ def test_picture_and_title_share_a_sheet(browser: Browser, tmp_path: Path, name:
     graph, picture = reference_pictures.pictures()[name]
     address = written(tmp_path, "printed", [graph], {graph.name: picture})
     file = tmp_path / "printed.html"
-    head = '<nav>Home › Systems</nav><h1>A title</h1>\n<div class="zb-figure"'
+    head = '<nav>Home, systems</nav><h1>A title</h1>\n<div class="zb-figure"'
     text = file.read_text("utf-8").replace('<div class="zb-figure"', head).replace("height:4000px", "")
     text = re.sub("(?s)<details.*?</details>", "", text)
     file.write_text(text.replace('<a id="first" href="#x">x</a>', ""), "utf-8")

@@ -81,6 +81,36 @@ def test_slide_svg_needs_nothing_else(browser: Browser, address: str) -> None:
         assert float(line.get("font-size", 0)) * 2160 / high >= 44
 
 
+def test_slide_has_the_legend_at_its_foot(browser: Browser, address: str) -> None:
+    """What is drawn in the picture, in a few words each, below the picture and within the slide; a PNG has none."""
+    said, below, inside, many = asked(
+        browser,
+        address,
+        """(async () => {
+          const file = new Promise((done) => { URL.createObjectURL = (blob) => { done(blob); return "blob:"; }; });
+          await saved("Slide SVG");
+          const probe = document.createElement("div");
+          probe.innerHTML = await (await file).text();
+          document.body.append(probe);
+          const slide = probe.querySelector("svg");
+          const legend = slide.querySelector(":scope > g.legend");
+          const frame = slide.getBoundingClientRect();
+          const rooms = [...legend.querySelectorAll("text")].map((each) => each.getBoundingClientRect());
+          const picture = slide.querySelector(":scope > g.graph").getBoundingClientRect();
+          return [
+            [...legend.querySelectorAll(":scope > g > text:last-child")].map((each) => each.textContent),
+            rooms.every(({ top }) => top > picture.bottom),
+            rooms.every(({ left, right, bottom }) => left > frame.left && right < frame.right && bottom < frame.bottom),
+            document.querySelectorAll(".zb-shapes > li").length,
+          ];
+        })()""",
+    )
+    assert "Security zone, trust 0 to 4" in said
+    assert "In clear text" in said
+    assert len(said) == many
+    assert (below, inside) == (True, True)
+
+
 def test_long_title_of_a_slide_fits(browser: Browser, tmp_path: Path) -> None:
     found = asked(
         browser,

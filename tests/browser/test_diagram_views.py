@@ -175,3 +175,29 @@ def test_printing_shows_diagram_and_restores_it(browser: Browser, address: str) 
     )
     assert printed is True
     assert after == zoomed
+
+
+def test_picture_is_no_stop_of_its_own(browser: Browser, address: str) -> None:
+    """Tab leads from the frame to the first link in it, not to the picture as such."""
+    assert asked(browser, address, "(one('.zb-canvas > svg').focus(), document.activeElement.tagName)") == "BODY"
+
+
+def test_large_border_is_shown_from_its_name(browser: Browser, address: str) -> None:
+    """One that is larger than the frame cannot be seen whole: its name is in the top left corner."""
+    larger, left, top = asked(
+        browser,
+        address,
+        """(() => {
+          for (let n = 0; n < 4; n++) press("+");
+          const canvas = one(".zb-canvas");
+          const border = one("g.cluster");
+          canvas.style.width = canvas.style.height = "120px";
+          canvas.scrollTo(9999, 9999);
+          border.dispatchEvent(new CustomEvent("zb-reveal", {bubbles: true}));
+          const [room, frame] = [border, canvas].map((each) => each.getBoundingClientRect());
+          return [room.width - frame.width, room.left - frame.left, room.top - frame.top];
+        })()""",
+    )
+    assert larger > 0
+    assert 0 <= left < 40
+    assert top >= 0

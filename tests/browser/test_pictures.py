@@ -92,6 +92,35 @@ def test_fault_of_a_picture_is_found(broken: dict[str, set[str]], rule: str) -> 
     assert rule in broken[rule]
 
 
+@pytest.mark.parametrize(
+    "name", ["assistant-platform-zones", "landing-zone-placement", "three-tier-migration-path-data-sessions"]
+)
+def test_picture_and_title_share_a_sheet(browser: Browser, tmp_path: Path, name: str) -> None:
+    """Of paper, which lies across; the legend follows, where it fits."""
+    graph, picture = reference_pictures.pictures()[name]
+    address = written(tmp_path, "printed", [graph], {graph.name: picture})
+    file = tmp_path / "printed.html"
+    head = '<nav>Home, systems</nav><h1>A title</h1>\n<div class="zb-figure"'
+    text = file.read_text("utf-8").replace('<div class="zb-figure"', head).replace("height:4000px", "")
+    text = re.sub("(?s)<details.*?</details>", "", text)
+    file.write_text(text.replace('<a id="first" href="#x">x</a>', ""), "utf-8")
+    browser.visit(address)
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", browser.paper())
+    assert len(sheets) == 1
+    assert all(float(wide) > float(high) for wide, high in sheets)
+
+
+def test_large_picture_is_as_wide_as_its_sheet(browser: Browser, tmp_path: Path) -> None:
+    """A browser gives a part of a page no other width than the first sheet has, so all sheets lie across."""
+    graph, picture = reference_pictures.pictures()["landing-zone-placement"]
+    address = written(tmp_path, "wide", [graph], {graph.name: picture})
+    browser.visit(address)
+    sheets = set(re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", browser.paper()))
+    assert len(sheets) == 1
+    wide, high = map(float, sheets.pop())
+    assert wide > high
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_hidden_arrows_show_with_their_box(browser: Browser, tmp_path: Path, scripts: bool) -> None:  # noqa: FBT001
     graph, picture = reference_pictures.pictures()["three-tier-migration-placement"]

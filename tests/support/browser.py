@@ -114,6 +114,11 @@ class Browser:
         told = self._told("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
         return base64.b64decode(told["data"])
 
+    def paper(self) -> bytes:
+        """Return the page as it is printed, as PDF; its style sheets say how large the paper is."""
+        told = self._told("Page.printToPDF", preferCSSPageSize=True)
+        return base64.b64decode(told["data"])
+
     def work(self) -> float:
         """Return how long the page's own thread has worked since it began, in seconds; waiting is not counted."""
         self._told("Performance.enable", timeDomain="threadTicks")

@@ -10,10 +10,12 @@
   const SLIDE = { width: 3840, height: 2160 };
   const MARGIN = 0.03; // of a slide, at least, around the picture
   const HEAD = 0.11; // of the height of a slide, for its title and for what it is about
+  const INK = "#1F2933";
   const LINES = [
-    { y: 0.058, size: 0.036, weight: "600", fill: "#1F2933" },
+    { y: 0.058, size: 0.036, weight: "600", fill: INK },
     { y: 0.092, size: 0.022, weight: "400", fill: "#48525E" },
   ]; // the title and what it is about, in parts of the height of a slide
+  const KEY = { columns: 4, size: 0.0135, row: 0.022, gap: 0.012 }; // the legend of a slide, in parts of its height
   const LETTER = 0.62; // the mean width of a letter, in parts of its size; a wide one has twice of it
 
   /**
@@ -62,16 +64,60 @@
   }
 
   /**
-   * The picture in the middle of a slide, below its title and what it is about.
-   * @param {SVGSVGElement} copy
-   * @param {string} about
+   * What the legend says of a slide: each shape with a few words.
+   * @param {HTMLElement} figure
    */
-  function slide(copy, about) {
+  const known = (figure) => [...figure.querySelectorAll(".zb-shapes > li")].flatMap((each) => {
+    const [words, shape] = [each.getAttribute("data-short"), each.querySelector("svg")];
+    return words && shape ? [{ words, shape }] : [];
+  });
+
+  /**
+   * The legend at the foot of a slide, in columns.
+   * @param {SVGSVGElement} copy
+   * @param {{ words: string, shape: SVGSVGElement }[]} said
+   * @param {number[]} box of the slide
+   */
+  function foot(copy, said, [left, top, wide, high]) {
+    const legend = document.createElementNS(copy.namespaceURI, "g");
+    legend.setAttribute("class", "legend");
+    legend.setAttribute("color", INK);
+    const column = (wide * (1 - 2 * MARGIN)) / KEY.columns;
+    const rows = Math.ceil(said.length / KEY.columns);
+    said.forEach(({ words, shape }, at) => {
+      const { width, height } = shape.viewBox.baseVal;
+      const scale = (KEY.row * high * 0.8) / height;
+      const x = left + MARGIN * wide + (at % KEY.columns) * column;
+      const y = top + high * (1 - MARGIN) - (rows - Math.floor(at / KEY.columns)) * KEY.row * high;
+      const part = document.createElementNS(copy.namespaceURI, "g");
+      part.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(4)})`);
+      part.append(...[...shape.childNodes].map((each) => each.cloneNode(true)));
+      const line = document.createElementNS(copy.namespaceURI, "text");
+      const begins = width + 6;
+      const fits = (column / scale - begins - 6) / (words.length * LETTER);
+      const look = { x: begins, y: height * 0.75, "font-size": Math.min((KEY.size * high) / scale, fits).toFixed(2) };
+      Object.entries(look).forEach(([name, value]) => line.setAttribute(name, `${value}`));
+      line.setAttribute("fill", INK);
+      line.textContent = words;
+      part.append(line);
+      legend.append(part);
+    });
+    return legend;
+  }
+
+  /**
+   * The picture in the middle of a slide, below its title and what it is about, and above its legend.
+   * @param {SVGSVGElement} copy
+   * @param {HTMLElement} figure
+   */
+  function slide(copy, figure) {
+    const said = known(figure);
+    const below = MARGIN + (said.length ? Math.ceil(said.length / KEY.columns) * KEY.row + KEY.gap : 0);
     const { x, y, width, height } = copy.viewBox.baseVal;
     const ratio = SLIDE.width / SLIDE.height;
-    const wide = Math.max(width / (1 - 2 * MARGIN), (height / (1 - HEAD - MARGIN)) * ratio);
+    const wide = Math.max(width / (1 - 2 * MARGIN), (height / (1 - HEAD - below)) * ratio);
     const high = wide / ratio;
-    const above = HEAD * high + (high * (1 - HEAD - MARGIN) - height) / 2;
+    const above = HEAD * high + (high * (1 - HEAD - below) - height) / 2;
     const round = (/** @type {number} */ value) => Math.round(value * 100) / 100;
     const box = [x - (wide - width) / 2, y - above, wide, high].map(round);
     copy.setAttribute("viewBox", box.join(" "));
@@ -81,7 +127,8 @@
     ["x", "y", "width", "height"].forEach((name, at) => paper.setAttribute(name, `${over[at]}`));
     paper.setAttribute("fill", "#FFFFFF");
     const title = copy.querySelector("title")?.textContent ?? "";
-    (copy.querySelector("defs") ?? copy).after(paper, ...head(copy, [title, about], box));
+    (copy.querySelector("defs") ?? copy).after(paper, ...head(copy, [title, figure.dataset.about ?? ""], box));
+    if (said.length) copy.append(foot(copy, said, box));
     return sized(copy, SLIDE);
   }
 
@@ -153,11 +200,10 @@
         }
       });
     };
-    const about = figure.dataset.about ?? "";
     const file = (/** @type {SVGSVGElement} */ copy) => new Blob([text(copy)], { type: "image/svg+xml" });
     offer("PNG", "Download what is seen as a PNG", ".png", () => png(sharp(alone(svg))));
-    offer("Slide PNG", "Download what is seen as a PNG of 16 to 9", "-slide.png", () => png(slide(alone(svg), about)));
-    offer("Slide SVG", "Download what is seen as an SVG of 16 to 9", "-slide.svg", () => file(slide(alone(svg), about)));
+    offer("Slide PNG", "Download what is seen as a PNG of 16 to 9", "-slide.png", () => png(slide(alone(svg), figure)));
+    offer("Slide SVG", "Download what is seen as an SVG of 16 to 9", "-slide.svg", () => file(slide(alone(svg), figure)));
   }
 
   if (HTMLCanvasElement.prototype.toBlob) zbPicture.all.forEach(begin);

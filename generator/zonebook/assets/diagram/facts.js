@@ -72,7 +72,8 @@
       figure.dispatchEvent(new CustomEvent("zb-changed"));
     };
     svg.addEventListener("pointerover", (event) => show(part(event)));
-    svg.addEventListener("focusin", (event) => {
+    // A picture that listens to the focus itself would be a stop of its own.
+    figure.addEventListener("focusin", (event) => {
       const found = part(event);
       if (found) pick(found);
     });

@@ -13,6 +13,7 @@
   const FULL = "zb-full";
   const SIDE = 0.15; // of what is shown: how far an arrow key moves
   const HIGH = 0.85; // of the window: how high a frame gets, as in the style sheet
+  const NEAR = 8; // pixels between the frame and what is larger than it
   const EDGES = 4; // pixels: the borders of a frame, and a rest
 
   /** @typedef {{ x: number, y: number }} Point */
@@ -74,7 +75,7 @@
         },
         { capture: true },
       );
-      svg.addEventListener("focusin", (event) => this.reveal(/** @type {Element} */ (event.target)));
+      canvas.addEventListener("focusin", (event) => this.reveal(/** @type {Element} */ (event.target)));
       // On paper the picture is whole.
       addEventListener("beforeprint", () => svg.style.removeProperty("width"));
       addEventListener("afterprint", () => this.show(this.scale));
@@ -226,7 +227,8 @@
     }
 
     /**
-     * Moves what got the focus, or was asked for, into sight.
+     * Moves what got the focus, or was asked for, into sight: to the middle, or by its top left corner, where the name
+     * of a border is, if it is larger than the frame.
      * @param {Element} part
      */
     reveal(part) {
@@ -235,7 +237,9 @@
       const seen = this.canvas.getBoundingClientRect();
       const { left, right, top, bottom, width, height } = group.getBoundingClientRect();
       if (left >= seen.left && right <= seen.right && top >= seen.top && bottom <= seen.bottom) return;
-      this.pan(left + width / 2 - seen.left - seen.width / 2, top + height / 2 - seen.top - seen.height / 2);
+      const beside = Math.max(NEAR, (seen.width - width) / 2);
+      const above = Math.max(NEAR, (seen.height - height) / 2);
+      this.pan(left - seen.left - beside, top - seen.top - above);
     }
   }
 

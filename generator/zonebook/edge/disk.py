@@ -101,10 +101,14 @@ def _is_unicode(name: str) -> bool:
 def _read(root: Path, shown: str) -> Found:
     """Return every text below a folder, sorted by its path below `shown`."""
     begin = len(root.parts)
-    paths = tuple(_texts(root))
-    named = [path for path in paths if path.name.lower().endswith(SUFFIXES)]
-    texts = {f"{shown}/{'/'.join(path.parts[begin:])}": _steady(path) for path in named}
-    return Found(texts=dict(sorted(texts.items())), links=tuple(path for path in paths if path not in set(named)))
+    texts: dict[str, bytes] = {}
+    links: list[Path] = []
+    for path in _texts(root):
+        if path.name.lower().endswith(SUFFIXES):
+            texts[f"{shown}/{'/'.join(path.parts[begin:])}"] = _steady(path)
+        else:
+            links.append(path)
+    return Found(texts=dict(sorted(texts.items())), links=tuple(links))
 
 
 def _steady(path: Path, most: int = MOST_BYTES) -> bytes:

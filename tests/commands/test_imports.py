@@ -60,10 +60,11 @@ OURS = {
 
 def imported(folder: Path, *words: str) -> set[str]:
     """Return the modules of a process that ran a command, each with the packages that it is in."""
+    stored = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")}
     done = subprocess.run(
         (sys.executable, "-c", SAY, *words),
         cwd=folder,
-        env=sites.environment(PYTHONPATH=str(Path(zonebook.__file__).parents[1])),
+        env=sites.environment(PYTHONPATH=str(Path(zonebook.__file__).parents[1]), **stored),
         capture_output=True,
         text=True,
         check=False,
@@ -74,8 +75,10 @@ def imported(folder: Path, *words: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a small repository."""
-    return sites.repository(tmp_path_factory.mktemp("imports") / "here")
+    """A folder with a small repository, whose catalogue is stored: a first run imports what verifies it as well."""
+    made = sites.repository(tmp_path_factory.mktemp("imports") / "here")
+    imported(made, "check")
+    return made
 
 
 def test_help_imports_the_command_line_alone(models: Path) -> None:

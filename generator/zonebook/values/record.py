@@ -17,7 +17,9 @@ from zonebook.values.record_methods import methods
 
 _T = TypeVar("_T")
 _NO_METHODS = {"init": False, "repr": False, "eq": False, "match_args": False}
-_LIBRARY = dataclasses.fields(dataclasses.dataclass(**_NO_METHODS)(type("_", (), {"__annotations__": {"_": int}})))[0]
+_LIBRARY = dataclasses.fields(
+    dataclasses.dataclass(**_NO_METHODS)(type("_", (), {"__annotations__": {"_": int}, "__doc__": "One."}))
+)[0]
 """A field that the library made: it marks those of instances by a value without a public name."""
 _OPTIONS = {"eq": True, "order": False, "frozen": False, "kw_only": False, "slots": False, "weakref_slot": False}
 _ALWAYS = {"init": True, "repr": True, "unsafe_hash": False, "match_args": True}

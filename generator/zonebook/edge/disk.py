@@ -226,7 +226,7 @@ def catalogue_state() -> State | None:
     """Return the state of the files of the bundled catalogue and of what it is checked with, without opening them.
 
     It is another one after any change of a file: the time of its last change of state cannot be set by a program.
-    Return None where a system does not tell that time, or a file cannot be looked at.
+    Return None where a system does not keep that time, or a file cannot be looked at.
     """
     if os.name != "posix":
         return None

@@ -16,10 +16,16 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform, get_origin
 from zonebook.values.record_methods import methods
 
 _T = TypeVar("_T")
-_NO_METHODS = {"init": False, "repr": False, "eq": False, "match_args": False}
-_LIBRARY = dataclasses.fields(
-    dataclasses.dataclass(**_NO_METHODS)(type("_", (), {"__annotations__": {"_": int}, "__doc__": "One."}))
-)[0]
+
+
+@dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False)
+class _Library:
+    """A class that the library makes."""
+
+    field: int
+
+
+_LIBRARY = dataclasses.fields(_Library)[0]
 """A field that the library made: it marks those of instances by a value without a public name."""
 _OPTIONS = {"eq": True, "order": False, "frozen": False, "kw_only": False, "slots": False, "weakref_slot": False}
 _ALWAYS = {"init": True, "repr": True, "unsafe_hash": False, "match_args": True}

@@ -12,7 +12,6 @@ from zonebook.assess.answer import Answer, Holds, NotStated
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.condition import condition
 from zonebook.assess.system import SystemAssessment
-from zonebook.edge import disk
 from zonebook.load.evidence_files import FileState
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Workspace
@@ -159,7 +158,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small repository as the current folder, with the frozen catalogue in place of the shipped one."""
-    monkeypatch.setattr(disk, "catalogue", lambda: dict(catalogues.golden_texts()))
+    catalogues.use(monkeypatch, catalogues.golden_texts())
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.chdir(sites.repository(tmp_path / "here"))
     return tmp_path / "here"

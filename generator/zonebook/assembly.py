@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -10,22 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
-from zonebook.document.graph import Graph
-from zonebook.document.page import Diagram, Page, Picture
-from zonebook.document.provenance import Provenance
-from zonebook.edge import catalogue_cache, disk, evidence_files, git, repository
-from zonebook.edge.publish import manifest
+from zonebook.edge import catalogue_cache, disk, evidence_files, repository
 from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.model.system import Workspace
 from zonebook.pipeline import assess_workspace, load_workspace, render_files, render_pages
 from zonebook.read.schema import Schemas
 from zonebook.values import RefusedError
-from zonebook.write.markdown.abbreviations import abbreviations
-from zonebook.write.output_format import LinkOptions, Material
-from zonebook.write.relative_links import address
 
 if TYPE_CHECKING:
+    from zonebook.document.graph import Graph
+    from zonebook.document.page import Page, Picture
+    from zonebook.document.provenance import Provenance
     from zonebook.drawing.layout import Drawer
+    from zonebook.edge import git
+    from zonebook.write.output_format import LinkOptions
+
+# What writes or draws is imported where that is done: `zonebook check` does neither, and is to answer at once.
 
 AS_OF = "ZONEBOOK_AS_OF"
 """The environment variable with the day as of which MkDocs assesses."""
@@ -48,9 +47,9 @@ class Built:
     """A build: files by path, pages for a navigation, what is missing or degraded, what it is made from, acronyms."""
 
     files: Mapping[str, str | bytes]
-    pages: tuple[Page, ...]
+    pages: "tuple[Page, ...]"
     degraded: tuple[str, ...]
-    provenance: Provenance | None = None
+    provenance: "Provenance | None" = None
     terms: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,7 +108,7 @@ def workspace_of(models: Path, texts: Mapping[str, bytes], bundled: CheckedCatal
     return load_workspace(bundled, texts, _schemas(), root, look=look)
 
 
-def assess_revision(found: git.Models, as_of: str, bundled: CheckedCatalogue) -> Assessment:
+def assess_revision(found: "git.Models", as_of: str, bundled: CheckedCatalogue) -> Assessment:
     """Return the assessment of the models of a revision; raise BrokenError for problems in them."""
     workspace = load_workspace(bundled, found.texts, _schemas(), found.root, look=found.look)
     return assess_workspace(workspace, as_of)
@@ -145,8 +144,11 @@ def _there(models: Path) -> None:
         raise RefusedError(f"{message}, and `zonebook check --system {disk.real(models).name}` judges this one alone")
 
 
-def made_from(assessment: Assessment, models: Path) -> Provenance:
+def made_from(assessment: Assessment, models: Path) -> "Provenance":
     """Return what a build of the models in a folder is made from."""
+    from zonebook.document.provenance import Provenance  # noqa: PLC0415  see above
+    from zonebook.edge import git  # noqa: PLC0415
+
     standing = git.standing(models)
     return Provenance(
         program=__version__,
@@ -168,12 +170,20 @@ def _digest(texts: Mapping[str, bytes]) -> str:
 
 
 def build(
-    assessment: Assessment, options: LinkOptions, progress: Progress = silent, *, provenance: Provenance | None = None
+    assessment: Assessment,
+    options: "LinkOptions",
+    progress: Progress = silent,
+    *,
+    provenance: "Provenance | None" = None,
 ) -> Built:
     """Build every file of the site except hand-written pages; raise UnrenderedError where the pages fail.
 
     `provenance` is written into files that leave the site; without it, they know the program and the day alone.
     """
+    from zonebook.edge.publish import manifest  # noqa: PLC0415  see above
+    from zonebook.write.markdown.abbreviations import abbreviations  # noqa: PLC0415
+    from zonebook.write.output_format import Material  # noqa: PLC0415
+
     progress("writing")
     pages = render_pages(assessment, _language())
     progress("drawing")
@@ -196,7 +206,7 @@ def build(
     return Built(files=files, pages=pages, degraded=degraded, provenance=material.made_from, terms=terms)
 
 
-def drawn_alone(graphs: Iterable[Graph]) -> Mapping[str, Picture]:
+def drawn_alone(graphs: "Iterable[Graph]") -> "Mapping[str, Picture]":
     """Draw graphs as files that lead nowhere, and return them by their names."""
     pen = _drawer()
     return {graph.name: pen.draw(graph, lambda _: "") for graph in graphs}
@@ -204,20 +214,25 @@ def drawn_alone(graphs: Iterable[Graph]) -> Mapping[str, Picture]:
 
 @cache
 def _drawer() -> "Drawer":
-    from zonebook.drawing.layout import drawer  # noqa: PLC0415  `zonebook check` draws nothing
+    from zonebook.drawing.layout import drawer  # noqa: PLC0415  see above
 
     return drawer()
 
 
-Drawn = tuple[dict[str, dict[str, Picture]], dict[str, Picture]]
+Drawn = tuple[dict[str, dict[str, "Picture"]], dict[str, "Picture"]]
 """Pictures by page and name, and those of the separate files by path: they differ in their links."""
 
 
-def drawn(pages: tuple[Page, ...], options: LinkOptions, pen: "Drawer") -> Drawn:
+def drawn(pages: "tuple[Page, ...]", options: "LinkOptions", pen: "Drawer") -> Drawn:
     """Draw every graph with links relative to each page that it is on, and once relative to its own file."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  see above
+
+    from zonebook.document.page import Diagram  # noqa: PLC0415
+    from zonebook.write.relative_links import address  # noqa: PLC0415
+
     wanted = [(page, block.graph) for page in pages for block in page.blocks if isinstance(block, Diagram)]
 
-    def both(index: int) -> tuple[Picture, Picture]:
+    def both(index: int) -> "tuple[Picture, Picture]":
         page, graph = wanted[index]
         inside = pen.draw(graph, lambda to: address(to, page=page.path, links=options.links))
         alone = pen.draw(graph, lambda to: address(to, page=f"{PICTURES}/index.md", links=options.links))

@@ -2,26 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zonebook.assess.assessment import Assessment, assess, stale_assumptions, stale_decisions, stale_results
-from zonebook.assess.planning.comparison.comparison import Comparison, State, comparison
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.page import Page
 from zonebook.load import catalogue
 from zonebook.load.catalogue import CheckedCatalogue, Texts, raise_problems
 from zonebook.load.evidence_files import Look
 from zonebook.load.workspace import checked_workspace
 from zonebook.model.system import Workspace
-from zonebook.present.downloads.file_facts import with_facts
-from zonebook.present.page_frame import framed, without_missing
 from zonebook.read.schema import Schemas
 from zonebook.values import UnrenderedError, visible
-from zonebook.views import VIEWS
-from zonebook.views.catalogue.reference import reference
-from zonebook.views.downloads import downloads
-from zonebook.write import formats
-from zonebook.write.output_format import Material, Parts
+
+if TYPE_CHECKING:
+    from zonebook.assess.planning.comparison.comparison import Comparison
+    from zonebook.document.page import Page
+    from zonebook.write.output_format import Material, Parts
+
+# What renders or compares is imported where that is done: `zonebook check` does neither, and is to answer at once.
 
 
 def load_workspace(
@@ -52,15 +50,21 @@ def assess_workspace(workspace: Workspace, as_of: str) -> Assessment:
     return assessment
 
 
-def render_pages(assessment: Assessment, schemas: Mapping[str, Any]) -> tuple[Page, ...]:
+def render_pages(assessment: Assessment, schemas: Mapping[str, Any]) -> "tuple[Page, ...]":
     """Return every page, in reading order; the reference of the language is generated from the schemas, by name."""
+    from zonebook.present.page_frame import framed  # noqa: PLC0415  see above
+    from zonebook.views import VIEWS  # noqa: PLC0415
+    from zonebook.views.catalogue.reference import reference  # noqa: PLC0415
+    from zonebook.views.downloads import downloads  # noqa: PLC0415
+
     pages = tuple(page for view in VIEWS for page in view(assessment))
     whole = (*pages, *downloads(assessment, pages), *reference(assessment, schemas))
     return tuple(framed(page, assessment) for page in whole)
 
 
-def compare_assessments(old: Assessment, new: Assessment) -> Comparison:
+def compare_assessments(old: Assessment, new: Assessment) -> "Comparison":
     """Return what changed from one assessment to another, both as of the same day and by the rules of the old one."""
+    from zonebook.assess.planning.comparison.comparison import State, comparison  # noqa: PLC0415  see above
 
     def judged(workspace: Workspace) -> Mapping[str, SystemAssessment]:
         return assess(workspace, new.as_of).systems
@@ -77,11 +81,13 @@ class Rendered:
     failed: tuple[str, ...] = ()
 
 
-def render_files(material: Material) -> Rendered:
+def render_files(material: "Material") -> Rendered:
     """Return the files of every format; a format or a file that fails is named, and does not stop the others.
 
     Raise UnrenderedError where an essential one fails.
     """
+    from zonebook.write import formats  # noqa: PLC0415  see above
+
     files: dict[str, str | bytes] = {}
     failed: list[str] = []
     for each in formats.FORMATS:
@@ -99,7 +105,7 @@ def render_files(material: Material) -> Rendered:
     return Rendered(files=files, failed=tuple(failed))
 
 
-def _make(found: Parts, files: dict[str, str | bytes]) -> list[str]:
+def _make(found: "Parts", files: dict[str, str | bytes]) -> list[str]:
     """Add files, each of which is made where it is still to be; return a line for each that failed."""
     failed = []
     for path, content in found.items():
@@ -114,7 +120,10 @@ def _fault(name: str, error: Exception) -> str:
     return f"{name} could not be written: {type(error).__name__}: {visible(str(error))}"
 
 
-def _written(material: Material, files: Mapping[str, str | bytes]) -> Material:
+def _written(material: "Material", files: Mapping[str, str | bytes]) -> "Material":
     """Return the material with pages that know these files, link to no other, and say which are missing."""
+    from zonebook.present.downloads.file_facts import with_facts  # noqa: PLC0415  see above
+    from zonebook.present.page_frame import without_missing  # noqa: PLC0415
+
     pages = (with_facts(without_missing(page, files), files) for page in material.pages)
     return replace(material, pages=tuple(pages))

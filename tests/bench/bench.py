@@ -10,9 +10,7 @@ import argparse
 import json
 import math
 import platform
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -21,19 +19,12 @@ from pathlib import Path
 
 from tests.bench.generate import DAY, written
 from tests.bench.plot import plot
+from tests.bench.process import Run, refused, run
 from tests.bench.stage import STAGES
 
 HERE = Path(__file__).resolve().parent
 VIEWS_UP_TO = 1000
 """Above this number of services no pages are rendered: thousands of them add nothing to the growth rate."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """The cost of one process: processor seconds and peak memory in MiB."""
-
-    seconds: float
-    mebibytes: float
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,20 +50,6 @@ class Size:
     def memory(self) -> float:
         """Return the memory of the whole check relative to the parse alone."""
         return max(each.mebibytes for each in self.check) / max(each.mebibytes for each in self.parse)
-
-
-def run(*command: str) -> tuple[Run, str]:
-    """Run a process to its end; raises CalledProcessError where it fails."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    script = (
-        "import resource,subprocess,sys;r=subprocess.run(sys.argv[1:]);"
-        "u=resource.getrusage(resource.RUSAGE_CHILDREN);print();print(u.ru_maxrss);sys.exit(r.returncode)"
-    )
-    done = subprocess.run([sys.executable, "-S", "-c", script, *command], check=True, capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    *told, peak = done.stdout.splitlines()
-    return Run(seconds=spent, mebibytes=int(peak) / 1024), "\n".join(told)
 
 
 def measured(services: int, rounds: int, folder: Path) -> Size:
@@ -151,6 +128,8 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=3, help="pairs of runs")
     asked.add_argument("--out", type=Path, default=Path("build/bench"), help="the folder of the report")
     options = asked.parse_args()
+    if why := refused():
+        sys.exit(why)
     with tempfile.TemporaryDirectory() as name:
         empty = Path(name) / "empty" / "systems" / "empty"
         empty.mkdir(parents=True)

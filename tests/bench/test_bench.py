@@ -1,15 +1,18 @@
 """The benchmark itself: its models are valid and deterministic, its growth is a slope, its plot is an SVG."""
 
 import io
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from python_calamine import CalamineWorkbook
-from tests.bench.bench import Run, Size, exponents, growth, report
+from tests.bench import start
+from tests.bench.bench import Size, exponents, growth, report
 from tests.bench.generate import DAY, written
 from tests.bench.plot import plot
+from tests.bench.process import Run, refused
 from tests.bench.workbooks import bare, ours, rows
 
 from zonebook.document.sheet import FIRST_ROW
@@ -54,6 +57,31 @@ def test_report_gives_ratios_of_medians() -> None:
     text = report([size], 0.5)
     assert "| 1,000 | 100 | 2.00 | 3.00 | 1.50 | 50 | 100 | 2.00 |" in text
     assert exponents([size], 0.5) == ["One size says nothing about growth."]
+
+
+@pytest.mark.parametrize("off", ["the variable", "the interpreter"])
+def test_nothing_is_measured_without_bytecode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, off: str) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", off == "the interpreter")
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    if off == "the variable":
+        monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert refused(tmp_path).startswith("PYTHONDONTWRITEBYTECODE is set")
+
+
+def test_nothing_is_measured_without_a_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    assert refused(tmp_path / "made") == ""
+    assert list((tmp_path / "made").iterdir()) == []
+    (tmp_path / "file").write_bytes(b"")
+    assert refused(tmp_path / "file").startswith("the catalogue cannot be stored")
+
+
+def test_start_is_told_in_times_of_python(tmp_path: Path) -> None:
+    spent = {name: [0.01 * number] * 3 for number, name in enumerate(start.commands(tmp_path), 1)}
+    lines = start.report(spent).splitlines()
+    assert lines[0].split()[-4:] == ["10.0", "ms", "1.0", "x"]
+    assert lines[-1].split()[-4:] == ["50.0", "ms", "5.0", "x"]
 
 
 def test_measured_workbooks_have_the_same_rows() -> None:

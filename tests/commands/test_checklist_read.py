@@ -11,7 +11,6 @@ from tests.support.histories import git
 
 from zonebook import assembly
 from zonebook.assess.controls.checklist_values import values
-from zonebook.edge import disk
 
 SYSTEM = """\
 system: {title: Archive, owner: team}
@@ -44,7 +43,7 @@ SYSTEM_FILE = Path("models/systems/archive/archive.yaml")
 @pytest.fixture(autouse=True)
 def _repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small repository as the current folder, with the frozen catalogue in place of the shipped one."""
-    monkeypatch.setattr(disk, "catalogue", lambda: dict(catalogues.golden_texts()))
+    catalogues.use(monkeypatch, catalogues.golden_texts())
     monkeypatch.chdir(tmp_path)
     for path, text in ((SYSTEM_FILE, SYSTEM), (AUDIT_FILE, AUDIT)):
         path.parent.mkdir(parents=True)

@@ -1,16 +1,18 @@
 """The bundled catalogue is read once, cached, and only used again for exactly the texts that it was made from."""
 
 import hashlib
-import json
+import os
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.support import catalogues
 
-from zonebook.edge import catalogue_cache, disk
-from zonebook.load.catalogue import MOST_PROBLEMS, CheckedCatalogue, packed, raise_problems, shipped, unpacked
-from zonebook.model.catalogue import SHELVES
+from zonebook.edge import catalogue_cache, disk, installed
+from zonebook.load.catalogue import MOST_PROBLEMS, CheckedCatalogue, raise_problems, shipped
+from zonebook.load.packed import packed
 from zonebook.pipeline import load_workspace
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError, DamagedError, Place, Problem
@@ -18,28 +20,12 @@ from zonebook.values import BrokenError, DamagedError, Place, Problem
 MODEL = {"models/systems/x/model.yaml": b"system: {title: T}\nservices: {a: {kind: server}}\n"}
 
 
-EMPTY: dict[str, object] = {shelf: {} for shelf in SHELVES}
-ENTRIES: tuple[object, ...] = ({}, [], ["a", 1, 1], ["a", 1, 1, []], [1, 1, 1, {}], ["a", "1", 1, {}])
-SHAPES: tuple[object, ...] = (
-    None,
-    [],
-    {},
-    {"kinds": {}},
-    {**EMPTY, "more": {}},
-    {**EMPTY, "kinds": None},
-    {**EMPTY, "kinds": []},
-    *({**EMPTY, "kinds": {"server": entry}} for entry in ENTRIES),
-)
-OTHER_SHAPES = tuple(json.dumps({"form": 1, "shelves": shape}) for shape in SHAPES)
-"""Invalid contents of a cached catalogue with a correct hash."""
-
-
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Mapping[str, bytes]) -> Path:
     """The folder of compiled modules, with the frozen catalogue in place of the shipped one."""
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "compiled"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(disk, "catalogue", lambda: dict(golden))
+    catalogues.use(monkeypatch, golden)
     return tmp_path / "compiled"
 
 
@@ -56,23 +42,13 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return found
 
 
-def signed(body: str) -> bytes:
-    """Return a body with its own hash, in the form of a cached catalogue."""
-    return hashlib.sha256(body.encode()).hexdigest().encode() + b"\n" + body.encode()
+def files(folder: Path, kind: str = "packed") -> list[Path]:
+    return sorted(folder.rglob(f"catalogue-*.{kind}"))
 
 
-def files(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("catalogue-*.json"))
-
-
-def test_cache_gives_the_same_workspace(bundled: Mapping[str, bytes], schemas: Schemas) -> None:
-    ours = shipped(bundled, schemas)
-    again = unpacked(packed(ours))
-    assert packed(again) == packed(ours)
-    whole, quick = (load_workspace(each, {}, schemas) for each in (bundled, again))
-    assert whole == quick
-    assert len(whole.catalogue.threats) > 100
-    assert all(each.place.line >= 1 and each.place.path for each in quick.catalogue.threats.values())
+def resigned(raw: bytes, body: bytes) -> bytes:
+    """Return another body with its own hash, stored for the same texts."""
+    return raw[:64] + b" " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
 def test_second_run_uses_the_cache(folder: Path, readings: list[int], schemas: Schemas) -> None:
@@ -88,7 +64,7 @@ def test_changed_entry_is_noticed(
     before = disk.catalogue()
     path = next(path for path in before if "/kinds/" in path)
     changed = {**before, path: before[path].replace(b"title: ", b"title: New ", 1)}
-    monkeypatch.setattr(disk, "catalogue", lambda: changed)
+    catalogues.use(monkeypatch, changed)
     name = path.rsplit("/", 1)[-1].removesuffix(".yaml")
     assert catalogue_cache.bundled(schemas).shelves["kinds"][name].data["title"].startswith("New ")
     assert (len(readings), len(files(folder))) == (2, 2)
@@ -102,11 +78,12 @@ def test_changed_entry_is_noticed(
         lambda raw: raw.replace(b"title", b"tilte", 1),
         lambda raw: b"\xff" + raw,
         lambda raw: raw[:65] + b"{}",
-        *(
-            lambda _, body=body: signed(body)
-            for body in (*OTHER_SHAPES, packed(CheckedCatalogue(shelves={shelf: {} for shelf in SHELVES})))
-        ),
+        lambda raw: b"0" * 64 + raw[64:],
+        lambda raw: raw.replace(b"\n", b" ", 1),
+        lambda raw: resigned(raw, b'{"form":1,"shelves":{}}\n'),
+        lambda raw: resigned(raw, raw.partition(b"\n")[2][:-1]),
     ],
+    ids=("empty", "cut", "changed", "begun otherwise", "no hash", "of other texts", "one line", "older", "cut before"),
 )
 def test_damaged_file_is_not_used(folder: Path, readings: list[int], schemas: Schemas, damage: object) -> None:
     good = catalogue_cache.bundled(schemas)
@@ -139,26 +116,137 @@ def test_old_caches_are_removed(
     path = next(path for path in golden if "/kinds/" in path)
     for number in range(7):
         texts = {**golden, path: golden[path] + f"# {number}\n".encode()}
-        monkeypatch.setattr(disk, "catalogue", lambda texts=texts: texts)
+        catalogues.use(monkeypatch, texts)
         catalogue_cache.bundled(schemas)
     assert len(files(folder)) == 4
     assert [each for each in folder.rglob("*") if each.is_file() and each not in files(folder)] == []
 
 
-@pytest.mark.parametrize("text", ["", "[]", "null", "1", "{}", '{"form": 0, "shelves": {}}', *OTHER_SHAPES])
-def test_only_cached_catalogues_are_unpickled(text: str) -> None:
-    with pytest.raises(ValueError, match=r"\S"):
-        unpacked(text)
-
-
 def test_catalogue_problems_are_reported_each_time(
     folder: Path, schemas: Schemas, monkeypatch: pytest.MonkeyPatch, golden: Mapping[str, bytes]
 ) -> None:
-    monkeypatch.setattr(disk, "catalogue", lambda: {**golden, "catalogue/kinds/odd.yaml": b"title: Odd\n"})
+    catalogues.use(monkeypatch, {**golden, "catalogue/kinds/odd.yaml": b"title: Odd\n"})
     for _ in range(2):
         with pytest.raises(DamagedError, match=r"catalogue/kinds/odd\.yaml:1:1: missing"):
             catalogue_cache.bundled(schemas)
     assert files(folder) == []
+
+
+@pytest.fixture
+def package(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package of its own with the frozen catalogue, where files that were written a moment ago count as settled."""
+    monkeypatch.undo()
+    monkeypatch.setattr(sys, "pycache_prefix", str(folder))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    made = tmp_path / "package"
+    shutil.copytree(catalogues.GOLDEN, made / "catalogue")
+    shutil.copytree(installed.PACKAGE / "read", made / "read")
+    shutil.copytree(installed.PACKAGE.parents[1] / "schemas", made / "schemas")
+    for module in (disk, catalogue_cache):
+        monkeypatch.setattr(module, "PACKAGE", made)
+    monkeypatch.setattr(catalogue_cache, "_SETTLED", -(10**18))
+    return made
+
+
+@pytest.fixture
+def openings(package: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One entry for each time that the texts of the package are opened."""
+    found: list[int] = []
+    of_package = disk.catalogue
+    assert (package / "catalogue").is_dir()
+
+    def counted() -> dict[str, bytes]:
+        found.append(1)
+        return of_package()
+
+    monkeypatch.setattr(disk, "catalogue", counted)
+    return found
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="the time of the last change of state is not told")
+
+
+@posix
+def test_unchanged_texts_are_not_opened(openings: list[int], schemas: Schemas) -> None:
+    first, *others = (catalogue_cache.bundled(schemas) for _ in range(3))
+    assert len(openings) == 1
+    assert {packed(each) for each in others} == {packed(first)}
+
+
+@posix
+@pytest.mark.parametrize("restored", [False, True], ids=("as it comes", "with its old time"))
+def test_change_of_same_size_is_noticed(package: Path, openings: list[int], schemas: Schemas, restored: bool) -> None:  # noqa: FBT001  a case
+    catalogue_cache.bundled(schemas)
+    path = package / "catalogue" / "kinds" / "server.yaml"
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"title: S", b"title: Z", 1))
+    if restored:
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert catalogue_cache.bundled(schemas).shelves["kinds"]["server"].data["title"].startswith("Z")
+    assert len(openings) == 2
+
+
+@posix
+@pytest.mark.parametrize("change", ["added", "removed", "schema", "code"])
+def test_state_covers_what_judges(package: Path, openings: list[int], schemas: Schemas, change: str) -> None:
+    path = package / "catalogue" / "glossary" / "added.yaml"
+    if change == "removed":
+        path.write_bytes(b"title: Added\nmeaning: A term.\nsources: []\n")
+    before = disk.catalogue_state()
+    match change:
+        case "removed":
+            path.unlink()
+        case "added":
+            path.write_bytes(b"")
+        case "schema":
+            (package / "schemas" / "kind.schema.json").touch()
+        case "code":
+            (package / "read" / "schema.py").touch()
+    assert before
+    assert disk.catalogue_state() != before
+    assert openings == []
+    assert schemas.valid({}, "kind") is False
+
+
+@posix
+def test_recent_changes_are_read_again(
+    openings: list[int], folder: Path, schemas: Schemas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that changes twice within a step of the clock may look as before: its state is not noted yet."""
+    monkeypatch.setattr(catalogue_cache, "_SETTLED", 60 * 10**9)
+    catalogue_cache.bundled(schemas)
+    catalogue_cache.bundled(schemas)
+    assert len(openings) == 2
+    assert files(folder, "state") == []
+
+
+@posix
+@pytest.mark.parametrize("damage", [b"", b"\xff" * 64, b"0" * 64], ids=("empty", "no text", "of another one"))
+def test_damaged_note_is_not_used(openings: list[int], folder: Path, schemas: Schemas, damage: bytes) -> None:
+    good = catalogue_cache.bundled(schemas)
+    (path,) = files(folder, "state")
+    path.write_bytes(damage)
+    assert packed(catalogue_cache.bundled(schemas)) == packed(good)
+    assert len(openings) == 2
+
+
+def test_wheels_catalogue_saves_the_first_reading(package: Path, folder: Path, schemas: Schemas) -> None:
+    content = catalogue_cache.made(schemas)
+    (package / catalogue_cache.DELIVERED).write_bytes(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue_cache, "shipped", lambda *_: pytest.fail("the texts were read again"))
+        catalogue_cache.bundled(schemas)
+    assert [path.read_bytes() for path in files(folder)] == [content]
+
+
+@pytest.mark.parametrize("foreign", [b"", b"{}\n", b"0" * 64 + b" " + b"0" * 64 + b"\n{}\n"])
+def test_foreign_delivered_catalogue_is_not_used(
+    package: Path, readings: list[int], schemas: Schemas, foreign: bytes
+) -> None:
+    (package / catalogue_cache.DELIVERED).write_bytes(foreign)
+    assert packed(catalogue_cache.bundled(schemas)) == packed(shipped(disk.catalogue(), schemas))
+    assert len(readings) == 1
 
 
 def test_problems_per_file_are_limited() -> None:

@@ -90,3 +90,18 @@ def test_huge_file_is_not_fully_read(tmp_path: Path) -> None:
     raw = disk.models(models, "m")["m/systems/shop/huge.yaml"]
     assert len(raw) == MOST_BYTES + 1
     assert [each.code for each in read("huge.yaml", raw).problems] == ["too-large"]
+
+
+def test_each_file_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    models = folder(tmp_path)
+    for number in range(200):
+        (models / "systems" / "shop" / f"part-{number}.yaml").write_text("zones: {}\n", "utf-8")
+    hashed: list[int] = []
+
+    def counted(path: Path) -> int:
+        hashed.append(1)
+        return id(path)
+
+    monkeypatch.setattr(type(models), "__hash__", counted)
+    assert len(disk.models(models, "m")) == 201
+    assert len(hashed) < 1000, "each path is compared with a few others, and not with all"

@@ -13,10 +13,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
-from tests.support import sites
+from tests.support import catalogues, sites
 
 from zonebook import assembly
-from zonebook.edge import disk
 from zonebook.edge.site_check import link_check
 from zonebook.write.output_format import LinkOptions
 from zonebook.write.relative_links import LinkStyle
@@ -100,7 +99,7 @@ def plain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         f"catalogue/{p.relative_to(sites.GOLDEN).as_posix()}": p.read_bytes() for p in sites.GOLDEN.rglob("*.yaml")
     }
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(disk, "catalogue", lambda: dict(sorted(frozen.items())))
+        catalogues.use(patch, dict(sorted(frozen.items())))
         here = sites.repository(tmp_path_factory.mktemp("plain") / "here")
         configured(here, PLUGINS["search"], *addressed(links))
         made = assembly.build(assembly.load_and_assess(here / "models", sites.DAY, "models"), LinkOptions(links=links))

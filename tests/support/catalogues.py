@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from zonebook.edge import disk
 from zonebook.edge.disk import catalogue as texts_on_disk
 from zonebook.load import catalogue as loading
@@ -43,6 +45,12 @@ def shipped_texts() -> Mapping[str, bytes]:
 def shipped() -> CheckedCatalogue:
     """Return the shipped catalogue."""
     return loading.shipped(shipped_texts(), schemas())
+
+
+def use(patch: pytest.MonkeyPatch, texts: Mapping[str, bytes]) -> None:
+    """Put other texts in place of the catalogue on the disk, whose files say nothing about these."""
+    patch.setattr(disk, "catalogue", lambda: dict(texts))
+    patch.setattr(disk, "catalogue_state", lambda: None)
 
 
 def known() -> Catalogue:

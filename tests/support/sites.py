@@ -56,6 +56,7 @@ def frozen():
     return {{f"catalogue/{{p.relative_to(root).as_posix()}}": p.read_bytes() for p in sorted(root.rglob("*.yaml"))}}
 
 disk.catalogue = frozen
+disk.catalogue_state = lambda: None
 """
 _REFUSED = """
 from zonebook.diagram.layout.geometry import NotLaidOutError

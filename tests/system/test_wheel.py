@@ -1,12 +1,16 @@
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from tests.support import sites, wheels
 
 from zonebook.commands import init
-from zonebook.edge import disk
+from zonebook.edge import catalogue_cache, disk
+from zonebook.load.catalogue import shipped
+from zonebook.load.packed import packed
+from zonebook.read.schema import Schemas
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +32,15 @@ def test_wheel_holds_schemas_catalogue_and_template(held: frozenset[str]) -> Non
     assert {"zonebook/requirements/run.txt", "zonebook/assets/zonebook.css"} <= held
 
 
+def test_wheel_brings_the_checked_catalogue(wheel: Path, bundled: Mapping[str, bytes], schemas: Schemas) -> None:
+    with zipfile.ZipFile(wheel) as file:
+        content = file.read(f"zonebook/{catalogue_cache.DELIVERED}")
+    assert content == catalogue_cache.made(schemas)
+    assert content.partition(b"\n")[2] == packed(shipped(bundled, schemas))
+
+
 def test_wheel_holds_only_versioned_files(held: frozenset[str]) -> None:
-    inside = {name for name in held if name.startswith("zonebook/")}
+    inside = {name for name in held if name.startswith("zonebook/")} - {f"zonebook/{catalogue_cache.DELIVERED}"}
     places = {"zonebook/schemas/": "schemas/", "zonebook/requirements/": "requirements/"}
     sources = set()
     for name in inside:

@@ -7,7 +7,7 @@ missing or degraded. Heavy modules are imported inside the commands, so that `--
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from signal import SIGINT
 from typing import TYPE_CHECKING, Any, cast
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from zonebook import __version__
-from zonebook.cli import parameters
+from zonebook.cli import garbage, parameters
 from zonebook.cli.checklists import checklist, evidence
 from zonebook.cli.deliveries import export, verify
 
@@ -101,6 +101,12 @@ def check(models: Path, *, form: str, as_of: str, watch: bool, **wishes: Any) ->
 
     Without MODELS, the folder of the models is found from the current folder upwards.
     """
+    with nullcontext() if watch else garbage.searched_seldom():
+        raise SystemExit(_checked(models, form, as_of, watch=watch, wishes=wishes))
+
+
+def _checked(models: Path, form: str, as_of: str, *, watch: bool, wishes: dict[str, Any]) -> int:
+    """Check the models, once or whenever they change; return the exit code."""
     from zonebook.commands import check as command  # noqa: PLC0415
     from zonebook.edge import clock  # noqa: PLC0415
 
@@ -114,8 +120,8 @@ def check(models: Path, *, form: str, as_of: str, watch: bool, **wishes: Any) ->
     if watch:
         from zonebook.commands.watch import watch as watching  # noqa: PLC0415
 
-        raise SystemExit(watching(models, once))
-    raise SystemExit(once())
+        return watching(models, once)
+    return once()
 
 
 @main.command()

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.planning.comparison.risks import FORWARD, RiskChange
-from zonebook.assess.planning.comparison.verdict import Bar, Closed
-from zonebook.commands import diff
 from zonebook.edge import repository, terminal
 from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.values import Place, visible
-from zonebook.write.comparison.outcome import Outcome, headline
+
+if TYPE_CHECKING:
+    from zonebook.assess.planning.comparison.risks import RiskChange
+    from zonebook.assess.planning.comparison.verdict import Bar, Closed
+    from zonebook.write.comparison.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +31,17 @@ class Judged:
 
 
 def judged(
-    models: Path, found: tuple[Assessment, CheckedCatalogue], base: str, bar: Bar, *, expired: bool, system: str = ""
+    models: Path, found: tuple[Assessment, CheckedCatalogue], base: str, bar: "Bar", *, expired: bool, system: str = ""
 ) -> Judged:
     """Return what fails a check of models, which are assessed already, against a base: a git revision or a folder.
 
     `expired` says that it fails as well where a finding is open again because its decision ended. With a `system`,
     nothing of the others is returned or counted. Raise OSError.
     """
+    from zonebook.assess.planning.comparison.risks import FORWARD  # noqa: PLC0415  a check without a baseline compares nothing
+    from zonebook.commands import diff  # noqa: PLC0415
+    from zonebook.write.comparison.outcome import headline  # noqa: PLC0415
+
     assessment, bundled = found
     sides = diff.Sides(old=base, new="", models=models, old_models=models)
     outcome = diff.against(sides, assessment, bar, bundled, name=models.as_posix())
@@ -50,8 +56,11 @@ def judged(
     return Judged(rows=tuple(rows.values()), ids=tuple(rows), before=max(unsettled - moved, 0))
 
 
-def _expired(outcome: Outcome) -> Iterator[Closed]:
+def _expired(outcome: "Outcome") -> "Iterator[Closed]":
     """Yield what the change opens again, or brings, whose decision has ended, or what set it aside."""
+    from zonebook.assess.planning.comparison.risks import FORWARD  # noqa: PLC0415  see above
+    from zonebook.assess.planning.comparison.verdict import Closed  # noqa: PLC0415
+
     for system in outcome.systems:
         ended = {each.id: each.ended for each in system.assessed.findings if each.ended}
         for each in system.findings:
@@ -59,7 +68,7 @@ def _expired(outcome: Outcome) -> Iterator[Closed]:
                 yield Closed(system=system.id, change=each, because=f"{ended[each.id]} has ended")
 
 
-def _row(closed: Closed) -> str:
+def _row(closed: "Closed") -> str:
     """Return on one line what moved, and why it fails the check."""
     change = closed.change
     because = closed.because or "; ".join(change.because[:2])
@@ -68,7 +77,7 @@ def _row(closed: Closed) -> str:
     return f"{repository.near(change.place)}: {terminal.level(change.level)}: {visible(change.id)}: {text}"
 
 
-def _moved(change: RiskChange) -> str:
+def _moved(change: "RiskChange") -> str:
     if change.decision or change.silenced:
         return f"{change.kind}, accepted here{f' by {change.decision.by}' if change.decision else ''}"
     return f"worse than {change.before}" if change.kind == "worse" and change.before else change.kind

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.findings.reading_order import RiskRow, finding_rows
-from zonebook.assess.planning.comparison.verdict import Bar
 from zonebook.assess.system import SystemAssessment
 from zonebook.commands import baseline
 from zonebook.commands.baseline import Judged
@@ -19,9 +19,10 @@ from zonebook.model.vocabulary import LEVELS, Level, at_least
 from zonebook.present.limits import aside
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, Place, Problem, RefusedError, visible
-from zonebook.write import formats
 from zonebook.write.diagnostics.source_text import SourceText
-from zonebook.write.output_format import CheckResult
+
+if TYPE_CHECKING:
+    from zonebook.write.output_format import CheckResult
 
 TEXT = "text"
 """The form for people; the other forms are formats."""
@@ -56,6 +57,8 @@ def check(models: Path, *, form: str, as_of: str, gates: Gates) -> int:
     if form == TEXT:
         _text(assessment, found, gates)
     else:
+        from zonebook.write.output_format import CheckResult  # noqa: PLC0415  not for text
+
         systems = tuple(assessment.systems.values())
         result = CheckResult(as_of=as_of, systems=systems, first=frozenset(found.ids))
         _print(result, assessment.workspace.texts, form)
@@ -70,6 +73,8 @@ def _alone(models: Path, as_of: str, gates: Gates) -> tuple[Assessment, Judged]:
 
 
 def _against(models: Path, as_of: str, gates: Gates) -> tuple[Assessment, Judged]:
+    from zonebook.assess.planning.comparison.verdict import Bar  # noqa: PLC0415  only with a baseline
+
     bundled = assembly.bundled_catalogue()
     every = assembly.load_and_assess(models, as_of, bundled=bundled)
     assessment = _of(every, gates.system)
@@ -122,6 +127,8 @@ def _texts(problems: Iterable[Problem]) -> Mapping[str, bytes]:
 
 def _problems(problems: tuple[Problem, ...], form: str, as_of: str, texts: Mapping[str, bytes]) -> int:
     if form != TEXT:
+        from zonebook.write.output_format import CheckResult  # noqa: PLC0415  not for text
+
         _print(CheckResult(as_of=as_of, problems=problems), texts, form)
         return terminal.PROBLEMS
     source = SourceText(texts)
@@ -140,8 +147,10 @@ def _frame(source: SourceText, place: Place) -> None:
         terminal.coloured("\n".join((*frame[:-1], terminal.marked(frame[-1]))))
 
 
-def _print(result: CheckResult, texts: Mapping[str, bytes], form: str) -> None:
+def _print(result: "CheckResult", texts: Mapping[str, bytes], form: str) -> None:
     """Print the result in a format for programs."""
+    from zonebook.write import formats  # noqa: PLC0415  not for text
+
     placed = replace(result, texts=texts, located=repository.located(Path.cwd()))
     streams.put(formats.printable()[form](placed), err=False)
 

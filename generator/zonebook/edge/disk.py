@@ -18,6 +18,8 @@ SUFFIXES = (".yaml", ".yml")
 _TRIES = 2
 """How often a file is read if it changes while it is read."""
 _SCHEMA = ".schema.json"
+_JUDGING = ("values", "read", "model", "load")
+"""The packages that read and check the catalogue."""
 
 
 def catalogue() -> dict[str, bytes]:
@@ -101,10 +103,14 @@ def _is_unicode(name: str) -> bool:
 def _read(root: Path, shown: str) -> Found:
     """Return every text below a folder, sorted by its path below `shown`."""
     begin = len(root.parts)
-    paths = tuple(_texts(root))
-    named = [path for path in paths if path.name.lower().endswith(SUFFIXES)]
-    texts = {f"{shown}/{'/'.join(path.parts[begin:])}": _steady(path) for path in named}
-    return Found(texts=dict(sorted(texts.items())), links=tuple(path for path in paths if path not in set(named)))
+    texts: dict[str, bytes] = {}
+    links: list[Path] = []
+    for path in _texts(root):
+        if path.name.lower().endswith(SUFFIXES):
+            texts[f"{shown}/{'/'.join(path.parts[begin:])}"] = _steady(path)
+        else:
+            links.append(path)
+    return Found(texts=dict(sorted(texts.items())), links=tuple(links))
 
 
 def _steady(path: Path, most: int = MOST_BYTES) -> bytes:
@@ -199,10 +205,50 @@ def locked() -> str:
 
 def judges() -> Iterator[tuple[str, bytes]]:
     """Yield by name what the bundled catalogue is checked with: the schemas, and the code that reads it."""
-    code = sorted(each for folder in ("read", "model", "load") for each in (PACKAGE / folder).glob("*.py"))
-    for path in (*_schemas(), *code):
-        if path.is_file():
-            yield path.name, path.read_bytes()
+    for path in _judges():
+        yield path.name, path.read_bytes()
+
+
+def _judges() -> list[Path]:
+    code = sorted(each for folder in _JUDGING for each in (PACKAGE / folder).rglob("*.py"))
+    return [path for path in (*_schemas(), *code) if path.is_file()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The state of files: each with its size, its times and its number, as text, and the latest of these times."""
+
+    files: str
+    latest: int
+
+
+def catalogue_state() -> State | None:
+    """Return the state of the files of the bundled catalogue and of what it is checked with, without opening them.
+
+    It is another one after any change of a file: the time of its last change of state cannot be set by a program.
+    Return None where a system does not keep that time, or a file cannot be looked at.
+    """
+    if os.name != "posix":
+        return None
+    try:
+        seen = [*_states(str(PACKAGE / "catalogue")), *((str(path), path.stat()) for path in _judges())]
+    except OSError:
+        return None
+    files = (f"{path}\0{each.st_size} {each.st_mtime_ns} {each.st_ctime_ns} {each.st_ino}" for path, each in seen)
+    latest = max((max(each.st_mtime_ns, each.st_ctime_ns) for _, each in seen), default=0)
+    return State(files="\n".join(sorted(files)), latest=latest)
+
+
+def _states(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the path and the state of every file below a folder."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            for entry in found:
+                if entry.is_dir():
+                    waiting.append(entry.path)
+                else:
+                    yield entry.path, entry.stat()
 
 
 def code(*folders: str) -> Iterator[tuple[str, bytes]]:

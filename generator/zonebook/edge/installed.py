@@ -3,17 +3,15 @@
 A checkout, or an installation whose packager left the record out, cannot be verified.
 """
 
-import csv
 import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from zonebook.values import DamagedError
 
-PACKAGE = Path(str(resources.files("zonebook")))
+PACKAGE = Path(__file__).parents[1]
 """The folder of this package."""
 _DISTRIBUTION = "zonebook"
 _NO_HASH = ""
@@ -22,7 +20,8 @@ _NO_HASH = ""
 @cache
 def recorded() -> Mapping[str, str]:
     """Return the hash of each installed file by its path in the package, as `sha256=…`; empty for a checkout."""
-    from importlib import metadata  # noqa: PLC0415  costs 0.04 s; a run with a stored catalogue does not need it
+    import csv  # noqa: PLC0415  a run with a stored catalogue needs neither
+    from importlib import metadata  # noqa: PLC0415  costs 0.04 s
 
     try:
         found = metadata.distribution(_DISTRIBUTION)

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 from zonebook.edge import installed
 
@@ -84,7 +83,7 @@ class Store:
 def written(path: Path, raw: bytes) -> None:
     """Write a file whole or not at all, also where other programs write it; raise OSError where that fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}-{token_hex(8)}")
+    part = path.with_name(f".{path.name}-{os.urandom(8).hex()}")
     try:
         with part.open("xb") as file:
             file.write(raw)

@@ -1,21 +1,20 @@
 """Input of the pipeline: texts are read and sorted onto shelves, and the bundled catalogue is checked."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import Any
 
 from zonebook.assess.conditions import condition
-from zonebook.load.lazy_shelf import Shelf
+from zonebook.load.lazy_shelf import Deferred, Entries, Shelf
 from zonebook.load.unread import Unread
 from zonebook.model import binding, catalogue_checks, consistency, references
 from zonebook.model.catalogue import SHELVES, Catalogue
 from zonebook.model.documents import Shelved, shelved
 from zonebook.read.schema import Schemas
 from zonebook.read.yaml_text import read
-from zonebook.values import BrokenError, Document, Place, Problem, in_order
+from zonebook.values import BrokenError, Document, Problem, in_order
 
 Texts = Mapping[str, bytes]
 """Texts by path; the path appears in messages."""
@@ -28,10 +27,10 @@ MOST_PROBLEMS = 200
 """How many problems of one file are reported; the rest are counted."""
 MOST_VALUES = 1_000_000
 """How many values all texts of the models together may hold; those of the reference models hold under a hundredth."""
+_BESIDE = ("traits", "settings", "names", "regions")
+"""What is known beside the ids of the entries; to find it, all of them are looked at."""
 _MOST_FOUND = 20_000
 """The number of problems after which the search ends, so that no text can keep the program busy."""
-_FORM = 1
-"""The version of the format of a packed catalogue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,11 +164,15 @@ def shipped(texts: Texts, schemas: Schemas) -> CheckedCatalogue:
     return CheckedCatalogue(shelves=shelves)
 
 
-def known_of(shelves: Shelves) -> dict[str, Mapping[str, Any]]:
-    """Return the ids on the shelves."""
-    return references.known_to_catalogue(
-        {shelf: {name: each.data for name, each in documents.items()} for shelf, documents in shelves.items()}
-    )
+def known_of(shelves: Shelves) -> Mapping[str, Mapping[str, Any]]:
+    """Return the ids on the shelves, and what else entries are known by; what is never asked for is not looked up."""
+    entries = {shelf: Entries(documents) for shelf, documents in shelves.items()}
+    whole = cache(partial(references.known_to_catalogue, entries))
+    return {**entries, **{word: Deferred(partial(_said, whole, word)) for word in _BESIDE}}
+
+
+def _said(whole: Callable[[], references.Known], word: str) -> Mapping[str, Any]:
+    return whole()[word]
 
 
 def unlinked(shelves: Shelves, known: references.Known) -> Iterator[Problem]:
@@ -185,47 +188,3 @@ def senseless(shelves: Shelves, known: references.Known) -> Iterator[Problem]:
         for document in documents.values():
             yield from consistency.impossible(document, binding.marked(SHELVES[shelf][1], document.data))
             yield from catalogue_checks.senseless(document, known)
-
-
-def packed(catalogue: CheckedCatalogue) -> str:
-    """Return a checked catalogue as JSON text: the data of each entry, and the place where it begins."""
-    content = {
-        shelf: {name: _entry(document) for name, document in documents.items()}
-        for shelf, documents in catalogue.shelves.items()
-    }
-    return json.dumps({"form": _FORM, "shelves": content}, ensure_ascii=False, separators=(",", ":"))
-
-
-def _entry(document: Document) -> tuple[str, int, int, Any]:
-    place = document.place(())
-    return (document.path, place.line, place.column, document.data)
-
-
-def unpacked(text: str) -> CheckedCatalogue:
-    """Return the catalogue that was packed; raise ValueError for anything else."""
-    content = json.loads(text)
-    if not isinstance(content, dict) or content.get("form") != _FORM:
-        raise ValueError("this is no packed catalogue of this form")
-    shelves = _mapping(content.get("shelves"))
-    if shelves.keys() != SHELVES.keys():
-        raise ValueError("this packed catalogue has other shelves")
-    return CheckedCatalogue(
-        shelves={
-            shelf: {name: _document(entry) for name, entry in _mapping(documents).items()}
-            for shelf, documents in shelves.items()
-        }
-    )
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise ValueError("this packed catalogue lacks a mapping")  # noqa: TRY004  an error in the text
-    return value
-
-
-def _document(entry: object) -> Document:
-    """Return an entry as a document; raise ValueError where it does not have the packed format."""
-    match entry:
-        case [str(path), int(line), int(column), dict(data)]:
-            return Document(path=path, data=data, values={(): Place(path=path, line=line, column=column)})
-    raise ValueError("this packed catalogue has an entry of another form")

@@ -1,6 +1,6 @@
-"""A shelf whose entries are built on first access, because most runs use few of the bundled ones."""
+"""Mappings whose content is made on first access, because most runs use few of the bundled entries."""
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -57,3 +57,51 @@ class Shelf(Mapping[str, E_co]):
     def __len__(self) -> int:
         """Return the number of entries."""
         return len(self._documents)
+
+
+class Entries(Mapping[str, Any]):
+    """The plain data of the entries of one shelf by id."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        """Keep the documents."""
+        self._documents = documents
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  plain data
+        """Return the data of an entry; raise KeyError where there is none."""
+        return self._documents[name].data
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is such an entry, without its data."""
+        return name in self._documents
+
+    def __iter__(self) -> Iterator[str]:
+        """Return an iterator over the ids."""
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return len(self._documents)
+
+
+class Deferred(Mapping[str, Any]):
+    """A mapping that is found when something of it is asked for."""
+
+    def __init__(self, find: Callable[[], Mapping[str, Any]]) -> None:
+        """Keep the function that finds it, which is called once at most."""
+        self._find = find
+
+    @cached_property
+    def _found(self) -> Mapping[str, Any]:
+        return self._find()
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  plain data
+        """Return a value; raise KeyError where there is none."""
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return an iterator over the keys."""
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        """Return the number of keys."""
+        return len(self._found)

@@ -27,25 +27,42 @@ _MADE: dict[int, Mapping[str, Condition]] = {}
 def conditions(catalogue: Catalogue) -> Mapping[str, Condition]:
     """Return the condition of every threat, control and piece of advice, by shelf and id: `threats/ldap-in-clear`.
 
-    They are made once for each catalogue, and forgotten with it.
+    Each is made once for each catalogue, when it is first asked for, and forgotten with the catalogue.
     """
     if id(catalogue) not in _MADE:
-        _MADE[id(catalogue)] = _made(catalogue)
+        shelves: Mapping[str, Mapping[str, Entry]] = {
+            "threats": catalogue.threats,
+            "controls": catalogue.controls,
+            "advice": catalogue.advice,
+        }
+        _MADE[id(catalogue)] = _Conditions(shelves)
         finalize(catalogue, _MADE.pop, id(catalogue))
     return _MADE[id(catalogue)]
 
 
-def _made(catalogue: Catalogue) -> Mapping[str, Condition]:
-    shelves: Mapping[str, Mapping[str, Entry]] = {
-        "threats": catalogue.threats,
-        "controls": catalogue.controls,
-        "advice": catalogue.advice,
-    }
-    return {
-        f"{shelf}/{entry.id}": entry_condition(entry)
-        for shelf, entries in shelves.items()
-        for entry in entries.values()
-    }
+class _Conditions(Mapping[str, Condition]):
+    """The conditions of the entries on some shelves; most runs need those of few controls."""
+
+    def __init__(self, shelves: Mapping[str, Mapping[str, Entry]]) -> None:
+        """Keep the shelves, and not the catalogue, whose end is that of these conditions."""
+        self._shelves = shelves
+        self._made: dict[str, Condition] = {}
+
+    def __getitem__(self, name: str) -> Condition:
+        """Return the condition of an entry by shelf and id; raise KeyError where there is none."""
+        found = self._made.get(name)
+        if found is None:
+            shelf, _, id_ = name.partition("/")
+            found = self._made[name] = entry_condition(self._shelves[shelf][id_])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """Return an iterator over the names."""
+        return (f"{shelf}/{id_}" for shelf, entries in self._shelves.items() for id_ in entries)
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return sum(map(len, self._shelves.values()))
 
 
 def quoted(entry: Entry) -> Data:

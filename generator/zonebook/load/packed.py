@@ -1,0 +1,108 @@
+"""A checked catalogue as one file: where each entry begins, and the data of each as JSON that is read when asked for.
+
+The first line is JSON and says for each entry its text, the place in it, and which bytes of the rest hold its data.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from zonebook.load.catalogue import CheckedCatalogue
+from zonebook.model.catalogue import SHELVES
+from zonebook.values import Data, Document, Place, Problem, Route
+
+_FORM = 2
+"""The version of the format."""
+_BRACES = b"{}"
+
+
+class PackedDocument(Document):
+    """The document of an entry, whose data is read when it is asked for; it knows the place where it begins alone."""
+
+    __slots__ = ("_at", "_data", "_within")
+    keys: Mapping[Route, Place] = MappingProxyType({})
+    typed: Mapping[Route, str] = MappingProxyType({})
+    problems: tuple[Problem, ...] = ()
+    _at: tuple[int, int]
+    _data: Data
+    _within: tuple[bytes, int, int]
+
+    def __init__(self, path: str, at: tuple[int, int], within: tuple[bytes, int, int]) -> None:
+        """Keep the path of the text, the line and column where the entry begins, and the JSON: where it is in what."""
+        for name, value in (("path", path), ("_at", at), ("_within", within), ("_data", None)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def data(self) -> Data:
+        """The plain data of the entry, the same each time."""
+        found: Data = self._data
+        if found is None:
+            content, begin, end = self._within
+            found = json.loads(content[begin:end])
+            object.__setattr__(self, "_data", found)
+        return found
+
+    @property
+    def values(self) -> Mapping[Route, Place]:
+        """The place of the whole entry, which is that of everything in it."""
+        return {(): Place(path=self.path, line=self._at[0], column=self._at[1])}
+
+
+def packed(catalogue: CheckedCatalogue) -> bytes:
+    """Return a checked catalogue as the content of one file; the same catalogue gives the same bytes."""
+    shelves: dict[str, dict[str, tuple[str, int, int, int]]] = {}
+    body = bytearray()
+    for shelf, documents in catalogue.shelves.items():
+        index = shelves.setdefault(shelf, {})
+        for name, each in documents.items():
+            raw, place = _json(each.data), each.place(())
+            index[name] = (each.path, place.line, place.column, len(raw))
+            body += raw
+    return _json({"form": _FORM, "shelves": shelves}) + b"\n" + body
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def unpacked(content: bytes, start: int = 0) -> CheckedCatalogue:
+    """Return the catalogue that was packed, from a position on; raise ValueError for anything else.
+
+    The data of entries is taken as it was written: whoever keeps the content verifies that it is whole.
+    """
+    begin = content.index(b"\n", start) + 1
+    head = json.loads(content[start:begin])
+    if not isinstance(head, dict) or head.get("form") != _FORM:
+        raise ValueError("this is no packed catalogue of this form")
+    shelves = _mapping(head.get("shelves"))
+    if shelves.keys() != SHELVES.keys():
+        raise ValueError("this packed catalogue has other shelves")
+    documents: dict[str, dict[str, Document]] = {}
+    for shelf, index in shelves.items():
+        documents[shelf] = {}
+        for name, (path, at, size) in _entries(index):
+            end = begin + size
+            if size < len(_BRACES) or content[begin : begin + 1] + content[end - 1 : end] != _BRACES:
+                raise ValueError("this packed catalogue has an entry of another form")
+            documents[shelf][name] = PackedDocument(path, at, (content, begin, end))
+            begin = end
+    if begin != len(content):
+        raise ValueError("this packed catalogue holds more than its entries")
+    return CheckedCatalogue(shelves=documents)
+
+
+def _entries(index: object) -> Iterator[tuple[str, tuple[str, tuple[int, int], int]]]:
+    """Yield each id of a shelf with path, line and column, and size; raise ValueError for anything else."""
+    for name, entry in _mapping(index).items():
+        match entry:
+            case [str(path), int(line), int(column), int(size)]:
+                yield name, (path, (line, column), size)
+            case _:
+                raise ValueError("this packed catalogue has an entry of another form")
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("this packed catalogue lacks a mapping")  # noqa: TRY004  an error in the content
+    return value

@@ -11,7 +11,7 @@ from zonebook.document.page import Details
 from zonebook.edge import disk
 from zonebook.model.subject import PLURALS
 from zonebook.pipeline import assess_workspace, load_workspace, render_pages
-from zonebook.present import page_frame
+from zonebook.present import page_frame, page_paths
 from zonebook.write.offered import contents
 from zonebook.write.relative_links import anchors, targets
 
@@ -47,8 +47,9 @@ def test_threats_and_their_elements_are_linked(system: str) -> None:
     assert judged.findings
     for finding in judged.findings:
         page = system_pages(judged, finding.about, finding.element)
-        assert entry("threats", finding.threat.id) in reached(pages()[page])
-        assert page in reached(pages()[entry("threats", finding.threat.id)])
+        threat = page_paths.threat(finding.threat)
+        assert threat in reached(pages()[page])
+        assert page in reached(pages()[threat])
 
 
 @pytest.mark.parametrize("system", models().systems)

@@ -70,6 +70,7 @@ def _threat(entry: Threat, catalogue: Catalogue) -> Iterator[str]:
     yield entry.story
     yield f"Asked of: {entry.about}. Likelihood {entry.likelihood}, impact {entry.impact}."
     yield f"STRIDE: {', '.join(entry.stride)}."
+    yield f"LINDDUN: {', '.join(entry.linddun)}." if entry.linddun else ""
     yield from _listed("It applies where:", (example.because for example in entry.fires))
     yield from _listed("It does not apply where:", (example.because for example in entry.quiet))
     yield from _listed("What answers it:", (_act(act, catalogue) for act in entry.answers))

@@ -58,7 +58,7 @@ def worth_unknown(at: Subject[object], threat: Threat, impact: Level) -> bool:
     Data is worth high at most.
     """
     sides = _losses(threat)
-    if at_least(impact, "high") or not sides:
+    if at_least(impact, "high"):
         return False
     if any(each is None for each in _stated(at, threat)):
         return True

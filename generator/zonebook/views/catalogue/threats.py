@@ -80,6 +80,7 @@ def _blocks(catalogue: Catalogue, threat: Threat) -> Iterator[Block]:
         pairs=(
             ("Asked of each", (badges.ABOUT_TITLES[threat.about],)),
             ("STRIDE", (", ".join(vocabulary.words(each) for each in threat.stride),)),
+            *(("LINDDUN", (", ".join(map(vocabulary.words, threat.linddun)),)) for _ in threat.linddun[:1]),
             ("Likelihood before exposure and controls", (badges.level(threat.likelihood),)),
             ("Impact before the value of data", (badges.level(threat.impact),)),
             ("MITRE ATT&CK 19", (", ".join(threat.attack) or "–",)),

@@ -16,6 +16,7 @@ from zonebook import __version__
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.frameworks import frameworks_in_force
 from zonebook.assess.controls.grounds import GROUND_WORDS, GROUNDS, Ground
+from zonebook.assess.findings.scope import in_scope
 from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Notice, Prose, Table
@@ -109,16 +110,19 @@ def test_checklists_count_every_ground(system: str, name: str) -> None:
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_page_csv_and_json_agree(system: str) -> None:
     path = f"systems/{system}/checklists/by-service.md"
+    shelves = ("controls", "controls_set_aside", "user_controls")
+    every = {check: each for shelf in shelves for check, each in written()[system][shelf].items()}
     seen = 0
     for each in blocks(pages()[path]):
         if not isinstance(each, Table):
             continue
         sheet = list(csv.DictReader(io.StringIO(comma(each).decode("utf-8-sig"))))
         for row, line in zip(rows(pages()[path], each.name), sheet, strict=True):
-            known = {**written()[system]["controls"], **written()[system]["user_controls"]}[row["Check"]]
+            known = every[row["Check"]]
             assert ground_of(row["Rests on"]) == ground_of(line["Rests on"]) == known["ground"]
             seen += 1
-    assert seen == len(checks(system)) + len(user_checks(models().systems[system]))
+    apart = models().systems[system].checks_aside
+    assert seen == len(checks(system)) + len(apart) + len(user_checks(models().systems[system]))
 
 
 def test_reason_stands_beside_the_ground() -> None:
@@ -166,7 +170,8 @@ def test_framework_checklist_adds_up(system: str) -> None:
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_matrix_names_the_weakest_ground(system: str) -> None:
     page = pages()[f"systems/{system}/responsibility.md"]
-    services = models().systems[system].resolved.system.services
+    judged = models().systems[system].resolved
+    services = [each for each in judged.system.services if in_scope(judged, "service", each)]
     matrix = dict(zip(services, rows(page, "responsibility-matrix"), strict=True))
     for duty in models().systems[system].duties:
         text = matrix[duty.service][LAYER_TITLES[duty.layer]]

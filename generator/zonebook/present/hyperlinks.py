@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.findings.reading_order import RiskRow
+from zonebook.assess.findings.scope import outside
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.model import vocabulary
 from zonebook.model.answers import is_measure, measure_parts
@@ -101,11 +102,12 @@ def asset_title(resolved: ResolvedSystem, asset: Asset) -> str:
 
 
 def element_link(resolved: ResolvedSystem, id_: str) -> Link:
-    """Return an element on a path by its name, linked to its page."""
+    """Return an element on a path by its name, linked to its page; one that is out of scope says so."""
     system = resolved.system
     shelves = (("services", system.services), ("actors", system.actors), ("identities", system.identities))
     plural = next((plural for plural, shelf in shelves if id_ in shelf), "accounts")
-    return Link(text=name(resolved, id_), to=page_paths.element(system.id, plural, id_))
+    apart = " (out of scope)" if outside(resolved, plural, id_) else ""
+    return Link(text=f"{name(resolved, id_)}{apart}", to=page_paths.element(system.id, plural, id_))
 
 
 def typed_link(resolved: ResolvedSystem, about: str, element: str) -> Link:

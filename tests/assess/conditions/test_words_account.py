@@ -35,9 +35,14 @@ ROWS = [
                  "yes: ", id="asked-once-shown-by-a-setting"),
     pytest.param("account", "y", "{asked_once: {decided_by: [root-locked], but_role: [workload]}}", ALIKE % ("", ""),
                  "yes: ", id="asked-once-beside-another-role"),
+    *(
+        pytest.param("account", "x", when, "accounts: {x: {provider: aws}}\nservices: {a: {account: x}}\n",
+                     "open: services.a.kind", id=f"{when[1:4]}-of-no-kind")
+        for when in ("{has: [host]}", "{lacks: [host]}")
+    ),
 ]  # fmt: skip
 NEVER_OPEN = {
-    "has", "lacks", "services_at_least",  # what is not modelled does not exist
+    "services_at_least",  # what is not modelled does not exist
     "asked_once",  # an answer that nobody gives is the same for all
 }  # fmt: skip
 

@@ -75,10 +75,13 @@ ROWS = [
                  "open: controls.plan-exercised", id="without-of-system-not-stated"),
     pytest.param("directory", "", "{without: [choice-reviewed]}", "directory: {}",
                  "open: controls.choice-reviewed", id="without-of-directory-not-stated"),
+    *(
+        pytest.param("service", "a", when, "services: {a: {}}", "open: services.a.kind", id=f"{when[1:8]}-of-no-kind")
+        for when in ("{is: [host]}", "{setting: {metadata: [optional]}}", "{setting_above: {hop-limit: 2}}")
+    ),
 ]  # fmt: skip
 NEVER_OPEN = {
     "tagged",  # an empty list states that there are none
-    "is",  # a fact of the kind
     "unless",  # not stated counts as not met
 }
 

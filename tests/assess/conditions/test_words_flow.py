@@ -35,6 +35,7 @@ services:
   x: {kind: server, zone: wild}
   y: {kind: server, zone: wild}
   lost: {kind: server}
+  k: {zone: vague}
 flows:
   f: """
 ROWS = [
@@ -71,6 +72,12 @@ ROWS = [
                  "no", id="authenticated-stated-mfa"),
     pytest.param("{authenticated: [none]}", "{from: a, to: b, protocols: [web]}",
                  "open: flows.f.authenticated", id="authenticated-not-stated"),
+    pytest.param("{authorized: [none]}", "{from: a, to: b, protocols: [web], authorized: none}",
+                 "yes: the far end does what it is asked, whatever the rights of the caller", id="authorized-none"),
+    pytest.param("{authorized: [none]}", "{from: a, to: b, protocols: [web], authorized: end-user}",
+                 "no", id="authorized-by-the-person"),
+    pytest.param("{authorized: [none]}", "{from: a, to: b, protocols: [web]}",
+                 "open: flows.f.authorized", id="authorized-not-stated"),
     pytest.param("{authenticated_only: [iam, mfa]}", "{from: a, to: b, protocols: [web], authenticated: [mfa, iam]}",
                  "yes: it authenticates by mfa and iam alone", id="authenticated-only-by-these"),
     pytest.param("{authenticated_only: [iam]}", "{from: a, to: b, protocols: [web], authenticated: [iam, password]}",
@@ -218,11 +225,16 @@ ROWS = [
                  "open: services.lost.zone", id="via-lower-trust-intermediary-zone-not-stated"),
     pytest.param("{via_lower_trust: true}", "{from: lost, to: b, protocols: [web], via: [a]}",
                  "open: services.lost.zone", id="via-lower-trust-end-zone-not-stated"),
+    *(
+        pytest.param(when, "{from: a, to: b}", "open: flows.f.protocols", id=f"{when.split(':')[0][1:]}-of-nothing")
+        for when in ("{protocols: [web]}", "{protocols_only: [web]}", "{administers: true}", "{administers: false}")
+    ),
+    pytest.param("{from_is: [host]}", "{from: k, to: b}", "open: services.k.kind", id="from-is-of-no-kind"),
+    pytest.param("{to_is: [host]}", "{from: a, to: k}", "open: services.k.kind", id="to-is-of-no-kind"),
+    pytest.param("{via_is: [host]}", "{from: i, to: b, via: [k]}", "open: services.k.kind", id="via-is-of-no-kind"),
 ]  # fmt: skip
 NEVER_OPEN = {
     "authenticated_only",  # for exceptions, which have to be shown
-    "from_is", "to_is", "administers", "via_is",  # facts of the kinds and protocols that are named
-    "protocols", "protocols_only",  # a flow that states neither protocols nor ports is refused
 }  # fmt: skip
 
 

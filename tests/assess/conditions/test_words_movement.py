@@ -15,6 +15,7 @@ services:
   b: {kind: domain-controller, zone: z}
   c: {kind: server, zone: fleet}
   only: {kind: server, zone: alone, count: 1}
+  k: {}
 flows:
   f: """
 ROWS = [
@@ -49,11 +50,12 @@ ROWS = [
                  "{from: b, to: a, protocols: [web]}", "no", id="joins-start-that-does-not-count"),
     pytest.param("{joins: {from_is: [host], to_is: [host], to_but: [domain-controller]}}",
                  "{from: a, to: b, protocols: [web]}", "no", id="joins-end-that-does-not-count"),
+    pytest.param("{opens: [web]}", "{from: a, to: b}", "open: flows.f.protocols", id="opens-of-nothing-stated"),
+    pytest.param("{ports: [tcp/22]}", "{from: a, to: b}", "open: flows.f.protocols", id="ports-of-nothing-stated"),
+    pytest.param("{joins: {from_is: [host], to_is: [host]}}", "{from: a, to: k, protocols: [web]}",
+                 "open: services.k.kind", id="joins-what-states-no-kind"),
 ]  # fmt: skip
-NEVER_OPEN = {
-    "opens", "ports",  # a flow that states neither protocols nor ports is refused
-    "joins",  # facts of the kinds that are named
-}  # fmt: skip
+NEVER_OPEN: frozenset[str] = frozenset()
 
 
 @pytest.mark.parametrize(("when", "flow", "answer"), ROWS)

@@ -28,8 +28,10 @@ ROWS = [
     pytest.param("network", "v", EVERY, LOGGED % "flow-logs: true", "no", id="all-inside-none-of-the-kind"),
     pytest.param("network", "v", "{has: [host]}", NETS, "yes: a in it counts as host", id="has-trait-in-inner-network"),
     pytest.param("network", "w", "{has: [host]}", NETS, "no", id="has-empty-network"),
+    pytest.param("network", "w", "{has: [host]}", "networks: {w: {kind: vpc}}\nservices: {a: {network: w}}\n",
+                 "open: services.a.kind", id="has-of-no-kind"),
 ]  # fmt: skip
-NEVER_OPEN = {"has"}  # what is not modelled does not exist
+NEVER_OPEN: frozenset[str] = frozenset()
 
 
 @pytest.mark.parametrize(("about", "name", "when", "model", "answer"), ROWS)

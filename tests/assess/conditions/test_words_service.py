@@ -35,6 +35,7 @@ RULED = (
     "services: {a: {kind: server, zone: z}, b: {kind: server}, h: {kind: domain-controller}}\n"
     "zones: {z: {}}\nidentities:\n"
 )
+UNSAID = "services: {a: {}, b: {kind: server}}\nflows: {f: {from: a, to: b}}\n"
 ROWS = [
     pytest.param("a", "{category: [infrastructure]}", "services: {a: {kind: server}}",
                  "yes: Server is an infrastructure service", id="category-same"),
@@ -180,12 +181,29 @@ ROWS = [
                  "no", id="administered-by-not-human"),
     pytest.param("a", "{administered_by: {is: [human]}}", RULED + "  r: {kind: user, administers: [a]}",
                  "yes: r administers it", id="administered-by-human"),
+    *(
+        pytest.param("a", when, "services: {a: {}, b: {runs_on: a}}", "open: services.a.kind", id=f"{word}-of-no-kind")
+        for word, when in (("category", "{category: [abstracted]}"), ("lifecycle", "{lifecycle: [ended]}"))
+    ),
+    pytest.param("b", "{runs_on: [host]}", "services: {a: {}, b: {runs_on: a}}",
+                 "open: services.a.kind", id="runs-on-what-states-no-kind"),
+    pytest.param("b", "{reached_from: {is: [host]}}", UNSAID, "open: services.a.kind", id="reached-from-no-kind"),
+    pytest.param("b", "{reached_from: {but: [host]}}", UNSAID, "open: services.a.kind", id="reached-from-but-no-kind"),
+    pytest.param("b", "{reached_from: {protocols: [web]}}", UNSAID,
+                 "open: flows.f.protocols", id="reached-from-by-what-is-not-stated"),
+    pytest.param("a", "{handles: {confidentiality: high}}", HELD + "  a: {kind: server, holds: [], processes: [d]}",
+                 "yes: it processes d (confidentiality high)", id="handles-what-passes"),
+    pytest.param("a", "{handles: {confidentiality: high}}", HELD + "  a: {kind: server, holds: [e], processes: [e]}",
+                 "no", id="handles-nothing-of-worth"),
+    pytest.param("a", "{handles: {confidentiality: high}}", HELD + "  a: {kind: server, processes: [e]}",
+                 "open: services.a.holds", id="handles-holds-not-stated"),
+    pytest.param("a", "{holds_nothing: true}", HELD + "  a: {kind: server, holds: [], integrity: high}",
+                 "no", id="holds-nothing-of-worth-itself"),
 ]  # fmt: skip
 NEVER_OPEN = {
     "holds_nothing",  # for exceptions, which have to be shown
-    "category", "lifecycle",  # facts of the kind
     "alone_on",  # what is not stated to be alone does not count as alone
-    "runs_on", "administered_by",  # what the model does not name does not count
+    "administered_by",  # what the model does not name does not count
 }  # fmt: skip
 
 

@@ -26,8 +26,12 @@ ROWS = [
                  "yes: main is of the kind Account, of aws", id="provided-by-of-an-account"),
     pytest.param("system", "", "{provided_by: [other]}", "services: {a: {kind: server}}", "no",
                  id="provided-by-nobody-else"),
+    *(
+        pytest.param("system", "", when, "services: {a: {}}", "open: services.a.kind", id=f"{when[1:4]}-of-no-kind")
+        for when in ("{has: [host]}", "{lacks: [host]}", "{provided_by: [aws]}")
+    ),
 ]  # fmt: skip
-NEVER_OPEN = {"has", "lacks", "provided_by"}  # what is not modelled does not exist
+NEVER_OPEN: frozenset[str] = frozenset()
 
 
 @pytest.mark.parametrize(("about", "name", "when", "model", "answer"), ROWS)

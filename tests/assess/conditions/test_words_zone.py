@@ -62,8 +62,13 @@ ROWS = [
     pytest.param("zone", "z", "{admits: {trust_at_most: 0}}", ZONES,
                  "open: zones.vague.trust", id="admits-source-trust-not-stated"),
     pytest.param("zone", "low", "{admits: {}}", ZONES, "open: zones.low.allow", id="admits-rules-not-stated"),
+    pytest.param("zone", "z", "{has: [host]}", "zones: {z: {}}\nservices: {a: {zone: z}}\n",
+                 "open: services.a.kind", id="has-of-no-kind"),
+    pytest.param("zone", "z", "{mixes_tiers: {tier_zero: [domain-controller], beside: [host]}}",
+                 "zones: {z: {}}\nservices: {a: {zone: z}, b: {kind: server, zone: z}}\n",
+                 "open: services.a.kind", id="mixes-tiers-of-no-kind"),
 ]  # fmt: skip
-NEVER_OPEN = {"has", "members_at_least", "mixes_tiers"}  # what is not modelled does not exist
+NEVER_OPEN = {"members_at_least"}  # what is not modelled does not exist
 
 
 @pytest.mark.parametrize(("about", "name", "when", "model", "answer"), ROWS)

@@ -39,6 +39,8 @@ def _room(flow: Flow, protocol: Protocol) -> Sequence[str]:
 @word("flow", says="circumstance", selects=True)
 def ports(at: Subject[Flow], want: Ports) -> Answer:
     """It states by number a port or a range that has one of these in common; `any` is not about these."""
+    if at.element.unspoken:
+        return missing(f"{at.route}.protocols")
     found = [each for each in at.element.ports if each != "any" and any(_in_common(each, port) for port in want)]
     return holds(f"it opens {queries.listed(found)}") if found else None
 

@@ -56,6 +56,21 @@ def test_each_requirement_stands_once(report: FrameworkReport) -> None:
 
 
 @each_report
+def test_each_requirement_has_a_word_and_its_layers(report: FrameworkReport) -> None:
+    told = {
+        stands_for(row["Requirement"]): (row["Responsibility"], row["Layers"])
+        for name in ("requirements", "unchecked-requirements")
+        for row in rows(page(report), name)
+    }
+    for each in report.requirements:
+        word, layers = told[each.id]
+        assert word == (each.responsible or "not stated")
+        assert layers
+    (table,) = [each for each in blocks(page(report)) if isinstance(each, Table) and each.name == "who-answers"]
+    assert sum(int(plain(cell)) for cell in table.rows[0].cells[1:]) == len(report.requirements)
+
+
+@each_report
 def test_first_sentence_and_cards_agree(report: FrameworkReport) -> None:
     first = next(each for each in blocks(page(report)) if isinstance(each, Prose))
     whole, *counts = map(int, re.findall(r"\b\d+\b", plain(first.paragraphs[0])))

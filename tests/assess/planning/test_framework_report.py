@@ -196,7 +196,7 @@ HOW = {
         "Patching (ours): Look after patching.",
     ),
     "R-5": ("They are its own.",),
-    "R-6": ("Not stated: No service here has a layer that it is about.",),
+    "R-6": ("Not stated: Nothing here is of the sort that it is about: directory.",),
     "R-7": ("Not stated: No service here has a layer that it is about.",),
     "R-14": ("They are kept.", "Backup (1 shared).", "Backup (ours): Look after backup. AWS: Offers it."),
     "R-17": ("Not stated: The catalogue does not say which layers it is about.",),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.planning.requirement_holders import RequirementHolders, Unanswered
+from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import Holder
 from zonebook.present import badges, hyperlinks
@@ -42,6 +43,8 @@ def _layer(layer: str, held: Mapping[Holder | None, int]) -> str:
 
 def why(found: RequirementHolders) -> str:
     """Return why that side answers, or why it is not stated."""
+    if found.unanswered == "no-layer" and found.group and found.group.traits:
+        return f"Nothing here is of the sort that it is about: {', '.join(map(vocabulary.words, found.group.traits))}."
     return _UNANSWERED.get(found.unanswered) or (found.group.because if found.group else "")
 
 

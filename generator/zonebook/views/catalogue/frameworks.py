@@ -104,7 +104,7 @@ def _allocation(framework: Framework) -> Iterator[Block]:
     grouped = framework.grouped()
     rows = tuple(
         Row(
-            id=f"about-{group.id}",
+            id=group.id,
             cells=(
                 (group.title,),
                 (", ".join(badges.LAYER_TITLES[layer] for layer in group.layers) or f"{group.holder}, always",),

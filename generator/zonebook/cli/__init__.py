@@ -198,7 +198,7 @@ def site(*, config: Path, out: Path, as_of: str, quiet: bool) -> None:
 @parameters.LOCAL_MODELS
 @parameters.AS_OF
 def explain(name: str, *, needs: tuple[str, ...], models: Path | None, as_of: str) -> None:
-    """Explain a threat, control, kind, directory option, protocol, word, problem code or finding.
+    """Explain a threat, control, kind, directory option, protocol, word, problem code, element or finding.
 
     `explain directory` explains the directory decisions of the models, or answers the needs that are given.
     """

@@ -9,10 +9,12 @@ from zonebook.assess.conditions.word import MEANINGS, Word
 from zonebook.assess.conditions.words import WORDS
 from zonebook.commands import explain_directory, explain_entry, explain_finding
 from zonebook.commands.explain_directory import choices
+from zonebook.commands.explained import element
 from zonebook.commands.new_directory import Target
 from zonebook.commands.new_directory import new_directory as interview
 from zonebook.edge import catalogue_cache, disk, repository, terminal
 from zonebook.model.catalogue import SHELVES, Catalogue, Control, Entry, Kind, Protocol
+from zonebook.model.elements import ELEMENTS
 from zonebook.pipeline import load_workspace
 from zonebook.present.limits import lines as limits
 from zonebook.problem_codes import CODES
@@ -97,7 +99,7 @@ def explain(name: str, models: Path | None, as_of: str, *, needs: tuple[str, ...
     if "@" in name:
         return _finding(found, name)
     catalogue = found.workspace.catalogue
-    parts = (*_meanings(name, catalogue), *_stated(found, name), *_limits(found, name))
+    parts = (*_meanings(name, catalogue), *_stated(found, name), *_limits(found, name), *_elements(found, name))
     parts = parts or tuple(_known_as(name, catalogue))
     if not parts:
         return _unknown(name, found)
@@ -132,6 +134,11 @@ def _limits(found: Assessment, name: str) -> Iterator[str]:
         for what, each in limits.named(judged, name):
             head = f"{what} {name} of {judged.id}, at {repository.near(each.place)}"
             yield _headed(head, limits.lines(judged, each))
+
+
+def _elements(found: Assessment, name: str) -> Iterator[str]:
+    """Yield a text for each element of a system with the name."""
+    yield from (_headed(head, lines) for head, lines in element.texts(found, name))
 
 
 def _known_as(name: str, catalogue: Catalogue) -> Iterator[str]:
@@ -185,7 +192,8 @@ def _unknown(name: str, found: Assessment) -> int:
     known = [id_ for shelf in SHELVES for id_ in getattr(catalogue, shelf)] + list(CODES) + list(_words())
     for judged in found.systems.values():
         system = judged.resolved.system
-        known += [*system.threats, *system.assumptions, *system.out_of_scope]
+        known += [*system.threats, *system.assumptions]
+        known += [id_ for word in ELEMENTS for id_ in getattr(system, word)]
     hint = _hint(name, known) or "; `zonebook list` names the shelves, `zonebook list SHELF` what stands on one"
     return terminal.failed(f"nothing is called `{name}`{hint}")
 

@@ -1,0 +1,1 @@
+"""Parts of what `zonebook explain` prints."""

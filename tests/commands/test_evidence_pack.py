@@ -124,3 +124,19 @@ def test_unknown_name_has_a_hint() -> None:
     code, said, files = packed("smal")
     assert (code, files) == (2, {})
     assert said == "zonebook: there is no system or audit `smal`; did you mean `small`?\n"
+
+
+@pytest.mark.usefixtures("here")
+def test_pack_has_evidence_of_measures() -> None:
+    (FOLDER / "threats.yaml").write_text(
+        "threats:\n  forged-page:\n    title: A page is forged\n    story: So.\n    likelihood: low\n    impact: low\n"
+        "    measures:\n      signed-pages: {closes: So., status: met, on: 2026-11-20,\n"
+        "        evidence: [{title: Scan, file: evidence/scan.csv, on: 2026-11-20}]}\n",
+        "utf-8",
+    )
+    (FOLDER / "evidence").mkdir()
+    (FOLDER / "evidence" / "scan.csv").write_bytes(SCAN)
+    code, _, files = packed()
+    (scan,) = index(files)
+    assert (code, files[INSIDE]) == (0, SCAN)
+    assert (scan["Control"], scan["State"]) == ("small/forged-page/signed-pages", "no hash stated")

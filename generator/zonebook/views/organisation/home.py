@@ -44,7 +44,7 @@ def _answer(assessment: Assessment) -> str:
     """Describe the overall state: first how much of it is known, then the findings, then what is possible."""
     judged = assessment.systems.values()
     above = sum(len(each.above_appetite) for each in judged)
-    gaps = sum(len(each.gaps) for each in judged)
+    gaps = sum(each.coverage.whole.not_stated for each in judged)
     appetite = vocabulary.words(assessment.workspace.organisation.organisation.appetite)
     first = (
         f"As of {assessment.as_of}, {above} findings are above what the organisation carries without a decision "

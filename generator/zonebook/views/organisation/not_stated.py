@@ -29,11 +29,10 @@ def unstated(assessment: Assessment) -> Iterator[Page]:
 
 def _blocks(assessment: Assessment) -> Iterator[Block]:
     systems = tuple(assessment.systems.values())
-    gaps = sum(len(judged.gaps) for judged in systems)
     possible = [(judged, gap) for judged in systems for gap in judged.possible]
     whole = coverage.total(tuple(judged.coverage.whole for judged in systems))
     above = sum(len(judged.possibly_above_appetite) for judged in systems)
-    yield Prose(paragraphs=((_answer(gaps, whole.applied),), (_UNKNOWN,)))
+    yield Prose(paragraphs=((_answer(whole.not_stated, whole.applied),), (_UNKNOWN,)))
     cards = (finding_details.completeness(whole), possible_risk.card([gap for _, gap in possible], above, ""))
     yield Cards(cards=cards)
     if possible:

@@ -1,5 +1,6 @@
 """Workbooks: what is written is read back, forms have the manners of a spreadsheet, the same content the same bytes."""
 
+import gc
 import io
 import shutil
 import subprocess
@@ -115,6 +116,22 @@ def test_same_content_gives_same_bytes() -> None:
     only, raw = checklist()
     judged = models().systems["corporate-directory"]
     assert xlsx(Rows(judged=judged).book("All", judged.checks[:60]), (only,), MADE_FROM) == raw
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_collector_is_left_as_it_was(*, on: bool) -> None:
+    sheet_ = plain_sheet([("a",)], 1)
+    found = []
+    (gc.enable if on else gc.disable)()
+    try:
+        written(sheet_)
+        found.append(gc.isenabled())
+        with pytest.raises(ValueError, match="isoformat"):
+            xlsx(Workbook(title="T", about=(), sheets=(sheet_,)), (sheet_,), replace(MADE_FROM, as_of="never"))
+        found.append(gc.isenabled())
+    finally:
+        gc.enable()
+    assert found == [on, on]
 
 
 def test_form_keeps_headings_in_sight() -> None:

@@ -1,7 +1,9 @@
 """A workbook as the bytes of an XLSX file: the same bytes for the same content."""
 
+import gc
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from xlsxwriter import Workbook as Writer
@@ -24,6 +26,26 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 
 def xlsx(book: Workbook, sheets: Sequence[Sheet], provenance: Provenance) -> bytes:
     """Return a workbook with these sheets behind its cover; its time is the start of the day that was judged."""
+    with _without_collections():
+        return _xlsx(book, sheets, provenance)
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Pause the collector of cycles: it looks through the model again for every few thousand cells that are written.
+
+    Of a workbook of 10,000 rows that was a third of the processor time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _xlsx(book: Workbook, sheets: Sequence[Sheet], provenance: Provenance) -> bytes:
     file = io.BytesIO()
     writer = Writer(file, _OPTIONS)
     writer.set_properties({"title": escape.workbook_cell(book.title), "created": _start(provenance.as_of)})

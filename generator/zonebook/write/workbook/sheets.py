@@ -59,14 +59,16 @@ def _rows(worksheet: Worksheet, sheet: Sheet, first: int, styles: Styles) -> Non
             plain, day, quoted = looks[at]
             if type(cell) is int:
                 worksheet.write_number(number, at, cell, plain)
-            elif isinstance(cell, date) and cell.year >= _FIRST_YEAR:
+                continue
+            if isinstance(cell, date) and cell.year >= _FIRST_YEAR:
                 worksheet.write_datetime(number, at, cell, day)
-            else:
-                if cell not in texts:
-                    text = spelt(cell)
-                    texts[cell] = (escape.workbook_cell(text), escape.runs(text))
-                written, runs = texts[cell]
-                write_string(number, at, written, quoted if runs else plain)
+                continue
+            known = texts.get(cell)
+            if known is None:
+                text = spelt(cell)
+                known = texts[cell] = (escape.workbook_cell(text), escape.runs(text))
+            written, runs = known
+            write_string(number, at, written, quoted if runs else plain)
 
 
 def _looks(column: Column, styles: Styles) -> tuple[Format, Format, Format]:

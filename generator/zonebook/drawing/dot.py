@@ -240,13 +240,16 @@ def lines(text: str, width: int, most: int = 3) -> tuple[str, ...]:
     return tuple(wrap(clean(text)[: width * (most + 2)], width, max_lines=most, placeholder="…")) or ("",)
 
 
-def shortened(words: str, width: int = 28) -> str:
-    """Shorten a list such as `ldap, kerberos, dns` to the items that fit, and say how many are left out."""
+def shortened(words: str, width: int = 28, alone: int = 44) -> str:
+    """Shorten a list such as `ldap, kerberos, dns` to the items that fit, and say how many are left out.
+
+    The first one is never left out: it may take `alone` characters, and is cut where it is longer.
+    """
     parts = [part for part in (clean(part) for part in words.split(",")) if part]
     fits = next((n for n in range(len(parts), 1, -1) if len(", ".join(parts[:n])) <= width), 1)
     left = len(parts) - fits
     first = ", ".join(parts[:fits])
-    return (first if len(first) <= width else first[: width - 1] + "…") + (f" … +{left}" if left > 0 else "")
+    return (first if len(first) <= alone else first[: alone - 1] + "…") + (f" … +{left}" if left > 0 else "")
 
 
 def said(edge: Edge) -> tuple[str, ...]:

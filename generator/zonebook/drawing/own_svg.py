@@ -216,7 +216,7 @@ class _Writer:
         alarming = worst and node.card and node.card.worst and node.card.worst.tone in {"high", "very-high"}
         for at, words in enumerate(placed.words):
             last = at == len(placed.words) - 1
-            role = "alarm" if last and alarming else "faint" if last and node.note and not placed.card else "ink"
+            role = "alarm" if last and alarming else "faint" if words.faint else "ink"
             shapes.append(text(words, role))
         return shapes
 

@@ -81,17 +81,18 @@ def _box(box: BoxItem) -> PlacedBox:
 
 
 def _node(item: NodeItem) -> PlacedNode:
-    lines = (*item.lines, *((item.note,) if item.note else ()))
+    lines = ((text, each is item.note) for each in (item.lines, item.note) for text in each)
     if item.bordering:
-        first = item.y + max(0, (ICON - LEADING * len(lines)) // 2) + 12
+        first = item.y + max(0, (ICON - LEADING * len((*item.lines, *item.note))) // 2) + 12
         words = tuple(
-            Words(text=text, x=item.x + ICON + 6, y=first + LEADING * at, size=SIZE) for at, text in enumerate(lines)
+            Words(text=text, x=item.x + ICON + 6, y=first + LEADING * at, size=SIZE, faint=faint)
+            for at, (text, faint) in enumerate(lines)
         )
     else:
         middle = item.x + item.w / 2
         words = tuple(
-            Words(text=text, x=middle, y=item.y + ICON + 15 + LEADING * at, size=SIZE, anchor="middle")
-            for at, text in enumerate(lines)
+            Words(text=text, x=middle, y=item.y + ICON + 15 + LEADING * at, size=SIZE, anchor="middle", faint=faint)
+            for at, (text, faint) in enumerate(lines)
         )
     return PlacedNode(
         id=item.node.id, rect=item.rect, solid=item.solid, words=words, icons=((item.node.icon, item.icon),),

@@ -19,7 +19,7 @@ class NotLaidOutError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A line of text; `y` is its baseline."""
+    """A line of text; `y` is its baseline. It is faint where it is a note and no name."""
 
     text: str
     x: float
@@ -27,6 +27,7 @@ class Words:
     size: int
     anchor: Literal["start", "middle"] = "start"
     bold: bool = False
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

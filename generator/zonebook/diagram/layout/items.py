@@ -71,7 +71,7 @@ class NodeItem(Item):
 
     node: Node = field(kw_only=True)
     lines: tuple[str, ...] = ()
-    note: str = ""
+    note: tuple[str, ...] = ()
 
     @property
     def bordering(self) -> bool:
@@ -89,7 +89,7 @@ class NodeItem(Item):
         """What no line may touch: the icon and the words, not the empty rest of the slot."""
         if self.bordering:
             return self.rect
-        words = max(ICON, *(width(line, SIZE) for line in (*self.lines, self.note)))
+        words = max(ICON, *(width(line, SIZE) for line in (*self.lines, *self.note)))
         half = min(up(words / 2 - 3) + 4, self.w // 2)
         middle = self.x + self.w // 2
         return (middle - half, self.y, middle + half, self.y + self.h)
@@ -177,14 +177,14 @@ def node_item(node: Node) -> Item:
         said = sum(16 * len(each) + made.apart(at) for at, each in enumerate(says))
         made.h = up(14 + 17 * len(lines) + strip + said + (22 if node.card.worst else 0) + 8)
         return made
-    note = wrapped(node.note, SLOT - 4, SIZE, most=1)[0] if node.note else ""
+    note = wrapped(node.note, SLOT - 4, SIZE, most=2) if node.note else ()
     if node.stands == "border":
         lines = wrapped(node.label, 84, SIZE)
-        wide = max(width(line, SIZE) for line in (*lines, note))
-        return NodeItem(w=up(ICON + 8 + wide), h=up(max(ICON, LEADING * (len(lines) + bool(note)) + 4)), node=node,
+        wide = max(width(line, SIZE) for line in (*lines, *note))
+        return NodeItem(w=up(ICON + 8 + wide), h=up(max(ICON, LEADING * len((*lines, *note)) + 4)), node=node,
                         lines=lines, note=note)  # fmt: skip
     lines = wrapped(node.label, SLOT - 4, SIZE)
-    high = up(ICON + 6 + LEADING * len(lines) + (LEADING if note else 0))
+    high = up(ICON + 6 + LEADING * len((*lines, *note)))
     return NodeItem(w=SLOT, h=high, node=node, lines=lines, note=note)
 
 

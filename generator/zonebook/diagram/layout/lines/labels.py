@@ -10,7 +10,15 @@ from zonebook.diagram.layout.lines.obstacles import Scene
 from zonebook.diagram.layout.text import width
 
 HIGH = 16
+HEAD = 9
+"""How long the head of an arrow is, in pixels."""
 _BESIDE = 40
+_SHORT = 64
+"""How short a part is of which every fourth pixel is tried, in pixels; of others it is every eighth."""
+_HIDDEN = 20.0
+"""What it costs to cover the head of an arrow: about as much as two borders."""
+_AMBIGUOUS = 10.0
+"""What it costs to stand on a line that runs the same way and says something else, beside covering it."""
 _CLEAR = 4
 """How far from a border words stand where there is room: nearer, they seem to be the name of what is inside."""
 
@@ -45,7 +53,10 @@ class _World:
     wide: float
     taken: list[Rect] = field(default_factory=list)
     parts: dict[str, list[Segment]] = field(default_factory=dict)
+    heads: list[Rect] = field(default_factory=list)
     others: list[Rect] = field(default_factory=list)
+    along: dict[bool, list[Rect]] = field(default_factory=dict)
+    """The parts of lines that say something else, by whether they are level."""
 
 
 def labelled(scene: Scene, wires: Sequence[Wire]) -> dict[str, Label]:
@@ -59,6 +70,7 @@ def labelled(scene: Scene, wires: Sequence[Wire]) -> dict[str, Label]:
     for shown in (True, False):
         drawn = [wire for wire in wires if wire.points and (wire.shown or not shown)]
         world.parts = {wire.id: list(segments(wire.points)) for wire in drawn}
+        world.heads = [_head(parts[-1]) for parts in world.parts.values()]
         for wire in sorted((each for each in drawn if each.shown == shown), key=lambda w: (not w.clear, w.number)):
             out[wire.id] = _label(wire, drawn, out, world)
     return out
@@ -72,6 +84,8 @@ def _label(wire: Wire, drawn: Sequence[Wire], out: dict[str, Label], world: _Wor
         if same and other.id in out and out[other.id].room and _beside(parts[wire.id], parts[other.id]) > _BESIDE:
             return Label()
     world.others = [_room(part) for name, several in parts.items() if name != wire.id for part in several]
+    strange = [part for other in drawn if other.text != wire.text for part in parts[other.id]]
+    world.along = {flat: [_room(part) for part in strange if _flat(part) == flat] for flat in (True, False)}
     wide = width(wire.text, SIZE, bold=wire.clear) + 8 + (TRIANGLE if wire.clear else 0)
     room = _placed(parts[wire.id], (wide, HIGH), world, _WORDS) if wire.text or wire.clear else None
     numbered = room is None
@@ -97,20 +111,24 @@ def _beside(one: Sequence[Segment], other: Sequence[Segment]) -> float:
 
 def _placed(own: Sequence[Segment], size: tuple[float, float], world: _World, manner: _Manner) -> Rect | None:
     """Return the best room for words on a line, or nothing where each costs too much."""
-    best, room = manner.most, None
+    best, room = float("inf"), None
     for part in own:
         for rect, off in _candidates(part, size, manner.from_bends):
-            if off >= best:
+            limit = min(best, manner.most)
+            if off >= limit:
                 continue
             if not (rect[0] >= 4 and rect[2] <= world.wide and rect[1] >= 4):  # noqa: PLR2004  the rim of the picture
                 continue
             if any(hits(rect, each, manner.apart) for each in (*world.solid, *world.taken)):
                 continue
             cost = off + 14 * _crossed(rect, world.others)
-            if cost < best:
+            if cost < limit:
                 cost += 9 * _crossed(rect, world.borders) + 4 * _crossed(rect, world.near)
-            if cost < best:
-                best, room = cost, rect
+            if cost < limit:
+                # However dear these are, the words are not left out for them.
+                cost += _HIDDEN * _crossed(rect, world.heads) + _AMBIGUOUS * _crossed(rect, world.along[_flat(part)])
+                if cost < best:
+                    best, room = cost, rect
     return room
 
 
@@ -118,19 +136,30 @@ def _candidates(part: Segment, size: tuple[float, float], margin: int) -> Iterat
     """Yield rooms along a straight part, the middle first, each with what it costs to be off the middle."""
     (ax, ay), (bx, by) = part
     wide, high = size
-    flat = ay == by
+    flat = _flat(part)
     long = abs(bx - ax) + abs(by - ay)
     own = wide if flat else high
     half = own / 2 + margin
     if long < 2 * half:
         return
-    steps = max(1, int(long // 8))
+    steps = max(1, int(long // (4 if long < _SHORT else 8)))
     for step in range(steps + 1):
         off = (step + 1) // 2 / steps * (1 if step % 2 else -1)
         if abs(off) * long <= long / 2 - half:
             x, y = ax + (bx - ax) * (0.5 + off), ay + (by - ay) * (0.5 + off)
             rect = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             yield rect, abs(off) * 4 - min(long, 200) / 60 + (0 if flat else 3)
+
+
+def _flat(part: Segment) -> bool:
+    return part[0][1] == part[1][1]
+
+
+def _head(part: Segment) -> Rect:
+    """Return the room of the arrow's head at the end of a line's last part."""
+    (ax, ay), (bx, by) = part
+    x, y = bx + max(-HEAD, min(HEAD, ax - bx)), by + max(-HEAD, min(HEAD, ay - by))
+    return _room(((x, y), (bx, by)), 2)
 
 
 def _room(part: Segment, apart: int = 0) -> Rect:

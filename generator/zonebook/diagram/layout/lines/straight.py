@@ -7,7 +7,7 @@ from zonebook.diagram.layout.items import GRID
 from zonebook.diagram.layout.lines.board import Wire
 from zonebook.diagram.layout.lines.obstacles import Scene, ports
 
-STEP = 2 * GRID
+STEP = 4 * GRID
 """The largest step that is taken out of a line, in pixels."""
 _HEAD = 12
 """The shortest part that is left at a bend: an arrow's head fits."""

@@ -7,8 +7,8 @@ from functools import cached_property
 from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.controls.audits import results as audit_results
 from zonebook.assess.findings import evaluation, scope, stated, treatment
+from zonebook.assess.findings.covered.unasked import Askers
 from zonebook.assess.findings.finding import Finding, Gap
-from zonebook.assess.findings.unasked import Askers
 from zonebook.assess.planning import audits as auditing
 from zonebook.assess.planning import priorities as planned
 from zonebook.assess.planning.audits import AuditProgress

@@ -18,13 +18,14 @@ from zonebook.assess.directory.fit import OptionVerdict
 from zonebook.assess.directory.recommendation import Recommendation
 from zonebook.assess.directory.requirements import Requirements
 from zonebook.assess.directory.sensitivity import DecisionChange, Turn
-from zonebook.assess.findings import coverage, scope
-from zonebook.assess.findings.coverage import Coverage
+from zonebook.assess.findings import scope
+from zonebook.assess.findings.covered import coverage
+from zonebook.assess.findings.covered.coverage import Coverage
+from zonebook.assess.findings.covered.unasked import Askers
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import SET_ASIDE, UNSETTLED, Finding, Gap
 from zonebook.assess.findings.open_questions import OpenQuestion, open_questions
 from zonebook.assess.findings.reading_order import NOTHING_LEFT, RiskRow, finding_rows, risk_rows
-from zonebook.assess.findings.unasked import Askers
 from zonebook.assess.privilege.blast_radius import BlastRadius, radii
 from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.model.resolved import ResolvedSystem

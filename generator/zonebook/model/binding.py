@@ -297,5 +297,4 @@ def marks(type_: Any) -> Iterator[Mark]:  # noqa: ANN401  any annotation
         for field in _written(hint):
             yield from marks(_hints(hint)[field.name])
     elif get_origin(hint) in {tuple, Mapping}:
-        for argument in (each for each in get_args(hint) if each is not Ellipsis):
-            yield from marks(argument)
+        yield from (mark for each in get_args(hint) if each is not Ellipsis for mark in marks(each))

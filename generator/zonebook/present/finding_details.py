@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.state import SETTLED
-from zonebook.assess.findings.coverage import CoverageCount
+from zonebook.assess.findings.covered.coverage import CoverageCount
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.risk.scoring import Response, Step
 from zonebook.assess.system import SystemAssessment

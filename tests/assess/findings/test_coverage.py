@@ -13,7 +13,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import condition
 from zonebook.assess.conditions.entry_conditions import conditions
-from zonebook.assess.findings.coverage import CoverageCount, total
+from zonebook.assess.findings.covered.coverage import CoverageCount, total
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge
 from zonebook.document.page import Cards, Download, Page, Table

@@ -7,7 +7,7 @@ import pytest
 
 from zonebook import __version__
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.uncovered import Uncovered
+from zonebook.assess.findings.covered.uncovered import Uncovered
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Code, Link, SourceRef
 from zonebook.document.page import Table

@@ -6,17 +6,15 @@ from dataclasses import replace
 from zonebook.assess.controls import carriers, inheritance
 from zonebook.assess.controls.audits.results import refutation
 from zonebook.assess.controls.evidence import counting, faults, shown_on, stale
-from zonebook.assess.controls.grounds import covering
 from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source, StatedSource
-from zonebook.assess.controls.layers.holders import layer_holder
+from zonebook.assess.controls.layers.provided import provided
 from zonebook.assess.controls.signs import signs
 from zonebook.assess.controls.state import IN_PLACE, SETTLED, ControlState
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Control
-from zonebook.model.elements import Service, Statement
+from zonebook.model.elements import Statement
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import Holder
 from zonebook.values import NOWHERE, Late, Place
 
 
@@ -258,7 +256,7 @@ def _shown(at: Subject[object], control: Control) -> ControlState | None:
 
 def _inherited(at: Subject[object], control: Control) -> ControlState:
     """Return the state by the provider or the kind, the only source of its chain; not stated where there is neither."""
-    found = _provided(at, control)
+    found = provided(at, control)
     if found.status == "not-stated":
         return found
 
@@ -267,39 +265,3 @@ def _inherited(at: Subject[object], control: Control) -> ControlState:
         yield Source(origin=found.origin, distance=distance, status=found.status, because=found.because, decides=True)
 
     return replace(found, chain=Late(chain))
-
-
-def _provided(at: Subject[object], control: Control) -> ControlState:
-    """Return the state by the responsibility for the layer; not stated where the customer has it, or nobody says."""
-    held = layer_holder(at.resolved, at.element, control.layer) if isinstance(at.element, Service) else None
-    holder = held.holder if held else control.responsibility
-    if held and holder == "none":
-        return ControlState(
-            control=control.id,
-            element=at.id,
-            status="not-applicable",
-            origin=Origin(level="kind"),
-            because=held.duty,
-        )
-    if holder == "provider" or (control.responsibility == "provider" and not _taken_over(at, control, holder)):
-        because = (held.provider_duty or held.duty) if held else "the provider does this for every customer"
-        report = covering(at.resolved, at.resolved.kind(at.element), held.provider if held else "")
-        return ControlState(
-            control=control.id,
-            element=at.id,
-            status="inherited",
-            origin=Origin(level="provider"),
-            because=because,
-            report=report.id if report else "",
-        )
-    return ControlState(control=control.id, element=at.id, status="not-stated", origin=Origin(level="none"))
-
-
-def _taken_over(at: Subject[object], control: Control, holder: Holder | None) -> bool:
-    """Return whether the model, and not the kind alone, gives the customer a part in the layer of a control."""
-    kind = at.resolved.kind(at.element)
-    if not isinstance(at.element, Service) or kind is None or control.layer not in kind.responsibility:
-        return False
-    said = at.resolved.answers(at.element, control.layer)
-    stated = bool(said and said.holder in {"customer", "shared"})
-    return stated or holder != kind.responsibility[control.layer].holder

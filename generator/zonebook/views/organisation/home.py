@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings import coverage
+from zonebook.assess.findings.covered import coverage
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.findings.reading_order import RiskRow, risk_rows
 from zonebook.assess.system import SystemAssessment

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings import coverage
+from zonebook.assess.findings.covered import coverage
 from zonebook.assess.findings.finding import Gap
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, Link, Text

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.findings.coverage import Coverage, CoverageCount
+from zonebook.assess.findings.covered.coverage import Coverage, CoverageCount
+from zonebook.assess.findings.covered.uncovered import Uncovered
 from zonebook.assess.findings.finding import Gap
-from zonebook.assess.findings.uncovered import Uncovered
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, Link, SourceRef, Text
 from zonebook.document.page import Block, Card, Cards, Download, Heading, Notice, Page, Prose, Row, Table

@@ -1,7 +1,7 @@
 """Coverage as JSON, for `assessment.json`."""
 
-from zonebook.assess.findings.coverage import CoverageCount
-from zonebook.assess.findings.uncovered import Uncovered
+from zonebook.assess.findings.covered.coverage import CoverageCount
+from zonebook.assess.findings.covered.uncovered import Uncovered
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.subject import PLURALS
 from zonebook.write.assessment_json.values import Json, place

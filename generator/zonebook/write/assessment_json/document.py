@@ -1,7 +1,6 @@
 """The whole assessment as JSON, for other programs; its shape is `schemas/assessment.schema.json`."""
 
 import json
-import re
 from collections.abc import Sequence
 
 from zonebook.assess.assessment import Assessment
@@ -12,16 +11,16 @@ from zonebook.assess.findings.finding import EitherWay, Finding, Gap
 from zonebook.assess.planning.forecast import ForecastPoint
 from zonebook.assess.risk.scoring import Risk
 from zonebook.assess.system import SystemAssessment
-from zonebook.model.elements import Evidence, Flow, Service, Zone
-from zonebook.model.resolved import LOSSES, ResolvedSystem
+from zonebook.model.elements import Evidence
+from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Decision
-from zonebook.model.threats.stated import StatedThreat
 from zonebook.write.assessment_json import (
     attack_paths,
     audits,
     check_result,
     coverage,
     directory,
+    elements,
     limits,
     planning,
     privilege,
@@ -33,8 +32,6 @@ from zonebook.write.output_format import Files, Format, Material
 PATH = "assessment.json"
 VERSION = "1"
 """The version of the shape; it changes when a reader of the old one would break."""
-_MOST_PORT = 65535
-_PORT = re.compile(r"(tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
 
 
 def assessed(assessment: Assessment, version: str) -> str:
@@ -58,11 +55,11 @@ def _system(judged: SystemAssessment, forecast: Sequence[ForecastPoint]) -> Json
     return {
         "title": head.title,
         "owner": head.owner or None,
-        "services": {each.id: _service(resolved, each) for each in resolved.system.services.values()},
-        "zones": {each.id: _zone(resolved, each) for each in resolved.system.zones.values()},
-        "flows": {each.id: _flow(resolved, each) for each in resolved.system.flows.values()},
+        "services": {each.id: elements.service(resolved, each) for each in resolved.system.services.values()},
+        "zones": {each.id: elements.zone(resolved, each) for each in resolved.system.zones.values()},
+        "flows": {each.id: elements.flow(resolved, each) for each in resolved.system.flows.values()},
         "borders": zones.boundaries(judged),
-        "threats": {each.id: _threat(each) for each in resolved.system.threats.values()},
+        "threats": {each.id: elements.threat(each) for each in resolved.system.threats.values()},
         "findings": [_finding(each) for each in judged.findings],
         "gaps": [_gap(each) for each in judged.gaps],
         "gaps_set_aside": [_gap(each) for each in judged.gaps_aside],
@@ -82,79 +79,6 @@ def _system(judged: SystemAssessment, forecast: Sequence[ForecastPoint]) -> Json
         "assumptions": limits.assumptions(judged),
         "out_of_scope": limits.out_of_scope(judged),
         "not_judged": limits.not_judged(judged),
-    }
-
-
-def _service(resolved: ResolvedSystem, each: Service) -> Json:
-    account = resolved.account_of(each)
-    return {
-        "title": each.title or each.id,
-        "kind": each.kind or None,
-        "zone": each.zone or None,
-        "networks": list(each.network),
-        "account": account.id if account else None,
-        "owner": each.owner or None,
-        "holds": None if each.holds is None else list(each.holds),
-        "processes": None if each.processes is None else list(each.processes),
-        "worth": {side: getattr(each, side) or None for side in LOSSES},
-        "place": place(each.place),
-    }
-
-
-def _zone(resolved: ResolvedSystem, each: Zone) -> Json:
-    return {
-        "title": each.title or each.id,
-        "inside": each.inside or None,
-        "trust": resolved.trust(each.id),
-        "enforced_by": None if each.enforced_by is None else list(each.enforced_by),
-        "members": [service.id for service in resolved.members(each.id)],
-        "place": place(each.place),
-    }
-
-
-def _flow(resolved: ResolvedSystem, each: Flow) -> Json:
-    protocols = resolved.spoken(each)
-    ports = [port for protocol in protocols for listener in protocol.ports for port in _ports(listener.port)]
-    ports += [port for text in each.ports for port in _ports(text)]
-    unique = {(port["protocol"], port.get("from"), port.get("to")): port for port in ports}
-    return {
-        "title": each.title or each.id,
-        "from": each.from_,
-        "to": each.to,
-        "protocols": [protocol.id for protocol in protocols],
-        "ports": list(unique.values()),
-        "encrypted": each.encrypted,
-        "cleartext": [protocol.id for protocol in resolved.cleartext(each)],
-        "crosses": resolved.crosses(each),
-        "carries": None if each.carries is None else list(each.carries),
-        "place": place(each.place),
-    }
-
-
-def _ports(text: str) -> list[Json]:
-    """Return a port as protocol, from and to; `any` opens every TCP and UDP port."""
-    if text == "any":
-        return [{"protocol": each, "from": 1, "to": _MOST_PORT} for each in ("tcp", "udp")]
-    found = _PORT.fullmatch(text)
-    if not found:
-        return [{"protocol": text}]
-    low = int(found[2])
-    return [{"protocol": found[1], "from": low, "to": int(found[3] or low)}]
-
-
-def _threat(each: StatedThreat) -> Json:
-    return {
-        "title": each.title,
-        "story": each.story,
-        "elements": list(each.elements),
-        "stride": list(each.stride),
-        "linddun": list(each.linddun),
-        "likelihood": each.likelihood,
-        "impact": each.impact,
-        "attack": list(each.attack),
-        "capec": list(each.capec),
-        "cwe": list(each.cwe),
-        "place": place(each.place),
     }
 
 

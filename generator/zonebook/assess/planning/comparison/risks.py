@@ -248,8 +248,7 @@ def _of_elements(why: _Why) -> Iterator[str]:
     _, about, element = why.key
     for each in why.elements:
         if each.section == SECTION_OF.get(about) and element in {each.id, each.former}:
-            if each.kind in {"added", "removed"}:
-                made = "new" if each.kind == "added" else "removed"
+            if made := {"added": "new", "removed": "removed"}.get(each.kind):
                 yield f"{made} {each.noun} {each.id}{f' {each.says[0]}' if each.says else ''}"
             else:
                 yield from each.says

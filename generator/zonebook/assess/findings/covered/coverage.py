@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar, get_args
 
 from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.findings.covered.unasked import Askers, unasked
+from zonebook.assess.findings.covered.uncovered import Uncovered, unlooked
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import SET_ASIDE
 from zonebook.assess.findings.scope import in_scope
-from zonebook.assess.findings.unasked import Askers, unasked
-from zonebook.assess.findings.uncovered import Uncovered, unlooked
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import ABOUTS, About, SubjectType
 

@@ -8,9 +8,9 @@ from zonebook.assess.conditions.condition import OF_SETTINGS
 from zonebook.assess.conditions.entry_conditions import Entry, words_of, words_where
 from zonebook.assess.conditions.word import WITH_CONTROLS, WITH_KIND
 from zonebook.assess.findings.answer_checks import applies_to_kind, can_apply, each_kind
+from zonebook.assess.findings.covered.uncovered import Uncovered
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import Finding, Gap
-from zonebook.assess.findings.uncovered import Uncovered
 from zonebook.model.catalogue import Catalogue, Control, Kind, Threat
 from zonebook.model.elements import Actor
 from zonebook.model.options import DirectoryOption, End

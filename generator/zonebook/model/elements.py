@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.binding import Cidr, Date, Form, Port, Ref, Title
-from zonebook.model.vocabulary import Authentication, Authorization, ControlId, KindId, ProtocolId, Setting
+from zonebook.model.vocabulary import Authentication, Authorization, ControlId, KindId, ProtocolId, Setting, Side
 from zonebook.values import NOWHERE, Place
 
 PartyId = Annotated[str, Ref("parties")]
@@ -82,7 +82,7 @@ class Party:
     internal: bool = False
     contact: str = ""
     members: tuple[str, ...] = ()
-    within: Literal["customer", "provider"] = "customer"
+    within: Side = "customer"
     place: Place = NOWHERE
 
 

@@ -52,6 +52,8 @@ ReportForm = Literal["statement-of-applicability", "responsibility-matrix"]
 RaisedBy = Literal["any-member", "exposed-members", "nothing"]
 """What of the members of a zone or a network raises a threat to it."""
 
+Side = Literal["customer", "provider"]
+"""One of the two that share responsibility."""
 Responsible = Literal["provider", "customer", "shared"]
 Holder = Literal[Responsible, "none"]
 Degree = Literal["closes", "hinders", "limits", "detects"]

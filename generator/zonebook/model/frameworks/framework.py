@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from zonebook.model.binding import Ref
 from zonebook.model.options import Source
-from zonebook.model.vocabulary import Confidence, ReportForm
+from zonebook.model.vocabulary import Confidence, ReportForm, Side
 from zonebook.values import NOWHERE, Place
 
 
@@ -33,7 +33,7 @@ class RequirementGroup:
     title: str
     because: str
     layers: tuple[str, ...] = ()
-    holder: Literal["customer", "provider"] | None = None
+    holder: Side | None = None
     traits: tuple[Annotated[str, Ref("traits")], ...] = ()
     set_aside: tuple[Annotated[str, Ref("traits")], ...] = ()
     requirements: tuple[str, ...] = ()

@@ -14,8 +14,8 @@ def unlinked(document: Document, catalogue: Known) -> Iterator[Problem]:
     for name, threat in _stated(document):
         if name in catalogue["threats"]:
             message = (
-                f"`{name}` is a threat of the catalogue, so this one needs another name; what you hold of the other's "
-                "findings is a decision"
+                f"`{name}` is a threat of the catalogue: give this one another name, or decide about the other's "
+                "findings under `decisions`"
             )
             yield Problem(place=document.key_place(("threats", name)), code="threat-name", message=message)
         yield from techniques(document, catalogue, ("threats", name, "attack"), threat.get("attack") or ())

@@ -34,7 +34,8 @@ OF_LISTS = {"oneOf", "anyOf", "allOf"}
 OF_ONE = {"items", "additionalProperties", "propertyNames", "if", "then"}
 OF_VALUES = {
     "$ref", "$schema", "const", "description", "enum", "maxLength", "maximum", "minItems", "minLength",
-    "minProperties", "minimum", "pattern", "required", "title", "type", "uniqueItems", "x-instead", "x-rewrite",
+    "minProperties", "minimum", "pattern", "required", "title", "type", "uniqueItems", "x-instead", "x-moved",
+    "x-rewrite",
 }  # fmt: skip
 REQUIRED_BY_THE_SCHEMA_ALONE: Mapping[str, set[str]] = {
     "House": {"title"},  # the organisation may be left out as a whole, and then has no title

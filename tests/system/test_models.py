@@ -126,7 +126,7 @@ def test_chosen_directory_meets_its_needs() -> None:
 
 def test_every_service_has_19_duties() -> None:
     for system in SYSTEMS:
-        duties = judged(system).duties
+        duties = judged(system).every_duty
         assert len(duties) == 19 * len(judged(system).resolved.system.services)
         nameless = [each for each in duties if not each.party and each.holder in {"customer", "shared"}]
         assert nameless == []

@@ -205,7 +205,11 @@ def test_control_relation_names_ends_and_location() -> None:
         ("accounts: {t: {provider: aws, role: management}, m: {provider: aws}}",
          "accounts.m.settings.organization-member"),
         ("accounts: {c: {}}\nservices: {s: {kind: aws-cloudformation, account: c}}", "services.s.settings.stack-sets"),
-        ("services: {v: {kind: backup-store}, s: {kind: web-server}}\nflows: {f: {from: s, to: v}}", "flows.f.carries"),
+        ("services: {v: {kind: backup-store}, s: {kind: web-server}}\nflows: {f: {from: s, to: v, protocols: [https]}}",
+         "flows.f.carries"),
+        ("services: {v: {kind: file-server}, s: {kind: web-server}}\nflows: {f: {from: s, to: v}}",
+         "flows.f.protocols"),
+        ("services: {v: {}}", "services.v.kind"),
     ],
 )  # fmt: skip
 def test_not_stated_control_is_a_doubt(model: str, attribute: str) -> None:

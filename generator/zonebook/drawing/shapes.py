@@ -11,6 +11,8 @@ from zonebook.drawing.dot import clean
 
 _HEAD = 9.0
 _ROUND = 6.0
+_AFTER = 4.0
+"""Pixels between the room of the sign of clear text and the words."""
 _BARS, _APART, _BAR = 13.0, 4.0, 5.0
 """How far from its end the bars of a line begin, how far they are apart, and half their length."""
 
@@ -101,8 +103,10 @@ def _words(line: PlacedEdge, some: Sequence[str], *, clear: bool) -> Iterator[ET
         yield ET.Element("path", {"d": f"M{number(x)} {number(y)}l6.5 11h-13z"} | paint(fill="alarm"))
         sign = {"d": f"M{number(x)} {number(y + 3.6)}v3.6m0 1.2v1.4", "stroke-width": "1.5", "fill": "none"}
         yield ET.Element("path", sign | paint(stroke="badge-ink"))
-    shift = TRIANGLE / 2 if clear else 0
-    said = Words(text=line.words, x=middle + shift, y=bottom - 4.5, size=12, anchor="middle", bold=clear)
+    said = Words(text=line.words, x=middle, y=bottom - 4.5, size=12, anchor="middle", bold=clear)
+    if clear:
+        # They follow the sign, however narrow the reader's font is.
+        said = replace(said, x=left + TRIANGLE + _AFTER, anchor="start")
     first = next((each for each in _leading(some) if line.words.startswith(each)), "")
     if not first:
         yield text(said, "alarm" if clear else "ink")

@@ -268,7 +268,7 @@ def test_every_row_that_breaks_a_rule_is_told(monkeypatch: pytest.MonkeyPatch) -
     """However few problems of a file are listed, and however many rounds that takes."""
     monkeypatch.setattr(catalogue, "MOST_PROBLEMS", 1)
     monkeypatch.setattr(schema_messages, "_MOST_ERRORS", 1)
-    fill: dict[str, Mapping[str, object]] = {
+    fill: Fill = {
         CHECK: {"result": "exception"},
         "patched@b": {**TESTED, "result": "exception"},
         "disk-encrypted@a": {**TESTED, "population": 3, "sample": 5},

@@ -13,11 +13,12 @@ from tests.support.walking import models, pages
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist_fields import BY_ID, FIELDS
 from zonebook.document.inline import FileFact, Link
-from zonebook.document.page import Download, Page, Table
+from zonebook.document.page import Details, Download, Notice, Page, Table
 from zonebook.edge import disk
 from zonebook.pipeline import Rendered, render_files, render_pages
 from zonebook.present import page_paths
 from zonebook.present.downloads.checklist_books import SHEET, answers, baselines
+from zonebook.present.page_frame import without_missing
 from zonebook.write.offered import contents
 from zonebook.write.output_format import Material
 from zonebook.write.relative_links import every
@@ -45,7 +46,17 @@ def offered(system: str) -> set[str]:
         if any(c.judged.id == system for c in each.checks)
     ]
     own = (page for path, page in pages().items() if path in about or path.startswith(f"systems/{system}/"))
-    return {"assessment.json"} | {block.path for page in own for block in page.blocks if isinstance(block, Download)}
+    blocks = (block for page in own for block in every(page.blocks))
+    return {"assessment.json"} | {block.path for block in blocks if isinstance(block, Download)}
+
+
+def test_file_that_is_missing_is_told_within_a_fold() -> None:
+    files = tuple(Download(text=name, path=f"{name}.csv") for name in ("there", "gone"))
+    page = Page(path="p.md", title="P", description="P.", blocks=(Details(summary="More", blocks=files),))
+    (fold,) = without_missing(page, {"there.csv"}).blocks
+    assert isinstance(fold, Details)
+    there, gone = fold.blocks
+    assert (there, isinstance(gone, Notice)) == (files[0], True)
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

@@ -200,6 +200,8 @@ def without_missing(page: Page, files: Collection[str]) -> Page:
 
 
 def _made(block: Block, files: Collection[str]) -> Block:
+    if isinstance(block, Details):
+        return replace(block, blocks=tuple(_made(each, files) for each in block.blocks))
     if not isinstance(block, Download) or block.path in files:
         return block
     return Notice(title=f"{block.text}: this file is missing", text=("The log of the build says why.",))

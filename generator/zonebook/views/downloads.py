@@ -1,13 +1,13 @@
 """The downloads of a system: each file with what it is, for whom, its format, its size and its hash."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Code, FileFact, Link
-from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.document.page import Block, Details, Download, Heading, Page, Prose, Row, Table
 from zonebook.present import page_paths
 from zonebook.present.downloads.checklist_books import Rows
 from zonebook.present.downloads.system_book import system_book
@@ -55,7 +55,7 @@ def downloads(assessment: Assessment, pages: tuple[Page, ...]) -> Iterator[Page]
         others = (page for page in pages if _is_about(assessment, judged, page.path))
         rows = (
             *(_row(judged, each, None) for each in own),
-            *(_row(judged, each, page) for page in others for each in page.blocks if isinstance(each, Download)),
+            *(_row(judged, each, page) for page in others for each in _offered(page.blocks)),
             _row(judged, Download(text="Whole assessment", path=ASSESSMENT), None),
         )
         blocks: tuple[Block, ...] = (
@@ -77,6 +77,15 @@ def downloads(assessment: Assessment, pages: tuple[Page, ...]) -> Iterator[Page]
             section=(title,),
             listed=True,
         )
+
+
+def _offered(blocks: Iterable[Block]) -> Iterator[Download]:
+    """Yield the files that blocks offer, also those within what is folded."""
+    for block in blocks:
+        if isinstance(block, Download):
+            yield block
+        elif isinstance(block, Details):
+            yield from _offered(block.blocks)
 
 
 def _own(assessment: Assessment, judged: SystemAssessment) -> Iterator[Download]:

@@ -106,8 +106,7 @@ def assumed_breach(judged: SystemAssessment) -> Iterator[Block]:
 
 
 _ASSUMED = (
-    "Sooner or later a machine falls. What stands behind it is shown here, without the cost of its fall. Nothing of it "
-    "counts in the answer above, in the choke points or in a risk."
+    "Sooner or later a machine falls: this stands behind it, without the cost of its fall, and counts nowhere else."
 )
 
 

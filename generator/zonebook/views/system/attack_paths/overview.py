@@ -50,8 +50,8 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
     yield from assumed_breach(judged)
     yield Heading(text="Path by path", anchor="path-by-path")
     yield from _drawn(judged)
-    yield Download(text="Attack paths (CSV)", path=page_paths.beside(judged.id, "attack-paths.csv"))
-    yield Details(summary=f"Every asset of value, {len(judged.paths)} in all", blocks=(every_asset(judged),))
+    whole = Download(text="Attack paths (CSV)", path=page_paths.beside(judged.id, "attack-paths.csv"))
+    yield Details(summary=f"Every asset of value, {len(judged.paths)} in all", blocks=(whole, every_asset(judged)))
     steps = (Prose(paragraphs=((_READING,),)), *folded(judged))
     yield Details(summary="Step by step, by where it starts", blocks=steps)
     yield Heading(text="Choke points", anchor="choke-points")
@@ -116,12 +116,14 @@ def _chokes(judged: SystemAssessment) -> Iterator[Block]:
         return
     every = _choke_points(judged, judged.choke_points, most=None)
     path = page_paths.beside(judged.id, "choke-points.csv")
-    yield Download(text="Choke points (CSV)", path=path, table=every)
+    whole = Download(text="Choke points (CSV)", path=path, table=every)
     yield _choke_points(judged, judged.choke_points[:MOST_CHOKES])
     rest = judged.choke_points[MOST_CHOKES:]
     if rest:
         more = replace(_choke_points(judged, rest), name="choke-points-more", title="More choke points", lead="")
-        yield Details(summary=f"Choke points of less effect: {len(rest)} more", blocks=(more,))
+        yield Details(summary=f"Choke points of less effect: {len(rest)} more", blocks=(whole, more))
+    else:
+        yield whole
 
 
 def _choke_points(judged: SystemAssessment, shown: Sequence[ChokePoint], most: int | None = MOST_NAMED) -> Table:

@@ -10,6 +10,7 @@ from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, N
 from zonebook.model.settings import SettingValue
 from zonebook.model.system import Decision, Organisation, Responsibility, System, Workspace
 from zonebook.model.vocabulary import About, Level
+from zonebook.values import grouped
 
 Element = Account | Network | Zone | Service | Flow | Identity | Trust
 """What a threat of the catalogue can be about, besides the system itself and the directory decision."""
@@ -81,9 +82,14 @@ class ResolvedSystem:
         """Return the kind of an element; an account without one has the account kind of its provider."""
         name = "" if isinstance(element, Actor) else getattr(element, "kind", "")
         if not name and isinstance(element, Account):
-            accounts = (each for each in self.catalogue.kinds.values() if each.about == "account")
-            return next((each for each in accounts if each.provider == element.provider), None)
+            return self._account_kinds.get(element.provider)
         return self.catalogue.kinds.get(name)
+
+    @cached_property
+    def _account_kinds(self) -> Mapping[str, Kind]:
+        """The first account kind of each provider."""
+        kinds = tuple(self.catalogue.kinds.values())
+        return {each.provider: each for each in reversed(kinds) if each.about == "account"}
 
     def traits(self, element: object) -> tuple[str, ...]:
         """Return the traits of an element's kind; a zone has those of its members."""
@@ -165,11 +171,8 @@ class ResolvedSystem:
 
     @cached_property
     def _members(self) -> Mapping[str, tuple[Service, ...]]:
-        found: dict[str, list[Service]] = {}
-        for service in self.system.services.values():
-            for zone in self.around(service.zone):
-                found.setdefault(zone.id, []).append(service)
-        return {zone: tuple(services) for zone, services in found.items()}
+        services = self.system.services.values()
+        return grouped((zone.id, each) for each in services for zone in self.around(each.zone))
 
     def alike(self, service: Service) -> tuple[Service, ...]:
         """Return the services of the same kind in the same zone, the service itself among them."""
@@ -185,12 +188,14 @@ class ResolvedSystem:
     def ends(self, end: str) -> tuple[str, ...]:
         """Return the services and actors of an end of a flow: the end itself, or everything in a zone."""
         if end in self.system.zones:
-            actors = (actor.id for actor in self.system.actors.values() if self._is_in(actor, end))
-            return (*(service.id for service in self.members(end)), *actors)
+            return self._inside.get(end, ())
         return (end,)
 
-    def _is_in(self, actor: Actor, zone: str) -> bool:
-        return any(each.id == zone for each in self.around(actor.zone))
+    @cached_property
+    def _inside(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the services in each zone and in those inside it, and then of the actors."""
+        ends: tuple[Service | Actor, ...] = (*self.system.services.values(), *self.system.actors.values())
+        return grouped((zone.id, each.id) for each in ends for zone in self.around(each.zone))
 
     def zone_of(self, end: str) -> str:
         """Return the id of the zone that an end of a flow is in; empty where there is none."""
@@ -216,11 +221,7 @@ class ResolvedSystem:
         return self._flows("from_")
 
     def _flows(self, side: FlowEnd) -> Mapping[str, tuple[Flow, ...]]:
-        found: dict[str, list[Flow]] = {}
-        for flow in self.system.flows.values():
-            for end in self.ends(getattr(flow, side)):
-                found.setdefault(end, []).append(flow)
-        return {end: tuple(flows) for end, flows in found.items()}
+        return grouped((end, flow) for flow in self.system.flows.values() for end in self.ends(getattr(flow, side)))
 
     def spoken(self, flow: Flow) -> tuple[Protocol, ...]:
         """Return the protocols of a flow, sets replaced by their members."""

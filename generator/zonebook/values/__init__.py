@@ -11,6 +11,8 @@ Route = tuple[str | int, ...]
 
 Data = Any
 """Plain data: mappings with text keys, lists, text, numbers, booleans, nothing."""
+_K = TypeVar("_K")
+_T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 
 
@@ -112,6 +114,14 @@ class Late(Sequence[_T_co]):
 
     def __repr__(self) -> str:
         return repr(self._all())
+
+
+def grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, tuple[_T, ...]]:
+    """Return the second parts of pairs by the first, in the order of the pairs."""
+    found: dict[_K, list[_T]] = {}
+    for key, each in pairs:
+        found.setdefault(key, []).append(each)
+    return {key: tuple(of_key) for key, of_key in found.items()}
 
 
 class BrokenError(Exception):

@@ -7,15 +7,14 @@ it, and those of an actor by its zone, its flows and the identities that it can 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
 
 from zonebook.model.elements import Account, Actor, DataAsset, Flow, Identity, Network, Service, Trust, Zone
 from zonebook.model.resolved import Element, ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject, holding
 from zonebook.model.system import DirectoryDecision, System
 from zonebook.model.vocabulary import SubjectType
+from zonebook.values import grouped
 
-_T = TypeVar("_T")
 Line = tuple[Subject[object], ...]
 """What carries a control for one part of the element, the nearest first: the subnet, then the network around it."""
 Side = tuple[Line, ...]
@@ -112,41 +111,33 @@ def _services_of(resolved: ResolvedSystem, element: object) -> tuple[Service, ..
 @once_per_system
 def _hosted(resolved: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of the services that run on each service."""
-    return _grouped((each.runs_on, each.id) for each in resolved.system.services.values())
+    return grouped((each.runs_on, each.id) for each in resolved.system.services.values())
 
 
 @once_per_system
 def _in_networks(resolved: ResolvedSystem) -> Mapping[str, tuple[Service, ...]]:
     """Return the services that are plugged into each network or one inside it."""
     services = resolved.system.services.values()
-    return _grouped((network.id, each) for each in services for network in resolved.networks_of(each))
+    return grouped((network.id, each) for each in services for network in resolved.networks_of(each))
 
 
 @once_per_system
 def _in_accounts(resolved: ResolvedSystem) -> Mapping[str, tuple[Service, ...]]:
-    return _grouped((_account(resolved, each), each) for each in resolved.system.services.values())
+    return grouped((_account(resolved, each), each) for each in resolved.system.services.values())
 
 
 @once_per_system
 def _acting(resolved: ResolvedSystem) -> Mapping[str, tuple[Identity, ...]]:
     """Return the identities that live in each service, or that it can act as."""
     identities = resolved.system.identities.values()
-    return _grouped((name, each) for each in identities for name in dict.fromkeys((each.in_, *(each.assumed_by or ()))))
+    return grouped((name, each) for each in identities for name in dict.fromkeys((each.in_, *(each.assumed_by or ()))))
 
 
 @once_per_system
 def _trusting(resolved: ResolvedSystem) -> Mapping[str, tuple[Trust, ...]]:
     """Return the trusts that end at each service."""
     trusts = resolved.system.trusts.values()
-    return _grouped((end, each) for each in trusts for end in dict.fromkeys((each.from_, each.to)))
-
-
-def _grouped(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
-    """Return the second parts of pairs by the first, in the order of the pairs."""
-    found: dict[str, list[_T]] = {}
-    for key, each in pairs:
-        found.setdefault(key, []).append(each)
-    return {key: tuple(of_key) for key, of_key in found.items()}
+    return grouped((end, each) for each in trusts for end in dict.fromkeys((each.from_, each.to)))
 
 
 def _account(resolved: ResolvedSystem, element: object) -> str:

@@ -61,14 +61,15 @@ def commands(resolved: ResolvedSystem) -> Iterator[ControlRelation]:
 
 def managed(resolved: ResolvedSystem) -> Iterator[tuple[Service, Service, RoleSetting]]:
     """Yield each remote administration service, each machine it could manage, and the setting that says if it does."""
+    nodes: dict[str, list[tuple[Service, RoleSetting]]] = {}
+    for controlled in resolved.system.services.values():
+        node, own = role_setting(resolved, controlled, "managed-node"), resolved.account_of(controlled)
+        if node and own:
+            nodes.setdefault(own.id, []).append((controlled, node))
     for controller in resolved.system.services.values():
         account = resolved.account_of(controller) if "remote-administration" in resolved.traits(controller) else None
-        if account is None:
-            continue
-        for controlled in resolved.system.services.values():
-            node, own = role_setting(resolved, controlled, "managed-node"), resolved.account_of(controlled)
-            if node and own and own.id == account.id:
-                yield controller, controlled, node
+        for controlled, node in nodes.get(account.id, ()) if account else ():
+            yield controller, controlled, node
 
 
 def directories(resolved: ResolvedSystem) -> Iterator[ControlRelation]:

@@ -8,6 +8,7 @@ from zonebook.assess.zones.exposure import UNTRUSTED
 from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.settings import SettingType, SettingValue
+from zonebook.values import grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +40,7 @@ def openings_into(resolved: ResolvedSystem, zone: str) -> tuple[PublicService, .
 
 @once_per_system
 def _by_zone(resolved: ResolvedSystem) -> Mapping[str, tuple[PublicService, ...]]:
-    found: dict[str, list[PublicService]] = {}
-    for each in openings(resolved):
-        found.setdefault(each.zone, []).append(each)
-    return {zone: tuple(of_zone) for zone, of_zone in found.items()}
+    return grouped((each.zone, each) for each in openings(resolved))
 
 
 def _of(resolved: ResolvedSystem, service: Service) -> Iterator[PublicService]:

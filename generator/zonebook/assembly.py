@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from zonebook.model.system import Workspace
 from zonebook.pipeline import assess_workspace, load_workspace, render_files, render_pages
 from zonebook.read.schema import Schemas
 from zonebook.values import RefusedError
+from zonebook.values.record import dataclass
 
 if TYPE_CHECKING:
     from zonebook.document.graph import Graph

@@ -1,7 +1,7 @@
 """The pipeline, in the order of its stages: load the texts, assess the workspace, render the pages and files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from zonebook.assess.assessment import Assessment, assess, stale_assumptions, stale_decisions, stale_results
@@ -13,6 +13,7 @@ from zonebook.load.workspace import checked_workspace
 from zonebook.model.system import Workspace
 from zonebook.read.schema import Schemas
 from zonebook.values import UnrenderedError, visible
+from zonebook.values.record import dataclass
 
 if TYPE_CHECKING:
     from zonebook.assess.planning.comparison.comparison import Comparison

@@ -1,8 +1,9 @@
 """The answers that a condition can have."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The assessment of a workspace as of a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from zonebook.assess.conditions.entry_conditions import applies, conditions
@@ -22,6 +21,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Workspace
 from zonebook.model.vocabulary import Level, at_least
 from zonebook.values import Problem
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """The assessment of one system; each part is computed once, on first use."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -30,6 +29,7 @@ from zonebook.assess.privilege.blast_radius import BlastRadius, radii
 from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import Level, SubjectType, above, counted
+from zonebook.values.record import dataclass
 
 _T = TypeVar("_T")
 

@@ -1,7 +1,6 @@
 """`zonebook check --baseline`: of what was found, that which a change brings or makes worse."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.edge import repository, terminal
 from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.values import Place, visible
+from zonebook.values.record import dataclass
 
 if TYPE_CHECKING:
     from zonebook.assess.planning.comparison.risks import RiskChange

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from zonebook.model.vocabulary import LEVELS, Level, at_least
 from zonebook.present.limits import aside
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, Place, Problem, RefusedError, visible
+from zonebook.values.record import dataclass
 from zonebook.write.diagnostics.source_text import SourceText
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from zonebook import assembly
@@ -14,6 +14,7 @@ from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.model.vocabulary import LEVELS, Level
 from zonebook.pipeline import compare_assessments
 from zonebook.values import BrokenError, DamagedError, RefusedError
+from zonebook.values.record import dataclass
 from zonebook.write import svg
 from zonebook.write.comparison import json, markdown, text
 from zonebook.write.comparison.outcome import Outcome, Verdict

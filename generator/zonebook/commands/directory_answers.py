@@ -3,7 +3,6 @@
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -14,6 +13,7 @@ from zonebook.model.catalogue import Catalogue
 from zonebook.model.vocabulary import IdentityProvider, TrustAllowed
 from zonebook.suggestions import nearest
 from zonebook.values import Data
+from zonebook.values.record import dataclass
 
 WEIGHTS = ("required", "wanted")
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}

@@ -1,7 +1,6 @@
 """`zonebook new directory`: an interview about a directory, its answer, and the `directory:` part of a model."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from zonebook.assess.system import SystemAssessment
@@ -9,6 +8,7 @@ from zonebook.commands import directory_answers, explain_directory
 from zonebook.edge import terminal
 from zonebook.model.catalogue import Catalogue
 from zonebook.values import BrokenError, Data
+from zonebook.values.record import dataclass
 
 FILE = "directory.yaml"
 _Decision = Mapping[str, Data]

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from zonebook.edge.publish.manifest import Manifest
 from zonebook.edge.site_check import link_check
 from zonebook.edge.terminal import Progress
 from zonebook.values import BrokenError
+from zonebook.values.record import dataclass
 from zonebook.write.output_format import LinkOptions
 from zonebook.write.relative_links import LinkStyle
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from zonebook.assess.planning.comparison.comparison import SystemChange
@@ -11,6 +11,7 @@ from zonebook.diagram.places import placement
 from zonebook.document.graph import Cluster, Edge, Graph, Node
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Workspace
+from zonebook.values.record import dataclass
 
 SIGNS: Mapping[str, str] = {"added": "+", "removed": "–", "changed": "~", "renamed": "~"}
 """The sign of each sort of change: it is seen without colour."""

@@ -1,13 +1,13 @@
 """The box of an element in a diagram, and the name of a zone with its trust."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.document.graph import Card, CardOf, Node
 from zonebook.model.elements import Actor, ActorKind, Service, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
+from zonebook.values.record import dataclass
 
 MOST_ICONS = 5
 """The most icons of a card."""

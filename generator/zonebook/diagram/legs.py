@@ -1,13 +1,14 @@
 """The flows of a picture as arrows: cut into legs at what they pass through, and those of one pair as one arrow."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from zonebook.document.graph import Band, Edge
 from zonebook.model.elements import Flow
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import page_paths
+from zonebook.values.record import dataclass
 
 MOST_SHOWN = 25
 """The most arrows that are shown at once; the others are when the reader points at one of their ends."""

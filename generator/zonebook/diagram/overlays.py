@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zonebook.assess.findings.scope import outside
 from zonebook.assess.privilege.tier_zero import tier_zero_members
@@ -17,6 +17,7 @@ from zonebook.model.resolved import LOSSES, ResolvedSystem
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import SubjectType, rank
 from zonebook.present import badges, hyperlinks
+from zonebook.values.record import dataclass
 
 ALARMING = frozenset({"high", "very-high"})
 """The tones of levels that bear a sign on a card, so that they are seen without colour."""

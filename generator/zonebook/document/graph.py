@@ -1,9 +1,9 @@
 """A diagram before layout: boxes, borders, arrows and overlays."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.document.inline import Badge
+from zonebook.values.record import dataclass
 
 Known = tuple[tuple[str, str], ...]
 """What is known of a part of a diagram: pairs of a name and a text."""

@@ -1,9 +1,9 @@
 """Inline content of a page: words, links, badges, code and source references."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 Tone = Literal[
     "very-high", "high", "moderate", "low", "very-low", "met", "partial", "planned", "not-met", "not-applicable",

@@ -3,11 +3,10 @@
 All text here is plain. Escaping is done by the writers and nowhere else.
 """
 
-from dataclasses import dataclass
-
 from zonebook.document.graph import Graph
 from zonebook.document.inline import Link, Text, Tone
 from zonebook.document.sheet import Sheet, Workbook
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

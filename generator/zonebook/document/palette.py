@@ -1,8 +1,9 @@
 """The colours of pictures by what they mean, on a light and on a dark ground."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

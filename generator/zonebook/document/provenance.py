@@ -1,7 +1,8 @@
 """Where a build comes from: the program, its catalogue, the state of the models, and the day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

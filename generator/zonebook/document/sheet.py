@@ -4,9 +4,11 @@ All text here is plain. Escaping is done by the writers and nowhere else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
+
+from zonebook.values.record import dataclass
 
 CellType = Literal["text", "list", "integer", "date", "boolean", "choice"]
 FilledBy = Literal["printed", "owner", "auditor", "reviewer"]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import copy_context
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape as escape_html
 from textwrap import wrap
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from zonebook.document.graph import Cluster, Edge, Graph, Node
 from zonebook.document.palette import PALETTE
 from zonebook.drawing.icons import icon
 from zonebook.model import vocabulary
+from zonebook.values.record import dataclass
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
 _FONT = "Arial"

@@ -7,7 +7,7 @@ import sys
 import sysconfig
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import ceil
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -21,6 +21,7 @@ from zonebook.drawing.own_svg import own
 from zonebook.drawing.placing import Placing, placing
 from zonebook.drawing.svg import BadDrawingError, drawing, whole
 from zonebook.edge.processes import Limits, Processes, StoppedError
+from zonebook.values.record import dataclass
 
 LADDER = (
     Manner(newrank=False),  # far more compact, but loses arrows between clusters more often

@@ -1,7 +1,7 @@
 """A picture that is laid out by rules, as SVG: shapes with literal colours and classes, and what is known of each."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from xml.etree import ElementTree as ET
 
 from zonebook.diagram.layout.geometry import Column, Geometry, PlacedBox, PlacedNode, Rect
@@ -13,6 +13,7 @@ from zonebook.drawing.hidden_arrows import rules
 from zonebook.drawing.icons import NoIconError, icon, small
 from zonebook.drawing.shapes import SPECIAL, arrow, both_ways, grown, number, rectangle, room, shrunk, text
 from zonebook.drawing.svg import FAMILY, MARKS, SPACE, Part, parts
+from zonebook.values.record import dataclass
 
 Href = Callable[[str], str]
 

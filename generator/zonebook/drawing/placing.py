@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, partial
 
 from zonebook import __version__
@@ -14,6 +14,7 @@ from zonebook.diagram.layout.packed import packed, unpacked
 from zonebook.document.graph import Graph
 from zonebook.edge import disk
 from zonebook.edge.store import Store, store
+from zonebook.values.record import dataclass
 
 _KIND = "layout"
 

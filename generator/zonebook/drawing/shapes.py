@@ -1,13 +1,14 @@
 """The shapes of a picture: lines with their heads and words, texts, and rectangles, in the colours of their roles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from zonebook.diagram.layout.geometry import TRIANGLE, PlacedEdge, Point, Rect, Words, outside
 from zonebook.document.graph import Edge
 from zonebook.document.palette import paint
 from zonebook.drawing.dot import clean
+from zonebook.values.record import dataclass
 
 _HEAD = 9.0
 _ROUND = 6.0

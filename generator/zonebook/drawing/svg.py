@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree import ElementTree as ET
 
 from zonebook.document.graph import Cluster, Edge, Graph, Known, Node
@@ -12,6 +12,7 @@ from zonebook.document.palette import PALETTE, paint
 from zonebook.drawing.dot import ROLES, ROOM, Manner, clean, clusters, key, nodes
 from zonebook.drawing.icons import small
 from zonebook.model import vocabulary
+from zonebook.values.record import dataclass
 from zonebook.write.markdown.inline import SHAPES
 
 SPACE = "http://www.w3.org/2000/svg"

@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from zonebook.model.catalogue import SHELVES
 from zonebook.model.documents import AUDITS
 from zonebook.read.yaml_text import MOST_BYTES
 from zonebook.values import DamagedError, RefusedError
+from zonebook.values.record import dataclass
 
 SUFFIXES = (".yaml", ".yml")
 _TRIES = 2

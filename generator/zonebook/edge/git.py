@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from zonebook.edge.disk import SUFFIXES
@@ -11,6 +11,7 @@ from zonebook.edge.processes import Ended, Limits, Processes, StoppedError
 from zonebook.load.evidence_files import FileState
 from zonebook.read.yaml_text import MOST_BYTES
 from zonebook.values import RefusedError, visible
+from zonebook.values.record import dataclass
 
 _LIMITS = Limits(seconds=120, printed=1024 * 1024 * 1024, said=64 * 1024)
 _LINK, _FILES = "120000", frozenset(("100644", "100755", "100664"))

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 from types import FrameType
 from typing import IO, Any, NoReturn
+
+from zonebook.values.record import dataclass
 
 _CHUNK = 64 * 1024
 _LAST_READ = 5.0

@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 import zipfile
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +14,7 @@ from urllib.request import url2pathname
 from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
 from zonebook import __version__
+from zonebook.values.record import dataclass
 
 _NAME = "zonebook"
 _FOLDER = "wheels"

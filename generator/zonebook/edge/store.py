@@ -12,10 +12,10 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from zonebook.edge import installed
+from zonebook.values.record import dataclass
 
 MOST = 64 * 1024 * 1024
 """How many bytes the entries of one kind may take; those that were not used for the longest time go first."""

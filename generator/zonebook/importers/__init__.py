@@ -1,7 +1,8 @@
 """Importers from the files of other tools to YAML models; the result is read, checked and reviewed like any model."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Input of the pipeline: texts are read and sorted onto shelves, and the bundled catalogue is checked."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import islice
 from typing import Any
@@ -15,6 +14,7 @@ from zonebook.model.documents import Shelved, shelved
 from zonebook.read.schema import Schemas
 from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError, Document, Problem, in_order
+from zonebook.values.record import dataclass
 
 Texts = Mapping[str, bytes]
 """Texts by path; the path appears in messages."""

@@ -1,12 +1,12 @@
 """The files that statements name as evidence: where each is named, and what the disk says about it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.model import binding
 from zonebook.model.consistency import misplaced
 from zonebook.model.elements import FILE
 from zonebook.values import Document, Place, Problem
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

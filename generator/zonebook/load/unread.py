@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from zonebook.values.record import dataclass
 
 Words = Mapping[str, None]
 """Words of texts; each may be an id that is defined there."""

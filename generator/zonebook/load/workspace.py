@@ -1,7 +1,7 @@
 """The organisation's own texts as a checked workspace: its entries, its parties, its systems and its audits."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from zonebook.assess.findings import answer_checks, examples
@@ -22,6 +22,7 @@ from zonebook.model.system import Organisation, System, Workspace
 from zonebook.model.threats import checks as threat_checks
 from zonebook.read.schema import Schemas
 from zonebook.values import BrokenError, Document, Problem
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """What answers a threat: the controls that close its weakness, hinder or limit it, or show it, and how each does so."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zonebook.model.vocabulary import ControlId, Degree
+from zonebook.values.record import dataclass
 
 _BETWEEN = "/"
 """What stands between the parts of the id of a measure, and in no id of a control."""

@@ -4,12 +4,13 @@ A trailing underscore in a field's name keeps it from being a Python keyword and
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from zonebook.values import Data, Document, Route
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The entries of the catalogue: kinds, traits, threats, controls, directories and so on; one entry in each file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from zonebook.model.answers import Answers
@@ -29,6 +29,7 @@ from zonebook.model.vocabulary import (
     Stride,
 )
 from zonebook.values import NOWHERE, Data, Place
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

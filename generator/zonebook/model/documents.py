@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
 from zonebook.model.catalogue import SHELVES
 from zonebook.suggestions import nearest
 from zonebook.values import Data, Document, Place, Problem, Route
+from zonebook.values.record import dataclass
 
 ORGANISATION = "organisation.yaml"
 AUDITS = "audits"

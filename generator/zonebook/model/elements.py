@@ -1,12 +1,13 @@
 """The elements of a system: parties, actors, data, accounts, zones, networks, services, flows, identities, trusts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.binding import Cidr, Date, Form, Port, Ref, Title
 from zonebook.model.vocabulary import Authentication, Authorization, ControlId, KindId, ProtocolId, Setting, Side
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 PartyId = Annotated[str, Ref("parties")]
 ZoneId = Annotated[str, Ref("zones")]

@@ -1,7 +1,7 @@
 """Directory options: what they can do, their limits, and what they expect."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.binding import Date, Ref
@@ -17,6 +17,7 @@ from zonebook.model.vocabulary import (
     Setting,
 )
 from zonebook.values import NOWHERE, Data, Place
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

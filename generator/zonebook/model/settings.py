@@ -1,10 +1,11 @@
 """Settings of kinds and elements, and what they, or the checks of tools, show about a control."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from zonebook.model.vocabulary import KindId, Setting, SettingRole
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

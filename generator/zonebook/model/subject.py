@@ -1,13 +1,13 @@
 """The subject of a condition, and where each type of subject is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from zonebook.model.elements import ELEMENTS, Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import About, SubjectType
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 E_co = TypeVar("E_co", covariant=True)
 

@@ -1,7 +1,7 @@
 """What architects write: the organisation and its systems, their decisions and responsibilities."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.audits.audit import Audit
@@ -39,6 +39,7 @@ from zonebook.model.vocabulary import (
     TrustAllowed,
 )
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ marks of the parser say where a value begins and ends, and only that part of the
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, NoReturn
 
@@ -17,6 +17,7 @@ from zonebook.read import rendering
 from zonebook.read.layout_lines import comments
 from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError, Data, Place, Problem
+from zonebook.values.record import dataclass
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LINE = re.compile(r"\r?\n( *)(#[^\r\n]*)?(?=[\r\n]|\Z)")

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from zonebook.read.layout import WIDTH
 from zonebook.read.yaml_text import scalar
 from zonebook.values import Data
+from zonebook.values.record import dataclass
 
 _FOLDED_AT = 128
 _PLAIN = re.compile(r"[^\s\-.?:,\[\]{}#&*!|>'\"%@`=<~][^\n\r\t]*")

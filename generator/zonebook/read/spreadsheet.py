@@ -9,13 +9,14 @@ import datetime as dt
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import python_calamine
 
 from zonebook.read.workbook_package import DAMAGED, refuse
 from zonebook.read.workbook_parts import MOST_CELLS, opened
+from zonebook.values.record import dataclass
 
 MOST_BYTES = 32 * 1024 * 1024
 """The longest file that is read, in bytes."""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 import yaml
 
 from zonebook.values import cut
+from zonebook.values.record import dataclass
 
 _BLOCK = re.compile(r"(?:^|[:\-?]\s+)[|>][-+0-9]{0,2}\s*(?:#.*)?$")
 _STRUCTURE = re.compile(r"\s*(?:- +)*(?:[\w.@*-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s|$)|\s*- ")

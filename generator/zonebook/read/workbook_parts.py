@@ -5,11 +5,11 @@ A few bytes of XML can ask for millions of cells, and put one long text into eac
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from xml.parsers import expat
 
 from zonebook.read.workbook_package import DAMAGED, inflated, packed_anew, refuse
+from zonebook.values.record import dataclass
 
 MOST_CELLS = 2_000_000
 """The most cells of one sheet: its rows times its columns, the empty ones too."""

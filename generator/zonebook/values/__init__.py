@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from typing import Any, TypeVar, overload
+
+from zonebook.values.record import dataclass
 
 Route = tuple[str | int, ...]
 """The route to a value in a document: keys of mappings and positions in lists, from the root."""

@@ -1,7 +1,7 @@
 """An output format: its name, its files, and the pure functions that write them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from zonebook.assess.assessment import Assessment
@@ -9,6 +9,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Page, Picture
 from zonebook.document.provenance import Provenance
 from zonebook.values import Problem
+from zonebook.values.record import dataclass
 from zonebook.write.relative_links import LinkStyle
 
 Json = dict[str, Any]

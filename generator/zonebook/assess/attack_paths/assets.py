@@ -1,7 +1,6 @@
 """The assets that attacks aim at: sensitive data, and what decides identities (tier 0)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from zonebook.assess.findings.scope import outside
@@ -9,6 +8,7 @@ from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.model.elements import DataAsset
 from zonebook.model.resolved import LOSSES, ResolvedSystem
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 Sensitivity = Literal["high", "moderate", "not-stated"]
 WORTHS: tuple[Sensitivity, ...] = get_args(Sensitivity)

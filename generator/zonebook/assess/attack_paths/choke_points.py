@@ -1,7 +1,6 @@
 """Choke points: the elements on every path to an asset, or the fewest that together stop every path."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from zonebook.assess.attack_paths.assets import Asset
@@ -12,6 +11,7 @@ from zonebook.assess.attack_paths.minimum_cut import smallest_cut
 from zonebook.assess.attack_paths.steps import BlockingControl, bars, bars_of
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import About
+from zonebook.values.record import dataclass
 
 MOST_IN_A_CUT = 4
 """How many elements a cut may have.

@@ -5,7 +5,6 @@ table. A cost is not a measurement; it only orders paths.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import Literal
 
@@ -20,6 +19,7 @@ from zonebook.model.scope.statements import Assumption
 from zonebook.model.subject import subjects
 from zonebook.model.vocabulary import About, Degree
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 EdgeKind = Literal["flow", "administration", "trust", "identity", "hosting"]
 _SORTS: Mapping[str, EdgeKind] = {"assumes": "identity", "hosts": "hosting", "federates": "trust"}

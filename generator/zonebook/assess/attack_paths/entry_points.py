@@ -5,7 +5,6 @@ behind the first machine that falls. It stands beside the answer, and is no part
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from zonebook.assess.attack_paths.edges import CostPart
@@ -17,6 +16,7 @@ from zonebook.model.elements import Actor, Identity, Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import BreachClass, words
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 StartKind = Literal["outsider", "foothold", "insider", "not-stated", "assumed-breach"]
 """Who starts: somebody whom nobody trusts; a machine of low trust that falls first; a trusted person who is taken over;

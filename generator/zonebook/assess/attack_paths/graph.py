@@ -8,12 +8,12 @@ it by its own sign-in needs a flow to what it administers, and what controls the
 
 import heapq
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from zonebook.assess.attack_paths.edges import AttackEdge
 from zonebook.assess.attack_paths.sign_in import of_directory
 from zonebook.assess.zones.exposure import ends
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.values.record import dataclass
 
 NONE = -1
 """No node."""

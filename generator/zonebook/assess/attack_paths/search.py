@@ -5,7 +5,7 @@ most sensitive assets a few more searches find alternatives to it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -18,6 +18,7 @@ from zonebook.assess.attack_paths.steps import Path, hop
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.values.record import dataclass
 
 Reachable = Literal["yes", "may-be", "no", "not-stated"]
 """`may-be`: only by paths that depend on attributes not stated. `not-stated`: where the data is held is not stated."""

@@ -1,7 +1,6 @@
 """One step of an attack path in full: the edge, the techniques, and the blocking controls."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.attack_paths.edges import DISMISSED, PREVENTING, AttackEdge, Judgements
 from zonebook.assess.attack_paths.entry_points import EntryPoint
@@ -9,6 +8,7 @@ from zonebook.assess.controls.state import ControlState
 from zonebook.assess.findings.finding import Finding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import SubjectType
+from zonebook.values.record import dataclass
 
 REMOTE, PUBLIC, INSIDE = "T1021", "T1190", "T1210"
 """Remote services; exploit public-facing application; exploitation of remote services."""

@@ -1,10 +1,9 @@
 """The subjects of one type, and those of them to which a condition may apply."""
 
-from dataclasses import dataclass
-
 from zonebook.assess.conditions.condition import Condition
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """A `when` evaluated for one subject: a mapping of words, with `any` and `none`."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from zonebook.model.catalogue import Control
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import About, Setting
 from zonebook.values import Data, Document, Route
+from zonebook.values.record import dataclass
 
 OF_SETTINGS = frozenset(("setting", "setting_above", "setting_below"))
 """The words that ask for values of settings; they apply only to a kind that has them."""

@@ -1,12 +1,12 @@
 """A word of `when`: the function that evaluates it, and what is known of it without evaluating it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from inspect import get_annotations, getdoc
 from typing import Any, Literal
 
 from zonebook.assess.answer import Answer
 from zonebook.model.vocabulary import About
+from zonebook.values.record import dataclass
 
 WITH_KIND: tuple[About, ...] = ("account", "network", "service", "identity", "trust")
 """What has a kind, and with it traits and settings."""

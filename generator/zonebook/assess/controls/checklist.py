@@ -1,7 +1,6 @@
 """Which controls apply to which elements, the status of each there, and the steps of its test."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.answer import NotStated, Predicate
 from zonebook.assess.controls.layers.holders import layer_holder
@@ -13,6 +12,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.vocabulary import About
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

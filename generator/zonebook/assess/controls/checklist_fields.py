@@ -4,7 +4,6 @@ Every writer and reader of checklists goes by `FIELDS`: a column is named nowher
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal, get_args
 
@@ -12,6 +11,7 @@ from zonebook.document.sheet import NARROW, WIDE, YES_OR_NO, Column
 from zonebook.model.audits.audit import OUTCOMES, Method
 from zonebook.model.elements import Status
 from zonebook.model.vocabulary import LEVELS
+from zonebook.values.record import dataclass
 
 GoesTo = Literal["", "result", "statement"]
 

@@ -1,7 +1,7 @@
 """The inheritance chain of a control: every source of its status, the nearest first, with its distance."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Literal
 
 from zonebook.model import vocabulary
@@ -9,6 +9,7 @@ from zonebook.model.elements import Account, Actor, Flow, Identity, Network, Ser
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 ControlStatus = Literal[Status, "inherited", "not-stated"]
 OriginLevel = Literal[

@@ -1,7 +1,6 @@
 """Who is responsible for each layer of each service, and whether controls cover the customer's part."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.controls.checklist import Check
@@ -11,6 +10,7 @@ from zonebook.assess.controls.state import SETTLED
 from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LAYERS, Holder
+from zonebook.values.record import dataclass
 
 Cover = Literal["met", "partial", "planned", "not-met", "not-stated", "no-control", "not-asked"]
 """How far the controls of a layer cover the customer's part. `no-control`: the catalogue has none for it here.

@@ -1,13 +1,13 @@
 """Accounts that have the same answer: what the system or the organisation states of all, and nothing of one alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.controls.inheritance import OriginLevel
 from zonebook.assess.controls.status import control_state
 from zonebook.model.elements import Account
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
+from zonebook.values.record import dataclass
 
 _OF_ALL: frozenset[OriginLevel] = frozenset(("system", "organisation", "none"))
 """Where an answer comes from that is the same for every account: nobody is a source of this sort as well."""

@@ -1,7 +1,6 @@
 """The state of a control at an element: its status, what that rests on, and every source that says something."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from zonebook.assess.controls.evidence import SHOWN
 from zonebook.assess.controls.grounds import Ground
@@ -9,6 +8,7 @@ from zonebook.assess.controls.inheritance import ControlStatus, Origin, Source
 from zonebook.model.elements import Evidence
 from zonebook.model.vocabulary import ControlId
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 IN_PLACE: frozenset[ControlStatus] = frozenset(("met", "inherited"))
 """The statuses of a control that is in place, by the customer or by the provider."""

@@ -1,7 +1,6 @@
 """The consistency of a zone: whether its members meet its common controls, and where they differ."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import control_state
@@ -10,6 +9,7 @@ from zonebook.model.elements import Service, Zone
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE
+from zonebook.values.record import dataclass
 
 _SHORT = frozenset(("partial", "planned", "not-met"))
 

@@ -1,7 +1,6 @@
 """The rules of thumb that hold for the directory decision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.answer import UNEXCEPTED, Answer, Holds, NotStated, Predicate
 from zonebook.assess.directory.assumptions import filled
@@ -9,6 +8,7 @@ from zonebook.model.options import Advice
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.system import DirectoryDecision
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """The assumptions of the directory decision: what is not stated, and is taken to be the ordinary case."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision
+from zonebook.values.record import dataclass
 
 OBJECTS_A_USER = 3
 """The account of a user, a computer, and a share of the groups and service accounts."""

@@ -1,7 +1,6 @@
 """The directory decision: each option checked against the needs, the numbers and what it rests on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.directory import limits, premises
@@ -10,6 +9,7 @@ from zonebook.assess.directory.availability import available_if, unavailable
 from zonebook.model.options import DirectoryOption, Support
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision, Need
+from zonebook.values.record import dataclass
 
 Fit = Literal["fits", "fails", "open"]
 Measure = Literal[

@@ -1,7 +1,6 @@
 """What flows open between two ends, compared with what a directory needs there, port by port."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.model.catalogue import Listener, Protocol
@@ -9,6 +8,7 @@ from zonebook.model.elements import Flow
 from zonebook.model.options import ExpectedFlow
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 RequiredOf = Literal["flow", "zone"]
 Status = Literal["met", "missing", "needless", "unknown"]

@@ -1,7 +1,6 @@
 """The threats and controls implied by a directory option: those whose condition asks for it or for its kinds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from zonebook.model.catalogue import Control, Threat
@@ -9,6 +8,7 @@ from zonebook.model.elements import Service
 from zonebook.model.options import DirectoryOption
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

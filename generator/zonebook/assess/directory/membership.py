@@ -1,13 +1,13 @@
 """Who belongs to a directory: by its settings, by a flow, or as a member of one side of a trust."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.directory.flow_matching import Rule, joining, opens_most
 from zonebook.model.elements import Flow, Service, Trust
 from zonebook.model.options import AcrossTrust, End, ExpectedFlow
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

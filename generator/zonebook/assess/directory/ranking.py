@@ -1,7 +1,7 @@
 """The ranking of directory options, and the reason for the rank of each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zonebook.assess.answer import Predicate
 from zonebook.assess.directory.advice import Advised, advised
@@ -9,6 +9,7 @@ from zonebook.assess.directory.fit import Measure, OptionVerdict, option_verdict
 from zonebook.model.options import DirectoryOption
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision
+from zonebook.values.record import dataclass
 
 _WORDS = {"fits": "it fits", "open": "it fits under conditions", "fails": "it is ruled out"}
 _POINTS = {"yes": 2, "partial": 1, "to-confirm": 0, "no": 0, "not-stated": 0}

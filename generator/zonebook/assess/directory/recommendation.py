@@ -1,7 +1,6 @@
 """The recommended directory: why it, under which conditions, what it costs to run and what comes first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from zonebook.assess.directory.advice import Advised
 from zonebook.assess.directory.assumptions import FilledDecision, closing, filled
@@ -11,6 +10,7 @@ from zonebook.assess.directory.premises import trust_made
 from zonebook.model.options import DirectoryOption, StepApplies
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LAYERS, Holder
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ service that it reaches, because a client uses those of its own site; where it r
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from zonebook.assess.directory.flow_matching import RequiredOf, Requirement, Rule, Status, between
 from zonebook.assess.directory.membership import (
@@ -26,6 +25,7 @@ from zonebook.model.options import DirectoryOption, End, ExpectedFlow, ExpectedZ
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.system import DirectoryDecision
 from zonebook.model.vocabulary import ProtocolId
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

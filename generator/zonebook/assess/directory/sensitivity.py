@@ -1,7 +1,7 @@
 """The sensitivity of the directory decision: the needs and numbers that rule options out, and those that would."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from zonebook.assess.answer import Predicate
@@ -13,6 +13,7 @@ from zonebook.assess.directory.ranking import answer
 from zonebook.model.options import DirectoryOption
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision
+from zonebook.values.record import dataclass
 
 _SMALL = 2
 """The most needs and numbers that still count as a small change."""

@@ -1,7 +1,6 @@
 """Either way: where each value of a choice that is not stated leads to a finding, one of them holds in any case."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from zonebook.assess.answer import Holds
 from zonebook.assess.conditions.condition import Condition
@@ -9,6 +8,7 @@ from zonebook.assess.findings.possible import Conditions, closed_values, suppose
 from zonebook.model.catalogue import Threat
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Setting
+from zonebook.values.record import dataclass
 
 _MOST_VALUES = 8
 """How many values a choice may have to be tried."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
@@ -21,6 +21,7 @@ from zonebook.model.scope.statements import in_force
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.values.record import dataclass
 
 _TREATED: Mapping[str, State] = {
     "mitigate": "mitigating",

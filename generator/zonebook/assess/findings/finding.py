@@ -1,7 +1,6 @@
 """Findings, with the risk that is left, and gaps that cannot be judged yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore
@@ -11,6 +10,7 @@ from zonebook.model.scope.statements import Exclusion, OutOfScope
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import Level, SubjectType
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 State = Literal[
     "open",

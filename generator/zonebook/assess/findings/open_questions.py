@@ -1,11 +1,11 @@
 """The attributes that are not stated, as questions: those that could turn out worst come first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from zonebook.assess.findings.finding import Gap
 from zonebook.model import vocabulary
 from zonebook.model.vocabulary import Level
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ is out of scope where the zone and each of them is listed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap, State
 from zonebook.model.elements import ELEMENTS, Flow
@@ -17,6 +16,7 @@ from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import SubjectType
 from zonebook.suggestions import nearest
 from zonebook.values import Problem
+from zonebook.values.record import dataclass
 
 Key = tuple[str, str]
 """The word under which an element is written, and its id."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zonebook.assess.controls.audits.results import results_of
@@ -17,6 +16,7 @@ from zonebook.model.audits.report import Report
 from zonebook.model.frameworks.framework import Framework
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import rank, words
+from zonebook.values.record import dataclass
 
 _MET: frozenset[ControlStatus] = SETTLED - {"not-applicable"}
 _WORKED: frozenset[Outcome] = SHORTFALLS | {"effective"}

@@ -1,7 +1,6 @@
 """The calendar: everything that has a date, such as an end, a due date or a review."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.controls.audits.results import concluded, latest
@@ -14,6 +13,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.scope.statements import Exclusion
 from zonebook.model.subject import subjects
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 What = Literal[
     "decision",

@@ -1,7 +1,7 @@
 """Alternative directories: the findings that each would remove, keep and add, and what would be unknown."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings import evaluation
@@ -14,6 +14,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import DirectoryDecision, System, Workspace
 from zonebook.model.vocabulary import About
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Every piece of evidence once, with the checks that rest on it: for an examiner who asks what shows what."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 
 from zonebook.assess.controls.checklist import Check
@@ -11,6 +11,7 @@ from zonebook.model.answers import measure_id
 from zonebook.model.audits.report import Report
 from zonebook.model.elements import Evidence
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.values.record import dataclass
 
 Tested = Check | UserCheck
 """What evidence shows: a control on an element, or what a report expects of its readers."""

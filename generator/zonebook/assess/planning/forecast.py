@@ -1,7 +1,6 @@
 """The target curve: the unsettled findings now, and after each day on which planned controls are due."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.planning.rollup import distinct_unsettled
@@ -9,6 +8,7 @@ from zonebook.assess.planning.what_if import remaining
 from zonebook.assess.risk.scoring import Response
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.vocabulary import LEVELS, Level
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

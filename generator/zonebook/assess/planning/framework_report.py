@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeVar, get_args
 
@@ -20,6 +19,7 @@ from zonebook.model.catalogue import Control
 from zonebook.model.elements import Evidence
 from zonebook.model.frameworks.framework import Framework, Requirement
 from zonebook.model.vocabulary import Responsible
+from zonebook.values.record import dataclass
 
 _T = TypeVar("_T")
 RequirementStatus = Literal[ControlStatus, "nothing-here", "no-control"]

@@ -1,7 +1,6 @@
 """Priorities: the controls that are not met yet, by the worst risk that each would reduce, and by how much."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.findings.finding import Finding, State
@@ -13,6 +12,7 @@ from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import Level, SubjectType
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 Rank = tuple[int, bool, int]
 """How a control is ranked: by the worst level that it reduces, whether that is of tier 0, and the reduction."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -11,6 +10,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.model.frameworks.framework import Framework, RequirementGroup
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import Holder, Responsible
+from zonebook.values.record import dataclass
 
 Unanswered = Literal["", "no-group", "no-layer", "no-holder"]
 """Why it is not stated who answers. `no-group`: the framework does not say what the requirement is about. `no-layer`:

@@ -1,13 +1,13 @@
 """Risk by system, zone, service and party: the worst level and the number of each, never an average."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS, Level
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What reports about providers expect of their customers: ours to meet, and to test like controls of our own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.inheritance import Origin
@@ -10,6 +9,7 @@ from zonebook.assess.controls.status import of_statement
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.audits.report import Report, UserControl
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.values.record import dataclass
 
 FREQUENCY = "P1Y"
 """How old evidence may be of what no control of the catalogue does: as long as a report is relied on."""

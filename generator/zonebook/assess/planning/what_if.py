@@ -1,7 +1,6 @@
 """What would be left of a finding if more of its controls were met."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from zonebook.assess.findings.evaluation import brought_down
 from zonebook.assess.findings.finding import Finding
@@ -9,6 +8,7 @@ from zonebook.assess.risk.scales import WEIGHTS
 from zonebook.assess.risk.scoring import Response, closing, supposed
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.vocabulary import Level
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """The blast radius of a compromised element: everything that it controls, directly or through others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.graphs import breadth_first
 from zonebook.assess.privilege.relations import ControlRelation
 from zonebook.assess.privilege.tier_zero import controlled_by, first_relations, tier_zero_members
 from zonebook.model.resolved import LOSSES, ResolvedSystem
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Direct control between machines: agents, directories, keys, hosts and backups, each as the model states it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
@@ -10,6 +9,7 @@ from zonebook.model.catalogue import Grant
 from zonebook.model.elements import Flow, Service
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 How = Literal[
     "assumes",

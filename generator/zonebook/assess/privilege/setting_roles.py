@@ -1,10 +1,9 @@
 """Settings with a role in the assessment: the kind says which of its settings has one, and with which values."""
 
-from dataclasses import dataclass
-
 from zonebook.model.resolved import Kinded, ResolvedSystem
 from zonebook.model.settings import SettingValue
 from zonebook.model.vocabulary import SettingRole
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ is an element that controls tier 0 and is not protected as part of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.answer import Answer, Holds, NotStated, holds, missing
 from zonebook.assess.graphs import breadth_first
@@ -15,6 +14,7 @@ from zonebook.assess.privilege.setting_roles import role_setting
 from zonebook.model.elements import Actor, Identity, Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 HIGHEST = 4
 """The trust of the zones in which tier 0 belongs."""

@@ -5,7 +5,6 @@ the accounts in which it stands.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
@@ -14,6 +13,7 @@ from zonebook.assess.privilege.platform_relations import How, among, services_at
 from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.model.elements import Flow, Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
+from zonebook.values.record import dataclass
 
 _CODE = frozenset(("code-repository", "artifact-registry"))
 

@@ -6,11 +6,11 @@ do not cross the border of the third between them. A zone that states no rules a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from zonebook.model.catalogue import Protocol
 from zonebook.model.elements import Flow, Zone
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.values.record import dataclass
 
 ANYTHING = "any"
 """The listening port of a protocol that covers every protocol."""

@@ -1,7 +1,6 @@
 """Boundaries between zones: what the rules allow, what of it the flows use, and what they use without a rule."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.zones.admission import ANYTHING, admission, entered, listening_ports, ruled, split, within
@@ -9,6 +8,7 @@ from zonebook.model.catalogue import Protocol
 from zonebook.model.elements import Flow
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 TrustChange = Literal["up", "down", "same", "unknown"]
 """How trust changes from the near zone to the far one."""

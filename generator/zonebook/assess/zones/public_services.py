@@ -1,7 +1,6 @@
 """Services that a setting opens to the internet, whatever the rules of the zones say."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.zones.admission import entered, lets_in
 from zonebook.assess.zones.exposure import UNTRUSTED
@@ -9,6 +8,7 @@ from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.settings import SettingType, SettingValue
 from zonebook.values import grouped
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from zonebook import assembly
@@ -19,6 +18,7 @@ from zonebook.present.downloads.evidence_sheet import evidence_sheet
 from zonebook.present.requirements.words import many
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, RefusedError, cut, visible
+from zonebook.values.record import dataclass
 from zonebook.write.archive import packed
 from zonebook.write.csv import comma
 from zonebook.write.workbook.book import xlsx

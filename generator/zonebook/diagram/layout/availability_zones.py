@@ -1,7 +1,7 @@
 """The availability zones of a network as equal columns, their subnets as rows, and bands right across them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zonebook.diagram.layout.groups import Bands, banded, parts_of, piece
 from zonebook.diagram.layout.items import (
@@ -19,6 +19,7 @@ from zonebook.diagram.layout.items import (
 )
 from zonebook.diagram.layout.text import width
 from zonebook.document.graph import Band, Cluster, Node
+from zonebook.values.record import dataclass
 
 GUTTER, PAD, INSET = 56, 24, 16
 BELOW = 32

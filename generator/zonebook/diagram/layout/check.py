@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from zonebook.diagram.layout.geometry import (
@@ -21,6 +20,7 @@ from zonebook.diagram.layout.geometry import (
 from zonebook.diagram.layout.items import LEADING
 from zonebook.diagram.layout.text import width
 from zonebook.document.graph import Cluster, Edge, Graph, Node
+from zonebook.values.record import dataclass
 
 LEAST = 11
 """The smallest text, in pixels."""

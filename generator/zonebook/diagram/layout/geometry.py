@@ -1,9 +1,10 @@
 """A picture that is laid out: where each box, node, line and word of a graph stands, in pixels."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from zonebook.values.record import dataclass
 
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom."""

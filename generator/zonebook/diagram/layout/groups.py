@@ -1,7 +1,6 @@
 """The nodes of one border, in bands and rows: what any border holds beside other borders."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from zonebook.diagram.layout.items import (
     SLOT,
@@ -16,6 +15,7 @@ from zonebook.diagram.layout.items import (
     node_item,
 )
 from zonebook.document.graph import Band, Cluster, Graph, Node
+from zonebook.values.record import dataclass
 
 BETWEEN_BANDS = 40
 """The room between two bands: enough for three lines side by side."""

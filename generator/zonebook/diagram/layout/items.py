@@ -1,11 +1,12 @@
 """The pieces of a picture while it is sized from the inside out and placed from the outside in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zonebook.diagram.layout.geometry import Rect
 from zonebook.diagram.layout.text import width, wrapped
 from zonebook.document.graph import Band, Cluster, Node
+from zonebook.values.record import dataclass
 
 GRID = 8
 """Every border stands on this grid: lines run half a step off it, so that none lies on a border."""

@@ -1,7 +1,7 @@
 """How far elements are trusted: zones in columns of one trust, the least trusted on the left."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zonebook.diagram.layout.geometry import Column, Words
 from zonebook.diagram.layout.groups import HOLDING, columns_for, parts_of, piece
@@ -9,6 +9,7 @@ from zonebook.diagram.layout.items import SLOT, TITLE, Item, box_item, down, gri
 from zonebook.diagram.layout.ordering import barycentres, cost, middles_of
 from zonebook.diagram.layout.rows import align_rows
 from zonebook.document.graph import Cluster, Graph, Node
+from zonebook.values.record import dataclass
 
 MARGIN, TOP = 32, 64
 APART, WIDE_APART = 96, 112

@@ -1,7 +1,7 @@
 """The accounts that a picture shows as cards, where it has more of them than can be read."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zonebook.diagram import grouping
 from zonebook.diagram.places.homes import Home, Homes
@@ -9,6 +9,7 @@ from zonebook.document.graph import Node
 from zonebook.model.elements import Account
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
+from zonebook.values.record import dataclass
 
 MOST_ACCOUNTS = 8
 """The most accounts of a picture: with more, each but those that it is about is drawn as a card."""

@@ -1,7 +1,7 @@
 """The borders of a picture of where a system runs, built from the outside in around what stands in them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zonebook.diagram.places import accounts
 from zonebook.diagram.places.homes import CLOUD, ELSEWHERE, Homes
@@ -11,6 +11,7 @@ from zonebook.model.elements import Account, Network
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import System
 from zonebook.present import badges, page_paths
+from zonebook.values.record import dataclass
 
 
 @dataclass(slots=True, kw_only=True)

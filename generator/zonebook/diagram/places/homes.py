@@ -1,11 +1,12 @@
 """Where each service, actor and gate of a system is drawn: the borders that hold it, by their ids."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from zonebook.model.elements import Actor, Network, Service
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.values.record import dataclass
 
 CLOUD, ELSEWHERE = "cloud", "elsewhere"
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from zonebook.model.elements import Network
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.values.record import dataclass
 
 MOST_ROWS = 8
 """The most rows of one network; those beyond are drawn as one."""

@@ -5,12 +5,12 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from zonebook.edge.publish import manifest, ownership
 from zonebook.values import RefusedError, visible
+from zonebook.values.record import dataclass
 
 MOST_FILES = 200_000
 MOST_BYTES = 1024**3

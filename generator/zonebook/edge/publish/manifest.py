@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any
 
 from zonebook.document.provenance import Provenance
+from zonebook.values.record import dataclass
 
 NAME = "manifest.json"
 _KEYS = frozenset(("files", "degraded"))

@@ -3,13 +3,13 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
 from zonebook.edge.publish import manifest
 from zonebook.values import RefusedError
+from zonebook.values.record import dataclass
 
 MARK = ".zonebook"
 """The marker file of a folder that zonebook made."""

@@ -1,13 +1,13 @@
 """Link check of a built site: pages, anchors and pictures exist, and nothing is loaded from outside."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from zonebook.edge.site_check import markup
 from zonebook.edge.site_check.markup import Reference, Text
+from zonebook.values.record import dataclass
 
 _MISSING = "404.html"
 """The error page of a server; its addresses begin at the server's root, so they are not checked."""

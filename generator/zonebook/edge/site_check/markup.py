@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, cast
 from xml.etree import ElementTree as ET
 
 from selectolax.lexbor import LexborHTMLParser
 
 from zonebook.edge.site_check import style_sheets
+from zonebook.values.record import dataclass
 
 Use = Literal["leads", "loads"]
 """Whether the reader follows a reference, or the browser fetches it with the page."""

@@ -1,7 +1,7 @@
 """Judges every row of a filled checklist first, and only then returns what to write: all of it, and what is refused."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 
 from zonebook.assess.assessment import Assessment
@@ -15,6 +15,7 @@ from zonebook.load.catalogue import raise_problems
 from zonebook.model.audits.audit import Audit, AuditResult
 from zonebook.suggestions import nearest
 from zonebook.values import Data, Problem, cut
+from zonebook.values.record import dataclass
 
 Results = Mapping[str, Mapping[str, Mapping[str, Data]]]
 """The results of an audit as plain data: by system, then by check."""

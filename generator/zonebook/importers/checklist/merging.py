@@ -1,7 +1,6 @@
 """The three-way merge of one row: as it was handed out, as the model has it now, as it came back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from zonebook.assess.controls.checklist_fields import FIELDS
@@ -9,6 +8,7 @@ from zonebook.document.sheet import Cell
 from zonebook.importers.checklist.cells import as_text
 from zonebook.model.audits.audit import UNTESTED
 from zonebook.values import Data, cut
+from zonebook.values.record import dataclass
 
 RESULT_FIELDS = tuple(field.id for field in FIELDS if field.goes_to == "result")
 

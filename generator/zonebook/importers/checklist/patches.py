@@ -1,12 +1,12 @@
 """The changes of rows, made in the texts of models and audits, and the rows to blame where one cannot be made."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from zonebook.read.edits import edited
 from zonebook.read.yaml_text import read
 from zonebook.values import BrokenError, Document, Place, Problem, Route
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from zonebook.assess.controls.checklist_fields import BY_ID, FIELDS, ChecklistField
 from zonebook.document.sheet import Cell
 from zonebook.importers.checklist.cells import WrongCellError, as_text, typed
 from zonebook.read.spreadsheet import Sheet
 from zonebook.values import RefusedError, cut
+from zonebook.values.record import dataclass
 
 _KEYS = ("system", "check", "fingerprint", "status")
 """What is printed and says which row it is, and as what it was handed out."""

@@ -1,7 +1,6 @@
 """The control statement that the owner of an element proposes with a row, and where in the models it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from zonebook.assess.controls.checklist import Check
@@ -13,6 +12,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
 from zonebook.read.edits import REMOVED, Added
 from zonebook.values import Data, Route
+from zonebook.values.record import dataclass
 
 _HOLDERS = frozenset(("account", "network", "zone", "service", "flow", "identity", "trust"))
 """The types of element that have control statements of their own."""

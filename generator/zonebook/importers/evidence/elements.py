@@ -1,7 +1,6 @@
 """Which element of the models a resource of a tool is: as a map or a tag of the resource says, and never by guess."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.assessment import Assessment
 from zonebook.importers.evidence.finding import Finding
@@ -10,6 +9,7 @@ from zonebook.model.vocabulary import ABOUTS
 from zonebook.read.yaml_text import read
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, Problem
+from zonebook.values.record import dataclass
 
 Element = tuple[str, str]
 """A system and an element of it, by their ids."""

@@ -1,11 +1,12 @@
 """What a tool found about one resource, whatever the format of its file."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from zonebook.model.settings import Tool
+from zonebook.values.record import dataclass
 
 TAG = "zonebook"
 """The tag of a resource that names the element it is of, as `system/element`."""

@@ -1,7 +1,6 @@
 """What the findings of a tool propose for the models: never another status than somebody states."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from zonebook.assess.assessment import Assessment
@@ -16,6 +15,7 @@ from zonebook.model.settings import Detection
 from zonebook.present.badges import TOOLS
 from zonebook.read.edits import Added
 from zonebook.values import Data
+from zonebook.values.record import dataclass
 
 Kind = Literal["proposed", "contradicted", "agreed", "incomplete"]
 

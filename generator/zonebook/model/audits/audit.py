@@ -1,13 +1,14 @@
 """What an auditor writes: the scope of an audit, its period, and the result of each check. It never edits a model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal, get_args
 
 from zonebook.model.binding import Date, Ref, Title
 from zonebook.model.elements import PartyId, ServiceId, ZoneId
 from zonebook.model.vocabulary import FrameworkId, Level
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 SystemId = Annotated[str, Ref("systems")]
 Outcome = Literal["effective", "exception", "not-effective", "no-occurrence", "not-applicable", "not-tested"]

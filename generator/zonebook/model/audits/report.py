@@ -1,13 +1,14 @@
 """Reports of independent auditors about providers: what they cover and found, and what they leave to the customer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from zonebook.model.binding import Date, Title
 from zonebook.model.elements import PartyId, Statement
 from zonebook.model.vocabulary import ControlId, KindId
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 ReportType = Literal["soc-1", "soc-2", "soc-3", "iso-27001", "pci-aoc", "c5", "other"]
 Attests = Literal["type-1", "type-2", "certificate"]

@@ -1,13 +1,13 @@
 """A framework: its requirements in one version, and which layers of responsibility each of them is about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from zonebook.model.binding import Ref
 from zonebook.model.options import Source
 from zonebook.model.vocabulary import Confidence, ReportForm, Side
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

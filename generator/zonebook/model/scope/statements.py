@@ -1,11 +1,12 @@
 """What architects write about the limits of a model: what it does not judge, and what it takes as given."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 
 from zonebook.model.binding import Date, Ref
 from zonebook.model.elements import ElementId, Links, PartyId
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 ThreatId = Annotated[str, Ref("threats")]
 

@@ -1,7 +1,7 @@
 """A threat that the model of a system states by hand: where it is, what answers it, and what was done about it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from zonebook.model.answers import Answers, ClosingGroup, measure_id
@@ -10,6 +10,7 @@ from zonebook.model.catalogue import Threat
 from zonebook.model.elements import ElementId, Evidence, Links, PartyId, Statement
 from zonebook.model.vocabulary import ControlId, Degree, Level, Linddun, Stride
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 MeasureStatus = Literal["met", "partial", "planned", "not-met", "not-applicable"]
 """Where a measure stands; it has no other means by which it could be met."""

@@ -1,7 +1,6 @@
 """A checklist as a sheet to fill in, and as a workbook around it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from zonebook.assess.controls.checklist import Check
@@ -11,6 +10,7 @@ from zonebook.assess.controls.frameworks import frameworks_in_force
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.sheet import Cell, OfferedTable, Sheet, Workbook
 from zonebook.model.frameworks.framework import Framework
+from zonebook.values.record import dataclass
 
 SHEET = "Checklist"
 """The name of the sheet that is filled in, by which a program finds it."""

@@ -1,7 +1,6 @@
 """The reference: every word of the language, every word of `when`, every problem code, from their definitions."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from zonebook.assess.assessment import Assessment
@@ -16,6 +15,7 @@ from zonebook.model.vocabulary import ABOUTS, About
 from zonebook.present import badges, page_paths
 from zonebook.problem_codes import CODES, described
 from zonebook.values import Data
+from zonebook.values.record import dataclass
 
 WHEN, PROBLEMS = "reference/when.md", "reference/problems.md"
 

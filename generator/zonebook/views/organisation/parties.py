@@ -1,7 +1,7 @@
 """The parties: what each team, role or provider is responsible for, in every system."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
@@ -17,6 +17,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LAYERS
 from zonebook.present import badges, finding_details, hyperlinks, page_paths
 from zonebook.present.limits import aside
+from zonebook.values.record import dataclass
 
 FEW = 6
 """How many names a cell holds before it counts the rest."""

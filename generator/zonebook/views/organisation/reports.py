@@ -1,7 +1,6 @@
 """The reports about providers: which are named, what is inherited with each, and what is inherited without any."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
@@ -14,6 +13,7 @@ from zonebook.model import vocabulary
 from zonebook.model.audits.report import WITHHELD, Report
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths
 from zonebook.present.audits import user_controls
+from zonebook.values.record import dataclass
 
 _TYPES: Mapping[str, str] = {
     "soc-1": "SOC 1",

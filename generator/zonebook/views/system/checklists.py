@@ -1,7 +1,6 @@
 """The control checklists: by service, by zone, by party, by framework."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.audits.sampling import suggested_samples
@@ -22,6 +21,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths
 from zonebook.present.audits import results, user_controls
 from zonebook.present.downloads.checklist_books import Rows, answers, baselines
+from zonebook.values.record import dataclass
 
 _TWICE = "A check that serves several requirements is counted once here, and once in the row of each below."
 Grouped = Callable[[SystemAssessment, Check], Iterator[tuple[str, str]]]

@@ -1,7 +1,6 @@
 """The matrix of coverage: the result of each threat for each element, in parts of a readable size."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.finding import SET_ASIDE
@@ -14,6 +13,7 @@ from zonebook.model.catalogue import Threat
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import ABOUTS, About
 from zonebook.present import badges, hyperlinks, page_paths, possible_risk
+from zonebook.values.record import dataclass
 
 MOST_ROWS = 60
 """How many elements a part shows; the download has them all."""

@@ -1,7 +1,6 @@
 """The result of a comparison: its verdict, its headline and at most five lines, in plain text."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.planning.comparison.attack_paths import PathChange
@@ -12,6 +11,7 @@ from zonebook.assess.planning.comparison.verdict import Bar, Closed
 from zonebook.assess.system import SystemAssessment
 from zonebook.model import vocabulary
 from zonebook.values import Problem, cut
+from zonebook.values.record import dataclass
 
 Verdict = Literal["OPEN", "CLOSED", "NOT COMPARED"]
 MOST_NAMED = 3

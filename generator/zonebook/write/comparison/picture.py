@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.planning.comparison.comparison import SystemChange
 from zonebook.model.elements import Flow
+from zonebook.values.record import dataclass
 from zonebook.write.comparison.outcome import Outcome
 
 MOST_NODES = 12

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from zonebook.assess.planning.comparison.comparison import SystemChange
 from zonebook.assess.planning.comparison.elements import ElementChange
 from zonebook.assess.planning.comparison.risks import MOVEMENTS, RiskChange
 from zonebook.model import vocabulary
 from zonebook.model.scope.statements import OutOfScope
+from zonebook.values.record import dataclass
 from zonebook.write.comparison.outcome import Outcome, short
 
 MOST_ROWS = 60

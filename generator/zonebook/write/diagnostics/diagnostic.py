@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.findings.finding import Finding, Gap
@@ -12,6 +11,7 @@ from zonebook.model.catalogue import Threat
 from zonebook.model.vocabulary import Level, above, words
 from zonebook.problem_codes import CODES
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 from zonebook.write.diagnostics.source_text import SourceText
 from zonebook.write.output_format import CheckResult
 

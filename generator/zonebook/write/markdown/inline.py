@@ -1,11 +1,12 @@
 """Inline content as HTML and as Markdown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zonebook.document.inline import Badge, Code, ExternalLink, FileFact, Inline, Link, SourceRef, Text, Tone
 from zonebook.document.page import Picture
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 from zonebook.write import escape
 from zonebook.write.plain_text import joined
 from zonebook.write.relative_links import LinkStyle, address

@@ -1,7 +1,6 @@
 """The types of the arguments that words take."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from zonebook.assess.controls.shared_answers import Question
@@ -9,6 +8,7 @@ from zonebook.assess.privilege.platform_relations import How
 from zonebook.model.binding import Port, Ref
 from zonebook.model.elements import AccountRole, Impact
 from zonebook.model.vocabulary import KindId, ProtocolId, Setting
+from zonebook.values.record import dataclass
 
 TraitId = Annotated[str, Ref("traits")]
 Controls = tuple[Annotated[str, Ref("controls")], ...]

@@ -1,7 +1,6 @@
 """The results of audits about one system: which counts for a check on a day, and which are about no check."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.model import vocabulary
@@ -9,6 +8,7 @@ from zonebook.model.audits.audit import Audit, AuditResult, Outcome
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.suggestions import nearest
 from zonebook.values import Problem, cut
+from zonebook.values.record import dataclass
 
 _MOST_HINTS = 50
 """For how many unknown checks of a system a hint is looked for: the search is slow."""

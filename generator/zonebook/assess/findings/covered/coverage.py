@@ -12,7 +12,7 @@ because 100 % would claim an analysis that did not take place. It is the same fo
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeVar, get_args
 
 from zonebook.assess.conditions.condition import Condition
@@ -23,6 +23,7 @@ from zonebook.assess.findings.finding import SET_ASIDE
 from zonebook.assess.findings.scope import in_scope
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import ABOUTS, About, SubjectType
+from zonebook.values.record import dataclass
 
 _Element = tuple[SubjectType, str]
 _Result = Literal["fired", "quiet", "not_stated", "set_aside"]

@@ -1,7 +1,6 @@
 """What was not covered: threats that apply to no element, and elements to which no threat applies."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.conditions.candidates import Candidates, sort
 from zonebook.assess.conditions.condition import Condition
@@ -11,6 +10,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS, subjects
 from zonebook.model.vocabulary import ABOUTS, About
 from zonebook.values import NOWHERE, Place
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

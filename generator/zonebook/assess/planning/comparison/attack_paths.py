@@ -1,7 +1,6 @@
 """Attack paths that a change opens, makes easier or harder, or cuts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.attack_paths.search import AssetReach
@@ -9,6 +8,7 @@ from zonebook.assess.attack_paths.steps import Path
 from zonebook.assess.planning.comparison.renames import Renames
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.vocabulary import About
+from zonebook.values.record import dataclass
 
 PathMove = Literal["opened", "easier", "harder", "cut"]
 _REACHED = frozenset(("yes", "may-be"))

@@ -1,7 +1,7 @@
 """Two states of all models, one against the other: what each system, the organisation and its rules changed."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from zonebook.assess.findings.finding import SET_ASIDE, Finding
@@ -35,6 +35,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.model.scope.statements import Exclusion
 from zonebook.model.system import Decision, Organisation, System, Workspace
 from zonebook.model.vocabulary import at_least
+from zonebook.values.record import dataclass
 
 Systems = Mapping[str, SystemAssessment]
 Judge = Callable[[Workspace], Systems]

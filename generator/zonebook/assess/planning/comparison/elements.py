@@ -1,7 +1,6 @@
 """Elements that were added, removed, renamed or changed, said in the words of the field."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from zonebook.assess.planning.comparison.plain_form import NOT_STATED, facts, spelt
@@ -9,6 +8,7 @@ from zonebook.assess.planning.comparison.renames import COMPARED, Renames, Shelv
 from zonebook.model.elements import Flow, Zone
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 ElementMove = Literal["added", "removed", "renamed", "changed"]
 Says = Callable[[str, Any, Any], str]

@@ -1,12 +1,13 @@
 """Statements of a change that set findings aside: what was put out of scope, and what assumptions newly exclude."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zonebook.assess.planning.comparison.renames import Renames
 from zonebook.model.elements import ELEMENTS
 from zonebook.model.scope.statements import Assumption, Exclusion, OutOfScope
 from zonebook.model.system import System
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

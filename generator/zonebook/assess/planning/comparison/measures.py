@@ -1,7 +1,6 @@
 """Controls gained and lost, duties that moved, and decisions made, changed, withdrawn and lapsed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from zonebook.assess.planning.comparison.plain_form import facts, spelt
@@ -10,6 +9,7 @@ from zonebook.assess.system import SystemAssessment
 from zonebook.model.elements import ELEMENTS
 from zonebook.model.system import Decision
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 ControlMove = Literal["gained", "lost", "changed"]
 DecisionMove = Literal["made", "changed", "withdrawn"]

@@ -1,13 +1,14 @@
 """Which element of one state is which of the other: by id, by a declared rename, and what is only alike."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any, get_args, get_type_hints
 
 from zonebook.assess.planning.comparison.plain_form import facts
 from zonebook.model.subject import PLURALS
 from zonebook.model.system import System
 from zonebook.model.vocabulary import SubjectType
+from zonebook.values.record import dataclass
 
 Shelves = Mapping[str, Mapping[str, Any]]
 """The elements of one state by section and id."""

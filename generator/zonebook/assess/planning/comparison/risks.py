@@ -1,7 +1,7 @@
 """Findings, and what is possible, that are new, worse, decided, reopened, better or gone, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from zonebook.assess.findings.finding import SET_ASIDE, UNSETTLED, Finding, Gap
@@ -12,6 +12,7 @@ from zonebook.model.scope.statements import Exclusion, OutOfScope
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import Level, SubjectType, above, rank, words
 from zonebook.values import Place
+from zonebook.values.record import dataclass
 
 Movement = Literal["new", "worse", "reopened", "decided", "better", "gone"]
 MOVEMENTS: tuple[Movement, ...] = ("new", "worse", "reopened", "decided", "better", "gone")

@@ -1,7 +1,7 @@
 """Statements of a change that take findings away without changing the design: each counts as an acceptance."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from zonebook.assess.planning.comparison.limits import limits_change, said
@@ -10,6 +10,7 @@ from zonebook.model.elements import ELEMENTS, DataAsset, Statement, Zone
 from zonebook.model.system import Head, Organisation, System
 from zonebook.model.threats.stated import StatedThreat
 from zonebook.model.vocabulary import above, words
+from zonebook.values.record import dataclass
 
 _WITH_CONTROLS = tuple(each for each in sections_with("controls") if each in SECTIONS)
 """The sections whose elements state controls of their own."""

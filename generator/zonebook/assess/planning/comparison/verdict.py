@@ -1,13 +1,13 @@
 """Whether a change may go in: what of it closes the gate, by the rules of the old state."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from zonebook.assess.planning.comparison.comparison import Comparison, SystemChange
 from zonebook.assess.planning.comparison.risks import FORWARD, RiskChange
 from zonebook.model import vocabulary
 from zonebook.model.system import Organisation
 from zonebook.model.vocabulary import LEVELS, Level
+from zonebook.values.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise
 
 from zonebook.diagram.layout.geometry import Point
 from zonebook.diagram.layout.items import BoxItem
 from zonebook.diagram.layout.lines.search import Prices, cheapest
 from zonebook.diagram.layout.lines.tracks import Tracks
+from zonebook.values.record import dataclass
 
 CROSS, KNOCK = 400.0, 300.0
 OVER = 0.2

@@ -1,13 +1,14 @@
 """The words on each line: where they cover nothing, and hide as few other lines and borders as can be."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zonebook.diagram.layout.geometry import TRIANGLE, Rect, Segment, hits, segments, sides
 from zonebook.diagram.layout.items import SIZE
 from zonebook.diagram.layout.lines.board import Wire
 from zonebook.diagram.layout.lines.obstacles import Scene
 from zonebook.diagram.layout.text import width
+from zonebook.values.record import dataclass
 
 HIGH = 16
 HEAD = 9

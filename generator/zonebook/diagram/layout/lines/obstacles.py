@@ -1,10 +1,10 @@
 """What lines keep clear of, and what they run through: the boxes, icons and words of a placed picture."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.diagram.layout.geometry import Point, Rect, inside
 from zonebook.diagram.layout.items import GRID, BoxItem, CardItem, Item, NodeItem
+from zonebook.values.record import dataclass
 
 HALF = GRID // 2
 RIGHT, LEFT, DOWN, UP = range(4)

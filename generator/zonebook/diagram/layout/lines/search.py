@@ -1,10 +1,10 @@
 """The cheapest way between the ends of one line over the tracks (A*)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from zonebook.diagram.layout.lines.tracks import Tracks
+from zonebook.values.record import dataclass
 
 BEND = 44.0
 _INFINITE = float("inf")

@@ -1,7 +1,7 @@
 """What is reached, by where the attack starts: outsiders first, each start with its first hop once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zonebook.assess.attack_paths.entry_points import CLASSES, EntryPoint, StartKind
 from zonebook.assess.attack_paths.search import AssetReach
@@ -12,6 +12,7 @@ from zonebook.document.page import Block, Details, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths
+from zonebook.values.record import dataclass
 
 WHO: Mapping[StartKind, str] = {
     "outsider": "from outside",

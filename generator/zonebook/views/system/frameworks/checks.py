@@ -1,7 +1,6 @@
 """The checks of each requirement, in parts that a page can hold: what is open first, each linked to its element."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.inheritance import ControlStatus
@@ -11,6 +10,7 @@ from zonebook.document.page import Block, Facts, Heading
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, page_paths
 from zonebook.present.requirements import words
+from zonebook.values.record import dataclass
 
 MOST = 2_200
 """How many checks a page names at most, unless those of one requirement are more: some 300 kB of it."""

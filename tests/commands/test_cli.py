@@ -65,7 +65,7 @@ def test_finding_at_gate_exits_with_1() -> None:
 @pytest.mark.usefixtures("here")
 def test_json_gives_findings_and_gaps() -> None:
     told = json.loads(sites.asked("check", "--format", "json", "--as-of", sites.DAY).stdout)
-    assert list(told) == ["as_of", "problems", "findings", "gaps"]
+    assert list(told) == ["as_of", "problems", "findings", "gaps", "gaps_set_aside"]
     assert told["as_of"] == sites.DAY
     assert told["problems"] == []
     found = next(each for each in told["findings"] if each["id"] == "clear-talk@people-to-server")

@@ -10,7 +10,9 @@ from tests.support.browser import BINARY, Browser
 from tests.support.sites import DAY, TOP
 from tests.support.walking import models
 
-from zonebook import pipeline
+from zonebook import views
+from zonebook.views import downloads
+from zonebook.views.catalogue import reference
 from zonebook.views.system.attack_paths.overview import paths
 from zonebook.write import csv, formats, svg
 from zonebook.write.markdown import page
@@ -31,9 +33,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config |= {"strict": False, "nav": ["zonebook"], "plugins": ["offline", "search", {"zonebook": plugin}]}
     (top / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "VIEWS", (paths,))
-        patch.setattr(pipeline, "downloads", lambda *_: ())
-        patch.setattr(pipeline, "reference", lambda *_: ())
+        patch.setattr(views, "VIEWS", (paths,))
+        patch.setattr(downloads, "downloads", lambda *_: ())
+        patch.setattr(reference, "reference", lambda *_: ())
         patch.setattr(formats, "FORMATS", (csv.FORMAT, svg.FORMAT, page.FORMAT))
         build(load_config(str(top / "mkdocs.yml")))
     return top / "site"

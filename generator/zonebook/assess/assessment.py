@@ -1,6 +1,6 @@
 """The assessment of a workspace as of a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from zonebook.assess.conditions.entry_conditions import applies, conditions
@@ -18,6 +18,7 @@ from zonebook.assess.planning.forecast import forecast as forecast_of
 from zonebook.assess.planning.priorities import Improvement
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.scope.statements import OutOfScope
 from zonebook.model.system import Workspace
 from zonebook.model.vocabulary import Level, at_least
 from zonebook.values import Problem
@@ -108,3 +109,14 @@ def stale_results(assessment: Assessment) -> tuple[Problem, ...]:
             problem for each in judged for problem in audit_results.stale(each.resolved, auditing.known_checks(each))
         )
     )
+
+
+def set_aside(systems: Iterable[SystemAssessment]) -> str:
+    """Return how many findings and questions are set aside, and by what; empty where none is."""
+    found = [each.aside for judged in systems for each in judged.findings_aside]
+    found += [each.aside for judged in systems for each in judged.gaps_aside]
+    if not found:
+        return ""
+    many = sum(isinstance(each, OutOfScope) for each in found)
+    parts = ((many, "out of scope"), (len(found) - many, "excluded by assumption"))
+    return f"{len(found)} set aside ({', '.join(f'{count} {what}' for count, what in parts if count)})"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zonebook import assembly
-from zonebook.assess.assessment import Assessment
+from zonebook.assess.assessment import Assessment, set_aside
 from zonebook.assess.findings.finding import UNSETTLED, Finding, Gap
 from zonebook.assess.findings.reading_order import RiskRow, finding_rows
 from zonebook.assess.system import SystemAssessment
@@ -16,7 +16,6 @@ from zonebook.commands import baseline
 from zonebook.commands.baseline import Judged
 from zonebook.edge import disk, repository, streams, terminal
 from zonebook.model.vocabulary import LEVELS, Level, at_least
-from zonebook.present.limits import aside
 from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, Place, Problem, RefusedError, visible
 from zonebook.values.record import dataclass
@@ -209,7 +208,7 @@ def _summary(name: str, systems: tuple[SystemAssessment, ...]) -> str:
     unstated = sum(len(judged.gaps) for judged in systems)
     now = f"{len(unsettled)} finding{'s' if len(unsettled) != 1 else ''} not settled{_counted(unsettled)}"
     possible = f", {len(open_)} possibly above appetite{_counted(open_)}" if open_ else ""
-    apart = f"; {said}" if (said := aside.counts(systems)) else ""
+    apart = f"; {said}" if (said := set_aside(systems)) else ""
     return f"{name}: {now}, {above} above appetite; {unstated} not stated{possible}{apart}"
 
 

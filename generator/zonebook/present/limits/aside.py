@@ -1,6 +1,6 @@
 """What is set aside: the state of a finding with its reason, how much there is, and each finding and question of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from zonebook.assess.findings.finding import SET_ASIDE, Finding, Gap
 from zonebook.assess.findings.scope import outside
@@ -44,17 +44,6 @@ def reason(resolved: ResolvedSystem, finding: Finding) -> str:
     on = f" on {found.on}" if found.on else ""
     because = f": {found.because}" if found.because else ""
     return f"{what}, by {hyperlinks.party(resolved, found.by)}{on}{because}"
-
-
-def counts(systems: Iterable[SystemAssessment]) -> str:
-    """Return how many findings and questions are set aside, and by what; empty where none is."""
-    found = [each.aside for judged in systems for each in judged.findings_aside]
-    found += [each.aside for judged in systems for each in judged.gaps_aside]
-    if not found:
-        return ""
-    many = sum(isinstance(each, OutOfScope) for each in found)
-    parts = ((many, "out of scope"), (len(found) - many, "excluded by assumption"))
-    return f"{len(found)} set aside ({', '.join(f'{count} {what}' for count, what in parts if count)})"
 
 
 def card(judged: SystemAssessment, questions: int | None = None) -> Iterator[Card]:

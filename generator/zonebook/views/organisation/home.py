@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zonebook.assess.assessment import Assessment
+from zonebook.assess.assessment import Assessment, set_aside
 from zonebook.assess.findings.covered import coverage
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.findings.reading_order import RiskRow, risk_rows
@@ -63,7 +63,7 @@ def _answer(assessment: Assessment) -> str:
         else f"The models answer each of the {applied} questions that apply to them. "
     )
     possibly = sum(len(each.possibly_above_appetite) for each in judged)
-    apart = f" {said}." if (said := aside.counts(judged)) else ""
+    apart = f" {said}." if (said := set_aside(judged)) else ""
     last = f" {possible_risk.above_appetite(possibly)}: beside the findings, not among them." if possibly else ""
     return known + first + last + apart
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from zonebook.assess.assessment import Assessment
+from zonebook.assess.assessment import Assessment, set_aside
 from zonebook.assess.findings.finding import Finding, Gap
 from zonebook.assess.risk.scales import NIST
 from zonebook.assess.risk.scoring import Risk
@@ -70,7 +70,7 @@ def _answer(judged: SystemAssessment) -> str:
     known = f"{len(judged.unsettled)} findings are not settled: {_counted(judged.known_levels)}."
     found = len(judged.findings) - len(judged.findings_aside)
     settled = f"{found - len(judged.unsettled)} are settled." if found else ""
-    apart = f"{said}." if (said := aside.counts((judged,))) else ""
+    apart = f"{said}." if (said := set_aside((judged,))) else ""
     if not found:
         known = (
             "Nothing was found." if not judged.gaps else "Nothing is known to be wrong, which is not the same as safe."

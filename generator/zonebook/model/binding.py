@@ -39,7 +39,6 @@ class Form:
 Mark = Ref | Form
 DERIVED: Mapping[str, bool] = MappingProxyType({"derived": True})
 """The metadata of a field that the program fills, so that no author writes it."""
-
 Title = Annotated[str, Form("line")]
 Typed = Annotated[str, Form("typed")]
 Date = Annotated[str, Form("date")]

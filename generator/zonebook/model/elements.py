@@ -31,8 +31,7 @@ Encryption = Literal["none", "tls", "kerberos", "ipsec", "ssh", "client-side"]
 ActorKind = Literal["person", "system", "device"]
 Direction = Literal["one-way", "two-way"]
 Links = Mapping[str, str]
-FILE = Form("file")
-"""The mark of a path, relative to the folder of the text that names it."""
+FILE = Form("file")  # a path, relative to the folder of the text that names it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

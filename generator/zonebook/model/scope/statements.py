@@ -3,7 +3,7 @@
 from dataclasses import field
 from typing import Annotated
 
-from zonebook.model.binding import Date, Ref
+from zonebook.model.binding import Date, Ref, Title
 from zonebook.model.elements import ElementId, Links, PartyId
 from zonebook.values import NOWHERE, Place
 from zonebook.values.record import dataclass
@@ -19,7 +19,7 @@ class Assumption:
     """
 
     id: str
-    title: str
+    title: Title
     summary: str = ""
     about: tuple[ElementId, ...] = ()
     excludes: tuple[ThreatId, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import Literal
 
 from zonebook.model.answers import Answers, ClosingGroup, measure_id
-from zonebook.model.binding import Date
+from zonebook.model.binding import Date, Title
 from zonebook.model.catalogue import Threat
 from zonebook.model.elements import ElementId, Evidence, Links, PartyId, Statement
 from zonebook.model.vocabulary import ControlId, Degree, Level, Linddun, Stride
@@ -66,7 +66,7 @@ class StatedThreat:
     """
 
     id: str
-    title: str
+    title: Title
     story: str
     likelihood: Level
     impact: Level

@@ -18,8 +18,7 @@ Movement = Literal["new", "worse", "reopened", "decided", "better", "gone"]
 MOVEMENTS: tuple[Movement, ...] = ("new", "worse", "reopened", "decided", "better", "gone")
 """The movements, those that make it worse first. `decided`: as bad as before, and no longer open by a decision or
 another statement that silences it. `reopened`: it was decided, and is open again."""
-FORWARD: frozenset[Movement] = frozenset(("new", "worse", "reopened", "decided"))
-"""The movements that a gate looks at."""
+FORWARD: frozenset[Movement] = frozenset(("new", "worse", "reopened", "decided"))  # a gate looks at these
 Settlement = Literal["open", "settled", "closed"]
 Key = tuple[str, SubjectType, str]
 """A threat, the type of its element and the id of the element in the old state."""

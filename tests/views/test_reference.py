@@ -127,11 +127,11 @@ def constants(node: ast.AST | None) -> Iterator[str]:
 
 
 def codes(path: Path) -> Iterator[str]:
-    """Every problem code that a module uses: as `code=`, to `_refuse`, as a variable, or as a wording's first part."""
+    """Every problem code that a module uses: as `code=`, to `refuse`, as a variable, or as a wording's first part."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             yield from (each for word in node.keywords if word.arg == "code" for each in constants(word.value))
-            if isinstance(node.func, ast.Name) and node.func.id == "_refuse":
+            if isinstance(node.func, ast.Name) and node.func.id == "refuse" and len(node.args) > 2:
                 yield from constants(node.args[1])
         if isinstance(node, ast.Assign) and [each.id for each in node.targets if isinstance(each, ast.Name)] == [
             "code"

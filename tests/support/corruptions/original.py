@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from zonebook.model import binding
@@ -23,7 +24,7 @@ Result = tuple[str, Places]
 _WORD = re.compile(r"^(?P<indent> *)(?:- )?(?P<key>[a-z_]+): *(?P<value>[^ #\[{>|&][^#]*?)? *$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Original:
     """A valid text: its lines, its data, and the random numbers that decide the mistake."""
 
@@ -87,7 +88,12 @@ class Original:
 
     def free(self, number: int) -> bool:
         """Return whether a line begins a value or key: it is no part of a text over several lines, and no comment."""
-        return number in {place.line for place in self.document.keys.values()}
+        return number in self._begun
+
+    @cached_property
+    def _begun(self) -> frozenset[int]:
+        """The lines at which a value or key begins."""
+        return frozenset(place.line for place in self.document.keys.values())
 
 
 Kind = Callable[[Original], "Result | None"]

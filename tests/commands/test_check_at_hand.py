@@ -152,9 +152,10 @@ class Watching:
     def __init__(self, folder: Path) -> None:
         """Start it."""
         command = (sys.executable, "-c", PROGRAM, "check", "--watch")
-        self.process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        with sites.interruptible():
+            self.process = subprocess.Popen(
+                command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            )
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

@@ -105,6 +105,18 @@ def test_unknown_kind_and_protocol_are_gaps(judged: Assessment) -> None:
     assert {"services.ledger.kind", "flows.booking.protocols"} <= attributes
 
 
+@pytest.mark.parametrize(
+    "path", ["services/ledger", "flows/booking", "services/payment-provider", "threats/forged-refund"]
+)
+def test_each_has_a_page_of_its_own(site: Mapping[str, Page], path: str) -> None:
+    assert f"systems/refunds/{path}.md" in site
+
+
+def test_register_leads_to_what_is_unknown(site: Mapping[str, Page]) -> None:
+    led = reached(site["systems/refunds/register.md"])
+    assert {f"systems/refunds/{path}.md" for path in ("services/ledger", "flows/booking")} <= set(led)
+
+
 def test_json_holds_every_new_word(judged: Assessment) -> None:
     system = json.loads(as_json(judged, __version__))["systems"]["refunds"]
     assert catalogues.schemas().valid(json.loads(as_json(judged, __version__)), "assessment")

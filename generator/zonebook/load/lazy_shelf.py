@@ -10,13 +10,33 @@ from zonebook.values import Document
 E_co = TypeVar("E_co", covariant=True)
 
 
-class Shelf(Mapping[str, E_co]):
+class _OfDocuments(Mapping[str, E_co]):
+    """What is made of documents, by id: which ids there are is told without making anything."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        """Keep the documents."""
+        self._documents = documents
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is such an entry, without making it."""
+        return name in self._documents
+
+    def __iter__(self) -> Iterator[str]:
+        """Return an iterator over the ids."""
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return len(self._documents)
+
+
+class Shelf(_OfDocuments[E_co]):
     """The entries of one shelf by id, in the order of the documents. Its content never changes."""
 
     def __init__(self, type_: type[E_co], documents: Mapping[str, Document]) -> None:
         """Keep the documents of entries of a type; they have passed their schema."""
+        super().__init__(documents)
         self._type = type_
-        self._documents = documents
         self._made: dict[str, E_co] = {}
 
     def __getitem__(self, name: str) -> E_co:
@@ -46,41 +66,13 @@ class Shelf(Mapping[str, E_co]):
         """Return every id with its entry."""
         return self._all.items()
 
-    def __contains__(self, name: object) -> bool:
-        """Return whether there is such an entry, without building it."""
-        return name in self._documents
 
-    def __iter__(self) -> Iterator[str]:
-        """Return an iterator over the ids."""
-        return iter(self._documents)
-
-    def __len__(self) -> int:
-        """Return the number of entries."""
-        return len(self._documents)
-
-
-class Entries(Mapping[str, Any]):
+class Entries(_OfDocuments[Any]):
     """The plain data of the entries of one shelf by id."""
-
-    def __init__(self, documents: Mapping[str, Document]) -> None:
-        """Keep the documents."""
-        self._documents = documents
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401  plain data
         """Return the data of an entry; raise KeyError where there is none."""
         return self._documents[name].data
-
-    def __contains__(self, name: object) -> bool:
-        """Return whether there is such an entry, without its data."""
-        return name in self._documents
-
-    def __iter__(self) -> Iterator[str]:
-        """Return an iterator over the ids."""
-        return iter(self._documents)
-
-    def __len__(self) -> int:
-        """Return the number of entries."""
-        return len(self._documents)
 
 
 class Deferred(Mapping[str, Any]):

@@ -144,9 +144,8 @@ def _system_with(at: Subject[object], element: object, conditions: Conditions) -
 def folded(gaps: Iterable[Gap]) -> Iterator[Gap]:
     """Yield the gaps; those of one element that need to know first what it is, or what is spoken, are one: the worst.
 
-    Those that are set aside stay apart from the others.
-
-    Without that nothing can be asked, so that a gap for each threat would say the same many times.
+    Without that nothing can be asked, so that a gap for each threat would say the same many times. What is set aside
+    stays apart from the rest.
     """
     first: dict[tuple[SubjectType, str, str], list[Gap]] = {}
     for gap in gaps:

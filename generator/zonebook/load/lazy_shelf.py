@@ -11,7 +11,7 @@ E_co = TypeVar("E_co", covariant=True)
 
 
 class _OfDocuments(Mapping[str, E_co]):
-    """What is made of documents, by id: which ids there are is told without making anything."""
+    """What is made of documents, by id: which ids there are is known without making anything."""
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         """Keep the documents."""

@@ -153,9 +153,7 @@ def _duty(resolved: ResolvedSystem, duty: LayerDuty) -> Row:
     ours = duty.duty if duty.holder in {"customer", "shared"} else "–"
     theirs = duty.provider_duty or (duty.duty if duty.holder == "provider" else "–")
     words, tone = _COVER[duty.cover]
-    controls = tuple(
-        (Link(text=check.control.id, to=page_paths.entry("controls", check.control.id)),) for check in duty.checks
-    )
+    controls = tuple((Link(text=check.control.id, to=page_paths.place(check.control)),) for check in duty.checks)
     return Row(
         id=f"{duty.service}-{duty.layer}",
         cells=(

@@ -148,10 +148,11 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Blocks that are collapsed until opened."""
+    """Blocks that are collapsed until opened; those that are not `searched` are left out of the search index."""
 
     summary: str
     blocks: tuple["Block", ...]
+    searched: bool = True
 
 
 Block = Heading | Prose | Listing | Facts | Table | Diagram | Stack | Download | Cards | Notice | Snippet | Details

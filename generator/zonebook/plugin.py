@@ -23,12 +23,15 @@ from zonebook.edge.disk import assets
 from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.edge.publish.manifest import Manifest
-from zonebook.mkdocs_support import html_blocks, navigation, neighbours
+from zonebook.mkdocs_support import direct, html_blocks, navigation, neighbours
 from zonebook.mkdocs_support.options import ZonebookConfig
 from zonebook.mkdocs_support.scripts import SCRIPTS, WORKER
 from zonebook.present.page_paths import HOME
 from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, UnrenderedError, visible
 from zonebook.write import escape
+from zonebook.write.markdown.inline import Setting
+from zonebook.write.markdown.parts import PageText
+from zonebook.write.markdown.rendered import Renderer
 from zonebook.write.output_format import LinkOptions
 from zonebook.write.relative_links import LinkStyle, anchors
 
@@ -55,6 +58,9 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._before: frozenset[str] = frozenset()
         self._anchors: dict[str, tuple[str, ...]] = {}
         self._pages: tuple[Generated, ...] = ()
+        self._texts: dict[str, PageText] = {}
+        self._links = LinkOptions()
+        self._renderer: Renderer | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether MkDocs serves; defining this event makes MkDocs keep the object, and so the last good pages."""
@@ -107,6 +113,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         for path, content in {**generated, **{f"{assembly.ASSETS}/{k}": v for k, v in _assets().items()}}.items():
             self._add(files, File.generated(config, path, content=content), listed)
         self._extracted, self._pages = {}, built.pages
+        self._texts = {path: text for path, text in built.files.items() if isinstance(text, PageText)}
         self._anchors = {page.path: anchors(page) for page in built.pages}
         _LOG.info("%d pages and files from %s", len(generated), self.config.models)
         for fault in built.degraded:
@@ -128,17 +135,31 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             ]
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Find out whether the pages can be rendered without Markdown, now that it is configured."""
+        del files
+        self._renderer = direct.renderer(config)
+        if self._renderer is None:
+            _LOG.info("the generated pages go through Markdown, which takes longer: this site extends it")
+        return nav
+
     on_files = CombinedEvent(_on_files_add, _on_files_navigate)
 
     @event_priority(100)  # before template engines, which must see only the marks
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Extract tables and pictures while the page is rendered and indexed."""
+        """Extract tables and pictures while the page is rendered and indexed; let it be rendered without Markdown."""
         del config, files
+        path = page.file.src_uri
         if page.file.generated_by != "zonebook":
             return markdown
         page.meta["render_macros"] = False
-        text, self._extracted[page.file.src_uri] = html_blocks.extract(markdown)
-        return text
+        text = self._texts.get(path)
+        if self._renderer is None or text is None or not text.endswith(markdown):
+            marked, self._extracted[path] = html_blocks.extract(markdown.rstrip("\n"))
+            return marked
+        parts, self._extracted[path] = html_blocks.marked(text.parts)
+        setting = Setting(page=path, links=self._links.links, repository=self._links.repository)
+        return direct.prepared(page, self._renderer, setting, parts)
 
     @event_priority(1000)  # before the others that read or change the rendered page
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -227,9 +248,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._problems = ()
         try:
             provenance = assembly.made_from(assessment, models)
-            self._good = assembly.build(
-                assessment, LinkOptions(links=links, repository=repository), provenance=provenance
-            )
+            options = LinkOptions(links=links, repository=repository)
+            self._good, self._links = assembly.build(assessment, options, provenance=provenance), options
         except UnrenderedError as error:
             raise PluginError(_reason(error)) from error
         return self._good

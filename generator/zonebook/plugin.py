@@ -23,7 +23,7 @@ from zonebook.edge.disk import assets
 from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.edge.publish.manifest import Manifest
-from zonebook.mkdocs_support import direct, html_blocks, navigation, neighbours
+from zonebook.mkdocs_support import direct, frame, html_blocks, navigation, neighbours
 from zonebook.mkdocs_support.options import ZonebookConfig
 from zonebook.mkdocs_support.scripts import SCRIPTS, WORKER
 from zonebook.present.page_paths import HOME
@@ -112,6 +112,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         generated = {path: content for path, content in built.files.items() if path != manifest.NAME}
         for path, content in {**generated, **{f"{assembly.ASSETS}/{k}": v for k, v in _assets().items()}}.items():
             self._add(files, File.generated(config, path, content=content), listed)
+        for file in frame.unread(files):
+            files.remove(file)
         self._extracted, self._pages = {}, built.pages
         self._texts = {path: text for path, text in built.files.items() if isinstance(text, PageText)}
         self._anchors = {page.path: anchors(page) for page in built.pages}
@@ -193,13 +195,13 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     @event_priority(-100)  # after those that change the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Warn where restored tables or pictures are missing from the finished page."""
+        """Warn where restored tables or pictures are missing from the finished page; return it with a slim frame."""
         kept = self._extracted.pop(page.file.src_uri, ())
         missing = sum(map(html_blocks.shown, kept)) - html_blocks.shown(output)
         if missing > 0:
             by = neighbours.handlers(config, "post_page")
             _LOG.warning("%s: %d tables or pictures are not on the page; plugins: %s", page.file.src_uri, missing, by)
-        return output
+        return frame.slim(output) if page.file.generated_by == "zonebook" else output
 
     def _require_marks(self, text: str, path: str, when: str, by: Callable[[], str]) -> None:
         """Raise PluginError where an extracted block has no mark in the text of its page."""

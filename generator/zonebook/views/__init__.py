@@ -1,4 +1,7 @@
-"""The views. A view is a function from an assessment to the pages for a reader; VIEWS is the reading order."""
+"""The views. A view is a function from an assessment to the pages for a reader; VIEWS is the reading order.
+
+Those OF_SYSTEMS say of each system what follows from this system alone: the others may be left out of the assessment.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -40,7 +43,9 @@ from zonebook.views.system.summary import systems
 from zonebook.views.system.tier_zero import tiers
 from zonebook.views.system.zone_boundaries import zone_borders
 
-VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
+View = Callable[[Assessment], Iterator[Page]]
+"""A function from an assessment to pages."""
+OF_ORGANISATION: tuple[View, ...] = (
     home,
     portfolio,
     what_next,
@@ -49,6 +54,8 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     reports,
     audits,
     unstated,
+)
+OF_SYSTEMS: tuple[View, ...] = (
     systems,
     diagrams,
     zone_borders,
@@ -68,6 +75,8 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     consequences,
     stated_threats,
     elements,
+)
+OF_CATALOGUE: tuple[View, ...] = (
     glossary,
     categories,
     threats,
@@ -78,3 +87,4 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     protocols,
     frameworks,
 )
+VIEWS: tuple[View, ...] = (*OF_ORGANISATION, *OF_SYSTEMS, *OF_CATALOGUE)

@@ -20,12 +20,15 @@ from zonebook.views.element import elements
 from zonebook.views.evidence import evidence
 from zonebook.views.organisation.audits import audits
 from zonebook.views.organisation.dates import dates
+from zonebook.views.organisation.directories import directories
 from zonebook.views.organisation.home import home
 from zonebook.views.organisation.not_stated import unstated
 from zonebook.views.organisation.parties import parties
 from zonebook.views.organisation.portfolio import portfolio
+from zonebook.views.organisation.reach import reach
 from zonebook.views.organisation.reports import reports
 from zonebook.views.organisation.what_next import what_next, what_next_of_systems
+from zonebook.views.organisation.who_does_what import who_does_what
 from zonebook.views.system.attack_paths import paths
 from zonebook.views.system.checklists import checklists
 from zonebook.views.system.coverage import coverage
@@ -50,6 +53,9 @@ OF_ORGANISATION: tuple[View, ...] = (
     portfolio,
     what_next,
     parties,
+    who_does_what,
+    reach,
+    directories,
     dates,
     reports,
     audits,

@@ -39,6 +39,11 @@ class FirstHop:
     hop: AttackStep | None
     reached: list[tuple[AssetReach, Path]] = field(default_factory=list)
 
+    @property
+    def row_id(self) -> str:
+        """The address of its row within a table of one system."""
+        return f"{self.start.kind}-{self.start.id}-{self.hop.target if self.hop else 'itself'}"
+
 
 def farthest(reach: AssetReach) -> Path | None:
     """Return the path to an asset from farthest outside: no assumed breach, and a sure one if there is any."""
@@ -63,10 +68,7 @@ def reached_from_outside(judged: SystemAssessment) -> Iterator[Block]:
 
     The first rows are shown; the rest, and the starts of which too little is stated, are folded.
     """
-    told = [(reach, path) for reach in judged.paths for path in _told(reach)]
-    hops = [
-        each for kind in WHO for each in _first_hops((reach, path) for reach, path in told if path.start.kind == kind)
-    ]
+    hops = [each for kind in WHO for each in _hops_from(judged, kind)]
     sure = sum(1 for each in hops if each.start.kind != "not-stated")
     shown = min(sure or len(hops), MOST_STARTS)
     lead = (
@@ -81,10 +83,19 @@ def reached_from_outside(judged: SystemAssessment) -> Iterator[Block]:
         yield Details(summary=f"More starts and first hops: {len(hops) - shown}{doubt}", blocks=(more,))
 
 
+def hops_from_outside(judged: SystemAssessment) -> tuple[FirstHop, ...]:
+    """Return each start where nobody is trusted, with each first hop from there and what is reached by it."""
+    return tuple(_hops_from(judged, "outsider"))
+
+
+def _hops_from(judged: SystemAssessment, kind: StartKind) -> list[FirstHop]:
+    return _first_hops((reach, path) for reach in judged.paths for path in _told(reach) if path.start.kind == kind)
+
+
 def _starts(judged: SystemAssessment, hops: Sequence[FirstHop], named: tuple[str, str, str]) -> Table:
     name, title, lead = named
     rows = tuple(
-        Row(id=_row_id(each), cells=((WHO[each.start.kind],), *_cells(judged.resolved, each))) for each in hops
+        Row(id=each.row_id, cells=((WHO[each.start.kind],), *first_hop_cells(judged.resolved, each))) for each in hops
     )
     return Table(name=name, title=title, lead=lead, columns=("Who", *_COLUMNS), rows=rows, heads=2)
 
@@ -98,7 +109,9 @@ def assumed_breach(judged: SystemAssessment) -> Iterator[Block]:
     for class_, found in by_class.items():
         if found:
             title = f"Behind a {vocabulary.words(class_)}"
-            rows = tuple(Row(id=_row_id(each), cells=_cells(judged.resolved, each)) for each in _first_hops(found))
+            rows = tuple(
+                Row(id=each.row_id, cells=first_hop_cells(judged.resolved, each)) for each in _first_hops(found)
+            )
             table = Table(name=f"breach-{class_}", title=title, columns=_COLUMNS, rows=rows)
             yield Details(summary=_behind(judged, vocabulary.words(class_), found), blocks=(table,))
     missing = " or a ".join(vocabulary.words(class_) for class_, found in by_class.items() if not found)
@@ -138,11 +151,8 @@ def _first_hops(found: Iterable[tuple[AssetReach, Path]]) -> list[FirstHop]:
     return sorted(grouped.values(), key=lambda each: order.index(each.start.id))
 
 
-def _row_id(each: FirstHop) -> str:
-    return f"{each.start.kind}-{each.start.id}-{each.hop.target if each.hop else 'itself'}"
-
-
-def _cells(resolved: ResolvedSystem, each: FirstHop) -> tuple[Text, Text, Text]:
+def first_hop_cells(resolved: ResolvedSystem, each: FirstHop) -> tuple[Text, Text, Text]:
+    """Return where it starts, the first hop with how it is taken, and what is reached that way, the nearest first."""
     first: Text = ("none: it has it itself",)
     if each.hop:
         hop = f", cost {each.hop.way.cost}: {_how(resolved, each.hop)}"

@@ -6,29 +6,37 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from zonebook import assembly
 from zonebook.commands import site
 from zonebook.document.page import Page as Generated
 from zonebook.edge import clock
-from zonebook.edge.disk import assets
 from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.edge.publish.manifest import Manifest
-from zonebook.mkdocs_support import direct, frame, html_blocks, navigation, neighbours
+from zonebook.mkdocs_support import (
+    direct,
+    frames,
+    html_blocks,
+    messages,
+    navigation,
+    neighbours,
+    scripts,
+    search_index,
+    theme_output,
+)
+from zonebook.mkdocs_support.direct import DirectPage
 from zonebook.mkdocs_support.options import ZonebookConfig
-from zonebook.mkdocs_support.scripts import SCRIPTS, WORKER
 from zonebook.present.page_paths import HOME
-from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, UnrenderedError, visible
-from zonebook.write import escape
+from zonebook.values import BrokenError, Problem, UnrenderedError
 from zonebook.write.markdown.inline import Setting
 from zonebook.write.markdown.parts import PageText
 from zonebook.write.markdown.rendered import Renderer
@@ -61,6 +69,9 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._texts: dict[str, PageText] = {}
         self._links = LinkOptions()
         self._renderer: Renderer | None = None
+        self._navigated: frozenset[str] = frozenset()
+        self._index: search_index.Add | None = None
+        self._frames: frames.Frames | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether MkDocs serves; defining this event makes MkDocs keep the object, and so the last good pages."""
@@ -80,12 +91,12 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             _LOG.warning(why)
         for name in neighbours.extended(config):
             _LOG.info("the Markdown extension %s is switched on: generated pages need it", name)
-        styles = (name for name in sorted(_assets()) if name.endswith(".css"))
+        styles = (name for name in sorted(scripts.assets()) if name.endswith(".css"))
         config.extra_css.extend(f"{assembly.ASSETS}/{name}" for name in styles)
-        config.extra_javascript.extend(f"{assembly.ASSETS}/{name}" for name in SCRIPTS)
+        config.extra_javascript.extend(f"{assembly.ASSETS}/{name}" for name in scripts.SCRIPTS)
         polyfills = config.extra.setdefault("polyfills", [])
         if not any("iframe-worker" in str(each) for each in polyfills):
-            polyfills.append(f"{assembly.ASSETS}/{WORKER}")
+            polyfills.append(f"{assembly.ASSETS}/{scripts.WORKER}")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -95,7 +106,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             if not self._serving and ownership.marked(folder):
                 ownership.refuse_foreign(folder)
         except OSError as error:
-            raise PluginError(_reason(error)) from error
+            raise PluginError(messages.reason(error)) from error
 
     @event_priority(100)  # before plugins that list the pages, for redirects for example
     def _on_files_add(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -104,15 +115,16 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             raise PluginError(site.TAKEN)
         built = self._built(config)
         self._listed = Manifest(files={}, degraded=built.degraded, provenance=built.provenance)
-        self._before = _there_before(Path(config.site_dir))
+        self._before = ownership.added(Path(config.site_dir))
         if "abbr" in config.markdown_extensions:
             own = config.mdx_configs.setdefault("abbr", {})
             own["glossary"] = {**built.terms, **own.get("glossary", {})}
         listed = {page.path for page in built.pages if page.listed}
         generated = {path: content for path, content in built.files.items() if path != manifest.NAME}
-        for path, content in {**generated, **{f"{assembly.ASSETS}/{k}": v for k, v in _assets().items()}}.items():
+        own_files = {f"{assembly.ASSETS}/{name}": content for name, content in scripts.assets().items()}
+        for path, content in {**generated, **own_files}.items():
             self._add(files, File.generated(config, path, content=content), listed)
-        for file in frame.unread(files):
+        for file in theme_output.unread(files):
             files.remove(file)
         self._extracted, self._pages = {}, built.pages
         self._texts = {path: text for path, text in built.files.items() if isinstance(text, PageText)}
@@ -124,26 +136,28 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     def _on_files_navigate(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the generated sections where `nav` wants them; before hand-written pages where there is no `nav`."""
-        if config.nav is not None:
-            if not navigation.asked(config.nav, PLACEHOLDER):
-                _LOG.info("the `nav` of mkdocs.yml has no entry `%s`: the generated pages are not in it", PLACEHOLDER)
-            config.nav = navigation.expanded(config.nav, self._pages, PLACEHOLDER)
-        elif self._pages and neighbours.NAVIGATORS.isdisjoint(config.plugins):
-            by_hand = (file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav())
-            generated = {page.path for page in self._pages}
-            config.nav = [
-                *navigation.sections(self._pages),
-                *nest_paths(path for path in by_hand if path not in generated),
-            ]
+        if config.nav is not None and not navigation.asked(config.nav, PLACEHOLDER):
+            _LOG.info("the `nav` of mkdocs.yml has no entry `%s`: the generated pages are not in it", PLACEHOLDER)
+        config.nav = navigation.whole(config, files, self._pages, PLACEHOLDER)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Find out whether the pages can be rendered without Markdown, now that it is configured."""
         del files
+        self._navigated = frozenset(page.file.src_uri for page in nav.pages)
         self._renderer = direct.renderer(config)
         if self._renderer is None:
             _LOG.info("the generated pages go through Markdown, which takes longer: this site extends it")
         return nav
+
+    @event_priority(-100)  # after those that change how templates are rendered
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Prepare for pages outside the navigation what is the same on many of them."""
+        self._index = search_index.adding(config)
+        ours = (file for file in files.documentation_pages() if file.generated_by == "zonebook")
+        alike = [file.page for file in ours if file.page and file.src_uri not in self._navigated]
+        self._frames = frames.prepare(env, alike) if frames.possible(config) else None
+        return env
 
     on_files = CombinedEvent(_on_files_add, _on_files_navigate)
 
@@ -176,22 +190,41 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
                 html, path, "between its Markdown and its HTML", partial(neighbours.handlers, config, "page_markdown")
             )
             page.present_anchor_ids = {*(page.present_anchor_ids or ()), *self._anchors.get(path, ())}
-        return _banner(self._problems, old=self._good is not None) + html if self._problems else html
+        return messages.banner(self._problems, old=self._good is not None) + html if self._problems else html
+
+    @event_priority(100)  # before the search reads the page
+    def _on_page_context_begin(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Let the search pass over a page whose entries are known."""
+        del config, nav
+        if self._index and isinstance(page, DirectPage):
+            search_index.set_apart(page)
+        return context
 
     @event_priority(-50)  # after the search has read the page
-    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    def _on_page_context_end(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Restore extracted blocks in every attribute of the page where a plugin keeps its HTML.
 
         The Markdown stays as it is: no known plugin reads it this late, and all of it would be in memory twice.
         Raise PluginError where the page has no mark for an extracted block.
         """
-        del context, nav
+        del nav
         path, kept = page.file.src_uri, self._extracted.get(page.file.src_uri, ())
         by = partial(neighbours.handlers, config, *_READ)
         self._require_marks(page.content or "", path, "after it was rendered", by)
         for name, text in tuple(vars(page).items()) if kept else ():
             if name != "markdown" and isinstance(text, str) and html_blocks.lost(text, kept) < len(kept):
                 setattr(page, name, html_blocks.restore(text, kept))
+        if self._index and isinstance(page, DirectPage):
+            search_index.enter(page, self._index)
+        if self._frames:
+            self._frames.fill(context, page)
+        return context
+
+    on_page_context = CombinedEvent(_on_page_context_begin, _on_page_context_end)
 
     @event_priority(-100)  # after those that change the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -201,7 +234,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         if missing > 0:
             by = neighbours.handlers(config, "post_page")
             _LOG.warning("%s: %d tables or pictures are not on the page; plugins: %s", page.file.src_uri, missing, by)
-        return frame.slim(output) if page.file.generated_by == "zonebook" else output
+        return theme_output.slim(output) if page.file.generated_by == "zonebook" else output
 
     def _require_marks(self, text: str, path: str, when: str, by: Callable[[], str]) -> None:
         """Raise PluginError where an extracted block has no mark in the text of its page."""
@@ -244,7 +277,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         except BrokenError as broken:
             return self._broken(broken.problems)
         except OSError as error:
-            raise PluginError(_reason(error, "the models cannot be read: ")) from error
+            raise PluginError(messages.reason(error, "the models cannot be read: ")) from error
         repository = self.config.repository or assessment.workspace.organisation.organisation.repository
         links: LinkStyle = "directory" if config.use_directory_urls else "html"
         self._problems = ()
@@ -253,7 +286,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             options = LinkOptions(links=links, repository=repository)
             self._good, self._links = assembly.build(assessment, options, provenance=provenance), options
         except UnrenderedError as error:
-            raise PluginError(_reason(error)) from error
+            raise PluginError(messages.reason(error)) from error
         return self._good
 
     def _broken(self, problems: tuple[Problem, ...]) -> assembly.Built:
@@ -265,32 +298,3 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         _LOG.info(report)
         self._problems = problems
         return self._good or _NOTHING
-
-
-def _reason(error: OSError, head: str = "") -> str:
-    """Return the message of an error, each of its lines on one line; without `head` for a damaged installation."""
-    if not isinstance(error, RefusedError):
-        return head + visible(str(error))
-    first = error.message if isinstance(error, DamagedError) else head + error.message
-    return "\n".join(map(visible, (first, *error.lines)))
-
-
-def _assets() -> dict[str, bytes]:
-    """Return the styles and scripts; raise PluginError where the installation lacks one."""
-    try:
-        return assets()
-    except OSError as error:
-        raise PluginError(_reason(error)) from error
-
-
-def _there_before(folder: Path) -> frozenset[str]:
-    """Return the foreign files in the folder of the site: MkDocs keeps hidden ones when it empties the folder."""
-    found = ownership.foreign(folder) if folder.is_dir() else ()
-    return frozenset(each.path for each in found if not each.changed)
-
-
-def _banner(problems: tuple[Problem, ...], *, old: bool) -> str:
-    many = f"The models have {len(problems)} problem{'s' if len(problems) != 1 else ''}"
-    below = "<p>What stands below is the last good version.</p>" if old else ""
-    items = "".join(f"<li><code>{escape.html(str(problem))}</code></li>" for problem in problems)
-    return f'<div class="admonition failure"><p class="admonition-title">{many}</p><ul>{items}</ul>{below}</div>\n'

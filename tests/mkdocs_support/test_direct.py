@@ -1,5 +1,6 @@
 """Pages that are rendered without Markdown are the same to the byte as those that Markdown renders."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,15 @@ from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
 from tests.support import sites
 
-from zonebook.mkdocs_support import direct
+from zonebook.mkdocs_support import direct, frames
 
 FEW = "markdown_extensions: [attr_list, admonition, toc]"
 MANY = (
     "markdown_extensions: [abbr, attr_list, admonition, def_list, footnotes, tables, toc: {permalink: true}, "
     "pymdownx.details, pymdownx.superfences]"
 )
+FOLDERS = (("urls: false", "urls: true"), ("offline, ", ""))
+TITLE = "title: 'A & <b>b</b> \"c\" %s',"
 CHANGED = "def on_page_markdown(text, page, **more):\n    return text + '\\n\\n*More*' if page.is_homepage else text\n"
 
 
@@ -48,15 +51,17 @@ def by_markdown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize(
     "changes",
-    [(), ((FEW, MANY),), (("urls: false", "urls: true"),)],
+    [(), ((FEW, MANY), ("site_name: Small", "site_name: Small\nsite_url: https://a.example/b/")), FOLDERS],
     ids=["few extensions", "many extensions", "folders"],
 )
 def test_site_is_the_one_of_markdown(
     here: Path, monkeypatch: pytest.MonkeyPatch, by_markdown: list[str], changes: tuple[tuple[str, str], ...]
 ) -> None:
+    sites.changed(here / sites.MODEL, "title: Server,", TITLE)
     found = built(here, "direct", *changes)
     assert by_markdown == ["hand.md"]
     monkeypatch.setattr(direct, "renderer", lambda _: None)
+    monkeypatch.setattr(frames, "possible", lambda _: False)
     other = built(here, "other", *changes)
     assert len(by_markdown) > 50
     assert [path for path in other if other[path] != found.get(path)] == []
@@ -79,7 +84,8 @@ def test_page_that_a_plugin_changed_is_rendered(here: Path, by_markdown: list[st
 def test_link_to_excluded_page_is_complained_of(
     here: Path, by_markdown: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    excluded = ("site_name: Small", "site_name: Small\nexclude_docs: catalogue/glossary.md")
-    built(here, "site", excluded, ("strict: true", "strict: false"))
-    assert "catalogue/glossary.md" in caplog.text
+    excluded = ("site_name: Small", "site_name: Small\nexclude_docs: catalogue/threats/index.md")
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        built(here, "site", excluded)
+    assert "contains a link to 'catalogue/threats/index.md' which is excluded" in caplog.text
     assert by_markdown[1:]

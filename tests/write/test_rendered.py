@@ -13,7 +13,7 @@ from zonebook.write.markdown.inline import Setting
 from zonebook.write.markdown.page import markdown
 from zonebook.write.markdown.rendered import Renderer
 
-GLOSSARY = {"AWS": "Amazon <Web> & \"Services\"", "TLS": "Transport Layer Security", "AWS-IAM": "Identity &amp; access"}
+GLOSSARY = {"AWS": 'Amazon <Web> & "Services"', "TLS": "Transport Layer Security", "AWS-IAM": "Identity &amp; access"}
 EXTENSIONS = (
     "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "tables", "toc", "pymdownx.details",
     "pymdownx.superfences",

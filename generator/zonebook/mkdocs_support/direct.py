@@ -23,6 +23,7 @@ from zonebook.write.markdown.inline import Setting
 from zonebook.write.markdown.page import markdown
 from zonebook.write.markdown.parts import Part
 from zonebook.write.markdown.rendered import Renderer, linked
+from zonebook.write.markdown.search_sections import Section, sections
 from zonebook.write.relative_links import address
 
 _KNOWN = frozenset((
@@ -56,6 +57,10 @@ class DirectPage(Page):
     """A generated page that is rendered from its parts."""
 
     prepared: Prepared
+    rendered: str = ""
+    """The HTML as it was rendered, which another plugin may have changed since."""
+    sections: tuple[Section, ...] = ()
+    """The sections for the search; none where the page itself has to be searched for them."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the HTML, the contents and the anchors as MkDocs does; it does so itself where it knows better."""
@@ -64,7 +69,8 @@ class DirectPage(Page):
         if links is None or not all(html):
             super().render(config, files)
             return
-        self.content = "\n".join(html).strip()
+        self.content = self.rendered = "\n".join(html).strip()
+        self.sections = sections(zip(of.parts, html, strict=True)) or ()
         listed = [of.renderer.contents(each.words) for each in of.parts if isinstance(each.words, Heading)]
         self.toc = get_toc(nest_toc_tokens(listed))
         self.present_anchor_ids = {each["id"] for each in listed}

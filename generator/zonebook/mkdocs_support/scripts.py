@@ -1,4 +1,9 @@
-"""The scripts of the pages, in the order in which a page loads them."""
+"""The styles and scripts of the pages, and the order in which a page loads the scripts."""
+
+from mkdocs.exceptions import PluginError
+
+from zonebook.edge import disk
+from zonebook.mkdocs_support import messages
 
 SCRIPTS: tuple[str, ...] = (
     "details.js",
@@ -9,3 +14,11 @@ SCRIPTS: tuple[str, ...] = (
 
 WORKER = "iframe-worker.js"
 """Loaded by the theme, where a page is opened from a folder."""
+
+
+def assets() -> dict[str, bytes]:
+    """Return the styles and scripts; raise PluginError where the installation lacks one."""
+    try:
+        return disk.assets()
+    except OSError as error:
+        raise PluginError(messages.reason(error)) from error

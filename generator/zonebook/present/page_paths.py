@@ -21,6 +21,7 @@ PORTFOLIO = "portfolio.md"
 WHO_DOES_WHAT = "who-does-what.md"
 REACH = "reach.md"
 DIRECTORIES = "directories.md"
+WHAT_IF = "what-if.md"
 NOT_STATED = "not-stated.md"
 LANGUAGE = "reference/language.md"
 ORGANISATION = "Organisation"
@@ -134,6 +135,11 @@ def endpoint(resolved: ResolvedSystem, id_: str) -> str:
 def party_page(resolved: ResolvedSystem, id_: str) -> str:
     """Return the path of a party's page: shared by all systems, except for a party that a system itself defines."""
     return system_page(resolved.system.id, f"parties/{id_}") if id_ in resolved.system.parties else f"parties/{id_}.md"
+
+
+def what_if(system: str) -> str:
+    """Return the address of the directory what-if that begins with the decision of a system."""
+    return f"{WHAT_IF}#from-{system}"
 
 
 def beside(system: str, file: str) -> str:

@@ -29,7 +29,7 @@ HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
 
 LONGEST = ("system", "laws", "mkdocs_support", "commands", "browser", "edge", "catalogue")
 """The folders of tests that take longest, which begin first: where tests run side by side, short ones fill the end."""
-OF_THE_PAIR = ("tests/system/test_reproducible.py", "tests/browser/test_site.py")
+OF_THE_PAIR = ("tests/system/test_reproducible.py", "tests/browser/test_site.py", "tests/browser/test_questions.py")
 """The files whose tests look at the pair of real sites, which takes longest to make."""
 
 

@@ -65,6 +65,11 @@ _WHY: tuple[_Why, ...] = (
         "Another need, another weight or another choice changes the answer; the page of each system names those.",
     ),
     _Why(
+        r"what-if\.md",
+        "Models state `directory`. The page tries the rules that put options in order on other needs.",
+        "Another catalogue: an option, a capability or a rule of your own is weighed here as well.",
+    ),
+    _Why(
         r"dates\.md",
         "It lists each day that the models state or that follows from one: the end of a decision, the next review, the "
         "day a planned control is due, the day from which evidence is too old, and the end of a kind of service.",

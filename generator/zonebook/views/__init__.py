@@ -27,6 +27,7 @@ from zonebook.views.organisation.parties import parties
 from zonebook.views.organisation.portfolio import portfolio
 from zonebook.views.organisation.reach import reach
 from zonebook.views.organisation.reports import reports
+from zonebook.views.organisation.what_if import what_if
 from zonebook.views.organisation.what_next import what_next, what_next_of_systems
 from zonebook.views.organisation.who_does_what import who_does_what
 from zonebook.views.system.attack_paths import paths
@@ -56,6 +57,7 @@ OF_ORGANISATION: tuple[View, ...] = (
     who_does_what,
     reach,
     directories,
+    what_if,
     dates,
     reports,
     audits,

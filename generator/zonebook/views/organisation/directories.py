@@ -31,7 +31,8 @@ def directories(assessment: Assessment) -> Iterator[Page]:
 
 def _blocks(assessment: Assessment, deciding: Sequence[SystemAssessment]) -> Iterator[Block]:
     options = tuple(assessment.workspace.catalogue.directories.values())
-    yield Prose(paragraphs=((_answer(deciding, len(options)),), _asked(options)))
+    other: Text = (Link(text="Try other needs", to=page_paths.WHAT_IF), " in the browser.")
+    yield Prose(paragraphs=((_answer(deciding, len(options)), " ", *other), _asked(options)))
     yield Download(text="Directory options (CSV)", path="directory-options.csv")
     yield Table(
         name="directory-options",
@@ -94,7 +95,7 @@ def _why(judged: SystemAssessment, verdict: OptionVerdict) -> Text:
     if verdict.against:
         more = len(verdict.against) - MOST_REASONS
         rest = f"; and {more} more" if more > 0 else ""
-        return (f"{'; '.join(verdict.against[:MOST_REASONS])}{rest}",)
+        return (f"{'; '.join(each.rstrip('.') for each in verdict.against[:MOST_REASONS])}{rest}",)
     if verdict.behind:
         return (f"Behind the one before it: {verdict.behind}",)
     return (" ".join(directory_options.reasons(judged)[:1]) or "–",)

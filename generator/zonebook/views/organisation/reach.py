@@ -11,8 +11,7 @@ from zonebook.diagram import attack_path, overlays
 from zonebook.document.inline import Link
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
 from zonebook.present import finding_details, hyperlinks, page_paths
-from zonebook.views.system.attack_paths.by_start import first_hop_cells, hops_from_outside, measure
-from zonebook.views.system.attack_paths.overview import MOST_NODES
+from zonebook.present.attack_paths.first_hops import MOST_NODES, first_hop_cells, hops_from, measure
 
 
 def reach(assessment: Assessment) -> Iterator[Page]:
@@ -66,7 +65,7 @@ def _worst(each: _Outside) -> tuple[int, int]:
 
 def _by_start(systems: tuple[SystemAssessment, ...]) -> Table:
     """Return a row for each start and first hop; starts of one name stand together, whatever system they are in."""
-    found = [(judged, hop) for judged in systems for hop in hops_from_outside(judged)]
+    found = [(judged, hop) for judged in systems for hop in hops_from(judged, "outsider")]
     names = [hyperlinks.name(judged.resolved, hop.start.id) for judged, hop in found]
     order = list(dict.fromkeys(sorted(names, key=lambda each: -names.count(each))))
     together = sorted(zip(names, found, strict=True), key=lambda each: order.index(each[0]))

@@ -17,7 +17,6 @@ _ASKED = {
     "backup": "Backed up by",
     "logging": "Watched by",
     "incident-response": "Incidents answered by",
-    "guest-os": "Guest OS run by",
 }
 """The layers that are asked about most, and how their column is headed."""
 _ORDER = (

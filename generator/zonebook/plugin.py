@@ -23,7 +23,7 @@ from zonebook.edge.disk import assets
 from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.edge.publish.manifest import Manifest
-from zonebook.mkdocs_support import html_blocks, navigation, neighbours
+from zonebook.mkdocs_support import content_policy, html_blocks, navigation, neighbours
 from zonebook.mkdocs_support.options import ZonebookConfig
 from zonebook.mkdocs_support.scripts import SCRIPTS, WORKER
 from zonebook.present.page_paths import HOME
@@ -172,13 +172,19 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     @event_priority(-100)  # after those that change the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Warn where restored tables or pictures are missing from the finished page."""
+        """State the policy of the finished page; warn where restored tables or pictures are missing from it."""
         kept = self._extracted.pop(page.file.src_uri, ())
         missing = sum(map(html_blocks.shown, kept)) - html_blocks.shown(output)
         if missing > 0:
             by = neighbours.handlers(config, "post_page")
             _LOG.warning("%s: %d tables or pictures are not on the page; plugins: %s", page.file.src_uri, missing, by)
-        return output
+        return content_policy.stated(output) if self.config.content_policy else output
+
+    @event_priority(-100)
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """State the policy of a page that has no source, such as `404.html`."""
+        del template_name, config
+        return content_policy.stated(output) if self.config.content_policy else output
 
     def _require_marks(self, text: str, path: str, when: str, by: Callable[[], str]) -> None:
         """Raise PluginError where an extracted block has no mark in the text of its page."""

@@ -2,6 +2,7 @@
 
 SCRIPTS: tuple[str, ...] = (
     "details.js",
+    "theme.js",
     *(f"diagram/{name}.js" for name in ("frame", "facts", "layers", "view", "address", "export", "main")),
     *(f"table/{name}.js" for name in ("text", "copy", "address", "columns", "controls", "bar", "grid", "main")),
 )

@@ -23,7 +23,7 @@ from zonebook.edge.disk import assets
 from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.edge.publish.manifest import Manifest
-from zonebook.mkdocs_support import content_policy, html_blocks, navigation, neighbours
+from zonebook.mkdocs_support import content_policy, html_blocks, navigation, neighbours, search_entries
 from zonebook.mkdocs_support.options import ZonebookConfig
 from zonebook.mkdocs_support.scripts import SCRIPTS, WORKER
 from zonebook.present.page_paths import HOME
@@ -55,6 +55,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._before: frozenset[str] = frozenset()
         self._anchors: dict[str, tuple[str, ...]] = {}
         self._pages: tuple[Generated, ...] = ()
+        self._addresses: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether MkDocs serves; defining this event makes MkDocs keep the object, and so the last good pages."""
@@ -173,6 +174,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     @event_priority(-100)  # after those that change the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """State the policy of the finished page; warn where restored tables or pictures are missing from it."""
+        if page.file.generated_by == "zonebook":
+            self._addresses[page.url] = page.file.src_uri
         kept = self._extracted.pop(page.file.src_uri, ())
         missing = sum(map(html_blocks.shown, kept)) - html_blocks.shown(output)
         if missing > 0:
@@ -192,8 +195,17 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         if lost:
             raise PluginError(f"{path}: the places of {lost} tables or pictures were lost {when}; plugins: {by()}")
 
+    @event_priority(100)  # before the search writes its index
+    def _on_post_build_begin(self, *, config: MkDocsConfig) -> None:
+        """Let the search index have what readers look for."""
+        index = neighbours.search_index(config)
+        if index is not None:
+            pages = {page.path: page for page in self._pages}
+            ours = {url: pages[path] for url, path in self._addresses.items() if path in pages}
+            index[:] = search_entries.refined(index, ours)
+
     @event_priority(-200)  # after everything that still writes files
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _on_post_build_end(self, *, config: MkDocsConfig) -> None:
         """Write the manifest: each file of the site with its SHA-256, and what is missing or degraded.
 
         Raise PluginError where a file still has marks in place of tables or pictures.
@@ -203,6 +215,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             by = neighbours.handlers(config, *_COPIED)
             raise PluginError(f"{path}: {count} tables or pictures were not put back; plugins: {by}")
         site.seal(folder, self._listed, self._before)
+
+    on_post_build = CombinedEvent(_on_post_build_begin, _on_post_build_end)
 
     def _add(self, files: Files, file: File, listed: set[str]) -> None:
         file.edit_uri = None

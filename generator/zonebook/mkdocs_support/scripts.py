@@ -7,6 +7,7 @@ from zonebook.mkdocs_support import messages
 
 SCRIPTS: tuple[str, ...] = (
     "details.js",
+    "theme.js",
     *(f"diagram/{name}.js" for name in ("frame", "facts", "layers", "view", "address", "export", "main")),
     *(f"table/{name}.js" for name in ("text", "copy", "address", "columns", "controls", "bar", "grid", "main")),
     *(f"what_if/{name}.js" for name in ("rules", "form", "main")),

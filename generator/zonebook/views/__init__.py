@@ -24,7 +24,7 @@ from zonebook.views.organisation.portfolio import portfolio
 from zonebook.views.organisation.reports import reports
 from zonebook.views.organisation.what_next import what_next, what_next_of_systems
 from zonebook.views.system.attack_paths import paths
-from zonebook.views.system.checklists import checklists
+from zonebook.views.system.checklists.pages import checklists
 from zonebook.views.system.coverage import coverage
 from zonebook.views.system.coverage_matrix import matrix
 from zonebook.views.system.decisions import decisions

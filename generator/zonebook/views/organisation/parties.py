@@ -206,12 +206,7 @@ def _owing(part: _Part, control: str, checks: tuple[Check, ...]) -> Row:
             badges.words(due),
             _few(tuple((hyperlinks.subject_link(resolved, check.about, check.element),) for check in checks)),
             (badges.LAYER_TITLES.get(checks[0].control.layer, checks[0].control.layer) or "–",),
-            (
-                Link(
-                    text="checks",
-                    to=f"{page_paths.system_page(resolved.system.id, 'checklists/by-party')}#{checks[0].party}",
-                ),
-            ),
+            (Link(text="checks", to=page_paths.checklist(resolved.system.id, "by-party", checks[0].party)),),
         ),
     )
 

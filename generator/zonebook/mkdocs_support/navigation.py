@@ -116,7 +116,7 @@ def _put(inside: Nav, page: Page) -> None:
 
 
 def added(files: Files, file: File, *, listed: bool) -> bool:
-    """Add a generated file, a page outside the navigation unless `listed`; return False where one is written by hand."""
+    """Add a file, a page outside the navigation unless `listed`; return False where one is written by hand."""
     file.edit_uri = None
     if file.src_uri.endswith(".md") and not listed:
         file.inclusion = InclusionLevel.NOT_IN_NAV

@@ -31,7 +31,7 @@ from zonebook.views.organisation.what_if import what_if
 from zonebook.views.organisation.what_next import what_next, what_next_of_systems
 from zonebook.views.organisation.who_does_what import who_does_what
 from zonebook.views.system.attack_paths import paths
-from zonebook.views.system.checklists import checklists
+from zonebook.views.system.checklists.pages import checklists
 from zonebook.views.system.coverage import coverage
 from zonebook.views.system.coverage_matrix import matrix
 from zonebook.views.system.decisions import decisions

@@ -112,7 +112,7 @@ def test_service_leads_to_where_else_it_stands(system: str) -> None:
         on = judged.on("service", id_)
         assert any(to.startswith(f"systems/{system}/diagrams/") for to in found)
         assert (f"systems/{system}/responsibility.md#responsibility-matrix-{id_}" in found) is bool(on.duties)
-        assert (f"systems/{system}/checklists/by-service.md#{id_}" in found) is bool(on.checks)
+        assert (f"systems/{system}/checklists/by-service/{id_}.md" in found) is bool(on.checks)
         rows = {row_anchor("register", each) for row in register(system) for each in (row.id, *row.also)}
         for to in found:
             if "/register.md#" in to:

@@ -12,7 +12,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.edge import catalogue_cache, disk, evidence_files, repository
 from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.model.system import Workspace
-from zonebook.pipeline import assess_workspace, load_workspace, render_files, render_pages
+from zonebook.pipeline import assess_workspace, load_workspace, reassess_workspace, render_files, render_pages
 from zonebook.read.schema import Schemas
 from zonebook.values import RefusedError
 from zonebook.values.record import dataclass
@@ -55,13 +55,14 @@ class Built:
 
 
 @cache
-def _language() -> Mapping[str, Any]:
+def language() -> Mapping[str, Any]:
+    """Return the schemas of the language, by name."""
     return disk.schemas()
 
 
 @cache
 def _schemas() -> Schemas:
-    return Schemas(_language())
+    return Schemas(language())
 
 
 def shown(models: Path, base: Path | None = None) -> str:
@@ -77,10 +78,16 @@ def bundled_catalogue() -> CheckedCatalogue:
 
 
 def load_and_assess(
-    models: Path, as_of: str, shown: str = "", *, bundled: CheckedCatalogue | None = None
+    models: Path,
+    as_of: str,
+    shown: str = "",
+    *,
+    bundled: CheckedCatalogue | None = None,
+    before: Assessment | None = None,
 ) -> Assessment:
     """Return the assessment of the models in a folder, with paths displayed below `shown`.
 
+    What is as it was in an assessment `before`, of the same catalogue, is taken from it.
     Raise BrokenError for problems in the models, OSError where the folder or a file cannot be read.
     """
     _there(models)
@@ -91,7 +98,7 @@ def load_and_assess(
     look = partial(evidence_files.looked, models=models, shown=root)
     workspace = load_workspace(bundled or bundled_catalogue(), found.texts, _schemas(), root, look=look)
     disk.refuse_links(found, models)
-    return assess_workspace(workspace, as_of)
+    return reassess_workspace(workspace, as_of, before, root) if before else assess_workspace(workspace, as_of)
 
 
 def assess_texts(models: Path, texts: Mapping[str, bytes], as_of: str, bundled: CheckedCatalogue) -> Assessment:
@@ -186,9 +193,9 @@ def build(
     from zonebook.write.output_format import Material  # noqa: PLC0415
 
     progress("writing")
-    pages = render_pages(assessment, _language())
+    pages = render_pages(assessment, language())
     progress("drawing")
-    pictures, drawings = drawn(pages, options, _drawer())
+    pictures, drawings = drawn(pages, options, drawer())
     progress("writing")
     material = Material(
         assessment=assessment,
@@ -209,15 +216,16 @@ def build(
 
 def drawn_alone(graphs: "Iterable[Graph]") -> "Mapping[str, Picture]":
     """Draw graphs as files that lead nowhere, and return them by their names."""
-    pen = _drawer()
+    pen = drawer()
     return {graph.name: pen.draw(graph, lambda _: "") for graph in graphs}
 
 
 @cache
-def _drawer() -> "Drawer":
-    from zonebook.drawing.layout import drawer  # noqa: PLC0415  see above
+def drawer() -> "Drawer":
+    """Return what draws the pictures of this program, with the layouts that it made so far."""
+    from zonebook.drawing import layout  # noqa: PLC0415  see above
 
-    return drawer()
+    return layout.drawer()
 
 
 Drawn = tuple[dict[str, dict[str, "Picture"]], dict[str, "Picture"]]

@@ -24,11 +24,11 @@ from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.edge.publish.manifest import Manifest
 from zonebook.mkdocs_support import html_blocks, navigation, neighbours
+from zonebook.mkdocs_support.banner import banner
 from zonebook.mkdocs_support.options import ZonebookConfig
 from zonebook.mkdocs_support.scripts import SCRIPTS, WORKER
 from zonebook.present.page_paths import HOME
 from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, UnrenderedError, visible
-from zonebook.write import escape
 from zonebook.write.output_format import LinkOptions
 from zonebook.write.relative_links import LinkStyle, anchors
 
@@ -55,6 +55,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._before: frozenset[str] = frozenset()
         self._anchors: dict[str, tuple[str, ...]] = {}
         self._pages: tuple[Generated, ...] = ()
+        self.given: Callable[[], assembly.Built] | None = None
+        """Returns a build to take instead of making one, for a preview that makes each page when it is asked for."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether MkDocs serves; defining this event makes MkDocs keep the object, and so the last good pages."""
@@ -67,7 +69,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     @event_priority(100)  # before the theme's offline plugin, which would reference a worker on the network
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the models, and add the styles and scripts of the pages."""
-        models = str(self._models(config))
+        models = str(self.models(config))
         if models not in config.watch:
             config.watch.append(models)
         for why in neighbours.unfit(config):
@@ -153,7 +155,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
                 html, path, "between its Markdown and its HTML", partial(neighbours.handlers, config, "page_markdown")
             )
             page.present_anchor_ids = {*(page.present_anchor_ids or ()), *self._anchors.get(path, ())}
-        return _banner(self._problems, old=self._good is not None) + html if self._problems else html
+        return banner(self._problems, old=self._good is not None) + html if self._problems else html
 
     @event_priority(-50)  # after the search has read the page
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -210,26 +212,39 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     def _base(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
 
-    def _models(self, config: MkDocsConfig) -> Path:
+    def models(self, config: MkDocsConfig) -> Path:
+        """Return the folder of the models."""
         return self._base(config) / self.config.models
 
+    def shown(self, config: MkDocsConfig) -> str:
+        """Return the path of the models as it is displayed."""
+        return assembly.shown(self.models(config), self._base(config))
+
+    def day(self) -> str:
+        """Return the day to assess as of."""
+        return os.environ.get(assembly.AS_OF) or self.config.as_of or clock.today()
+
+    def links(self, config: MkDocsConfig, repository: str) -> LinkOptions:
+        """Return how links are written; `repository` is the organisation's, where mkdocs.yml names none."""
+        style: LinkStyle = "directory" if config.use_directory_urls else "html"
+        return LinkOptions(links=style, repository=self.config.repository or repository)
+
     def _built(self, config: MkDocsConfig) -> assembly.Built:
-        models = self._models(config)
-        as_of = os.environ.get(assembly.AS_OF) or self.config.as_of or clock.today()
+        if self.given:
+            self._good = self.given()
+            return self._good
+        models = self.models(config)
         try:
-            assessment = assembly.load_and_assess(models, as_of, assembly.shown(models, self._base(config)))
+            assessment = assembly.load_and_assess(models, self.day(), self.shown(config))
         except BrokenError as broken:
             return self._broken(broken.problems)
         except OSError as error:
             raise PluginError(_reason(error, "the models cannot be read: ")) from error
-        repository = self.config.repository or assessment.workspace.organisation.organisation.repository
-        links: LinkStyle = "directory" if config.use_directory_urls else "html"
+        links = self.links(config, assessment.workspace.organisation.organisation.repository)
         self._problems = ()
         try:
             provenance = assembly.made_from(assessment, models)
-            self._good = assembly.build(
-                assessment, LinkOptions(links=links, repository=repository), provenance=provenance
-            )
+            self._good = assembly.build(assessment, links, provenance=provenance)
         except UnrenderedError as error:
             raise PluginError(_reason(error)) from error
         return self._good
@@ -265,10 +280,3 @@ def _there_before(folder: Path) -> frozenset[str]:
     """Return the foreign files in the folder of the site: MkDocs keeps hidden ones when it empties the folder."""
     found = ownership.foreign(folder) if folder.is_dir() else ()
     return frozenset(each.path for each in found if not each.changed)
-
-
-def _banner(problems: tuple[Problem, ...], *, old: bool) -> str:
-    many = f"The models have {len(problems)} problem{'s' if len(problems) != 1 else ''}"
-    below = "<p>What stands below is the last good version.</p>" if old else ""
-    items = "".join(f"<li><code>{escape.html(str(problem))}</code></li>" for problem in problems)
-    return f'<div class="admonition failure"><p class="admonition-title">{many}</p><ul>{items}</ul>{below}</div>\n'

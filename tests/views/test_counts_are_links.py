@@ -7,7 +7,7 @@ from tests.support.walking import blocks, models, pages
 
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, Text
-from zonebook.document.page import Cards, Page, Row, Table
+from zonebook.document.page import Cards, Heading, Page, Row, Table
 from zonebook.model.elements import Service
 from zonebook.write.relative_links import row_anchor
 
@@ -100,6 +100,18 @@ def test_most_urgent_of_what_a_party_owes_comes_first() -> None:
 
 def said(text: Text) -> str:
     return " ".join(getattr(each, "text", each) for each in text if isinstance(each, str) or hasattr(each, "text"))
+
+
+@pytest.mark.parametrize("system", models().systems)
+def test_unsettled_findings_of_an_element_are_on_its_page(system: str) -> None:
+    for row, link in led_to(pages()[f"systems/{system}/index.md"], "Unsettled findings", "elements"):
+        if link:
+            page = pages()[link.to.removesuffix("#findings")]
+            anchors = {each.anchor for each in blocks(page) if isinstance(each, Heading)}
+            assert "findings" in anchors
+            assert int(link.text) > 0
+        else:
+            assert "0" in row.cells[2] or not row.id.startswith("services")
 
 
 @pytest.mark.parametrize("system", models().systems)

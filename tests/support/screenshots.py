@@ -1,4 +1,4 @@
-"""The pictures in README.md and docs/gallery.md, from a built site: `python -m tests.support.screenshots SITE OUT`.
+"""The pictures of README.md and docs/gallery.md, from a built site: `python -m tests.support.screenshots SITE OUT`.
 
 Each is the beginning of a page, or a whole picture.
 """

@@ -38,6 +38,15 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The shapes of `tones` alone, where many stand side by side; `text` says the same in words, `to` has more."""
+
+    text: str
+    tones: tuple[Tone, ...]
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
     """Words set as code."""
 
@@ -60,7 +69,7 @@ class FileFact:
     text: str = "–"
 
 
-Inline = str | Link | ExternalLink | Badge | Code | SourceRef | FileFact
+Inline = str | Link | ExternalLink | Badge | Mark | Code | SourceRef | FileFact
 Text = tuple[Inline, ...]
 
 

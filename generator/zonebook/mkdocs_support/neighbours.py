@@ -41,9 +41,14 @@ def search_index(config: MkDocsConfig) -> list[dict[str, Any]] | None:
 
 
 def handlers(config: MkDocsConfig, *events: str) -> str:
+    """Return the names of the plugins and hooks that handle events of a build, except ours, as a text."""
+    return ", ".join(named(config, *events)) or "none"
+
+
+def named(config: MkDocsConfig, *events: str) -> tuple[str, ...]:
     """Return the names of the plugins and hooks that handle events of a build, except ours."""
     plugins = {id(plugin): name for name, plugin in config.plugins.items() if name != "zonebook"}
-    return ", ".join(dict.fromkeys(name for event in events for name in _named(config, event, plugins))) or "none"
+    return tuple(dict.fromkeys(name for event in events for name in _named(config, event, plugins)))
 
 
 def _named(config: MkDocsConfig, event: str, plugins: dict[int, str]) -> Iterator[str]:

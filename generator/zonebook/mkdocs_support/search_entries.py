@@ -32,10 +32,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def refined(entries: Iterable[Entry], pages: Mapping[str, Page]) -> list[Entry]:
-    """Return the entries of a site; those of pages that are not generated stay as they are.
-
-    `pages` are the generated ones, by their addresses.
-    """
+    """Return the entries of a site; `pages` are the generated ones by address, and the entries of others stay."""
     found = list(entries)
     often = Counter(each["title"] for each in found if not each["text"])
     tops = {each["location"]: each for each in found if each["location"].endswith(f"#{TOP}")}

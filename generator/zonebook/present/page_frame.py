@@ -49,6 +49,27 @@ _WHY: tuple[_Why, ...] = (
         "evidence: then it is owed no more.",
     ),
     _Why(
+        r"who-does-what\.md",
+        "Each kind of service of the catalogue brings who answers for each of its layers; the models may hand a layer "
+        "to a party.",
+        "Choose another kind of service, or state `responsibilities` or an `owner`.",
+    ),
+    _Why(
+        r"reach\.md",
+        "It follows flows, administration and trust from where nobody is trusted, in every system that is described.",
+        "Meet a control that breaks a first hop, or take the flow away.",
+    ),
+    _Why(
+        r"directories\.md",
+        "Models state `directory`: the needs of each are held against every option of the catalogue.",
+        "Another need, another weight or another choice changes the answer; the page of each system names those.",
+    ),
+    _Why(
+        r"what-if\.md",
+        "Models state `directory`. The page tries the rules that put options in order on other needs.",
+        "Another catalogue: an option, a capability or a rule of your own is weighed here as well.",
+    ),
+    _Why(
         r"dates\.md",
         "It lists each day that the models state or that follows from one: the end of a decision, the next review, the "
         "day a planned control is due, the day from which evidence is too old, and the end of a kind of service.",

@@ -8,9 +8,10 @@ from zonebook.assess.answer import Holds, NoMatch, NotStated
 from zonebook.assess.conditions.candidates import sort
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings import scope
-from zonebook.assess.findings.either_way import Candidate, Choice, Open, choices
+from zonebook.assess.findings.at_once import weights
+from zonebook.assess.findings.either_way import Candidate, Choice, choices
 from zonebook.assess.findings.finding import UNSETTLED, EitherWay, Finding, Gap, State
-from zonebook.assess.findings.possible import PossibleRisk, folded, may_be_worse, possible, value_text
+from zonebook.assess.findings.possible import Open, PossibleRisk, folded, may_be_worse, possible, value_text
 from zonebook.assess.findings.reading_order import yielding
 from zonebook.assess.findings.responses import responses
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
@@ -92,7 +93,7 @@ def verdicts(
     gaps: list[Gap] = []
     for each in open_:
         if (each.threat.id, each.at.id) not in taken:
-            if worst := possible(each.at, each.threat, conditions, each.unknown):
+            if worst := possible(each, conditions, weights.weighed):
                 gaps.append(_gap(each, worst))
             else:
                 quiet[each.threat.id] = (*quiet.get(each.threat.id, ()), each.at.id)

@@ -1,6 +1,6 @@
 """Possible risk: what a gap would be if the worst of the values held that its threat asks and the model leaves out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice, product
 from typing import Any
@@ -43,9 +43,27 @@ Conditions = Mapping[str, Condition]
 """The conditions of the catalogue, as `entry_conditions.conditions` returns them."""
 
 
-def possible(
-    at: Subject[object], threat: Threat, conditions: Conditions, unknown: tuple[str, ...]
-) -> PossibleRisk | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A threat that cannot be judged for a subject, and what is not stated."""
+
+    at: Subject[object]
+    threat: Threat
+    asked: Condition
+    unknown: tuple[str, ...]
+
+
+Weigh = Callable[[Subject[object], Threat, Condition], tuple[Risk, bool]]
+"""Returns the risk of a threat at an element with what is in place, and whether it may be worse."""
+
+
+def weighed(at: Subject[object], threat: Threat, asked: Condition) -> tuple[Risk, bool]:
+    """Return the risk of a threat at an element by every step of its calculation, and whether it may be worse."""
+    risk = risk_sum(at, threat, tuple(responses(at, threat, asked))).current
+    return risk, may_be_worse(at, threat, risk)
+
+
+def possible(open_: Open, conditions: Conditions, weigh: Weigh = weighed) -> PossibleRisk | None:
     """Return the worst that the threat can turn out to be; None where it applies whatever is stated of these.
 
     Settings of the element that are a choice or yes and no are tried value by value. Everything else that is not
@@ -53,8 +71,8 @@ def possible(
     """
     tried = [
         found
-        for values in _combinations(at, unknown)
-        if (found := _tried(at, threat, conditions, values=values, unknown=unknown))
+        for values in _combinations(open_.at, open_.unknown)
+        if (found := _tried(open_, supposed(open_.at, values, conditions), values, weigh))
     ]
     return max(tried, key=_order, default=None)
 
@@ -88,21 +106,18 @@ def closed_values(at: Subject[object], name: str) -> tuple[Setting, ...]:
     return (True, False) if known.type == "boolean" else known.values
 
 
-def _tried(
-    at: Subject[object], threat: Threat, conditions: Conditions, *, values: _Values, unknown: tuple[str, ...]
-) -> PossibleRisk | None:
-    """Return what the threat would be with these values; None where it would not apply.
+def _tried(open_: Open, there: Subject[object], values: _Values, weigh: Weigh) -> PossibleRisk | None:
+    """Return what the threat would be where values are supposed; None where it would not apply.
 
     Without values, the element is as it was when these attributes were found not stated.
     """
-    there, asked = supposed(at, values, conditions), conditions[f"threats/{threat.id}"]
-    answer = asked(there) if values else NotStated(unknown)
+    answer = open_.asked(there) if values else NotStated(open_.unknown)
     if not isinstance(answer, Holds | NotStated):
         return None
-    risk = risk_sum(there, threat, tuple(responses(there, threat, asked))).current
-    stated = [f"{at.route}.settings.{name}: {value_text(value)}" for name, value in values.items()]
+    risk, at_least = weigh(there, open_.threat, open_.asked)
+    stated = [f"{there.route}.settings.{name}: {value_text(value)}" for name, value in values.items()]
     rest = answer.attributes if isinstance(answer, NotStated) else ()
-    return PossibleRisk(risk=risk, assumed=(*stated, *rest), at_least=may_be_worse(there, threat, risk))
+    return PossibleRisk(risk=risk, assumed=(*stated, *rest), at_least=at_least)
 
 
 def may_be_worse(at: Subject[object], threat: Threat, risk: Risk) -> bool:

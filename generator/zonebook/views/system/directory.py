@@ -27,6 +27,8 @@ from zonebook.present import badges, directory_options, finding_details, hyperli
 _SHOWN = 3
 """How many points of a list are shown before the others are folded."""
 
+_TRY = ": the options are put in order anew in the browser, beginning with this decision."
+
 
 def directory(assessment: Assessment) -> Iterator[Page]:
     """Yield the decision page of each system that has one."""
@@ -47,6 +49,7 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
             overlays.shown(judged, overlays.over(judged, picture.decision(judged, decision))),
             *_grounds(judged),
             *_change(judged),
+            Prose(paragraphs=((Link(text="Try other needs", to=page_paths.what_if(judged.id)), _TRY),)),
             Heading(text="Options, the best first", anchor="ranking"),
             Listing(items=directory_options.in_order(judged)),
             Details(summary="Every option in detail", blocks=tuple(_detail(judged, decision))),

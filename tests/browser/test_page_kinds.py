@@ -11,6 +11,9 @@ from tests.support.page_kinds import kind, representatives
 pytestmark = pytest.mark.browser
 PHONE = 390
 """The width of a phone in pixels."""
+BACKTICKS = """[...document.querySelectorAll("article p")].map(({textContent}) => textContent)
+  .filter((text) => text.includes("`"))"""
+"""Words that should have been set as code."""
 
 
 @pytest.mark.parametrize(
@@ -31,8 +34,8 @@ def test_kind_of_page_follows_from_its_path(path: str, expected: str) -> None:
     assert kind(path) == expected
 
 
-def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, site: Path, opened: Callable[[str], str]) -> None:
-    wide, spoken = {}, {}
+def test_every_kind_of_page_fits_a_phone(browser: Browser, site: Path, opened: Callable[[str], str]) -> None:
+    wide, spoken, raw = {}, {}, {}
     for path in representatives(site).values():
         visit = browser.visit(opened(path), width=PHONE)
         width = browser.ask("document.documentElement.scrollWidth")
@@ -40,8 +43,11 @@ def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, site: Path, opene
             wide[path] = width
         if visit.complaints:
             spoken[path] = visit.complaints
+        if texts := browser.ask(BACKTICKS):
+            raw[path] = texts
     assert wide == {}
     assert spoken == {}
+    assert raw == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

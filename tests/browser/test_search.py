@@ -29,7 +29,7 @@ new Promise((found) => {
       [new URL(href).pathname, new URL(href).hash, textContent.replace(/\\s+/g, " ").trim()]);
     if (links.length && input.value === WORDS) { clearInterval(look); setTimeout(() => found(links), 0); }
   }, 100);
-  setTimeout(() => { clearInterval(look); found([]); }, 5000);
+  setTimeout(() => { clearInterval(look); found([]); }, 20000);
 })
 """
 

@@ -9,7 +9,7 @@ from mkdocs.config import load_config
 from tests.support import sites
 
 from zonebook.document.page import Page, Row, Table
-from zonebook.mkdocs_support.search_entries import MODELS, MOST, refined
+from zonebook.mkdocs_support.search_entries import MODELS, PART, WHOLE, refined
 
 ROWS = (Row(id="a-8-13", cells=(("A.8.13",), ("Backup",))), Row(id="x", cells=(("X",), ("–",), ("more",))))
 
@@ -41,14 +41,20 @@ def test_pages_of_the_models_count_more() -> None:
 
 def test_page_of_an_element_is_found_by_its_id() -> None:
     found = made([entry("a.html", "<p>Words</p>")], a="systems/s/services/mail-sender.md")
-    assert found["a.html"]["text"] == "<code>mail-sender</code> <p>Words</p>"
+    assert found["a.html"]["text"] == "mail-sender Words"
 
 
-def test_long_text_is_cut_between_words_without_tags() -> None:
-    text = made([entry("a.html", "<p>one &lt; two</p>" * MOST)], a="dates.md")["a.html"]["text"]
-    assert len(text) <= MOST + 2
-    assert text.endswith((" one …", " &lt; …", " two …"))
-    assert "<" not in text
+@pytest.mark.parametrize(("place", "most"), [("a.html", WHOLE), ("a.html#part", PART)])
+def test_long_text_is_cut_between_words(place: str, most: int) -> None:
+    text = made([entry(place, "<p>one &lt; two</p>" * most)], a="dates.md")[place]["text"]
+    assert most - len(" &lt;") <= len(text) <= most
+    assert set(text.split()) == {"one", "&lt;", "two"}
+
+
+@pytest.mark.parametrize("path", ["systems/s/services/a.md", "systems/s/diagrams/index.md"])
+def test_parts_of_an_element_are_found_by_title(path: str) -> None:
+    assert made([entry("a.html#part", "words", "Finding")], a=path)["a.html#part"]["text"] == ""
+    assert made([entry("a.html#part", "words")], a="systems/s/register.md")["a.html#part"]["text"] == "words"
 
 
 def test_heading_that_many_pages_have_is_left_out() -> None:
@@ -58,7 +64,7 @@ def test_heading_that_many_pages_have_is_left_out() -> None:
 
 
 def test_pages_by_hand_are_as_they_were() -> None:
-    found = [entry("hand.html"), entry("hand.html#page-top", "x" * 9 * MOST), entry("hand.html#how")]
+    found = [entry("hand.html"), entry("hand.html#page-top", "x" * 9 * WHOLE), entry("hand.html#how")]
     assert refined(found, {}) == found
 
 

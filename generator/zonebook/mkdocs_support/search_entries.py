@@ -18,9 +18,9 @@ from zonebook.write.relative_links import row_anchor
 Entry = dict[str, Any]
 """An entry as the search of the theme keeps it: location, title, text, and how much more it counts (boost)."""
 
-MOST = 500
-"""The most characters of a section's text; what follows is on the page."""
-MODELS = 20.0
+WHOLE, PART = 320, 160
+"""The most characters of the text of a page, and of a section of a page; what follows is on the page."""
+MODELS = 20
 """How much more an entry of a page about the models counts than one of the catalogue or of a guide."""
 OFTEN = 3
 """A heading without text that more pages have says nothing of its page."""
@@ -53,25 +53,31 @@ def refined(entries: Iterable[Entry], pages: Mapping[str, Page]) -> list[Entry]:
 
 
 def _entry(page: Page, location: str, title: str, text: str) -> Entry:
-    found: Entry = {"location": location, "title": title, "text": _beginning(text)}
+    found: Entry = {"location": location, "title": title, "text": _beginning(text, _most(page, location))}
     if page.path.startswith("systems/"):
         found["boost"] = MODELS
     return found
+
+
+def _most(page: Page, location: str) -> int:
+    """Return how much of a text is searched: of a part of an element, and of what is drawn, the title says it all."""
+    part, folders = "#" in location, page.path.split("/")[:-1]
+    if folders[:1] == ["systems"] and len(folders) > 2:  # noqa: PLR2004  below a system
+        return 0 if part or folders[2] == "diagrams" else WHOLE
+    return PART if part else WHOLE
 
 
 def _named(page: Page, text: str) -> str:
     """Return the text of a page about one element with its id, by which people look for it."""
     *_, folder, file = ("", *page.path.split("/"))
     id_ = file.removesuffix(".md")
-    return f"<code>{id_}</code> {text}" if folder in _SHELVES and id_ != "index" else text
+    return f"{id_} {text}" if folder in _SHELVES and id_ != "index" else text
 
 
-def _beginning(text: str) -> str:
-    """Return so much of a text as is searched; one that is cut has no tags, as they might be cut as well."""
-    if len(text) <= MOST:
-        return text
+def _beginning(text: str, most: int) -> str:
+    """Return so much of a text as is searched, between words and without tags, which might be cut as well."""
     words = " ".join(_TAG.sub(" ", text).split())
-    return words if len(words) <= MOST else f"{words[:MOST].rpartition(' ')[0]} …"
+    return words if len(words) <= most else words[:most].rpartition(" ")[0]
 
 
 def _rows(page: Page, address: str) -> Iterator[Entry]:

@@ -47,7 +47,7 @@ class Frames:
 
     def fill(self, context: TemplateContext, page: Page) -> None:
         """Put the whole page into the context of its template where its frame is known."""
-        more: dict[str, Any] = context  # type: ignore[assignment]  a template may be given more than MkDocs names
+        more: dict[str, Any] = context  # type: ignore[assignment]  # a template may be given more than MkDocs names
         more["zonebook_layout"] = _THEME
         whole = self._whole(context, page) if _fits(page) else None
         if whole is not None:

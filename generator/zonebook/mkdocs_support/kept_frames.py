@@ -117,4 +117,4 @@ def _items(items: Iterable[StructureItem]) -> Iterator[Any]:
     for item in items:
         meta = {name: each for name, each in getattr(item, "meta", {}).items() if name != "description"}
         yield type(item).__name__, item.title, getattr(item, "url", ""), sorted(map(str, meta.items()))
-        yield list(_items(item.children or ()))
+        yield list(_items(getattr(item, "children", None) or ()))

@@ -43,7 +43,7 @@ def by_markdown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def noted(self: Page, *more: object) -> None:
         found.append(self.file.src_uri)
-        render(self, *more)  # type: ignore[arg-type]  passed on as they are
+        render(self, *more)  # type: ignore[arg-type]  # passed on as they are
 
     monkeypatch.setattr(Page, "render", noted)
     return found

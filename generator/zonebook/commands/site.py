@@ -13,6 +13,8 @@ from zonebook.edge.processes import Limits, Processes, StoppedError, stoppable
 from zonebook.edge.publish import manifest, ownership, swap
 from zonebook.edge.publish.manifest import Manifest
 from zonebook.edge.site_check import link_check
+from zonebook.edge.site_check.kept_texts import KeptTexts
+from zonebook.edge.store import store
 from zonebook.edge.terminal import Progress
 from zonebook.values import BrokenError
 from zonebook.values.record import dataclass
@@ -144,7 +146,7 @@ def _failure(log: str) -> UnbuiltError:
 
 
 def _check_links(staging_dir: Path) -> None:
-    faults = link_check.faults(staging_dir)
+    faults = link_check.faults(staging_dir, KeptTexts(store("links")))
     if not faults:
         return
     rest = len(faults) - _MOST_FAULTS

@@ -16,6 +16,7 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from zonebook import assembly
+from zonebook.assembly import parts
 from zonebook.commands import site
 from zonebook.document.page import Page as Generated
 from zonebook.edge import clock
@@ -244,7 +245,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._problems = ()
         try:
             provenance = assembly.made_from(assessment, models)
-            self._good = assembly.build(assessment, links, provenance=provenance)
+            jobs, root = int(os.environ.get(assembly.JOBS, "1")), self.shown(config)
+            self._good = parts.build(assessment, links, root=root, executor=jobs, provenance=provenance)
         except UnrenderedError as error:
             raise PluginError(_reason(error)) from error
         return self._good

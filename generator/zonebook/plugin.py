@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from zonebook import assembly
+from zonebook.assembly import parts
 from zonebook.commands import site
 from zonebook.commands.preview.site_models import SiteModels
 from zonebook.document.page import Page as Generated
@@ -278,7 +279,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         try:
             provenance = assembly.made_from(assessment, models.folder)
             links = models.links(assessment.workspace.organisation.organisation.repository)
-            self._good = assembly.build(assessment, links, provenance=provenance)
+            jobs = int(os.environ.get(assembly.JOBS, "1"))
+            self._good = parts.build(assessment, links, root=models.shown, executor=jobs, provenance=provenance)
         except UnrenderedError as error:
             raise PluginError(messages.reason(error)) from error
         return self._good

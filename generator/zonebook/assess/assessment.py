@@ -1,7 +1,6 @@
 """The assessment of a workspace as of a day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -65,8 +64,9 @@ class Assessment:
 
     def alone(self, system: str) -> "Assessment":
         """Return the assessment of one system without the others, by its id."""
-        workspace = replace(self.workspace, systems={system: self.workspace.systems[system]})
-        return Assessment(workspace=workspace, as_of=self.as_of, systems={system: self.systems[system]})
+        return Assessment(
+            workspace=self.workspace.alone(system), as_of=self.as_of, systems={system: self.systems[system]}
+        )
 
     def at_or_above(self, level: Level) -> tuple[Finding, ...]:
         """Return the unsettled findings of every system whose current risk is at least `level`, the worst first."""

@@ -1,6 +1,7 @@
 """The MkDocs plugin: generates pages in memory, again whenever a model changes."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -15,8 +16,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from zonebook import assembly
 from zonebook.commands import site
+from zonebook.commands.preview.site_models import SiteModels
 from zonebook.document.page import Page as Generated
-from zonebook.edge import clock
 from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.edge.publish.manifest import Manifest
@@ -42,7 +43,7 @@ from zonebook.write.markdown.inline import Setting
 from zonebook.write.markdown.parts import PageText
 from zonebook.write.markdown.rendered import Renderer
 from zonebook.write.output_format import LinkOptions
-from zonebook.write.relative_links import LinkStyle, anchors
+from zonebook.write.relative_links import anchors
 
 _LOG = get_plugin_logger("zonebook")
 PLACEHOLDER = "zonebook"
@@ -67,13 +68,14 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._before: frozenset[str] = frozenset()
         self._anchors: dict[str, tuple[str, ...]] = {}
         self._pages: tuple[Generated, ...] = ()
-        self._texts: dict[str, PageText] = {}
         self._links = LinkOptions()
         self._renderer: Renderer | None = None
         self._navigated: frozenset[str] = frozenset()
         self._index: search_index.Add | None = None
         self._frames: frames.Frames | None = None
         self._addresses: dict[str, str] = {}
+        self.given: Callable[[], assembly.Built] | None = None
+        """Returns a build to take instead of making one, for a preview that makes each page when it is asked for."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether MkDocs serves; defining this event makes MkDocs keep the object, and so the last good pages."""
@@ -86,7 +88,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     @event_priority(100)  # before the theme's offline plugin, which would reference a worker on the network
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the models, and add the styles and scripts of the pages."""
-        models = str(self._models(config))
+        models = str(SiteModels(config=config, options=self.config).folder)
         if models not in config.watch:
             config.watch.append(models)
         for why in neighbours.unfit(config):
@@ -130,8 +132,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
                 _LOG.info("%s is written by hand, and stands in the place of the generated one", path)
         for unread in theme_output.unread(files):
             files.remove(unread)
-        self._extracted, self._pages = ExtractedBlocks(), built.pages
-        self._texts = {path: text for path, text in built.files.items() if isinstance(text, PageText)}
+        self._extracted, self._pages, self._links = ExtractedBlocks(), built.pages, built.options or LinkOptions()
         self._anchors = {page.path: anchors(page) for page in built.pages}
         _LOG.info("%d pages and files from %s", len(generated), self.config.models)
         for fault in built.degraded:
@@ -173,8 +174,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         if page.file.generated_by != "zonebook":
             return markdown
         page.meta["render_macros"] = False
-        text = self._texts.get(path)
-        if self._renderer is None or text is None or not text.endswith(markdown):
+        text = page.file.content_string
+        if self._renderer is None or not isinstance(text, PageText) or not text.endswith(markdown):
             marked, kept = html_blocks.extract(markdown.rstrip("\n"))
             self._extracted.keep(path, kept)
             return marked
@@ -262,28 +263,22 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     on_post_build = CombinedEvent(_on_post_build_begin, _on_post_build_end)
 
-    def _base(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
-
-    def _models(self, config: MkDocsConfig) -> Path:
-        return self._base(config) / self.config.models
-
     def _built(self, config: MkDocsConfig) -> assembly.Built:
-        models = self._models(config)
-        as_of = os.environ.get(assembly.AS_OF) or self.config.as_of or clock.today()
+        if self.given:
+            self._good = self.given()
+            return self._good
+        models = SiteModels(config=config, options=self.config)
         try:
-            assessment = assembly.load_and_assess(models, as_of, assembly.shown(models, self._base(config)))
+            assessment = assembly.load_and_assess(models.folder, models.day, models.shown)
         except BrokenError as broken:
             return self._broken(broken.problems)
         except OSError as error:
             raise PluginError(messages.reason(error, "the models cannot be read: ")) from error
-        repository = self.config.repository or assessment.workspace.organisation.organisation.repository
-        links: LinkStyle = "directory" if config.use_directory_urls else "html"
         self._problems = ()
         try:
-            provenance = assembly.made_from(assessment, models)
-            options = LinkOptions(links=links, repository=repository)
-            self._good, self._links = assembly.build(assessment, options, provenance=provenance), options
+            provenance = assembly.made_from(assessment, models.folder)
+            links = models.links(assessment.workspace.organisation.organisation.repository)
+            self._good = assembly.build(assessment, links, provenance=provenance)
         except UnrenderedError as error:
             raise PluginError(messages.reason(error)) from error
         return self._good

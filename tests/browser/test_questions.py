@@ -65,7 +65,7 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "what-an-outsider-reaches": Question(
         ("Outsiders first",), "assets of value can be reached from outside",
-        "outsiders", ("Web shop",), "Reaches", "cost",
+        "outsiders", ("Web shop",), "First hop", "cost",
     ),
     "what-the-security-team-owes": Question(
         ("Who answers for what", "Security operations"), "Security operations owes",
@@ -85,7 +85,7 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "what-nobody-stated": Question(
         ("Not stated",), "Ten questions to ask first",
-        "ten-questions", ("Directory extension",), "Question", "?",
+        "ten-questions", (), "Question", "?",
     ),
 }  # fmt: skip
 

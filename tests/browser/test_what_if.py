@@ -24,7 +24,10 @@ from zonebook.write.markdown.inline import Setting
 pytestmark = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
 
 ASSETS = Path(zonebook.__file__).with_name("assets")
-NEEDED = ("table/text.js", "table/controls.js", *(name for name in SCRIPTS if name.startswith("what_if/")))
+NEEDED = (
+    *(f"table/{name}.js" for name in ("text", "address", "controls")),
+    *(name for name in SCRIPTS if name.startswith("what_if/")),
+)
 OTHERS = 40
 """How many decisions by chance are held beside those of the customers."""
 TRUSTED = {
@@ -156,6 +159,20 @@ def test_what_is_chosen_is_weighed_at_once(browser: Browser, address: str) -> No
     assert changed["told"] == f"First comes {changed['options'][0]}."
     browser.ask("[...document.querySelectorAll('.zb-begin-bar button')][0].click()")
     assert browser.ask(READ) == begun
+
+
+def test_what_was_chosen_stands_in_the_address(browser: Browser, address: str) -> None:
+    browser.visit(address)
+    browser.ask(SET % ('"Domain or Enterprise Admin"', '"required"'))
+    browser.ask(SET % ('"Users"', '"700"'))
+    browser.ask(SET % ('"Amazon FSx for Windows File Server"', "true"))
+    chosen, hash_ = browser.ask(READ), browser.ask("location.hash")
+    assert "need-domain-admin=required" in hash_
+    browser.visit(address + hash_)
+    assert browser.ask(READ) == chosen
+    browser.ask("[...document.querySelectorAll('.zb-begin-bar button')][0].click()")
+    assert browser.ask("location.hash") == ""
+    assert browser.ask(READ)["needs"] == "Needs: 1"
 
 
 def test_what_excludes_each_other_is_named(browser: Browser, address: str) -> None:

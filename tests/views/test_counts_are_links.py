@@ -6,9 +6,10 @@ import pytest
 from tests.support.walking import blocks, models, pages
 
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Link, Text
-from zonebook.document.page import Cards, Page, Row, Table
+from zonebook.document.inline import Link
+from zonebook.document.page import Cards, Heading, Page, Row, Table
 from zonebook.model.elements import Service
+from zonebook.write.plain_text import plain
 from zonebook.write.relative_links import row_anchor
 
 
@@ -90,16 +91,24 @@ def test_number_of_a_party_is_that_of_its_rows(column: str, name: str) -> None:
 def test_most_urgent_of_what_a_party_owes_comes_first() -> None:
     owed = table(pages()["parties/identity-team.md"], "identity-team-owes")
     order = ("not met", "not stated", "partial", "planned")
-    stands = [next(place for place, word in enumerate(order) if word in said(row.cells[2])) for row in owed.rows]
+    stands = [next(place for place, word in enumerate(order) if word in plain(row.cells[2])) for row in owed.rows]
     assert stands == sorted(stands)
     levels = ("very high", "high", "moderate", "low", "very low", "–")
-    first = [levels.index(said(row.cells[3])) for row, place in zip(owed.rows, stands, strict=True) if place == 0]
+    first = [levels.index(plain(row.cells[3])) for row, place in zip(owed.rows, stands, strict=True) if place == 0]
     assert first == sorted(first)
     assert len(set(first)) > 1
 
 
-def said(text: Text) -> str:
-    return " ".join(getattr(each, "text", each) for each in text if isinstance(each, str) or hasattr(each, "text"))
+@pytest.mark.parametrize("system", models().systems)
+def test_unsettled_findings_of_an_element_are_on_its_page(system: str) -> None:
+    for row, link in led_to(pages()[f"systems/{system}/index.md"], "Unsettled findings", "elements"):
+        if link:
+            page = pages()[link.to.removesuffix("#findings")]
+            anchors = {each.anchor for each in blocks(page) if isinstance(each, Heading)}
+            assert "findings" in anchors
+            assert int(link.text) > 0
+        else:
+            assert "0" in row.cells[2] or not row.id.startswith("services")
 
 
 @pytest.mark.parametrize("system", models().systems)
@@ -112,7 +121,7 @@ def test_service_leads_to_where_else_it_stands(system: str) -> None:
         on = judged.on("service", id_)
         assert any(to.startswith(f"systems/{system}/diagrams/") for to in found)
         assert (f"systems/{system}/responsibility.md#responsibility-matrix-{id_}" in found) is bool(on.duties)
-        assert (f"systems/{system}/checklists/by-service.md#{id_}" in found) is bool(on.checks)
+        assert (f"systems/{system}/checklists/by-service/{id_}.md" in found) is bool(on.checks)
         rows = {row_anchor("register", each) for row in register(system) for each in (row.id, *row.also)}
         for to in found:
             if "/register.md#" in to:

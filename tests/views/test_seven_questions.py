@@ -4,7 +4,8 @@ from itertools import groupby
 
 from tests.support.walking import asked, blocks, followed, models, pages, reached, rows
 
-from zonebook.document.page import Diagram, Facts, Heading
+from zonebook.document.page import Diagram, Facts, Heading, Prose
+from zonebook.write.plain_text import plain
 
 
 def test_who_patches_the_domain_controllers() -> None:
@@ -91,6 +92,15 @@ def test_every_option_of_every_system_has_its_reason() -> None:
     connector = extension["AD Connector, small"]
     assert "chosen" not in connector["Verdict"]
     assert connector["Such services in the model"] == "AD Connector"
+
+
+def test_services_beside_the_choice_are_named() -> None:
+    page = pages()["systems/directory-extension/directory.md"]
+    told = [plain(text) for block in page.blocks[:1] if isinstance(block, Prose) for text in block.paragraphs]
+    assert told[-1] == "Beside the choice, the model has CORP-DC1, CORP-DC2, AD Connector."
+    option = pages()["catalogue/directories/ad-connector-small.md"]
+    words = [plain(text) for block in option.blocks[:1] if isinstance(block, Prose) for text in block.paragraphs]
+    assert words == ["No system chose it. Why, or why not, in each system."]
 
 
 def test_what_expired_last_month() -> None:

@@ -138,6 +138,11 @@ def party_page(resolved: ResolvedSystem, id_: str) -> str:
     return system_page(resolved.system.id, f"parties/{id_}") if id_ in resolved.system.parties else f"parties/{id_}.md"
 
 
+def weighed(option: str) -> str:
+    """Return the address of what each system says of a directory option."""
+    return f"{DIRECTORIES}#directory-options-{option}"
+
+
 def open_again(system: str = "") -> str:
     """Return the address of the findings that are open again since a decision ended: of every system, or of one."""
     return f"{DATES}#{OPEN_AGAIN}-{system}" if system else f"{DATES}#{OPEN_AGAIN}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from zonebook.assess.answer import Holds, NotStated
 from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.conditions.crowd import Crowd
 from zonebook.assess.conditions.entry_conditions import applies
 from zonebook.assess.findings.finding import Gap
 from zonebook.assess.findings.responses import responses
@@ -45,12 +46,17 @@ Conditions = Mapping[str, Condition]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open:
-    """A threat that cannot be judged for a subject, and what is not stated."""
+    """A threat that cannot be judged for a subject, and what is not stated.
+
+    `number` is that of the subject in the crowd that was asked.
+    """
 
     at: Subject[object]
     threat: Threat
     asked: Condition
     unknown: tuple[str, ...]
+    crowd: Crowd
+    number: int
 
 
 Weigh = Callable[[Subject[object], Threat, Condition], tuple[Risk, bool]]
@@ -71,7 +77,7 @@ def possible(open_: Open, conditions: Conditions, weigh: Weigh = weighed) -> Pos
     """
     tried = [
         found
-        for values in _combinations(open_.at, open_.unknown)
+        for values in combinations(open_.at, open_.unknown)
         if (found := _tried(open_, supposed(open_.at, values, conditions), values, weigh))
     ]
     return max(tried, key=_order, default=None)
@@ -86,15 +92,20 @@ def _order(found: PossibleRisk) -> tuple[int, int, int]:
 _Values = Mapping[str, Setting]
 
 
-def _combinations(at: Subject[object], unknown: tuple[str, ...]) -> Iterator[_Values]:
+def combinations(at: Subject[object], unknown: tuple[str, ...]) -> Iterator[_Values]:
     """Yield the values of the closed settings among what is not stated: each value alone, then every combination."""
-    prefix = f"{at.route}.settings."
-    names = [each.removeprefix(prefix) for each in unknown if each.startswith(prefix)]
-    closed = {name: found for name in names if (found := closed_values(at, name))}
+    closed = {name: closed_values(at, name) for name in closed_names(at, unknown)}
     if len(closed) > 1:
         yield from ({name: value} for name, values in closed.items() for value in values)
     for values in islice(product(*closed.values()), _MOST_TRIED):
         yield dict(zip(closed, values, strict=True))
+
+
+def closed_names(at: Subject[object], unknown: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the settings of the element among what is not stated of which every value is known."""
+    prefix = f"{at.route}.settings."
+    names = (each.removeprefix(prefix) for each in unknown if each.startswith(prefix))
+    return tuple(name for name in names if closed_values(at, name))
 
 
 def closed_values(at: Subject[object], name: str) -> tuple[Setting, ...]:

@@ -11,7 +11,7 @@ from zonebook.assess.risk.scales import shifted
 from zonebook.model.catalogue import Threat
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import LEVELS, Level, RaisedBy, Stride, above, at_least
+from zonebook.model.vocabulary import LEVELS, Level, RaisedBy, Stride, above, at_least, worst
 
 _At = tuple[str, str]
 _Stake = tuple[str, str, RaisedBy, bool, tuple[Stride, ...], bool]
@@ -31,6 +31,11 @@ def may_be_worse(at: Subject[object], threat: Threat, levels: tuple[Level, Level
     likely, bad = levels
     near = threat.raised_by != "any-member" or likely == LEVELS[-1] or _near(at)
     return (not near and _position_unknown(at)) or (not at_least(bad, "high") and _data_unknown(at, threat))
+
+
+def circumstances(at: Subject[object], threat: Threat) -> tuple[bool, bool, bool]:
+    """Return all of an element that `may_be_worse` looks at: whether it is near, and what of it is not stated."""
+    return _near(at), _position_unknown(at), _data_unknown(at, threat)
 
 
 def _near(at: Subject[object]) -> bool:
@@ -55,7 +60,7 @@ def _worth(at: Subject[object], threat: Threat) -> Level | Literal[""]:
     if key not in known:
         sides = impact.losses(threat)
         found = [level for _, side, level in impact.worths(at, threat) if side in sides]
-        known[key] = max(found, key=LEVELS.index) if found else ""
+        known[key] = worst(found) if found else ""
     return known[key]
 
 

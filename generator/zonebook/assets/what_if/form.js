@@ -125,6 +125,34 @@ const zbChoices = (() => {
     }
 
     /**
+     * What is chosen, as it stands in an address.
+     * @param {any} said
+     */
+    static written(said) {
+      const state = new URLSearchParams();
+      for (const [name, each] of Object.entries(said)) {
+        if (name === "needs") for (const [id, weight] of Object.entries(each)) state.set(`need-${id}`, String(weight));
+        else if (Array.isArray(each)) state.set(name, each.join());
+        else if (typeof each !== "object" && name !== "choice") state.set(name, String(each));
+      }
+      return state;
+    }
+
+    /**
+     * The decision of an address, beside what the controls do not show.
+     * @param {URLSearchParams} state
+     * @param {any} begun the decision that it was begun with
+     */
+    decided(state, begun) {
+      /** @type {Record<string, any>} */
+      const said = { choice: begun.choice, trusts: begun.trusts, needs: {} };
+      for (const { name } of [...this.single, ...this.numbers]) if (state.has(name)) said[name] = state.get(name);
+      for (const { name } of this.ticks) if (state.has(name)) said[name] = (state.get(name) ?? "").split(",");
+      for (const { id } of this.needs) if (state.has(`need-${id}`)) said.needs[id] = state.get(`need-${id}`);
+      return said;
+    }
+
+    /**
      * Takes a decision over; what is chosen comes first among the needs.
      * @param {any} said
      */

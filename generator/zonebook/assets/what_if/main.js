@@ -60,7 +60,12 @@
     const links = new Map([...frame.querySelectorAll("[data-option]")].map((each) => [each.getAttribute("data-option"), each.firstElementChild]));
     /** @type {string[]} */
     let before = [];
-    const choices = new zbChoices(data, () => show());
+    const choices = new zbChoices(data, () => {
+      show();
+      const state = zbChoices.written(choices.read());
+      state.set("begin", begin.value);
+      zbAddress.write(frame.id, state);
+    });
     const begin = zbParts.element("select", "", new Option("nothing", ""), ...begins.map((each) => new Option(each.textContent ?? "", each.id)));
     begin.id = `${frame.id}-begin`;
     const label = zbParts.element("label", "", "Begin with the decision of");
@@ -82,26 +87,31 @@
       );
     }
 
-    function start() {
-      const from = begins.find((each) => each.id === begin.value);
-      choices.write(from ? JSON.parse(from.dataset.decision ?? "{}") : {});
+    const begun = () => JSON.parse(begins.find((each) => each.id === begin.value)?.dataset.decision ?? "{}");
+
+    /** @param {URLSearchParams} [state] what somebody made of it, by the address; nothing for the decision itself */
+    function start(state) {
+      choices.write(begun());
       before = zbDirectory.ranked(data, choices.read()).map((/** @type {any} */ each) => each.option);
+      if (state) choices.write(choices.decided(state, begun()));
+      else zbAddress.write(frame.id, new URLSearchParams());
       show();
     }
 
-    begin.addEventListener("change", start);
-    const anew = zbParts.button("Undo the changes", start);
+    begin.addEventListener("change", () => start());
+    const anew = zbParts.button("Undo the changes", () => start());
     const bar = zbParts.element("div", "zb-begin-bar", label, begin, anew);
     const best = zbParts.element("section", "zb-best", zbParts.element("h2", "", "Options, the best first"), status, order);
     frame.append(bar, zbParts.element("div", "zb-what-if-parts", choices.element, best));
     frame.classList.add("zb-ready");
+    const named = (/** @type {string | null} */ id) => begins.some((each) => each.id === id);
     const follow = () => {
-      const id = decodeURIComponent(location.hash.slice(1));
-      if (!begins.some((each) => each.id === id) && begin.dataset.begun) return;
-      begin.dataset.begun = "yes";
-      begin.value = begins.some((each) => each.id === id) ? id : begins[0]?.id ?? "";
-      start();
+      const state = zbAddress.read().get(frame.id);
+      const id = state ? state.get("begin") : zbAddress.anchor();
+      if (state || named(id)) begin.value = named(id) ? id ?? "" : "";
+      if (state || named(id) || !order.hasChildNodes()) start(state);
     };
+    begin.value = begins[0]?.id ?? "";
     addEventListener("hashchange", follow);
     follow();
   }

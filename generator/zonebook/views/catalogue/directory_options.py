@@ -18,7 +18,7 @@ def options(assessment: Assessment) -> Iterator[Page]:
     catalogue = assessment.workspace.catalogue
     yield _comparison(catalogue)
     for option in catalogue.directories.values():
-        blocks = (*_blocks(catalogue, option), *catalogue_entry.sources(option))
+        blocks = (*_here(assessment, option), *_blocks(catalogue, option), *catalogue_entry.sources(option))
         yield catalogue_entry.entry_page(
             "directories", (option.id, option.title), option.summary.split(". ")[0], blocks
         )
@@ -73,6 +73,21 @@ def _comparison(catalogue: Catalogue) -> Page:
         section=("Catalogue",),
         listed=True,
     )
+
+
+def _here(assessment: Assessment, option: DirectoryOption) -> Iterator[Block]:
+    """Yield which systems chose the option, and where each system says why or why not; nothing where none decides."""
+    deciding = [(each, said) for each in assessment.systems.values() if (said := each.resolved.system.directory)]
+    if not deciding:
+        return
+    chosen = tuple(
+        (Link(text=each.resolved.system.system.title, to=page_paths.system_page(each.id, "directory")),)
+        for each, said in deciding
+        if said.choice == option.id
+    )
+    words: Text = ("Chosen by ", *badges.spread(chosen)) if chosen else ("No system chose it",)
+    reasons = Link(text="Why, or why not, in each system", to=page_paths.weighed(option.id))
+    yield Prose(paragraphs=((*words, ". ", reasons, "."),))
 
 
 def _rules(catalogue: Catalogue) -> Page:

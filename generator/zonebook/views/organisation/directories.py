@@ -60,9 +60,7 @@ def _answer(deciding: Sequence[SystemAssessment], many: int) -> str:
 
 def _asked(options: Sequence[DirectoryOption]) -> Text:
     """Return a link to the rows of each option."""
-    links = tuple(
-        (Link(text=each.title, to=f"{page_paths.DIRECTORIES}#directory-options-{each.id}"),) for each in options
-    )
+    links = tuple((Link(text=each.title, to=page_paths.weighed(each.id)),) for each in options)
     return ("Why, or why not: ", *badges.spread(links, "; "), ".")
 
 

@@ -66,7 +66,9 @@ def _answer(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[B
     if judged.expected and judged.expected.items:
         link = Link(text="The flows, ports and zones that it asks for", to=_consequences(judged))
         why = (*why, " ", link, " are held against the model.")
-    yield Prose(paragraphs=((directory_options.verdict_of(judged),), *((why,) if decision.choice else ())))
+    beside = directory_options.beside_choice(judged)
+    told = (why, beside) if decision.choice else (beside,)
+    yield Prose(paragraphs=((directory_options.verdict_of(judged),), *filter(None, told)))
     chosen = next((each for each in judged.options if each.chosen), None)
     if chosen is None or (judged.recommended and judged.recommended.option == chosen.option):
         return

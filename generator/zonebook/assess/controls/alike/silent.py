@@ -1,4 +1,4 @@
-"""Which controls say nothing in a system: nobody states them, no setting can show them, and no provider has them.
+"""Which controls are silent in a system: they are stated nowhere, no setting can show them, and no provider has them.
 
 Most controls of the catalogue are silent in most systems. Their status is then not stated wherever they are asked, and
 they lower no risk, so that nothing has to be looked up for each element.

@@ -1,11 +1,10 @@
-"""Every kind of page of the reference site: on a phone, and for those who do not see or do not use a mouse."""
+"""Every kind of page of the reference site on a phone."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.support.axe import violations
-from tests.support.browser import Browser, Scheme
+from tests.support.browser import Browser
 from tests.support.page_kinds import kind, representatives
 
 pytestmark = pytest.mark.browser
@@ -48,14 +47,3 @@ def test_every_kind_of_page_fits_a_phone(browser: Browser, site: Path, opened: C
     assert wide == {}
     assert spoken == {}
     assert raw == {}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(site: Path, opened: Callable[[str], str], scheme: Scheme) -> None:
-    found = {}
-    with Browser(scheme) as browser:
-        for path in representatives(site).values():
-            browser.visit(opened(path), width=1440 if scheme == "light" else PHONE)
-            if faults := violations(browser):
-                found[path] = faults
-    assert found == {}

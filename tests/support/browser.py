@@ -11,6 +11,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -118,6 +119,13 @@ class Browser:
         """Return the page as it is printed, as PDF; its style sheets say how large the paper is."""
         told = self._told("Page.printToPDF", preferCSSPageSize=True)
         return base64.b64decode(told["data"])
+
+    @contextmanager
+    def as_printed(self) -> Iterator[None]:
+        """Lay the page out as for paper, at the width of the window."""
+        self._told("Emulation.setEmulatedMedia", media="print")
+        yield
+        self._told("Emulation.setEmulatedMedia", media="")
 
     def work(self) -> float:
         """Return how long the page's own thread has worked since it began, in seconds; waiting is not counted."""

@@ -19,6 +19,7 @@ from zonebook.assess.controls.grounds import GROUND_WORDS, GROUNDS, Ground
 from zonebook.assess.findings.scope import in_scope
 from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
+from zonebook.document.inline import Mark
 from zonebook.document.page import Download, Notice, Prose, Table
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import SubjectType
@@ -201,10 +202,13 @@ def test_matrix_names_the_weakest_ground(system: str) -> None:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_duties_and_json_agree(system: str) -> None:
-    shown = rows(pages()[f"systems/{system}/responsibility.md"], "duties")
+    page = pages()[f"systems/{system}/responsibility.md"]
+    (offered,) = [each.table for each in page.blocks if isinstance(each, Download) and each.table]
+    assert isinstance(offered, Table)
+    at = offered.columns.index("Rests on")
     known = [each for each in models().systems[system].duties if each.holder != "none"]
-    for row, duty in zip(shown, known, strict=True):
-        assert cell(row["Rests on"]) == Counter(duty.grounds)
+    for row, duty in zip(offered.rows, known, strict=True):
+        assert cell(plain(row.cells[at])) == Counter(duty.grounds)
         assert written()[system]["duties"][duty.service][duty.layer]["grounds"] == list(duty.grounds)
 
 
@@ -272,3 +276,20 @@ def test_controls_for_every_system_show_their_ground() -> None:
     shown = {row["Name"]: row["What is said"] for row in rows(pages()["portfolio.md"], "shared")}
     assert any("met (evidence in date) for every system" in each for each in shown.values())
     assert any("met (claimed) for every system" in each for each in shown.values())
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_mark_of_matrix_leads_to_its_duty(system: str) -> None:
+    """The row that a mark leads to says the same holder, cover and party as the mark."""
+    page = pages()[f"systems/{system}/responsibility.md"]
+    matrix = next(each for each in blocks(page) if isinstance(each, Table) and each.name == "responsibility-matrix")
+    assert sum(many for _, many in matrix.bands) == len(matrix.columns) - 1
+    marks = [part for row in matrix.rows for text in row.cells for part in text if isinstance(part, Mark)]
+    assert len(marks) > 100
+    for mark in marks:
+        path, _, anchor = mark.to.partition("#duties-")
+        if anchor:
+            (row,) = [each for each in table(path, "duties").rows if each.id == anchor]
+            told = dict(zip(table(path, "duties").columns, map(plain, row.cells), strict=True))
+            assert mark.text.startswith(f"{told['Holder']} {told['Covered'].replace('–', '')}".strip())
+            assert mark.text.endswith(told["Party"].replace("not stated", ""))

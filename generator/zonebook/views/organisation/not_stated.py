@@ -110,6 +110,7 @@ def _attributes(gaps: list[tuple[SystemAssessment, Gap]]) -> Table:
         lead="What could turn out worst comes first, and then what would answer most questions.",
         columns=("State", "Of", "Possible risk", "Questions", "Systems", "Such as"),
         rows=tuple(_attribute(name, here) for name, here in ordered),
+        folded=("Such as",),
     )
 
 

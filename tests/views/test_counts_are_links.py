@@ -123,7 +123,7 @@ def test_service_leads_to_where_else_it_stands(system: str) -> None:
         assert (f"systems/{system}/responsibility.md#responsibility-matrix-{id_}" in found) is any(
             each.service == id_ for each in judged.duties
         )
-        assert (f"systems/{system}/checklists/by-service.md#{id_}" in found) is bool(on.checks)
+        assert (f"systems/{system}/checklists/by-service/{id_}.md" in found) is bool(on.checks)
 
 
 @pytest.mark.parametrize("system", models().systems)
@@ -131,7 +131,7 @@ def test_places_of_an_element_exist(system: str) -> None:
     own = [page for page in pages().values() if page.path.startswith(f"systems/{system}/")]
     known = {page.path: set(anchors(page)) for page in own}
     found = {each.to for page in own for each in elsewhere(page)}
-    assert {to.rpartition("/")[2].partition(".")[0] for to in found} > {"register", "responsibility", "by-service"}
+    assert {to.split("/")[2].partition(".")[0] for to in found} > {"register", "responsibility", "checklists"}
     lost = [to for to in found if (mark := to.partition("#"))[2] and mark[2] not in known[mark[0]]]
     assert lost == []
 

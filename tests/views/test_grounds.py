@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.support.walking import DAY, blocks, models, pages, rows
+from tests.support.walking import DAY, blocks, checklist, models, pages, rows
 
 from zonebook import __version__
 from zonebook.assess.controls.checklist import Check
@@ -19,7 +19,7 @@ from zonebook.assess.controls.grounds import GROUND_WORDS, GROUNDS, Ground
 from zonebook.assess.findings.scope import in_scope
 from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.page import Notice, Prose, Table
+from zonebook.document.page import Download, Notice, Prose, Table
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import SubjectType
 from zonebook.pipeline import assess_workspace, load_workspace
@@ -109,20 +109,33 @@ def test_checklists_count_every_ground(system: str, name: str) -> None:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_page_csv_and_json_agree(system: str) -> None:
-    path = f"systems/{system}/checklists/by-service.md"
     shelves = ("controls", "controls_set_aside", "user_controls")
     every = {check: each for shelf in shelves for check, each in written()[system][shelf].items()}
     seen = 0
-    for each in blocks(pages()[path]):
-        if not isinstance(each, Table):
-            continue
-        sheet = list(csv.DictReader(io.StringIO(comma(each).decode("utf-8-sig"))))
-        for row, line in zip(rows(pages()[path], each.name), sheet, strict=True):
-            known = every[row["Check"]]
-            assert ground_of(row["Rests on"]) == ground_of(line["Rests on"]) == known["ground"]
-            seen += 1
-    apart = models().systems[system].checks_aside
-    assert seen == len(checks(system)) + len(apart) + len(user_checks(models().systems[system]))
+    for page in checklist(system, "by-service"):
+        for each in (block for block in page.blocks if isinstance(block, Table) and "Check" in block.columns):
+            sheet = list(csv.DictReader(io.StringIO(comma(each).decode("utf-8-sig"))))
+            for row, line in zip(rows(page, each.name), sheet, strict=True):
+                known = every[row["Check"]]
+                assert ground_of(row["Rests on"]) == ground_of(line["Rests on"]) == known["ground"]
+                seen += 1
+    assert seen == len(checks(system)) + len(user_checks(models().systems[system]))
+
+
+@pytest.mark.parametrize("name", ["by-zone", "by-party", "by-framework"])
+def test_checklist_rows_add_up(name: str) -> None:
+    """The rows of a group count what each of its checks rests on once, and so does the row of the group."""
+    judged = models().systems["web-shop"]
+    index, *others = checklist("web-shop", name)
+    shown: dict[str, Counter[Ground]] = {}
+    for page in others:
+        group = page.path.split("/")[4].removesuffix(".md")
+        for row in rows(page, next(each.name for each in page.blocks if isinstance(each, Table))):
+            shown.setdefault(group, Counter()).update(cell(row["Rests on"]))
+    (table,) = [each for each in index.blocks if isinstance(each, Table) and each.name == name]
+    assert {row.id: cell(plain(row.cells[-1])) for row in table.rows} == shown
+    if name != "by-framework":
+        assert sum(shown.values(), Counter()) == Counter(c.standing.ground for c in judged.checks if c.standing.ground)
 
 
 def test_reason_stands_beside_the_ground() -> None:
@@ -155,13 +168,16 @@ def test_framework_pages_add_up(framework: str) -> None:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_framework_checklist_adds_up(system: str) -> None:
-    path = f"systems/{system}/checklists/by-framework.md"
     in_force = frameworks_in_force(models().systems[system].resolved)
     assert len(in_force) >= 2
     for framework in (each.id for each in in_force):
         found = [check for check in checks(system) if framework in check.control.crosswalk]
+        path = page_paths.checklist(system, "by-framework", framework)
         assert told(path, f"{len(found)} checks. ") == expected(found)
-        for row in rows(pages()[path], f"requirements-{framework}"):
+        (offered,) = [each.table for each in pages()[path].blocks if isinstance(each, Download) and each.table]
+        assert isinstance(offered, Table)
+        for each in offered.rows:
+            row = dict(zip(offered.columns, map(plain, each.cells), strict=True))
             here = [each for each in found if row["Requirement"] in each.control.crosswalk[framework]]
             assert int(row["Checks"]) == len(here)
             assert cell(row["Rests on"]) == Counter(each.standing.ground for each in here if each.standing.ground)

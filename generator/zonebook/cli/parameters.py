@@ -114,3 +114,10 @@ NEEDS = click.option(
     help="Needs and facts of a directory decision, such as `workspaces,fsx-windows=wanted,users=200,existing_ad=yes`.",
 )
 QUIET = click.option("--quiet", is_flag=True, help="Say nothing but problems.")
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    metavar="N",
+    help="How many processes judge and render systems; the output is the same.",
+)

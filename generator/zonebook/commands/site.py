@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from zonebook import assembly
+from zonebook.assembly import parts
 from zonebook.edge import clock, disk, terminal
 from zonebook.edge.processes import Limits, Processes, StoppedError, stoppable
 from zonebook.edge.publish import manifest, ownership, swap
 from zonebook.edge.publish.manifest import Manifest
 from zonebook.edge.site_check import link_check
+from zonebook.edge.site_check.kept_texts import KeptTexts
+from zonebook.edge.store import store
 from zonebook.edge.terminal import Progress
 from zonebook.values import BrokenError
 from zonebook.values.record import dataclass
@@ -38,11 +41,15 @@ _LOGGED = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """The options of a run: the day to assess as of (empty: today), whether to be quiet, how links are written."""
+    """The options of a run: the day to assess as of (empty: today), whether to be quiet, how links are written.
+
+    `jobs` is how many processes make what follows from one system alone.
+    """
 
     as_of: str = ""
     quiet: bool = False
     links: LinkStyle = "md"
+    jobs: int = 1
 
 
 class UnbuiltError(Exception):
@@ -71,11 +78,13 @@ def build(models: Path, out: Path, wish: Wish) -> int:
 def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
     """Build what `build` writes: the pages, with the styles and scripts that they use."""
     progress("judging")
-    assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), assembly.shown(models))
+    root = assembly.shown(models)
+    assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), root)
     assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
     repository = assessment.workspace.organisation.organisation.repository
     links = LinkOptions(links=wish.links, repository=repository)
-    built = assembly.build(assessment, links, progress, provenance=assembly.made_from(assessment, models))
+    made_from = assembly.made_from(assessment, models)
+    built = parts.build(assessment, links, progress, root=root, executor=wish.jobs, provenance=made_from)
     files = {path: content for path, content in built.files.items() if path != manifest.NAME} | assets
     files[manifest.NAME] = manifest.manifest(files, built.degraded, built.provenance)
     return replace(built, files=files)
@@ -109,6 +118,7 @@ def _mkdocs(config: Path, staging_dir: Path, wish: Wish) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(staging_dir)]
     environment = {**os.environ, **_ENVIRONMENT}
     environment.setdefault("SOURCE_DATE_EPOCH", _midnight(wish.as_of or clock.today()))
+    environment[assembly.JOBS] = str(wish.jobs)
     if wish.as_of:
         environment[assembly.AS_OF] = wish.as_of
     try:
@@ -144,7 +154,7 @@ def _failure(log: str) -> UnbuiltError:
 
 
 def _check_links(staging_dir: Path) -> None:
-    faults = link_check.faults(staging_dir)
+    faults = link_check.faults(staging_dir, KeptTexts(store("links")))
     if not faults:
         return
     rest = len(faults) - _MOST_FAULTS

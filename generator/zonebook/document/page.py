@@ -58,7 +58,9 @@ class Table:
     """Rows under headings. `name` is the stem of its downloads and its address; `heads` cells of a row are its heading.
 
     `lead` is a sentence on what the table answers. A table with `grid` is read in both directions (a matrix).
-    `totals` are the columns whose numbers can be added up.
+    `totals` are the columns whose numbers can be added up. A page folds the columns named in `folded` under their row;
+    the heading of a row is then the first of the others. `bands` stand above neighbouring columns of a matrix behind
+    its first: a title, and how many columns it is about. The headings below them stand upright.
     """
 
     name: str
@@ -69,6 +71,8 @@ class Table:
     heads: int = 1
     grid: bool = False
     totals: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
+    bands: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from zonebook.assess.assessment import Assessment
-from zonebook.document.inline import Link
+from zonebook.document.inline import Link, spelt
 from zonebook.document.page import Block, Details, Download, Notice, Page, Prose
 from zonebook.present import badges, page_paths
 
@@ -203,7 +203,9 @@ def framed(page: Page, assessment: Assessment) -> Page:
     """Return a page with its breadcrumbs, and with the reason for it at its end."""
     why, change = reasons(page.path)
     day = f"It was judged as of {assessment.as_of}."
-    foot = Details(summary=QUESTION, blocks=(Prose(paragraphs=((why,), (f"What would change it: {change}",), (day,))),))
+    foot = Details(
+        summary=QUESTION, blocks=(Prose(paragraphs=(spelt(why), spelt(f"What would change it: {change}"), (day,))),)
+    )
     return replace(page, above=tuple(_above(page, assessment)), blocks=(*page.blocks, foot))
 
 

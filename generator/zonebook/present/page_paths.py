@@ -178,6 +178,12 @@ def audit_requirements(id_: str) -> str:
     return f"audits/{id_}-requirements.csv"
 
 
+def checklist(system: str, grouping: str, group: str, part: int = 1) -> str:
+    """Return the path of the page of a group of a checklist, as `by-zone`; of one that is too long, that of a part."""
+    name = group if part == 1 else f"{group}/{part}"
+    return system_page(system, f"checklists/{grouping}/{name}")
+
+
 def checklist_book(system: str, stem: str) -> str:
     """Return the path of the workbook of a checklist: `by-zone-inside`, for example."""
     return beside(system, f"checklists/{stem}.xlsx")

@@ -1,4 +1,7 @@
-"""The views. A view is a function from an assessment to the pages for a reader; VIEWS is the reading order."""
+"""The views. A view is a function from an assessment to the pages for a reader; VIEWS is the reading order.
+
+Those OF_SYSTEMS say of each system what follows from this system alone: the others may be left out of the assessment.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -28,7 +31,7 @@ from zonebook.views.organisation.what_if import what_if
 from zonebook.views.organisation.what_next import what_next, what_next_of_systems
 from zonebook.views.organisation.who_does_what import who_does_what
 from zonebook.views.system.attack_paths import paths
-from zonebook.views.system.checklists import checklists
+from zonebook.views.system.checklists.pages import checklists
 from zonebook.views.system.coverage import coverage
 from zonebook.views.system.coverage_matrix import matrix
 from zonebook.views.system.decisions import decisions
@@ -44,7 +47,9 @@ from zonebook.views.system.summary import systems
 from zonebook.views.system.tier_zero import tiers
 from zonebook.views.system.zone_boundaries import zone_borders
 
-VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
+View = Callable[[Assessment], Iterator[Page]]
+"""A function from an assessment to pages."""
+OF_ORGANISATION: tuple[View, ...] = (
     home,
     portfolio,
     what_next,
@@ -57,6 +62,8 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     reports,
     audits,
     unstated,
+)
+OF_SYSTEMS: tuple[View, ...] = (
     systems,
     diagrams,
     zone_borders,
@@ -76,6 +83,8 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     consequences,
     stated_threats,
     elements,
+)
+OF_CATALOGUE: tuple[View, ...] = (
     glossary,
     categories,
     threats,
@@ -86,3 +95,4 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     protocols,
     frameworks,
 )
+VIEWS: tuple[View, ...] = (*OF_ORGANISATION, *OF_SYSTEMS, *OF_CATALOGUE)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from zonebook.document.graph import Cluster, Graph
-from zonebook.document.inline import Link, Text
+from zonebook.document.inline import Link, Mark, Text
 from zonebook.document.page import (
     Block,
     Card,
@@ -114,7 +114,7 @@ def _leads(block: Block) -> Iterator[str]:
             yield from (link.to for _, link in options)
             yield from (each.at.to for each in begins)
         case _:
-            yield from (mark.to for text in _texts(block) for mark in text if isinstance(mark, Link))
+            yield from (mark.to for text in _texts(block) for mark in text if isinstance(mark, Link | Mark))
 
 
 def _card(card: Card) -> str:

@@ -25,7 +25,7 @@ def elsewhere(judged: SystemAssessment, about: About, element: object) -> Iterat
         matrix = page_paths.system_page(judged.id, "responsibility")
         yield Link(text="the matrix of responsibility", to=f"{matrix}#responsibility-matrix-{id_}")
     if isinstance(element, Service) and on.checks:
-        yield Link(text="its checklist", to=f"{page_paths.system_page(judged.id, 'checklists/by-service')}#{id_}")
+        yield Link(text="its checklist", to=page_paths.checklist(judged.id, "by-service", id_))
     yield from _paths(judged, about, id_)
 
 

@@ -64,7 +64,7 @@ def _owing(part: Part, control: str) -> Row:
     counts = [(each, sum(check.standing.status == each for check in checks)) for each in _ORDER]
     statuses = tuple((f"{many} ", badges.control_status(each)) for each, many in counts if many)
     level = part.worst.get(control)
-    checklist = f"{page_paths.system_page(resolved.system.id, 'checklists/by-party')}#{checks[0].party}"
+    checklist = page_paths.checklist(resolved.system.id, "by-party", checks[0].party)
     return Row(
         id=f"{resolved.system.id}-{control}",
         cells=(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import quoted
-from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.inline import Badge, Link, Text, spelt
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Snippet, Table
 from zonebook.document.yaml import yaml_text
 from zonebook.model.catalogue import Catalogue
@@ -156,7 +156,7 @@ def _capabilities(catalogue: Catalogue) -> Page:
         path=page_paths.shelf_page("capabilities"),
         title="Capabilities",
         description="What a directory may be asked to do.",
-        blocks=(Prose(paragraphs=(("A directory decision names these under `needs`.",),)), table),
+        blocks=(Prose(paragraphs=(spelt("A directory decision names these under `needs`."),)), table),
         section=("Catalogue",),
     )
 

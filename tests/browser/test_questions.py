@@ -69,7 +69,7 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "what-the-security-team-owes": Question(
         ("Who answers for what", "Security operations"), "Security operations owes",
-        "security-operations-owes", ("not met",), "Control", "",
+        "security-operations-owes", (), "Stands", "",
     ),
     "why-ad-connector-was-not-chosen": Question(
         ("Every option in every system", "AD Connector, small"), "",
@@ -77,7 +77,7 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "what-expired-last-month": Question(
         ("Dates",), "Expired last month (2026-11)",
-        "dates-last-month", ("2026-11-",), "On", "2026-11-",
+        "open-again", (), "Ended on", "2026-",
     ),
     "which-requirements-have-no-control": Question(
         ("ISO/IEC 27001",), "Requirements without a control",

@@ -12,7 +12,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.edge import catalogue_cache, disk, evidence_files, repository
 from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.model.system import Workspace
-from zonebook.pipeline import assess_workspace, load_workspace, render_files, render_pages
+from zonebook.pipeline import assess_workspace, load_workspace, reassess_workspace, render_files, render_pages
 from zonebook.read.schema import Schemas
 from zonebook.values import RefusedError
 from zonebook.values.record import dataclass
@@ -45,23 +45,28 @@ def silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """A build: files by path, pages for a navigation, what is missing or degraded, what it is made from, acronyms."""
+    """A build: files by path, pages for a navigation, what is missing or degraded, what it is made from, acronyms.
+
+    `options` say how its links are written.
+    """
 
     files: Mapping[str, str | bytes]
     pages: "tuple[Page, ...]"
     degraded: tuple[str, ...]
     provenance: "Provenance | None" = None
     terms: Mapping[str, str] = field(default_factory=dict)
+    options: "LinkOptions | None" = None
 
 
 @cache
-def _language() -> Mapping[str, Any]:
+def language() -> Mapping[str, Any]:
+    """Return the schemas of the language, by name."""
     return disk.schemas()
 
 
 @cache
 def _schemas() -> Schemas:
-    return Schemas(_language())
+    return Schemas(language())
 
 
 def shown(models: Path, base: Path | None = None) -> str:
@@ -77,10 +82,16 @@ def bundled_catalogue() -> CheckedCatalogue:
 
 
 def load_and_assess(
-    models: Path, as_of: str, shown: str = "", *, bundled: CheckedCatalogue | None = None
+    models: Path,
+    as_of: str,
+    shown: str = "",
+    *,
+    bundled: CheckedCatalogue | None = None,
+    before: Assessment | None = None,
 ) -> Assessment:
     """Return the assessment of the models in a folder, with paths displayed below `shown`.
 
+    What is as it was in an assessment `before`, of the same catalogue, is taken from it.
     Raise BrokenError for problems in the models, OSError where the folder or a file cannot be read.
     """
     _there(models)
@@ -91,7 +102,7 @@ def load_and_assess(
     look = partial(evidence_files.looked, models=models, shown=root)
     workspace = load_workspace(bundled or bundled_catalogue(), found.texts, _schemas(), root, look=look)
     disk.refuse_links(found, models)
-    return assess_workspace(workspace, as_of)
+    return reassess_workspace(workspace, as_of, before, root) if before else assess_workspace(workspace, as_of)
 
 
 def assess_texts(models: Path, texts: Mapping[str, bytes], as_of: str, bundled: CheckedCatalogue) -> Assessment:
@@ -186,9 +197,9 @@ def build(
     from zonebook.write.output_format import Material  # noqa: PLC0415
 
     progress("writing")
-    pages = render_pages(assessment, _language())
+    pages = render_pages(assessment, language())
     progress("drawing")
-    pictures, drawings = drawn(pages, options, _drawer())
+    pictures, drawings = drawn(pages, options, drawer())
     progress("writing")
     material = Material(
         assessment=assessment,
@@ -204,20 +215,23 @@ def build(
     degraded = (*(f"{name}: {fault}" for name, fault in faults.items()), *rendered.failed)
     files = {**rendered.files, manifest.NAME: manifest.manifest(rendered.files, degraded, material.made_from)}
     terms = abbreviations(assessment.workspace.catalogue.glossary.values())
-    return Built(files=files, pages=pages, degraded=degraded, provenance=material.made_from, terms=terms)
+    return Built(
+        files=files, pages=pages, degraded=degraded, provenance=material.made_from, terms=terms, options=options
+    )
 
 
 def drawn_alone(graphs: "Iterable[Graph]") -> "Mapping[str, Picture]":
     """Draw graphs as files that lead nowhere, and return them by their names."""
-    pen = _drawer()
+    pen = drawer()
     return {graph.name: pen.draw(graph, lambda _: "") for graph in graphs}
 
 
 @cache
-def _drawer() -> "Drawer":
-    from zonebook.drawing.layout import drawer  # noqa: PLC0415  see above
+def drawer() -> "Drawer":
+    """Return what draws the pictures of this program, with the layouts that it made so far."""
+    from zonebook.drawing import layout  # noqa: PLC0415  see above
 
-    return drawer()
+    return layout.drawer()
 
 
 Drawn = tuple[dict[str, dict[str, "Picture"]], dict[str, "Picture"]]

@@ -46,7 +46,42 @@ def assess_workspace(workspace: Workspace, as_of: str) -> Assessment:
 
     Raise BrokenError where a decision is about no finding, or the result of an audit about no check.
     """
-    assessment = assess(workspace, as_of)
+    return _consistent(assess(workspace, as_of))
+
+
+def reassess_workspace(workspace: Workspace, as_of: str, before: Assessment, root: str = "models") -> Assessment:
+    """Return what `assess_workspace` returns, with the assessment of each system that is as it was `before`.
+
+    Both are of the same bundled catalogue, and the paths of both begin with the folder `root`. A system is as it was
+    where the day, its own texts and the texts that are no system's are the same, and so is the evidence that both
+    name. Raise as `assess_workspace` does.
+    """
+    old = before.workspace
+    if before.as_of != as_of or _texts_of(old, root, "") != _texts_of(workspace, root, ""):
+        return assess_workspace(workspace, as_of)
+    if any(old.evidence[path] != state for path, state in workspace.evidence.items() if path in old.evidence):
+        return assess_workspace(workspace, as_of)
+    same = [name for name in workspace.systems if _texts_of(old, root, name) == _texts_of(workspace, root, name)]
+    kept = {name: before.systems[name] for name in same if name in before.systems}
+    systems = {name: kept[name].resolved.system if name in kept else each for name, each in workspace.systems.items()}
+    # What is no system's is the same in both: with the older one, an entry is the same object wherever it is named.
+    now = replace(old, systems=systems, texts=workspace.texts, evidence=workspace.evidence)
+    return _consistent(assess(now, as_of, kept))
+
+
+def _texts_of(workspace: Workspace, root: str, system: str) -> Mapping[str, bytes]:
+    """Return the texts of a system by path; those that are no system's where it is empty."""
+    systems = f"{root}/systems/"
+    inside = f"{systems}{system}/"
+    return {
+        path: raw
+        for path, raw in workspace.texts.items()
+        if (path.startswith(inside) if system else not path.startswith(systems))
+    }
+
+
+def _consistent(assessment: Assessment) -> Assessment:
+    """Return the assessment; raise BrokenError where something that is stated is about nothing in it."""
     raise_problems((*stale_decisions(assessment), *stale_assumptions(assessment), *stale_results(assessment)))
     return assessment
 

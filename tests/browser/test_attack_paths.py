@@ -6,7 +6,7 @@ import pytest
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from tests.support.browser import BINARY, Browser
+from tests.support.browser import Browser
 from tests.support.sites import DAY, TOP
 from tests.support.walking import models
 
@@ -17,7 +17,7 @@ from zonebook.views.system.attack_paths.overview import paths
 from zonebook.write import csv, formats, svg
 from zonebook.write.markdown import page
 
-pytestmark = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
+pytestmark = pytest.mark.browser
 
 WIDTH, MOST = 1440, 3 * 900
 """The width of a screen, and the height of three, in pixels."""

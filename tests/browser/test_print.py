@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.support.browser import BINARY, Browser
+from tests.support.browser import Browser
 from tests.support.table_pages import asked, written
 from tests.support.walking import models
 
@@ -16,7 +16,7 @@ from zonebook.views.system.checklists.pages import checklists
 from zonebook.views.system.register.page import register
 from zonebook.views.system.responsibility import responsibility
 
-pytestmark = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
+pytestmark = pytest.mark.browser
 SYSTEM = "web-shop"
 TEXT = shutil.which("pdftotext")
 SHEET = re.compile(rb"/Type\s*/Page\b")

@@ -194,11 +194,11 @@ def test_failed_diagram_is_a_warning(
     monkeypatch.setattr(placing, "arranged", Mock(side_effect=NotLaidOutError("refused")))
     monkeypatch.setattr(placing, "store", lambda kind: Store(kind=kind, folder=None))
     monkeypatch.setenv(assembly.TOLD_ELSEWHERE, "1" if elsewhere else "")
-    assembly._drawer.cache_clear()
+    assembly.drawer.cache_clear()
     config = configured(here, ("strict: true", "strict: false"))
     with caplog.at_level(logging.INFO, "mkdocs"):
         build(config)
-    assembly._drawer.cache_clear()
+    assembly.drawer.cache_clear()
     levels = {record.levelname for record in caplog.records if "degraded: " in record.getMessage()}
     assert levels == {"INFO" if elsewhere else "WARNING"}
     assert json.loads((Path(config.site_dir) / "manifest.json").read_text("utf-8"))["degraded"]

@@ -103,5 +103,5 @@ def asked(browser: Browser, address: str, script: str) -> Any:  # noqa: ANN401  
     """Return the result of a script on a newly opened page."""
     visit = browser.visit(address)
     found = browser.ask(f"(async () => {{ {ASK} {script} }})()")
-    assert visit.complaints == []
+    assert visit.complaints == [], visit.complaints
     return found

@@ -1,7 +1,9 @@
 """The assessment of a workspace as of a day."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 
 from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.controls.audits import results as audit_results
@@ -23,6 +25,8 @@ from zonebook.model.system import Workspace
 from zonebook.model.vocabulary import Level, at_least
 from zonebook.values import Problem
 from zonebook.values.record import dataclass
+
+_NONE: Mapping[str, SystemAssessment] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,11 @@ class Assessment:
         every = self.workspace.audits if self.systems else {}
         return {name: auditing.progress(audit, self.systems) for name, audit in every.items()}
 
+    def alone(self, system: str) -> "Assessment":
+        """Return the assessment of one system without the others, by its id."""
+        workspace = replace(self.workspace, systems={system: self.workspace.systems[system]})
+        return Assessment(workspace=workspace, as_of=self.as_of, systems={system: self.systems[system]})
+
     def at_or_above(self, level: Level) -> tuple[Finding, ...]:
         """Return the unsettled findings of every system whose current risk is at least `level`, the worst first."""
         found = (each for judged in self.systems.values() for each in judged.unsettled)
@@ -70,12 +79,15 @@ class Assessment:
         return tuple(sorted((e for e in found if at_least(e.possible.level, level)), key=lambda e: e.rank))
 
 
-def assess(workspace: Workspace, as_of: str) -> Assessment:
-    """Assess every system as of the day `as_of` (YYYY-MM-DD)."""
+def assess(workspace: Workspace, as_of: str, kept: Mapping[str, SystemAssessment] = _NONE) -> Assessment:
+    """Assess every system as of the day `as_of` (YYYY-MM-DD); those that are `kept`, by id, are taken as they are."""
     asked = conditions(workspace.catalogue)
     askers = Askers(workspace.catalogue)
     systems = {}
     for system in workspace.systems.values():
+        if system.id in kept:
+            systems[system.id] = kept[system.id]
+            continue
         resolved = ResolvedSystem(workspace, system, as_of, applies(asked))
         found = evaluation.merged(evaluation.verdicts(resolved, asked, as_of), stated.stated_verdicts(resolved, as_of))
         # Threats about decisions need the findings that the decisions settle, so they are evaluated in a second pass.

@@ -18,6 +18,7 @@ from zonebook import __version__
 from zonebook.cli import garbage, parameters
 from zonebook.cli.checklists import checklist, evidence
 from zonebook.cli.deliveries import export, verify
+from zonebook.cli.sites import serve
 
 if TYPE_CHECKING:
     from zonebook.write.relative_links import LinkStyle
@@ -278,4 +279,5 @@ def completion(shell: str) -> None:
 main.add_command(checklist)
 main.add_command(evidence)
 main.add_command(export)
+main.add_command(serve)
 main.add_command(verify)

@@ -71,3 +71,9 @@ class FileFact:
 
 Inline = str | Link | ExternalLink | Badge | Mark | Code | SourceRef | FileFact
 Text = tuple[Inline, ...]
+
+
+def spelt(text: str) -> Text:
+    """Return a text, its lines joined, in which words between backticks are set as code."""
+    parts = text.replace("\n", " ").split("`")
+    return tuple(Code(text=part) if index % 2 else part for index, part in enumerate(parts) if part)

@@ -6,6 +6,7 @@ All text here is plain. Escaping is done by the writers and nowhere else.
 from zonebook.document.graph import Graph
 from zonebook.document.inline import Link, Text, Tone
 from zonebook.document.sheet import Sheet, Workbook
+from zonebook.values import Data
 from zonebook.values.record import dataclass
 
 
@@ -158,7 +159,32 @@ class Details:
     blocks: tuple["Block", ...]
 
 
-Block = Heading | Prose | Listing | Facts | Table | Diagram | Stack | Download | Cards | Notice | Snippet | Details
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """A decision that somebody may begin with: its id, where it is explained, and what it states, as plain data."""
+
+    id: str
+    at: Link
+    said: Data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Options that are weighed again in the browser, by the rules in `data`, as somebody changes what is asked for.
+
+    `lead` is shown where no script runs. `options` lead to the option of each id; `begins` are decisions that exist.
+    """
+
+    name: str
+    lead: str
+    data: Data
+    options: tuple[tuple[str, Link], ...]
+    begins: tuple[Begin, ...]
+
+
+Block = (
+    WhatIf | Heading | Prose | Listing | Facts | Table | Diagram | Stack | Download | Cards | Notice | Snippet | Details
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,13 +55,14 @@ def checked_workspace(
     texts = read.texts
     raise_problems(_replaced(texts, shipped, root))
     local = _local_texts(texts, root)
-    shelves = _shelves(shipped, local)
-    known = catalogue_loading.known_of(shelves)
+    added = any(local.entries.values())
+    shelves = _shelves(shipped, local) if added else shipped.shelves
+    known = catalogue_loading.known_of(shelves) if added else shipped.known
     raise_problems(_unlinked(local, known))
     files = evidence_files.named(local.documents)
     seen = look(files) if look else {}
     raise_problems(chain(_senseless(local, known), evidence_files.faulty(files, seen)))
-    catalogue = catalogue_loading.bound(shelves) if any(local.entries.values()) else shipped.catalogue
+    catalogue = catalogue_loading.bound(shelves) if added else shipped.catalogue
     raise_problems(_failing(local, catalogue, known))
     return Workspace(
         catalogue=catalogue,

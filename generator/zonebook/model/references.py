@@ -14,6 +14,8 @@ from zonebook.values import Data, Document, Problem, cut
 Known = Mapping[str, Mapping[str, Any]]
 """The ids on each shelf, with what they refer to."""
 
+BESIDE = ("traits", "settings", "names", "regions", "providers", "accounts-of")
+"""What is known beside the ids of entries: to find it, all are looked at. Of a provider, the kind of its accounts."""
 UNREAD = "unread"
 """Among what is known: the words of texts that cannot be taken as they are, which may define any of them as an id."""
 _WORDS = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
@@ -40,14 +42,21 @@ _KINDED = {
 
 
 def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, Mapping[str, Data]]:
-    """Return the ids of every shelf, with the traits, settings and other names of the kinds."""
+    """Return the ids of every shelf, with what its entries are known by beside them: the words of `BESIDE`."""
     kinds = entries.get("kinds", {})
+    accounts = [(kind, id_) for id_, kind in kinds.items() if kind.get("about") == "account" and "provider" in kind]
     traits = {trait: True for kind in kinds.values() for trait in kind.get("traits", ())}
     settings = {name: said for kind in kinds.values() for name, said in kind.get("settings", {}).items()}
     names = {shelf: _names(entries.get(shelf, {})) for shelf in SHELVES}
     regions = {code: True for kind in kinds.values() for code in kind.get("codes", ())}
     shelves = {shelf: entries.get(shelf, {}) for shelf in SHELVES}
-    others = {"settings": settings, "names": names, "regions": regions}
+    others = {
+        "settings": settings,
+        "names": names,
+        "regions": regions,
+        "providers": {kind["provider"]: {} for kind in kinds.values() if kind.get("provider")},
+        "accounts-of": {kind["provider"]: id_ for kind, id_ in reversed(accounts)},
+    }
     return {**shelves, **others, "traits": {**traits, **shelves["traits"]}}
 
 
@@ -62,14 +71,12 @@ def known_to_system(
 ) -> dict[str, Mapping[str, Data]]:
     """Return the ids that a system may name: the catalogue's, the organisation's, the other systems and its own."""
     own = {word: system.get(word) or {} for word in _WORDS}
-    providers: Mapping[str, Data] = {
-        kind["provider"]: {} for kind in catalogue["kinds"].values() if kind.get("provider")
-    }
+    threats = catalogue.get("threats", {})
     return {
         **catalogue,
         **own,
-        "threats": {**catalogue.get("threats", {}), **(system.get("threats") or {})},
-        "parties": {**providers, **(organisation.get("parties") or {}), **own["parties"]},
+        "threats": {**threats, **system["threats"]} if system.get("threats") else threats,
+        "parties": {**catalogue["providers"], **(organisation.get("parties") or {}), **own["parties"]},
         "accounts": {**(organisation.get("accounts") or {}), **own["accounts"]},
         "classifications": (organisation.get("organisation") or {}).get("classifications") or {},
         "systems": dict.fromkeys(systems),
@@ -197,8 +204,8 @@ def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, 
     if "kind" in element or word != "accounts":
         found: Mapping[str, Data] | None = known["kinds"].get(element.get("kind", ""))
         return found
-    of_accounts = (kind for kind in known["kinds"].values() if kind.get("about") == "account")
-    return next((kind for kind in of_accounts if kind.get("provider") == element.get("provider")), None)
+    account: Mapping[str, Data] | None = known["kinds"].get(known["accounts-of"].get(element.get("provider"), ""))
+    return account
 
 
 def _wrong_kind(document: Document, word: str, name: str, about: str) -> Problem:

@@ -14,10 +14,15 @@ HOME = "index.md"
 GLOSSARY = "catalogue/glossary.md"
 WHAT_NEXT = "what-next.md"
 DATES = "dates.md"
+OPEN_AGAIN = "open-again"
 REPORTS = "reports.md"
 AUDITS = "audits/index.md"
 PARTIES = "parties.md"
 PORTFOLIO = "portfolio.md"
+WHO_DOES_WHAT = "who-does-what.md"
+REACH = "reach.md"
+DIRECTORIES = "directories.md"
+WHAT_IF = "what-if.md"
 NOT_STATED = "not-stated.md"
 LANGUAGE = "reference/language.md"
 ORGANISATION = "Organisation"
@@ -131,6 +136,21 @@ def endpoint(resolved: ResolvedSystem, id_: str) -> str:
 def party_page(resolved: ResolvedSystem, id_: str) -> str:
     """Return the path of a party's page: shared by all systems, except for a party that a system itself defines."""
     return system_page(resolved.system.id, f"parties/{id_}") if id_ in resolved.system.parties else f"parties/{id_}.md"
+
+
+def weighed(option: str) -> str:
+    """Return the address of what each system says of a directory option."""
+    return f"{DIRECTORIES}#directory-options-{option}"
+
+
+def open_again(system: str = "") -> str:
+    """Return the address of the findings that are open again since a decision ended: of every system, or of one."""
+    return f"{DATES}#{OPEN_AGAIN}-{system}" if system else f"{DATES}#{OPEN_AGAIN}"
+
+
+def what_if(system: str) -> str:
+    """Return the address of the directory what-if that begins with the decision of a system."""
+    return f"{WHAT_IF}#from-{system}"
 
 
 def beside(system: str, file: str) -> str:

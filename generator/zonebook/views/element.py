@@ -8,6 +8,7 @@ from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.controls.state import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Gap
 from zonebook.assess.system import OnElement, SystemAssessment
+from zonebook.document.inline import Text
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.subject import PLURALS
@@ -23,6 +24,7 @@ from zonebook.present import (
     source_excerpt,
 )
 from zonebook.present.audits import results
+from zonebook.present.elements.elsewhere import elsewhere
 from zonebook.present.limits import aside
 from zonebook.present.requirements import duties
 from zonebook.values import NOWHERE
@@ -51,7 +53,7 @@ def _page(judged: SystemAssessment, about: About, element: object) -> Page:
         *_head(element),
         *aside.of_element(judged, PLURALS[about], id_),
         Cards(cards=tuple(_cards(page_paths.element(judged.id, PLURALS[about], id_), on, judged.resolved.appetite))),
-        Facts(pairs=element_facts.pairs(judged.resolved, element)),
+        Facts(pairs=(*element_facts.pairs(judged.resolved, element), *_elsewhere(judged, about, element))),
         *_source(judged, element),
         *finding_details.finding_details(judged.resolved, found),
         *_open(on.possible),
@@ -91,6 +93,13 @@ def _shell(judged: SystemAssessment, plural: str, element: object, blocks: tuple
 def _head(element: object) -> Iterator[Block]:
     if summary := str(getattr(element, "summary", "")):
         yield Prose(paragraphs=((summary,),))
+
+
+def _elsewhere(judged: SystemAssessment, about: About, element: object) -> Iterator[tuple[str, Text]]:
+    """Yield where else an element stands: in a picture, the register, the matrix, a checklist, and on attack paths."""
+    links = tuple((each,) for each in elsewhere(judged, about, element))
+    if links:
+        yield "Look at it in", badges.spread(links)
 
 
 def _source(judged: SystemAssessment, element: object) -> Iterator[Block]:

@@ -65,6 +65,11 @@ def markdown(text: Text, setting: Setting) -> str:
     return escape.line(joined(text, lambda inline: _markdown(inline, setting), _gap))
 
 
+def rendered(text: Text, setting: Setting) -> str:
+    """Return a text as the HTML that Markdown makes of its Markdown: each character that is escaped there is here."""
+    return escape.line(joined(text, lambda inline: _rendered(inline, setting), _gap))
+
+
 def badge(text: str, tone: Tone, say: Callable[[str], str] = escape.html) -> str:
     """Return a word as HTML; the style sheet puts its shape before it, hidden from screen readers."""
     return f'<span class="zb-badge zb-{tone}">{say(text)}</span>'
@@ -101,6 +106,14 @@ def _markdown(inline: Inline, setting: Setting) -> str:
             return _outside(escape.url(url), escape.markdown(text))  # Markdown has no word for `rel`
         case _:
             return _mark(inline, setting, escape.markdown)
+
+
+def _rendered(inline: Inline, setting: Setting) -> str:
+    match inline:
+        case Link(text=text, to=to):
+            return f'<a href="{setting.address(to)}">{escape.markdown(text)}</a>'
+        case _:
+            return _markdown(inline, setting)
 
 
 def _mark(inline: Badge | Mark | Code | SourceRef | FileFact, setting: Setting, say: Callable[[str], str]) -> str:

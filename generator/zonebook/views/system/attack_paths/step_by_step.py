@@ -9,7 +9,8 @@ from zonebook.document.inline import Badge, Inline, Link, SourceRef, Text, Tone
 from zonebook.document.page import Block, Details, Facts, Heading, Listing, Prose, Row, Table
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, grounds, hyperlinks, page_paths
-from zonebook.views.system.attack_paths.by_start import WHO, farthest, measure
+from zonebook.present.attack_paths.first_hops import farthest, measure
+from zonebook.views.system.attack_paths.by_start import WHO
 
 MOST_TOLD = 25
 """How many assets have their path described step by step; the table has them all."""

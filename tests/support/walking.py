@@ -11,6 +11,7 @@ from zonebook.document.inline import Link, Text
 from zonebook.document.page import Block, Cards, Diagram, Facts, Heading, Listing, Notice, Page, Prose, Table
 from zonebook.edge import disk
 from zonebook.pipeline import render_pages
+from zonebook.present import page_paths
 from zonebook.write.plain_text import plain
 from zonebook.write.relative_links import every
 
@@ -107,6 +108,12 @@ def followed(text: Text | Page, *named: str) -> Page:
         here = pages()[to.partition("#")[0]]
     assert isinstance(here, Page)
     return here
+
+
+def checklist(system: str, name: str) -> tuple[Page, ...]:
+    """Return the pages of a checklist of a system, as `by-zone`: that of its groups, then those of each group."""
+    index = page_paths.system_page(system, f"checklists/{name}")
+    return tuple(page for path, page in pages().items() if path == index or path.startswith(index[:-3] + "/"))
 
 
 def rows(page: Page, name: str) -> list[dict[str, str]]:

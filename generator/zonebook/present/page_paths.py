@@ -16,10 +16,15 @@ HOME = "index.md"
 GLOSSARY = "catalogue/glossary.md"
 WHAT_NEXT = "what-next.md"
 DATES = "dates.md"
+OPEN_AGAIN = "open-again"
 REPORTS = "reports.md"
 AUDITS = "audits/index.md"
 PARTIES = "parties.md"
 PORTFOLIO = "portfolio.md"
+WHO_DOES_WHAT = "who-does-what.md"
+REACH = "reach.md"
+DIRECTORIES = "directories.md"
+WHAT_IF = "what-if.md"
 NOT_STATED = "not-stated.md"
 LANGUAGE = "reference/language.md"
 ORGANISATION = "Organisation"
@@ -153,6 +158,21 @@ def party_page(resolved: ResolvedSystem, id_: str) -> str:
     return system_page(resolved.system.id, f"parties/{id_}") if id_ in resolved.system.parties else f"parties/{id_}.md"
 
 
+def weighed(option: str) -> str:
+    """Return the address of what each system says of a directory option."""
+    return f"{DIRECTORIES}#directory-options-{option}"
+
+
+def open_again(system: str = "") -> str:
+    """Return the address of the findings that are open again since a decision ended: of every system, or of one."""
+    return f"{DATES}#{OPEN_AGAIN}-{system}" if system else f"{DATES}#{OPEN_AGAIN}"
+
+
+def what_if(system: str) -> str:
+    """Return the address of the directory what-if that begins with the decision of a system."""
+    return f"{WHAT_IF}#from-{system}"
+
+
 def beside(system: str, file: str) -> str:
     """Return the path of a file in the folder of a system's pages."""
     return f"systems/{system}/{file}"
@@ -176,6 +196,12 @@ def audit_book(id_: str) -> str:
 def audit_requirements(id_: str) -> str:
     """Return the path of the requirements of an audit."""
     return f"audits/{id_}-requirements.csv"
+
+
+def checklist(system: str, grouping: str, group: str, part: int = 1) -> str:
+    """Return the path of the page of a group of a checklist, as `by-zone`; of one that is too long, that of a part."""
+    name = group if part == 1 else f"{group}/{part}"
+    return system_page(system, f"checklists/{grouping}/{name}")
 
 
 def checklist_book(system: str, stem: str) -> str:

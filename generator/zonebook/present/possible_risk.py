@@ -96,6 +96,9 @@ def threats_of(gap: Gap) -> Text:
 
 COLUMNS = ("Threat", "On", "Possible risk", "It would be so bad if", "Impact", "State one of", "Written in")
 
+FOLDED = ("It would be so bad if", "Impact", "Written in")
+"""The columns that stand under a row: what to state answers first."""
+
 
 def row(resolved: ResolvedSystem, gap: Gap) -> Row:
     """Return a gap as a row with `COLUMNS`."""

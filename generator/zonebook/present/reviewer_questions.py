@@ -113,6 +113,7 @@ def table(asked: Sequence[Asked], *, name: str, across: bool) -> Table:
         lead="What could turn out worst comes first, and then what settles most open questions.",
         columns=("Question", *systems, "Possible risk", "Settles", "Values", "Threats", "State it as", "Write it in"),
         rows=tuple(_row(here, across=across) for here in ordered),
+        folded=("Threats", "State it as", "Write it in"),
     )
 
 

@@ -85,6 +85,7 @@ def blocks(
         title="Set aside",
         lead="Neither open nor settled: not judged in this model, or excluded while an assumption holds.",
         columns=COLUMNS,
+        folded=("Risk", "Because", "Written in"),
         rows=(*(_row(judged, each) for each in findings), *(_row(judged, each) for each in gaps)),
     )
     if path:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import quoted
-from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.inline import Badge, Link, Text, spelt
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Snippet, Table
 from zonebook.document.yaml import yaml_text
 from zonebook.model.catalogue import Catalogue
@@ -19,7 +19,7 @@ def options(assessment: Assessment) -> Iterator[Page]:
     catalogue = assessment.workspace.catalogue
     yield _comparison(catalogue)
     for option in catalogue.directories.values():
-        blocks = (*_blocks(catalogue, option), *catalogue_entry.sources(option))
+        blocks = (*_here(assessment, option), *_blocks(catalogue, option), *catalogue_entry.sources(option))
         yield catalogue_entry.entry_page(
             "directories", (option.id, option.title), option.summary.split(". ")[0], blocks
         )
@@ -76,6 +76,21 @@ def _comparison(catalogue: Catalogue) -> Page:
         section=("Catalogue",),
         listed=True,
     )
+
+
+def _here(assessment: Assessment, option: DirectoryOption) -> Iterator[Block]:
+    """Yield which systems chose the option, and where each system says why or why not; nothing where none decides."""
+    deciding = [(each, said) for each in assessment.systems.values() if (said := each.resolved.system.directory)]
+    if not deciding:
+        return
+    chosen = tuple(
+        (Link(text=each.resolved.system.system.title, to=page_paths.system_page(each.id, "directory")),)
+        for each, said in deciding
+        if said.choice == option.id
+    )
+    words: Text = ("Chosen by ", *badges.spread(chosen)) if chosen else ("No system chose it",)
+    reasons = Link(text="Why, or why not, in each system", to=page_paths.weighed(option.id))
+    yield Prose(paragraphs=((*words, ". ", reasons, "."),))
 
 
 def _rules(catalogue: Catalogue) -> Page:
@@ -146,7 +161,7 @@ def _capabilities(catalogue: Catalogue) -> Page:
         title="Capabilities",
         description="What a directory may be asked to do.",
         blocks=(
-            Prose(paragraphs=(("A directory decision names these under `needs`.",),)),
+            Prose(paragraphs=(spelt("A directory decision names these under `needs`."),)),
             shared_pages.group_links(catalogue.capabilities.values()),
             table,
         ),

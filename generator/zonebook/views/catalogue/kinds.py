@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.document.inline import Badge, Code, Link, Text
+from zonebook.document.inline import Badge, Code, Link, Text, spelt
 from zonebook.document.page import Block, Facts, Heading, Layer, Page, Prose, Row, Stack, Table
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Catalogue, Kind
@@ -24,7 +24,7 @@ def kinds(assessment: Assessment) -> Iterator[Page]:
         title="Kinds",
         description="Every kind of service, account, network, identity and trust.",
         blocks=(
-            Prose(paragraphs=((f"{len(rows)} kinds. A model says `kind:` with one of these ids.",),)),
+            Prose(paragraphs=(spelt(f"{len(rows)} kinds. A model says `kind:` with one of these ids."),)),
             shared_pages.group_links(catalogue.kinds.values()),
             Table(name="kinds", title="Kinds", columns=columns, rows=rows, totals=columns[-1:]),
         ),

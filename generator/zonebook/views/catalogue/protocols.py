@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.inline import Badge, Link, Text, spelt
 from zonebook.document.page import Block, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model.catalogue import Catalogue, Protocol
 from zonebook.present import badges, catalogue_entry, conclusions, page_paths
@@ -20,7 +20,7 @@ def protocols(assessment: Assessment) -> Iterator[Page]:
         title="Protocols",
         description="Every protocol and every named set of protocols.",
         blocks=(
-            Prose(paragraphs=((f"{len(rows)} protocols and sets. A flow names them under `protocols`.",),)),
+            Prose(paragraphs=(spelt(f"{len(rows)} protocols and sets. A flow names them under `protocols`."),)),
             shared_pages.group_links(catalogue.protocols.values()),
             Table(name="protocols", title="Protocols", columns=columns, rows=rows),
         ),

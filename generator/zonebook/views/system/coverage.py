@@ -14,7 +14,7 @@ from zonebook.present import badges, finding_details, hyperlinks, page_paths, po
 from zonebook.present.audits import results
 from zonebook.present.limits import aside
 
-MOST_ROWS = 400
+MOST_ROWS = 200
 """How many rows a table has; it lists the least complete, and the matrix has them all."""
 
 _FIGURES = ("Completeness", "Applies", "Quiet", "Not stated", "Worst possible", "Not applicable")

@@ -16,6 +16,7 @@ COLUMNS = (
     "Finding", "Threat", "On", "Risk now", "Inherent", "As planned", "State", "Because", "Also said by", "STRIDE",
     "ATT&CK", "Answers", "Owner", "Decided", "Until", "Written in",
 )  # fmt: skip
+_SHOWN = frozenset(("Threat", "On", "Risk now", "As planned", "State", "Owner"))
 _LEAD = (
     "A row is one fact: the findings of a threat with the same risk and state, and those that say the same less "
     "exactly. What differs stands with its elements. The id of a finding is its threat, @ and its element; the "
@@ -40,6 +41,7 @@ def _table(judged: SystemAssessment, rows: Iterable[RiskRow], *, lead: str) -> T
         title="Risk register",
         lead=lead,
         columns=COLUMNS,
+        folded=tuple(each for each in COLUMNS if each not in _SHOWN),
         rows=tuple(_row(judged.resolved, each) for each in rows),
     )
 

@@ -8,7 +8,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from tests.support import sites
 
-from zonebook.mkdocs_support import frame
+from zonebook.mkdocs_support import theme_output
 
 FRAME_AT_MOST = 13_000
 """Bytes of what surrounds the content of an entry's page: the theme's own share of each page."""
@@ -29,7 +29,7 @@ SCRIPT = "<script>a\n  b</script>"
     ],
 )
 def test_only_spaces_of_the_frame_go(page: str, slim: str) -> None:
-    assert frame.slim(page) == slim
+    assert theme_output.slim(page) == slim
 
 
 def test_frame_is_small_and_maps_are_left_out(here: Path) -> None:

@@ -251,7 +251,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         for path, count in html_blocks.unfinished(folder):
             by = neighbours.handlers(config, *_COPIED)
             raise PluginError(f"{path}: {count} tables or pictures were not put back; plugins: {by}")
-        site.seal(folder, self._listed, self._before)
+        site.finish(folder, self._listed, self._before)
 
     def _add(self, files: Files, file: File, listed: set[str]) -> None:
         file.edit_uri = None

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -10,19 +9,21 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from zonebook import assembly
+from zonebook.assembly import parts
 from zonebook.commands import site
+from zonebook.commands.preview.site_models import SiteModels
 from zonebook.document.page import Page as Generated
-from zonebook.edge import clock
 from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.edge.publish.manifest import Manifest
 from zonebook.mkdocs_support import (
+    content_policy,
     direct,
     frames,
     html_blocks,
@@ -30,9 +31,12 @@ from zonebook.mkdocs_support import (
     navigation,
     neighbours,
     scripts,
+    search_entries,
     search_index,
+    theme_output,
 )
 from zonebook.mkdocs_support.direct import DirectPage
+from zonebook.mkdocs_support.extracted_blocks import ExtractedBlocks
 from zonebook.mkdocs_support.options import ZonebookConfig
 from zonebook.present.page_paths import HOME
 from zonebook.values import BrokenError, Problem, UnrenderedError
@@ -40,7 +44,7 @@ from zonebook.write.markdown.inline import Setting
 from zonebook.write.markdown.parts import PageText
 from zonebook.write.markdown.rendered import Renderer
 from zonebook.write.output_format import LinkOptions
-from zonebook.write.relative_links import LinkStyle, anchors
+from zonebook.write.relative_links import anchors
 
 _LOG = get_plugin_logger("zonebook")
 PLACEHOLDER = "zonebook"
@@ -61,16 +65,18 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._listed = Manifest(files={}, degraded=())
         self._problems: tuple[Problem, ...] = ()
         self._serving = False
-        self._extracted: dict[str, tuple[str, ...]] = {}
+        self._extracted = ExtractedBlocks()
         self._before: frozenset[str] = frozenset()
         self._anchors: dict[str, tuple[str, ...]] = {}
         self._pages: tuple[Generated, ...] = ()
-        self._texts: dict[str, PageText] = {}
         self._links = LinkOptions()
         self._renderer: Renderer | None = None
         self._nav: Navigation | None = None
         self._index: search_index.Add | None = None
         self._frames: frames.Frames | None = None
+        self._addresses: dict[str, str] = {}
+        self.given: Callable[[], assembly.Built] | None = None
+        """Returns a build to take instead of making one, for a preview that makes each page when it is asked for."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether MkDocs serves; defining this event makes MkDocs keep the object, and so the last good pages."""
@@ -83,7 +89,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     @event_priority(100)  # before the theme's offline plugin, which would reference a worker on the network
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the models, and add the styles and scripts of the pages."""
-        models = str(self._models(config))
+        models = str(SiteModels(config=config, options=self.config).folder)
         if models not in config.watch:
             config.watch.append(models)
         for why in neighbours.unfit(config):
@@ -120,13 +126,14 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             own["glossary"] = {**built.terms, **own.get("glossary", {})}
         listed = {page.path for page in built.pages if page.listed}
         generated = {path: content for path, content in built.files.items() if path != manifest.NAME}
-        for path, content in {
-            **generated,
-            **{f"{assembly.ASSETS}/{k}": v for k, v in scripts.assets().items()},
-        }.items():
-            self._add(files, File.generated(config, path, content=content), listed)
-        self._extracted, self._pages = {}, built.pages
-        self._texts = {path: text for path, text in built.files.items() if isinstance(text, PageText)}
+        own_files = {f"{assembly.ASSETS}/{name}": content for name, content in scripts.assets().items()}
+        for path, content in {**generated, **own_files}.items():
+            file = File.generated(config, path, content=content)
+            if not navigation.added(files, file, listed=path in listed):
+                _LOG.info("%s is written by hand, and stands in the place of the generated one", path)
+        for unread in theme_output.unread(files):
+            files.remove(unread)
+        self._extracted, self._pages, self._links = ExtractedBlocks(), built.pages, built.options or LinkOptions()
         self._anchors = {page.path: anchors(page) for page in built.pages}
         _LOG.info("%d pages and files from %s", len(generated), self.config.models)
         for fault in built.degraded:
@@ -166,11 +173,13 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         if page.file.generated_by != "zonebook":
             return markdown
         page.meta["render_macros"] = False
-        text = self._texts.get(path)
-        if self._renderer is None or text is None or not text.endswith(markdown):
-            marked, self._extracted[path] = html_blocks.extract(markdown.rstrip("\n"))
+        text = page.file.content_string
+        if self._renderer is None or not isinstance(text, PageText) or not text.endswith(markdown):
+            marked, kept = html_blocks.extract(markdown.rstrip("\n"))
+            self._extracted.keep(path, kept)
             return marked
-        parts, self._extracted[path] = html_blocks.marked(text.parts)
+        parts, kept = html_blocks.marked(text.parts)
+        self._extracted.keep(path, kept)
         setting = Setting(page=path, links=self._links.links, repository=self._links.repository)
         return direct.prepared(page, self._renderer, setting, parts)
 
@@ -183,9 +192,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         del files
         path = page.file.src_uri
         if path in self._extracted:
-            self._require_marks(
-                html, path, "between its Markdown and its HTML", partial(neighbours.handlers, config, "page_markdown")
-            )
+            when = "between its Markdown and its HTML"
+            self._extracted.require_marks(html, path, when, config, "page_markdown")
             page.present_anchor_ids = {*(page.present_anchor_ids or ()), *self._anchors.get(path, ())}
         return messages.banner(self._problems, old=self._good is not None) + html if self._problems else html
 
@@ -203,18 +211,10 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     def _on_page_context_end(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Restore extracted blocks in every attribute of the page where a plugin keeps its HTML.
-
-        The Markdown stays as it is: no known plugin reads it this late, and all of it would be in memory twice.
-        Raise PluginError where the page has no mark for an extracted block.
-        """
+        """Restore extracted blocks; raise PluginError where the page has no mark for one of them."""
         del nav
-        path, kept = page.file.src_uri, self._extracted.get(page.file.src_uri, ())
-        by = partial(neighbours.handlers, config, *_READ)
-        self._require_marks(page.content or "", path, "after it was rendered", by)
-        for name, text in tuple(vars(page).items()) if kept else ():
-            if name != "markdown" and isinstance(text, str) and html_blocks.lost(text, kept) < len(kept):
-                setattr(page, name, html_blocks.restore(text, kept))
+        self._extracted.require_marks(page.content or "", page.file.src_uri, "after it was rendered", config, *_READ)
+        self._extracted.restore(page)
         if self._index and isinstance(page, DirectPage):
             search_index.enter(page, self._index)
         if self._frames:
@@ -225,22 +225,31 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     @event_priority(-100)  # after those that change the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Warn where restored tables or pictures are missing from the finished page."""
-        kept = self._extracted.pop(page.file.src_uri, ())
-        missing = sum(map(html_blocks.shown, kept)) - html_blocks.shown(output)
-        if missing > 0:
-            by = neighbours.handlers(config, "post_page")
-            _LOG.warning("%s: %d tables or pictures are not on the page; plugins: %s", page.file.src_uri, missing, by)
-        return output
+        """State the policy of the finished page; warn where restored tables or pictures are missing from it."""
+        if missing := self._extracted.finished(page, output, config):
+            _LOG.warning(missing)
+        if page.file.generated_by == "zonebook":
+            self._addresses[page.url] = page.file.src_uri
+            output = theme_output.slim(output)
+        return self._governed(output)
 
-    def _require_marks(self, text: str, path: str, when: str, by: Callable[[], str]) -> None:
-        """Raise PluginError where an extracted block has no mark in the text of its page."""
-        lost = html_blocks.lost(text, self._extracted.get(path, ()))
-        if lost:
-            raise PluginError(f"{path}: the places of {lost} tables or pictures were lost {when}; plugins: {by()}")
+    @event_priority(-100)
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """State the policy of a page that has no source, such as `404.html`."""
+        del template_name, config
+        return self._governed(output)
+
+    @event_priority(100)  # before the search writes its index
+    def _on_post_build_begin(self, *, config: MkDocsConfig) -> None:
+        """Let the search index have what readers look for."""
+        index = neighbours.search_index(config)
+        if index is not None:
+            pages = {page.path: page for page in self._pages}
+            ours = {url: pages[path] for url, path in self._addresses.items() if path in pages}
+            index[:] = search_entries.refined(index, ours)
 
     @event_priority(-200)  # after everything that still writes files
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _on_post_build_end(self, *, config: MkDocsConfig) -> None:
         """Write the manifest: each file of the site with its SHA-256, and what is missing or degraded.
 
         Raise PluginError where a file still has marks in place of tables or pictures.
@@ -253,37 +262,29 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             raise PluginError(f"{path}: {count} tables or pictures were not put back; plugins: {by}")
         site.finish(folder, self._listed, self._before)
 
-    def _add(self, files: Files, file: File, listed: set[str]) -> None:
-        file.edit_uri = None
-        if file.src_uri.endswith(".md") and file.src_uri not in listed:
-            file.inclusion = InclusionLevel.NOT_IN_NAV
-        if files.get_file_from_path(file.src_uri):
-            _LOG.info("%s is written by hand, and stands in the place of the generated one", file.src_uri)
-        else:
-            files.append(file)
+    on_post_build = CombinedEvent(_on_post_build_begin, _on_post_build_end)
 
-    def _base(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
-
-    def _models(self, config: MkDocsConfig) -> Path:
-        return self._base(config) / self.config.models
+    def _governed(self, html: str) -> str:
+        """Return a page with its policy; without one while MkDocs serves, as it adds a script that reloads the page."""
+        return content_policy.stated(html) if self.config.content_policy and not self._serving else html
 
     def _built(self, config: MkDocsConfig) -> assembly.Built:
-        models = self._models(config)
-        as_of = os.environ.get(assembly.AS_OF) or self.config.as_of or clock.today()
+        if self.given:
+            self._good = self.given()
+            return self._good
+        models = SiteModels(config=config, options=self.config)
         try:
-            assessment = assembly.load_and_assess(models, as_of, assembly.shown(models, self._base(config)))
+            assessment = assembly.load_and_assess(models.folder, models.day, models.shown)
         except BrokenError as broken:
             return self._broken(broken.problems)
         except OSError as error:
             raise PluginError(messages.reason(error, "the models cannot be read: ")) from error
-        repository = self.config.repository or assessment.workspace.organisation.organisation.repository
-        links: LinkStyle = "directory" if config.use_directory_urls else "html"
         self._problems = ()
         try:
-            provenance = assembly.made_from(assessment, models)
-            options = LinkOptions(links=links, repository=repository)
-            self._good, self._links = assembly.build(assessment, options, provenance=provenance), options
+            provenance = assembly.made_from(assessment, models.folder)
+            links = models.links(assessment.workspace.organisation.organisation.repository)
+            jobs = int(os.environ.get(assembly.JOBS, "1"))
+            self._good = parts.build(assessment, links, root=models.shown, executor=jobs, provenance=provenance)
         except UnrenderedError as error:
             raise PluginError(messages.reason(error)) from error
         return self._good

@@ -227,9 +227,9 @@ def test_failed_diagram_exits_with_3(here: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("ZONEBOOK_DOT", str(engine))
     monkeypatch.setattr(placing, "arranged", Mock(side_effect=NotLaidOutError("refused")))
     monkeypatch.setattr(placing, "store", lambda kind: Store(kind=kind, folder=None))
-    assembly._drawer.cache_clear()
+    assembly.drawer.cache_clear()
     result = sites.asked("build", "--out", "out", "--quiet")
-    assembly._drawer.cache_clear()
+    assembly.drawer.cache_clear()
     assert result.exit_code == 3
     degraded = json.loads((here / "out" / "manifest.json").read_text("utf-8"))["degraded"]
     assert degraded

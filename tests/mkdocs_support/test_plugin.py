@@ -64,6 +64,20 @@ def tabs(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("change", "serving", "stated"),
+    [
+        ("zonebook: {content_policy: true}", False, True),
+        ("zonebook: {content_policy: true}", True, False),
+        ("zonebook", False, False),
+    ],
+)
+def test_every_page_states_its_policy_where_wanted(here: Path, change: str, *, serving: bool, stated: bool) -> None:
+    pages = built(configured(here, (PLUGINS, f"plugins: [offline, search, {change}]"), serving=serving))
+    assert "404.html" in pages
+    assert {'http-equiv="Content-Security-Policy"' in text for text in pages.values()} == {stated}
+
+
+@pytest.mark.parametrize(
     "plugins",
     [
         "plugins: [search, zonebook, offline]",
@@ -194,11 +208,11 @@ def test_failed_diagram_is_a_warning(
     monkeypatch.setattr(placing, "arranged", Mock(side_effect=NotLaidOutError("refused")))
     monkeypatch.setattr(placing, "store", lambda kind: Store(kind=kind, folder=None))
     monkeypatch.setenv(assembly.TOLD_ELSEWHERE, "1" if elsewhere else "")
-    assembly._drawer.cache_clear()
+    assembly.drawer.cache_clear()
     config = configured(here, ("strict: true", "strict: false"))
     with caplog.at_level(logging.INFO, "mkdocs"):
         build(config)
-    assembly._drawer.cache_clear()
+    assembly.drawer.cache_clear()
     levels = {record.levelname for record in caplog.records if "degraded: " in record.getMessage()}
     assert levels == {"INFO" if elsewhere else "WARNING"}
     assert json.loads((Path(config.site_dir) / "manifest.json").read_text("utf-8"))["degraded"]

@@ -18,7 +18,7 @@ from zonebook.write.output_format import LinkOptions
 @cache
 def pages() -> tuple[Page, ...]:
     """Return the pages of the reference systems that have a picture."""
-    found = render_pages(reference(), assembly._language())
+    found = render_pages(reference(), assembly.language())
     return tuple(page for page in found if any(isinstance(block, Diagram) for block in page.blocks))
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from zonebook import assembly
+from zonebook.assembly import parts
 from zonebook.edge import clock, disk, terminal
 from zonebook.edge.processes import Limits, Processes, StoppedError, stoppable
 from zonebook.edge.publish import manifest, ownership, swap
@@ -40,11 +41,15 @@ _LOGGED = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """The options of a run: the day to assess as of (empty: today), whether to be quiet, how links are written."""
+    """The options of a run: the day to assess as of (empty: today), whether to be quiet, how links are written.
+
+    `jobs` is how many processes make what follows from one system alone.
+    """
 
     as_of: str = ""
     quiet: bool = False
     links: LinkStyle = "md"
+    jobs: int = 1
 
 
 class UnbuiltError(Exception):
@@ -67,20 +72,27 @@ def build(models: Path, out: Path, wish: Wish) -> int:
         return terminal.problems(broken.problems)
     except OSError as error:
         return terminal.refused(error)
-    return _done(f"{len(built.files)} files in {out}", built.degraded, wish)
+    return terminal.done(f"{len(built.files)} files in {out}", built.degraded, quiet=wish.quiet)
 
 
 def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
     """Build what `build` writes: the pages, with the styles and scripts that they use."""
     progress("judging")
-    assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), assembly.shown(models))
-    assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
+    root = assembly.shown(models)
+    assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), root)
     repository = assessment.workspace.organisation.organisation.repository
     links = LinkOptions(links=wish.links, repository=repository)
-    built = assembly.build(assessment, links, progress, provenance=assembly.made_from(assessment, models))
+    made_from = assembly.made_from(assessment, models)
+    built = parts.build(assessment, links, progress, root=root, executor=wish.jobs, provenance=made_from)
+    return replace(built, files=written(built))
+
+
+def written(built: assembly.Built) -> dict[str, str | bytes]:
+    """Return the files of a build with the styles and scripts that its pages use, and its manifest."""
+    assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
     files = {path: content for path, content in built.files.items() if path != manifest.NAME} | assets
     files[manifest.NAME] = manifest.manifest(files, built.degraded, built.provenance)
-    return replace(built, files=files)
+    return files
 
 
 def site(config: Path, out: Path, wish: Wish) -> int:
@@ -103,7 +115,7 @@ def site(config: Path, out: Path, wish: Wish) -> int:
         return error.code
     except OSError as error:
         return terminal.refused(error)
-    return _done(f"the site is in {out}", listed.degraded, wish)
+    return terminal.done(f"the site is in {out}", listed.degraded, quiet=wish.quiet)
 
 
 def _mkdocs(config: Path, staging_dir: Path, wish: Wish) -> None:
@@ -111,6 +123,7 @@ def _mkdocs(config: Path, staging_dir: Path, wish: Wish) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(staging_dir)]
     environment = {**os.environ, **_ENVIRONMENT}
     environment.setdefault("SOURCE_DATE_EPOCH", _midnight(wish.as_of or clock.today()))
+    environment[assembly.JOBS] = str(wish.jobs)
     if wish.as_of:
         environment[assembly.AS_OF] = wish.as_of
     try:
@@ -183,11 +196,3 @@ def _listed(folder: Path) -> Manifest:
     if listed is None and (folder / manifest.NAME).exists():
         raise UnbuiltError(TAKEN)
     return listed or Manifest(files={}, degraded=())
-
-
-def _done(message: str, degraded: tuple[str, ...], wish: Wish) -> int:
-    for fault in degraded:
-        terminal.talk(f"degraded: {fault}")
-    if not wish.quiet:
-        terminal.talk(message)
-    return terminal.DEGRADED if degraded else terminal.FINE

@@ -17,14 +17,15 @@ _SETTLED = 0.2
 
 
 @contextmanager
-def watched(folder: Path) -> Iterator[Callable[[], tuple[str, ...]]]:
+def watched(folder: Path, *, deep: bool = True) -> Iterator[Callable[[], tuple[str, ...]]]:
     """Yield a function that waits for a change below a folder and returns the paths in it that changed, sorted.
 
+    Folders within it are left out where it is not `deep`.
     What changes between two calls is returned by the second. Hidden files and copies of editors do not count.
     """
     seen: Queue[str] = Queue()
     observer = PollingObserver(timeout=_PERIOD)
-    observer.schedule(_Seen(folder, seen), str(folder), recursive=True)
+    observer.schedule(_Seen(folder, seen), str(folder), recursive=deep)
     observer.start()
     try:
         yield partial(_changed, seen)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from zonebook.write.markdown.parts import Part
 
-_BEGIN = re.compile(r'<(?:div|dl|ul) class="zb-(?:table|figure|facts|cards|icons)')
+_BEGIN = re.compile(r'<(?:div|dl|ul) class="zb-(?:table|figure|facts|cards|icons|what-if)')
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _MARK = '<div data-zonebook="{}"></div>'
 # Other plugins may rewrite a mark: without quotes, with more attributes, or with spaces in it.
 _MARKED = re.compile(r"""<div\b[^<>]*?\bdata-zonebook=["']?([0-9]+)["']?[^<>]*>\s*</div>""")
 _LEFT = re.compile(rb"<div\b[^<>]{0,200}?\bdata-zonebook=")
-_SHOWN = re.compile(r"""class=["']?zb-(?:table|figure|facts|cards|icons)\b""")
+_SHOWN = re.compile(r"""class=["']?zb-(?:table|figure|facts|cards|icons|what-if)\b""")
 _WRITTEN = frozenset((".html", ".json", ".md", ".txt", ".xml"))
 LEAST = 400
 """Blocks shorter than this, in characters, are not extracted: they cost little, and search finds them."""

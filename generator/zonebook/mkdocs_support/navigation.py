@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import nest_paths
 
 from zonebook.document.page import Page
@@ -113,3 +113,14 @@ def _put(inside: Nav, page: Page) -> None:
         group = {below: []}
         inside.append(group)
     group[below].append(page.path)
+
+
+def added(files: Files, file: File, *, listed: bool) -> bool:
+    """Add a file, a page outside the navigation unless `listed`; return False where one is written by hand."""
+    file.edit_uri = None
+    if file.src_uri.endswith(".md") and not listed:
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+    if files.get_file_from_path(file.src_uri):
+        return False
+    files.append(file)
+    return True

@@ -1,6 +1,7 @@
 """The other participants of a build: Markdown extensions and plugins."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -30,6 +31,13 @@ def extended(config: MkDocsConfig) -> tuple[str, ...]:
     missing = tuple(name for name in NEEDED if name not in found)
     config.markdown_extensions.extend(missing)
     return missing
+
+
+def search_index(config: MkDocsConfig) -> list[dict[str, Any]] | None:
+    """Return the entries that the theme's search has found so far; None where the site has no such search."""
+    plugin = next((config.plugins[name] for name in ("material/search", "search") if name in config.plugins), None)
+    entries = getattr(getattr(plugin, "search_index", None), "entries", None)
+    return entries if isinstance(entries, list) else None
 
 
 def handlers(config: MkDocsConfig, *events: str) -> str:

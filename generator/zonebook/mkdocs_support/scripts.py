@@ -7,8 +7,13 @@ from zonebook.mkdocs_support import messages
 
 SCRIPTS: tuple[str, ...] = (
     "details.js",
+    "theme.js",
     *(f"diagram/{name}.js" for name in ("frame", "facts", "layers", "view", "address", "export", "main")),
-    *(f"table/{name}.js" for name in ("text", "copy", "address", "columns", "controls", "bar", "grid", "main")),
+    *(
+        f"table/{name}.js"
+        for name in ("text", "copy", "address", "columns", "controls", "lines", "bar", "grid", "main")
+    ),
+    *(f"what_if/{name}.js" for name in ("rules", "form", "main")),
 )
 """Each may use what earlier ones define; code that runs later, such as event handlers, may use all of them."""
 

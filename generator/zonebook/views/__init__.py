@@ -1,4 +1,7 @@
-"""The views. A view is a function from an assessment to the pages for a reader; VIEWS is the reading order."""
+"""The views. A view is a function from an assessment to the pages for a reader; VIEWS is the reading order.
+
+Those OF_SYSTEMS say of each system what follows from this system alone: the others may be left out of the assessment.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -17,14 +20,18 @@ from zonebook.views.element import elements
 from zonebook.views.evidence import evidence
 from zonebook.views.organisation.audits import audits
 from zonebook.views.organisation.dates import dates
+from zonebook.views.organisation.directories import directories
 from zonebook.views.organisation.home import home
 from zonebook.views.organisation.not_stated import unstated
 from zonebook.views.organisation.parties import parties
 from zonebook.views.organisation.portfolio import portfolio
+from zonebook.views.organisation.reach import reach
 from zonebook.views.organisation.reports import reports
+from zonebook.views.organisation.what_if import what_if
 from zonebook.views.organisation.what_next import what_next, what_next_of_systems
+from zonebook.views.organisation.who_does_what import who_does_what
 from zonebook.views.system.attack_paths import paths
-from zonebook.views.system.checklists import checklists
+from zonebook.views.system.checklists.pages import checklists
 from zonebook.views.system.coverage import coverage
 from zonebook.views.system.coverage_matrix import matrix
 from zonebook.views.system.decisions import decisions
@@ -40,15 +47,23 @@ from zonebook.views.system.summary import systems
 from zonebook.views.system.tier_zero import tiers
 from zonebook.views.system.zone_boundaries import zone_borders
 
-VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
+View = Callable[[Assessment], Iterator[Page]]
+"""A function from an assessment to pages."""
+OF_ORGANISATION: tuple[View, ...] = (
     home,
     portfolio,
     what_next,
     parties,
+    who_does_what,
+    reach,
+    directories,
+    what_if,
     dates,
     reports,
     audits,
     unstated,
+)
+OF_SYSTEMS: tuple[View, ...] = (
     systems,
     diagrams,
     zone_borders,
@@ -68,6 +83,8 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     consequences,
     stated_threats,
     elements,
+)
+OF_CATALOGUE: tuple[View, ...] = (
     glossary,
     categories,
     threats,
@@ -78,3 +95,4 @@ VIEWS: tuple[Callable[[Assessment], Iterator[Page]], ...] = (
     protocols,
     frameworks,
 )
+VIEWS: tuple[View, ...] = (*OF_ORGANISATION, *OF_SYSTEMS, *OF_CATALOGUE)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from zonebook.document.graph import Cluster, Graph
-from zonebook.document.inline import Link, Text
+from zonebook.document.inline import Link, Mark, Text
 from zonebook.document.page import (
     Block,
     Card,
@@ -20,6 +20,7 @@ from zonebook.document.page import (
     Page,
     Prose,
     Table,
+    WhatIf,
 )
 from zonebook.write import escape
 
@@ -99,6 +100,9 @@ def _names(block: Block) -> Iterator[str]:
             yield anchor
         case Diagram(graph=graph):
             yield graph.name
+        case WhatIf(name=name, begins=begins):
+            yield name
+            yield from (f"from-{each.id}" for each in begins)
         case Table(name=name, rows=rows):
             yield name
             yield from (row_anchor(name, each) for row in rows for each in (row.id, *row.also))
@@ -114,8 +118,11 @@ def _leads(block: Block) -> Iterator[str]:
             yield path
         case Diagram(graph=graph):
             yield from _drawn(graph)
+        case WhatIf(options=options, begins=begins):
+            yield from (link.to for _, link in options)
+            yield from (each.at.to for each in begins)
         case _:
-            yield from (mark.to for text in _texts(block) for mark in text if isinstance(mark, Link))
+            yield from (mark.to for text in _texts(block) for mark in text if isinstance(mark, Link | Mark))
 
 
 def _card(card: Card) -> str:

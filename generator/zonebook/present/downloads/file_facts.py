@@ -13,9 +13,14 @@ MISSING = "missing: the log of the build says why"
 
 def with_facts(page: Page, files: Files) -> Page:
     """Return a page with the facts about these files in its tables; a file that is not there is said to be missing."""
-    if not any(_has_facts(block) for block in page.blocks):
+    if not has_facts(page):
         return page
     return replace(page, blocks=tuple(_filled(block, files) for block in page.blocks))
+
+
+def has_facts(page: Page) -> bool:
+    """Return whether a page shows facts about files."""
+    return any(map(_has_facts, page.blocks))
 
 
 def _has_facts(block: Block) -> bool:

@@ -1,0 +1,260 @@
+"""The state of a preview: the models as they were judged last, the pages as they were rendered last, and what is asked.
+
+An edit judges the system that it changes. The page that is asked for is rendered first; the others follow while nobody
+asks, so that the search knows them, and each only where its content changed.
+"""
+
+import hashlib
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from mkdocs.structure.files import File
+
+from zonebook import assembly
+from zonebook.assembly import Built
+from zonebook.commands.preview.edition import Edition
+from zonebook.commands.preview.frame import Configured, Entry, Frame, configured, framed
+from zonebook.document.page import Page
+from zonebook.mkdocs_support.messages import banner
+from zonebook.present.downloads.file_facts import has_facts
+from zonebook.values import BrokenError, Problem
+from zonebook.values.record import dataclass
+from zonebook.write.markdown.abbreviations import abbreviations
+
+OURS = "zonebook"
+SEARCH = ("search/search_index.json", "search/search_index.js")
+"""The index of the search, as a server is asked for it, and as a script that sets it."""
+NOT_FOUND = "404.html"
+_IDLE = 0.3
+"""The seconds without a request after which pages are rendered that nobody asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A page as it was rendered: what from, below which problems, in which frame, and what the search found on it."""
+
+    source: Page | str
+    problems: tuple[Problem, ...]
+    frame: Frame
+    html: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def digest(self) -> str:
+        """The beginning of the SHA-256 of the page."""
+        return hashlib.sha256(self.html.encode()).hexdigest()[:16]
+
+
+class Preview:
+    """The site of a mkdocs.yml at an address, as its models stand; `counts` says what was done for it so far."""
+
+    def __init__(self, path: Path, address: str) -> None:
+        """Judge the models; raise OSError where there is no site to show."""
+        self.path = path
+        self.address = address
+        self.counts: Counter[str] = Counter()
+        self.number = 0
+        self.problems: tuple[Problem, ...] = ()
+        self._changed = threading.Condition()
+        self._busy = threading.RLock()
+        self._asked = 0.0
+        self._kept: dict[str, Rendered] = {}
+        self._edition: Edition | None = None
+        self._frame: Frame | None = None
+        self._placed: object = None
+        self.configured: Configured = configured(path, address)
+        self._bundled = assembly.bundled_catalogue()
+        self.judge()
+
+    def judge(self) -> None:
+        """Judge the models again; where they have problems, what was shown before stays, with these on top."""
+        before = self._edition
+        try:
+            edition = self._judged(before)
+        except BrokenError as broken:
+            self._become(before, broken.problems)
+        else:
+            self._become(edition, ())
+
+    def _judged(self, before: Edition | None) -> Edition:
+        models = self.configured.models
+        kept = before.assessment if before else None
+        assessment = assembly.load_and_assess(
+            models.folder, models.day, models.shown, bundled=self._bundled, before=kept
+        )
+        same = kept.systems if kept else {}
+        self.counts["judged"] += sum(same.get(name) is not each for name, each in assessment.systems.items())
+        links = models.links(assessment.workspace.organisation.organisation.repository)
+        return Edition(assessment, links, lambda: assembly.made_from(assessment, models.folder), before)
+
+    def _become(self, edition: Edition | None, problems: tuple[Problem, ...]) -> None:
+        with self._busy:
+            self._edition, self.problems = edition, problems
+            if edition and self._frame is None:
+                self._frame_for(edition)
+        self.notify()
+
+    def _frame_for(self, edition: Edition) -> None:
+        """Make the frame of the pages of an edition."""
+        self._frame, self._placed = framed(self.configured, lambda: _outline(edition)), _places(edition)
+
+    def configure(self) -> None:
+        """Begin again with what mkdocs.yml and the folder of hand-written pages have now."""
+        with self._busy:
+            self.configured, self._frame = configured(self.path, self.address), None
+            self.judge()
+
+    def read(self, paths: Collection[str]) -> None:
+        """Show what pages written by hand have now, by their paths; begin again where some are new or gone."""
+        files, docs = self._frame.files.src_uris if self._frame else {}, Path(self.configured.config.docs_dir)
+        if all(path in files and (docs / path).is_file() for path in paths):
+            self.notify()
+        else:
+            self.configure()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a site to show: the models were once without problems."""
+        return self._edition is not None
+
+    def notify(self) -> None:
+        """Let those go on who wait for a change."""
+        with self._changed:
+            self.number += 1
+            self._changed.notify_all()
+
+    def wait(self, seen: int, seconds: float) -> int:
+        """Return the number of the state as soon as it is not the one that was `seen`, or after some seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.number != seen, seconds)
+            return self.number
+
+    def page(self, address: str) -> Rendered | None:
+        """Return the page at an address as it stands; None where there is none."""
+        self._asked = time.monotonic()
+        with self._busy:
+            file = self._frame.by_address.get(address) if self._frame else None
+            return self._page(file) if file and file.page else None
+
+    def file(self, address: str) -> bytes | None:
+        """Return a file that is no page; None where there is none."""
+        self._asked = time.monotonic()
+        with self._busy:
+            frame, edition = self._frame, self._edition
+            if frame is None or edition is None:
+                return None
+            if address in SEARCH:
+                return self._search(address)
+            file = frame.by_address.get(address)
+            if file is None or file.page:
+                return None
+            if file.generated_by == OURS and file.src_uri in edition.offered:
+                return edition.file(file.src_uri)
+            return file.content_bytes
+
+    def not_found(self) -> str:
+        """Return the page that says that there is none; empty where the theme has no such page."""
+        with self._busy:
+            if self._frame is None or NOT_FOUND not in self._frame.config.theme.static_templates:
+                return ""
+            return self._frame.template(NOT_FOUND)
+
+    def _page(self, file: File) -> Rendered | None:
+        frame, edition, path = self._frame, self._edition, file.src_uri
+        if frame is None or edition is None:
+            return None
+        source = self._source(file, edition)
+        if source is None:
+            return None
+        kept = self._kept.get(path)
+        if kept and kept.frame is frame and kept.problems == self.problems and kept.source == source:
+            return kept
+        if isinstance(source, Page):
+            file.content_string = edition.text(path) or ""
+        frame.taken_entries()
+        above = banner(self.problems, old=True) if self.problems else ""
+        html = frame.page(file, above)
+        self.counts["rendered"] += 1
+        entries = tuple(frame.taken_entries())
+        made = Rendered(source=source, problems=self.problems, frame=frame, html=html, entries=entries)
+        self._kept[path] = made
+        return made
+
+    def _source(self, file: File, edition: Edition) -> Page | str | None:
+        """Return what a page is rendered from; for one with hashes of other files, its text."""
+        if file.generated_by != OURS:
+            return file.content_string
+        page = edition.page(file.src_uri)
+        if page is None or not has_facts(page):
+            return page
+        file.content_string = edition.text(file.src_uri) or ""
+        return file.content_string
+
+    def _search(self, address: str) -> bytes:
+        """Return the index of the pages that were rendered so far."""
+        frame = self._frame
+        if frame is None:
+            return b""
+        known = (self._kept.get(file.src_uri) for file in frame.by_address.values() if file.page)
+        text = frame.search_index([entry for each in known if each for entry in each.entries])
+        return f"var __index = {text}".encode() if address.endswith(".js") else text.encode()
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many pages the search knows, and how many there are."""
+        frame = self._frame
+        every = [file.src_uri for file in frame.by_address.values() if file.page] if frame else []
+        return sum(path in self._kept for path in every), len(every)
+
+    def settle(self, ended: Callable[[], bool]) -> None:
+        """Make what nobody asked for yet, until the state changes or it has `ended`: pages, navigation, search."""
+        number, edition = self.number, self._edition
+
+        def over() -> bool:
+            while (rest := self._asked + _IDLE - time.monotonic()) > 0 and not ended():
+                time.sleep(rest)
+            return ended() or self.number != number
+
+        if edition is None:
+            return
+        for unit in edition.units:
+            if over():
+                return
+            with self._busy:
+                edition.pages_of(unit)
+        self._renew(edition)
+        frame = self._frame
+        for file in frame.by_address.values() if frame else ():
+            if over():
+                return
+            if file.page and not self._is_dear(file, edition):
+                with self._busy:
+                    self._page(file)
+
+    @staticmethod
+    def _is_dear(file: File, edition: Edition) -> bool:
+        """Return whether a page needs many files to be made first; it is rendered only where somebody asks."""
+        page = edition.page(file.src_uri) if file.generated_by == OURS else None
+        return page is not None and has_facts(page)
+
+    def _renew(self, edition: Edition) -> None:
+        """Make the frame again where the pages have other places or titles than it knows."""
+        with self._busy:
+            if edition is self._edition and _places(edition) != self._placed:
+                self._frame_for(edition)
+                self.notify()
+
+
+def _places(edition: Edition) -> object:
+    """Return what a navigation shows of an edition, and the files that are beside its pages."""
+    return [(page.path, page.title, page.section, page.listed) for page in edition.pages], edition.offered
+
+
+def _outline(edition: Edition) -> Built:
+    """Return a build of an edition whose pages and files have no content yet."""
+    terms = abbreviations(edition.assessment.workspace.catalogue.glossary.values())
+    files = dict.fromkeys(edition.offered, "") | {page.path: edition.head(page) for page in edition.pages}
+    return Built(files=files, pages=edition.pages, degraded=(), terms=terms, options=edition.options)

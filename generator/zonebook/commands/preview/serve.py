@@ -1,0 +1,79 @@
+"""`zonebook serve`: judge what changes, show what is asked for, and make the rest while nobody asks."""
+
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from zonebook.commands.preview.preview import Preview
+from zonebook.commands.preview.server import HOST, server
+from zonebook.edge import terminal, watching
+
+_REST = 0.2
+"""The seconds between two looks whether there is anything left to make."""
+
+
+def serve(path: Path, port: int) -> int:
+    """Serve the site of a mkdocs.yml until the user interrupts; return the exit code."""
+    if not path.is_file():
+        return terminal.failed(f"there is no file {path}; `zonebook init DIR` makes one")
+    try:
+        address = f"http://{HOST}:{port}/"
+        with ExitStack() as watches:
+            preview = Preview(path, address)
+            ended = threading.Event()
+            watches.callback(ended.set)
+            found = watches.enter_context(server(preview, port))
+            for task in _tasks(preview, watches, ended):
+                threading.Thread(target=task, daemon=True).start()
+            _report(preview)
+            terminal.talk(f"Serving {address}; Ctrl-C ends.")
+            found.serve_forever()
+    except KeyboardInterrupt:
+        return terminal.FINE
+    except OSError as error:
+        return terminal.refused(error)
+    return terminal.FINE
+
+
+def _tasks(preview: Preview, watches: ExitStack, ended: threading.Event) -> tuple[Callable[[], None], ...]:
+    """Return what goes on beside the server, each endless; what they watch is watched from now on."""
+    models, docs = preview.configured.models.folder, Path(preview.configured.config.docs_dir)
+    changed = watches.enter_context(watching.watched(models))
+    written = watches.enter_context(watching.watched(docs))
+    configured = watches.enter_context(watching.watched(preview.path.absolute().parent, deep=False))
+
+    def judge() -> None:
+        while True:
+            changed()
+            _tried(preview.judge)
+            _report(preview)
+
+    def read() -> None:
+        while True:
+            _tried(partial(preview.read, written()))
+
+    def configure() -> None:
+        while True:
+            if preview.path.name in configured():
+                _tried(preview.configure)
+
+    def settle() -> None:
+        while not ended.wait(_REST):
+            _tried(lambda: preview.settle(ended.is_set))
+
+    return judge, read, configure, settle
+
+
+def _tried(step: Callable[[], None]) -> None:
+    """Do a step; where the environment refuses something, what was shown before stays."""
+    try:
+        step()
+    except OSError as error:
+        terminal.refused(error)
+
+
+def _report(preview: Preview) -> None:
+    if preview.problems:
+        terminal.problems(preview.problems)

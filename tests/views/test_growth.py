@@ -37,7 +37,7 @@ def calls(count: int) -> dict[str, int]:
     found = {}
     for view in OF_SYSTEMS:
         profile = Profile()
-        profile.runcall(lambda made=view: tuple(made(assessment)))
+        profile.runcall(lambda view=view: len(tuple(view(assessment))))  # type: ignore[misc]  # the one of this turn
         found[f"{view.__module__}.{view.__name__}"] = sum(each[1] for each in Stats(profile).stats.values())  # type: ignore[attr-defined]
     return found
 

@@ -176,7 +176,7 @@ class WhatIf:
     """
 
     name: str
-    lead: str
+    lead: Text
     data: Data
     options: tuple[tuple[str, Link], ...]
     begins: tuple[Begin, ...]

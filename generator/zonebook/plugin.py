@@ -231,13 +231,13 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         if page.file.generated_by == "zonebook":
             self._addresses[page.url] = page.file.src_uri
             output = theme_output.slim(output)
-        return content_policy.stated(output) if self.config.content_policy else output
+        return self._governed(output)
 
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """State the policy of a page that has no source, such as `404.html`."""
         del template_name, config
-        return content_policy.stated(output) if self.config.content_policy else output
+        return self._governed(output)
 
     @event_priority(100)  # before the search writes its index
     def _on_post_build_begin(self, *, config: MkDocsConfig) -> None:
@@ -263,6 +263,10 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         site.seal(folder, self._listed, self._before)
 
     on_post_build = CombinedEvent(_on_post_build_begin, _on_post_build_end)
+
+    def _governed(self, html: str) -> str:
+        """Return a page with its policy; without one while MkDocs serves, as it adds a script that reloads the page."""
+        return content_policy.stated(html) if self.config.content_policy and not self._serving else html
 
     def _built(self, config: MkDocsConfig) -> assembly.Built:
         if self.given:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from tests.support import sites
 
@@ -41,9 +43,9 @@ def by_markdown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     render = Page.render
 
-    def noted(self: Page, *more: object) -> None:
+    def noted(self: Page, config: MkDocsConfig, files: Files) -> None:
         found.append(self.file.src_uri)
-        render(self, *more)  # type: ignore[arg-type]  # passed on as they are
+        render(self, config, files)
 
     monkeypatch.setattr(Page, "render", noted)
     return found

@@ -1,6 +1,7 @@
 """The HTML that is written from the blocks of a page is that which Markdown makes of its Markdown."""
 
 from functools import cache, partial
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +52,7 @@ BLOCK: st.SearchStrategy[Block] = st.one_of(
 @cache
 def program() -> Markdown:
     """Return Markdown as this project's site configures it."""
-    options = {"toc": {"permalink": True}, "abbr": {"glossary": GLOSSARY}}
+    options: dict[str, dict[str, Any]] = {"toc": {"permalink": True}, "abbr": {"glossary": GLOSSARY}}
     return Markdown(extensions=EXTENSIONS, extension_configs=options)
 
 

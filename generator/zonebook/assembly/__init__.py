@@ -106,6 +106,18 @@ def load_and_assess(
     What is as it was in an assessment `before`, of the same catalogue, is taken from it.
     Raise BrokenError for problems in the models, OSError where the folder or a file cannot be read.
     """
+    workspace, root = _loaded(models, shown, bundled)
+    return reassess_workspace(workspace, as_of, before, root) if before else assess_workspace(workspace, as_of)
+
+
+def load_unassessed(models: Path, as_of: str, shown: str = "") -> Assessment:
+    """Return the workspace of the models in a folder and a day, with no system assessed; raise as the other does."""
+    workspace, _ = _loaded(models, shown, None)
+    return Assessment(workspace=workspace, as_of=as_of, systems={})
+
+
+def _loaded(models: Path, shown: str, bundled: CheckedCatalogue | None) -> tuple[Workspace, str]:
+    """Return the workspace of the models in a folder, and the folder that its paths begin with."""
     _there(models)
     root = (shown or models.as_posix()).rstrip("/")
     found = disk.read_models(models, root)
@@ -114,7 +126,7 @@ def load_and_assess(
     look = partial(evidence_files.looked, models=models, shown=root)
     workspace = load_workspace(bundled or bundled_catalogue(), found.texts, language_schemas(), root, look=look)
     disk.refuse_links(found, models)
-    return reassess_workspace(workspace, as_of, before, root) if before else assess_workspace(workspace, as_of)
+    return workspace, root
 
 
 def assess_texts(models: Path, texts: Mapping[str, bytes], as_of: str, bundled: CheckedCatalogue) -> Assessment:

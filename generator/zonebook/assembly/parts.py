@@ -100,21 +100,31 @@ def _part(alone: Assessment, job: Job) -> Part:
     return render_part(material, views)
 
 
-def made(todo: Sequence[Job], executor: Executor) -> dict[str, Part]:
-    """Return the parts of jobs, made by an executor; what is lost with its processes is made by this one."""
-    begun: list[Future[dict[str, Part]] | None] = []
-    for job in todo:
-        try:
-            begun.append(executor.submit(parts_of, job))
-        except BrokenExecutor:
-            begun.append(None)
+def made(todo: Sequence[Job], executor: Executor | int = 1) -> dict[str, Part]:
+    """Return the parts of jobs, made by an executor or by so many processes; one process is this one.
+
+    What is lost with a process is made by this one.
+    """
+    if executor == 1:
+        return {name: part for job in todo for name, part in parts_of(job).items()}
+    if isinstance(executor, int):
+        with ProcessPoolExecutor(executor, mp_context=get_context("spawn")) as pool:
+            return made(todo, pool)
+    begun = [(job, _submitted(executor, job)) for job in todo]
     found: dict[str, Part] = {}
-    for job, future in zip(todo, begun, strict=True):
+    for job, future in begun:
         try:
             found |= future.result() if future else parts_of(job)
         except BrokenExecutor:
             found |= parts_of(job)
     return found
+
+
+def _submitted(executor: Executor, job: Job) -> Future[dict[str, Part]] | None:
+    try:
+        return executor.submit(parts_of, job)
+    except BrokenExecutor:
+        return None
 
 
 def build(
@@ -134,9 +144,5 @@ def build(
         return assembly.build(assessment, options, progress, provenance=provenance)
     todo = jobs(assessment, tuple(assessment.systems), options, root=root, provenance=provenance)
     progress("systems")
-    if isinstance(executor, int):
-        with ProcessPoolExecutor(executor, mp_context=get_context("spawn")) as pool:
-            parts = made(todo, pool)
-    else:
-        parts = made(todo, executor)
+    parts = made(todo, executor)
     return assembly.build(assessment, options, progress, provenance=provenance, parts=parts)

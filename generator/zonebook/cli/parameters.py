@@ -121,3 +121,23 @@ JOBS = click.option(
     metavar="N",
     help="How many processes judge and render systems; the output is the same.",
 )
+
+
+def share(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int, int] | None:
+    """Return the share `i/n`, the i-th of n; None where none is asked for; raise BadParameter."""
+    del ctx
+    number, _, of = value.partition("/")
+    if not value:
+        return None
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise click.BadParameter("write I/N: the share, from 1, and how many there are", param=param)
+    return int(number), int(of)
+
+
+SHARD = click.option(
+    "--shard",
+    default="",
+    metavar="I/N",
+    callback=share,
+    help="Make the I-th of N shares of the systems alone, for `zonebook merge`.",
+)

@@ -72,7 +72,7 @@ def build(models: Path, out: Path, wish: Wish) -> int:
         return terminal.problems(broken.problems)
     except OSError as error:
         return terminal.refused(error)
-    return _done(f"{len(built.files)} files in {out}", built.degraded, wish)
+    return terminal.done(f"{len(built.files)} files in {out}", built.degraded, quiet=wish.quiet)
 
 
 def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
@@ -80,14 +80,19 @@ def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
     progress("judging")
     root = assembly.shown(models)
     assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), root)
-    assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
     repository = assessment.workspace.organisation.organisation.repository
     links = LinkOptions(links=wish.links, repository=repository)
     made_from = assembly.made_from(assessment, models)
     built = parts.build(assessment, links, progress, root=root, executor=wish.jobs, provenance=made_from)
+    return replace(built, files=written(built))
+
+
+def written(built: assembly.Built) -> dict[str, str | bytes]:
+    """Return the files of a build with the styles and scripts that its pages use, and its manifest."""
+    assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
     files = {path: content for path, content in built.files.items() if path != manifest.NAME} | assets
     files[manifest.NAME] = manifest.manifest(files, built.degraded, built.provenance)
-    return replace(built, files=files)
+    return files
 
 
 def site(config: Path, out: Path, wish: Wish) -> int:
@@ -110,7 +115,7 @@ def site(config: Path, out: Path, wish: Wish) -> int:
         return error.code
     except OSError as error:
         return terminal.refused(error)
-    return _done(f"the site is in {out}", listed.degraded, wish)
+    return terminal.done(f"the site is in {out}", listed.degraded, quiet=wish.quiet)
 
 
 def _mkdocs(config: Path, staging_dir: Path, wish: Wish) -> None:
@@ -183,11 +188,3 @@ def _listed(folder: Path) -> Manifest:
     if listed is None and (folder / manifest.NAME).exists():
         raise UnbuiltError(TAKEN)
     return listed or Manifest(files={}, degraded=())
-
-
-def _done(message: str, degraded: tuple[str, ...], wish: Wish) -> int:
-    for fault in degraded:
-        terminal.talk(f"degraded: {fault}")
-    if not wish.quiet:
-        terminal.talk(message)
-    return terminal.DEGRADED if degraded else terminal.FINE

@@ -177,7 +177,7 @@ class WhatIf:
     """
 
     name: str
-    lead: str
+    lead: Text
     data: Data
     options: tuple[tuple[str, Link], ...]
     begins: tuple[Begin, ...]

@@ -1,7 +1,7 @@
 # `make help` says what there is. Nothing here needs root, apt, or a network beyond the package index.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site test test-site test-form test-parts laws wheel format schemas bench answers images lock clean
+.PHONY: help site test test-site test-form test-parts test-browser laws wheel format schemas bench answers images lock clean
 MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
@@ -45,12 +45,23 @@ test-form:
 
 # A worker for each processor; the tests of a file share what they make and stay together (tests/conftest.py).
 test-parts:
-	$(BIN)/pytest --numprocesses=auto --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses=auto --no-loadscope-reorder -m "not browser"
+
+# With the site that `make test` built, where nothing has changed since. Chromium comes from the system, not from an index.
+test-browser: $(VENV)/.browser build/site/manifest.json ## the pages in a real browser; needs chromium
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+		{ echo "zonebook: there is no chromium: apt-get install chromium" >&2; exit 2; }
+	$(BIN)/pytest --numprocesses=auto --no-loadscope-reorder -m browser tests/browser
+	@echo "make test-browser: all checks passed"
+
+SITE_FILES = $(shell find docs generator models schemas mkdocs.yml -type f -not -path '*/__pycache__/*')
+build/site/manifest.json: $(VENV)/.site $(SITE_FILES)
+	@$(MAKE) --no-print-directory test-site
 
 # What is generated at random, more often than `make test` generates it.
-LAWS := ZONEBOOK_LAWS=1000 ZONEBOOK_WHOLE_LAWS=100 ZONEBOOK_SITES=50
+LAWS := ZONEBOOK_LAWS=1000 ZONEBOOK_EDITS=200 ZONEBOOK_WHOLE_LAWS=100 ZONEBOOK_SITES=50
 laws: $(VENV)/.test ## compare 1,000 pairs of models for each law; `make test` compares 100
-	$(LAWS) $(BIN)/pytest --numprocesses=auto tests/laws tests/system/test_laws.py tests/system/test_titles.py
+	$(LAWS) $(BIN)/pytest --numprocesses=auto tests/laws tests/system/test_laws.py tests/system/test_titles.py tests/mkdocs_support/test_frames.py
 
 wheel: $(VENV)/.site ## build the wheel into dist/, the same bytes from the same files
 	@rm -f $(DIST)/zonebook-*.whl
@@ -63,18 +74,19 @@ format: $(VENV)/.test ## put the code into its form
 schemas: $(VENV)/.site ## write the schemas that are made from the words of `when`
 	$(BIN)/python generator/write_schemas.py
 
-bench: $(VENV)/.test ## measure, beside libyaml alone: a report and a plot in build/bench
+bench: $(VENV)/.browser ## measure, beside libyaml alone: a report and a plot in build/bench
 	$(BIN)/python -m tests.bench.start
 	$(BIN)/python -m tests.bench.bench --out build/bench
 	$(BIN)/python -m tests.bench.catalogue
 	$(BIN)/python -m tests.bench.tables
 	$(BIN)/python -m tests.bench.pictures
 	$(BIN)/python -m tests.bench.workbooks
+	$(BIN)/python -m tests.bench.sites
 
 answers: $(VENV)/.test ## compare with what other tools publish: a table, and a report in build/answers
 	$(BIN)/python -m tests.answers.measure --out build/answers
 
-images: site $(VENV)/.test ## take the pictures of README.md again; needs chromium
+images: site $(VENV)/.browser ## take the pictures of README.md and docs/gallery.md again; needs chromium
 	$(BIN)/python -m tests.support.screenshots site docs/images
 
 lock: $(VENV)/.test ## resolve the locked versions again (UPGRADE=--upgrade takes the newest)
@@ -82,6 +94,7 @@ lock: $(VENV)/.test ## resolve the locked versions again (UPGRADE=--upgrade take
 	$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
 	$(COMPILE) pyproject.toml --constraint requirements/site.txt --no-annotate --output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	$(COMPILE) pyproject.toml --group browser --constraint requirements/test.txt --output-file requirements/browser.txt
 	echo pip | $(COMPILE) --no-annotate --output-file requirements/pip.txt -
 
 clean: ## remove what was built, and the virtual environment
@@ -108,4 +121,9 @@ $(VENV)/.site: $(VENV)/.made requirements/site.txt pyproject.toml generator/zone
 $(VENV)/.test: $(VENV)/.site requirements/test.txt
 	@echo "installing the locked dependencies of the tests"
 	@$(PIP) --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.test requirements/browser.txt
+	@echo "installing the locked dependencies of the tests in a browser"
+	@$(PIP) --require-hashes --requirement requirements/browser.txt
 	@touch $@

@@ -29,8 +29,6 @@ HOUSE = "organisation: {title: House}\nparties: {team: {}, others: {}}\n"
 
 LONGEST = ("system", "laws", "mkdocs_support", "commands", "browser", "edge", "catalogue")
 """The folders of tests that take longest, which begin first: where tests run side by side, short ones fill the end."""
-OF_THE_PAIR = ("tests/system/test_reproducible.py", "tests/browser/test_site.py")
-"""The files whose tests look at the pair of real sites, which takes longest to make."""
 
 
 def pytest_configure() -> None:
@@ -39,15 +37,14 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """Give the tests of a file to one process, since they share what they make; and all tests of the pair."""
+    """Give the tests of a file to one process, since they share what they make."""
     scheduler = LoadScopeScheduling(config, log)
     scheduler._split_scope = _sharing
     return scheduler
 
 
 def _sharing(test: str) -> str:
-    file = test.partition("::")[0]
-    return OF_THE_PAIR[0] if file in OF_THE_PAIR else file
+    return test.partition("::")[0]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

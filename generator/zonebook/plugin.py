@@ -2,36 +2,49 @@
 
 import os
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from zonebook import assembly
 from zonebook.assembly import parts
 from zonebook.commands import site
+from zonebook.commands.preview.site_models import SiteModels
 from zonebook.document.page import Page as Generated
-from zonebook.edge import clock
-from zonebook.edge.disk import assets
 from zonebook.edge.processes import stop_when_asked
 from zonebook.edge.publish import manifest, ownership
 from zonebook.edge.publish.manifest import Manifest
-from zonebook.mkdocs_support import html_blocks, navigation, neighbours
-from zonebook.mkdocs_support.banner import banner
+from zonebook.mkdocs_support import (
+    content_policy,
+    direct,
+    frames,
+    html_blocks,
+    messages,
+    navigation,
+    neighbours,
+    scripts,
+    search_entries,
+    search_index,
+    theme_output,
+)
+from zonebook.mkdocs_support.direct import DirectPage
+from zonebook.mkdocs_support.extracted_blocks import ExtractedBlocks
 from zonebook.mkdocs_support.options import ZonebookConfig
-from zonebook.mkdocs_support.scripts import SCRIPTS, WORKER
 from zonebook.present.page_paths import HOME
-from zonebook.values import BrokenError, DamagedError, Problem, RefusedError, UnrenderedError, visible
+from zonebook.values import BrokenError, Problem, UnrenderedError
+from zonebook.write.markdown.inline import Setting
+from zonebook.write.markdown.parts import PageText
+from zonebook.write.markdown.rendered import Renderer
 from zonebook.write.output_format import LinkOptions
-from zonebook.write.relative_links import LinkStyle, anchors
+from zonebook.write.relative_links import anchors
 
 _LOG = get_plugin_logger("zonebook")
 PLACEHOLDER = "zonebook"
@@ -52,10 +65,16 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._listed = Manifest(files={}, degraded=())
         self._problems: tuple[Problem, ...] = ()
         self._serving = False
-        self._extracted: dict[str, tuple[str, ...]] = {}
+        self._extracted = ExtractedBlocks()
         self._before: frozenset[str] = frozenset()
         self._anchors: dict[str, tuple[str, ...]] = {}
         self._pages: tuple[Generated, ...] = ()
+        self._links = LinkOptions()
+        self._renderer: Renderer | None = None
+        self._nav: Navigation | None = None
+        self._index: search_index.Add | None = None
+        self._frames: frames.Frames | None = None
+        self._addresses: dict[str, str] = {}
         self.given: Callable[[], assembly.Built] | None = None
         """Returns a build to take instead of making one, for a preview that makes each page when it is asked for."""
 
@@ -70,19 +89,19 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     @event_priority(100)  # before the theme's offline plugin, which would reference a worker on the network
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the models, and add the styles and scripts of the pages."""
-        models = str(self.models(config))
+        models = str(SiteModels(config=config, options=self.config).folder)
         if models not in config.watch:
             config.watch.append(models)
         for why in neighbours.unfit(config):
             _LOG.warning(why)
         for name in neighbours.extended(config):
             _LOG.info("the Markdown extension %s is switched on: generated pages need it", name)
-        styles = (name for name in sorted(_assets()) if name.endswith(".css"))
+        styles = (name for name in sorted(scripts.assets()) if name.endswith(".css"))
         config.extra_css.extend(f"{assembly.ASSETS}/{name}" for name in styles)
-        config.extra_javascript.extend(f"{assembly.ASSETS}/{name}" for name in SCRIPTS)
+        config.extra_javascript.extend(f"{assembly.ASSETS}/{name}" for name in scripts.SCRIPTS)
         polyfills = config.extra.setdefault("polyfills", [])
         if not any("iframe-worker" in str(each) for each in polyfills):
-            polyfills.append(f"{assembly.ASSETS}/{WORKER}")
+            polyfills.append(f"{assembly.ASSETS}/{scripts.WORKER}")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -92,7 +111,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             if not self._serving and ownership.marked(folder):
                 ownership.refuse_foreign(folder)
         except OSError as error:
-            raise PluginError(_reason(error)) from error
+            raise PluginError(messages.reason(error)) from error
 
     @event_priority(100)  # before plugins that list the pages, for redirects for example
     def _on_files_add(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -101,15 +120,20 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             raise PluginError(site.TAKEN)
         built = self._built(config)
         self._listed = Manifest(files={}, degraded=built.degraded, provenance=built.provenance)
-        self._before = _there_before(Path(config.site_dir))
+        self._before = ownership.added(Path(config.site_dir))
         if "abbr" in config.markdown_extensions:
             own = config.mdx_configs.setdefault("abbr", {})
             own["glossary"] = {**built.terms, **own.get("glossary", {})}
         listed = {page.path for page in built.pages if page.listed}
         generated = {path: content for path, content in built.files.items() if path != manifest.NAME}
-        for path, content in {**generated, **{f"{assembly.ASSETS}/{k}": v for k, v in _assets().items()}}.items():
-            self._add(files, File.generated(config, path, content=content), listed)
-        self._extracted, self._pages = {}, built.pages
+        own_files = {f"{assembly.ASSETS}/{name}": content for name, content in scripts.assets().items()}
+        for path, content in {**generated, **own_files}.items():
+            file = File.generated(config, path, content=content)
+            if not navigation.added(files, file, listed=path in listed):
+                _LOG.info("%s is written by hand, and stands in the place of the generated one", path)
+        for unread in theme_output.unread(files):
+            files.remove(unread)
+        self._extracted, self._pages, self._links = ExtractedBlocks(), built.pages, built.options or LinkOptions()
         self._anchors = {page.path: anchors(page) for page in built.pages}
         _LOG.info("%d pages and files from %s", len(generated), self.config.models)
         for fault in built.degraded:
@@ -118,30 +142,46 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     def _on_files_navigate(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the generated sections where `nav` wants them; before hand-written pages where there is no `nav`."""
-        if config.nav is not None:
-            if not navigation.asked(config.nav, PLACEHOLDER):
-                _LOG.info("the `nav` of mkdocs.yml has no entry `%s`: the generated pages are not in it", PLACEHOLDER)
-            config.nav = navigation.expanded(config.nav, self._pages, PLACEHOLDER)
-        elif self._pages and neighbours.NAVIGATORS.isdisjoint(config.plugins):
-            by_hand = (file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav())
-            generated = {page.path for page in self._pages}
-            config.nav = [
-                *navigation.sections(self._pages),
-                *nest_paths(path for path in by_hand if path not in generated),
-            ]
+        if config.nav is not None and not navigation.asked(config.nav, PLACEHOLDER):
+            _LOG.info("the `nav` of mkdocs.yml has no entry `%s`: the generated pages are not in it", PLACEHOLDER)
+        config.nav = navigation.whole(config, files, self._pages, PLACEHOLDER)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Find out whether the pages can be rendered without Markdown, now that it is configured."""
+        del files
+        self._nav = nav
+        self._renderer = direct.renderer(config)
+        if self._renderer is None:
+            _LOG.info("the generated pages go through Markdown, which takes longer: this site extends it")
+        return nav
+
+    @event_priority(-100)  # after those that change how templates are rendered
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Prepare what is the same on many pages, or was the same in an earlier build."""
+        self._index = search_index.adding(config)
+        self._frames = frames.prepared(env, config, self._nav, files) if self._nav else None
+        return env
 
     on_files = CombinedEvent(_on_files_add, _on_files_navigate)
 
     @event_priority(100)  # before template engines, which must see only the marks
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Extract tables and pictures while the page is rendered and indexed."""
+        """Extract tables and pictures while the page is rendered and indexed; let it be rendered without Markdown."""
         del config, files
+        path = page.file.src_uri
         if page.file.generated_by != "zonebook":
             return markdown
         page.meta["render_macros"] = False
-        text, self._extracted[page.file.src_uri] = html_blocks.extract(markdown)
-        return text
+        text = page.file.content_string
+        if self._renderer is None or not isinstance(text, PageText) or not text.endswith(markdown):
+            marked, kept = html_blocks.extract(markdown.rstrip("\n"))
+            self._extracted.keep(path, kept)
+            return marked
+        parts, kept = html_blocks.marked(text.parts)
+        self._extracted.keep(path, kept)
+        setting = Setting(page=path, links=self._links.links, repository=self._links.repository)
+        return direct.prepared(page, self._renderer, setting, parts)
 
     @event_priority(1000)  # before the others that read or change the rendered page
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -152,103 +192,101 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         del files
         path = page.file.src_uri
         if path in self._extracted:
-            self._require_marks(
-                html, path, "between its Markdown and its HTML", partial(neighbours.handlers, config, "page_markdown")
-            )
+            when = "between its Markdown and its HTML"
+            self._extracted.require_marks(html, path, when, config, "page_markdown")
             page.present_anchor_ids = {*(page.present_anchor_ids or ()), *self._anchors.get(path, ())}
-        return banner(self._problems, old=self._good is not None) + html if self._problems else html
+        return messages.banner(self._problems, old=self._good is not None) + html if self._problems else html
+
+    @event_priority(100)  # before the search reads the page
+    def _on_page_context_begin(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Let the search pass over a page whose entries are known."""
+        del config, nav
+        if self._index and isinstance(page, DirectPage):
+            search_index.set_apart(page)
+        return context
 
     @event_priority(-50)  # after the search has read the page
-    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Restore extracted blocks in every attribute of the page where a plugin keeps its HTML.
+    def _on_page_context_end(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Restore extracted blocks; raise PluginError where the page has no mark for one of them."""
+        del nav
+        self._extracted.require_marks(page.content or "", page.file.src_uri, "after it was rendered", config, *_READ)
+        self._extracted.restore(page)
+        if self._index and isinstance(page, DirectPage):
+            search_index.enter(page, self._index)
+        if self._frames:
+            self._frames.fill(context, page)
+        return context
 
-        The Markdown stays as it is: no known plugin reads it this late, and all of it would be in memory twice.
-        Raise PluginError where the page has no mark for an extracted block.
-        """
-        del context, nav
-        path, kept = page.file.src_uri, self._extracted.get(page.file.src_uri, ())
-        by = partial(neighbours.handlers, config, *_READ)
-        self._require_marks(page.content or "", path, "after it was rendered", by)
-        for name, text in tuple(vars(page).items()) if kept else ():
-            if name != "markdown" and isinstance(text, str) and html_blocks.lost(text, kept) < len(kept):
-                setattr(page, name, html_blocks.restore(text, kept))
+    on_page_context = CombinedEvent(_on_page_context_begin, _on_page_context_end)
 
     @event_priority(-100)  # after those that change the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Warn where restored tables or pictures are missing from the finished page."""
-        kept = self._extracted.pop(page.file.src_uri, ())
-        missing = sum(map(html_blocks.shown, kept)) - html_blocks.shown(output)
-        if missing > 0:
-            by = neighbours.handlers(config, "post_page")
-            _LOG.warning("%s: %d tables or pictures are not on the page; plugins: %s", page.file.src_uri, missing, by)
-        return output
+        """State the policy of the finished page; warn where restored tables or pictures are missing from it."""
+        if missing := self._extracted.finished(page, output, config):
+            _LOG.warning(missing)
+        if page.file.generated_by == "zonebook":
+            self._addresses[page.url] = page.file.src_uri
+            output = theme_output.slim(output)
+        return self._governed(output)
 
-    def _require_marks(self, text: str, path: str, when: str, by: Callable[[], str]) -> None:
-        """Raise PluginError where an extracted block has no mark in the text of its page."""
-        lost = html_blocks.lost(text, self._extracted.get(path, ()))
-        if lost:
-            raise PluginError(f"{path}: the places of {lost} tables or pictures were lost {when}; plugins: {by()}")
+    @event_priority(-100)
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """State the policy of a page that has no source, such as `404.html`."""
+        del template_name, config
+        return self._governed(output)
+
+    @event_priority(100)  # before the search writes its index
+    def _on_post_build_begin(self, *, config: MkDocsConfig) -> None:
+        """Let the search index have what readers look for."""
+        index = neighbours.search_index(config)
+        if index is not None:
+            pages = {page.path: page for page in self._pages}
+            ours = {url: pages[path] for url, path in self._addresses.items() if path in pages}
+            index[:] = search_entries.refined(index, ours)
 
     @event_priority(-200)  # after everything that still writes files
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _on_post_build_end(self, *, config: MkDocsConfig) -> None:
         """Write the manifest: each file of the site with its SHA-256, and what is missing or degraded.
 
         Raise PluginError where a file still has marks in place of tables or pictures.
         """
         folder = Path(config.site_dir)
+        if self._frames:
+            self._frames.close()
         for path, count in html_blocks.unfinished(folder):
             by = neighbours.handlers(config, *_COPIED)
             raise PluginError(f"{path}: {count} tables or pictures were not put back; plugins: {by}")
-        site.seal(folder, self._listed, self._before)
+        site.finish(folder, self._listed, self._before)
 
-    def _add(self, files: Files, file: File, listed: set[str]) -> None:
-        file.edit_uri = None
-        if file.src_uri.endswith(".md") and file.src_uri not in listed:
-            file.inclusion = InclusionLevel.NOT_IN_NAV
-        if files.get_file_from_path(file.src_uri):
-            _LOG.info("%s is written by hand, and stands in the place of the generated one", file.src_uri)
-        else:
-            files.append(file)
+    on_post_build = CombinedEvent(_on_post_build_begin, _on_post_build_end)
 
-    def _base(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
-
-    def models(self, config: MkDocsConfig) -> Path:
-        """Return the folder of the models."""
-        return self._base(config) / self.config.models
-
-    def shown(self, config: MkDocsConfig) -> str:
-        """Return the path of the models as it is displayed."""
-        return assembly.shown(self.models(config), self._base(config))
-
-    def day(self) -> str:
-        """Return the day to assess as of."""
-        return os.environ.get(assembly.AS_OF) or self.config.as_of or clock.today()
-
-    def links(self, config: MkDocsConfig, repository: str) -> LinkOptions:
-        """Return how links are written; `repository` is the organisation's, where mkdocs.yml names none."""
-        style: LinkStyle = "directory" if config.use_directory_urls else "html"
-        return LinkOptions(links=style, repository=self.config.repository or repository)
+    def _governed(self, html: str) -> str:
+        """Return a page with its policy; without one while MkDocs serves, as it adds a script that reloads the page."""
+        return content_policy.stated(html) if self.config.content_policy and not self._serving else html
 
     def _built(self, config: MkDocsConfig) -> assembly.Built:
         if self.given:
             self._good = self.given()
             return self._good
-        models = self.models(config)
+        models = SiteModels(config=config, options=self.config)
         try:
-            assessment = assembly.load_and_assess(models, self.day(), self.shown(config))
+            assessment = assembly.load_and_assess(models.folder, models.day, models.shown)
         except BrokenError as broken:
             return self._broken(broken.problems)
         except OSError as error:
-            raise PluginError(_reason(error, "the models cannot be read: ")) from error
-        links = self.links(config, assessment.workspace.organisation.organisation.repository)
+            raise PluginError(messages.reason(error, "the models cannot be read: ")) from error
         self._problems = ()
         try:
-            provenance = assembly.made_from(assessment, models)
-            jobs, root = int(os.environ.get(assembly.JOBS, "1")), self.shown(config)
-            self._good = parts.build(assessment, links, root=root, executor=jobs, provenance=provenance)
+            provenance = assembly.made_from(assessment, models.folder)
+            links = models.links(assessment.workspace.organisation.organisation.repository)
+            jobs = int(os.environ.get(assembly.JOBS, "1"))
+            self._good = parts.build(assessment, links, root=models.shown, executor=jobs, provenance=provenance)
         except UnrenderedError as error:
-            raise PluginError(_reason(error)) from error
+            raise PluginError(messages.reason(error)) from error
         return self._good
 
     def _broken(self, problems: tuple[Problem, ...]) -> assembly.Built:
@@ -260,25 +298,3 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         _LOG.info(report)
         self._problems = problems
         return self._good or _NOTHING
-
-
-def _reason(error: OSError, head: str = "") -> str:
-    """Return the message of an error, each of its lines on one line; without `head` for a damaged installation."""
-    if not isinstance(error, RefusedError):
-        return head + visible(str(error))
-    first = error.message if isinstance(error, DamagedError) else head + error.message
-    return "\n".join(map(visible, (first, *error.lines)))
-
-
-def _assets() -> dict[str, bytes]:
-    """Return the styles and scripts; raise PluginError where the installation lacks one."""
-    try:
-        return assets()
-    except OSError as error:
-        raise PluginError(_reason(error)) from error
-
-
-def _there_before(folder: Path) -> frozenset[str]:
-    """Return the foreign files in the folder of the site: MkDocs keeps hidden ones when it empties the folder."""
-    found = ownership.foreign(folder) if folder.is_dir() else ()
-    return frozenset(each.path for each in found if not each.changed)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.browser import BINARY
 
 import zonebook
 from zonebook.document.graph import Graph
@@ -24,8 +25,6 @@ from zonebook.write.markdown.page import markdown
 ASSETS = Path(zonebook.__file__).with_name("assets")
 FILES = {path.relative_to(ASSETS).as_posix(): path for path in sorted(ASSETS.rglob("*")) if path.is_file()}
 STYLE = (ASSETS / "zonebook.css").read_text(encoding="utf-8")
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-needs_browser = pytest.mark.skipif(not BROWSER, reason="no Chromium here")
 HOSTILE = "</title><x-evil onclick=alert(1)>\"'><img src=x onerror=alert(1)> &lt;x-evil&gt; {{ config }} peculiar"
 LEVELS: tuple[Tone, ...] = ("low", "very-high", "not-stated", "met", "high", "moderate", "very-low")
 SVG = (
@@ -158,7 +157,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seen(address: str) -> str:
     """Return the page as the browser has it once its scripts have run."""
     done = subprocess.run(
-        [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=8000", "--dump-dom", address],
+        [BINARY, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=8000", "--dump-dom", address],
         capture_output=True,
         check=True,
         text=True,
@@ -254,20 +253,20 @@ def test_theme_template_runs_no_title(site: Path) -> None:
         assert not {name for name in found.attributes if name.startswith("on")}, path.name
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.parametrize(("words", "expected"), [("zebra", "shop.html"), ("sentence", "hostile.html")])
 def test_search_works_without_a_server(site: Path, words: str, expected: str) -> None:
     assert expected in "".join(results(site, words))
 
 
-@needs_browser
+@pytest.mark.browser
 def test_search_shows_text_as_text(site: Path) -> None:
     found = Elements("".join(results(site, "peculiar")))
     assert "a" in found.names
     assert not {"x-evil", "img"} & found.names
 
 
-@needs_browser
+@pytest.mark.browser
 def test_long_table_is_sorted_and_filtered(site: Path) -> None:
     found = told((site / "shop.html").as_uri())
     order = "r0 r1 r2 r3 r4 r5 r6"
@@ -280,21 +279,21 @@ def test_long_table_is_sorted_and_filtered(site: Path) -> None:
     assert found["words"] == [["r6 r5 r4 r3 r2 r1 r0", "ascending"], [order, "descending"], [order, "none"]]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_box_highlights_with_its_neighbours(site: Path) -> None:
     assert told((site / "shop.html").as_uri())["near"] == ["a b e", "a b c e f", "b c f"]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_folded_content_is_printed(site: Path) -> None:
     assert told((site / "shop.html").as_uri())["print"] == [True, False]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_short_table_is_left_alone(site: Path) -> None:
     assert told((site / "few.html").as_uri())["boxes"] == 0
 
 
-@needs_browser
+@pytest.mark.browser
 def test_page_fits_a_phone(site: Path) -> None:
     assert told((site / "phone.html").as_uri())["wide"] == [390, False]

@@ -3,13 +3,13 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from tests.support.browser import BINARY, Browser
+from tests.support.browser import Browser
 from tests.support.diagram_pages import ABOUT, DRAWER, GRAPH, asked, page
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 pytestmark = [
-    pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),
+    pytest.mark.browser,
     pytest.mark.skipif(not DRAWER.engines, reason="graphviz-pure is not installed"),
 ]
 

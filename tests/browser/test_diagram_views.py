@@ -1,9 +1,9 @@
 import pytest
-from tests.support.browser import BINARY, Browser
+from tests.support.browser import Browser
 from tests.support.diagram_pages import DRAWER, asked
 
 pytestmark = [
-    pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),
+    pytest.mark.browser,
     pytest.mark.skipif(not DRAWER.engines, reason="graphviz-pure is not installed"),
 ]
 

@@ -1,11 +1,11 @@
 import pytest
-from tests.support.browser import BINARY, Browser
+from tests.support.browser import Browser
 from tests.support.diagram_pages import DRAWER, GRAPH, HOSTILE, asked, page
 
 from zonebook.document.graph import Edge, Graph, Node
 
 pytestmark = [
-    pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),
+    pytest.mark.browser,
     pytest.mark.skipif(not DRAWER.engines, reason="graphviz-pure is not installed"),
 ]
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from tests.support import reference_pictures
-from tests.support.browser import BINARY, Browser
+from tests.support.browser import Browser
 from tests.support.diagram_pages import DRAWER, GRAPH, page, written
 from tests.support.pictures import reference
 
@@ -15,7 +15,7 @@ from zonebook.document.page import Picture
 from zonebook.drawing.hidden_arrows import rules
 
 pytestmark = [
-    pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium"),
+    pytest.mark.browser,
     pytest.mark.skipif(not DRAWER.engines, reason="graphviz-pure is not installed"),
 ]
 PROBE = Path(__file__).parents[1].joinpath("support", "picture_probe.js").read_text(encoding="utf-8")

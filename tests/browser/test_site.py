@@ -1,14 +1,9 @@
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from tests.support import sites
-from tests.support.browser import BINARY, Browser
+from tests.support.browser import Browser
 
-pytestmark = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
+pytestmark = pytest.mark.browser
 
 SYSTEM = "systems/directory-extension"
 PAGES = (
@@ -20,7 +15,7 @@ PAGES = (
     f"{SYSTEM}/directory.html",
     f"{SYSTEM}/services/managed-ad.html",
     "catalogue/threats/index.html",
-    "how-we-work.html",
+    "start.html",
 )
 OURS = ("file:", "data:", "blob:", "about:")
 SEARCH = """
@@ -39,28 +34,6 @@ new Promise((found, lost) => {
 """
 
 
-@pytest.fixture(scope="module")
-def site(pair: sites.Pair) -> Path:
-    """A real site."""
-    return pair.one / "site"
-
-
-class Silent(SimpleHTTPRequestHandler):
-    """A server that keeps no log."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is the library's
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """The site on a server."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 def test_pages_exist(site: Path) -> None:
     assert [page for page in PAGES if not (site / page).is_file()] == []
 
@@ -77,9 +50,9 @@ def test_page_works_from_a_folder(browser: Browser, site: Path, page: str) -> No
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_page_works_from_a_server(browser: Browser, address: str, page: str) -> None:
-    visit = browser.visit(f"{address}/{page}")
-    assert [url for url in visit.requests if not url.startswith((*OURS, address))] == []
+def test_page_works_from_a_server(browser: Browser, server: str, page: str) -> None:
+    visit = browser.visit(f"{server}/{page}")
+    assert [url for url in visit.requests if not url.startswith((*OURS, server))] == []
     assert visit.complaints == []
 
 
@@ -107,6 +80,6 @@ def test_search_works_from_a_folder(browser: Browser, site: Path) -> None:
     assert [url for url in visit.requests if not url.startswith(OURS)] == []
 
 
-def test_search_works_from_a_server(browser: Browser, address: str) -> None:
-    browser.visit(f"{address}/{SYSTEM}/index.html")
-    assert all(link.startswith(address) for link in browser.ask(SEARCH))
+def test_search_works_from_a_server(browser: Browser, server: str) -> None:
+    browser.visit(f"{server}/{SYSTEM}/index.html")
+    assert all(link.startswith(server) for link in browser.ask(SEARCH))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.browser import BINARY, Browser
+from tests.support.browser import Browser
 from tests.support.table_pages import COPIED, SETTING, asked, cells, grid, long, written
 
 from zonebook.document.page import Table
@@ -15,7 +15,6 @@ from zonebook.write.csv import comma
 from zonebook.write.markdown.table import table
 from zonebook.write.plain_text import plain
 
-needs_browser = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
 FEW, MANY = 24, 2400
 
 
@@ -43,14 +42,14 @@ def test_row_headings_stay_visible() -> None:
     assert 'class="zb-rows"' in table(Table(name="t", title="T", columns=columns[:7], rows=()), SETTING)
 
 
-@needs_browser
+@pytest.mark.browser
 def test_table_is_complete_without_script(browser: Browser, tmp_path: Path) -> None:
     browser.visit(written(tmp_path, "plain", long(1200), scripts=False))
     assert browser.ask("document.querySelectorAll('tbody tr').length") == 1200
     assert browser.ask("document.querySelectorAll('button, input, select').length") == 0
 
 
-@needs_browser
+@pytest.mark.browser
 def test_filter_takes_words_exclusions_and_quotes(browser: Browser, few: str) -> None:
     script = """
     const found = {};
@@ -72,7 +71,7 @@ def test_filter_takes_words_exclusions_and_quotes(browser: Browser, few: str) ->
     }
 
 
-@needs_browser
+@pytest.mark.browser
 def test_filter_chip_and_escape_work(browser: Browser, few: str) -> None:
     script = """
     const options = [...first(".zb-choice select").options].map((each) => each.value);
@@ -89,7 +88,7 @@ def test_filter_chip_and_escape_work(browser: Browser, few: str) -> None:
     ]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_totals_follow_the_filter(browser: Browser, few: str) -> None:
     found = asked(browser, few, "const whole = totals(); type('ldap'); return [whole, totals()];")
     ldap = range(0, FEW, 3)
@@ -102,7 +101,7 @@ def test_totals_follow_the_filter(browser: Browser, few: str) -> None:
     ]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_sorting_covers_all_table_parts(browser: Browser, many: str) -> None:
     script = """
     all("thead button")[1].click(); await settled();
@@ -114,7 +113,7 @@ def test_sorting_covers_all_table_parts(browser: Browser, many: str) -> None:
     assert asked(browser, many, script) == [True, 250, "r2399", "descending", said]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_rendered_rows_are_limited_but_reachable(browser: Browser, many: str) -> None:
     script = """
     const counts = [document.querySelectorAll("tr").length];
@@ -135,7 +134,7 @@ def test_rendered_rows_are_limited_but_reachable(browser: Browser, many: str) ->
     assert asked(browser, many, script) == [[252, 1000, 1000, 400], MANY, expected, expected <= 250]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_row_link_overrides_the_filter(browser: Browser, many: str) -> None:
     script = """
     const here = () => all("[aria-current=true]").map((row) => row.id);
@@ -152,7 +151,7 @@ def test_row_link_overrides_the_filter(browser: Browser, many: str) -> None:
     ]  # fmt: skip
 
 
-@needs_browser
+@pytest.mark.browser
 def test_table_state_is_kept_in_address(browser: Browser, few: str) -> None:
     script = """
     type("über -web"); pick(0, "low"); all("thead button")[0].click(); all("thead button")[0].click(); tick(2);
@@ -174,7 +173,7 @@ def test_table_state_is_kept_in_address(browser: Browser, few: str) -> None:
     assert asked(browser, few + hash_, script) == [shown, said, hidden, hidden, "über -web", "low", ""]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_foreign_fragments_are_left_alone(browser: Browser, few: str) -> None:
     script = "tick(0); tick(0); await settled(); return [location.hash, rows().split(' ').length];"
     assert asked(browser, f"{few}#plain", script) == ["#plain", FEW]
@@ -185,14 +184,14 @@ def test_foreign_fragments_are_left_alone(browser: Browser, few: str) -> None:
     assert asked(browser, f"{few}#t:sort=99d&hide=1,77,x&is2=none", "return [rows(), told()];")[1] == "24 of 24 rows"
 
 
-@needs_browser
+@pytest.mark.browser
 def test_hidden_columns_stay_hidden_for_session(browser: Browser, few: str) -> None:
     asked(browser, few, "tick(1); await settled();")
     script = "const away = all('thead th').map((cell) => cell.hidden); tick(1); await settled(); return away;"
     assert asked(browser, few, script) == [False, False, True, False, False, False]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_copied_csv_equals_download(browser: Browser, many: str) -> None:
     asked(browser, many, "")
     whole = comma(long(MANY)).decode("utf-8-sig")
@@ -200,7 +199,7 @@ def test_copied_csv_equals_download(browser: Browser, many: str) -> None:
     assert "\"'=a | " in whole
 
 
-@needs_browser
+@pytest.mark.browser
 def test_only_visible_cells_are_copied(browser: Browser, few: str) -> None:
     asked(browser, few, "type('x2 -x21'); for (const at of [0, 1, 3, 4]) tick(at);")
     assert browser.ask(COPIED % json.dumps("Markdown")) == (
@@ -213,7 +212,7 @@ def test_only_visible_cells_are_copied(browser: Browser, few: str) -> None:
     asked(browser, few, "for (const at of [0, 1, 3, 4]) tick(at);")
 
 
-@needs_browser
+@pytest.mark.browser
 def test_text_is_shown_where_copying_fails(browser: Browser, few: str) -> None:
     script = """
     const refuse = async () => { throw new Error("no"); };
@@ -229,7 +228,7 @@ def test_text_is_shown_where_copying_fails(browser: Browser, few: str) -> None:
     assert asked(browser, few, script) == ["Row,Level,Count,Words,Several,Not numbers", True, True, said, None]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_anchored_table_keeps_its_state(browser: Browser, tmp_path: Path) -> None:
     address = written(tmp_path, "headed", long(24), heading="t")
     script = "return [document.querySelectorAll('#t').length, location.hash];"
@@ -237,7 +236,7 @@ def test_anchored_table_keeps_its_state(browser: Browser, tmp_path: Path) -> Non
     assert asked(browser, address, "type('web'); await settled(); return location.hash;") == "#t:filter=web"
 
 
-@needs_browser
+@pytest.mark.browser
 def test_printing_shows_every_row(browser: Browser, many: str) -> None:
     script = """
     type("x23 ldap"); await settled();
@@ -251,7 +250,7 @@ def test_printing_shows_every_row(browser: Browser, many: str) -> None:
     assert asked(browser, many, script) == [MANY, True, "x23 ldap"]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_matrix_is_filtered_and_not_sorted(browser: Browser, tmp_path: Path) -> None:
     script = """
     type("g3");
@@ -260,7 +259,7 @@ def test_matrix_is_filtered_and_not_sorted(browser: Browser, tmp_path: Path) -> 
     assert asked(browser, written(tmp_path, "grid", grid()), script) == ["g3", 0, 0, "sticky"]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_controls_are_named_without_inline_handlers(browser: Browser, many: str) -> None:
     script = """
     const controls = all("button, input, select, summary, a.zb-row");
@@ -272,7 +271,7 @@ def test_controls_are_named_without_inline_handlers(browser: Browser, many: str)
     assert asked(browser, many, script) == [True, 0, 0]
 
 
-@needs_browser
+@pytest.mark.browser
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), min_size=2, max_size=4))
 def test_copied_line_can_be_read_back(browser: Browser, texts: list[str]) -> None:
@@ -280,7 +279,7 @@ def test_copied_line_can_be_read_back(browser: Browser, texts: list[str]) -> Non
     assert list(csv.reader(io.StringIO(found, newline=""))) == [[escape.cell(text) for text in texts]]
 
 
-@needs_browser
+@pytest.mark.browser
 def test_cell_equals_its_download(browser: Browser, few: str) -> None:
     asked(browser, few, "")
     text = cells(1)[4]

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 import pytest
 from tests.support import catalogues
 
-from zonebook.assess.conditions.condition import OF_SETTINGS
 from zonebook.assess.conditions.entry_conditions import quoted
+from zonebook.assess.conditions.one_word import OF_SETTINGS
 from zonebook.assess.conditions.words import WORDS
 from zonebook.edge import disk
 from zonebook.model.catalogue import Catalogue

@@ -12,7 +12,7 @@ from tests.support import sites
 
 from zonebook import __version__, assembly
 from zonebook.document.page import Table
-from zonebook.views.system.checklists import checklists
+from zonebook.views.system.checklists.pages import checklists
 from zonebook.write.assessment_json.document import assessed
 from zonebook.write.plain_text import plain
 

@@ -44,6 +44,18 @@ def run(tools: Path, tmp_path: Path) -> Run:
     return ran
 
 
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with one small system, for what does not depend on the models."""
+    return requests.small(tmp_path_factory.mktemp("calm") / "models")
+
+
+@pytest.fixture
+def without_change(calm: Path, tmp_path: Path) -> Request:
+    """A pull request that changes no model."""
+    return requests.request(calm, tmp_path, {"README.md": "# Ours\n"})
+
+
 def reworded(origin: Path) -> dict[str, str]:
     text = (origin / STATED).read_text("utf-8")
     assert "They use the AWS console" in text
@@ -88,8 +100,8 @@ def test_reworded_summary_passes_with_one_line(opened: Open, run: Run, origin: P
     assert top[1:] == ["**Zonebook: OPEN.** No finding, question or path changed; 1 element stated otherwise."]
 
 
-def test_unchanged_models_get_no_comment(opened: Open, run: Run) -> None:
-    at = opened({"README.md": "# Ours\n"})
+def test_unchanged_models_get_no_comment(without_change: Request, run: Run) -> None:
+    at = without_change
     ran = run(at)
     assert (ran.code, at.comments()) == (0, [])
     assert ran.summary == f"{MARKER}**Zonebook: OPEN.** Nothing changed.\n"
@@ -102,16 +114,16 @@ def with_comments(at: Request, **more: Any) -> None:  # noqa: ANN401  what the c
     at.state.write_text(json.dumps(held | more), "utf-8")
 
 
-def test_own_comment_is_edited_alone(opened: Open, run: Run) -> None:
-    at = opened({"README.md": "# Ours\n"})
+def test_own_comment_is_edited_alone(without_change: Request, run: Run) -> None:
+    at = without_change
     with_comments(at)
     assert run(at).code == 0
     assert at.comments() == ["other", f"{MARKER}**Zonebook: OPEN.** Nothing changed.\n"]
     assert "theirs" in json.loads(at.state.read_text("utf-8"))["comments"][0]["body"]
 
 
-def test_newer_head_is_not_overwritten(opened: Open, run: Run) -> None:
-    at = opened({"README.md": "# Ours\n"})
+def test_newer_head_is_not_overwritten(without_change: Request, run: Run) -> None:
+    at = without_change
     with_comments(at, head="f" * 40)
     ran = run(at)
     assert (ran.code, at.comments()) == (0, ["other", MARKER + "old"])
@@ -184,14 +196,14 @@ def test_level_of_the_gate_is_passed_on(opened: Open, run: Run, level: str, code
     assert ran.code == code
 
 
-def test_program_is_installed_where_asked(opened: Open, run: Run) -> None:
-    ran = run(opened({"README.md": "# Ours\n"}), requirements="needs/these.txt")
+def test_program_is_installed_where_asked(without_change: Request, run: Run) -> None:
+    ran = run(without_change, requirements="needs/these.txt")
     assert "installed: -m pip install --quiet --disable-pip-version-check --requirement needs/these.txt" in ran.log
     assert any("setup-python" in each for each in ran.used)
 
 
-def test_installed_program_is_left_alone(opened: Open, run: Run) -> None:
-    ran = run(opened({"README.md": "# Ours\n"}), requirements="")
+def test_installed_program_is_left_alone(without_change: Request, run: Run) -> None:
+    ran = run(without_change, requirements="")
     assert "installed:" not in ran.log
     assert not any("setup-python" in each for each in ran.used)
 

@@ -203,10 +203,3 @@ def test_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "holds files" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
-
-
-def test_new_repository_builds_strictly(pair: sites.Pair) -> None:
-    assert [(end.code, end.out, end.err) for end in pair.ends] == [(0, "", "the site is in site\n")] * 2
-    site = pair.one / "site"
-    assert {"index.html", "how-we-work.html", "systems/web-shop/index.html"} <= set(sites.tree(site))
-    assert "How we work" in (site / "index.html").read_text("utf-8")

@@ -27,14 +27,25 @@ ENTRIES: tuple[object, ...] = (
     ["a", 1, 1, 3],
     ["a", 1, 1, 9],
 )
+BESIDE: tuple[object, ...] = (
+    [],
+    {},
+    {"more": 2},
+    dict.fromkeys(references.BESIDE[:-1], 2),
+    dict.fromkeys(references.BESIDE, 2),
+    dict.fromkeys(references.BESIDE, "2"),
+    dict.fromkeys(references.BESIDE, 1),
+)
 HEADS: tuple[object, ...] = (
     1,
     [],
     {},
-    {"form": 2},
-    {"form": 1, "shelves": EMPTY},
+    {"form": 2, "shelves": EMPTY},
+    {"form": 3},
+    {"form": 3, "shelves": EMPTY},
+    *({"form": 3, "shelves": EMPTY, "beside": beside} for beside in BESIDE),
     *(
-        {"form": 2, "shelves": shelves}
+        {"form": 3, "shelves": shelves}
         for shelves in (
             [],
             {},
@@ -100,6 +111,32 @@ def test_known_ids_are_those_of_all_entries() -> None:
     whole = references.known_to_catalogue(entries)
     assert {word: dict(said) for word, said in known_of(shelves).items()} == whole
     assert list(known_of(shelves)["traits"]) == list(whole["traits"])
+    stored = unpacked(packed(catalogues.golden())).known
+    assert {word: dict(said) for word, said in stored.items()} == whole
+    assert [list(stored[word]) for word in references.BESIDE] == [list(whole[word]) for word in references.BESIDE]
+
+
+def test_right_model_has_few_entries_parsed(monkeypatch: pytest.MonkeyPatch, schemas: Schemas) -> None:
+    """The ids of a model are looked up in the index: of the bundled entries, those that it uses are parsed."""
+    checked = unpacked(packed(catalogues.golden()))
+    model = b"""\
+        system: {title: Small, owner: aws}
+        zones: {inside: {trust: 3}}
+        accounts: {own: {provider: aws}}
+        services: {one: {kind: server, zone: inside}, two: {kind: server, zone: inside, account: own}}
+        flows: {call: {from: one, to: two, protocols: [web]}}
+        decisions: {border-by-segment@call: {treatment: mitigate, by: aws, on: 2026-11-01, because: It is planned.}}
+        """
+    parsed: list[bytes] = []
+    whole = json.loads
+
+    def counted(raw: bytes) -> object:
+        parsed.append(raw)
+        return whole(raw)
+
+    monkeypatch.setattr(json, "loads", counted)
+    load_workspace(checked, {"models/systems/small/system.yaml": model}, schemas)
+    assert 1 <= len(parsed) <= 5
 
 
 def test_empty_catalogue_can_be_packed() -> None:

@@ -1,36 +1,36 @@
-"""Debian's headless chromium, controlled over its debugging protocol, on pipes."""
+"""Debian's headless Chromium, driven by Playwright, which brings no browser of its own here."""
 
-import base64
-import fcntl
-import itertools
-import json
-import os
-import select
 import shutil
-import signal
-import tempfile
-import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from importlib.util import find_spec
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
-BINARY = shutil.which("chromium") or shutil.which("chromium-browser")
-_PATIENCE = 30.0
-_QUIET = 0.3
-"""Seconds without a message after which a page counts as loaded."""
+BINARY = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+MISSING = (
+    ""
+    if BINARY and find_spec("playwright")
+    else "Playwright is not installed: make test-browser"
+    if BINARY
+    else "there is no chromium: apt-get install chromium"
+)
+"""Why no browser can be driven here, or nothing."""
+Scheme = Literal["light", "dark"]
+_PATIENCE = 30_000
+_QUIET = 150
+"""Milliseconds that the scripts of a page have after it is loaded, or has another width."""
 _SWITCHES = (
-    "--headless",
     "--no-sandbox",
     "--no-first-run",
     "--disable-gpu",
+    "--disable-quic",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    "--remote-debugging-pipe",
 )
 
 
@@ -43,62 +43,50 @@ class Visit:
 
 
 class Browser:
-    """A browser with one page."""
+    """A browser with one page, which shows in a scheme of colours what follows the system's."""
 
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp())
-        self._hears, ears = _high(os.pipe())
-        mouth, self._says = _high(os.pipe())
-        # It reads from 3 and writes to 4; no option changes that.
-        ends = [(os.POSIX_SPAWN_DUP2, mouth, 3), (os.POSIX_SPAWN_DUP2, ears, 4)]
-        nowhere = [(os.POSIX_SPAWN_OPEN, end, os.devnull, os.O_WRONLY, 0) for end in (1, 2)]
-        command = (str(BINARY), *_SWITCHES, f"--user-data-dir={self._folder}", "about:blank")
-        self._process = os.posix_spawn(command[0], command, os.environ, file_actions=[*ends, *nowhere])
-        os.close(mouth)
-        os.close(ears)
-        self._numbers = itertools.count(1)
-        self._visit, self._loaded = Visit(), False
-        self._rest_of_message = b""
-        self._waiting: list[dict[str, Any]] = []
-        self._session = ""
+    def __init__(self, scheme: Scheme = "light") -> None:
+        self._scheme = scheme
+        self._closing = ExitStack()
+        self._visit = Visit()
 
     def __enter__(self) -> Self:
-        pages = [each for each in self._told("Target.getTargets")["targetInfos"] if each["type"] == "page"]
-        self._session = self._told("Target.attachToTarget", targetId=pages[0]["targetId"], flatten=True)["sessionId"]
-        for domain in ("Network", "Page", "Runtime", "Log"):
-            self._told(f"{domain}.enable")
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415  only test-browser installs it
+
+        chromium = self._closing.enter_context(sync_playwright()).chromium
+        begun = self._closing.enter_context(chromium.launch(executable_path=BINARY, args=_SWITCHES))
+        self.page = begun.new_page(color_scheme=self._scheme, viewport={"width": 1440, "height": 900})
+        self.page.set_default_timeout(_PATIENCE)
+        self.page.on("request", lambda request: self._visit.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self._visit.complaints.append(str(error)))
+        self.page.on("console", self._hear)
+        self._protocol = self.page.context.new_cdp_session(self.page)
+        self._protocol.send("Performance.enable", {"timeDomain": "threadTicks"})
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.close(self._says)
-        os.close(self._hears)
-        os.kill(self._process, signal.SIGTERM)
-        os.waitpid(self._process, 0)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._closing.close()
 
-    def resize(self, width: int) -> None:
-        """Set the width of the window in pixels."""
-        self._told("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
-        self._rest()
+    def resize(self, width: int, height: int = 900) -> None:
+        """Set the width and height of the window in pixels."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_timeout(_QUIET)
 
     def visit(self, url: str, *, width: int = 1440) -> Visit:
         """Open a page and wait until it is idle; return what happened."""
-        self._told("Page.navigate", url="about:blank")
-        self.resize(width)
-        self._visit, self._loaded = Visit(), False
-        self._told("Page.navigate", url=url)
-        end = time.monotonic() + _PATIENCE
-        while not self._loaded and time.monotonic() < end:
-            self._rest()
-        self._rest()
-        assert self._loaded, f"{url} does not load"
+        self.page.goto("about:blank")
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self._visit = Visit()
+        self.page.goto(url)
+        self.page.wait_for_timeout(_QUIET)
         return self._visit
 
     def ask(self, script: str) -> Any:  # noqa: ANN401  whatever the script gives
         """Return the result of a script on the page; a promise is awaited."""
-        told = self._told("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        asked = {"expression": script, "awaitPromise": True, "returnByValue": True}
+        told = self._protocol.send("Runtime.evaluate", asked)
         assert "exceptionDetails" not in told, told
         return told["result"].get("value")
 
@@ -108,68 +96,26 @@ class Browser:
         return int(wide), int(high)
 
     def picture(self, size: tuple[int, int]) -> bytes:
-        """Return so much from the top left corner of what is opened as PNG, in light colours."""
-        clip = {"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1}
-        self._told("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "light"}])
-        told = self._told("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
-        return base64.b64decode(told["data"])
+        """Return so much from the top left corner of what is opened as PNG."""
+        self.resize(*size)
+        return self.page.screenshot(animations="disabled")
 
     def paper(self) -> bytes:
         """Return the page as it is printed, as PDF; its style sheets say how large the paper is."""
-        told = self._told("Page.printToPDF", preferCSSPageSize=True)
-        return base64.b64decode(told["data"])
+        return self.page.pdf(prefer_css_page_size=True)
+
+    @contextmanager
+    def as_printed(self) -> Iterator[None]:
+        """Lay the page out as for paper, at the width of the window."""
+        self.page.emulate_media(media="print")
+        yield
+        self.page.emulate_media(media="screen")
 
     def work(self) -> float:
         """Return how long the page's own thread has worked since it began, in seconds; waiting is not counted."""
-        self._told("Performance.enable", timeDomain="threadTicks")
-        figures = self._told("Performance.getMetrics")["metrics"]
+        figures = self._protocol.send("Performance.getMetrics")["metrics"]
         return float(next(each["value"] for each in figures if each["name"] == "TaskDuration"))
 
-    def _told(self, method: str, **params: object) -> dict[str, Any]:
-        number = next(self._numbers)
-        where = {"sessionId": self._session} if self._session else {}
-        os.write(self._says, json.dumps({"id": number, "method": method, "params": params, **where}).encode() + b"\0")
-        for message in self._messages(_PATIENCE):
-            if message.get("id") == number:
-                assert "error" not in message, message
-                return dict(message["result"])
-            self._hear(message)
-        raise TimeoutError(method)
-
-    def _rest(self) -> None:
-        for message in self._messages(_QUIET):
-            self._hear(message)
-
-    def _messages(self, patience: float) -> Iterator[dict[str, Any]]:
-        """Yield the messages of the browser until none arrives for that many seconds."""
-        while self._waiting or select.select([self._hears], [], [], patience)[0]:
-            if not self._waiting:
-                said = os.read(self._hears, 1 << 16)
-                if not said:
-                    raise BrokenPipeError("the browser is gone")
-                *whole, self._rest_of_message = (self._rest_of_message + said).split(b"\0")
-                self._waiting.extend(map(json.loads, whole))
-            if self._waiting:
-                yield self._waiting.pop(0)
-
-    def _hear(self, message: dict[str, Any]) -> None:
-        said = message.get("params", {})
-        match message.get("method"):
-            case "Network.requestWillBeSent":
-                self._visit.requests.append(said["request"]["url"])
-            case "Runtime.consoleAPICalled" if said["type"] in {"error", "warning", "assert"}:
-                self._visit.complaints.append(str([each.get("value") for each in said["args"]]))
-            case "Runtime.exceptionThrown":
-                self._visit.complaints.append(str(said["exceptionDetails"]))
-            case "Log.entryAdded" if said["entry"]["level"] in {"error", "warning"}:
-                self._visit.complaints.append(f"{said['entry']['text']} {said['entry'].get('url', '')}")
-            case "Page.loadEventFired":
-                self._loaded = True
-
-
-def _high(pipe: tuple[int, int]) -> tuple[int, int]:
-    """Move the ends of a pipe to file descriptors that nothing else is likely to use."""
-    ends = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 64) for end in pipe]
-    for end in pipe:
-        os.close(end)
-    return ends[0], ends[1]
+    def _hear(self, message: Any) -> None:  # noqa: ANN401  the library is not installed for every check
+        if message.type in {"error", "warning", "assert"}:
+            self._visit.complaints.append(f"{message.text} {message.location.get('url', '')}")

@@ -73,6 +73,19 @@ def repository(folder: Path) -> Path:
         shutil.copytree(sites.TOP / "models" / "systems" / name, folder / "models" / "systems" / name)
     shutil.copy(sites.TOP / "models" / "organisation.yaml", folder / "models")
     sites.changed(folder / "models" / "organisation.yaml", "contact: ciso@", "members: [alice]\n    contact: ciso@")
+    return _committed(folder)
+
+
+def small(folder: Path) -> Path:
+    """Write a repository with one small system, as its main branch: for requests that change no model."""
+    (folder / "models" / "systems" / "small").mkdir(parents=True)
+    (folder / "models" / "organisation.yaml").write_text(sites.ORGANISATION, "utf-8")
+    text = sites.SYSTEM.replace("kind: server", "kind: virtual-machine").replace("[web]", "[http]")
+    (folder / "models" / "systems" / "small" / "system.yaml").write_text(text, "utf-8")
+    return _committed(folder)
+
+
+def _committed(folder: Path) -> Path:
     git(folder, "init", "-q")
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "The models")

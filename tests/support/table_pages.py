@@ -74,6 +74,17 @@ def grid() -> Table:
     return Table(name="t", title="G", columns=("From", "To"), rows=each, grid=True)
 
 
+def folded(many: int) -> Table:
+    """A table with that many rows and two folded columns; every fifth row says something in the last."""
+    notes = {0: "–", 5: "note", 10: "note"}
+    each = tuple(
+        Row(id=f"r{n}", cells=((f"because {n}",), (f"Row {n}",), cells(n)[1], (notes.get(n, "–"),)))
+        for n in range(many)
+    )
+    columns = ("Why", "Row", "Level", "Note")
+    return Table(name="t", title="T", columns=columns, rows=each, folded=("Why", "Note"))
+
+
 def written(folder: Path, name: str, shown: Table, *, scripts: bool = True, heading: str = "plain") -> str:
     """Write a page with a table under a heading of that anchor, and return its address."""
     loaded = [each for each in SCRIPTS if each.startswith("table/")] if scripts else []
@@ -92,5 +103,5 @@ def asked(browser: Browser, address: str, script: str) -> Any:  # noqa: ANN401  
     """Return the result of a script on a newly opened page."""
     visit = browser.visit(address)
     found = browser.ask(f"(async () => {{ {ASK} {script} }})()")
-    assert visit.complaints == []
+    assert visit.complaints == [], visit.complaints
     return found

@@ -2,9 +2,9 @@
 
 import re
 
-from tests.support.walking import blocks, models, pages
+from tests.support.walking import blocks, checklist, models, pages
 
-from zonebook.document.page import Facts, Heading, Table
+from zonebook.document.page import Facts, Table
 from zonebook.model.vocabulary import About
 from zonebook.write.plain_text import plain
 
@@ -20,12 +20,9 @@ LISTS = ("by-service", "by-zone", "by-party", "by-framework")
 
 
 def lines(system: str, name: str) -> list[str]:
-    """Return the headings and the cells of a checklist, without where in the model each line is written."""
-    page = pages()[f"systems/{system}/checklists/{name}.md"]
+    """Return the cells of a checklist, without where in the model each line is written."""
     found = []
-    for block in blocks(page):
-        if isinstance(block, Heading):
-            found.append(block.text)
+    for block in (each for page in checklist(system, name) for each in blocks(page)):
         if isinstance(block, Table):
             found += [plain(cell) for row in block.rows for cell in row.cells[:-1]]
     return found

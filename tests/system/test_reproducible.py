@@ -7,6 +7,13 @@ import pytest
 from tests.support import sites
 
 
+def test_new_repository_builds_strictly(pair: sites.Pair) -> None:
+    assert [(end.code, end.out, end.err) for end in pair.ends] == [(0, "", "the site is in site\n")] * 2
+    site = pair.one / "site"
+    assert {"index.html", "how-we-work.html", "systems/web-shop/index.html"} <= set(sites.tree(site))
+    assert "How we work" in (site / "index.html").read_text("utf-8")
+
+
 def test_two_sites_are_the_same_bytes(pair: sites.Pair) -> None:
     one, other = (sites.tree(each / "site") for each in (pair.one, pair.other))
     assert set(one) == set(other)

@@ -96,7 +96,7 @@ def test_pages_of_system_count_what_is_tested(path: str) -> None:
 
 
 def test_checklist_row_shows_its_result() -> None:
-    page = pages()[page_paths.system_page("corporate-directory", "checklists/by-service")]
+    page = pages()[page_paths.checklist("corporate-directory", "by-service", "systems-manager")]
     found = [
         plain(row.cells[3])
         for each in blocks(page)

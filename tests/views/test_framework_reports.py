@@ -12,7 +12,7 @@ from tests.support.walking import blocks, models, pages, rows
 
 from zonebook.assess.planning.framework_report import FrameworkReport, framework_reports
 from zonebook.document.inline import Link
-from zonebook.document.page import Cards, Facts, Heading, Page, Prose, Table
+from zonebook.document.page import Cards, Download, Facts, Heading, Page, Prose, Table
 from zonebook.present import page_paths
 from zonebook.present.requirements.forms import FORMS
 from zonebook.present.requirements.sheets import requirements_sheet
@@ -93,8 +93,11 @@ def test_figures_are_those_of_checks(report: FrameworkReport) -> None:
         (each.id, status): number for each in report.requirements for status, number in each.statuses.items() if number
     }
     assert found == expected
-    checklist = pages()[page_paths.system_page(report.judged.id, "checklists/by-framework")]
-    for row in rows(checklist, f"requirements-{framework}"):
+    checklist = pages()[page_paths.checklist(report.judged.id, "by-framework", framework)]
+    (offered,) = [each.table for each in checklist.blocks if isinstance(each, Download) and each.table]
+    assert isinstance(offered, Table)
+    for each_row in offered.rows:
+        row = dict(zip(offered.columns, map(plain, each_row.cells), strict=True))
         (here,) = [each for each in report.requirements if each.id == row["Requirement"]]
         assert (len(here.checks), here.settled) == (int(row["Checks"]), int(row["Settled"]))
 

@@ -1,19 +1,52 @@
 """Seven questions of first-time readers, each answered within three clicks from the first page."""
 
+import re
+from itertools import groupby
+
 from tests.support.walking import asked, blocks, followed, models, pages, reached, rows
 
-from zonebook.document.page import Facts, Heading
+from zonebook.document.page import Diagram, Facts, Heading, Prose
+from zonebook.write.plain_text import plain
 
 
 def test_who_patches_the_domain_controllers() -> None:
     page = followed(asked("patches"), "Corporate directory")
-    duties = {row["Service"]: row for row in rows(page, "duties") if row["Layer"] == "Patching"}
+    matrix = {row["Service"]: row["Patching"] for row in rows(page, "responsibility-matrix")}
     resolved = models().systems["corporate-directory"].resolved
     for name in ("dc-1", "dc-2"):
-        row = duties[resolved.system.services[name].title]
+        title = resolved.system.services[name].title
+        assert re.fullmatch(r"customer .* Cloud platform team", matrix[title])
+        service = followed(asked("patches"), "Corporate directory", title)
+        (row,) = [each for each in rows(service, "duties") if each["Layer"] == "Patching"]
         assert (row["Holder"], row["Party"]) == ("customer", "Cloud platform team")
         assert "patch" in row["Our duty"].lower()
-    assert followed(asked("patches"), "Corporate directory", "Cloud platform team").title == "Cloud platform team"
+        assert followed(service, "Cloud platform team").title == "Cloud platform team"
+
+
+def test_directories_come_first_in_who_does_what() -> None:
+    told = rows(followed(asked("patches"), "Every service of every system"), "who-does-what")
+    controllers = next(row for row in told[:8] if "DC1" in row["Services"])
+    assert (controllers["Services"], controllers["System"]) == (
+        "DC1 (10.0.0.10), DC2 (10.0.32.10)",
+        "Corporate directory",
+    )
+    assert controllers["Patched by"] == "Cloud platform team customer"
+    assert controllers["Backed up by"] == "Identity team customer"
+    named = sum(row["Services"].count(", ") + 1 for row in told)
+    assert named >= sum(len({duty.service for duty in judged.duties}) for judged in models().systems.values()) > 100
+
+
+def test_outsiders_of_every_system_are_on_one_page() -> None:
+    page = followed(asked("internet"), "Outsiders first, in every system")
+    told = {row["System"]: int(row["From outside"]) for row in rows(page, "reach")}
+    for judged in models().systems.values():
+        reached = [each for each in judged.paths if any(p.sure and p.start.kind == "outsider" for p in each.by_start)]
+        assert told[judged.resolved.system.system.title] == len(reached)
+    systems = {row["System"] for row in rows(page, "outsiders")}
+    assert systems == {title for title, many in told.items() if many}
+    starts = [row["Starts at"] for row in rows(page, "outsiders")]
+    assert [start for start, _ in groupby(starts)] == list(dict.fromkeys(starts))
+    assert any(isinstance(block, Diagram) for block in page.blocks)
 
 
 def test_what_internet_attackers_can_reach() -> None:
@@ -50,6 +83,28 @@ def test_why_ad_connector_was_not_chosen() -> None:
     named = {option: why for option, why in against.items() if option.startswith("AD Connector")}
     assert len(named) == 2
     assert all(len(why) > 20 for why in named.values())
+
+
+def test_every_option_of_every_system_has_its_reason() -> None:
+    page = followed(asked("directory"), "Every option in every system")
+    told = rows(page, "directory-options")
+    deciding = [judged for judged in models().systems.values() if judged.resolved.system.directory]
+    assert len(told) == len(deciding) * len(models().workspace.catalogue.directories)
+    assert [row for row in told if len(row["Why"]) < 20] == []
+    assert sum("chosen" in row["Verdict"] for row in told) == len(deciding)
+    extension = {row["Option"]: row for row in told if row["System"] == "Directory extension"}
+    connector = extension["AD Connector, small"]
+    assert "chosen" not in connector["Verdict"]
+    assert connector["Such services in the model"] == "AD Connector"
+
+
+def test_services_beside_the_choice_are_named() -> None:
+    page = pages()["systems/directory-extension/directory.md"]
+    told = [plain(text) for block in page.blocks[:1] if isinstance(block, Prose) for text in block.paragraphs]
+    assert told[-1] == "Beside the choice, the model has CORP-DC1, CORP-DC2, AD Connector."
+    option = pages()["catalogue/directories/ad-connector-small.md"]
+    words = [plain(text) for block in option.blocks if isinstance(block, Prose) for text in block.paragraphs]
+    assert "No system chose it. Why, or why not, in each system." in words
 
 
 def test_what_expired_last_month() -> None:

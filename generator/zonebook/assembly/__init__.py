@@ -56,13 +56,17 @@ def silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """A build: files by path, pages for a navigation, what is missing or degraded, what it is made from, acronyms."""
+    """A build: files by path, pages for a navigation, what is missing or degraded, what it is made from, acronyms.
+
+    `options` say how its links are written.
+    """
 
     files: Mapping[str, str | bytes]
     pages: "tuple[Page, ...]"
     degraded: tuple[str, ...]
     provenance: "Provenance | None" = None
     terms: Mapping[str, str] = field(default_factory=dict)
+    options: "LinkOptions | None" = None
 
 
 @cache
@@ -246,7 +250,9 @@ def build(
     degraded = (*(f"{name}: {fault}" for name, fault in faults.items()), *rendered.failed)
     files = {**rendered.files, manifest.NAME: manifest.manifest(rendered.files, degraded, material.made_from)}
     terms = abbreviations(assessment.workspace.catalogue.glossary.values())
-    return Built(files=files, pages=pages, degraded=degraded, provenance=material.made_from, terms=terms)
+    return Built(
+        files=files, pages=pages, degraded=degraded, provenance=material.made_from, terms=terms, options=options
+    )
 
 
 def drawn_alone(graphs: "Iterable[Graph]") -> "Mapping[str, Picture]":

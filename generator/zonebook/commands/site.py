@@ -14,6 +14,8 @@ from zonebook.edge.processes import Limits, Processes, StoppedError, stoppable
 from zonebook.edge.publish import manifest, ownership, swap
 from zonebook.edge.publish.manifest import Manifest
 from zonebook.edge.site_check import link_check
+from zonebook.edge.site_check.kept_texts import KeptTexts
+from zonebook.edge.store import store
 from zonebook.edge.terminal import Progress
 from zonebook.values import BrokenError
 from zonebook.values.record import dataclass
@@ -157,7 +159,7 @@ def _failure(log: str) -> UnbuiltError:
 
 
 def _check_links(staging_dir: Path) -> None:
-    faults = link_check.faults(staging_dir)
+    faults = link_check.faults(staging_dir, KeptTexts(store("links")))
     if not faults:
         return
     rest = len(faults) - _MOST_FAULTS
@@ -175,6 +177,14 @@ def seal(folder: Path, built: Manifest, without: frozenset[str] = frozenset()) -
     text = manifest.manifest(files, built.degraded, built.provenance)
     # A name that is not UTF-8 is escaped, which JSON allows.
     (folder / manifest.NAME).write_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def finish(folder: Path, built: Manifest, without: frozenset[str]) -> None:
+    """Seal a site; where another process checks it and seals it then, write how it was built, and no file yet."""
+    if os.environ.get(assembly.TOLD_ELSEWHERE):
+        (folder / manifest.NAME).write_text(manifest.manifest({}, built.degraded, built.provenance), "utf-8")
+    else:
+        seal(folder, built, without)
 
 
 def _listed(folder: Path) -> Manifest:

@@ -38,6 +38,15 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The shapes of `tones` alone, where many stand side by side; `text` says the same in words, `to` has more."""
+
+    text: str
+    tones: tuple[Tone, ...]
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
     """Words set as code."""
 
@@ -60,5 +69,11 @@ class FileFact:
     text: str = "–"
 
 
-Inline = str | Link | ExternalLink | Badge | Code | SourceRef | FileFact
+Inline = str | Link | ExternalLink | Badge | Mark | Code | SourceRef | FileFact
 Text = tuple[Inline, ...]
+
+
+def spelt(text: str) -> Text:
+    """Return a text, its lines joined, in which words between backticks are set as code."""
+    parts = text.replace("\n", " ").split("`")
+    return tuple(Code(text=part) if index % 2 else part for index, part in enumerate(parts) if part)

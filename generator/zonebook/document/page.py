@@ -6,6 +6,7 @@ All text here is plain. Escaping is done by the writers and nowhere else.
 from zonebook.document.graph import Graph
 from zonebook.document.inline import Link, Text, Tone
 from zonebook.document.sheet import Sheet, Workbook
+from zonebook.values import Data
 from zonebook.values.record import dataclass
 
 
@@ -57,7 +58,9 @@ class Table:
     """Rows under headings. `name` is the stem of its downloads and its address; `heads` cells of a row are its heading.
 
     `lead` is a sentence on what the table answers. A table with `grid` is read in both directions (a matrix).
-    `totals` are the columns whose numbers can be added up.
+    `totals` are the columns whose numbers can be added up. A page folds the columns named in `folded` under their row;
+    the heading of a row is then the first of the others. `bands` stand above neighbouring columns of a matrix behind
+    its first: a title, and how many columns it is about. The headings below them stand upright.
     """
 
     name: str
@@ -68,6 +71,8 @@ class Table:
     heads: int = 1
     grid: bool = False
     totals: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
+    bands: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,13 +153,39 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Blocks that are collapsed until opened."""
+    """Blocks that are collapsed until opened; those that are not `searched` are left out of the search index."""
 
     summary: str
     blocks: tuple["Block", ...]
+    searched: bool = True
 
 
-Block = Heading | Prose | Listing | Facts | Table | Diagram | Stack | Download | Cards | Notice | Snippet | Details
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """A decision that somebody may begin with: its id, where it is explained, and what it states, as plain data."""
+
+    id: str
+    at: Link
+    said: Data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Options that are weighed again in the browser, by the rules in `data`, as somebody changes what is asked for.
+
+    `lead` is shown where no script runs. `options` lead to the option of each id; `begins` are decisions that exist.
+    """
+
+    name: str
+    lead: Text
+    data: Data
+    options: tuple[tuple[str, Link], ...]
+    begins: tuple[Begin, ...]
+
+
+Block = (
+    WhatIf | Heading | Prose | Listing | Facts | Table | Diagram | Stack | Download | Cards | Notice | Snippet | Details
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Input of the pipeline: texts are read and sorted onto shelves, and the bundled catalogue is checked."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field
 from functools import cache, cached_property, partial
 from itertools import islice
 from typing import Any
@@ -27,8 +28,6 @@ MOST_PROBLEMS = 200
 """How many problems of one file are reported; the rest are counted."""
 MOST_VALUES = 1_000_000
 """How many values all texts of the models together may hold; those of the reference models hold under a hundredth."""
-_BESIDE = ("traits", "settings", "names", "regions")
-"""What is known beside the ids of the entries; to find it, all of them are looked at."""
 _MOST_FOUND = 20_000
 """The number of problems after which the search ends, so that no text can keep the program busy."""
 
@@ -43,14 +42,23 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedCatalogue:
-    """The bundled catalogue: every entry is read, fits its schema, and refers only to what exists."""
+    """The bundled catalogue: every entry is read, fits its schema, and refers only to what exists.
+
+    `beside` is what entries are known by beside their ids, where it is stored with them; it is looked up otherwise.
+    """
 
     shelves: Shelves
+    beside: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The entries with their types, the same for every workspace without entries of its own."""
         return bound(self.shelves)
+
+    @cached_property
+    def known(self) -> references.Known:
+        """The ids on the shelves, and what else entries are known by."""
+        return {**known_of(self.shelves), **self.beside}
 
 
 def bound(shelves: Shelves) -> Catalogue:
@@ -168,7 +176,7 @@ def known_of(shelves: Shelves) -> Mapping[str, Mapping[str, Any]]:
     """Return the ids on the shelves, and what else entries are known by; what is never asked for is not looked up."""
     entries = {shelf: Entries(documents) for shelf, documents in shelves.items()}
     whole = cache(partial(references.known_to_catalogue, entries))
-    return {**entries, **{word: Deferred(partial(_said, whole, word)) for word in _BESIDE}}
+    return {**entries, **{word: Deferred(partial(_said, whole, word)) for word in references.BESIDE}}
 
 
 def _said(whole: Callable[[], references.Known], word: str) -> Mapping[str, Any]:

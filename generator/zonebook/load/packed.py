@@ -5,14 +5,17 @@ The first line is JSON and says for each entry its text, the place in it, and wh
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from zonebook.load.catalogue import CheckedCatalogue
+from zonebook.load.lazy_shelf import Deferred
 from zonebook.model.catalogue import SHELVES
+from zonebook.model.references import BESIDE
 from zonebook.values import Data, Document, Place, Problem, Route
 
-_FORM = 2
+_FORM = 3
 """The version of the format."""
 _BRACES = b"{}"
 
@@ -59,7 +62,9 @@ def packed(catalogue: CheckedCatalogue) -> bytes:
             raw, place = _json(each.data), each.place(())
             index[name] = (each.path, place.line, place.column, len(raw))
             body += raw
-    return _json({"form": _FORM, "shelves": shelves}) + b"\n" + body
+    beside = {word: _json(dict(catalogue.known[word])) for word in BESIDE}
+    head = {"form": _FORM, "shelves": shelves, "beside": {word: len(raw) for word, raw in beside.items()}}
+    return b"".join((_json(head), b"\n", body, *beside.values()))
 
 
 def _json(value: object) -> bytes:
@@ -83,13 +88,34 @@ def unpacked(content: bytes, start: int = 0) -> CheckedCatalogue:
         documents[shelf] = {}
         for name, (path, at, size) in _entries(index):
             end = begin + size
-            if size < len(_BRACES) or content[begin : begin + 1] + content[end - 1 : end] != _BRACES:
-                raise ValueError("this packed catalogue has an entry of another form")
+            _verify_braces(content, begin, end)
             documents[shelf][name] = PackedDocument(path, at, (content, begin, end))
             begin = end
+    beside: dict[str, Mapping[str, Any]] = {}
+    for word, size in _sizes(head.get("beside")):
+        _verify_braces(content, begin, begin + size)
+        beside[word] = Deferred(partial(_part, content, begin, begin + size))
+        begin += size
     if begin != len(content):
         raise ValueError("this packed catalogue holds more than its entries")
-    return CheckedCatalogue(shelves=documents)
+    return CheckedCatalogue(shelves=documents, beside=beside)
+
+
+def _verify_braces(content: bytes, begin: int, end: int) -> None:
+    if end - begin < len(_BRACES) or content[begin : begin + 1] + content[end - 1 : end] != _BRACES:
+        raise ValueError("this packed catalogue has an entry of another form")
+
+
+def _part(content: bytes, begin: int, end: int) -> Any:  # noqa: ANN401  plain data
+    return json.loads(content[begin:end])
+
+
+def _sizes(beside: object) -> Iterator[tuple[str, int]]:
+    """Yield what is known beside the ids, with how many bytes hold each; raise ValueError for anything else."""
+    sizes = _mapping(beside)
+    if tuple(sizes) != BESIDE or not all(isinstance(size, int) for size in sizes.values()):
+        raise ValueError("this packed catalogue knows other things beside its ids")
+    yield from sizes.items()
 
 
 def _entries(index: object) -> Iterator[tuple[str, tuple[str, tuple[int, int], int]]]:

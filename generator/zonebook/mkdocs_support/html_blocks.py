@@ -6,16 +6,18 @@ size of the index. The page is the same, as MkDocs does not change HTML blocks.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_BEGIN = re.compile(r'<(?:div|dl|ul) class="zb-(?:table|figure|facts|cards|icons)')
+from zonebook.write.markdown.parts import Part
+
+_BEGIN = re.compile(r'<(?:div|dl|ul) class="zb-(?:table|figure|facts|cards|icons|what-if)')
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _MARK = '<div data-zonebook="{}"></div>'
 # Other plugins may rewrite a mark: without quotes, with more attributes, or with spaces in it.
 _MARKED = re.compile(r"""<div\b[^<>]*?\bdata-zonebook=["']?([0-9]+)["']?[^<>]*>\s*</div>""")
 _LEFT = re.compile(rb"<div\b[^<>]{0,200}?\bdata-zonebook=")
-_SHOWN = re.compile(r"""class=["']?zb-(?:table|figure|facts|cards|icons)\b""")
+_SHOWN = re.compile(r"""class=["']?zb-(?:table|figure|facts|cards|icons|what-if)\b""")
 _WRITTEN = frozenset((".html", ".json", ".md", ".txt", ".xml"))
 LEAST = 400
 """Blocks shorter than this, in characters, are not extracted: they cost little, and search finds them."""
@@ -27,13 +29,31 @@ def extract(text: str) -> tuple[str, tuple[str, ...]]:
     parts: list[str] = []
     fence = ""
     for part in text.split("\n\n"):
-        if not fence and len(part) >= LEAST and _BEGIN.match(part):
+        if not fence and large(part):
             parts.append(_MARK.format(len(kept)))
             kept.append(part)
             continue
         parts.append(part)
         fence = _after(part, fence)
     return "\n\n".join(parts), tuple(kept)
+
+
+def marked(parts: Iterable[Part]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """Replace each generated block among the parts of a page by a mark; return the parts and the blocks."""
+    kept: list[str] = []
+    found: list[Part] = []
+    for part in parts:
+        if part.words is None and large(part.markdown):
+            found.append(Part(markdown=_MARK.format(len(kept))))
+            kept.append(part.markdown)
+        else:
+            found.append(part)
+    return tuple(found), tuple(kept)
+
+
+def large(html: str) -> bool:
+    """Return whether a part of a page is a table, a picture, or the like that is large enough to be extracted."""
+    return len(html) >= LEAST and _BEGIN.match(html) is not None
 
 
 def _after(part: str, fence: str) -> str:

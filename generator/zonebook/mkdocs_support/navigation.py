@@ -3,7 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import nest_paths
+
 from zonebook.document.page import Page
+from zonebook.mkdocs_support import neighbours
 from zonebook.present.page_paths import HOME
 from zonebook.write import escape
 
@@ -11,6 +16,20 @@ Nav = list[Any]
 _SYSTEMS = "Systems"
 _CATALOGUE = "Catalogue"
 _HOME = "Home"
+
+
+def whole(config: MkDocsConfig, files: Files, pages: Sequence[Page], placeholder: str) -> Nav | None:
+    """Return the navigation of a site, with the generated sections where it wants them.
+
+    They are before the hand-written pages where a site has no `nav`, and no plugin that makes one.
+    """
+    if config.nav is not None:
+        return expanded(config.nav, pages, placeholder)
+    if not pages or not neighbours.NAVIGATORS.isdisjoint(config.plugins):
+        return None
+    by_hand = (file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav())
+    generated = {page.path for page in pages}
+    return [*sections(pages), *nest_paths(path for path in by_hand if path not in generated)]
 
 
 def expanded(nav: Nav, pages: Sequence[Page], placeholder: str) -> Nav:
@@ -94,3 +113,14 @@ def _put(inside: Nav, page: Page) -> None:
         group = {below: []}
         inside.append(group)
     group[below].append(page.path)
+
+
+def added(files: Files, file: File, *, listed: bool) -> bool:
+    """Add a file, a page outside the navigation unless `listed`; return False where one is written by hand."""
+    file.edit_uri = None
+    if file.src_uri.endswith(".md") and not listed:
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+    if files.get_file_from_path(file.src_uri):
+        return False
+    files.append(file)
+    return True

@@ -1,6 +1,7 @@
 """The other participants of a build: Markdown extensions and plugins."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -32,10 +33,22 @@ def extended(config: MkDocsConfig) -> tuple[str, ...]:
     return missing
 
 
+def search_index(config: MkDocsConfig) -> list[dict[str, Any]] | None:
+    """Return the entries that the theme's search has found so far; None where the site has no such search."""
+    plugin = next((config.plugins[name] for name in ("material/search", "search") if name in config.plugins), None)
+    entries = getattr(getattr(plugin, "search_index", None), "entries", None)
+    return entries if isinstance(entries, list) else None
+
+
 def handlers(config: MkDocsConfig, *events: str) -> str:
+    """Return the names of the plugins and hooks that handle events of a build, except ours, as a text."""
+    return ", ".join(named(config, *events)) or "none"
+
+
+def named(config: MkDocsConfig, *events: str) -> tuple[str, ...]:
     """Return the names of the plugins and hooks that handle events of a build, except ours."""
     plugins = {id(plugin): name for name, plugin in config.plugins.items() if name != "zonebook"}
-    return ", ".join(dict.fromkeys(name for event in events for name in _named(config, event, plugins))) or "none"
+    return tuple(dict.fromkeys(name for event in events for name in _named(config, event, plugins)))
 
 
 def _named(config: MkDocsConfig, event: str, plugins: dict[int, str]) -> Iterator[str]:

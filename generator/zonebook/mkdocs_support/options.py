@@ -48,3 +48,5 @@ class ZonebookConfig(Config):
     """What to do with problems in the models: stop the build, or show them on every page (while serving)."""
     repository = Address()
     """The address of a line of a model, with {path} and {line} in it; the organisation's by default."""
+    content_policy = option.Type(bool, default=False)
+    """Whether every page states a Content Security Policy that lets nothing from elsewhere load or run."""

@@ -46,7 +46,7 @@ def _signs(document: Document, known: Known) -> Iterator[Problem]:
 
 def _providers(document: Document, known: Known) -> Iterator[Problem]:
     """Yield a problem for each provider that a step of a test, or a framework, names and no kind has."""
-    listed = {kind["provider"] for kind in known["kinds"].values() if kind.get("provider")}
+    listed = known["providers"]
     for route, name in _named_providers(document):
         if name not in listed and name not in known.get(UNREAD, ()):
             message = f"no kind has the provider `{cut(name)}`"

@@ -5,15 +5,17 @@ from itertools import combinations
 from typing import Any
 
 from zonebook.model import binding
-from zonebook.model.binding import Marked, Ref
+from zonebook.model.binding import Marked, Mentioned, Ref
 from zonebook.model.catalogue import SHELVES
 from zonebook.read.type_advice import mistyped, shown
 from zonebook.suggestions import meant, nearest
-from zonebook.values import Data, Document, Problem, cut
+from zonebook.values import Data, Document, Place, Problem, cut
 
 Known = Mapping[str, Mapping[str, Any]]
 """The ids on each shelf, with what they refer to."""
 
+BESIDE = ("traits", "settings", "names", "regions", "providers", "accounts-of")
+"""What is known beside the ids of entries: to find it, all are looked at. Of a provider, the kind of its accounts."""
 UNREAD = "unread"
 """Among what is known: the words of texts that cannot be taken as they are, which may define any of them as an id."""
 _WORDS = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
@@ -40,14 +42,21 @@ _KINDED = {
 
 
 def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, Mapping[str, Data]]:
-    """Return the ids of every shelf, with the traits, settings and other names of the kinds."""
+    """Return the ids of every shelf, with what its entries are known by beside them: the words of `BESIDE`."""
     kinds = entries.get("kinds", {})
+    accounts = [(kind, id_) for id_, kind in kinds.items() if kind.get("about") == "account" and "provider" in kind]
     traits = {trait: True for kind in kinds.values() for trait in kind.get("traits", ())}
     settings = {name: said for kind in kinds.values() for name, said in kind.get("settings", {}).items()}
     names = {shelf: _names(entries.get(shelf, {})) for shelf in SHELVES}
     regions = {code: True for kind in kinds.values() for code in kind.get("codes", ())}
     shelves = {shelf: entries.get(shelf, {}) for shelf in SHELVES}
-    others = {"settings": settings, "names": names, "regions": regions}
+    others = {
+        "settings": settings,
+        "names": names,
+        "regions": regions,
+        "providers": {kind["provider"]: {} for kind in kinds.values() if kind.get("provider")},
+        "accounts-of": {kind["provider"]: id_ for kind, id_ in reversed(accounts)},
+    }
     return {**shelves, **others, "traits": {**traits, **shelves["traits"]}}
 
 
@@ -62,18 +71,29 @@ def known_to_system(
 ) -> dict[str, Mapping[str, Data]]:
     """Return the ids that a system may name: the catalogue's, the organisation's, the other systems and its own."""
     own = {word: system.get(word) or {} for word in _WORDS}
-    providers: Mapping[str, Data] = {
-        kind["provider"]: {} for kind in catalogue["kinds"].values() if kind.get("provider")
-    }
+    threats = catalogue.get("threats", {})
     return {
         **catalogue,
         **own,
-        "threats": {**catalogue.get("threats", {}), **(system.get("threats") or {})},
-        "parties": {**providers, **(organisation.get("parties") or {}), **own["parties"]},
+        "threats": {**threats, **system["threats"]} if system.get("threats") else threats,
+        "parties": {**catalogue["providers"], **(organisation.get("parties") or {}), **own["parties"]},
         "accounts": {**(organisation.get("accounts") or {}), **own["accounts"]},
         "classifications": (organisation.get("organisation") or {}).get("classifications") or {},
         "systems": dict.fromkeys(systems),
     }
+
+
+def unbroken(texts: Mentioned, known: Known) -> bool:
+    """Return whether each of the texts refers to something that exists, and to one alone: a quick look."""
+    for mark, named in texts.items():
+        if not isinstance(mark, Ref):
+            continue
+        shelves = [known.get(shelf, ()) for shelf in mark.shelves]
+        for text in named:
+            found = sum(text in shelf for shelf in shelves) if mark.shared else any(text in each for each in shelves)
+            if found != 1:
+                return False
+    return True
 
 
 def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
@@ -83,11 +103,10 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
         mark = name.mark
         if not isinstance(mark, Ref) or name.text in known.get(UNREAD, ()):
             continue
-        place = document.key_place(name.route) if name.key else document.place(name.route)
         if found := [shelf for shelf in mark.shelves if name.text in known.get(shelf, ())]:
             if mark.shared and len(found) > 1:
                 message = f"`{name.text}` is {_each_of(found)}: rename one of them, so that this can mean the other"
-                yield Problem(place=place, code="ambiguous-id", message=message)
+                yield Problem(place=_place(document, name), code="ambiguous-id", message=message)
             continue
         compared += sum(len(known.get(shelf, ())) for shelf in mark.shelves)
         near = mark.shelves if compared <= _MOST_COMPARED else ()
@@ -96,7 +115,11 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
         hint = _meant(name.text, near, known, about)
         tip = "" if hint else _instead(name.text, near, known, about)
         message = f"there is no {what} `{cut(name.text)}`{tip}"
-        yield Problem(place=place, code="unknown-id", message=message, hint=hint)
+        yield Problem(place=_place(document, name), code="unknown-id", message=message, hint=hint)
+
+
+def _place(document: Document, name: Marked) -> Place:
+    return document.key_place(name.route) if name.key else document.place(name.route)
 
 
 def _about(name: Marked) -> str:
@@ -197,8 +220,8 @@ def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, 
     if "kind" in element or word != "accounts":
         found: Mapping[str, Data] | None = known["kinds"].get(element.get("kind", ""))
         return found
-    of_accounts = (kind for kind in known["kinds"].values() if kind.get("about") == "account")
-    return next((kind for kind in of_accounts if kind.get("provider") == element.get("provider")), None)
+    account: Mapping[str, Data] | None = known["kinds"].get(known["accounts-of"].get(element.get("provider", ""), ""))
+    return account
 
 
 def _wrong_kind(document: Document, word: str, name: str, about: str) -> Problem:

@@ -90,6 +90,17 @@ def _choice(judged: SystemAssessment) -> str:
     return f"The choice is {title}, which {outcome}."
 
 
+def beside_choice(judged: SystemAssessment) -> Text:
+    """Return the services of the model by which another option than the choice stands there; empty where none does."""
+    known = judged.resolved.catalogue.directories
+    decision = judged.resolved.system.directory
+    own = known[decision.choice].kinds if decision and decision.choice in known else ()
+    kinds = {kind for option in known.values() for kind in option.kinds if kind not in own}
+    services = judged.resolved.system.services.values()
+    found = tuple((hyperlinks.endpoint_link(judged.resolved, each.id),) for each in services if each.kind in kinds)
+    return ("Beside the choice, the model has ", *badges.spread(found), ".") if found else ()
+
+
 def reasons(judged: SystemAssessment) -> tuple[str, ...]:
     """Return the facts that decided; one of them says so where no rule speaks for the option."""
     found = judged.recommended

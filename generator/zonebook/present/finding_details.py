@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from zonebook.assess.attack_paths.search import AssetReach
+from zonebook.assess.attack_paths.steps import Path
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.state import SETTLED
 from zonebook.assess.findings.covered.coverage import CoverageCount
@@ -158,6 +160,14 @@ def chosen(judged: SystemAssessment) -> str:
         return "none has been chosen"
     fits = {"fits": "fits its needs", "fails": "fails a need", "open": "fits with conditions"}[found.fit]
     return f"{judged.resolved.catalogue.directories[found.option].title}: {fits}"
+
+
+def from_outside(judged: SystemAssessment) -> Iterator[tuple[AssetReach, Path]]:
+    """Yield each asset of value that an outsider reaches for sure, with the cheapest such path."""
+    for each in judged.paths:
+        found = next((path for path in each.by_start if path.sure and path.start.kind == "outsider"), None)
+        if found:
+            yield each, found
 
 
 def reachable(judged: SystemAssessment) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from zonebook.assess.assessment import Assessment
-from zonebook.document.inline import Link
+from zonebook.document.inline import Link, spelt
 from zonebook.document.page import Block, Details, Download, Notice, Page, Prose
 from zonebook.present import badges, page_paths
 
@@ -15,7 +15,7 @@ _SHELF = re.compile(r"catalogue/([a-z]+)/([^/]+)\.md")
 _ELEMENT = re.compile(r"systems/([^/]+)/([a-z]+)/([^/]+)\.md")
 _CHANGE_MODEL = "Change what the models state, and the next build says something else."
 _ENTRY = (
-    "It is an entry of the catalogue that comes with the program, or of the organisation's own under models/. "
+    "It holds entries of the catalogue that comes with the program, and of the organisation's own under models/. "
     "Every organisation that uses the catalogue has this page, whatever its models say."
 )
 _OWN_ENTRY = "An entry of your own, in a folder of models/ that is named as the shelf, adds to it. A bundled one stays."
@@ -47,6 +47,27 @@ _WHY: tuple[_Why, ...] = (
         "`owner` of systems, zones and services, from `responsibilities`, and from `by` of statements and decisions.",
         "Name another owner, hand a layer to another party under `responsibilities`, or state a control as met with "
         "evidence: then it is owed no more.",
+    ),
+    _Why(
+        r"who-does-what\.md",
+        "Each kind of service of the catalogue brings who answers for each of its layers; the models may hand a layer "
+        "to a party.",
+        "Choose another kind of service, or state `responsibilities` or an `owner`.",
+    ),
+    _Why(
+        r"reach\.md",
+        "It follows flows, administration and trust from where nobody is trusted, in every system that is described.",
+        "Meet a control that breaks a first hop, or take the flow away.",
+    ),
+    _Why(
+        r"directories\.md",
+        "Models state `directory`: the needs of each are held against every option of the catalogue.",
+        "Another need, another weight or another choice changes the answer; the page of each system names those.",
+    ),
+    _Why(
+        r"what-if\.md",
+        "Models state `directory`. The page tries the rules that put options in order on other needs.",
+        "Another catalogue: an option, a capability or a rule of your own is weighed here as well.",
     ),
     _Why(
         r"dates\.md",
@@ -182,7 +203,9 @@ def framed(page: Page, assessment: Assessment) -> Page:
     """Return a page with its breadcrumbs, and with the reason for it at its end."""
     why, change = reasons(page.path)
     day = f"It was judged as of {assessment.as_of}."
-    foot = Details(summary=QUESTION, blocks=(Prose(paragraphs=((why,), (f"What would change it: {change}",), (day,))),))
+    foot = Details(
+        summary=QUESTION, blocks=(Prose(paragraphs=(spelt(why), spelt(f"What would change it: {change}"), (day,))),)
+    )
     return replace(page, above=tuple(_above(page, assessment)), blocks=(*page.blocks, foot))
 
 

@@ -1,23 +1,30 @@
 """Where pages, entries, elements and findings are on the site."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.findings.finding import Finding
 from zonebook.model.answers import is_measure, measure_parts
-from zonebook.model.catalogue import Threat
+from zonebook.model.catalogue import Catalogue, Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import Level, SubjectType
+from zonebook.present.shelves import groups
 
 HOME = "index.md"
 GLOSSARY = "catalogue/glossary.md"
 WHAT_NEXT = "what-next.md"
 DATES = "dates.md"
+OPEN_AGAIN = "open-again"
 REPORTS = "reports.md"
 AUDITS = "audits/index.md"
 PARTIES = "parties.md"
 PORTFOLIO = "portfolio.md"
+WHO_DOES_WHAT = "who-does-what.md"
+REACH = "reach.md"
+DIRECTORIES = "directories.md"
+WHAT_IF = "what-if.md"
 NOT_STATED = "not-stated.md"
 LANGUAGE = "reference/language.md"
 ORGANISATION = "Organisation"
@@ -25,21 +32,39 @@ ORGANISATION = "Organisation"
 SHELVES: Mapping[str, str] = {"actor": "actors"} | dict(PLURALS)
 """The folder of an element's page, by its type."""
 
+OwnPage = Literal["directories", "frameworks"]
+"""The shelves whose entries have a page each; those of the others share pages, and the glossary is one."""
 
-def entry(shelf: str, id_: str) -> str:
-    """Return the path of a catalogue entry's page; a term is a place in the glossary."""
-    return f"{GLOSSARY}#{id_}" if shelf == "glossary" else f"catalogue/{shelf}/{id_}.md"
+
+def entry(shelf: OwnPage, id_: str) -> str:
+    """Return the path of the page of a catalogue entry that has one of its own."""
+    return f"catalogue/{shelf}/{id_}.md"
+
+
+def group_page(found: groups.Grouped) -> str:
+    """Return the path of the page that a catalogue entry shares with others of its group."""
+    return f"catalogue/{groups.SHELF[type(found)]}/{groups.group(found).stem}.md"
+
+
+def place(found: groups.Grouped) -> str:
+    """Return the address of a catalogue entry that shares its page."""
+    return f"{group_page(found)}#{found.id}"
+
+
+def place_within(found: groups.Grouped, anchor: str) -> str:
+    """Return the address of a part of a catalogue entry that shares its page."""
+    return f"{place(found)}-{anchor}"
 
 
 def threat(found: Threat) -> str:
-    """Return the path of the page of a threat: in the catalogue, or in the system that states it by hand."""
-    return element(found.stated_in, "threats", found.id) if found.stated_in else entry("threats", found.id)
+    """Return the address of a threat: in the catalogue, or in the system that states it by hand."""
+    return element(found.stated_in, "threats", found.id) if found.stated_in else place(found)
 
 
-def control(id_: str) -> str:
-    """Return the path of the page of a control, or the address of a measure: a row on the page of its threat."""
+def control(catalogue: Catalogue, id_: str) -> str:
+    """Return the address of a control, or of a measure: a row on the page of its threat."""
     if not is_measure(id_):
-        return entry("controls", id_)
+        return place(catalogue.controls[id_])
     system, of, name = measure_parts(id_)
     return f"{element(system, 'threats', of)}#answers-{name}"
 
@@ -133,6 +158,21 @@ def party_page(resolved: ResolvedSystem, id_: str) -> str:
     return system_page(resolved.system.id, f"parties/{id_}") if id_ in resolved.system.parties else f"parties/{id_}.md"
 
 
+def weighed(option: str) -> str:
+    """Return the address of what each system says of a directory option."""
+    return f"{DIRECTORIES}#directory-options-{option}"
+
+
+def open_again(system: str = "") -> str:
+    """Return the address of the findings that are open again since a decision ended: of every system, or of one."""
+    return f"{DATES}#{OPEN_AGAIN}-{system}" if system else f"{DATES}#{OPEN_AGAIN}"
+
+
+def what_if(system: str) -> str:
+    """Return the address of the directory what-if that begins with the decision of a system."""
+    return f"{WHAT_IF}#from-{system}"
+
+
 def beside(system: str, file: str) -> str:
     """Return the path of a file in the folder of a system's pages."""
     return f"systems/{system}/{file}"
@@ -156,6 +196,12 @@ def audit_book(id_: str) -> str:
 def audit_requirements(id_: str) -> str:
     """Return the path of the requirements of an audit."""
     return f"audits/{id_}-requirements.csv"
+
+
+def checklist(system: str, grouping: str, group: str, part: int = 1) -> str:
+    """Return the path of the page of a group of a checklist, as `by-zone`; of one that is too long, that of a part."""
+    name = group if part == 1 else f"{group}/{part}"
+    return system_page(system, f"checklists/{grouping}/{name}")
 
 
 def checklist_book(system: str, stem: str) -> str:

@@ -20,6 +20,9 @@ _EXPIRED = "What has expired, and what ends next?"
 _REQUIRED = "Which requirements of the frameworks have no control?"
 _UNSTATED = "What has nobody stated?"
 _NEXT = "What should be done first?"
+_RUN = "Every service of every system"
+_OUTSIDER = "Outsiders first, in every system"
+_OPTIONS = "Every option in every system"
 
 
 def of_system(judged: SystemAssessment, as_of: str) -> Facts:
@@ -58,19 +61,29 @@ def _of_system(judged: SystemAssessment, as_of: str) -> Iterator[Answered]:
 def _of_organisation(assessment: Assessment) -> Iterator[Answered]:
     systems = tuple(assessment.systems.values())
     many = len(systems)
-    yield _PATCHES, _duties(systems), (*_each(systems, "responsibility", many), ", ", *_all_parties())
-    reached = sum(1 for judged in systems for each in judged.paths if each.reachable == "yes")
-    of_value = sum(len(judged.paths) for judged in systems)
-    yield _REACHES, f"{reached} of {of_value} assets of value", _each(systems, "paths", many)
+    yield _PATCHES, _duties(systems), (*_page(_RUN, page_paths.WHO_DOES_WHAT), *_each(systems, "responsibility", many))
+    yield _REACHES, _reached(systems), (*_page(_OUTSIDER, page_paths.REACH), *_each(systems, "paths", many))
     yield _OWES, _owed(systems), _all_parties()
     deciding = tuple(judged for judged in systems if judged.resolved.system.directory)
     if deciding:
         words = f"{len(deciding)} systems decide on one" if len(deciding) > 1 else finding_details.chosen(deciding[0])
-        yield _DIRECTORY, words, _each(deciding, "directory", many)
+        yield _DIRECTORY, words, (*_page(_OPTIONS, page_paths.DIRECTORIES), *_each(deciding, "directory", many))
     yield _EXPIRED, _dates(calendar(judged.resolved for judged in systems), assessment.as_of), _all_dates()
     yield _REQUIRED, *_required(assessment)
     yield _UNSTATED, _gaps(systems), (Link(text="Not stated", to=page_paths.NOT_STATED),)
     yield _NEXT, _first(systems), (Link(text="What next", to=page_paths.WHAT_NEXT),)
+
+
+def _page(text: str, to: str) -> Text:
+    """Return the link to the page about every system, before those to the systems."""
+    return (Link(text=text, to=to), "; ")
+
+
+def _reached(systems: Sequence[SystemAssessment]) -> str:
+    paths = [each for judged in systems for each in judged.paths]
+    outside = sum(1 for judged in systems for _ in finding_details.from_outside(judged))
+    reached = sum(1 for each in paths if each.reachable == "yes")
+    return f"{outside} of {len(paths)} assets of value from outside, {reached} with those who are inside"
 
 
 def _all_parties() -> Text:

@@ -20,14 +20,18 @@ from zonebook.views.element import elements
 from zonebook.views.evidence import evidence
 from zonebook.views.organisation.audits import audits
 from zonebook.views.organisation.dates import dates
+from zonebook.views.organisation.directories import directories
 from zonebook.views.organisation.home import home
 from zonebook.views.organisation.not_stated import unstated
 from zonebook.views.organisation.parties import parties
 from zonebook.views.organisation.portfolio import portfolio
+from zonebook.views.organisation.reach import reach
 from zonebook.views.organisation.reports import reports
+from zonebook.views.organisation.what_if import what_if
 from zonebook.views.organisation.what_next import what_next, what_next_of_systems
+from zonebook.views.organisation.who_does_what import who_does_what
 from zonebook.views.system.attack_paths import paths
-from zonebook.views.system.checklists import checklists
+from zonebook.views.system.checklists.pages import checklists
 from zonebook.views.system.coverage import coverage
 from zonebook.views.system.coverage_matrix import matrix
 from zonebook.views.system.decisions import decisions
@@ -50,6 +54,10 @@ OF_ORGANISATION: tuple[View, ...] = (
     portfolio,
     what_next,
     parties,
+    who_does_what,
+    reach,
+    directories,
+    what_if,
     dates,
     reports,
     audits,

@@ -8,6 +8,7 @@ from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.controls.state import SETTLED
 from zonebook.assess.findings.finding import UNSETTLED, Gap
 from zonebook.assess.system import OnElement, SystemAssessment
+from zonebook.document.inline import Text
 from zonebook.document.page import Block, Card, Cards, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model import vocabulary
 from zonebook.model.subject import PLURALS
@@ -23,7 +24,9 @@ from zonebook.present import (
     source_excerpt,
 )
 from zonebook.present.audits import results
+from zonebook.present.elements.elsewhere import elsewhere
 from zonebook.present.limits import aside
+from zonebook.present.requirements import duties
 from zonebook.values import NOWHERE
 
 _ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "identity", "trust")
@@ -44,20 +47,20 @@ def elements(assessment: Assessment) -> Iterator[Page]:
 def _page(judged: SystemAssessment, about: About, element: object) -> Page:
     id_ = str(getattr(element, "id", ""))
     on = judged.on(about, id_)
-    found, duties = on.findings, on.duties
+    found, by_layer = on.findings, on.duties
     checks = on.checks or tuple(each for each in judged.checks_aside if (each.about, each.element) == (about, id_))
     blocks = (
         *_head(element),
         *aside.of_element(judged, PLURALS[about], id_),
         Cards(cards=tuple(_cards(page_paths.element(judged.id, PLURALS[about], id_), on, judged.resolved.appetite))),
-        Facts(pairs=element_facts.pairs(judged.resolved, element)),
+        Facts(pairs=(*element_facts.pairs(judged.resolved, element), *_elsewhere(judged, about, element))),
         *_source(judged, element),
         *finding_details.finding_details(judged.resolved, found),
         *_open(on.possible),
         *_aside(judged, about, id_),
         *_settings(judged, element),
         *_checks(judged, checks),
-        *_duties(judged, duties),
+        *_duties(judged, by_layer),
     )
     return _shell(judged, PLURALS[about], element, blocks)
 
@@ -90,6 +93,13 @@ def _shell(judged: SystemAssessment, plural: str, element: object, blocks: tuple
 def _head(element: object) -> Iterator[Block]:
     if summary := str(getattr(element, "summary", "")):
         yield Prose(paragraphs=((summary,),))
+
+
+def _elsewhere(judged: SystemAssessment, about: About, element: object) -> Iterator[tuple[str, Text]]:
+    """Yield where else an element stands: in a picture, the register, the matrix, a checklist, and on attack paths."""
+    links = tuple((each,) for each in elsewhere(judged, about, element))
+    if links:
+        yield "Look at it in", badges.spread(links)
 
 
 def _source(judged: SystemAssessment, element: object) -> Iterator[Block]:
@@ -152,7 +162,8 @@ def _open(possible: tuple[Gap, ...]) -> Iterator[Block]:
         for gap in possible
     )
     columns = ("Threat that cannot be judged", "Possible risk", "It would be so bad if", "Impact", "State one of")
-    yield Table(name="gaps", title="What would settle it", columns=columns, rows=rows)
+    folded = ("It would be so bad if", "Impact")
+    yield Table(name="gaps", title="What would settle it", columns=columns, rows=rows, folded=folded)
 
 
 def _aside(judged: SystemAssessment, about: About, id_: str) -> Iterator[Block]:
@@ -186,24 +197,11 @@ def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Blo
         for check in checks
     )
     columns = ("Control", "Stands", "Rests on", "Tested", "Said by", "Party", "Layer")
-    yield Table(name="controls", title="Controls that apply", columns=columns, rows=rows)
+    folded = ("Tested", "Said by", "Layer")
+    yield Table(name="controls", title="Controls that apply", columns=columns, rows=rows, folded=folded)
 
 
-def _duties(judged: SystemAssessment, duties: tuple[LayerDuty, ...]) -> Iterator[Block]:
-    if not duties:
-        return
-    yield Heading(text="Who answers for what", anchor="duties", searched=False)
-    rows = tuple(
-        Row(
-            id=duty.layer,
-            cells=(
-                (badges.LAYER_TITLES[duty.layer],),
-                (badges.holder(duty.holder),),
-                (duty.duty,),
-                hyperlinks.party_text(judged.resolved, duty.party) if duty.holder != "none" else ("–",),
-            ),
-        )
-        for duty in duties
-    )
-    columns = ("Layer", "Holder", "Duty", "Party")
-    yield Table(name="duties", title="Duties by layer", columns=columns, rows=rows)
+def _duties(judged: SystemAssessment, found: tuple[LayerDuty, ...]) -> Iterator[Block]:
+    if found:
+        yield Heading(text="Who answers for what", anchor="duties", searched=False)
+        yield duties.of_service(judged.resolved, found)

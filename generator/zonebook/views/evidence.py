@@ -6,7 +6,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.planning.evidence_list import EvidenceUse, Tested, evidence_uses, measure_uses
 from zonebook.assess.planning.user_controls import UserCheck, user_checks
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Badge, ExternalLink, Inline, SourceRef, Text
+from zonebook.document.inline import Badge, ExternalLink, Inline, SourceRef, Text, spelt
 from zonebook.document.page import Block, Download, Heading, Notice, Page, Prose, Row, Table
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, grounds, hyperlinks, page_paths
@@ -15,6 +15,7 @@ from zonebook.present.downloads.evidence_sheet import STATES, evidence_sheet
 from zonebook.present.requirements.words import many
 
 _COLUMNS = ("Evidence", "Control", "Shows", "State", "Rests on", "Day", "Due again", "SHA-256 stated", "Written in")
+_FOLDED = ("Due again", "SHA-256 stated", "Written in")
 _PACK = (
     "`zonebook export evidence-pack` packs the files, their index and their hashes into one archive, for an examiner "
     "who does not see the repository."
@@ -44,7 +45,7 @@ def _blocks(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
         return
     faults = sum(1 for each in uses if each.fault)
     lost = f" The files of {faults} are missing or changed: these do not count." if faults else ""
-    yield Prose(paragraphs=((f"{many(len(uses), 'piece of evidence', 'pieces of evidence')}.{lost}",), (_PACK,)))
+    yield Prose(paragraphs=((f"{many(len(uses), 'piece of evidence', 'pieces of evidence')}.{lost}",), spelt(_PACK)))
     yield Heading(text="By control", anchor="by-control")
     whole = evidence_sheet("Evidence by control", uses, judged.resolved.evidence)
     yield Download(text="Evidence (CSV)", path=page_paths.beside(judged.id, "evidence.csv"), table=whole)
@@ -64,7 +65,7 @@ def _blocks(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
 
 def _table(judged: SystemAssessment, name: str, title: str, uses: Iterable[EvidenceUse]) -> Table:
     rows = tuple(_row(judged, number, each) for number, each in enumerate(uses, 1))
-    return Table(name=name, title=title, columns=_COLUMNS, rows=rows)
+    return Table(name=name, title=title, columns=_COLUMNS, rows=rows, folded=_FOLDED)
 
 
 def _row(judged: SystemAssessment, number: int, use: EvidenceUse) -> Row:

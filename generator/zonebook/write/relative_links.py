@@ -1,10 +1,11 @@
 """Addresses and anchors of the site, relative to a page."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from zonebook.document.graph import Cluster, Graph
-from zonebook.document.inline import Link, Text
+from zonebook.document.inline import Link, Mark, Text
 from zonebook.document.page import (
     Block,
     Card,
@@ -19,6 +20,7 @@ from zonebook.document.page import (
     Page,
     Prose,
     Table,
+    WhatIf,
 )
 from zonebook.write import escape
 
@@ -32,7 +34,13 @@ def address(to: str, *, page: str, links: LinkStyle) -> str:
     mark = f"#{escape.anchor(anchor)}" if anchor else ""
     if path == page and mark:
         return mark
-    return escape.path(_from(_folder(page, links), _published(path, links))) + mark
+    return _between(path, _folder(page, links), links) + mark
+
+
+@lru_cache(maxsize=65_536)
+def _between(path: str, folder: str, links: LinkStyle) -> str:
+    """Return the relative address of a path from a published folder; the pages of a folder lead to the same pages."""
+    return escape.path(_from(folder.split("/") if folder else [], _published(path, links)))
 
 
 def _published(path: str, links: LinkStyle) -> str:
@@ -45,8 +53,9 @@ def _published(path: str, links: LinkStyle) -> str:
     return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
 
 
-def _folder(page: str, links: LinkStyle) -> list[str]:
-    return _published(page, links).split("/")[:-1]
+@lru_cache(maxsize=1_024)
+def _folder(page: str, links: LinkStyle) -> str:
+    return _published(page, links).rpartition("/")[0]
 
 
 def _from(folder: list[str], path: str) -> str:
@@ -91,6 +100,9 @@ def _names(block: Block) -> Iterator[str]:
             yield anchor
         case Diagram(graph=graph):
             yield graph.name
+        case WhatIf(name=name, begins=begins):
+            yield name
+            yield from (f"from-{each.id}" for each in begins)
         case Table(name=name, rows=rows):
             yield name
             yield from (row_anchor(name, each) for row in rows for each in (row.id, *row.also))
@@ -106,8 +118,11 @@ def _leads(block: Block) -> Iterator[str]:
             yield path
         case Diagram(graph=graph):
             yield from _drawn(graph)
+        case WhatIf(options=options, begins=begins):
+            yield from (link.to for _, link in options)
+            yield from (each.at.to for each in begins)
         case _:
-            yield from (mark.to for text in _texts(block) for mark in text if isinstance(mark, Link))
+            yield from (mark.to for text in _texts(block) for mark in text if isinstance(mark, Link | Mark))
 
 
 def _card(card: Card) -> str:

@@ -7,7 +7,7 @@ from tests.support.products import judged
 
 from zonebook.assess.attack_paths.search import AssetReach
 from zonebook.assess.system import SystemAssessment
-from zonebook.views.system.attack_paths.by_start import farthest
+from zonebook.present.attack_paths.first_hops import farthest
 
 MODEL = """data: {d: {confidentiality: high, integrity: low, availability: low}}
 zones: {out: {trust: 0}, low: {trust: 1}, in: {trust: 2}, core: {trust: 4}}

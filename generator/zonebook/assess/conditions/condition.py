@@ -1,11 +1,10 @@
 """A `when` evaluated for one subject: a mapping of words, with `any` and `none`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 from zonebook.assess.answer import UNEXCEPTED, Answer, Holds, NotStated, Verdict, every, holds, some
-from zonebook.assess.conditions.word import Word
+from zonebook.assess.conditions.one_word import OF_SETTINGS, OneWord, Test
 from zonebook.assess.conditions.words import WORDS
 from zonebook.model import binding
 from zonebook.model.catalogue import Control
@@ -14,75 +13,9 @@ from zonebook.model.vocabulary import About, Setting
 from zonebook.values import Data, Document, Route
 from zonebook.values.record import dataclass
 
-OF_SETTINGS = frozenset(("setting", "setting_above", "setting_below"))
-"""The words that ask for values of settings; they apply only to a kind that has them."""
-
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """One word with its argument, and the type of subject it is asked of."""
-
-    about: About
-    word: Word
-    want: Any
-    beside_facts: bool = False
-
-    @property
-    def selects(self) -> bool:
-        """Whether it asks only what the subject is."""
-        return self.word.selects
-
-    @property
-    def may_pass(self) -> bool:
-        """Whether it can find that the condition is not applicable to a subject."""
-        return self.word.may_pass
-
-    def verdict(self, at: Subject[object]) -> Verdict:
-        ask = self.word.beside_facts if self.beside_facts and self.word.beside_facts else self.word.ask
-        answer = ask(at, self.want)
-        if answer is not None:
-            return answer
-        return "not-applicable" if self.word.passes(at, self.want) else "quiet"
-
-    def of_kind(self) -> "_Word | None":
-        return self if self.word.of_kind else None
-
-    def requires(self, test: "_Test") -> bool:
-        return test(self)
-
-    def mentions(self, test: "_Test") -> bool:
-        return test(self)
-
-    def requires_absent(self, control: Control) -> bool:
-        """Return whether it cannot hold where the control is met: it asks for the control or a sign of it not met."""
-        if self.word.says == "control":
-            return control.id in self.want
-        signs = control.shown_by if self.word.name == "setting" and control.about == self.about else ()
-        return any(sign.met and self.requires_setting(sign.setting, sign.met) for sign in signs)
-
-    def asks_for(self, name: str, value: Setting) -> bool:
-        """Return whether it asks for a setting, and this value is one that it asks for; true is not 1."""
-        if self.word.name not in OF_SETTINGS or name not in self.want:
-            return False
-        wanted = self.want[name]
-        if self.word.name == "setting":
-            return any(value == each and type(value) is type(each) for each in wanted)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return False
-        return bool(value > wanted if self.word.name == "setting_above" else value < wanted)
-
-    def requires_setting(self, name: str, other_than: tuple[Setting, ...]) -> bool:
-        """Return whether it asks for a setting, with none of these values; true is not 1."""
-        wanted = self.want.get(name, ())
-        alike = any(one == other and type(one) is type(other) for one in wanted for other in other_than)
-        return bool(wanted) and not alike
-
-
-_Test = Callable[[_Word], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _AnyOf:
+class AnyOf:
     """One of several conditions."""
 
     conditions: tuple["Condition", ...]
@@ -98,25 +31,34 @@ class _AnyOf:
         return all(each.may_pass for each in self.conditions)
 
     def verdict(self, at: Subject[object]) -> Verdict:
+        """Return the answer, or why there is none."""
         found = [each.verdict(at) for each in self.conditions]
         answer = some([_answer(each) for each in found])
         if answer is not None:
             return answer
         return "not-applicable" if all(each == "not-applicable" for each in found) else "quiet"
 
-    def of_kind(self) -> "_AnyOf | None":
-        found = tuple(each.of_kind() for each in self.conditions)
-        return _AnyOf(found) if all(each.parts for each in found) else None
+    @property
+    def words(self) -> tuple[OneWord, ...]:
+        """Every word in it."""
+        return tuple(each for condition in self.conditions for each in condition.words)
 
-    def requires(self, test: _Test) -> bool:
+    def of_kind(self) -> "AnyOf | None":
+        """Return the part that depends on the kind alone; None where there is none."""
+        found = tuple(each.of_kind() for each in self.conditions)
+        return AnyOf(found) if all(each.parts for each in found) else None
+
+    def requires(self, test: Test) -> bool:
+        """Return whether each alternative includes a word for which `test` is true."""
         return all(each.requires(test) for each in self.conditions)
 
-    def mentions(self, test: _Test) -> bool:
+    def mentions(self, test: Test) -> bool:
+        """Return whether an alternative includes a word for which `test` is true."""
         return any(each.mentions(test) for each in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
-class _NoneOf:
+class NoneOf:
     """None of several conditions."""
 
     conditions: tuple["Condition", ...]
@@ -132,6 +74,7 @@ class _NoneOf:
         return any(each.selects for each in self.conditions)
 
     def verdict(self, at: Subject[object]) -> Verdict:
+        """Return the answer, or why there is none."""
         found = [each.verdict(at) for each in self.conditions]
         excepted = [each for each, answer in zip(self.conditions, found, strict=True) if isinstance(answer, Holds)]
         if excepted:
@@ -139,14 +82,22 @@ class _NoneOf:
         unknown = tuple(name for answer in found if isinstance(answer, NotStated) for name in answer.attributes)
         return NotStated(tuple(dict.fromkeys(unknown))) if unknown else holds(UNEXCEPTED)
 
-    def of_kind(self) -> "_NoneOf | None":
-        found = tuple(each for each in self.conditions if each.of_kind() == each)
-        return _NoneOf(found) if found else None
+    @property
+    def words(self) -> tuple[OneWord, ...]:
+        """Every word in it."""
+        return tuple(each for condition in self.conditions for each in condition.words)
 
-    def requires(self, _: _Test) -> bool:
+    def of_kind(self) -> "NoneOf | None":
+        """Return the part that depends on the kind alone; None where there is none."""
+        found = tuple(each for each in self.conditions if each.of_kind() == each)
+        return NoneOf(found) if found else None
+
+    def requires(self, _: Test) -> bool:
+        """Return whether each alternative includes a word for which `test` is true."""
         return False
 
-    def mentions(self, _: _Test) -> bool:
+    def mentions(self, _: Test) -> bool:
+        """Return whether an alternative includes a word for which `test` is true."""
         return False
 
 
@@ -158,7 +109,7 @@ class Condition:
     because that result is final.
     """
 
-    parts: tuple[_Word | _AnyOf | _NoneOf, ...]
+    parts: tuple[OneWord | AnyOf | NoneOf, ...]
     order: tuple[int, ...]
 
     def __call__(self, at: Subject[object]) -> Answer:
@@ -197,15 +148,21 @@ class Condition:
         """The part that depends on the kind alone: where it is not applicable, the whole condition is not."""
         return _ordered(tuple(found for part in self.parts if (found := part.of_kind())))
 
+    @cached_property
+    def words(self) -> "tuple[OneWord, ...]":
+        """Every word with its argument, those under `any` and `none` among them."""
+        nested = (part.words if isinstance(part, AnyOf | NoneOf) else (part,) for part in self.parts)
+        return tuple(each for words in nested for each in words)
+
     def of_kind(self) -> "Condition":
         """Return the part that depends on the kind alone, made once: it is asked for at every system."""
         return self._of_kind
 
-    def requires(self, test: _Test) -> bool:
+    def requires(self, test: Test) -> bool:
         """Return whether each alternative under which it holds includes a word for which `test` is true."""
         return any(part.requires(test) for part in self.parts)
 
-    def mentions(self, test: _Test) -> bool:
+    def mentions(self, test: Test) -> bool:
         """Return whether an alternative under which it holds includes a word for which `test` is true."""
         return any(part.mentions(test) for part in self.parts)
 
@@ -238,7 +195,7 @@ def _answer(verdict: Verdict) -> Answer:
     return None if isinstance(verdict, str) else verdict
 
 
-def _ordered(parts: tuple[_Word | _AnyOf | _NoneOf, ...]) -> Condition:
+def _ordered(parts: tuple[OneWord | AnyOf | NoneOf, ...]) -> Condition:
     """Return the condition of these parts, ordered with those first that can find it not applicable."""
     ranks = [(not part.selects, not part.may_pass, index) for index, part in enumerate(parts)]
     return Condition(parts, tuple(index for *_, index in sorted(ranks)))
@@ -263,13 +220,13 @@ def _says_weakness(about: About, when: Mapping[str, Data]) -> bool:
     )
 
 
-def _part(about: About, name: str, want: Data, *, beside_facts: bool) -> _Word | _AnyOf | _NoneOf:
+def _part(about: About, name: str, want: Data, *, beside_facts: bool) -> OneWord | AnyOf | NoneOf:
     if name == "any":
-        return _AnyOf(tuple(condition(about, each, beside_facts=beside_facts) for each in want))
+        return AnyOf(tuple(condition(about, each, beside_facts=beside_facts) for each in want))
     if name == "none":
-        return _NoneOf(tuple(condition(about, each) for each in want))
+        return NoneOf(tuple(condition(about, each) for each in want))
     word = WORDS[about][name]
-    return _Word(about, word, binding.made(word.wants, Document(path="", data=want)), beside_facts)
+    return OneWord(about, word, binding.made(word.wants, Document(path="", data=want)), beside_facts)
 
 
 def names(about: About, when: Mapping[str, Data], route: Route) -> Iterator[binding.Marked]:

@@ -1,6 +1,6 @@
 """A word of `when`: the function that evaluates it, and what is known of it without evaluating it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from inspect import get_annotations, getdoc
 from typing import Any, Literal
 
@@ -22,6 +22,13 @@ MEANINGS: Mapping[Says, str] = {
 """What a word can say of its subject where it holds."""
 Question = Callable[[Any, Any], Answer]
 """Returns the answer for a subject and the argument of the word."""
+Look = Callable[[Any], Hashable]
+"""Returns all of a subject that a word looks at: of subjects of which it is equal, the word says the same.
+
+What is not stated is named by the route of the subject itself, or it is in what is looked at.
+"""
+LookFor = Callable[[Any, Any], Hashable]
+"""Returns the same for a subject and the argument of the word."""
 Applies = Callable[[Any, Any], bool]
 """Returns whether a word with this argument is applicable to a subject."""
 
@@ -44,6 +51,10 @@ class Word:
     applies: Applies | None
     beside_facts: Question | None = None
     """What is asked instead where another word of the same condition says a weakness."""
+    looks: Look | None = None
+    """What it looks at; a word that says it neither so nor by `looks_for` is asked of every subject."""
+    looks_for: LookFor | None = None
+    """What it looks at, where that depends on its argument."""
 
     def __call__(self, at: Any, want: Any) -> Answer:  # noqa: ANN401  as each word has it
         """Return the answer for a subject."""
@@ -81,6 +92,8 @@ def word(
     of_kind: bool = False,
     applies: Applies | None = None,
     beside_facts: Question | None = None,
+    looks: Look | None = None,
+    looks_for: LookFor | None = None,
 ) -> Callable[[Question], Word]:
     """Make a word of a function: its name is the word, its docstring the manual, its annotation the argument."""
 
@@ -93,6 +106,8 @@ def word(
             of_kind=of_kind,
             applies=applies,
             beside_facts=beside_facts,
+            looks=looks,
+            looks_for=looks_for,
         )
 
     return made

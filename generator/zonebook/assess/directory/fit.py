@@ -91,11 +91,11 @@ def option_verdicts(resolved: ResolvedSystem, decision: DirectoryDecision | None
 
 
 def _verdict(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> OptionVerdict:
-    needs = tuple(_need(option, name, need) for name, need in decision.needs.items())
+    needs = tuple(need_verdict(option, name, need) for name, need in decision.needs.items())
     unsettled = tuple(_unsettled(resolved, decision, option, needs))
     partly = (
-        *(_named(resolved, each) for each in needs if each.unsure and each.settled),
-        *_users_of(resolved, decision, option, frozenset(("partial", "to-confirm"))),
+        *(condition_of(resolved, each) for each in needs if each.unsure and each.settled),
+        *users_of(resolved, decision, option, frozenset(("partial", "to-confirm"))),
     )
     return OptionVerdict(
         option=option.id,
@@ -127,7 +127,7 @@ def served(
             yield name, support
 
 
-def _users_of(
+def users_of(
     resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption, answers: frozenset[str]
 ) -> Iterator[str]:
     """Yield a sentence for each application that will use the directory, and that the option serves only so."""
@@ -140,7 +140,7 @@ def _users_of(
 
 def unserved(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
     """Return a reason for each application that cannot use the option."""
-    return tuple(_users_of(resolved, decision, option, frozenset(("no",))))
+    return tuple(users_of(resolved, decision, option, frozenset(("no",))))
 
 
 def _unsettled(
@@ -149,13 +149,14 @@ def _unsettled(
     """Yield the conditions about required needs that are not confirmed, and about the forest that it builds on."""
     for each in needs:
         if each.unsure and not each.settled:
-            yield _named(resolved, each)
+            yield condition_of(resolved, each)
     if option.needs_existing:
         yield from premises.ungrounded(decision, option)
     yield from premises.trust_conditions(resolved, decision, option)
 
 
-def _named(resolved: ResolvedSystem, each: NeedVerdict) -> str:
+def condition_of(resolved: ResolvedSystem, each: NeedVerdict) -> str:
+    """Return the sentence about a required need that an option meets in part, or that is not settled."""
     return f"{title(resolved, each.capability)}: {_noted(each)}"
 
 
@@ -178,7 +179,8 @@ def _noted(each: NeedVerdict) -> str:
     return each.note or word
 
 
-def _need(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
+def need_verdict(option: DirectoryOption, name: str, need: Need) -> NeedVerdict:
+    """Return how an option meets a need."""
     support: Support | None = option.capabilities.get(name)
     if support is None:
         return NeedVerdict(capability=name, need=need, answer="not-stated", note="the catalogue does not say")
@@ -190,7 +192,7 @@ def needs_failed(resolved: ResolvedSystem, decision: DirectoryDecision, option: 
     known = resolved.catalogue.directories.get(option)
     if known is None:
         return ()
-    found = [_need(known, name, need) for name, need in decision.needs.items()]
+    found = [need_verdict(known, name, need) for name, need in decision.needs.items()]
     return tuple(
         f"{title(resolved, each.capability)} is required, and {known.title} does not offer it"
         f"{': ' + each.note if each.note else ''}"

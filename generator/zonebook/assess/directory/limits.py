@@ -9,6 +9,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import DirectoryDecision
 
 _WHOLE = 100
+BEYOND = "{figure} are needed, and {title} holds {about} {most}"
 _USERS, _OBJECTS, _REGIONS = "users", "objects", "regions"
 
 
@@ -71,7 +72,7 @@ def beyond(option: DirectoryOption, name: str, number: int) -> str:
     """Return the sentence that a number is beyond what the option holds."""
     limit = option.limits[name]
     about = "at most" if limit.firm else "about"
-    return f"{figure(name, number)} are needed, and {option.title} holds {about} {limit.most:,}"
+    return BEYOND.format(figure=figure(name, number), title=option.title, about=about, most=f"{limit.most:,}")
 
 
 def remarks(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:

@@ -10,6 +10,21 @@ from zonebook.model.system import DirectoryDecision
 
 _DEGREES = ("", "one-way", "two-way")
 """How much a trust allows, the least first."""
+TRUST_TOO_SMALL = (
+    "{title}: people of the existing forest come over a {degree} trust, and {most} is allowed; they would need "
+    "accounts of their own in it."
+)
+TRUST_NOT_MODELLED = "{title}: it needs that {direction}, and {names} does not say so."
+TRUST_OF_ISOLATED = (
+    "It must stand if the existing forest falls, and needs a two-way trust with it: let selected people alone sign in "
+    "across it, and filter their identifiers."
+)
+SINGLE_LINK = "The link to the existing directory is single: double it first, as without it nobody signs in."
+SINGLE_LINK_OF_TRUST = (
+    "The link to the existing directory is single: people of that forest sign in over it, so double it first."
+)
+PRIMARY_REGION_ALONE = "{title}: in the primary Region alone; a further Region needs a directory of its own for it."
+"""The conditions that premises set, which the what-if of a site says as well."""
 
 
 def groundless(decision: DirectoryDecision, option: DirectoryOption) -> tuple[str, ...]:
@@ -68,21 +83,23 @@ def trust_conditions(resolved: ResolvedSystem, decision: DirectoryDecision, opti
     A trust that states itself that it is needed in both directions, and goes one way, is a condition as well. What is
     modelled counts for the chosen option alone: with another one, another trust would be made.
     """
-    for each in _own_trusts(resolved, option) if decision.choice == option.id else ():
-        said = _both_ways(resolved, each) if each.direction == "one-way" else ""
-        if said:
-            yield f"{each.id} is needed in both directions ({said}), and goes one way."
+    for each in own_trusts(resolved, option) if decision.choice == option.id else ():
+        yield from one_way_alone(resolved, each)
     allowed = decision.trust_allowed
     for name, degree in _trusting(resolved, decision, option):
         title = resolved.catalogue.capabilities[name].title
         if _DEGREES.index(degree) > _DEGREES.index(_allowed(decision)):
             most = "no trust" if allowed == "none" else f"a {allowed} trust at most"
-            yield (
-                f"{title}: people of the existing forest come over a {degree} trust, and {most} is allowed; "
-                "they would need accounts of their own in it."
-            )
+            yield TRUST_TOO_SMALL.format(title=title, degree=degree, most=most)
         elif decision.choice == option.id:
             yield from _modelled(resolved, option, title, degree)
+
+
+def one_way_alone(resolved: ResolvedSystem, trust: Trust) -> Iterator[str]:
+    """Yield a condition where a trust says that it is needed in both directions, and goes one way."""
+    said = _both_ways(resolved, trust) if trust.direction == "one-way" else ""
+    if said:
+        yield f"{trust.id} is needed in both directions ({said}), and goes one way."
 
 
 def _both_ways(resolved: ResolvedSystem, trust: Trust) -> str:
@@ -114,34 +131,34 @@ def _trusting(
 
 def _people_elsewhere(resolved: ResolvedSystem, decision: DirectoryDecision, option: DirectoryOption) -> bool:
     """Return whether people have their accounts in a forest beside the directory: it is stated, or a trust shows it."""
-    shown = decision.existing_ad is None and not closing(resolved, decision) and bool(_own_trusts(resolved, option))
+    shown = decision.existing_ad is None and not closing(resolved, decision) and bool(own_trusts(resolved, option))
     return shown or beside_existing(resolved, decision)
 
 
 def _modelled(resolved: ResolvedSystem, option: DirectoryOption, title: str, degree: str) -> Iterator[str]:
     """Yield a condition where the model has trusts of the directory, and none of them has the direction needed."""
-    trusts = _own_trusts(resolved, option)
-    if trusts and not any(_serves(resolved, option, each, degree) for each in trusts):
+    trusts = own_trusts(resolved, option)
+    if trusts and not any(serves(resolved, option, each, degree) for each in trusts):
         names = ", ".join(each.id for each in trusts)
-        yield f"{title}: it needs that {_DIRECTIONS[degree]}, and {names} does not say so."
+        yield TRUST_NOT_MODELLED.format(title=title, direction=DIRECTIONS[degree], names=names)
 
 
-_DIRECTIONS = {"two-way": "each side trusts the other", "one-way": "the cloud trusts the existing forest"}
+DIRECTIONS = {"two-way": "each side trusts the other", "one-way": "the cloud trusts the existing forest"}
 
 
 def shortfalls(resolved: ResolvedSystem, trust: Trust) -> Iterator[str]:
     """Yield a reason for each required need that neither a trust nor any other of the chosen directory can serve."""
     decision = resolved.system.directory
     option = resolved.catalogue.directories.get(decision.choice) if decision else None
-    trusts = _own_trusts(resolved, option) if option else ()
+    trusts = own_trusts(resolved, option) if option else ()
     if decision is None or option is None or trust not in trusts:
         return
     for name, degree in _trusting(resolved, decision, option):
-        if not any(_serves(resolved, option, each, degree) for each in trusts):
-            yield f"{resolved.catalogue.capabilities[name].title} needs that {_DIRECTIONS[degree]}"
+        if not any(serves(resolved, option, each, degree) for each in trusts):
+            yield f"{resolved.catalogue.capabilities[name].title} needs that {DIRECTIONS[degree]}"
 
 
-def _own_trusts(resolved: ResolvedSystem, option: DirectoryOption) -> tuple[Trust, ...]:
+def own_trusts(resolved: ResolvedSystem, option: DirectoryOption) -> tuple[Trust, ...]:
     """Return the trusts of the model in which a directory of this option is one of the two sides."""
     found = resolved.system.trusts.values()
     return tuple(each for each in found if _own(resolved, option, each.from_) or _own(resolved, option, each.to))
@@ -152,7 +169,7 @@ def _own(resolved: ResolvedSystem, option: DirectoryOption, name: str) -> bool:
     return service is not None and service.kind in option.kinds
 
 
-def _serves(resolved: ResolvedSystem, option: DirectoryOption, trust: Trust, degree: str) -> bool:
+def serves(resolved: ResolvedSystem, option: DirectoryOption, trust: Trust, degree: str) -> bool:
     """Return whether a trust lets the people of the existing forest in, as far as the need asks for."""
     if trust.direction == "two-way":
         return True
@@ -162,10 +179,7 @@ def _serves(resolved: ResolvedSystem, option: DirectoryOption, trust: Trust, deg
 def isolation_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
     """Yield a condition where a forest that stands apart trusts the existing one in both directions."""
     if decision.isolation_required and trust_made(resolved, decision, option) == "two-way":
-        yield (
-            "It must stand if the existing forest falls, and needs a two-way trust with it: "
-            "let selected people alone sign in across it, and filter their identifiers."
-        )
+        yield TRUST_OF_ISOLATED
 
 
 def link_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
@@ -173,9 +187,9 @@ def link_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: 
     if decision.link_resilient is not False or decision.existing_ad is False:
         return
     if option.rests_on_link:
-        yield "The link to the existing directory is single: double it first, as without it nobody signs in."
+        yield SINGLE_LINK
     elif trust_made(resolved, decision, option):
-        yield "The link to the existing directory is single: people of that forest sign in over it, so double it first."
+        yield SINGLE_LINK_OF_TRUST
 
 
 def region_conditions(resolved: ResolvedSystem, decision: FilledDecision, option: DirectoryOption) -> Iterator[str]:
@@ -187,4 +201,4 @@ def region_conditions(resolved: ResolvedSystem, decision: FilledDecision, option
         known = resolved.catalogue.capabilities.get(name)
         answer = option.capabilities.get(name)
         if known and known.primary_region and answer and answer.answer != "no":
-            yield f"{known.title}: in the primary Region alone; a further Region needs a directory of its own for it."
+            yield PRIMARY_REGION_ALONE.format(title=known.title)

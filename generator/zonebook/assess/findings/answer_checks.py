@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from zonebook.assess.conditions.condition import OF_SETTINGS, Condition
+from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.conditions.entry_conditions import entry_condition
+from zonebook.assess.conditions.one_word import OF_SETTINGS
 from zonebook.assess.conditions.words.element import settable
 from zonebook.model.catalogue import Catalogue, Control, Kind, Threat
 from zonebook.model.elements import Account, Identity, Network, Service, Trust

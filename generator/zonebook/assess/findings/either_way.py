@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from zonebook.assess.answer import Holds
 from zonebook.assess.conditions.condition import Condition
-from zonebook.assess.findings.possible import Conditions, closed_values, supposed
+from zonebook.assess.findings.possible import Conditions, Open, closed_values, supposed
 from zonebook.model.catalogue import Threat
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Setting
@@ -12,16 +12,6 @@ from zonebook.values.record import dataclass
 
 _MOST_VALUES = 8
 """How many values a choice may have to be tried."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Open:
-    """A threat that cannot be judged for a subject, and what is not stated."""
-
-    at: Subject[object]
-    threat: Threat
-    asked: Condition
-    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

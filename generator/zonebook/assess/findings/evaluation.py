@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from zonebook.assess.answer import Holds, NoMatch, NotStated
-from zonebook.assess.conditions.candidates import sort
+from zonebook.assess.answer import Holds
 from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.conditions.crowd import Crowd, members
 from zonebook.assess.findings import scope
-from zonebook.assess.findings.either_way import Candidate, Choice, Open, choices
+from zonebook.assess.findings.at_once.gaps_alike import possible_alike
+from zonebook.assess.findings.either_way import Candidate, Choice, choices
 from zonebook.assess.findings.finding import UNSETTLED, EitherWay, Finding, Gap, State
-from zonebook.assess.findings.possible import PossibleRisk, folded, may_be_worse, possible, value_text
+from zonebook.assess.findings.possible import Open, PossibleRisk, folded, may_be_worse, value_text
 from zonebook.assess.findings.reading_order import yielding
 from zonebook.assess.findings.responses import responses
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore, risk_sum
@@ -41,7 +42,7 @@ class Unmatched:
     counts those that it is not applicable to. A threat without any is left out. `subjects` has every element evaluated.
     """
 
-    quiet: Mapping[str, tuple[str, ...]]
+    quiet: Mapping[str, Sequence[str]]
     passed: Mapping[str, int]
     subjects: Mapping[About, tuple[str, ...]]
 
@@ -65,39 +66,47 @@ def verdicts(
     """Evaluate every threat of the catalogue for what `stood` returns; decisions until before `today` expire."""
     findings: list[Finding] = []
     open_: list[Open] = []
-    quiet: dict[str, tuple[str, ...]] = {}
-    not_applicable: dict[str, int] = {}
-    sorts = {about: sort(resolved, stood(resolved, about)) for about in ABOUTS}
+    quiet: dict[str, Sequence[str]] = {}
+    passed: dict[str, int] = {}
+    crowds = {about: Crowd(stood(resolved, about)) for about in ABOUTS}
     for threat in resolved.catalogue.threats.values():
+        crowd = crowds[threat.about]
+        if not crowd.subjects:
+            continue
         asked = conditions[f"threats/{threat.id}"]
-        unmatched: dict[NoMatch, list[str]] = {"quiet": [], "not-applicable": []}
-        chosen = sorts[threat.about].asked(asked)
-        for at in chosen:
-            answer = asked.verdict(at)
-            if isinstance(answer, Holds):
-                replies = tuple(responses(at, threat, asked))
-                findings.append(finding_at(at, threat, (answer.reasons, replies), today))
-            elif isinstance(answer, NotStated):
-                open_.append(Open(at=at, threat=threat, asked=asked, unknown=answer.attributes))
-            else:
-                unmatched[answer].append(at.id)
-        if unmatched["quiet"]:
-            quiet[threat.id] = tuple(unmatched["quiet"])
-        if elsewhere := len(sorts[threat.about].subjects) - len(chosen) + len(unmatched["not-applicable"]):
-            not_applicable[threat.id] = elsewhere
-    evaluated = {about: tuple(at.id for at in each.subjects) for about, each in sorts.items() if each.subjects}
+        split = crowd.split(asked, crowd.all)
+        for number in members(split.holds):
+            at = crowd.subjects[number]
+            replies = tuple(responses(at, threat, asked))
+            findings.append(finding_at(at, threat, (_reasons(asked, at), replies), today))
+        for number in members(split.unknown):
+            unknown, at = crowd.unknown(asked, number), crowd.subjects[number]
+            open_.append(Open(at=at, threat=threat, asked=asked, unknown=unknown, crowd=crowd, number=number))
+        if left := crowd.all & ~(split.holds | split.unknown | split.passed):
+            quiet[threat.id] = crowd.named(left)
+        if split.passed:
+            passed[threat.id] = split.passed.bit_count()
+    evaluated = {about: each.ids for about, each in crowds.items() if each.ids}
     found = tuple(choices(open_, conditions))
     findings += [_either_way(choice, today) for choice in found]
     taken = {(each.threat.id, each.at.id) for choice in found for each in choice.candidates}
     gaps: list[Gap] = []
     for each in open_:
         if (each.threat.id, each.at.id) not in taken:
-            if worst := possible(each.at, each.threat, conditions, each.unknown):
+            if worst := possible_alike(each, conditions):
                 gaps.append(_gap(each, worst))
             else:
                 quiet[each.threat.id] = (*quiet.get(each.threat.id, ()), each.at.id)
     left = [*folded(gaps)]
-    return _sorted(findings, left, Unmatched(quiet=quiet, passed=not_applicable, subjects=evaluated))
+    return _sorted(findings, left, Unmatched(quiet=quiet, passed=passed, subjects=evaluated))
+
+
+def _reasons(asked: Condition, at: Subject[object]) -> tuple[str, ...]:
+    """Return why a condition holds for a subject; raise RuntimeError where it does not, though it was found to."""
+    answer = asked(at)
+    if isinstance(answer, Holds):
+        return answer.reasons
+    raise RuntimeError(f"{at.route} was judged like another that it is not like")
 
 
 def _either_way(choice: Choice, today: str) -> Finding:
@@ -161,6 +170,8 @@ def merged(first: Verdicts, second: Verdicts) -> Verdicts:
         passed={**one.passed, **other.passed},
         subjects={**one.subjects, **other.subjects},
     )
+    if not (second.findings or second.gaps):
+        return replace(first, vain=unmatched)
     return _sorted([*first.findings, *second.findings], [*first.gaps, *second.gaps], unmatched)
 
 

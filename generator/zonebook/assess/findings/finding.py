@@ -1,6 +1,7 @@
 """Findings, with the risk that is left, and gaps that cannot be judged yet."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 
 from zonebook.assess.risk.scoring import Response, Risk, RiskScore
@@ -163,5 +164,6 @@ class Gap:
         return _worst_first(then.level, then.impact, then.likelihood, threat.impact, threat.likelihood)
 
 
+@cache  # of few levels
 def _worst_first(*levels: Level) -> tuple[int, ...]:
     return tuple(-vocabulary.rank(each) for each in levels)

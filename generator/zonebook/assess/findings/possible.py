@@ -1,12 +1,13 @@
 """Possible risk: what a gap would be if the worst of the values held that its threat asks and the model leaves out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice, product
 from typing import Any
 
 from zonebook.assess.answer import Holds, NotStated
 from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.conditions.crowd import Crowd
 from zonebook.assess.conditions.entry_conditions import applies
 from zonebook.assess.findings.finding import Gap
 from zonebook.assess.findings.responses import responses
@@ -43,9 +44,32 @@ Conditions = Mapping[str, Condition]
 """The conditions of the catalogue, as `entry_conditions.conditions` returns them."""
 
 
-def possible(
-    at: Subject[object], threat: Threat, conditions: Conditions, unknown: tuple[str, ...]
-) -> PossibleRisk | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A threat that cannot be judged for a subject, and what is not stated.
+
+    `number` is that of the subject in the crowd that was asked.
+    """
+
+    at: Subject[object]
+    threat: Threat
+    asked: Condition
+    unknown: tuple[str, ...]
+    crowd: Crowd
+    number: int
+
+
+Weigh = Callable[[Subject[object], Threat, Condition], tuple[Risk, bool]]
+"""Returns the risk of a threat at an element with what is in place, and whether it may be worse."""
+
+
+def weighed(at: Subject[object], threat: Threat, asked: Condition) -> tuple[Risk, bool]:
+    """Return the risk of a threat at an element by every step of its calculation, and whether it may be worse."""
+    risk = risk_sum(at, threat, tuple(responses(at, threat, asked))).current
+    return risk, may_be_worse(at, threat, risk)
+
+
+def possible(open_: Open, conditions: Conditions, weigh: Weigh = weighed) -> PossibleRisk | None:
     """Return the worst that the threat can turn out to be; None where it applies whatever is stated of these.
 
     Settings of the element that are a choice or yes and no are tried value by value. Everything else that is not
@@ -53,8 +77,8 @@ def possible(
     """
     tried = [
         found
-        for values in _combinations(at, unknown)
-        if (found := _tried(at, threat, conditions, values=values, unknown=unknown))
+        for values in combinations(open_.at, open_.unknown)
+        if (found := _tried(open_, supposed(open_.at, values, conditions), values, weigh))
     ]
     return max(tried, key=_order, default=None)
 
@@ -68,15 +92,20 @@ def _order(found: PossibleRisk) -> tuple[int, int, int]:
 _Values = Mapping[str, Setting]
 
 
-def _combinations(at: Subject[object], unknown: tuple[str, ...]) -> Iterator[_Values]:
+def combinations(at: Subject[object], unknown: tuple[str, ...]) -> Iterator[_Values]:
     """Yield the values of the closed settings among what is not stated: each value alone, then every combination."""
-    prefix = f"{at.route}.settings."
-    names = [each.removeprefix(prefix) for each in unknown if each.startswith(prefix)]
-    closed = {name: found for name in names if (found := closed_values(at, name))}
+    closed = {name: closed_values(at, name) for name in closed_names(at, unknown)}
     if len(closed) > 1:
         yield from ({name: value} for name, values in closed.items() for value in values)
     for values in islice(product(*closed.values()), _MOST_TRIED):
         yield dict(zip(closed, values, strict=True))
+
+
+def closed_names(at: Subject[object], unknown: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the settings of the element among what is not stated of which every value is known."""
+    prefix = f"{at.route}.settings."
+    names = (each.removeprefix(prefix) for each in unknown if each.startswith(prefix))
+    return tuple(name for name in names if closed_values(at, name))
 
 
 def closed_values(at: Subject[object], name: str) -> tuple[Setting, ...]:
@@ -88,21 +117,18 @@ def closed_values(at: Subject[object], name: str) -> tuple[Setting, ...]:
     return (True, False) if known.type == "boolean" else known.values
 
 
-def _tried(
-    at: Subject[object], threat: Threat, conditions: Conditions, *, values: _Values, unknown: tuple[str, ...]
-) -> PossibleRisk | None:
-    """Return what the threat would be with these values; None where it would not apply.
+def _tried(open_: Open, there: Subject[object], values: _Values, weigh: Weigh) -> PossibleRisk | None:
+    """Return what the threat would be where values are supposed; None where it would not apply.
 
     Without values, the element is as it was when these attributes were found not stated.
     """
-    there, asked = supposed(at, values, conditions), conditions[f"threats/{threat.id}"]
-    answer = asked(there) if values else NotStated(unknown)
+    answer = open_.asked(there) if values else NotStated(open_.unknown)
     if not isinstance(answer, Holds | NotStated):
         return None
-    risk = risk_sum(there, threat, tuple(responses(there, threat, asked))).current
-    stated = [f"{at.route}.settings.{name}: {value_text(value)}" for name, value in values.items()]
+    risk, at_least = weigh(there, open_.threat, open_.asked)
+    stated = [f"{there.route}.settings.{name}: {value_text(value)}" for name, value in values.items()]
     rest = answer.attributes if isinstance(answer, NotStated) else ()
-    return PossibleRisk(risk=risk, assumed=(*stated, *rest), at_least=may_be_worse(there, threat, risk))
+    return PossibleRisk(risk=risk, assumed=(*stated, *rest), at_least=at_least)
 
 
 def may_be_worse(at: Subject[object], threat: Threat, risk: Risk) -> bool:

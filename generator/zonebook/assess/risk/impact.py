@@ -29,17 +29,17 @@ _UNRAISED: Mapping[RaisedBy, str] = {
 
 def impact_on(at: Subject[object], threat: Threat) -> tuple[Level, str]:
     """Return the impact of a threat to an element, no lower than the sensitivity of its data, and why."""
-    sides = _losses(threat)
+    sides = losses(threat)
     best: Level | Literal[""] = ""
     why = ""
-    for name, side, sensitivity in _worths(at, threat):
+    for name, side, sensitivity in worths(at, threat):
         if side in sides and (not best or above(sensitivity, best)):
             best, why = sensitivity, f"{name} has {side} {sensitivity}"
     least = worst((threat.impact, best)) if best else threat.impact
     return least, why or _UNRAISED[threat.raised_by]
 
 
-def _worths(at: Subject[object], threat: Threat) -> Iterator[tuple[str, Loss, Level]]:
+def worths(at: Subject[object], threat: Threat) -> Iterator[tuple[str, Loss, Level]]:
     """Yield each sensitivity that is at stake: of data, and what services state of themselves."""
     for name in _data(at, threat):
         asset = at.resolved.system.data.get(name)
@@ -57,16 +57,19 @@ def worth_unknown(at: Subject[object], threat: Threat, impact: Level) -> bool:
 
     Data is worth high at most.
     """
-    sides = _losses(threat)
-    if at_least(impact, "high"):
-        return False
+    return not at_least(impact, "high") and data_unknown(at, threat)
+
+
+def data_unknown(at: Subject[object], threat: Threat) -> bool:
+    """Return whether the data at stake is not stated, or how bad a loss of it is that the threat can cause."""
     if any(each is None for each in _stated(at, threat)):
         return True
+    sides = losses(threat)
     assets = (at.resolved.system.data.get(name) for name in _data(at, threat))
     return any(not at.resolved.worth(asset, side) for asset in assets if asset for side in sides)
 
 
-def _losses(threat: Threat) -> frozenset[Loss]:
+def losses(threat: Threat) -> frozenset[Loss]:
     """Return the losses that a threat can cause: those of its classes. One that names no class may cause each."""
     found = {side for each in threat.stride for side in _SIDES[each]}
     if threat.linddun:

@@ -49,6 +49,11 @@ def exposure_unknown(at: Subject[object], threat: Threat, likelihood: Level) -> 
     """
     if threat.raised_by != "any-member" or likelihood == LEVELS[-1] or one_flow_from_untrusted(at)[0]:
         return False
+    return position_unknown(at)
+
+
+def position_unknown(at: Subject[object]) -> bool:
+    """Return whether the model does not state where something stands that is at most one flow away from an element."""
     if isinstance(at.element, Flow):
         start = at.resolved.zone_of(at.element.from_)
         return not start or at.resolved.trust(start) is None

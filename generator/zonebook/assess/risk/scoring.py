@@ -112,6 +112,12 @@ def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...])
     )
 
 
+def left(resolved: ResolvedSystem, factors: tuple[Level, Level], replies: tuple[Response, ...]) -> Risk:
+    """Return the risk of a likelihood and an impact that is left with what is in place, without its steps."""
+    table = _matrix(resolved)
+    return apply(table, _risk(table, *factors), replies, in_place)[0]
+
+
 def _exposed(at: Subject[object], threat: Threat) -> tuple[Level, str]:
     """Return the likelihood with the exposure of the element, where that raises it, and why."""
     if threat.raised_by == "any-member":

@@ -17,7 +17,8 @@ const zbBar = (() => {
   function build(grid) {
     const box = zbParts.box(grid.name, (text) => grid.filter(text));
     const status = zbParts.status();
-    const choices = grid.matrix || grid.lines.length <= SMALL ? [] : grid.columns.filter(zbColumns.choosable);
+    const beside = grid.columns.slice(0, grid.first);
+    const choices = grid.matrix || grid.lines.length <= SMALL ? [] : beside.filter(zbColumns.choosable);
     const selects = choices.map((column) => {
       const choice = zbParts.choice(column.name, column.values, (value) => grid.choose(column.at, value), "any");
       return { at: column.at, ...choice };
@@ -27,10 +28,26 @@ const zbBar = (() => {
     const ticks = zbParts.ticks("Columns", names, (at, ticked) => grid.put(movable[at].at, !ticked));
     const finder = zbParts.element("span", "zb-finder", box.label, box.input);
     const chosen = selects.map((each) => each.label);
-    const tools = zbParts.element("div", "zb-tools", finder, ...chosen, ticks.folded, copies(grid), status);
+    const parts = [finder, ...chosen, ticks.folded, ...folds(grid), copies(grid), status];
+    const tools = zbParts.element("div", "zb-tools", ...parts);
     grid.scroll.before(tools);
     if (!grid.matrix) grid.heads.forEach((head, column) => sortable(grid, head, column));
     return { box, status, selects, ticks, tools, pages: pager(grid), foot: totals(grid) };
+  }
+
+  /**
+   * The button that opens every row, and closes them again; none where nothing is folded.
+   * @param {Grid} grid
+   */
+  function folds(grid) {
+    if (!grid.lines.some((line) => line.fold)) return [];
+    let open = false;
+    const button = zbParts.button("Open all rows", () => {
+      open = !open;
+      zbLines.unfold(grid.lines, open);
+      button.textContent = open ? "Close all rows" : "Open all rows";
+    });
+    return [button];
   }
 
   /** @param {Grid} grid */
@@ -83,7 +100,7 @@ const zbBar = (() => {
    * @param {number} column
    */
   function sortable(grid, head, column) {
-    const weighed = grid.lines.some((line) => line.row.cells[column]?.dataset.sort) || head.dataset.total !== undefined;
+    const weighed = grid.lines.some((line) => line.cells[column]?.dataset.sort) || head.dataset.total !== undefined;
     const ways = weighed ? ["descending", "ascending", "none"] : ["ascending", "descending", "none"];
     const button = zbParts.element("button", "zb-sort", ...head.childNodes);
     button.type = "button";

@@ -18,51 +18,52 @@ const zbColumns = (() => {
 
   /**
    * @param {HTMLTableCellElement[]} heads
-   * @param {HTMLTableRowElement[]} rows
+   * @param {ReturnType<typeof zbLines.read>} lines
    * @returns {Column[]}
    */
-  function survey(heads, rows) {
+  function survey(heads, lines) {
     return heads.map((head, at) => {
-      const marks = every(rows, at, zbText.marks);
-      const numbers = head.dataset.total === undefined ? null : every(rows, at, number);
-      return { name: zbText.plain(head), at, marks, values: marks ? values(rows, at, marks) : [], numbers };
+      const cells = lines.map((line) => line.cells[at]);
+      const marks = every(cells, zbText.marks, []);
+      const numbers = head.dataset.total === undefined ? null : every(cells, number, null);
+      return { name: zbText.plain(head), at, marks, values: marks ? values(cells, marks) : [], numbers };
     });
   }
 
   /**
    * What each cell of a column gives; nothing where one of them gives nothing.
    * @template T
-   * @param {HTMLTableRowElement[]} rows
-   * @param {number} at
-   * @param {(cell: HTMLTableCellElement) => T | null} read
+   * @param {(HTMLElement | undefined)[]} cells
+   * @param {(cell: HTMLElement) => T | null} read
+   * @param {T | null} none what a cell gives that is folded and says nothing
    */
-  function every(rows, at, read) {
+  function every(cells, read, none) {
     /** @type {T[]} */
     const found = [];
-    for (const row of rows) {
-      const each = row.cells[at] && row.cells[at].scope !== "row" ? read(row.cells[at]) : null;
+    for (const cell of cells) {
+      const heads = cell instanceof HTMLTableCellElement && cell.scope === "row";
+      const each = heads ? null : cell ? read(cell) : none;
       if (each === null) return null;
       found.push(each);
     }
     return found;
   }
 
-  /** @param {HTMLTableCellElement} cell */
+  /** @param {HTMLElement} cell */
   function number(cell) {
     const text = (cell.textContent ?? "").trim();
     return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
   }
 
   /**
-   * @param {HTMLTableRowElement[]} rows
-   * @param {number} at
+   * @param {(HTMLElement | undefined)[]} cells
    * @param {string[][]} marks
    */
-  function values(rows, at, marks) {
+  function values(cells, marks) {
     /** @type {Map<string, number>} */
     const weights = new Map();
     marks.forEach((words, row) => {
-      const weight = Number(rows[row].cells[at].dataset.sort ?? 0);
+      const weight = Number(cells[row]?.dataset.sort ?? 0);
       for (const word of words) if (!weights.has(word)) weights.set(word, weight);
     });
     const found = [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);

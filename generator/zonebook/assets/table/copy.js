@@ -60,13 +60,13 @@ const zbCopy = (() => {
     field.addEventListener("blur", () => field.remove());
     field.addEventListener("keydown", (event) => {
       event.stopPropagation();
-      if (event.key === "Escape") field.remove();
+      if (event.key === "Escape") field.blur();
     });
     near.append(field);
     field.focus();
     field.select();
     const done = document.execCommand("copy");
-    if (done) field.remove();
+    if (done) field.blur();
     return done;
   }
 

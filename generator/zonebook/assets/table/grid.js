@@ -9,15 +9,7 @@ const ZbGrid = (() => {
   const PAUSE = 250; // milliseconds
   const words = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
-  /** @typedef {{ row: HTMLTableRowElement, at: number, text: string | null, cut: string }} Line `cut`: what it hides */
-
-  /**
-   * What a row is sorted by in a column: how bad it is where the page says so, else its words.
-   * @param {HTMLTableCellElement | undefined} cell
-   */
-  function value(cell) {
-    return (cell?.dataset.sort ?? cell?.textContent ?? "").trim();
-  }
+  /** @typedef {ReturnType<typeof zbLines.read>[number]} Line */
 
   return class Grid {
     /** @param {HTMLTableElement} table */
@@ -25,12 +17,12 @@ const ZbGrid = (() => {
       this.table = table;
       this.name = /** @type {HTMLElement | null} */ (table.closest(".zb-table"))?.dataset.name ?? table.id;
       this.body = table.tBodies[0];
-      this.heads = [...(table.tHead?.rows[0]?.cells ?? [])];
-      /** @type {Line[]} */
-      this.lines = [...this.body.rows].map((row, at) => ({ row, at, text: null, cut: "" }));
+      this.lines = zbLines.read(table);
+      this.heads = zbLines.heads(table);
+      this.first = this.heads.length - zbLines.names(table).length; // of the folded columns
       this.scroll = table.closest(".zb-scroll") ?? table;
       this.matrix = table.classList.contains("zb-matrix");
-      this.columns = zbColumns.survey(this.heads, [...this.body.rows]);
+      this.columns = zbColumns.survey(this.heads, this.lines);
       this.fixed = [...(this.lines[0]?.row.cells ?? [])].filter((cell) => cell.scope === "row").length;
       this.order = this.lines;
       this.shown = this.lines;
@@ -39,8 +31,7 @@ const ZbGrid = (() => {
       this.asked = [];
       /** @type {Map<number, string>} */
       this.only = new Map();
-      /** @type {Set<number>} */
-      this.hidden = new Set();
+      this.hidden = this.usual();
       this.sorted = { column: -1, way: "none" };
       this.from = 0;
       this.size = this.lines.length > 2 * zbBar.PAGE ? zbBar.PAGE : zbBar.MOST;
@@ -49,6 +40,16 @@ const ZbGrid = (() => {
       this.unshown = 0;
       this.unwritten = 0;
       this.parts = zbBar.build(this);
+    }
+
+    /** The columns that are not beside the others before somebody chooses. */
+    usual() {
+      return new Set(this.columns.filter((each) => each.at >= this.first).map((each) => each.at));
+    }
+
+    /** The columns that somebody has put away, or beside the others. */
+    moved() {
+      return this.columns.filter((each) => this.hidden.has(each.at) !== each.at >= this.first);
     }
 
     /** @param {number} by */
@@ -71,7 +72,7 @@ const ZbGrid = (() => {
       this.order = this.lines;
       if (this.sorted.way === "none" || this.matrix) return;
       const sign = way === "descending" ? -1 : 1;
-      const keyed = this.lines.map((line) => ({ line, key: value(line.row.cells[column]) }));
+      const keyed = this.lines.map((line) => ({ line, key: zbText.value(line.cells[column]) }));
       // What says nothing stands last, whichever way.
       keyed.sort((a, b) => Number(!a.key) - Number(!b.key) || sign * words.compare(a.key, b.key));
       this.order = keyed.map((each) => each.line);
@@ -101,8 +102,7 @@ const ZbGrid = (() => {
     put(column, away) {
       if (away) this.hidden.add(column);
       else this.hidden.delete(column);
-      const names = [...this.hidden].map((at) => this.columns[at].name);
-      zbAddress.remember(this.name, names);
+      zbAddress.remember(this.name, this.moved().map((each) => each.name));
       this.refresh();
     }
 
@@ -114,7 +114,8 @@ const ZbGrid = (() => {
 
     /** @param {Line} line */
     text(line) {
-      line.text ??= [...line.row.cells].map((cell) => zbText.normal(cell.textContent ?? "")).join("\n");
+      const said = (/** @type {HTMLElement | undefined} */ cell) => (this.matrix ? zbText.plain(cell) : cell?.textContent);
+      line.text ??= line.cells.map((cell) => zbText.normal(said(cell) ?? "")).join("\n");
       return line.text;
     }
 
@@ -138,13 +139,15 @@ const ZbGrid = (() => {
       const many = this.quick ? Math.min(FIRST, this.size) : this.size;
       const part = this.printing ? this.shown : this.shown.slice(this.from, this.from + many);
       this.quick = false;
-      const wanted = new Set(part.map((line) => line.row));
+      const wanted = new Set(part.flatMap((line) => [line.row, line.fold]));
       for (const row of [...this.body.rows]) if (!wanted.has(row)) row.remove();
       let here = this.body.firstElementChild;
       for (const line of part) {
         this.cut(line);
-        if (line.row === here) here = here.nextElementSibling;
-        else this.body.insertBefore(line.row, here);
+        for (const row of [line.row, line.fold]) {
+          if (row && row === here) here = here.nextElementSibling;
+          else if (row) this.body.insertBefore(row, here);
+        }
       }
       this.cutEdges();
       this.add();
@@ -156,9 +159,7 @@ const ZbGrid = (() => {
      * @param {Line} line
      */
     cut(line) {
-      const cut = [...this.hidden].join();
-      if (line.cut !== cut) [...line.row.cells].forEach((cell, at) => (cell.hidden = this.hidden.has(at)));
-      line.cut = cut;
+      zbLines.cut(line, this.hidden, this.first);
       const head = line.row.cells[0];
       if (!line.row.id || head.querySelector(".zb-row")) return;
       const link = zbParts.element("a", "zb-row");
@@ -171,7 +172,7 @@ const ZbGrid = (() => {
       this.heads.forEach((head, at) => (head.hidden = this.hidden.has(at)));
       this.parts.foot?.forEach((cell, at) => (cell.hidden = this.hidden.has(at)));
       this.parts.ticks.boxes.forEach((each, at) => (each.checked = !this.hidden.has(at + this.fixed)));
-      this.parts.ticks.folded.classList.toggle("zb-set", this.hidden.size > 0);
+      this.parts.ticks.folded.classList.toggle("zb-set", this.moved().length > 0);
     }
 
     /** Adds up what is shown. */
@@ -206,7 +207,7 @@ const ZbGrid = (() => {
     /** @param {"Markdown" | "CSV"} form */
     async copy(form) {
       const columns = this.columns.filter((column) => !this.hidden.has(column.at));
-      const rows = this.shown.map((line) => columns.map((column) => zbText.plain(line.row.cells[column.at])));
+      const rows = this.shown.map((line) => columns.map((column) => zbText.plain(line.cells[column.at])));
       const lines = [columns.map((column) => column.name), ...rows];
       const text = form === "CSV" ? zbCopy.csv(lines) : zbCopy.markdown(lines);
       const done = await zbCopy.copy(text, this.parts.tools);
@@ -219,8 +220,11 @@ const ZbGrid = (() => {
       if (this.query.trim()) state.set("filter", this.query.trim());
       for (const [column, mark] of this.only) state.set(`is${column + 1}`, mark);
       if (this.sorted.way !== "none") state.set("sort", `${this.sorted.column + 1}${this.sorted.way[0]}`);
-      const hidden = [...this.hidden].sort((a, b) => a - b).map((at) => at + 1);
-      if (hidden.length) state.set("hide", hidden.join());
+      const moved = this.moved().map((each) => each.at);
+      for (const [name, folded] of /** @type {[string, boolean][]} */ ([["hide", false], ["show", true]])) {
+        const these = moved.filter((at) => at >= this.first === folded).map((at) => at + 1);
+        if (these.length) state.set(name, these.join());
+      }
       return state;
     }
 
@@ -238,8 +242,10 @@ const ZbGrid = (() => {
       );
       const [, column, way] = /^(\d+)([ad])$/.exec(state.get("sort") ?? "") ?? [];
       this.sort(Number(column ?? 0) - 1, { a: "ascending", d: "descending" }[way ?? ""] ?? "none");
-      const hidden = (state.get("hide") ?? "").split(",").map((at) => Number(at) - 1);
-      this.hidden = new Set(hidden.filter((at) => at >= this.fixed && at < this.columns.length));
+      const places = (/** @type {string} */ name) => (state.get(name) ?? "").split(",").map((at) => Number(at) - 1);
+      this.hidden = this.usual();
+      for (const at of places("hide")) if (at >= this.fixed && at < this.first) this.hidden.add(at);
+      for (const at of places("show")) if (at >= this.first) this.hidden.delete(at);
       this.fill();
       this.refresh();
     }
@@ -286,15 +292,7 @@ const ZbGrid = (() => {
 
     /** Reads the rows for the filter while nobody waits; a key stroke that comes earlier reads the rest. */
     read() {
-      let next = 0;
-      const some = (/** @type {{ timeRemaining: () => number } | undefined} */ deadline) => {
-        const end = next + (deadline ? this.lines.length : 200);
-        const free = () => (deadline?.timeRemaining() ?? 1) > 0;
-        while (next < this.lines.length && next < end && free()) this.text(this.lines[next++]);
-        if (next < this.lines.length) later();
-      };
-      const later = () => ("requestIdleCallback" in window ? requestIdleCallback(some) : setTimeout(some, 50));
-      later();
+      zbLines.leisurely(this.lines, (line) => this.text(line));
     }
   };
 })();

@@ -31,16 +31,19 @@
     grids = grids.filter((grid) => grid.table.isConnected);
     const fresh = [];
     for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll(".zb-table table"))) {
-      if ((table.tBodies[0]?.rows.length ?? 0) <= FEW || table.dataset.ready) continue;
+      if (table.querySelectorAll("tbody > tr:not(.zb-fold)").length <= FEW || table.dataset.ready) continue;
       table.dataset.ready = "yes";
       fresh.push(new ZbGrid(table));
     }
     if (!fresh.length) return;
     grids.push(...fresh);
     for (const grid of fresh) {
-      const away = zbAddress.recall(grid.name);
-      const hidden = grid.columns.filter((each) => each.at >= grid.fixed && away.includes(each.name));
-      grid.hidden = new Set(hidden.map((each) => each.at));
+      const moved = zbAddress.recall(grid.name);
+      for (const { at, name } of grid.columns.slice(grid.fixed)) {
+        if (!moved.includes(name)) continue;
+        if (at < grid.first) grid.hidden.add(at);
+        else grid.hidden.delete(at);
+      }
       grid.show();
       grid.read();
     }

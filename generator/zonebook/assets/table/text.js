@@ -45,15 +45,17 @@ const zbText = (() => {
   function said(node) {
     if (!(node instanceof Element)) return node.textContent ?? "";
     if (node.getAttribute("aria-hidden") === "true") return "";
+    if (node.classList.contains("zb-mark")) return node.getAttribute("aria-label") ?? "";
     const text = [...node.childNodes].map(said).join("");
     return node.classList.contains("zb-badge") ? text.trim() : text;
   }
 
   /**
    * The plain text of a cell, as the CSV download of the page has it: items with nothing between are set off by `; `.
-   * @param {Element} cell
+   * @param {Element | undefined} cell none where a folded column says nothing
    */
   function plain(cell) {
+    if (!cell) return "–";
     const nodes = [...cell.childNodes].filter((node) => said(node) || !(node instanceof Element));
     const parts = nodes.map((node, at) => {
       const between = nodes[at - 1] instanceof Element && nodes[at + 1] instanceof Element;
@@ -75,5 +77,13 @@ const zbText = (() => {
     return loose ? null : badges.map((each) => said(each));
   }
 
-  return { normal, terms, fits, plain, marks };
+  /**
+   * What a row is sorted by in a column: how bad it is where the page says so, else its words.
+   * @param {HTMLElement | undefined} cell
+   */
+  function value(cell) {
+    return (cell?.dataset.sort ?? cell?.textContent ?? "").trim();
+  }
+
+  return { value, normal, terms, fits, plain, marks };
 })();

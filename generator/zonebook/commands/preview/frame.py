@@ -17,9 +17,10 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from zonebook.assembly import Built
+from zonebook.commands.preview.site_models import SiteModels
+from zonebook.mkdocs_support.options import ZonebookConfig
 from zonebook.values import RefusedError
 from zonebook.values.record import dataclass
-from zonebook.write.output_format import LinkOptions
 
 _SERVED = InclusionLevel.is_in_serve
 Entry = dict[str, Any]
@@ -27,21 +28,10 @@ Entry = dict[str, Any]
 
 
 class Plugin(Protocol):
-    """What a preview asks of our plugin."""
+    """What a preview asks of our plugin: its options, and to take a build that is given."""
 
+    config: ZonebookConfig
     given: Callable[[], Built] | None
-
-    def models(self, config: MkDocsConfig) -> Path:
-        """Return the folder of the models."""
-
-    def shown(self, config: MkDocsConfig) -> str:
-        """Return the path of the models as it is displayed."""
-
-    def day(self) -> str:
-        """Return the day to assess as of."""
-
-    def links(self, config: MkDocsConfig, repository: str) -> LinkOptions:
-        """Return how links are written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +42,9 @@ class Configured:
     plugin: Plugin
 
     @property
-    def models(self) -> Path:
-        """The folder of the models."""
-        return self.plugin.models(self.config)
+    def models(self) -> SiteModels:
+        """The models of the site."""
+        return SiteModels(config=self.config, options=self.plugin.config)
 
 
 def configured(path: Path, address: str) -> Configured:

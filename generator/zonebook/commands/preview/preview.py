@@ -18,7 +18,7 @@ from zonebook.assembly import Built
 from zonebook.commands.preview.edition import Edition
 from zonebook.commands.preview.frame import Configured, Entry, Frame, configured, framed
 from zonebook.document.page import Page
-from zonebook.mkdocs_support.banner import banner
+from zonebook.mkdocs_support.messages import banner
 from zonebook.present.downloads.file_facts import has_facts
 from zonebook.values import BrokenError, Problem
 from zonebook.values.record import dataclass
@@ -80,14 +80,15 @@ class Preview:
             self._become(edition, ())
 
     def _judged(self, before: Edition | None) -> Edition:
-        config, plugin = self.configured.config, self.configured.plugin
-        models, shown = self.configured.models, plugin.shown(self.configured.config)
+        models = self.configured.models
         kept = before.assessment if before else None
-        assessment = assembly.load_and_assess(models, plugin.day(), shown, bundled=self._bundled, before=kept)
+        assessment = assembly.load_and_assess(
+            models.folder, models.day, models.shown, bundled=self._bundled, before=kept
+        )
         same = kept.systems if kept else {}
         self.counts["judged"] += sum(same.get(name) is not each for name, each in assessment.systems.items())
-        links = plugin.links(config, assessment.workspace.organisation.organisation.repository)
-        return Edition(assessment, links, lambda: assembly.made_from(assessment, models), before)
+        links = models.links(assessment.workspace.organisation.organisation.repository)
+        return Edition(assessment, links, lambda: assembly.made_from(assessment, models.folder), before)
 
     def _become(self, edition: Edition | None, problems: tuple[Problem, ...]) -> None:
         with self._busy:
@@ -256,4 +257,4 @@ def _outline(edition: Edition) -> Built:
     """Return a build of an edition whose pages and files have no content yet."""
     terms = abbreviations(edition.assessment.workspace.catalogue.glossary.values())
     files = dict.fromkeys(edition.offered, "") | {page.path: edition.head(page) for page in edition.pages}
-    return Built(files=files, pages=edition.pages, degraded=(), terms=terms)
+    return Built(files=files, pages=edition.pages, degraded=(), terms=terms, options=edition.options)

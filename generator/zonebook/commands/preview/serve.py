@@ -39,7 +39,7 @@ def serve(path: Path, port: int) -> int:
 
 def _tasks(preview: Preview, watches: ExitStack, ended: threading.Event) -> tuple[Callable[[], None], ...]:
     """Return what goes on beside the server, each endless; what they watch is watched from now on."""
-    models, docs = preview.configured.models, Path(preview.configured.config.docs_dir)
+    models, docs = preview.configured.models.folder, Path(preview.configured.config.docs_dir)
     changed = watches.enter_context(watching.watched(models))
     written = watches.enter_context(watching.watched(docs))
     configured = watches.enter_context(watching.watched(preview.path.absolute().parent, deep=False))

@@ -82,6 +82,12 @@ def foreign(folder: Path) -> Iterator[Foreign]:
             yield Foreign(path=name, changed=True)
 
 
+def added(folder: Path) -> frozenset[str]:
+    """Return the foreign files in the folder of a site: MkDocs keeps hidden ones when it empties the folder."""
+    found = foreign(folder) if folder.is_dir() else ()
+    return frozenset(each.path for each in found if not each.changed)
+
+
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -9,13 +9,12 @@ from zonebook.values import Data, Document, Problem
 def reports(document: Document, known: Known) -> Iterator[Problem]:
     """Yield a problem for each report that cannot be right: empty, about no provider, or at odds with itself."""
     parties: Mapping[str, Mapping[str, Data]] = document.data.get("parties") or {}
-    providers = {kind.get("provider") for kind in known["kinds"].values()}
     for name, report in (document.data.get("reports") or {}).items():
         first, last, party = report["from"], report["until"], report["provider"]
         if last < first:
             message = f"the report covers nothing: it ends on {last}, before it begins on {first}"
             yield Problem(place=document.place(("reports", name, "until")), code="backwards", message=message)
-        if party not in providers and (parties.get(party) or {}).get("within") != "provider":
+        if party not in known["providers"] and (parties.get(party) or {}).get("within") != "provider":
             message = (
                 f"`{party}` is no provider: it provides no kind of the catalogue, and does not say `within: provider`"
             )

@@ -1,10 +1,11 @@
 """Requirements in words: what their checks come to, what is open, why nothing is checked, and where the checks are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.planning.framework_report import RequirementReport, Standing
+from zonebook.assess.controls.inheritance import ControlStatus
+from zonebook.assess.planning.framework_report import OPEN, RequirementReport, Standing
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
@@ -17,6 +18,7 @@ STANDINGS: Mapping[Standing, str] = {
     "nothing-here": "Applies to nothing here",
     "no-control": "Without a control",
 }
+_ORDER: tuple[ControlStatus, ...] = (*OPEN, "met", "alternative", "inherited", "not-applicable")
 _WITHOUT_PAGE = frozenset(("system", "directory", "decision"))
 """What controls can be about that has no page with a row for each of its controls."""
 _WHY_UNCHECKED: Mapping[Standing, str] = {
@@ -78,9 +80,19 @@ def check_link(resolved: ResolvedSystem, check: Check) -> Link:
     if check.about in _WITHOUT_PAGE:
         text = badges.ABOUT_TITLES[check.about] if check.about != "decision" else check.element
         row = f"applies-{resolved.system.id}-{check.element}"
-        return Link(text=text, to=f"{page_paths.entry('controls', check.control.id)}#{row}")
+        return Link(text=text, to=page_paths.place_within(check.control, row))
     page = page_paths.element(resolved.system.id, PLURALS[check.about], check.element)
     return Link(text=check.element, to=f"{page}#controls-{check.control.id}")
+
+
+def by_status(resolved: ResolvedSystem, checks: Iterable[Check]) -> Iterator[tuple[Badge, Text]]:
+    """Yield each status of checks, the worst first, with their elements."""
+    found: dict[ControlStatus, list[Check]] = {}
+    for check in checks:
+        found.setdefault(check.standing.status, []).append(check)
+    for each in sorted(found, key=_ORDER.index):
+        elements = badges.spread(tuple((check_link(resolved, check),) for check in found[each]))
+        yield badges.control_status(each), elements
 
 
 def baselines(found: RequirementReport) -> Text:

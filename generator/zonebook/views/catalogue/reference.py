@@ -7,7 +7,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import words_of
 from zonebook.assess.conditions.word import MEANINGS
 from zonebook.assess.conditions.words import WORDS
-from zonebook.document.inline import Code, Inline, Link, Text
+from zonebook.document.inline import Code, Inline, Link, Text, spelt
 from zonebook.document.page import Block, Details, Facts, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model import binding
 from zonebook.model.catalogue import SHELVES, Catalogue, Control, Threat
@@ -55,12 +55,6 @@ def _page(path: str, title: str, description: str, blocks: tuple[Block, ...]) ->
     return Page(path=path, title=title, description=description, blocks=blocks, section=("Reference",), listed=True)
 
 
-def _spelt(text: str) -> Text:
-    """Return a text in which words between backticks are set as code."""
-    parts = text.replace("\n", " ").split("`")
-    return tuple(Code(text=part) if index % 2 else part for index, part in enumerate(parts) if part)
-
-
 # The language
 
 
@@ -79,13 +73,13 @@ def _language(schemas: Schemas) -> Iterator[Block]:
         "`[]` for each item of a list. What need not be said may be left out: it is then not stated, which is "
         "unknown and never safe. The words of `when` have "
     )
-    yield Prose(paragraphs=((*_spelt(first), Link(text="a page of their own", to=WHEN), "."),))
+    yield Prose(paragraphs=((*spelt(first), Link(text="a page of their own", to=WHEN), "."),))
     shared = schemas["common"]["$defs"]
     for name, (title, place) in _FILES.items():
         schema = schemas[name]
         yield Heading(text=title, anchor=name)
         yield Facts(pairs=(("File", (Code(text=place),)),))
-        yield Prose(paragraphs=(_spelt(schema["description"]),))
+        yield Prose(paragraphs=(spelt(schema["description"]),))
         if name in {"system", "organisation", "audit"}:
             for word, below in schema["properties"].items():
                 yield from _word(name, word, below, shared)
@@ -100,7 +94,7 @@ def _language(schemas: Schemas) -> Iterator[Block]:
 def _word(file: str, word: str, schema: Schema, shared: Schemas) -> Iterator[Block]:
     """Yield a top-level word with all that is allowed below it."""
     yield Heading(text=word, anchor=f"{file}-{word}", level=3)
-    yield Prose(paragraphs=(_spelt(schema["description"]),))
+    yield Prose(paragraphs=(spelt(schema["description"]),))
     found = tuple(_inside(schema, word))
     if found:
         yield _table(f"{file}-{word}-words", f"Words of {word}", found, shared)
@@ -110,7 +104,7 @@ def _word(file: str, word: str, schema: Schema, shared: Schemas) -> Iterator[Blo
 
 def _shared(name: str, schema: Schema, shared: Schemas) -> Iterator[Block]:
     yield Heading(text=name, anchor=f"shared-{name}", level=3)
-    yield Prose(paragraphs=(_spelt(schema["description"]),))
+    yield Prose(paragraphs=(spelt(schema["description"]),))
     found = tuple(_inside(schema, ""))
     form: tuple[tuple[str, Text], ...] = (("Form", (Code(text=schema["pattern"]),)),) if "pattern" in schema else ()
     yield Facts(pairs=(("Value", _type(schema)), ("Allowed", _allowed(schema, shared)), *form))
@@ -146,7 +140,7 @@ def _table(name: str, title: str, found: tuple[_Property, ...], shared: Schemas)
                 _type(each.schema),
                 ("yes" if each.required else "no",),
                 _allowed(each.schema, shared),
-                _spelt(each.schema.get("description", "")),
+                spelt(each.schema.get("description", "")),
             ),
         )
         for each in found
@@ -213,13 +207,13 @@ def _when(catalogue: Catalogue, schema: Schema) -> Iterator[Block]:
         "A finding needs a stated fact or a default of the provider. Beside a word that says a weakness, ask for a "
         "control with `unless`: silence counts as not met. Beside circumstances alone, ask with `without`: it is a gap."
     )
-    yield Prose(paragraphs=(_spelt(lead), _spelt(rule)))
+    yield Prose(paragraphs=(spelt(lead), spelt(rule)))
     uses = _used(catalogue)
     for about in ABOUTS:
         yield Heading(text=f"{badges.ABOUT_TITLES[about]} (about: {about})", anchor=about)
         for word, want in schema["$defs"][about]["properties"].items():
             yield Heading(text=word, anchor=f"{about}-{word}", level=3)
-            yield Prose(paragraphs=(_spelt(want["description"]),))
+            yield Prose(paragraphs=(spelt(want["description"]),))
             found = uses.get((about, word), ())
             yield Facts(pairs=(*_argument(word, want, [each for _, each in found]), *_facts(about, word)))
             yield from _users([entry for entry, _ in found])
@@ -256,11 +250,11 @@ def _wanted(schema: Schema) -> Text:
 
 def _users(entries: Sequence[Threat | Control]) -> Iterator[Block]:
     """Yield the entries of the catalogue that use a word, collapsed."""
-    threats = {each.id: each.title for each in entries if isinstance(each, Threat)}
-    controls = {each.id: each.title for each in entries if isinstance(each, Control)}
+    threats = {each.id: each for each in entries if isinstance(each, Threat)}
+    controls = {each.id: each for each in entries if isinstance(each, Control)}
     for shelf, found in (("threats", threats), ("controls", controls)):
         if found:
-            links = tuple((Link(text=title, to=page_paths.entry(shelf, id_)),) for id_, title in found.items())
+            links = tuple((Link(text=each.title, to=page_paths.place(each)),) for each in found.values())
             word = shelf if len(found) > 1 else shelf.removesuffix("s")
             yield Details(summary=f"Used by {len(found)} {word}", blocks=(Listing(items=links),))
     if not entries:
@@ -294,6 +288,6 @@ def _problems() -> Iterator[Block]:
         "`path:line:column: code: sentence; did you mean …?`. The stages are: reading the text, its schema, its links, "
         "its sense. All problems of a stage are reported together, and nothing is judged before all stages pass."
     )
-    yield Prose(paragraphs=(_spelt(lead),))
-    rows = tuple(Row(id=code, cells=((Code(text=code),), _spelt(described(code)))) for code in CODES)
+    yield Prose(paragraphs=(spelt(lead),))
+    rows = tuple(Row(id=code, cells=((Code(text=code),), spelt(described(code)))) for code in CODES)
     yield Table(name="codes", title="Problem codes", columns=("Code", "What it means and what to do"), rows=rows)

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.planning.calendar import Dated, What, calendar
+from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link, SourceRef, Text, Tone
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
-from zonebook.present import hyperlinks, page_paths
+from zonebook.present import badges, hyperlinks, page_paths
 
 SOON = 90
 """How many days ahead count as soon."""
@@ -58,9 +59,48 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     yield Prose(paragraphs=((f"As of {assessment.as_of}: {', '.join(counts)}.",), (_LEAD,)))
     whole = _table(assessment, "dates", "Every date", found)
     yield Download(text="Every date (CSV)", path=f"{whole.name}.csv", table=whole)
-    for title, anchor, rows in parts:
-        yield Heading(text=title, anchor=anchor)
-        yield _table(assessment, f"dates-{anchor}", title, rows) if rows else Prose(paragraphs=(("Nothing.",),))
+    for title, anchor, rows in parts[:1]:
+        yield from _part(assessment, title, anchor, rows)
+    yield from _open_again(assessment)
+    for title, anchor, rows in parts[1:]:
+        yield from _part(assessment, title, anchor, rows)
+
+
+def _part(assessment: Assessment, title: str, anchor: str, rows: list[Dated]) -> Iterator[Block]:
+    yield Heading(text=title, anchor=anchor)
+    yield _table(assessment, f"dates-{anchor}", title, rows) if rows else Prose(paragraphs=(("Nothing.",),))
+
+
+def _open_again(assessment: Assessment) -> Iterator[Block]:
+    """Yield the findings that are open again since the end of what was decided about them, by system."""
+    yield Heading(text="Open again since a decision ended", anchor=page_paths.OPEN_AGAIN)
+    rows = tuple(row for judged in assessment.systems.values() for row in _ended(judged))
+    if not rows:
+        yield Prose(paragraphs=(("Nothing.",),))
+        return
+    columns = ("Finding", "On", "System", "Risk now", "Decision", "Ended on", "Decided by")
+    yield Table(name=page_paths.OPEN_AGAIN, title="Findings that are open again", columns=columns, rows=rows)
+
+
+def _ended(judged: SystemAssessment) -> Iterator[Row]:
+    """Yield a row for each finding whose decision has ended; the first has the address of the system's findings."""
+    resolved = judged.resolved
+    for number, each in enumerate(each for each in judged.findings if each.state == "expired"):
+        decided: tuple[Text, Text, Text] = (("–",), ("–",), ("–",))
+        if each.decision:
+            link = Link(text=each.decision.id, to=page_paths.decision(judged.id, each.decision.id))
+            decided = ((link,), (each.decision.until,), hyperlinks.party_text(resolved, each.decision.by))
+        yield Row(
+            id=f"{judged.id}-{each.threat.id}-{page_paths.anchor(each.element)}",
+            also=() if number else (judged.id,),
+            cells=(
+                (Link(text=each.threat.title, to=page_paths.finding(resolved, each)),),
+                (hyperlinks.subject_link(resolved, each.about, each.element),),
+                (Link(text=resolved.system.system.title, to=page_paths.system_page(judged.id)),),
+                (badges.level(each.risk.current.level),),
+                *decided,
+            ),
+        )
 
 
 def _months(today: date) -> tuple[str, str]:
@@ -111,6 +151,8 @@ def _subject(assessment: Assessment, each: Dated) -> Link:
         case "reply":
             return Link(text=assessment.workspace.audits[each.subject].audit.title, to=page_paths.audit(each.subject))
         case "lifecycle":
-            return Link(text=catalogue.kinds[each.subject].title, to=page_paths.entry("kinds", each.subject))
+            kind = catalogue.kinds[each.subject]
+            return Link(text=kind.title, to=page_paths.place(kind))
         case _:
-            return Link(text=hyperlinks.control_title(catalogue, each.subject), to=page_paths.control(each.subject))
+            title = hyperlinks.control_title(catalogue, each.subject)
+            return Link(text=title, to=page_paths.control(catalogue, each.subject))

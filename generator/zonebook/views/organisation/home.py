@@ -91,7 +91,7 @@ def _cards(assessment: Assessment) -> Iterator[Card]:
         title="Expired",
         value=str(expired),
         note="open again since their end date",
-        to=page_paths.DATES,
+        to=page_paths.open_again(),
         tone="warning" if expired else "plain",
     )
     if assessment.audits:
@@ -150,9 +150,9 @@ def _system(judged: SystemAssessment) -> Row:
             possible_risk.worst_known(now, judged.possible),
             possible_risk.worst(judged.possible),
             possible_risk.worst_known(planned, judged.possible),
-            (Link(text=str(len(judged.unsettled)), to=page_paths.system_page(judged.id, "register")),),
+            (Link(text=str(len(judged.unsettled)), to=f"{page_paths.system_page(judged.id, 'register')}#findings"),),
             (Link(text=str(len(judged.possibly_above_appetite)), to=page_paths.possible(judged.id)),),
-            (Link(text=str(expired), to=page_paths.system_page(judged.id, "decisions")),),
+            (Link(text=str(expired), to=page_paths.open_again(judged.id)),) if expired else ("0",),
             (Link(text=str(len(judged.gaps)), to=page_paths.system_page(judged.id, "gaps")),),
             (head.reviewed,) if head.reviewed else (Badge(text="not stated", tone="not-stated"),),
         ),
@@ -179,7 +179,7 @@ def _worst_row(risk: RiskRow, judged: SystemAssessment) -> Row:
         id=f"{judged.id}-{risk.threat.id}-{risk.first.element}",
         cells=(
             (hyperlinks.risk_link(resolved, risk),),
-            (resolved.system.system.title,),
+            (Link(text=resolved.system.system.title, to=page_paths.system_page(judged.id)),),
             hyperlinks.subjects_of(resolved, risk),
             (badges.level(risk.level),),
             (badges.level(vocabulary.worst(each.risk.target.level for each in found)),),

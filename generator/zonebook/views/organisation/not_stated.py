@@ -34,13 +34,13 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     above = sum(len(judged.possibly_above_appetite) for judged in systems)
     yield Prose(paragraphs=((_answer(whole.not_stated, whole.applied),), (_UNKNOWN,)))
     cards = (finding_details.completeness(whole), possible_risk.card([gap for _, gap in possible], above, ""))
-    yield Cards(cards=cards)
     if possible:
         yield Heading(text="Ten questions to ask first", anchor="ten-questions")
         yield Download(text="Ten questions (CSV)", path="ten-questions.csv")
         asked = [(judged, each) for judged in systems for each in judged.open_questions]
         yield reviewer_questions.table(asked, name="ten-questions", across=True)
     yield Heading(text="By system", anchor="systems")
+    yield Cards(cards=cards)
     yield _systems(systems)
     yield Heading(text="What to state first", anchor="first")
     if possible:
@@ -110,6 +110,7 @@ def _attributes(gaps: list[tuple[SystemAssessment, Gap]]) -> Table:
         lead="What could turn out worst comes first, and then what would answer most questions.",
         columns=("State", "Of", "Possible risk", "Questions", "Systems", "Such as"),
         rows=tuple(_attribute(name, here) for name, here in ordered),
+        folded=("Such as",),
     )
 
 
@@ -130,7 +131,7 @@ def _attribute(name: tuple[str, str], here: list[tuple[SystemAssessment, Gap]]) 
     links = ((Link(text=title, to=page_paths.system_page(id_, "gaps")),) for id_, title in systems.items())
     such: tuple[Text, ...] = tuple(
         (
-            Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),
+            Link(text=gap.threat.title, to=page_paths.place(gap.threat)),
             " on ",
             hyperlinks.subject_link(judged.resolved, gap.about, gap.element),
         )

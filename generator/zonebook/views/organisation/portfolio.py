@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.controls.evidence import later
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.graph import Edge, Graph, Node
 from zonebook.document.inline import Badge, Link, SourceRef, Text, Tone
@@ -15,8 +16,8 @@ from zonebook.present import badges, finding_details, grounds, hyperlinks, page_
 MOST_DRAWN = 15
 """A map of more systems than this is listed and not drawn."""
 _COLUMNS = (
-    "System", "Owner", "Criticality", "Settled questions", "Worst now", "Worst possible", "Possibly above appetite",
-    "Reachable", "Decisions expired", "Not stated", "Controls settled", "Directory", "Last review",
+    "System", "Owner", "Criticality", "Worst now", "Worst possible", "Expired", "Review due", "Settled questions",
+    "Controls settled", "Not stated", "Possibly above appetite", "Reachable", "Directory", "Last review",
 )  # fmt: skip
 
 
@@ -78,18 +79,28 @@ def _row(judged: SystemAssessment) -> Row:
             to("index", head.title),
             hyperlinks.party_text(resolved, head.owner),
             (head.criticality,) if head.criticality else unknown,
-            finding_details.settled(judged.coverage.whole),
             possible_risk.worst_known(now, judged.possible),
             possible_risk.worst(judged.possible),
+            (Link(text=str(expired), to=page_paths.open_again(judged.id)),) if expired else ("0",),
+            _review_due(judged),
+            finding_details.settled(judged.coverage.whole),
+            to("checklists/by-service", f"{settled} of {len(judged.checks)}"),
+            to("gaps", str(len(judged.gaps))),
             (Link(text=str(len(judged.possibly_above_appetite)), to=page_paths.possible(judged.id)),),
             to("paths", finding_details.reachable(judged)),
-            to("decisions", str(expired)),
-            to("gaps", str(len(judged.gaps))),
-            to("checklists/by-service", f"{settled} of {len(judged.checks)}"),
             _directory(judged),
             (head.reviewed,) if head.reviewed else unknown,
         ),
     )
+
+
+def _review_due(judged: SystemAssessment) -> Text:
+    """Return the day of the next review, marked where it has passed; not stated where nothing says how often."""
+    head = judged.resolved.system.system
+    if not head.reviewed or not head.review_every:
+        return (Badge(text="not stated", tone="not-stated"),)
+    due = later(head.reviewed, head.review_every)
+    return (Badge(text=f"overdue since {due}", tone="warning"),) if due < judged.resolved.as_of else (due,)
 
 
 def _directory(judged: SystemAssessment) -> Text:
@@ -127,7 +138,7 @@ def _level_row(judged: SystemAssessment, *, known: bool) -> Row:
         cells=(
             (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id)),),
             *(cell(level) for level in reversed(LEVELS)),
-            (str(sum(counts.values())),),
+            (Link(text=str(sum(counts.values())), to=f"{register}#{'findings' if known else 'possible'}"),),
         ),
     )
 

@@ -27,6 +27,8 @@ from zonebook.present import badges, directory_options, finding_details, hyperli
 _SHOWN = 3
 """How many points of a list are shown before the others are folded."""
 
+_TRY = ": the options are put in order anew in the browser, beginning with this decision."
+
 
 def directory(assessment: Assessment) -> Iterator[Page]:
     """Yield the decision page of each system that has one."""
@@ -47,6 +49,7 @@ def _page(judged: SystemAssessment, decision: DirectoryDecision) -> Page:
             overlays.shown(judged, overlays.over(judged, picture.decision(judged, decision))),
             *_grounds(judged),
             *_change(judged),
+            Prose(paragraphs=((Link(text="Try other needs", to=page_paths.what_if(judged.id)), _TRY),)),
             Heading(text="Options, the best first", anchor="ranking"),
             Listing(items=directory_options.in_order(judged)),
             Details(summary="Every option in detail", blocks=tuple(_detail(judged, decision))),
@@ -63,7 +66,9 @@ def _answer(judged: SystemAssessment, decision: DirectoryDecision) -> Iterator[B
     if judged.expected and judged.expected.items:
         link = Link(text="The flows, ports and zones that it asks for", to=_consequences(judged))
         why = (*why, " ", link, " are held against the model.")
-    yield Prose(paragraphs=((directory_options.verdict_of(judged),), *((why,) if decision.choice else ())))
+    beside = directory_options.beside_choice(judged)
+    told = (why, beside) if decision.choice else (beside,)
+    yield Prose(paragraphs=((directory_options.verdict_of(judged),), *filter(None, told)))
     chosen = next((each for each in judged.options if each.chosen), None)
     if chosen is None or (judged.recommended and judged.recommended.option == chosen.option):
         return
@@ -162,7 +167,7 @@ def _advice(judged: SystemAssessment) -> Table:
         Row(
             id=each.advice.id,
             cells=(
-                (Link(text=each.advice.title, to=page_paths.entry("advice", each.advice.id)),),
+                (Link(text=each.advice.title, to=page_paths.place(each.advice)),),
                 ("; ".join(each.reasons),) if each.reasons else ("not stated: ", *badges.codes(each.unsure)),
                 _named(judged, each.advice.choose),
                 _named(judged, each.advice.avoid),

@@ -76,7 +76,7 @@ def _cards(judged: SystemAssessment) -> Iterator[Card]:
         title="Unsettled findings",
         value=str(len(unsettled)),
         note=f"{len(judged.findings) - len(unsettled) - len(judged.findings_aside)} settled",
-        to=page_paths.system_page(judged.id, "register"),
+        to=f"{page_paths.system_page(judged.id, 'register')}#findings",
     )
     yield from aside.card(judged)
     yield Card(
@@ -212,13 +212,14 @@ def _contents(judged: SystemAssessment) -> Iterator[Block]:
             about = next((about for about, plural in PLURALS.items() if plural == shelf), None)
             on = judged.on(about, each.id) if about else OnElement()
             open_ = sum(1 for finding in on.findings if finding.state in UNSETTLED)
+            to = page_paths.element(resolved.system.id, shelf, each.id)
             rows.append(
                 Row(
                     id=f"{shelf}-{each.id}",
                     cells=(
-                        (Link(text=badges.spelt(each), to=page_paths.element(resolved.system.id, shelf, each.id)),),
+                        (Link(text=badges.spelt(each), to=to),),
                         (shelf,),
-                        (str(open_),),
+                        (Link(text=str(open_), to=f"{to}#findings"),) if open_ else ("0",),
                         possible_risk.worst(on.possible),
                         (SourceRef(place=each.place),),
                     ),
@@ -231,5 +232,6 @@ def _contents(judged: SystemAssessment) -> Iterator[Block]:
         title="Everything in it",
         columns=("Element", "Word", "Unsettled findings", "Worst possible", "Written in"),
         totals=("Unsettled findings",),
+        folded=("Written in",),
         rows=tuple(rows),
     )

@@ -22,6 +22,7 @@ from zonebook.document.page import (
     Snippet,
     Stack,
     Table,
+    WhatIf,
 )
 from zonebook.write import escape
 from zonebook.write.icon_symbols import symbols
@@ -30,6 +31,7 @@ from zonebook.write.markdown.inline import Setting
 from zonebook.write.markdown.legend import legend
 from zonebook.write.markdown.stack_svg import stack
 from zonebook.write.markdown.table import table
+from zonebook.write.markdown.what_if import what_if
 
 KINDS: Mapping[Tone, str] = {
     "very-high": "danger", "high": "danger", "not-met": "danger", "no": "danger",
@@ -71,13 +73,13 @@ def _html(block: Block, setting: Setting) -> str:
             return _figure(block, setting)
 
 
-def _figure(block: Facts | Table | Diagram | Stack | Download | Cards | Details, setting: Setting) -> str:
+def _figure(block: Facts | Table | Diagram | Stack | Download | Cards | Details | WhatIf, setting: Setting) -> str:
     match block:
         case Facts():
             return facts(block, setting)
         case Table():
             return table(block, setting)
-        case Diagram() | Stack():
+        case Diagram() | Stack() | WhatIf():
             return picture(block, setting)
         case Download():
             return downloads((block,), setting)
@@ -87,8 +89,10 @@ def _figure(block: Facts | Table | Diagram | Stack | Download | Cards | Details,
             return details(block, setting)
 
 
-def picture(block: Diagram | Stack, setting: Setting) -> str:
-    """Return a picture in its frame."""
+def picture(block: Diagram | Stack | WhatIf, setting: Setting) -> str:
+    """Return a picture in its frame, or what a script works on."""
+    if isinstance(block, WhatIf):
+        return what_if(block, setting)
     if isinstance(block, Stack):
         return f'<div class="zb-figure"><div class="zb-canvas">{stack(block)}</div></div>'
     return diagram(block, setting)
@@ -146,7 +150,8 @@ def _card(card: Card, setting: Setting) -> str:
 def details(block: Details, setting: Setting) -> str:
     """Return blocks collapsed."""
     summary = f"<summary>{escape.html(block.summary)}</summary>"
-    return f'<details class="zb-details">{summary}\n{html(block.blocks, setting)}\n</details>'
+    apart = "" if block.searched else " data-search-exclude"
+    return f'<details class="zb-details"{apart}>{summary}\n{html(block.blocks, setting)}\n</details>'
 
 
 def diagram(block: Diagram, setting: Setting) -> str:

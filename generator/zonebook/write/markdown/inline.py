@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import field
 
-from zonebook.document.inline import Badge, Code, ExternalLink, FileFact, Inline, Link, SourceRef, Text, Tone
+from zonebook.document.inline import Badge, Code, ExternalLink, FileFact, Inline, Link, Mark, SourceRef, Text, Tone
 from zonebook.document.page import Picture
 from zonebook.values import Place
 from zonebook.values.record import dataclass
@@ -19,7 +19,7 @@ SHAPES: Mapping[Tone, str] = {
     "possible-very-high": "?◆", "possible-high": "?▲", "possible-moderate": "?●", "possible-low": "?▽",
     "possible-very-low": "?○",
 }  # fmt: skip
-"""The shape before the word of a badge, so that badges differ without colour."""
+"""The shape before the word of a badge, so that badges differ without colour; the style sheet puts it there."""
 
 WEIGHTS: Mapping[Tone, str] = {
     "very-high": "90", "high": "70", "moderate": "50", "low": "30", "very-low": "10",
@@ -57,6 +57,8 @@ class Setting:
 
 def html(text: Text, setting: Setting) -> str:
     """Return a text as HTML."""
+    if len(text) == 1:  # most cells of tables
+        return _html(text[0], setting)
     return joined(text, lambda inline: _html(inline, setting), _gap)
 
 
@@ -65,9 +67,14 @@ def markdown(text: Text, setting: Setting) -> str:
     return escape.line(joined(text, lambda inline: _markdown(inline, setting), _gap))
 
 
+def rendered(text: Text, setting: Setting) -> str:
+    """Return a text as the HTML that Markdown makes of its Markdown: each character that is escaped there is here."""
+    return escape.line(joined(text, lambda inline: _rendered(inline, setting), _gap))
+
+
 def badge(text: str, tone: Tone, say: Callable[[str], str] = escape.html) -> str:
-    """Return a word with its shape as HTML."""
-    return f'<span class="zb-badge zb-{tone}">{shape(tone)}{say(text)}</span>'
+    """Return a word as HTML; the style sheet puts its shape before it, hidden from screen readers."""
+    return f'<span class="zb-badge zb-{tone}">{say(text)}</span>'
 
 
 def shape(tone: Tone) -> str:
@@ -103,10 +110,21 @@ def _markdown(inline: Inline, setting: Setting) -> str:
             return _mark(inline, setting, escape.markdown)
 
 
-def _mark(inline: Badge | Code | SourceRef | FileFact, setting: Setting, say: Callable[[str], str]) -> str:
+def _rendered(inline: Inline, setting: Setting) -> str:
+    match inline:
+        case Link(text=text, to=to):
+            return f'<a href="{setting.address(to)}">{escape.markdown(text)}</a>'
+        case _:
+            return _markdown(inline, setting)
+
+
+def _mark(inline: Badge | Mark | Code | SourceRef | FileFact, setting: Setting, say: Callable[[str], str]) -> str:
     match inline:
         case Badge(text=text, tone=tone):
             return badge(text, tone, say)
+        case Mark(text=text, tones=tones, to=to):
+            shapes, words = "".join(SHAPES[tone] for tone in tones), escape.attribute(text)
+            return f'<a class="zb-mark" href="{setting.address(to)}" title="{words}" aria-label="{words}">{shapes}</a>'
         case Code(text=text):
             return f"<code>{say(text)}</code>"
         case FileFact(text=text):

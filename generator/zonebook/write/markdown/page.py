@@ -22,8 +22,9 @@ from zonebook.write.diagnostics import summary
 from zonebook.write.markdown import inline
 from zonebook.write.markdown.blocks import html, icons, kind
 from zonebook.write.markdown.inline import Setting
+from zonebook.write.markdown.parts import PageText, Part, Words
 from zonebook.write.output_format import Files, Format, Material
-from zonebook.write.relative_links import LinkStyle, headings
+from zonebook.write.relative_links import LinkStyle, every, headings
 
 MOST_COLUMNS = 5
 """A page with a wider table has no table of contents beside it, to leave the width to the table."""
@@ -35,20 +36,20 @@ TOP = "page-top"
 MOST_ENTITIES = 1_000
 """A block with more entities is written as HTML: Markdown's time grows with the square of their number."""
 
-_APART = "\n\n<!-- -->\n\n"
+_APART = Part(markdown="<!-- -->")
 _LANGUAGE = re.compile(r"[a-z][a-z0-9+-]*")
 # What Python-Markdown or its plugins change within a fence; the last alternative is where a template expression begins.
 _NOT_IN_A_FENCE = re.compile(r"\t|--8<--|^ +$|\{[{%#]", re.MULTILINE)
 
 
-def markdown(page: Page, *, links: LinkStyle, pictures: Mapping[str, Picture], repository: str) -> str:
+def markdown(page: Page, *, links: LinkStyle, pictures: Mapping[str, Picture], repository: str) -> PageText:
     """Return the whole page; `repository` is the address of the models with `{path}` and `{line}` in it, or empty."""
     setting = Setting(
         page=page.path, links=links, pictures=pictures, repository=repository, headings=headings(page) | {TOP}
     )
     title = Heading(text=page.title, anchor=TOP, level=1)
-    parts = [_front(page), _above(page, setting), *_parts((title, *page.blocks), setting), icons(pictures.values())]
-    return "\n\n".join(filter(None, parts)) + "\n"
+    above, drawn = Part(markdown=_above(page, setting)), Part(markdown=icons(pictures.values()))
+    return PageText.of(_front(page), (above, *_parts((title, *page.blocks), setting), drawn))
 
 
 def _front(page: Page) -> str:
@@ -73,28 +74,40 @@ def _heads(page: Page) -> tuple[tuple[str, str], ...]:
 def _wide(page: Page) -> bool:
     """Return whether a table of the page, or the picture that it opens with, needs the width of the contents."""
     headings = sum(isinstance(block, Heading) for block in page.blocks)
-    tables = [block for block in page.blocks if isinstance(block, Table)]
+    tables = [block for block in every(page.blocks) if isinstance(block, Table)]
     opens = any(isinstance(block, Diagram) for block in page.blocks[:OPENING])
     return opens or headings <= 1 or any(len(table.columns) > MOST_COLUMNS for table in tables)
 
 
-def _parts(blocks: tuple[Block, ...], setting: Setting) -> Iterator[str]:
+def _parts(blocks: tuple[Block, ...], setting: Setting) -> Iterator[Part]:
     """Yield the blocks one by one; consecutive downloads share a line, and consecutive lists are kept apart."""
     for kind_of_block, group in groupby(blocks, key=type):
         if kind_of_block is Download:
-            yield html(tuple(group), setting)
+            yield Part(markdown=html(tuple(group), setting))
         elif kind_of_block is Listing:
-            yield _APART.join(_part(block, setting) for block in group)
+            first, *others = group
+            yield _part(first, setting)
+            for each in others:
+                yield _APART
+                yield _part(each, setting)
         else:
             yield from (_part(block, setting) for block in group)
 
 
-def _part(block: Block, setting: Setting) -> str:
-    written = _markdown(block, setting)
-    return written if written.count("&#") <= MOST_ENTITIES else html((block,), setting)
+def _part(block: Block, setting: Setting) -> Part:
+    match block:
+        case Snippet(text=text) if _NOT_IN_A_FENCE.search(text):
+            pass
+        case Heading() | Prose() | Listing() | Notice() | Snippet():
+            written = _markdown(block, setting)
+            if written.count("&#") <= MOST_ENTITIES:
+                return Part(markdown=written, words=block)
+        case _:
+            pass
+    return Part(markdown=html((block,), setting))
 
 
-def _markdown(block: Block, setting: Setting) -> str:
+def _markdown(block: Words, setting: Setting) -> str:
     match block:
         case Heading():
             marks = f"#{escape.anchor(block.anchor)}{'' if block.searched else ' data-search-exclude'}"
@@ -106,10 +119,8 @@ def _markdown(block: Block, setting: Setting) -> str:
         case Notice():
             title = escape.markdown(block.title).strip()
             return f'!!! {kind(block.tone)} "{title}"\n    {inline.markdown(block.text, setting)}'
-        case Snippet() if not _NOT_IN_A_FENCE.search(block.text):
+        case Snippet():
             return _fenced(block)
-        case _:
-            return html((block,), setting)
 
 
 def _fenced(block: Snippet) -> str:

@@ -17,6 +17,7 @@ from zonebook.write.workbook.form import lists, make_form
 from zonebook.write.workbook.names import sheet_names
 from zonebook.write.workbook.sheets import write_sheet
 from zonebook.write.workbook.styles import Styles
+from zonebook.write.workbook.worksheet import TextSheet
 
 _COVER, _INDEX, _LISTS = "Cover", "Index", "Lists"
 _WORTH_AN_INDEX = 3
@@ -59,7 +60,7 @@ def _xlsx(book: Workbook, sheets: Sequence[Sheet], provenance: Provenance) -> by
     if len(behind) >= _WORTH_AN_INDEX:
         names, behind = (_INDEX, *names), [cover.index(behind, names), *behind]
     for name, sheet in zip(names, behind, strict=True):
-        worksheet = writer.add_worksheet(name)
+        worksheet = writer.add_worksheet(name, TextSheet)
         write_sheet(worksheet, sheet, styles)
         if sheet.form:
             make_form(worksheet, sheet, words, styles)

@@ -2,6 +2,7 @@
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing
 from zonebook.assess.conditions.word import WITH_CONTROLS, WITH_KIND, WITH_TAGS, word
+from zonebook.assess.conditions.words import looks
 from zonebook.assess.conditions.words.arguments import Controls, Kinds, Numbers, Settings, Traits
 from zonebook.assess.conditions.words.queries import settings_are, shared
 from zonebook.assess.controls.state import ControlState
@@ -54,7 +55,7 @@ def _unless_beside_facts(at: Subject[object], want: Controls) -> Answer:
     return _lacking(at, want, silence=True, beside_facts=True)
 
 
-@word(*WITH_CONTROLS, says="control", beside_facts=_without_beside_facts)
+@word(*WITH_CONTROLS, says="control", beside_facts=_without_beside_facts, looks_for=looks.controls_look)
 def without(at: Subject[object], want: Controls) -> Answer:
     """None of these controls is met for it. A control that is not stated leaves the question open.
 
@@ -68,7 +69,7 @@ def without(at: Subject[object], want: Controls) -> Answer:
     return _lacking(at, want, silence=False, beside_facts=False)
 
 
-@word(*WITH_CONTROLS, says="control", beside_facts=_unless_beside_facts)
+@word(*WITH_CONTROLS, says="control", beside_facts=_unless_beside_facts, looks_for=looks.controls_look)
 def unless(at: Subject[object], want: Controls) -> Answer:
     """None of these controls is met for it. A control that is not stated counts as not met.
 
@@ -80,14 +81,14 @@ def unless(at: Subject[object], want: Controls) -> Answer:
     return _lacking(at, want, silence=True, beside_facts=False)
 
 
-@word(*WITH_TAGS, says="circumstance", selects=True)
+@word(*WITH_TAGS, says="circumstance", selects=True, looks=looks.tags_look)
 def tagged(at: Subject[Zone | Flow | Kinded], want: tuple[str, ...]) -> Answer:
     """It has one of these tags."""
     tag = shared(want, at.element.tags)
     return holds(f"it is tagged {tag}") if tag else None
 
 
-@word(*WITH_KIND, says="circumstance", selects=True, of_kind=True)
+@word(*WITH_KIND, says="circumstance", selects=True, of_kind=True, looks=looks.kind_look)
 def kind(at: Subject[Kinded], want: Kinds) -> Answer:
     """It is of one of these kinds."""
     found = at.resolved.kind(at.element)
@@ -96,7 +97,7 @@ def kind(at: Subject[Kinded], want: Kinds) -> Answer:
     return holds(f"it is of the kind {found.title}") if found.id in want else None
 
 
-@word(*WITH_KIND, says="circumstance", selects=True, of_kind=True)
+@word(*WITH_KIND, says="circumstance", selects=True, of_kind=True, looks=looks.kind_look)
 def is_(at: Subject[Kinded], want: Traits) -> Answer:
     """Its kind has one of these traits."""
     found = at.resolved.kind(at.element)
@@ -112,19 +113,19 @@ def settable(at: Subject[Kinded], want: Settings | Numbers) -> bool:
     return found is None or all(name in found.settings for name in want)
 
 
-@word(*WITH_KIND, says="weakness", applies=settable)
+@word(*WITH_KIND, says="weakness", applies=settable, looks=looks.settings_look)
 def setting(at: Subject[Kinded], want: Settings) -> Answer:
     """Each of these settings has one of the values. What is left out has the provider's default, or is not stated."""
     return every(settings_are(at.resolved, at.element, want, at.route))
 
 
-@word(*WITH_KIND, says="weakness", applies=settable)
+@word(*WITH_KIND, says="weakness", applies=settable, looks=looks.settings_look)
 def setting_above(at: Subject[Kinded], want: Numbers) -> Answer:
     """Each of these settings is a number above the one given."""
     return every([_compared(at, name, (bound, "above")) for name, bound in want.items()])
 
 
-@word(*WITH_KIND, says="weakness", applies=settable)
+@word(*WITH_KIND, says="weakness", applies=settable, looks=looks.settings_look)
 def setting_below(at: Subject[Kinded], want: Numbers) -> Answer:
     """Each of these settings is a number below the one given."""
     return every([_compared(at, name, (bound, "below")) for name, bound in want.items()])

@@ -6,7 +6,7 @@ from typing import Literal
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
 from zonebook.assess.conditions.word import word
-from zonebook.assess.conditions.words import queries
+from zonebook.assess.conditions.words import looks, queries
 from zonebook.assess.conditions.words.arguments import ActorWant, Bounds, Crossing, DataWant, Protocols, Traits
 from zonebook.assess.zones.admission import admissions
 from zonebook.assess.zones.exposure import UNTRUSTED
@@ -16,7 +16,7 @@ from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Authentication, Authorization
 
 
-@word("flow", says="circumstance", selects=True)
+@word("flow", says="circumstance", selects=True, looks=looks.spoken_look)
 def protocols(at: Subject[Flow], want: Protocols) -> Answer:
     """One of these protocols is spoken; sets count as their members."""
     if at.element.unspoken:
@@ -25,7 +25,7 @@ def protocols(at: Subject[Flow], want: Protocols) -> Answer:
     return holds(f"it speaks {queries.listed(found)}") if found else None
 
 
-@word("flow", says="circumstance")
+@word("flow", says="circumstance", looks=looks.spoken_look)
 def protocols_only(at: Subject[Flow], want: Protocols) -> Answer:
     """All that is spoken is among these; a port that is stated by its number may be anything else."""
     if at.element.unspoken:
@@ -40,7 +40,7 @@ def _over_a_network(at: Subject[Flow], _want: object) -> bool:
     return not stays_on_one_machine(at.resolved, at.element)
 
 
-@word("flow", says="weakness", applies=_over_a_network)
+@word("flow", says="weakness", applies=_over_a_network, looks=looks.protection_look)
 def encrypted(at: Subject[Flow], want: tuple[Encryption, ...]) -> Answer:
     """It is protected like this: as the flow states, or as all its protocols do by themselves.
 
@@ -62,7 +62,7 @@ def _protected(what: str, verb: str) -> str:
     return f"it {verb} no encryption" if what == "none" else f"it {verb} encryption by {what}"
 
 
-@word("flow", says="weakness", applies=_over_a_network)
+@word("flow", says="weakness", applies=_over_a_network, looks=looks.caller_look)
 def authenticated(at: Subject[Flow], want: tuple[Authentication, ...]) -> Answer:
     """The far end knows the caller by one of these; `none` asks for a flow that states no authentication at all.
 
@@ -94,7 +94,7 @@ _AUTHORIZED: Mapping[Authorization, str] = {
 }
 
 
-@word("flow", says="circumstance", selects=True)
+@word("flow", says="circumstance", selects=True, looks=looks.border_look)
 def crosses(at: Subject[Flow], want: Crossing) -> Answer:
     """It leaves one zone for another, of such trust.
 
@@ -153,7 +153,7 @@ def authenticated_only(at: Subject[Flow], want: tuple[Authentication, ...]) -> A
     return holds(f"it authenticates by {queries.listed(stated)} alone") if stated and set(stated) <= set(want) else None
 
 
-@word("flow", says="weakness", applies=_may_be_enforced)
+@word("flow", says="weakness", applies=_may_be_enforced, looks=looks.enforced_look)
 def unenforced(at: Subject[Flow], want: Literal[True]) -> Answer:
     """It crosses between zones or goes through a zone of trust 0, and the model says that nothing enforces it."""
     if unknown := _zoneless(at):
@@ -198,26 +198,26 @@ def allowed(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argum
     return Holds(tuple(f"zone {each.zone} allows it" for each in found)) if want and found else None
 
 
-@word("flow", says="circumstance", selects=True)
+@word("flow", says="circumstance", selects=True, looks=looks.data_on_way_look)
 def carries(at: Subject[Flow], want: DataWant) -> Answer:
     """It carries a data asset like this one. A flow that states no `carries` leaves the question open."""
     answer = queries.data_like(at.resolved, at.element.carries, want, f"{at.route}.carries")
     return Holds(tuple(f"it carries {reason}" for reason in answer.reasons)) if isinstance(answer, Holds) else answer
 
 
-@word("flow", says="circumstance", selects=True)
+@word("flow", says="circumstance", selects=True, looks=looks.start_look)
 def from_is(at: Subject[Flow], want: Traits) -> Answer:
     """It is started by something with one of these traits; of a zone, any member."""
     return some([queries.counts_as(at.resolved, name, want) for name in at.resolved.ends(at.element.from_)])
 
 
-@word("flow", says="circumstance", selects=True)
+@word("flow", says="circumstance", selects=True, looks=looks.far_look)
 def to_is(at: Subject[Flow], want: Traits) -> Answer:
     """It is answered by something with one of these traits; of a zone, any member."""
     return some([queries.counts_as(at.resolved, name, want) for name in at.resolved.ends(at.element.to)])
 
 
-@word("flow", says="circumstance", selects=True)
+@word("flow", says="circumstance", selects=True, looks=looks.actor_look)
 def from_actor(at: Subject[Flow], want: ActorWant) -> Answer:
     """It is started by an actor of whom this is stated."""
     actors = [
@@ -248,7 +248,7 @@ def sources_wider_than(at: Subject[Flow], want: int) -> Answer:
     return holds(f"it is accepted from {queries.listed(wide)}") if wide else None
 
 
-@word("flow", says="circumstance", selects=True)
+@word("flow", says="circumstance", selects=True, looks=looks.spoken_look)
 def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the argument of the word
     """One of its protocols administers the far end."""
     if at.element.unspoken:
@@ -259,7 +259,7 @@ def administers(at: Subject[Flow], want: bool) -> Answer:  # noqa: FBT001  the a
     return holds(f"{queries.listed(found)} administers the far end") if found else None
 
 
-@word("flow", says="circumstance")
+@word("flow", says="circumstance", looks=looks.way_look)
 def via_is(at: Subject[Flow], want: Traits) -> Answer:
     """It passes through a service with one of these traits."""
     found = some([queries.counts_as(at.resolved, name, want) for name in at.element.via])

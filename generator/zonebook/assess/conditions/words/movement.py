@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from zonebook.assess.answer import Answer, NotStated, holds, missing
 from zonebook.assess.conditions.word import word
-from zonebook.assess.conditions.words import queries
+from zonebook.assess.conditions.words import looks, queries
 from zonebook.assess.conditions.words.arguments import Pair, Ports, Protocols, Traits
 from zonebook.assess.directory.flow_matching import covers, meets
 from zonebook.model.catalogue import Protocol
@@ -13,7 +13,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 
 
-@word("flow", says="circumstance", selects=True)
+@word("flow", says="circumstance", selects=True, looks=looks.spoken_look)
 def opens(at: Subject[Flow], want: Protocols) -> Answer:
     """One of these protocols can pass: it is spoken, or an open port is one on which it is spoken.
 
@@ -36,7 +36,7 @@ def _room(flow: Flow, protocol: Protocol) -> Sequence[str]:
     return tuple(found)[:1]
 
 
-@word("flow", says="circumstance", selects=True)
+@word("flow", says="circumstance", selects=True, looks=looks.spoken_look)
 def ports(at: Subject[Flow], want: Ports) -> Answer:
     """It states by number a port or a range that has one of these in common; `any` is not about these."""
     if at.element.unspoken:
@@ -50,7 +50,7 @@ def _in_common(stated: str, wanted: str) -> bool:
     return stated.partition("/")[0] == wanted.partition("/")[0] and meets(stated, wanted)
 
 
-@word("flow", says="circumstance", selects=True)
+@word("flow", says="circumstance", selects=True, looks=looks.ends_look)
 def joins(at: Subject[Flow], want: Pair) -> Answer:
     """It leads from one such machine to another such machine; of a zone at an end, each member counts.
 

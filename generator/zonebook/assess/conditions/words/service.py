@@ -5,7 +5,7 @@ from typing import Literal
 
 from zonebook.assess.answer import Answer, Holds, NotStated, every, holds, missing, some
 from zonebook.assess.conditions.word import word
-from zonebook.assess.conditions.words import queries
+from zonebook.assess.conditions.words import looks, queries
 from zonebook.assess.conditions.words.arguments import (
     Bounds,
     Counts,
@@ -31,7 +31,7 @@ _WORTHY: tuple[Impact, ...] = ("moderate", "high")
 """The losses of a service itself that make it worth something."""
 
 
-@word("service", says="circumstance", selects=True, of_kind=True)
+@word("service", says="circumstance", selects=True, of_kind=True, looks=looks.kind_look)
 def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     """Its kind is of this category of the shared responsibility model."""
     found = at.resolved.kind(at.element)
@@ -40,7 +40,7 @@ def category(at: Subject[Service], want: tuple[Category, ...]) -> Answer:
     return holds(f"{found.title} is an {found.category} service") if found.category in want else None
 
 
-@word("service", says="weakness", selects=True, of_kind=True)
+@word("service", says="weakness", selects=True, of_kind=True, looks=looks.kind_look)
 def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     """Its kind is closed to new customers, ending or gone."""
     found = at.resolved.kind(at.element)
@@ -52,13 +52,13 @@ def lifecycle(at: Subject[Service], want: tuple[EndOfLife, ...]) -> Answer:
     return holds(f"{found.title} is {vocabulary.words(found.lifecycle.status)}{day}")
 
 
-@word("service", says="circumstance", selects=True)
+@word("service", says="circumstance", selects=True, looks=looks.data_look)
 def holds_(at: Subject[Service], want: DataWant) -> Answer:
     """It keeps a data asset like this one, or is of such worth itself; one that states no `holds` leaves it open."""
     return queries.held_like(at.resolved, at.element, want)
 
 
-@word("service", says="circumstance", selects=True)
+@word("service", says="circumstance", selects=True, looks=looks.data_look)
 def handles(at: Subject[Service], want: DataWant) -> Answer:
     """As `holds`, and data that it processes without keeping it counts as well.
 
@@ -79,13 +79,13 @@ def holds_nothing(at: Subject[Service], want: Literal[True]) -> Answer:
     return holds("it states that it holds nothing") if nothing and want else None
 
 
-@word("service", says="circumstance", selects=True)
+@word("service", says="circumstance", selects=True, looks=looks.zone_look)
 def in_zone(at: Subject[Service], want: TrustBounds) -> Answer:
     """It stands in a zone of this trust."""
     return queries.zone_trust(at.resolved, at.element.zone, want.bounds(), f"{at.route}.zone")
 
 
-@word("service", says="circumstance", selects=True)
+@word("service", says="circumstance", selects=True, looks=looks.account_look)
 def account_role(at: Subject[Service], want: tuple[AccountRole, ...]) -> Answer:
     """It runs in an account of one of these roles."""
     account = at.resolved.account_of(at.element)
@@ -200,7 +200,7 @@ def count_below(at: Subject[Service], want: int) -> Answer:
     return holds(f"there is {total} of it")
 
 
-@word("service", says="circumstance")
+@word("service", says="circumstance", looks=looks.networks_look)
 def on_network(at: Subject[Service], want: NetworkWant) -> Answer:
     """It is plugged into such a network, or into one inside such a network."""
     if not at.element.network:
@@ -237,7 +237,7 @@ def _neighbours(at: Subject[Service], network: Network, but: Traits) -> bool:
     )
 
 
-@word("service", says="circumstance", selects=True)
+@word("service", says="circumstance", selects=True, looks=looks.host_look)
 def runs_on(at: Subject[Service], want: Traits) -> Answer:
     """What it runs on has one of these traits."""
     host = queries.counts_as(at.resolved, at.element.runs_on, want)

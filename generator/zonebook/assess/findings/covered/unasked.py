@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from zonebook.assess.conditions.condition import OF_SETTINGS
 from zonebook.assess.conditions.entry_conditions import Entry, words_of, words_where
+from zonebook.assess.conditions.one_word import OF_SETTINGS
 from zonebook.assess.conditions.word import WITH_CONTROLS, WITH_KIND
 from zonebook.assess.findings.answer_checks import applies_to_kind, can_apply, each_kind
 from zonebook.assess.findings.covered.uncovered import Uncovered

@@ -1,18 +1,15 @@
 """What is reached, by where the attack starts: outsiders first, each start with its first hop once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Iterator, Mapping, Sequence
 
-from zonebook.assess.attack_paths.entry_points import CLASSES, EntryPoint, StartKind
+from zonebook.assess.attack_paths.entry_points import CLASSES, StartKind
 from zonebook.assess.attack_paths.search import AssetReach
-from zonebook.assess.attack_paths.steps import AttackStep, Path
+from zonebook.assess.attack_paths.steps import Path
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Details, Prose, Row, Table
 from zonebook.model import vocabulary
-from zonebook.model.resolved import ResolvedSystem
-from zonebook.present import badges, hyperlinks, page_paths
-from zonebook.values.record import dataclass
+from zonebook.present import hyperlinks
+from zonebook.present.attack_paths.first_hops import FirstHop, first_hop_cells, first_hops, hops_from, measure
 
 WHO: Mapping[StartKind, str] = {
     "outsider": "from outside",
@@ -24,38 +21,7 @@ WHO: Mapping[StartKind, str] = {
 """Each kind of start in words."""
 MOST_STARTS = 5
 """How many starts with a first hop are shown at once, those from farthest outside first."""
-MOST_REACHED = 4
-"""How many assets a row names, the nearest first; the steps below and the data file have them all."""
-MOST_PROTOCOLS = 3
-"""How many protocols of a flow a row names."""
 _COLUMNS = ("Starts at", "First hop", "Reaches (hops, cost)")
-
-
-@dataclass(slots=True, kw_only=True)
-class FirstHop:
-    """A start, its first hop (None where it has the asset itself), and what is reached that way, the nearest first."""
-
-    start: EntryPoint
-    hop: AttackStep | None
-    reached: list[tuple[AssetReach, Path]] = field(default_factory=list)
-
-
-def farthest(reach: AssetReach) -> Path | None:
-    """Return the path to an asset from farthest outside: no assumed breach, and a sure one if there is any."""
-    told = [path for path in reach.by_start if path.start.kind != "assumed-breach"]
-    return next((path for path in told if path.sure), None) or reach.best
-
-
-def _told(reach: AssetReach) -> Iterator[Path]:
-    """Yield the path from farthest outside, and then each from farther inside that costs less."""
-    first = farthest(reach)
-    if first:
-        yield first
-    least = first.cost if first else 0
-    for path in reach.by_start:
-        if path.sure and path.cost < least and path.start.kind != "assumed-breach":
-            least = path.cost
-            yield path
 
 
 def reached_from_outside(judged: SystemAssessment) -> Iterator[Block]:
@@ -63,10 +29,7 @@ def reached_from_outside(judged: SystemAssessment) -> Iterator[Block]:
 
     The first rows are shown; the rest, and the starts of which too little is stated, are folded.
     """
-    told = [(reach, path) for reach in judged.paths for path in _told(reach)]
-    hops = [
-        each for kind in WHO for each in _first_hops((reach, path) for reach, path in told if path.start.kind == kind)
-    ]
+    hops = [each for kind in WHO for each in hops_from(judged, kind)]
     sure = sum(1 for each in hops if each.start.kind != "not-stated")
     shown = min(sure or len(hops), MOST_STARTS)
     lead = (
@@ -84,7 +47,7 @@ def reached_from_outside(judged: SystemAssessment) -> Iterator[Block]:
 def _starts(judged: SystemAssessment, hops: Sequence[FirstHop], named: tuple[str, str, str]) -> Table:
     name, title, lead = named
     rows = tuple(
-        Row(id=_row_id(each), cells=((WHO[each.start.kind],), *_cells(judged.resolved, each))) for each in hops
+        Row(id=each.row_id, cells=((WHO[each.start.kind],), *first_hop_cells(judged.resolved, each))) for each in hops
     )
     return Table(name=name, title=title, lead=lead, columns=("Who", *_COLUMNS), rows=rows, heads=2)
 
@@ -98,7 +61,9 @@ def assumed_breach(judged: SystemAssessment) -> Iterator[Block]:
     for class_, found in by_class.items():
         if found:
             title = f"Behind a {vocabulary.words(class_)}"
-            rows = tuple(Row(id=_row_id(each), cells=_cells(judged.resolved, each)) for each in _first_hops(found))
+            rows = tuple(
+                Row(id=each.row_id, cells=first_hop_cells(judged.resolved, each)) for each in first_hops(found)
+            )
             table = Table(name=f"breach-{class_}", title=title, columns=_COLUMNS, rows=rows)
             yield Details(summary=_behind(judged, vocabulary.words(class_), found), blocks=(table,))
     missing = " or a ".join(vocabulary.words(class_) for class_, found in by_class.items() if not found)
@@ -120,51 +85,3 @@ def _behind(judged: SystemAssessment, class_: str, found: list[tuple[AssetReach,
         return words
     nearest, path = min(beyond, key=lambda each: each[1].cost)
     return f"{words}, the nearest {hyperlinks.asset_title(judged.resolved, nearest.asset)}: {measure(path)}"
-
-
-def measure(path: Path) -> str:
-    """Return the length and the cost of a path in words."""
-    return f"{len(path.hops)} {'hop' if len(path.hops) == 1 else 'hops'}, cost {path.cost}"
-
-
-def _first_hops(found: Iterable[tuple[AssetReach, Path]]) -> list[FirstHop]:
-    """Group paths by their start and first hop: starts by their cheapest path, then hops by theirs."""
-    grouped: dict[tuple[str, str], FirstHop] = {}
-    for reach, path in sorted(found, key=lambda each: each[1].cost):
-        hop = path.hops[0] if path.hops else None
-        key = (path.start.id, hop.target if hop else "")
-        grouped.setdefault(key, FirstHop(start=path.start, hop=hop)).reached.append((reach, path))
-    order = list(dict.fromkeys(start for start, _ in grouped))
-    return sorted(grouped.values(), key=lambda each: order.index(each.start.id))
-
-
-def _row_id(each: FirstHop) -> str:
-    return f"{each.start.kind}-{each.start.id}-{each.hop.target if each.hop else 'itself'}"
-
-
-def _cells(resolved: ResolvedSystem, each: FirstHop) -> tuple[Text, Text, Text]:
-    first: Text = ("none: it has it itself",)
-    if each.hop:
-        hop = f", cost {each.hop.way.cost}: {_how(resolved, each.hop)}"
-        first = (hyperlinks.element_link(resolved, each.hop.target), hop)
-    reached = tuple(_reached(resolved, reach, path) for reach, path in each.reached[:MOST_REACHED])
-    more = len(each.reached) - MOST_REACHED
-    rest: tuple[Text, ...] = ((f"and {more} more",),) if more > 0 else ()
-    return (hyperlinks.element_link(resolved, each.start.id),), first, badges.spread((*reached, *rest))
-
-
-def _how(resolved: ResolvedSystem, hop: AttackStep) -> str:
-    """Return how a hop is taken: the protocols of a flow, and the reason of anything else."""
-    if hop.way.how != "flow":
-        return hop.way.reason
-    flow = resolved.system.flows[hop.way.element]
-    names = (*flow.protocols, *flow.ports)
-    more = f" and {len(names) - MOST_PROTOCOLS} more" if len(names) > MOST_PROTOCOLS else ""
-    return f"by {', '.join(names[:MOST_PROTOCOLS])}{more} (flow {flow.id})"
-
-
-def _reached(resolved: ResolvedSystem, reach: AssetReach, path: Path) -> Text:
-    page = page_paths.system_page(resolved.system.id, "paths")
-    link = Link(text=hyperlinks.asset_title(resolved, reach.asset), to=f"{page}#{page_paths.asset_anchor(reach.asset)}")
-    doubt: Text = () if path.sure else (" ", Badge(text="not stated", tone="not-stated"))
-    return (link, f" ({len(path.hops)}, {path.cost})", *doubt)

@@ -12,11 +12,10 @@ from zonebook.diagram import attack_path, overlays
 from zonebook.document.inline import Text
 from zonebook.document.page import Block, Details, Download, Heading, Listing, Page, Prose, Row, Table
 from zonebook.present import badges, hyperlinks, page_paths
-from zonebook.views.system.attack_paths.by_start import assumed_breach, farthest, measure, reached_from_outside
+from zonebook.present.attack_paths.first_hops import MOST_NODES, farthest, measure
+from zonebook.views.system.attack_paths.by_start import assumed_breach, reached_from_outside
 from zonebook.views.system.attack_paths.step_by_step import MOST_BARS, blocking_controls, every_asset, folded
 
-MOST_NODES = 25
-"""A longer path is described and not drawn."""
 MOST_CHOKES = 3
 """How many choke points are shown at once, the first ones; the rest is folded."""
 MOST_NAMED = 2

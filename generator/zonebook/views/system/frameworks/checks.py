@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.inheritance import ControlStatus
-from zonebook.assess.planning.framework_report import OPEN, FrameworkReport, RequirementReport
-from zonebook.document.inline import Inline, Text
+from zonebook.assess.planning.framework_report import FrameworkReport, RequirementReport
+from zonebook.document.inline import Text
 from zonebook.document.page import Block, Facts, Heading
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.present import badges, page_paths
+from zonebook.present import page_paths
 from zonebook.present.requirements import words
 from zonebook.values.record import dataclass
 
@@ -16,7 +15,6 @@ MOST = 2_200
 """How many checks a page names at most, unless those of one requirement are more: some 300 kB of it."""
 _LINE = 3
 """As how many checks a requirement weighs that stands in the table of the report."""
-_ORDER: tuple[ControlStatus, ...] = (*OPEN, "met", "alternative", "inherited", "not-applicable")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +83,9 @@ def _by_control(resolved: ResolvedSystem, found: RequirementReport) -> Iterator[
     for check in found.checks:
         grouped.setdefault(check.control.title, []).append(check)
     for title, checks in grouped.items():
-        yield title, tuple(_by_status(resolved, checks))
-
-
-def _by_status(resolved: ResolvedSystem, checks: list[Check]) -> Iterator[Inline]:
-    found: dict[ControlStatus, list[Check]] = {}
-    for check in checks:
-        found.setdefault(check.standing.status, []).append(check)
-    for status in sorted(found, key=_ORDER.index):
-        yield badges.control_status(status)
-        yield " "
-        yield from badges.spread(tuple((words.check_link(resolved, each),) for each in found[status]))
-        yield " "
+        yield (
+            title,
+            tuple(
+                part for badge, elements in words.by_status(resolved, checks) for part in (badge, " ", *elements, " ")
+            ),
+        )

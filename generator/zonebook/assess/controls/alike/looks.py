@@ -1,0 +1,132 @@
+"""What the status of a control looks at: elements of which all of it is equal have the same status.
+
+It is `control_state` read from its inputs: the statements that hold for an element, its settings, who has its layers,
+and the same of what carries the control. A law asks every element, and compares.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import fields
+
+from zonebook.assess.controls import carriers
+from zonebook.assess.controls.alike.silent import silent
+from zonebook.assess.controls.inheritance import zones
+from zonebook.assess.controls.status import control_state
+from zonebook.model.catalogue import Control
+from zonebook.model.elements import Flow, Service, Statement
+from zonebook.model.resolved import ResolvedSystem, once_per_system
+from zonebook.model.subject import Subject
+from zonebook.model.vocabulary import Setting, SubjectType
+
+
+def status_look(at: Subject[object], control: Control) -> Hashable:
+    """Return what decides the status of a control at an element of the model, and not who says so or why.
+
+    What an audit found is said of one element, and so is what stands in for a control: nothing is like it then.
+    """
+    resolved = at.resolved
+    if silent(resolved, control):
+        return None
+    if resolved.audits or control.id in _replaced(resolved):
+        return (at.about, at.id)
+    own = look(at)
+    if control.about == at.about and resolved.applies(at, control.id):
+        return own
+    sides = _sides(at, control.about)
+    carried = tuple(
+        tuple(tuple((look(each), resolved.applies(each, control.id)) for each in line) for line in side)
+        for side in sides
+    )
+    return (own, carried)
+
+
+def in_place(at: Subject[object], control: Control) -> bool:
+    """Return whether the status of a control at an element counts against a threat; worked out once for those alike."""
+    if silent(at.resolved, control):
+        return False
+    if at.supposed:
+        return control_state(at, control).in_place
+    known, key = _in_place(at.resolved), (control.id, at.about, status_look(at, control))
+    if key not in known:
+        known[key] = control_state(at, control).in_place
+    return known[key]
+
+
+@once_per_system
+def _in_place(_: ResolvedSystem) -> dict[tuple[str, str, Hashable], bool]:
+    """Return which controls are in place for what; others are added as they are asked for."""
+    return {}
+
+
+def look(at: Subject[object]) -> Hashable:
+    """Return what of an element itself the status of a control can depend on, the same number for the same."""
+    known = _looks(at.resolved)
+    key = (at.about, at.id)
+    if key not in known:
+        numbers = _numbers(at.resolved)
+        known[key] = numbers.setdefault(_look(at), len(numbers))
+    return known[key]
+
+
+@once_per_system
+def _looks(_: ResolvedSystem) -> dict[tuple[str, str], int]:
+    """Return the number of each element's look; others are added as they are asked for."""
+    return {}
+
+
+@once_per_system
+def _numbers(_: ResolvedSystem) -> dict[Hashable, int]:
+    """Return the looks with their numbers; others are added as they are asked for."""
+    return {}
+
+
+def _look(at: Subject[object]) -> Hashable:
+    resolved, element = at.resolved, at.element
+    if isinstance(element, Flow):
+        facts = (element.encrypted, element.authenticated, element.protocols)
+        return ("flow", facts, _stated(element.controls), _zones(resolved, element))
+    if not isinstance(element, Service) or element.runs_on or element.id in resolved.system.responsibilities:
+        return (at.about, at.id)
+    kind = resolved.kind(element)
+    if kind and any(each.default_of_replicas is not None for each in kind.settings.values()):
+        return (at.about, at.id)
+    place = (element.account, element.network, _zones(resolved, element))
+    return ("service", element.kind, told(element.settings.items()), _stated(element.controls), place)
+
+
+def told(settings: Iterable[tuple[str, Setting]]) -> tuple[tuple[str, str, Setting], ...]:
+    """Return settings with the type of each value, since true is not 1."""
+    return tuple((name, type(value).__name__, value) for name, value in settings)
+
+
+def _stated(controls: Mapping[str, Statement]) -> tuple[tuple[str, str, bool], ...]:
+    """Return what is said of each control, and whether it has a place: what is declared counts beside facts."""
+    return tuple((name, each.status, bool(each.place.path)) for name, each in controls.items())
+
+
+def _zones(resolved: ResolvedSystem, element: object) -> tuple[str, ...]:
+    """Return the zones around an element that say something of controls or layers."""
+    said = resolved.system.responsibilities
+    return tuple(zone.id for zone in zones(resolved, element) if zone.controls or zone.id in said)
+
+
+def _sides(at: Subject[object], about: SubjectType) -> tuple[carriers.Side, ...]:
+    known, key = _carried(at.resolved), (at.about, at.id, about)
+    if key not in known:
+        known[key] = carriers.sides(at, about)
+    return known[key]
+
+
+@once_per_system
+def _carried(_: ResolvedSystem) -> dict[tuple[str, str, str], tuple[carriers.Side, ...]]:
+    """Return what carries controls for which elements; others are added as they are asked for."""
+    return {}
+
+
+@once_per_system
+def _replaced(resolved: ResolvedSystem) -> frozenset[str]:
+    """Return the controls for which another is named instead, somewhere in the organisation or the system."""
+    wholes = (resolved.organisation, resolved.system)
+    shelves = (getattr(whole, shelf.name) for whole in wholes for shelf in fields(whole))
+    elements = (each for shelf in shelves if isinstance(shelf, Mapping) for each in shelf.values())
+    said = (getattr(each, "controls", {}) for each in (*wholes, *elements))
+    return frozenset(name for statements in said for name, each in statements.items() if each.instead)

@@ -1,0 +1,79 @@
+"""The worst that gaps can turn out to be, worked out once for those in which everything that counts is the same."""
+
+from collections.abc import Hashable, Sequence
+
+from zonebook.assess.conditions.one_word import OF_SETTINGS
+from zonebook.assess.controls.alike.looks import look, status_look
+from zonebook.assess.controls.alike.silent import silent
+from zonebook.assess.findings.at_once.weights import weighed
+from zonebook.assess.findings.possible import Conditions, Open, PossibleRisk, closed_names, possible
+from zonebook.assess.risk.remembered import circumstances, factors
+from zonebook.model.resolved import ResolvedSystem, once_per_system
+
+_OF_CONTROLS = frozenset(("without", "unless"))
+_BY_SETTINGS = OF_SETTINGS | {"kind", "is", "category", "lifecycle"}
+"""The words that look at nothing but the kind and the settings of a subject."""
+
+
+def possible_alike(open_: Open, conditions: Conditions) -> PossibleRisk | None:
+    """Return what `possible` returns, remembering it for the gaps that are alike."""
+    own = f"{open_.at.route}."
+    key = _key(open_, conditions, own)
+    if key is None:
+        return possible(open_, conditions, weighed)
+    known = _known(open_.at.resolved)
+    if key not in known:
+        found = possible(open_, conditions, weighed)
+        known[key] = found and _with_assumed(found, [_relative(each, own) for each in found.assumed])
+    worst = known[key]
+    if worst is None or not any(each[0] == "." for each in worst.assumed):
+        return worst
+    return _with_assumed(worst, [own + each[1:] if each[0] == "." else each for each in worst.assumed])
+
+
+@once_per_system
+def _known(_: ResolvedSystem) -> dict[Hashable, PossibleRisk | None]:
+    """Return the worst by what counts for it; others are added as they are asked for."""
+    return {}
+
+
+def _with_assumed(found: PossibleRisk, assumed: Sequence[str]) -> PossibleRisk:
+    return PossibleRisk(risk=found.risk, assumed=tuple(assumed), at_least=found.at_least)
+
+
+def _relative(attribute: str, own: str) -> str:
+    """Return an attribute with a point in the place of the route of its own element."""
+    return f".{attribute[len(own) :]}" if attribute.startswith(own) else attribute
+
+
+def _key(open_: Open, conditions: Conditions, own: str) -> Hashable | None:
+    """Return everything that counts for a gap; None where that may be more than is known here.
+
+    Where values of settings are supposed, the condition is asked again: what its words look at counts too. So may what
+    the conditions of its controls look at, unless that is the kind and the settings alone. A setting with a role is
+    supposed of the whole system.
+    """
+    at, threat = open_.at, open_.threat
+    unknown = tuple([_relative(each, own) for each in open_.unknown])
+    controls = at.resolved.catalogue.controls
+    statuses = tuple([status_look(at, controls[act.control]) for act in threat.answers])
+    counted = (threat.id, unknown, statuses, look(at), factors(at, threat), circumstances(at, threat))
+    names = closed_names(at, open_.unknown)
+    if not names:
+        return counted
+    kind = at.resolved.kind(at.element)
+    if kind is None or any(kind.settings[name].role for name in names) or not _by_settings(open_, conditions):
+        return None
+    return (counted, open_.crowd.looks(open_.asked, open_.number))
+
+
+def _by_settings(open_: Open, conditions: Conditions) -> bool:
+    """Return whether each control that counts for a threat applies by the kind and the settings of an element alone."""
+    resolved = open_.at.resolved
+    named = [act.control for act in open_.threat.answers]
+    named += [name for each in open_.asked.words if each.word.name in _OF_CONTROLS for name in each.want]
+    return all(
+        silent(resolved, resolved.catalogue.controls[name])
+        or all(each.word.name in _BY_SETTINGS for each in conditions[f"controls/{name}"].words)
+        for name in dict.fromkeys(named)
+    )

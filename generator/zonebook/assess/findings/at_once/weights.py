@@ -1,0 +1,26 @@
+"""The risk that a gap may turn out to be, by its levels alone: no step of it is worded, and silent controls are passed.
+
+It is `possible.weighed` in less time, which the laws compare.
+"""
+
+from zonebook.assess.conditions.condition import Condition
+from zonebook.assess.controls.alike.looks import in_place
+from zonebook.assess.findings.responses import responses
+from zonebook.assess.risk.remembered import factors, may_be_worse
+from zonebook.assess.risk.scoring import Response, Risk, left
+from zonebook.model.catalogue import Threat
+from zonebook.model.subject import Subject
+
+
+def weighed(at: Subject[object], threat: Threat, asked: Condition) -> tuple[Risk, bool]:
+    """Return the risk of a threat at an element with what is in place, and whether it may be worse."""
+    risk = left(at.resolved, factors(at, threat), counted(at, threat, asked))
+    return risk, may_be_worse(at, threat, (risk.likelihood, risk.impact))
+
+
+def counted(at: Subject[object], threat: Threat, asked: Condition) -> tuple[Response, ...]:
+    """Return the responses to a threat at an element; none where no control is in place, as none would then count."""
+    controls = at.resolved.catalogue.controls
+    if not any(in_place(at, controls[act.control]) for act in threat.answers):
+        return ()
+    return tuple(responses(at, threat, asked))

@@ -1,0 +1,95 @@
+"""The entries of the search index as readers need them, made from those that the search found on the pages.
+
+An index is loaded as a whole by whoever searches: it has one entry for a page and not two, the beginning of long
+texts, and no heading that every page of a shelf has. Numbers of requirements, which stand in tables, have their own.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from zonebook.document.page import Page, Table
+from zonebook.present.page_paths import SHELVES
+from zonebook.write.markdown.page import TOP
+from zonebook.write.plain_text import plain
+from zonebook.write.relative_links import row_anchor
+
+Entry = dict[str, Any]
+"""An entry as the search of the theme keeps it: location, title, text, and how much more it counts (boost)."""
+
+WHOLE, PART = 320, 160
+"""The most characters of the text of a page, and of a section of a page; what follows is on the page."""
+MODELS = 20
+"""How much more an entry of a page about the models counts than one of the catalogue or of a guide."""
+OFTEN = 3
+"""A heading without text that more pages have says nothing of its page."""
+
+_SHELVES = frozenset(SHELVES.values())
+_NUMBERED = "requirements"
+"""The name of the table of a framework's page in the catalogue."""
+_TAG = re.compile(r"<[^>]*>")
+
+
+def refined(entries: Iterable[Entry], pages: Mapping[str, Page]) -> list[Entry]:
+    """Return the entries of a site; `pages` are the generated ones by address, and the entries of others stay."""
+    found = list(entries)
+    often = Counter(each["title"] for each in found if not each["text"])
+    tops = {each["location"]: each for each in found if each["location"].endswith(f"#{TOP}")}
+    kept: list[Entry] = []
+    for each in found:
+        address, _, anchor = each["location"].partition("#")
+        page = pages.get(address)
+        if page is None:
+            kept.append(each)
+        elif not anchor:
+            top = tops.get(f"{address}#{TOP}", {"text": ""})
+            kept.append(_entry(page, address, each["title"], _named(page, f"{each['text']} {top['text']}".strip())))
+        elif anchor != TOP and (each["text"] or often[each["title"]] <= OFTEN):
+            kept.append(_entry(page, each["location"], each["title"], each["text"]))
+    for address, page in pages.items():
+        kept.extend(_rows(page, address))
+    return kept
+
+
+def _entry(page: Page, location: str, title: str, text: str) -> Entry:
+    found: Entry = {"location": location, "title": title, "text": _beginning(text, _most(page, location))}
+    if page.path.startswith("systems/"):
+        found["boost"] = MODELS
+    return found
+
+
+def _most(page: Page, location: str) -> int:
+    """Return how much of a text is searched: of a part of an element, and of what is drawn, the title says it all.
+
+    Entries of the catalogue share pages: each is searched as if it had one of its own.
+    """
+    part, folders = "#" in location, page.path.split("/")[:-1]
+    if folders[:1] == ["systems"] and len(folders) > 2:  # noqa: PLR2004  below a system
+        return 0 if part or folders[2] == "diagrams" else WHOLE
+    entry = folders[:1] == ["catalogue"] and len(folders) > 1
+    return PART if part and not entry else WHOLE
+
+
+def _named(page: Page, text: str) -> str:
+    """Return the text of a page about one element with its id, by which people look for it."""
+    *_, folder, file = ("", *page.path.split("/"))
+    id_ = file.removesuffix(".md")
+    return f"{id_} {text}" if folder in _SHELVES and id_ != "index" else text
+
+
+def _beginning(text: str, most: int) -> str:
+    """Return so much of a text as is searched, between words and without tags, which might be cut as well."""
+    words = " ".join(_TAG.sub(" ", text).split())
+    return words if len(words) <= most else words[:most].rpartition(" ")[0]
+
+
+def _rows(page: Page, address: str) -> Iterator[Entry]:
+    """Yield an entry for each requirement of a framework: its number and its title."""
+    if not page.path.startswith("catalogue/"):
+        return
+    for table in page.blocks:
+        if isinstance(table, Table) and table.name == _NUMBERED:
+            for row in table.rows:
+                title = " ".join(text for text in map(plain, row.cells[:2]) if text != "–")
+                yield _entry(page, f"{address}#{row_anchor(table.name, row.id)}", title, "")

@@ -1,0 +1,1 @@
+"""Attack paths in short: by where they start and by which first hop."""

@@ -1,0 +1,1 @@
+"""An element across the pages: where else it stands."""

@@ -1,0 +1,1 @@
+"""What a party answers for: its tables."""

@@ -1,0 +1,151 @@
+"""Laws: what is asked once of those that look the same is what each would have answered by itself."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from tests.support import crowds, worlds
+from tests.support.laws import MANY, RUNS
+from tests.support.strategies import DAY, HOUSE, World
+
+from zonebook.assess.answer import NotStated
+from zonebook.assess.conditions import crowd
+from zonebook.assess.conditions.crowd import Crowd, members
+from zonebook.assess.conditions.entry_conditions import applies
+from zonebook.assess.conditions.one_word import OneWord
+from zonebook.assess.controls.alike.looks import in_place
+from zonebook.assess.controls.alike.silent import silent
+from zonebook.assess.controls.status import control_state
+from zonebook.model import binding
+from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.subject import Subject, subjects
+from zonebook.model.system import Organisation, System, Workspace
+from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.values import Document
+
+FEW = max(10, RUNS // 5)
+"""The number of systems in which every word is asked of everything."""
+
+
+def resolved_of(world: World) -> ResolvedSystem:
+    system = binding.build(System, Document(path="world", data={**world, "id": "world"}))
+    house = binding.build(Organisation, Document(path="house", data=HOUSE))
+    workspace = Workspace(catalogue=worlds.known(), organisation=house, systems={"world": system})
+    return ResolvedSystem(workspace, system, DAY, applies(worlds.asked()))
+
+
+def words_about(about: About) -> Iterator[OneWord]:
+    """Yield every word that a threat or a control asks about something, with its argument."""
+    known = worlds.known()
+    for shelf, entries in (("threats", known.threats), ("controls", known.controls)):
+        for name, entry in entries.items():
+            if entry.about == about:
+                yield from worlds.asked()[f"{shelf}/{name}"].words
+
+
+def answered(crowd_: Crowd, part: OneWord) -> list[object]:
+    """Return the answer of a crowd for each of its subjects, without the reasons of what holds."""
+    question = crowd_.question(part)
+    split = question.split(crowd_.all)
+    found: list[object] = ["quiet"] * len(crowd_.subjects)
+    for answer, mask in (("holds", split.holds), ("not-applicable", split.passed)):
+        for number in members(mask):
+            found[number] = answer
+    for number in members(split.unknown):
+        found[number] = tuple(question.unknown(number))
+    return found
+
+
+def alone(part: OneWord, at: Subject[object]) -> object:
+    """Return the answer of one subject by itself."""
+    verdict = part.verdict(at)
+    if isinstance(verdict, NotStated):
+        return verdict.attributes
+    return verdict if isinstance(verdict, str) else "holds"
+
+
+def differing(world: World) -> tuple[list[str], int]:
+    """Return the answers that are not those of the subjects themselves, and how many were taken from another."""
+    resolved, wrong, taken = resolved_of(world), [], 0
+    for about in ABOUTS:
+        crowd_ = Crowd(subjects(resolved, about))
+        answers: dict[tuple[str, str, bool], None] = {}
+        for part in words_about(about):
+            key = (part.word.name, repr(part.want), part.beside_facts)
+            if key in answers:
+                continue
+            answers[key] = None
+            found, each = answered(crowd_, part), [alone(part, at) for at in crowd_.subjects]
+            wrong += [
+                f"{part.word.name} {at}" for at, one, other in zip(crowd_.ids, found, each, strict=True) if one != other
+            ]
+        taken += len(answers) * len(crowd_.subjects) - crowd_.asked
+    return wrong, taken
+
+
+def test_law_words_say_what_they_look_at() -> None:
+    saved = []
+
+    @settings(MANY, max_examples=FEW)
+    @given(seed=worlds.seeds(FEW))
+    def run(seed: int) -> None:
+        wrong, taken = differing(crowds.crowded(seed))
+        assert wrong == []
+        saved.append(taken)
+
+    run()
+    assert len(saved) == FEW
+    assert min(saved) > 0
+
+
+def test_law_statuses_are_those_of_their_like() -> None:
+    compared = []
+
+    @settings(MANY, max_examples=FEW)
+    @given(seed=worlds.seeds(FEW))
+    def run(seed: int) -> None:
+        resolved = resolved_of(crowds.crowded(seed))
+        dice = worlds.dice_of(seed)
+        for control in dice.sample(list(worlds.known().controls.values()), 40):
+            for about in ABOUTS:
+                for at in subjects(resolved, about):
+                    state = control_state(at, control)
+                    assert in_place(at, control) is state.in_place, f"{control.id}@{at.id}"
+                    if silent(resolved, control):
+                        assert state.status == "not-stated", f"{control.id}@{at.id}"
+                    compared.append(state.in_place)
+
+    run()
+    assert {True, False} == set(compared)
+
+
+def test_law_verdicts_are_those_of_each_alone() -> None:
+    found = []
+
+    @settings(MANY)
+    @given(seed=worlds.seeds(RUNS))
+    def run(seed: int) -> None:
+        world = crowds.crowded(seed) if seed % 5 == 0 else worlds.world_of(seed)
+        slow = crowds.judged_slowly(world)
+        fast = worlds.judged(world) if seed % 5 == 0 else worlds.verdicts_of(seed)
+        assert [*crowds.whole(fast)] == [*crowds.whole(slow)]
+        found.append(len(fast.gaps))
+
+    run()
+    assert len(found) == RUNS
+    assert sum(found) > RUNS
+
+
+@pytest.mark.parametrize("name", ["settings_look", "status_look", "border_look", "far_look", "data_look"])
+def test_law_fails_where_a_look_is_too_short(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a word says that it looks at nothing, the answer of one is taken for that of all."""
+    look_of = Crowd.classes
+
+    def blind(self: Crowd, look: crowd.Look) -> crowd.Classes:
+        return look_of(self, (lambda _: "") if look.__name__ == name else look)
+
+    monkeypatch.setattr(Crowd, "classes", blind)
+    monkeypatch.setattr(
+        "zonebook.assess.conditions.words.looks.status_look", lambda *_: None
+    ) if name == "status_look" else None
+    assert any(differing(crowds.crowded(seed))[0] for seed in range(3))

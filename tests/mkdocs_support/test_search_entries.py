@@ -1,0 +1,92 @@
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from tests.support import sites
+
+from zonebook.document.page import Page, Row, Table
+from zonebook.mkdocs_support.search_entries import MODELS, PART, WHOLE, refined
+
+ROWS = (Row(id="a-8-13", cells=(("A.8.13",), ("Backup",))), Row(id="x", cells=(("X",), ("–",), ("more",))))
+
+
+def page(path: str, *tables: Table) -> Page:
+    return Page(path=path, title="T", description="", blocks=tables)
+
+
+def entry(location: str, text: str = "", title: str = "T") -> dict[str, Any]:
+    return {"location": location, "title": title, "text": text}
+
+
+def made(entries: list[dict[str, Any]], **paths: str) -> Mapping[str, dict[str, Any]]:
+    """Return the entries by location, of generated pages named by their paths."""
+    pages = {f"{name}.html": page(path) for name, path in paths.items()}
+    return {each["location"]: each for each in refined(entries, pages)}
+
+
+def test_page_has_one_entry_with_its_first_text() -> None:
+    found = made([entry("a.html"), entry("a.html#page-top", "words"), entry("a.html#b", "more")], a="catalogue/x/a.md")
+    assert found == {"a.html": entry("a.html", "words"), "a.html#b": entry("a.html#b", "more")}
+
+
+def test_pages_of_the_models_count_more() -> None:
+    found = made([entry("a.html", "x"), entry("b.html", "x")], a="systems/s/register.md", b="catalogue/threats/b.md")
+    assert found["a.html"]["boost"] == MODELS
+    assert "boost" not in found["b.html"]
+
+
+def test_page_of_an_element_is_found_by_its_id() -> None:
+    found = made([entry("a.html", "<p>Words</p>")], a="systems/s/services/mail-sender.md")
+    assert found["a.html"]["text"] == "mail-sender Words"
+
+
+@pytest.mark.parametrize(("place", "most"), [("a.html", WHOLE), ("a.html#part", PART)])
+def test_long_text_is_cut_between_words(place: str, most: int) -> None:
+    text = made([entry(place, "<p>one &lt; two</p>" * most)], a="dates.md")[place]["text"]
+    assert most - len(" &lt;") <= len(text) <= most
+    assert set(text.split()) == {"one", "&lt;", "two"}
+
+
+@pytest.mark.parametrize("path", ["systems/s/services/a.md", "systems/s/diagrams/index.md"])
+def test_parts_of_an_element_are_found_by_title(path: str) -> None:
+    assert made([entry("a.html#part", "words", "Finding")], a=path)["a.html#part"]["text"] == ""
+    assert made([entry("a.html#part", "words")], a="systems/s/register.md")["a.html#part"]["text"] == "words"
+
+
+def test_heading_that_many_pages_have_is_left_out() -> None:
+    many = [entry(f"{n}.html#how", "", "How") for n in range(4)]
+    pages = {f"{n}.html": page(f"catalogue/x/{n}.md") for n in range(4)}
+    assert refined([*many, entry("0.html#own", "", "Own")], pages) == [entry("0.html#own", "", "Own")]
+
+
+def test_pages_by_hand_are_as_they_were() -> None:
+    found = [entry("hand.html"), entry("hand.html#page-top", "x" * 9 * WHOLE), entry("hand.html#how")]
+    assert refined(found, {}) == found
+
+
+def test_each_requirement_of_a_framework_has_an_entry() -> None:
+    table = Table(name="requirements", title="T", columns=("Requirement", "Title"), rows=ROWS)
+    found = refined([], {"f.html": page("catalogue/frameworks/f.md", table)})
+    assert found == [
+        entry("f.html#requirements-a-8-13", title="A.8.13 Backup"),
+        entry("f.html#requirements-x", title="X"),
+    ]
+
+
+@pytest.mark.parametrize("plugins", ["[offline, search, zonebook]", "[zonebook, search, offline]"])
+def test_site_has_the_entries_in_its_index(here: Path, plugins: str) -> None:
+    text = sites.CONFIG.replace("[offline, search, zonebook]", plugins)
+    (here / "mkdocs.yml").write_text(text, "utf-8")
+    config = load_config(str(here / "mkdocs.yml"))
+    build(config)
+    index = json.loads((here / "site" / "search" / "search_index.json").read_text("utf-8"))
+    found = {each["location"]: each for each in index["docs"]}
+    assert found["systems/small/services/server-1.html"]["boost"] == MODELS
+    assert "server-1" in found["systems/small/services/server-1.html"]["text"]
+    assert not [location for location in found if location.endswith("#page-top") and "hand" not in location]
+    script = (here / "site" / "search" / "search_index.js").read_text("utf-8")
+    assert json.loads(script.removeprefix("var __index = ")) == index

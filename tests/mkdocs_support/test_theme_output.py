@@ -1,0 +1,45 @@
+"""The frame of a page loses the spaces of the theme's templates, and nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from tests.support import sites
+
+from zonebook.mkdocs_support import theme_output
+
+FRAME_AT_MOST = 13_000
+"""Bytes of what surrounds the content of an entry's page: the theme's own share of each page."""
+
+
+SCRIPT = "<script>a\n  b</script>"
+
+
+@pytest.mark.parametrize(
+    ("page", "slim"),
+    [
+        ("\n<p>\n\n  a  b\n </p><article>\n  x\n</article>  \n <i>", "<p>\na  b\n</p><article>\n  x\n</article>\n<i>"),
+        ("<p>  a  b</p><article></article>", "<p>  a  b</p><article></article>"),
+        ("<pre>\n  a\n</pre>\n <article></article>", "<pre>\n  a\n</pre>\n<article></article>"),
+        (f"{SCRIPT}\n\n<article>\n <p>\n</article>", f"{SCRIPT}\n<article>\n <p>\n</article>"),
+        ("<article>\n 1</article>\n\n<article>\n 2</article>", "<article>\n 1</article>\n\n<article>\n 2</article>"),
+        ("\n <p>\n\n no content", "\n <p>\n\n no content"),
+    ],
+)
+def test_only_spaces_of_the_frame_go(page: str, slim: str) -> None:
+    assert theme_output.slim(page) == slim
+
+
+def test_frame_is_small_and_maps_are_left_out(here: Path) -> None:
+    (here / "mkdocs.yml").write_text(sites.CONFIG.replace("navigation.tabs", "navigation.tabs, navigation.prune"))
+    config = load_config(str(here / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    site = Path(config.site_dir)
+    assert not list(site.rglob("*.map"))
+    page = (site / "systems" / "small" / "services" / "server-1.html").read_text("utf-8")
+    around = re.sub(r"<article\b.*</article>", "@", page, flags=re.DOTALL)
+    assert not re.search(r"\n\s", around)
+    assert 5_000 < len(around.encode()) <= FRAME_AT_MOST

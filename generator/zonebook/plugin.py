@@ -260,7 +260,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         for path, count in html_blocks.unfinished(folder):
             by = neighbours.handlers(config, *_COPIED)
             raise PluginError(f"{path}: {count} tables or pictures were not put back; plugins: {by}")
-        site.seal(folder, self._listed, self._before)
+        site.finish(folder, self._listed, self._before)
 
     on_post_build = CombinedEvent(_on_post_build_begin, _on_post_build_end)
 

@@ -83,6 +83,12 @@ def test_changed_theme_has_no_frames(here: Path, why: str) -> None:
     assert used(configured(here, own if why == "own templates" else hook)) is None
 
 
+def test_page_of_a_preview_alone_is_marked(here: Path) -> None:
+    config = configured(here, ("site_name: Small", "site_name: Small\ndraft_docs: catalogue/glossary.md"))
+    build(config, serve_url="http://127.0.0.1/")
+    assert "mkdocs-draft-marker" in Path(config.site_dir, "catalogue/glossary.html").read_text("utf-8")
+
+
 # kept frames against a clean build
 
 Edit = Callable[[Path, int], None]

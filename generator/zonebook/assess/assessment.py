@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zonebook.assess.planning.audits import AuditProgress
     from zonebook.assess.planning.directory_alternatives import Alternative
     from zonebook.assess.planning.forecast import ForecastPoint
-    from zonebook.assess.planning.priorities import Improvement
+    from zonebook.assess.planning.priorities import Improvement, Share
 
 # What plans is imported by the part that asks for it: `zonebook check` does not plan.
 
@@ -42,6 +42,15 @@ class Assessment:
         from zonebook.assess.planning import priorities as planned  # noqa: PLC0415  see above
 
         return planned.priorities(tuple(self.systems.values()))
+
+    @cached_property
+    def shares(self) -> "Mapping[str, tuple[tuple[str, Share], ...]]":
+        """What controls would lower in each system, by its id: each control with its share, as in `priorities`."""
+        found: dict[str, list[tuple[str, Share]]] = {id_: [] for id_ in self.systems}
+        for each in self.priorities:
+            for share in each.shares:
+                found[share.system].append((each.control, share))
+        return {id_: tuple(shares) for id_, shares in found.items()}
 
     @cached_property
     def forecast(self) -> "tuple[ForecastPoint, ...]":

@@ -179,6 +179,14 @@ def seal(folder: Path, built: Manifest, without: frozenset[str] = frozenset()) -
     (folder / manifest.NAME).write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
+def finish(folder: Path, built: Manifest, without: frozenset[str]) -> None:
+    """Seal a site; where another process checks it and seals it then, write how it was built, and no file yet."""
+    if os.environ.get(assembly.TOLD_ELSEWHERE):
+        (folder / manifest.NAME).write_text(manifest.manifest({}, built.degraded, built.provenance), "utf-8")
+    else:
+        seal(folder, built, without)
+
+
 def _listed(folder: Path) -> Manifest:
     """Return the manifest that the build wrote; an empty one where it did not use our plugin.
 

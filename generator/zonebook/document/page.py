@@ -153,10 +153,11 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Blocks that are collapsed until opened."""
+    """Blocks that are collapsed until opened; those that are not `searched` are left out of the search index."""
 
     summary: str
     blocks: tuple["Block", ...]
+    searched: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

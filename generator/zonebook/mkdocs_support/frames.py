@@ -97,11 +97,14 @@ class Frames:
 
 
 def _fits(page: Page) -> bool:
-    """Return whether a page has what a frame leaves room for, and no mark of ours in it."""
-    if page.meta.get("template") != _LAYOUT or not page.toc or "<h1" not in (page.content or ""):
+    """Return whether a page has what a frame leaves room for, and no mark of ours in it.
+
+    MkDocs marks a page that is only in the preview after this.
+    """
+    if page.file.inclusion.is_excluded() or page.meta.get("template") != _LAYOUT:
         return False
     title, about = str(page.meta.get("title", "")), str(page.meta.get("description", ""))
-    return bool(title) and not _MARKED.search(title + about)
+    return bool(title and page.toc) and "<h1" in (page.content or "") and not _MARKED.search(title + about)
 
 
 def _kind(page: Page) -> tuple[bool, ...]:

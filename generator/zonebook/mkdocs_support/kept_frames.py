@@ -58,13 +58,13 @@ class KeptFrames:
 
 
 def _packed(frames: Mapping[str, Frame]) -> str:
-    return base64.b85encode(zlib.compress(json.dumps(frames).encode(), 1)).decode()
+    return base64.b64encode(zlib.compress(json.dumps(frames).encode(), 1)).decode()
 
 
 def _unpacked(text: str | None) -> dict[str, Frame]:
     """Return kept frames; none where there are none, or the text is something else."""
     try:
-        found = json.loads(zlib.decompress(base64.b85decode(text or "")))
+        found = json.loads(zlib.decompress(base64.b64decode(text or "")))
         return {str(key): (str(before), str(after)) for key, (before, after) in found.items()}
     except (ValueError, zlib.error, AttributeError, TypeError):
         return {}

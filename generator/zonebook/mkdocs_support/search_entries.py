@@ -60,11 +60,15 @@ def _entry(page: Page, location: str, title: str, text: str) -> Entry:
 
 
 def _most(page: Page, location: str) -> int:
-    """Return how much of a text is searched: of a part of an element, and of what is drawn, the title says it all."""
+    """Return how much of a text is searched: of a part of an element, and of what is drawn, the title says it all.
+
+    Entries of the catalogue share pages: each is searched as if it had one of its own.
+    """
     part, folders = "#" in location, page.path.split("/")[:-1]
     if folders[:1] == ["systems"] and len(folders) > 2:  # noqa: PLR2004  below a system
         return 0 if part or folders[2] == "diagrams" else WHOLE
-    return PART if part else WHOLE
+    entry = folders[:1] == ["catalogue"] and len(folders) > 1
+    return PART if part and not entry else WHOLE
 
 
 def _named(page: Page, text: str) -> str:

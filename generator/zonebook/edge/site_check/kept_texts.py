@@ -70,13 +70,13 @@ def _packed(texts: Mapping[str, Text]) -> str:
         for key, text in texts.items()
     }
     whole = json.dumps({"words": [*numbers], "files": files}, separators=(",", ":"))
-    return base64.b85encode(zlib.compress(whole.encode(), 1)).decode()
+    return base64.b64encode(zlib.compress(whole.encode(), 1)).decode()
 
 
 def _unpacked(text: str | None) -> dict[str, Text]:
     """Return kept texts; none where there are none, or the text is something else."""
     try:
-        found = json.loads(zlib.decompress(base64.b85decode(text or "")))
+        found = json.loads(zlib.decompress(base64.b64decode(text or "")))
         words: list[str] = found["words"]
         references = [_reference(word) for word in words]
         return {key: _text(each, words.__getitem__, references.__getitem__) for key, each in found["files"].items()}

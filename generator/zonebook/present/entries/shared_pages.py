@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from zonebook.document.inline import Code, Link, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Listing, Notice, Page, Prose, Stack, Table
+from zonebook.model.catalogue import Control, Kind, Protocol
 from zonebook.present import badges, page_paths
 from zonebook.present.shelves.groups import SHELF, Group, Grouped, group
 
@@ -17,11 +18,17 @@ def sections(entries: Iterable[Shown]) -> Iterator[Block]:
     """Yield each entry as a part of a page; the anchors within it begin with its id."""
     for entry, blocks in entries:
         yield Heading(text=entry.title, anchor=entry.id)
-        yield Prose(paragraphs=((Code(text=entry.id),),))
+        yield Prose(paragraphs=(_names(entry),))
         opening = tuple(takewhile(lambda each: isinstance(each, Prose | Notice), blocks))
         yield from opening
         rest = blocks[len(opening) :]
-        yield Details(summary=_contents(rest), blocks=tuple(_within(entry, each) for each in rest))
+        yield Details(summary=_contents(rest), blocks=tuple(_within(entry, each) for each in rest), searched=False)
+
+
+def _names(entry: Grouped) -> Text:
+    """Return the id of an entry and its other names: what a reader searches for."""
+    others = entry.also_known_as if isinstance(entry, Kind | Control | Protocol) else ()
+    return (Code(text=entry.id), f" Also known as {', '.join(others)}.") if others else (Code(text=entry.id),)
 
 
 def group_pages(entries: Iterable[Shown]) -> Iterator[Page]:
@@ -69,8 +76,7 @@ def _within(entry: Grouped, block: Block) -> Block:
     """Return a block as a part of its entry: an anchor of its own on the page, and a heading one level down."""
     match block:
         case Heading():
-            text = f"{block.text}: {entry.title}" if block.searched else block.text
-            return replace(block, text=text, anchor=f"{entry.id}-{block.anchor}", level=block.level + 1)
+            return replace(block, anchor=f"{entry.id}-{block.anchor}", level=block.level + 1, searched=False)
         case Table() | Stack():
             return replace(block, name=f"{entry.id}-{block.name}")
         case Details():

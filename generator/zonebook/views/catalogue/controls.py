@@ -84,7 +84,6 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
     yield Prose(paragraphs=((control.objective,), *(((control.summary,),) if control.summary else ())))
     yield Facts(
         pairs=(
-            *((("Also known as", badges.words(", ".join(control.also_known_as))),) if control.also_known_as else ()),
             ("Asked of each", (badges.ABOUT_TITLES[control.about],)),
             ("Layer", (badges.LAYER_TITLES[control.layer],)),
             ("Responsibility", (control.responsibility,)),

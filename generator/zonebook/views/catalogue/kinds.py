@@ -72,7 +72,6 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
     yield Facts(
         pairs=(
             ("Kind of", (kind.about,)),
-            ("Also known as", badges.words(", ".join(kind.also_known_as))),
             *((("Codes", badges.codes(kind.codes)),) if kind.codes else ()),
             ("Scope", badges.words(vocabulary.words(kind.scope))),
             ("Stands on", badges.words(vocabulary.words(kind.stands_on))),

@@ -63,7 +63,6 @@ def _blocks(catalogue: Catalogue, protocol: Protocol) -> Iterator[Block]:
     yield Prose(paragraphs=((protocol.summary,),))
     yield Facts(
         pairs=(
-            *((("Also known as", badges.words(", ".join(protocol.also_known_as))),) if protocol.also_known_as else ()),
             ("On the way", _encryption(protocol)),
             ("What exactly is protected", badges.words(protocol.encryption_note)),
             ("Authenticates by", badges.words(", ".join(protocol.authenticates))),

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from tests.support.browser import BINARY, Browser
+from tests.support.browser import Browser
 from tests.support.table_pages import asked, folded, written
 
-pytestmark = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
+pytestmark = pytest.mark.browser
 SEEN = "all('.zb-fold').filter((row) => row.getClientRects().length).length"
 
 

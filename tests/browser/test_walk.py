@@ -17,7 +17,12 @@ TRACES = {
     "from a picture to its box": (f"{SHOP}/diagrams/index.html", rf"{SHOP}/services/\w", rf"{SHOP}/zones/\w"),
     "from an attack path to its end": (f"{SHOP}/paths.html", rf"{SHOP}/(?:services|data)/\w", rf"{SHOP}/index\.html"),
     "from a requirement to a threat": ("catalogue/frameworks/iso-27001-2022.html", r"/controls/\w", r"/threats/\w"),
-    "from a threat to what answers it": ("catalogue/threats/index.html", r"catalogue/threats/\w", r"/controls/\w"),
+    "from a threat to what answers it": (
+        f"{SHOP}/register.html",
+        rf"{SHOP}/services/\w",
+        r"/threats/\w",
+        r"/controls/\w",
+    ),
     "from a party to its duties": ("parties.html", r"parties/\w", r"systems/[\w-]+/"),
     "from the next thing to do to its place": ("what-next.html", r"systems/[\w-]+/\w+/\w", r"catalogue/\w"),
     "from a gap to its place": (

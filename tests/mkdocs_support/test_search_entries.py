@@ -43,9 +43,15 @@ def test_page_of_an_element_is_found_by_its_id() -> None:
     found = made([entry("a.html", "<p>Words</p>")], a="systems/s/services/mail-sender.md")
     assert found["a.html"]["tags"] == ["mail-sender"]
     assert found["a.html"]["text"] == "Words"
-    assert made([entry("a.html")], a="catalogue/threats/rdp-open.md")["a.html"]["tags"] == ["rdp-open"]
+    assert made([entry("a.html")], a="catalogue/frameworks/nist.md")["a.html"]["tags"] == ["nist"]
     assert "tags" not in made([entry("a.html")], a="systems/s/services/index.md")["a.html"]
     assert "tags" not in made([entry("a.html")], a="systems/s/register.md")["a.html"]
+
+
+def test_entry_on_a_shared_page_is_found_by_its_id() -> None:
+    found = made([entry("a.html", "x"), entry("a.html#rdp-open", "words")], a="catalogue/threats/group.md")
+    assert found["a.html#rdp-open"]["tags"] == ["rdp-open"]
+    assert "tags" not in found["a.html"]
 
 
 @pytest.mark.parametrize(("place", "most"), [("a.html", WHOLE), ("a.html#part", PART)])

@@ -1,7 +1,8 @@
 """Debian's headless Chromium, driven by Playwright, which brings no browser of its own here."""
 
 import shutil
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from types import TracebackType
@@ -102,6 +103,13 @@ class Browser:
     def paper(self) -> bytes:
         """Return the page as it is printed, as PDF; its style sheets say how large the paper is."""
         return self.page.pdf(prefer_css_page_size=True)
+
+    @contextmanager
+    def as_printed(self) -> Iterator[None]:
+        """Lay the page out as for paper, at the width of the window."""
+        self.page.emulate_media(media="print")
+        yield
+        self.page.emulate_media(media="screen")
 
     def work(self) -> float:
         """Return how long the page's own thread has worked since it began, in seconds; waiting is not counted."""

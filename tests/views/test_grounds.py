@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.support.walking import DAY, blocks, checklist, models, pages, rows
+from tests.support.walking import DAY, blocks, checklist, entries, models, pages, rows
 
 from zonebook import __version__
 from zonebook.assess.controls.checklist import Check
@@ -19,7 +19,8 @@ from zonebook.assess.controls.grounds import GROUND_WORDS, GROUNDS, Ground
 from zonebook.assess.findings.scope import in_scope
 from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.page import Download, Notice, Prose, Table
+from zonebook.document.inline import Mark
+from zonebook.document.page import Download, Notice, Prose, Row, Table
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import SubjectType
 from zonebook.pipeline import assess_workspace, load_workspace
@@ -88,6 +89,12 @@ def ground_of(text: str) -> Ground | None:
     if text == "–":
         return None
     return next(ground for ground, words in GROUND_WORDS.items() if re.match(rf"{re.escape(words)}(?:$|[,:])", text))
+
+
+def uses(control: str) -> tuple[Row, ...]:
+    """Return the rows that say where a control applies."""
+    inside = blocks(entries()[f"controls/{control}"])
+    return next(each for each in inside if isinstance(each, Table) and each.name == f"{control}-applies").rows
 
 
 def table(path: str, name: str) -> Table:
@@ -201,10 +208,13 @@ def test_matrix_names_the_weakest_ground(system: str) -> None:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_duties_and_json_agree(system: str) -> None:
-    shown = rows(pages()[f"systems/{system}/responsibility.md"], "duties")
+    page = pages()[f"systems/{system}/responsibility.md"]
+    (offered,) = [each.table for each in page.blocks if isinstance(each, Download) and each.table]
+    assert isinstance(offered, Table)
+    at = offered.columns.index("Rests on")
     known = [each for each in models().systems[system].duties if each.holder != "none"]
-    for row, duty in zip(shown, known, strict=True):
-        assert cell(row["Rests on"]) == Counter(duty.grounds)
+    for row, duty in zip(offered.rows, known, strict=True):
+        assert cell(plain(row.cells[at])) == Counter(duty.grounds)
         assert written()[system]["duties"][duty.service][duty.layer]["grounds"] == list(duty.grounds)
 
 
@@ -212,7 +222,8 @@ def test_duties_and_json_agree(system: str) -> None:
 def test_element_and_control_pages_agree(system: str) -> None:
     judged = models().systems[system]
     for check in judged.checks:
-        shown = {row.id: row for row in table(f"catalogue/controls/{check.control.id}.md", "applies").rows}
+        id_ = check.control.id
+        shown = {name: row for row in uses(id_) for name in (row.id, *row.also)}
         assert ground_of(plain(shown[f"{system}-{check.element}"].cells[3])) == check.standing.ground
         if path := element_page(judged, check.about, check.element):
             here = {row.id: row for row in table(path, "controls").rows}
@@ -272,3 +283,20 @@ def test_controls_for_every_system_show_their_ground() -> None:
     shown = {row["Name"]: row["What is said"] for row in rows(pages()["portfolio.md"], "shared")}
     assert any("met (evidence in date) for every system" in each for each in shown.values())
     assert any("met (claimed) for every system" in each for each in shown.values())
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_mark_of_matrix_leads_to_its_duty(system: str) -> None:
+    """The row that a mark leads to says the same holder, cover and party as the mark."""
+    page = pages()[f"systems/{system}/responsibility.md"]
+    matrix = next(each for each in blocks(page) if isinstance(each, Table) and each.name == "responsibility-matrix")
+    assert sum(many for _, many in matrix.bands) == len(matrix.columns) - 1
+    marks = [part for row in matrix.rows for text in row.cells for part in text if isinstance(part, Mark)]
+    assert len(marks) > 100
+    for mark in marks:
+        path, _, anchor = mark.to.partition("#duties-")
+        if anchor:
+            (row,) = [each for each in table(path, "duties").rows if each.id == anchor]
+            told = dict(zip(table(path, "duties").columns, map(plain, row.cells), strict=True))
+            assert mark.text.startswith(f"{told['Holder']} {told['Covered'].replace('–', '')}".strip())
+            assert mark.text.endswith(told["Party"].replace("not stated", ""))

@@ -11,6 +11,7 @@ from typing import Any
 
 from zonebook.document.page import Page, Table
 from zonebook.present.page_paths import SHELVES
+from zonebook.present.shelves import groups
 from zonebook.write.markdown.page import TOP
 from zonebook.write.plain_text import plain
 from zonebook.write.relative_links import row_anchor
@@ -28,6 +29,7 @@ OFTEN = 3
 """A heading without text that more pages have says nothing of its page."""
 
 _SHELVES = frozenset(SHELVES.values())
+_GROUPED = frozenset(groups.SHELF.values())
 _TITLED = ("diagrams", "checklists")
 """The folders whose pages show what other pages tell: their titles are enough to find them."""
 _NUMBERED = "requirements"
@@ -50,7 +52,7 @@ def refined(entries: Iterable[Entry], pages: Mapping[str, Page]) -> list[Entry]:
             top = tops.get(f"{address}#{TOP}", {"text": ""})
             kept.append(_entry(page, address, each["title"], f"{each['text']} {top['text']}") | _named(page))
         elif anchor != TOP and (each["text"] or often[each["title"]] <= OFTEN):
-            kept.append(_entry(page, each["location"], each["title"], each["text"]))
+            kept.append(_entry(page, each["location"], each["title"], each["text"]) | _named(page, anchor))
     for address, page in pages.items():
         kept.extend(_rows(page, address))
     return kept
@@ -64,18 +66,27 @@ def _entry(page: Page, location: str, title: str, text: str) -> Entry:
 
 
 def _most(page: Page, location: str) -> int:
-    """Return how much of a text is searched: of a part of an element's page the title says it all."""
+    """Return how much of a text is searched: of a part of an element's page the title says it all.
+
+    Entries of the catalogue share pages: each is searched as if it had one of its own.
+    """
     part, folders = "#" in location, page.path.split("/")[:-1]
     if folders[:1] == ["systems"] and len(folders) > 2:  # noqa: PLR2004  below a system
         return 0 if part or folders[2] in _TITLED else WHOLE
-    return PART if part else WHOLE
+    return PART if part and not _shared(page) else WHOLE
 
 
-def _named(page: Page) -> Entry:
-    """Return what names the page of an element or an entry of the catalogue: its id, by which people look for it."""
+def _shared(page: Page) -> bool:
+    """Return whether entries of the catalogue share a page, each under its id."""
+    top, _, rest = page.path.partition("/")
+    return top == "catalogue" and rest.partition("/")[0] in _GROUPED
+
+
+def _named(page: Page, anchor: str = "") -> Entry:
+    """Return what names an element or an entry of the catalogue: its id, by which people look for it."""
     *folders, file = page.path.split("/")
-    id_ = file.removesuffix(".md")
-    if len(folders) < 2 or id_ == "index":  # noqa: PLR2004  below a folder of its kind
+    id_ = anchor if _shared(page) else "" if anchor else file.removesuffix(".md")
+    if len(folders) < 2 or id_ in {"", "index"}:  # noqa: PLR2004  below a folder of its kind
         return {}
     return {"tags": [id_]} if folders[0] == "catalogue" or folders[-1] in _SHELVES else {}
 

@@ -5,11 +5,11 @@ from itertools import combinations
 from typing import Any
 
 from zonebook.model import binding
-from zonebook.model.binding import Marked, Ref
+from zonebook.model.binding import Marked, Mentioned, Ref
 from zonebook.model.catalogue import SHELVES
 from zonebook.read.type_advice import mistyped, shown
 from zonebook.suggestions import meant, nearest
-from zonebook.values import Data, Document, Problem, cut
+from zonebook.values import Data, Document, Place, Problem, cut
 
 Known = Mapping[str, Mapping[str, Any]]
 """The ids on each shelf, with what they refer to."""
@@ -83,6 +83,19 @@ def known_to_system(
     }
 
 
+def unbroken(texts: Mentioned, known: Known) -> bool:
+    """Return whether each of the texts refers to something that exists, and to one alone: a quick look."""
+    for mark, named in texts.items():
+        if not isinstance(mark, Ref):
+            continue
+        shelves = [known.get(shelf, ()) for shelf in mark.shelves]
+        for text in named:
+            found = sum(text in shelf for shelf in shelves) if mark.shared else any(text in each for each in shelves)
+            if found != 1:
+                return False
+    return True
+
+
 def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
     """Yield a problem for each reference to something that does not exist, or that may be one of several elements."""
     compared = 0
@@ -90,11 +103,10 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
         mark = name.mark
         if not isinstance(mark, Ref) or name.text in known.get(UNREAD, ()):
             continue
-        place = document.key_place(name.route) if name.key else document.place(name.route)
         if found := [shelf for shelf in mark.shelves if name.text in known.get(shelf, ())]:
             if mark.shared and len(found) > 1:
                 message = f"`{name.text}` is {_each_of(found)}: rename one of them, so that this can mean the other"
-                yield Problem(place=place, code="ambiguous-id", message=message)
+                yield Problem(place=_place(document, name), code="ambiguous-id", message=message)
             continue
         compared += sum(len(known.get(shelf, ())) for shelf in mark.shelves)
         near = mark.shelves if compared <= _MOST_COMPARED else ()
@@ -103,7 +115,11 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
         hint = _meant(name.text, near, known, about)
         tip = "" if hint else _instead(name.text, near, known, about)
         message = f"there is no {what} `{cut(name.text)}`{tip}"
-        yield Problem(place=place, code="unknown-id", message=message, hint=hint)
+        yield Problem(place=_place(document, name), code="unknown-id", message=message, hint=hint)
+
+
+def _place(document: Document, name: Marked) -> Place:
+    return document.key_place(name.route) if name.key else document.place(name.route)
 
 
 def _about(name: Marked) -> str:
@@ -204,7 +220,7 @@ def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, 
     if "kind" in element or word != "accounts":
         found: Mapping[str, Data] | None = known["kinds"].get(element.get("kind", ""))
         return found
-    account: Mapping[str, Data] | None = known["kinds"].get(known["accounts-of"].get(element.get("provider"), ""))
+    account: Mapping[str, Data] | None = known["kinds"].get(known["accounts-of"].get(element.get("provider", ""), ""))
     return account
 
 

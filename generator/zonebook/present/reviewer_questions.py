@@ -113,6 +113,7 @@ def table(asked: Sequence[Asked], *, name: str, across: bool) -> Table:
         lead="What could turn out worst comes first, and then what settles most open questions.",
         columns=("Question", *systems, "Possible risk", "Settles", "Values", "Threats", "State it as", "Write it in"),
         rows=tuple(_row(here, across=across) for here in ordered),
+        folded=("Threats", "State it as", "Write it in"),
     )
 
 
@@ -176,8 +177,8 @@ def _worded(resolved: ResolvedSystem, target: _Target) -> tuple[Text, Text]:
     if group == "settings" and kind and name in kind.settings:
         return _setting(kind.settings[name], target.link)
     if group == "controls" and name in resolved.catalogue.controls:
-        title = resolved.catalogue.controls[name].title
-        control = Link(text=title, to=page_paths.entry("controls", name))
+        asked = resolved.catalogue.controls[name]
+        control = Link(text=asked.title, to=page_paths.place(asked))
         return ("Is the control “", control, "” in place for ", target.link, "?"), badges.codes(_CONTROL)
     known = _WORDINGS.get(f"{target.shelf}.{target.field}")
     if known is None:

@@ -67,6 +67,7 @@ def downloads(assessment: Assessment, pages: tuple[Page, ...]) -> Iterator[Page]
                 title="Files",
                 columns=("File", "For", "On the page", "Format", "Size (bytes)", "SHA-256"),
                 rows=rows,
+                folded=("SHA-256",),
             ),
         )
         yield Page(

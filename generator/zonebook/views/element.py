@@ -26,6 +26,7 @@ from zonebook.present import (
 from zonebook.present.audits import results
 from zonebook.present.elements.elsewhere import elsewhere
 from zonebook.present.limits import aside
+from zonebook.present.requirements import duties
 from zonebook.values import NOWHERE
 
 _ABOUTS: tuple[About, ...] = ("service", "flow", "zone", "network", "account", "identity", "trust")
@@ -46,7 +47,7 @@ def elements(assessment: Assessment) -> Iterator[Page]:
 def _page(judged: SystemAssessment, about: About, element: object) -> Page:
     id_ = str(getattr(element, "id", ""))
     on = judged.on(about, id_)
-    found, duties = on.findings, on.duties
+    found, by_layer = on.findings, on.duties
     checks = on.checks or tuple(each for each in judged.checks_aside if (each.about, each.element) == (about, id_))
     blocks = (
         *_head(element),
@@ -59,7 +60,7 @@ def _page(judged: SystemAssessment, about: About, element: object) -> Page:
         *_aside(judged, about, id_),
         *_settings(judged, element),
         *_checks(judged, checks),
-        *_duties(judged, duties),
+        *_duties(judged, by_layer),
     )
     return _shell(judged, PLURALS[about], element, blocks)
 
@@ -161,7 +162,8 @@ def _open(possible: tuple[Gap, ...]) -> Iterator[Block]:
         for gap in possible
     )
     columns = ("Threat that cannot be judged", "Possible risk", "It would be so bad if", "Impact", "State one of")
-    yield Table(name="gaps", title="What would settle it", columns=columns, rows=rows)
+    folded = ("It would be so bad if", "Impact")
+    yield Table(name="gaps", title="What would settle it", columns=columns, rows=rows, folded=folded)
 
 
 def _aside(judged: SystemAssessment, about: About, id_: str) -> Iterator[Block]:
@@ -195,24 +197,11 @@ def _checks(judged: SystemAssessment, checks: tuple[Check, ...]) -> Iterator[Blo
         for check in checks
     )
     columns = ("Control", "Stands", "Rests on", "Tested", "Said by", "Party", "Layer")
-    yield Table(name="controls", title="Controls that apply", columns=columns, rows=rows)
+    folded = ("Tested", "Said by", "Layer")
+    yield Table(name="controls", title="Controls that apply", columns=columns, rows=rows, folded=folded)
 
 
-def _duties(judged: SystemAssessment, duties: tuple[LayerDuty, ...]) -> Iterator[Block]:
-    if not duties:
-        return
-    yield Heading(text="Who answers for what", anchor="duties", searched=False)
-    rows = tuple(
-        Row(
-            id=duty.layer,
-            cells=(
-                (badges.LAYER_TITLES[duty.layer],),
-                (badges.holder(duty.holder),),
-                (duty.duty,),
-                hyperlinks.party_text(judged.resolved, duty.party) if duty.holder != "none" else ("–",),
-            ),
-        )
-        for duty in duties
-    )
-    columns = ("Layer", "Holder", "Duty", "Party")
-    yield Table(name="duties", title="Duties by layer", columns=columns, rows=rows)
+def _duties(judged: SystemAssessment, found: tuple[LayerDuty, ...]) -> Iterator[Block]:
+    if found:
+        yield Heading(text="Who answers for what", anchor="duties", searched=False)
+        yield duties.of_service(judged.resolved, found)

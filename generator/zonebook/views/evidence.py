@@ -15,6 +15,7 @@ from zonebook.present.downloads.evidence_sheet import STATES, evidence_sheet
 from zonebook.present.requirements.words import many
 
 _COLUMNS = ("Evidence", "Control", "Shows", "State", "Rests on", "Day", "Due again", "SHA-256 stated", "Written in")
+_FOLDED = ("Due again", "SHA-256 stated", "Written in")
 _PACK = (
     "`zonebook export evidence-pack` packs the files, their index and their hashes into one archive, for an examiner "
     "who does not see the repository."
@@ -64,7 +65,7 @@ def _blocks(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
 
 def _table(judged: SystemAssessment, name: str, title: str, uses: Iterable[EvidenceUse]) -> Table:
     rows = tuple(_row(judged, number, each) for number, each in enumerate(uses, 1))
-    return Table(name=name, title=title, columns=_COLUMNS, rows=rows)
+    return Table(name=name, title=title, columns=_COLUMNS, rows=rows, folded=_FOLDED)
 
 
 def _row(judged: SystemAssessment, number: int, use: EvidenceUse) -> Row:

@@ -12,6 +12,9 @@ from zonebook.model.subject import PLURALS
 from zonebook.present import badges, hyperlinks, page_paths
 from zonebook.present.limits.aside import statement
 
+_FOLDED = ("Because", "On", "Written in")
+"""What stands under a statement: who said so when, and why."""
+
 
 def ended_ones(judged: SystemAssessment) -> Iterator[Notice]:
     """Yield a notice where an assumption, or what put an element out of scope, has ended; nothing where none has."""
@@ -46,6 +49,7 @@ def blocks(judged: SystemAssessment) -> Iterator[Block]:
                 "Written in",
             ),
             rows=tuple(_assumption(judged, each) for each in system.assumptions.values()),
+            folded=_FOLDED,
         )
     if system.out_of_scope:
         yield Heading(text="Out of scope", anchor="out-of-scope")
@@ -56,6 +60,7 @@ def blocks(judged: SystemAssessment) -> Iterator[Block]:
             lead="Drawn and named. What is found at it is counted apart; what it means for others is judged there.",
             columns=("Element", "Word", "Because", "Sets aside", "Party", "On", "Until", "State", "Written in"),
             rows=tuple(_outside(judged, each) for each in system.out_of_scope.values()),
+            folded=_FOLDED,
         )
 
 
@@ -88,7 +93,7 @@ def _threats(resolved: ResolvedSystem, names: tuple[str, ...]) -> Text:
         return ("no threat",)
     return badges.spread(
         tuple(
-            (Link(text=known[name].title, to=page_paths.entry("threats", name)),) if name in known else (name,)
+            (Link(text=known[name].title, to=page_paths.place(known[name])),) if name in known else (name,)
             for name in names
         )
     )

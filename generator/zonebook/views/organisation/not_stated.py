@@ -110,6 +110,7 @@ def _attributes(gaps: list[tuple[SystemAssessment, Gap]]) -> Table:
         lead="What could turn out worst comes first, and then what would answer most questions.",
         columns=("State", "Of", "Possible risk", "Questions", "Systems", "Such as"),
         rows=tuple(_attribute(name, here) for name, here in ordered),
+        folded=("Such as",),
     )
 
 
@@ -130,7 +131,7 @@ def _attribute(name: tuple[str, str], here: list[tuple[SystemAssessment, Gap]]) 
     links = ((Link(text=title, to=page_paths.system_page(id_, "gaps")),) for id_, title in systems.items())
     such: tuple[Text, ...] = tuple(
         (
-            Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),
+            Link(text=gap.threat.title, to=page_paths.place(gap.threat)),
             " on ",
             hyperlinks.subject_link(judged.resolved, gap.about, gap.element),
         )

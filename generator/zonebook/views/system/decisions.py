@@ -20,6 +20,7 @@ COLUMNS = (
     "Decision", "Settles", "Treatment", "State", "Risk now", "Decided by", "Asked for by", "On", "Until", "Review",
     "Because", "Ticket", "Written in",
 )  # fmt: skip
+_FOLDED = ("Asked for by", "On", "Review", "Because", "Ticket", "Written in")
 
 
 def decisions(assessment: Assessment) -> Iterator[Page]:
@@ -48,6 +49,7 @@ def _blocks(judged: SystemAssessment, as_of: str) -> Iterator[Block]:
         title="Decisions",
         lead="Those that have ended come first, then those that end soonest.",
         columns=COLUMNS,
+        folded=_FOLDED,
         rows=tuple(_row(judged, each, as_of) for each in _ordered(judged, as_of)),
     )
     if judged.resolved.system.decisions:

@@ -26,6 +26,7 @@ def gaps(assessment: Assessment) -> Iterator[Page]:
                 title="Open questions",
                 lead="The worst possible risk first, and then what one statement would settle most.",
                 columns=possible_risk.COLUMNS,
+                folded=possible_risk.FOLDED,
                 rows=tuple(possible_risk.row(judged.resolved, gap) for gap in judged.gaps),
             ),
         )

@@ -1,50 +1,46 @@
 """The shared-responsibility matrix: who is responsible for each layer of each service, and is it covered?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.controls.grounds import Ground, counted
-from zonebook.assess.controls.responsibility import Cover, LayerDuty
+from zonebook.assess.controls.grounds import counted
+from zonebook.assess.controls.responsibility import LayerDuty
 from zonebook.assess.findings.scope import outside
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Badge, Inline, Link, Text, Tone
+from zonebook.document.inline import Badge, Inline, Mark, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.vocabulary import LAYERS
+from zonebook.model.vocabulary import LAYERS, Holder
 from zonebook.present import badges, grounds, hyperlinks, page_paths
+from zonebook.present.requirements import duties
 
-_COVER: dict[Cover, tuple[str, Tone]] = {
-    "met": ("covered", "met"),
-    "partial": ("partly covered", "partial"),
-    "planned": ("planned", "planned"),
-    "not-met": ("not met", "not-met"),
-    "not-stated": ("not stated", "not-stated"),
-    "no-control": ("no control known", "not-stated"),
-    "not-asked": ("", "none"),
-}
+_IN_WORDS = (
+    "A mark of the matrix leads to the page of its service, to the layer: with the duty in words, what covers it, what "
+    "that rests on, and the controls. The file has every duty of every service."
+)
 _LEAD = (
     "Provider: the provider does it. Customer: we do. Shared: the provider gives the mechanism, and we choose, "
     "switch on or operate part of it. Not stated: nothing says who has it. Under our part stands whether the controls "
     "of that layer are met, and in brackets the weakest ground that this rests on. Under the provider's part stands in "
     "brackets whether a report about it is named."
 )
-_REPORTED: Mapping[Ground, str] = {
-    "inherited-with-report": "with a report",
-    "inherited-without-report": "no report",
-}
+_HOLDERS: tuple[Holder | None, ...] = ("provider", "customer", "shared", None)
+_BANDS = (("Infrastructure", 4), ("Software", 3), ("Access and data", 3), ("Encryption", 4), ("Operation", 5))
+"""What neighbouring layers have in common: titles above their columns, and how many layers each is about."""
 
 
 def responsibility(assessment: Assessment) -> Iterator[Page]:
     """Yield the matrix page of each system."""
     for judged in assessment.systems.values():
         title = judged.resolved.system.system.title
+        path = page_paths.beside(judged.id, "duties.csv")
         blocks: tuple[Block, ...] = (
-            Prose(paragraphs=((_answer(judged),), (_LEAD,))),
+            Prose(paragraphs=((_answer(judged),), (_LEAD,), tuple(_legend()))),
             Download(text="Matrix (CSV)", path=page_paths.beside(judged.id, "responsibility-matrix.csv")),
             _matrix(judged),
             Heading(text="Every duty in words", anchor="duties"),
-            Download(text="Duties (CSV)", path=page_paths.beside(judged.id, "duties.csv")),
-            _duties(judged),
+            Prose(paragraphs=((_IN_WORDS,),)),
+            Download(text="Duties (CSV)", path=path, table=duties.of_every_service(judged.resolved, judged.duties)),
         )
         yield Page(
             path=page_paths.system_page(judged.id, "responsibility"),
@@ -80,8 +76,17 @@ def _answer(judged: SystemAssessment) -> str:
     )
 
 
-_NO_KIND: Text = (Badge(text="not stated", tone="not-stated"),)
-"""The cell of a service that does not state what it is."""
+def _legend() -> Iterator[Inline]:
+    """Yield what the shapes of the matrix stand for."""
+    yield "Who has it: "
+    for holder in _HOLDERS:
+        yield badges.holder(holder)
+        yield " "
+    yield "How far ours is covered: "
+    for words, tone in dict.fromkeys(duties.COVER.values()):
+        if words:
+            yield Badge(text=words, tone=tone)
+            yield " "
 
 
 def _matrix(judged: SystemAssessment) -> Table:
@@ -94,7 +99,7 @@ def _matrix(judged: SystemAssessment) -> Table:
             id=service,
             cells=(
                 (hyperlinks.endpoint_link(judged.resolved, service),),
-                *(_cell(judged.resolved, layers.get(each)) if services[service].kind else _NO_KIND for each in LAYERS),
+                *(_cell(judged.resolved, service, layers.get(each)) for each in LAYERS),
             ),
         )
         for service, layers in by_service.items()
@@ -106,67 +111,13 @@ def _matrix(judged: SystemAssessment) -> Table:
         columns=("Service", *(badges.LAYER_TITLES[layer] for layer in LAYERS)),
         rows=rows,
         grid=True,
+        bands=_BANDS,
     )
 
 
-def _cell(resolved: ResolvedSystem, duty: LayerDuty | None) -> Text:
-    if duty is None:
-        return ("–",)
-    cell: list[Inline] = [badges.holder(duty.holder)]
-    words, tone = _COVER[duty.cover]
-    if words:
-        cell += [" ", Badge(text=words, tone=tone)]
-    cell.append(_weakest(duty))
-    if duty.party and duty.holder != "none":
-        cell += [" ", hyperlinks.party(resolved, duty.party)]
-    return tuple(cell)
-
-
-def _weakest(duty: LayerDuty) -> str:
-    """Return the weakest ground of a duty in brackets; empty where the duty is neither covered nor the provider's."""
-    if duty.weakest is None or (duty.holder != "provider" and duty.cover not in {"met", "partial"}):
-        return ""
-    return f" ({_REPORTED[duty.weakest]})" if duty.weakest in _REPORTED else grounds.bracketed(duty.weakest)
-
-
-def _duties(judged: SystemAssessment) -> Table:
-    return Table(
-        name="duties",
-        title="Duties",
-        columns=(
-            "Service",
-            "Layer",
-            "Holder",
-            "Our duty",
-            "The provider's part",
-            "Party",
-            "Covered",
-            "Rests on",
-            "Controls",
-        ),
-        rows=tuple(_duty(judged.resolved, duty) for duty in judged.duties if duty.holder != "none"),
-        heads=2,
-    )
-
-
-def _duty(resolved: ResolvedSystem, duty: LayerDuty) -> Row:
-    ours = duty.duty if duty.holder in {"customer", "shared"} else "–"
-    theirs = duty.provider_duty or (duty.duty if duty.holder == "provider" else "–")
-    words, tone = _COVER[duty.cover]
-    controls = tuple(
-        (Link(text=check.control.id, to=page_paths.entry("controls", check.control.id)),) for check in duty.checks
-    )
-    return Row(
-        id=f"{duty.service}-{duty.layer}",
-        cells=(
-            (hyperlinks.endpoint_link(resolved, duty.service),),
-            (badges.LAYER_TITLES[duty.layer],),
-            (badges.holder(duty.holder),),
-            (ours + (f" ({duty.because})" if duty.because else ""),),
-            (theirs,),
-            hyperlinks.party_text(resolved, duty.party),
-            (Badge(text=words, tone=tone),) if words else ("–",),
-            grounds.numbers(counted(duty.grounds)),
-            badges.spread(controls),
-        ),
-    )
+def _cell(resolved: ResolvedSystem, service: str, duty: LayerDuty | None) -> Text:
+    """Return the mark of a layer; of a service that does not state what it is, that nothing is stated."""
+    if not resolved.system.services[service].kind:
+        to = page_paths.element(resolved.system.id, "services", service)
+        return (Mark(text="not stated", tones=("not-stated",), to=to),)
+    return duties.mark(resolved, duty) if duty else ("–",)

@@ -232,5 +232,6 @@ def _contents(judged: SystemAssessment) -> Iterator[Block]:
         title="Everything in it",
         columns=("Element", "Word", "Unsettled findings", "Worst possible", "Written in"),
         totals=("Unsettled findings",),
+        folded=("Written in",),
         rows=tuple(rows),
     )

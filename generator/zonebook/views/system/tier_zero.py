@@ -120,6 +120,7 @@ def _zero(resolved: ResolvedSystem) -> Table:
         title="Tier 0",
         lead="Everything in tier 0, why, and whether it is kept as such.",
         columns=("Element", "Word", "Because", "Kept as tier 0", "Written in"),
+        folded=("Written in",),
         rows=rows,
     )
 
@@ -148,6 +149,7 @@ def _radii(judged: SystemAssessment) -> Table:
         lead="All that goes with each one who is taken over, the worst first.",
         columns=("Who", "Word", "Tier 0", "Services", "Accounts", "Data", "Data of high worth", "The longest way"),
         rows=tuple(_radius(judged.resolved, each) for each in judged.blast_radii),
+        folded=("The longest way",),
     )
 
 

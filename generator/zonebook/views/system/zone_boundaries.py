@@ -9,7 +9,7 @@ from zonebook.assess.zones.boundaries import Boundary, BoundaryState, TrustChang
 from zonebook.assess.zones.exposure import UNTRUSTED
 from zonebook.assess.zones.public_services import openings
 from zonebook.assess.zones.reachability import reachable_by_flows, reachable_by_rules
-from zonebook.document.inline import Badge, Code, Inline, Link, SourceRef, Text, Tone
+from zonebook.document.inline import Badge, Code, Inline, Link, Mark, SourceRef, Text, Tone
 from zonebook.document.page import Block, Download, Heading, Listing, Page, Prose, Row, Table
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.present import badges, hyperlinks, page_paths
@@ -52,6 +52,7 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
     resolved, found = judged.resolved, judged.boundaries
     yield Prose(paragraphs=((_answer(found),), _NOTE))
     yield Heading(text="From zone to zone", anchor="matrix")
+    yield Prose(paragraphs=(tuple(_legend()),))
     yield _matrix(resolved, found)
     yield Heading(text="Every border", anchor="every")
     yield Download(text="Borders (CSV)", path=page_paths.beside(judged.id, "borders.csv"))
@@ -98,6 +99,14 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+def _legend() -> Iterator[Inline]:
+    """Yield what the shapes of the matrix stand for."""
+    yield "A mark leads to its border: "
+    for words, tone in (*_STATES.values(), ("cleartext", "warning")):
+        yield Badge(text=words, tone=tone)
+        yield " "
+
+
 def _matrix(resolved: ResolvedSystem, found: tuple[Boundary, ...]) -> Block:
     touched = {zone for each in found for zone in (each.from_, each.to)}
     every = len(resolved.system.zones) <= ALL_COLUMNS
@@ -126,6 +135,7 @@ def _matrix(resolved: ResolvedSystem, found: tuple[Boundary, ...]) -> Block:
         columns=("From", *(hyperlinks.name(resolved, zone) for zone in zones)),
         rows=rows,
         grid=True,
+        bands=(("Into", len(zones)),) if zones else (),
     )
 
 
@@ -137,9 +147,9 @@ def _cell(resolved: ResolvedSystem, pair: tuple[str, str], border: Boundary | No
         return (_NO_BORDER[lets_in(resolved, near, far)],)
     to = f"{page_paths.system_page(resolved.system.id, 'borders')}#borders-{_id(border)}"
     words, tone = _STATES[border.state]
-    clear: tuple[Inline, ...] = (" ", Badge(text="cleartext", tone="warning")) if border.cleartext else ()
     many = _count(len(border.flows), "flow") if border.flows else "rule"
-    return (Badge(text=words, tone=tone), " ", Link(text=many, to=to), *clear)
+    tones: tuple[Tone, ...] = ("warning", tone) if border.cleartext else (tone,)
+    return (Mark(text=f"{words}, {many}{', cleartext' if border.cleartext else ''}", tones=tones, to=to),)
 
 
 def _id(border: Boundary) -> str:
@@ -157,6 +167,7 @@ def _details(resolved: ResolvedSystem, found: tuple[Boundary, ...]) -> Table:
         ),
         rows=tuple(_row(resolved, each) for each in found),
         heads=2,
+        folded=("Used by", "Allowed and unused", "Trust", "Written in"),
     )  # fmt: skip
 
 
@@ -199,7 +210,7 @@ def _protocols(resolved: ResolvedSystem, names: tuple[str, ...]) -> Text:
     """Return protocols linked to the catalogue; ports are shown as written."""
     known = resolved.catalogue.protocols
     return badges.spread(
-        tuple((Link(text=each, to=page_paths.entry("protocols", each)) if each in known else each,) for each in names)
+        tuple((Link(text=each, to=page_paths.place(known[each])) if each in known else each,) for each in names)
     )
 
 

@@ -232,4 +232,5 @@ FORMAT = Format(
     says="the whole assessment, for other programs",
     render=_files,
     printed=check_result.printed,
+    of_all=True,
 )

@@ -24,7 +24,7 @@ from zonebook.write.markdown.blocks import html, icons, kind
 from zonebook.write.markdown.inline import Setting
 from zonebook.write.markdown.parts import PageText, Part, Words
 from zonebook.write.output_format import Files, Format, Material
-from zonebook.write.relative_links import LinkStyle, headings
+from zonebook.write.relative_links import LinkStyle, every, headings
 
 MOST_COLUMNS = 5
 """A page with a wider table has no table of contents beside it, to leave the width to the table."""
@@ -74,7 +74,7 @@ def _heads(page: Page) -> tuple[tuple[str, str], ...]:
 def _wide(page: Page) -> bool:
     """Return whether a table of the page, or the picture that it opens with, needs the width of the contents."""
     headings = sum(isinstance(block, Heading) for block in page.blocks)
-    tables = [block for block in page.blocks if isinstance(block, Table)]
+    tables = [block for block in every(page.blocks) if isinstance(block, Table)]
     opens = any(isinstance(block, Diagram) for block in page.blocks[:OPENING])
     return opens or headings <= 1 or any(len(table.columns) > MOST_COLUMNS for table in tables)
 

@@ -32,6 +32,7 @@ def every_asset(judged: SystemAssessment) -> Table:
         lead="What is reached comes first, then what is worth the most, then the cheapest.",
         columns=("Asset", "Reached", "Worth", "Hops", "Cost", "Starts at", "Every path passes", "Written in"),
         rows=tuple(_asset(judged.resolved, each) for each in judged.paths),
+        folded=("Hops", "Written in"),
     )
 
 
@@ -116,7 +117,8 @@ def _other(path: Path) -> Text:
 def _steps(resolved: ResolvedSystem, path: Path, name: str) -> Table:
     rows = tuple(_step(resolved, number, step) for number, step in enumerate(path.hops, 1))
     columns = ("Hop", "From", "To", "Because", "Cost", "Techniques", "Would break it", "Written in")
-    return Table(name=name, title="The path", columns=columns, rows=rows)
+    folded = ("Cost", "Techniques", "Written in")
+    return Table(name=name, title="The path", columns=columns, rows=rows, folded=folded)
 
 
 def _step(resolved: ResolvedSystem, number: int, step: AttackStep) -> Row:

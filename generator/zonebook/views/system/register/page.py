@@ -59,7 +59,8 @@ def _possible(judged: SystemAssessment) -> Iterator[Block]:
         return
     rows = tuple(possible_risk.row(judged.resolved, gap) for gap in found)
     most = f" The first {MOST_POSSIBLE}; the download has them all." if len(rows) > MOST_POSSIBLE else ""
-    whole = Table(name="possible", title="Possible risk", columns=possible_risk.COLUMNS, rows=rows)
+    columns, folded = possible_risk.COLUMNS, possible_risk.FOLDED
+    whole = Table(name="possible", title="Possible risk", columns=columns, rows=rows, folded=folded)
     lead = f"Questions without an answer that could turn out to be low or worse.{most}"
     path = page_paths.beside(judged.id, "possible.csv")
     yield Download(text="Possible risk (CSV)", path=path, table=whole)
@@ -209,7 +210,7 @@ def _named(resolved: ResolvedSystem, finding: Finding) -> Text:
 
 def _asked(resolved: ResolvedSystem, gap: Gap) -> Text:
     return (
-        Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),
+        Link(text=gap.threat.title, to=page_paths.place(gap.threat)),
         " on ",
         hyperlinks.subject_link(resolved, gap.about, gap.element),
         ", if ",

@@ -16,6 +16,7 @@ COLUMNS = (
     "Finding", "Threat", "On", "Risk now", "Inherent", "As planned", "State", "Because", "Also said by", "STRIDE",
     "ATT&CK", "Answers", "Owner", "Decided", "Until", "Written in",
 )  # fmt: skip
+_SHOWN = frozenset(("Threat", "On", "Risk now", "As planned", "State", "Owner"))
 _LEAD = (
     "A row is one fact: the findings of a threat with the same risk and state, and those that say the same less "
     "exactly. What differs stands with its elements. The id of a finding is its threat, @ and its element; the "
@@ -40,6 +41,7 @@ def _table(judged: SystemAssessment, rows: Iterable[RiskRow], *, lead: str) -> T
         title="Risk register",
         lead=lead,
         columns=COLUMNS,
+        folded=tuple(each for each in COLUMNS if each not in _SHOWN),
         rows=tuple(_row(judged.resolved, each) for each in rows),
     )
 
@@ -63,7 +65,7 @@ def _row(resolved: ResolvedSystem, row: RiskRow) -> Row:
             _also(resolved, first, also[len(found) - 1 :]),
             badges.words(", ".join(map(vocabulary.words, first.threat.stride))),
             (", ".join(first.threat.attack) or "–",),
-            _each(found, _answers),
+            _each(found, lambda each: _answers(resolved, each)),
             _each(found, lambda each: hyperlinks.party_text(resolved, each.owner)),
             _each(found, lambda each: (_decided(resolved, each),)),
             _each(found, lambda each: (_until(each),)),
@@ -114,11 +116,11 @@ def _now(finding: Finding) -> Text:
     return (known, " ", badges.possible_level(finding.either.possible.level)) if finding.either else (known,)
 
 
-def _answers(finding: Finding) -> Text:
+def _answers(resolved: ResolvedSystem, finding: Finding) -> Text:
     return badges.spread(
         tuple(
             (
-                Link(text=reply.act.name, to=page_paths.control(reply.control)),
+                Link(text=reply.act.name, to=page_paths.control(resolved.catalogue, reply.control)),
                 f" {reply.act.degree}: ",
                 badges.control_status(reply.standing.status),
                 grounds.bracketed(reply.standing.ground),

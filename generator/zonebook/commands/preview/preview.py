@@ -65,6 +65,7 @@ class Preview:
         self._edition: Edition | None = None
         self._frame: Frame | None = None
         self._placed: object = None
+        self._dear: Collection[str] = frozenset()
         self.configured: Configured = configured(path, address)
         self._bundled = assembly.bundled_catalogue()
         self.judge()
@@ -93,9 +94,14 @@ class Preview:
     def _become(self, edition: Edition | None, problems: tuple[Problem, ...]) -> None:
         with self._busy:
             self._edition, self.problems = edition, problems
-            if edition and self._frame is None:
-                self._frame_for(edition)
         self.notify()
+
+    def _framed(self) -> Frame | None:
+        """Return the frame, which is made when it is first needed; None where no models were without problems yet."""
+        with self._busy:
+            if self._frame is None and self._edition:
+                self._frame_for(self._edition)
+            return self._frame
 
     def _frame_for(self, edition: Edition) -> None:
         """Make the frame of the pages of an edition."""
@@ -136,14 +142,15 @@ class Preview:
         """Return the page at an address as it stands; None where there is none."""
         self._asked = time.monotonic()
         with self._busy:
-            file = self._frame.by_address.get(address) if self._frame else None
+            frame = self._framed()
+            file = frame.by_address.get(address) if frame else None
             return self._page(file) if file and file.page else None
 
     def file(self, address: str) -> bytes | None:
         """Return a file that is no page; None where there is none."""
         self._asked = time.monotonic()
         with self._busy:
-            frame, edition = self._frame, self._edition
+            frame, edition = self._framed(), self._edition
             if frame is None or edition is None:
                 return None
             if address in SEARCH:
@@ -158,9 +165,9 @@ class Preview:
     def not_found(self) -> str:
         """Return the page that says that there is none; empty where the theme has no such page."""
         with self._busy:
-            if self._frame is None or NOT_FOUND not in self._frame.config.theme.static_templates:
-                return ""
-            return self._frame.template(NOT_FOUND)
+            frame = self._framed()
+            known = frame.config.theme.static_templates if frame else ()
+            return frame.template(NOT_FOUND) if frame and NOT_FOUND in known else ""
 
     def _page(self, file: File) -> Rendered | None:
         frame, edition, path = self._frame, self._edition, file.src_uri
@@ -204,10 +211,11 @@ class Preview:
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many pages the search knows, and how many there are."""
+        """How many pages the search knows, and how many it is to know before somebody asks for others."""
         frame = self._frame
-        every = [file.src_uri for file in frame.by_address.values() if file.page] if frame else []
-        return sum(path in self._kept for path in every), len(every)
+        every = {file.src_uri for file in frame.by_address.values() if file.page} if frame else set()
+        wanted = every.difference(set(self._dear).difference(self._kept))
+        return len(wanted & self._kept.keys()), len(wanted)
 
     def settle(self, ended: Callable[[], bool]) -> None:
         """Make what nobody asked for yet, until the state changes or it has `ended`: pages, navigation, search."""
@@ -226,24 +234,20 @@ class Preview:
             with self._busy:
                 edition.pages_of(unit)
         self._renew(edition)
-        frame = self._frame
+        frame = self._framed()
         for file in frame.by_address.values() if frame else ():
             if over():
                 return
-            if file.page and not self._is_dear(file, edition):
+            if file.page and file.src_uri not in self._dear:
                 with self._busy:
                     self._page(file)
-
-    @staticmethod
-    def _is_dear(file: File, edition: Edition) -> bool:
-        """Return whether a page needs many files to be made first; it is rendered only where somebody asks."""
-        page = edition.page(file.src_uri) if file.generated_by == OURS else None
-        return page is not None and has_facts(page)
 
     def _renew(self, edition: Edition) -> None:
         """Make the frame again where the pages have other places or titles than it knows."""
         with self._busy:
-            if edition is self._edition and _places(edition) != self._placed:
+            # These need many files to be made first: they are rendered only where somebody asks.
+            self._dear = {page.path for page in edition.pages if has_facts(page)}
+            if edition is self._edition and self._frame and _places(edition) != self._placed:
                 self._frame_for(edition)
                 self.notify()
 

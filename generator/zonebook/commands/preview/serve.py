@@ -10,8 +10,8 @@ from zonebook.commands.preview.preview import Preview
 from zonebook.commands.preview.server import HOST, server
 from zonebook.edge import terminal, watching
 
-_REST = 0.2
-"""The seconds between two looks whether there is anything left to make."""
+_REST = 1.0
+"""The seconds after which what has nothing left to make looks whether the server has ended."""
 
 
 def serve(path: Path, port: int) -> int:
@@ -59,11 +59,16 @@ def _tasks(preview: Preview, watches: ExitStack, ended: threading.Event) -> tupl
             if preview.path.name in configured():
                 _tried(preview.configure)
 
-    def settle() -> None:
-        while not ended.wait(_REST):
-            _tried(lambda: preview.settle(ended.is_set))
+    return judge, read, configure, partial(_settle, preview, ended)
 
-    return judge, read, configure, settle
+
+def _settle(preview: Preview, ended: threading.Event) -> None:
+    """Make what nobody asked for yet, again after each change."""
+    while not ended.is_set():
+        seen = preview.number
+        _tried(lambda: preview.settle(ended.is_set))
+        while preview.number == seen and not ended.is_set():
+            preview.wait(seen, _REST)
 
 
 def _tried(step: Callable[[], None]) -> None:

@@ -16,8 +16,11 @@ from zonebook.values import Data, Document, Place, Problem, cut
 Known = Mapping[str, Mapping[str, Any]]
 """The ids on each shelf, with what they refer to."""
 
-BESIDE = ("traits", "settings", "names", "regions", "providers", "accounts-of")
-"""What is known beside the ids of entries: to find it, all are looked at. Of a provider, the kind of its accounts."""
+BESIDE = ("traits", "settings", "names", "regions", "providers", "accounts-of", "shown-by")
+"""What is known beside the ids of entries: to find it, all are looked at.
+
+`accounts-of` has the kind of the accounts of each provider, and `shown-by` the controls that each setting shows.
+"""
 UNREAD = "unread"
 """Among what is known: the words of texts that cannot be taken as they are, which may define any of them as an id."""
 _WORDS = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
@@ -52,7 +55,12 @@ def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, M
     names = {shelf: _names(entries.get(shelf, {})) for shelf in SHELVES}
     regions = {code: True for kind in kinds.values() for code in kind.get("codes", ())}
     shelves = {shelf: entries.get(shelf, {}) for shelf in SHELVES}
+    shown: dict[str, list[str]] = {}
+    for id_, control in entries.get("controls", {}).items():
+        for sign in control.get("shown_by", ()):
+            shown.setdefault(sign["setting"], []).append(id_)
     others = {
+        "shown-by": shown,
         "settings": settings,
         "names": names,
         "regions": regions,

@@ -1,7 +1,9 @@
 """The pipeline, in the order of its stages: load the texts, assess the workspace, render the pages and files."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from zonebook.assess.assessment import Assessment, assess, stale_assumptions, stale_decisions, stale_results
@@ -18,7 +20,7 @@ from zonebook.values.record import dataclass
 if TYPE_CHECKING:
     from zonebook.assess.planning.comparison.comparison import Comparison
     from zonebook.document.page import Page
-    from zonebook.write.output_format import Material, Parts
+    from zonebook.write.output_format import Format, Material, Parts
 
 # What renders or compares is imported where that is done: `zonebook check` does neither, and is to answer at once.
 
@@ -86,15 +88,44 @@ def _consistent(assessment: Assessment) -> Assessment:
     return assessment
 
 
-def render_pages(assessment: Assessment, schemas: Mapping[str, Any]) -> "tuple[Page, ...]":
-    """Return every page, in reading order; the reference of the language is generated from the schemas, by name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What follows from one system alone: the outlines of its pages, by view, and the files of these pages.
+
+    An outline has the anchors of its page and the files that it offers, and nothing else. `offered` are the paths of
+    all that is offered, made or not; `faults` are those of pictures, by page and by the name of the graph.
+    """
+
+    pages: "Mapping[str, tuple[Page, ...]]"
+    files: Mapping[str, str | bytes]
+    offered: tuple[str, ...]
+    faults: Mapping[str, Mapping[str, str]]
+    failed: tuple[str, ...] = ()
+
+
+NO_PARTS: Mapping[str, Part] = MappingProxyType({})
+"""For a build that takes nothing ready."""
+
+
+def render_pages(
+    assessment: Assessment, schemas: Mapping[str, Any], parts: Mapping[str, Part] = NO_PARTS
+) -> "tuple[Page, ...]":
+    """Return every page, in reading order; the reference of the language is generated from the schemas, by name.
+
+    With the `parts` of all systems by their ids, pages of systems are outlines.
+    """
     from zonebook.present.page_frame import framed  # noqa: PLC0415  see above
-    from zonebook.views import VIEWS  # noqa: PLC0415
+    from zonebook.views import OF_SYSTEMS, VIEWS  # noqa: PLC0415
     from zonebook.views.catalogue.reference import reference  # noqa: PLC0415
     from zonebook.views.downloads import downloads  # noqa: PLC0415
 
-    pages = tuple(page for view in VIEWS for page in view(assessment))
-    whole = (*pages, *downloads(assessment, pages), *reference(assessment, schemas))
+    pages: list[Page] = []
+    for view in VIEWS:
+        if parts and view in OF_SYSTEMS:
+            pages += (page for system in assessment.systems for page in parts[system].pages[view.__name__])
+        else:
+            pages += view(assessment)
+    whole = (*pages, *downloads(assessment, tuple(pages)), *reference(assessment, schemas))
     return tuple(framed(page, assessment) for page in whole)
 
 
@@ -117,28 +148,83 @@ class Rendered:
     failed: tuple[str, ...] = ()
 
 
-def render_files(material: "Material") -> Rendered:
+def pages_of_system(assessment: Assessment, views: Container[str] | None = None) -> "Mapping[str, tuple[Page, ...]]":
+    """Return the pages of the only system of an assessment by view, of all views or of some by their names."""
+    from zonebook.present.page_frame import framed  # noqa: PLC0415  see above
+    from zonebook.views import OF_SYSTEMS  # noqa: PLC0415
+
+    asked = (view for view in OF_SYSTEMS if views is None or view.__name__ in views)
+    return {view.__name__: tuple(framed(page, assessment) for page in view(assessment)) for view in asked}
+
+
+def pages_in_books(assessment: Assessment, pages: "Iterable[Page]", parts: Mapping[str, Part]) -> "Iterator[Page]":
+    """Yield the pages of systems with the tables that workbooks on other pages hold as well."""
+    from zonebook.write.offered import in_books, paths  # noqa: PLC0415  see above
+
+    wanted = in_books(pages)
+    for system, part in parts.items():
+        views = {view for view, found in part.pages.items() for page in found if not wanted.isdisjoint(paths(page))}
+        if views:
+            yield from chain.from_iterable(pages_of_system(assessment.alone(system), views).values())
+
+
+def render_part(material: "Material", pages: "Mapping[str, tuple[Page, ...]]") -> Part:
+    """Return the part of the only system of a material, whose pages, by view, are in it as well.
+
+    Raise UnrenderedError where an essential format fails.
+    """
+    from zonebook.write import formats  # noqa: PLC0415  see above
+    from zonebook.write.offered import contents, outline  # noqa: PLC0415
+
+    files: dict[str, str | bytes] = {}
+    failed = [fault for each in formats.FORMATS if not each.of_all for fault in _render(each, material, files)]
+    return Part(
+        pages={view: tuple(map(outline, found)) for view, found in pages.items()},
+        files=files,
+        offered=tuple(contents(material.pages)),
+        faults={
+            path: faults
+            for path, shown in material.pictures.items()
+            if (faults := {name: picture.fault for name, picture in shown.items() if picture.fault})
+        },
+        failed=tuple(failed),
+    )
+
+
+def render_files(material: "Material", parts: Iterable[Part] = ()) -> Rendered:
     """Return the files of every format; a format or a file that fails is named, and does not stop the others.
 
-    Raise UnrenderedError where an essential one fails.
+    The files of `parts` are taken as they are; their pages are not in the material. Raise UnrenderedError where an
+    essential format fails.
     """
     from zonebook.write import formats  # noqa: PLC0415  see above
 
     files: dict[str, str | bytes] = {}
     failed: list[str] = []
+    tried: set[str] = set()
+    for part in parts:
+        files |= part.files
+        failed += part.failed
+        tried |= {*part.files, *part.offered}
     for each in formats.FORMATS:
-        if each.render is None:
-            continue
-        try:
-            found = each.render(_written(material, files) if each.essential else material)
-        except Exception as error:
-            fault = _fault(each.title, error)
-            if each.essential:
-                raise UnrenderedError(fault) from error
-            failed.append(fault)
-        else:
-            failed += _make(found, files)
-    return Rendered(files=files, failed=tuple(failed))
+        failed += _render(each, material, files, frozenset(tried))
+    return Rendered(files=files, failed=tuple(dict.fromkeys(failed)))
+
+
+def _render(
+    form: "Format", material: "Material", files: dict[str, str | bytes], tried: frozenset[str] = frozenset()
+) -> list[str]:
+    """Add the files of a format, except those that were `tried` before; return a line for each that failed."""
+    if form.render is None:
+        return []
+    try:
+        found = form.render(_written(material, files) if form.essential else material)
+    except Exception as error:
+        fault = _fault(form.title, error)
+        if form.essential:
+            raise UnrenderedError(fault) from error
+        return [fault]
+    return _make({path: content for path, content in found.items() if path not in tried}, files)
 
 
 def _make(found: "Parts", files: dict[str, str | bytes]) -> list[str]:

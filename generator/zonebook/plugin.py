@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from zonebook import assembly
+from zonebook.assembly import parts
 from zonebook.commands import site
 from zonebook.commands.preview.site_models import SiteModels
 from zonebook.document.page import Page as Generated
@@ -70,7 +71,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         self._pages: tuple[Generated, ...] = ()
         self._links = LinkOptions()
         self._renderer: Renderer | None = None
-        self._navigated: frozenset[str] = frozenset()
+        self._nav: Navigation | None = None
         self._index: search_index.Add | None = None
         self._frames: frames.Frames | None = None
         self._addresses: dict[str, str] = {}
@@ -95,12 +96,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             _LOG.warning(why)
         for name in neighbours.extended(config):
             _LOG.info("the Markdown extension %s is switched on: generated pages need it", name)
-        styles = (name for name in sorted(scripts.assets()) if name.endswith(".css"))
-        config.extra_css.extend(f"{assembly.ASSETS}/{name}" for name in styles)
-        config.extra_javascript.extend(f"{assembly.ASSETS}/{name}" for name in scripts.SCRIPTS)
-        polyfills = config.extra.setdefault("polyfills", [])
-        if not any("iframe-worker" in str(each) for each in polyfills):
-            polyfills.append(f"{assembly.ASSETS}/{scripts.WORKER}")
+        scripts.add(config, assembly.ASSETS)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -149,7 +145,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Find out whether the pages can be rendered without Markdown, now that it is configured."""
         del files
-        self._navigated = frozenset(page.file.src_uri for page in nav.pages)
+        self._nav = nav
         self._renderer = direct.renderer(config)
         if self._renderer is None:
             _LOG.info("the generated pages go through Markdown, which takes longer: this site extends it")
@@ -157,11 +153,9 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
 
     @event_priority(-100)  # after those that change how templates are rendered
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Prepare for pages outside the navigation what is the same on many of them."""
+        """Prepare what is the same on many pages, or was the same in an earlier build."""
         self._index = search_index.adding(config)
-        ours = (file for file in files.documentation_pages() if file.generated_by == "zonebook")
-        alike = [file.page for file in ours if file.page and file.src_uri not in self._navigated]
-        self._frames = frames.prepare(env, alike) if frames.possible(config) else None
+        self._frames = frames.prepared(env, config, self._nav, files, finish=self._finished) if self._nav else None
         return env
 
     on_files = CombinedEvent(_on_files_add, _on_files_navigate)
@@ -231,14 +225,14 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             _LOG.warning(missing)
         if page.file.generated_by == "zonebook":
             self._addresses[page.url] = page.file.src_uri
-            output = theme_output.slim(output)
-        return content_policy.stated(output) if self.config.content_policy else output
+            return self._frames.finished(output, page) if self._frames else self._finished(output)
+        return self._governed(output)
 
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """State the policy of a page that has no source, such as `404.html`."""
         del template_name, config
-        return content_policy.stated(output) if self.config.content_policy else output
+        return self._governed(output)
 
     @event_priority(100)  # before the search writes its index
     def _on_post_build_begin(self, *, config: MkDocsConfig) -> None:
@@ -256,12 +250,21 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         Raise PluginError where a file still has marks in place of tables or pictures.
         """
         folder = Path(config.site_dir)
+        if self._frames:
+            self._frames.close()
         for path, count in html_blocks.unfinished(folder):
             by = neighbours.handlers(config, *_COPIED)
             raise PluginError(f"{path}: {count} tables or pictures were not put back; plugins: {by}")
-        site.seal(folder, self._listed, self._before)
+        site.finish(folder, self._listed, self._before)
 
     on_post_build = CombinedEvent(_on_post_build_begin, _on_post_build_end)
+
+    def _finished(self, output: str) -> str:
+        return self._governed(theme_output.slim(output))
+
+    def _governed(self, html: str) -> str:
+        """Return a page with its policy; without one while MkDocs serves, as it adds a script that reloads the page."""
+        return content_policy.stated(html) if self.config.content_policy and not self._serving else html
 
     def _built(self, config: MkDocsConfig) -> assembly.Built:
         if self.given:
@@ -278,7 +281,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         try:
             provenance = assembly.made_from(assessment, models.folder)
             links = models.links(assessment.workspace.organisation.organisation.repository)
-            self._good = assembly.build(assessment, links, provenance=provenance)
+            jobs = int(os.environ.get(assembly.JOBS, "1"))
+            self._good = parts.build(assessment, links, root=models.shown, executor=jobs, provenance=provenance)
         except UnrenderedError as error:
             raise PluginError(messages.reason(error)) from error
         return self._good

@@ -1,9 +1,10 @@
 """Measure reading, checking, linking, assessing and rendering against libyaml alone, in pairs of whole processes.
 
-    python -m tests.bench.bench [--sizes 100,1000,10000] [--rounds 3] [--out build/bench]
+    python -m tests.bench.bench [--sizes 100,1000,10000] [--rounds 5] [--out build/bench] [--peers PYTHON] [--checkout]
 
-Writes report.md and plot.svg. Measures the processor time of a process with its children: other work on the machine
-affects it less than wall-clock time.
+Writes report.md and plot.svg. The installed wheel is measured; `--checkout` measures this checkout instead. Other tools
+are measured where the Python that `--peers` names has them. Measures the processor time of a process with its children:
+other work on the machine affects it less than wall-clock time.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import json
 import math
 import platform
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -18,11 +20,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.generate import DAY, written
+from tests.bench.peer import MODULES
 from tests.bench.plot import plot
 from tests.bench.process import Run, refused, run
+from tests.bench.program import Program, checkout, installed
 from tests.bench.stage import STAGES
 
 HERE = Path(__file__).resolve().parent
+PEERS_UP_TO = 1000
+"""Above this number of services no other tool is measured."""
 VIEWS_UP_TO = 1000
 """Above this number of services no pages are rendered: thousands of them add nothing to the growth rate."""
 
@@ -36,6 +42,7 @@ class Size:
     parse: list[Run] = field(default_factory=list)
     check: list[Run] = field(default_factory=list)
     stages: dict[str, Run] = field(default_factory=dict)
+    peers: dict[str, Run] = field(default_factory=dict)
 
     def median(self, runs: Sequence[Run]) -> float:
         """Return the median of the processor seconds."""
@@ -52,18 +59,35 @@ class Size:
         return max(each.mebibytes for each in self.check) / max(each.mebibytes for each in self.parse)
 
 
-def measured(services: int, rounds: int, folder: Path) -> Size:
+def measured(services: int, rounds: int, folder: Path, program: Program) -> Size:
     """Measure one size: the pairs A B A B, then each stage in a process of its own."""
     files = written(services, folder)
     size = Size(services=services, kibibytes=sum(path.stat().st_size for path in files) / 1024)
-    python, stage = sys.executable, str(HERE / "stage.py")
+    python, env, stage = program.python, program.env, str(HERE / "stage.py")
     for _ in range(rounds):
-        size.parse.append(run(python, stage, "parse", str(folder))[0])
-        size.check.append(run(python, "-m", "zonebook", "check", str(folder), "--as-of", DAY)[0])
+        size.parse.append(run(python, stage, "parse", str(folder), env=env)[0])
+        size.check.append(run(python, "-m", "zonebook", "check", str(folder), "--as-of", DAY, env=env)[0])
     for name in STAGES if services <= VIEWS_UP_TO else STAGES[:-1]:
-        told = json.loads(run(python, stage, name, str(folder))[1].strip())
+        told = json.loads(run(python, stage, name, str(folder), env=env)[1].strip())
         size.stages[name] = Run(seconds=told["seconds"], mebibytes=told["mebibytes"])
     return size
+
+
+def with_peers(size: Size, tools: Sequence[str], python: str) -> Size:
+    """Measure other tools at a size, once each: whole processes without a report."""
+    for tool in tools if size.services <= PEERS_UP_TO else ():
+        size.peers[tool] = run(python, str(HERE / "peer.py"), tool, str(size.services))[0]
+    return size
+
+
+def available(python: str) -> list[str]:
+    """Return the other tools that a Python has."""
+    has = "import importlib.util, sys; sys.exit(importlib.util.find_spec(sys.argv[1]) is None)"
+    return [
+        tool
+        for tool, module in MODULES.items()
+        if not subprocess.run((python, "-c", has, module), check=False).returncode
+    ]
 
 
 def growth(points: Sequence[tuple[float, float]]) -> float:
@@ -74,13 +98,13 @@ def growth(points: Sequence[tuple[float, float]]) -> float:
     return over / sum((x - middle_x) ** 2 for x, _ in logs)
 
 
-def report(sizes: Sequence[Size], start: float) -> str:
-    """Return the report as Markdown."""
+def report(sizes: Sequence[Size], start: float, what: str = "this checkout") -> str:
+    """Return the report as Markdown; `start` is the time of an empty model, and `what` says what was measured."""
     lines = [
         "# Measured",
         "",
         (
-            f"CPython {platform.python_version()}, {platform.system()}; processor seconds, medians of "
+            f"CPython {platform.python_version()}, {platform.system()}, {what}; processor seconds, medians of "
             f"{len(sizes[0].check)} pairs. An empty model takes {start:.2f} s: start-up and the catalogue."
         ),
         "",
@@ -104,8 +128,23 @@ def report(sizes: Sequence[Size], start: float) -> str:
         spent = [f"{each.stages[name].seconds:.2f}" if name in each.stages else "–" for name in STAGES]
         peak = max(stage.mebibytes for stage in each.stages.values())
         lines.append(f"| {each.services:,} | {' | '.join(spent)} | {peak:,.0f} |")
-    lines += ["", *exponents(sizes, start)]
+    lines += ["", *others(sizes), "", *exponents(sizes, start)]
     return "\n".join(lines) + "\n"
+
+
+def others(sizes: Sequence[Size]) -> list[str]:
+    """Return a table of what other tools take, each beside our check; without one, which are not installed."""
+    small = [each for each in sizes if each.services <= PEERS_UP_TO]
+    lines = [f"| tool | {' | '.join(f'{each.services:,}, s | times ours' for each in small)} |"]
+    lines.append("|---|" + "--:|--:|" * len(small))
+    for tool in MODULES:
+        runs = [each.peers.get(tool) for each in small]
+        cells = [
+            f"{spent.seconds:.2f} | {spent.seconds / each.median(each.check):.1f}" if spent else "not installed | –"
+            for each, spent in zip(small, runs, strict=True)
+        ]
+        lines.append(f"| {tool} | {' | '.join(cells)} |")
+    return lines
 
 
 def exponents(sizes: Sequence[Size], start: float) -> list[str]:
@@ -125,21 +164,27 @@ def main() -> None:
     """Measure, and write the report."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--sizes", default="30,100,1000,10000", help="numbers of services")
-    asked.add_argument("--rounds", type=int, default=3, help="pairs of runs")
+    asked.add_argument("--rounds", type=int, default=5, help="pairs of runs")
+    asked.add_argument("--peers", default=sys.executable, help="a Python that has the other tools")
+    asked.add_argument("--checkout", action="store_true", help="measure this checkout, not the installed wheel")
     asked.add_argument("--out", type=Path, default=Path("build/bench"), help="the folder of the report")
     options = asked.parse_args()
     if why := refused():
         sys.exit(why)
     with tempfile.TemporaryDirectory() as name:
+        program = checkout() if options.checkout else installed(Path(name) / "program")
+        tools = available(options.peers)
         empty = Path(name) / "empty" / "systems" / "empty"
         empty.mkdir(parents=True)
         (empty / "system.yaml").write_text("system: {title: Empty}\n", "utf-8")
-        command = (sys.executable, "-m", "zonebook", "check", str(empty.parents[1]), "--as-of", DAY)
-        run(*command)  # the first run stores the catalogue
-        start = statistics.median(run(*command)[0].seconds for _ in range(options.rounds))
-        sizes = [measured(int(each), options.rounds, Path(name) / each) for each in options.sizes.split(",")]
+        command = (program.python, "-m", "zonebook", "check", str(empty.parents[1]), "--as-of", DAY)
+        run(*command, env=program.env)  # the first run stores the catalogue
+        start = statistics.median(run(*command, env=program.env)[0].seconds for _ in range(options.rounds))
+        numbers = map(int, options.sizes.split(","))
+        sizes = [measured(each, options.rounds, Path(name) / str(each), program) for each in numbers]
+        sizes = [with_peers(each, tools, options.peers) for each in sizes]
     options.out.mkdir(parents=True, exist_ok=True)
-    text = report(sizes, start)
+    text = report(sizes, start, program.what)
     (options.out / "report.md").write_text(text, "utf-8")
     ways = {
         "zonebook check": [(each.services, each.median(each.check)) for each in sizes],

@@ -4,6 +4,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +27,11 @@ class Run:
     mebibytes: float
 
 
-def run(*command: str) -> tuple[Run, str]:
-    """Run a process to its end; raises CalledProcessError where it fails."""
+def run(*command: str, env: Mapping[str, str] | None = None) -> tuple[Run, str]:
+    """Run a process to its end, in an environment or in that of this one; raises CalledProcessError where it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     whole = [sys.executable, "-S", "-c", _MEASURED, *command]
-    done = subprocess.run(whole, check=True, capture_output=True, text=True)
+    done = subprocess.run(whole, check=True, capture_output=True, text=True, env=env)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     *told, peak = done.stdout.splitlines()

@@ -1,18 +1,23 @@
 """The benchmark itself: its models are valid and deterministic, its growth is a slope, its plot is an SVG."""
 
+import dataclasses
 import io
+import re
 import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from python_calamine import CalamineWorkbook
 from tests.bench import start
-from tests.bench.bench import Size, exponents, growth, report
+from tests.bench.bench import Size, available, exponents, growth, others, report
 from tests.bench.generate import DAY, written
+from tests.bench.peer import MODULES, ends
 from tests.bench.plot import plot
-from tests.bench.process import Run, refused
+from tests.bench.process import Run, refused, run
+from tests.bench.program import checkout
 from tests.bench.workbooks import bare, ours, rows
 
 from zonebook.document.sheet import FIRST_ROW
@@ -37,6 +42,18 @@ def test_generated_organisation_is_deterministic(tmp_path: Path) -> None:
     assert len(first) == 4
 
 
+def test_other_tools_get_the_same_flows(tmp_path: Path) -> None:
+    written(30, tmp_path)
+    text = "".join(path.read_text("utf-8") for path in sorted(tmp_path.rglob("part-*.yaml")))
+    assert [(f"service-{start}", f"service-{end}") for start, end in ends(30)] == re.findall(
+        r"from: (\S+)\n    to: (\S+)\n", text
+    )
+
+
+def test_other_tools_are_looked_for() -> None:
+    assert set(available(sys.executable)) == {tool for tool, name in MODULES.items() if find_spec(name)}
+
+
 @pytest.mark.parametrize("power", [0.5, 1.0, 2.0])
 def test_growth_is_the_exponent(power: float) -> None:
     assert growth([(x, 3 * x**power) for x in (10.0, 100.0, 5000.0)]) == pytest.approx(power)
@@ -57,6 +74,21 @@ def test_report_gives_ratios_of_medians() -> None:
     text = report([size], 0.5)
     assert "| 1,000 | 100 | 2.00 | 3.00 | 1.50 | 50 | 100 | 2.00 |" in text
     assert exponents([size], 0.5) == ["One size says nothing about growth."]
+    assert "| pytm | not installed | – |" in text
+    size.peers = {"pytm": Run(seconds=6.0, mebibytes=60)}
+    assert "| pytm | 6.00 | 2.0 |" in others([size])
+
+
+def test_program_is_measured_where_it_is_installed(tmp_path: Path) -> None:
+    """Every process of a pair runs in the Python that has the program."""
+    (tmp_path / "bin").mkdir()
+    own = tmp_path / "bin" / "python"
+    own.symlink_to(sys.executable)
+    program = dataclasses.replace(checkout(), python=str(own))
+    found, said = run(program.python, "-c", "import sys; print(sys.executable)", env=program.env)
+    assert said.strip() == str(own)
+    assert found.seconds > 0
+    assert "PYTHONDONTWRITEBYTECODE" not in program.env
 
 
 @pytest.mark.parametrize("off", ["the variable", "the interpreter"])

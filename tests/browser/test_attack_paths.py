@@ -3,42 +3,14 @@
 from pathlib import Path
 
 import pytest
-import yaml
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from tests.support.browser import Browser
-from tests.support.sites import DAY, TOP
+from tests.support.sites import TOP
 from tests.support.walking import models
-
-from zonebook import views
-from zonebook.views import downloads
-from zonebook.views.catalogue import reference
-from zonebook.views.system.attack_paths.overview import paths
-from zonebook.write import csv, formats, svg
-from zonebook.write.markdown import page
 
 pytestmark = pytest.mark.browser
 
 WIDTH, MOST = 1440, 3 * 900
 """The width of a screen, and the height of three, in pixels."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of the reference models with the look of this repository's own, of nothing but these pages."""
-    top = tmp_path_factory.mktemp("paths")
-    (top / "docs").mkdir()
-    config = yaml.safe_load((TOP / "mkdocs.yml").read_text("utf-8"))
-    plugin = {"models": str(TOP / "models"), "as_of": DAY}
-    config |= {"strict": False, "nav": ["zonebook"], "plugins": ["offline", "search", {"zonebook": plugin}]}
-    (top / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(views, "VIEWS", (paths,))
-        patch.setattr(downloads, "downloads", lambda *_: ())
-        patch.setattr(reference, "reference", lambda *_: ())
-        patch.setattr(formats, "FORMATS", (csv.FORMAT, svg.FORMAT, page.FORMAT))
-        build(load_config(str(top / "mkdocs.yml")))
-    return top / "site"
 
 
 @pytest.mark.parametrize("system", sorted(path.name for path in (TOP / "models" / "systems").iterdir()))

@@ -46,7 +46,7 @@ def results(browser: Browser, address: str, words: str) -> list[tuple[str, str, 
         ("A.8.13", "catalogue/frameworks/iso-27001-2022.html#requirements-a-8-13"),
         ("AC-2", "catalogue/frameworks/nist-800-53-r5.html#requirements-ac-2"),
         ("mail-sender", "systems/web-shop/services/mail-sender.html"),
-        ("radius-weak", "catalogue/threats/radius-weak.html"),
+        ("radius-weak", "catalogue/threats/active-directory-other.html#radius-weak"),
     ],
 )
 def test_search_finds_what_has_a_number_or_id(browser: Browser, site: Path, words: str, place: str) -> None:

@@ -8,20 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.browser import BINARY, Browser
+from tests.support.browser import Browser
 from tests.support.directories import assessed, customers, decided
 
 import zonebook
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.page import Page, WhatIf
 from zonebook.mkdocs_support.scripts import SCRIPTS
-from zonebook.model.system import DirectoryDecision
 from zonebook.present.what_if import rules
 from zonebook.views.organisation.what_if import what_if
 from zonebook.write import markdown
 from zonebook.write.markdown.inline import Setting
 
-pytestmark = pytest.mark.skipif(BINARY is None, reason="there is no chromium: apt-get install chromium")
+pytestmark = pytest.mark.browser
 
 ASSETS = Path(zonebook.__file__).with_name("assets")
 NEEDED = (
@@ -189,22 +188,3 @@ def test_every_control_has_a_label(browser: Browser, address: str) -> None:
     silent = "[...document.querySelectorAll('select, input')].filter((each) => !each.labels.length).length"
     assert browser.ask(silent) == 0
     assert browser.ask("document.querySelectorAll('[style], [onclick], [onchange]').length") == 0
-
-
-def test_decision_is_handed_over_whole() -> None:
-    beside = {"considered", "because", "decided_by", "on", "links", "place"}
-    fields = set(DirectoryDecision.__dataclass_fields__) - beside
-    decision = {
-        "needs": {"workspaces": "required"}, "users": 1, "objects": 2, "region_names": ["eu-central-1"], "regions": 1,
-        "shared_accounts": 3, "existing_ad": True, "regulated": False, "isolation_required": False,
-        "link_resilient": True, "identity_provider": "none", "trust_allowed": "two-way",
-        "applications": ["amazon-workspaces"], "in_use": ["simple-ad-small"], "choice": "managed-ad-standard",
-    }  # fmt: skip
-    assert fields - set(said(decided(decision))) == set()
-
-
-def test_every_rule_of_the_catalogue_is_weighed() -> None:
-    advice = decided({"existing_ad": True}).resolved.catalogue.advice
-    assert len(block().data["rules"]) == len(advice) > 10
-    assert rules.weighed({"fails_need": True}) is False
-    assert rules.weighed({"any": [{"existing_ad": True}, {"none": [{"over_limit": True}]}]}) is False

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.support.walking import parts
 
 from zonebook.assess.findings.examples import failing
+from zonebook.document.page import Heading
 from zonebook.edge import disk
 from zonebook.model.catalogue import SHELVES, Catalogue, Kind
 from zonebook.model.options import DirectoryOption
@@ -226,8 +228,9 @@ def test_new_threat_is_one_yaml_file(tmp_path: Path, schemas: Schemas, golden: M
     after = assess_workspace(load_workspace(golden, disk.models(tmp_path, "models"), schemas), "2026-12-01")
     finding = next(each for each in after.systems["shop"].findings if each.threat.id == "shop-in-clear")
     assert (finding.id, finding.place.path) == ("shop-in-clear@lookup", "models/systems/shop/shop.yaml")
-    pages = {page.path: page for page in render_pages(after, disk.schemas())}
-    assert pages["catalogue/threats/shop-in-clear.md"].title == "The shop talks in clear"
+    (heading, *_) = parts(render_pages(after, disk.schemas()))["threats/shop-in-clear"].blocks
+    assert isinstance(heading, Heading)
+    assert heading.text == "The shop talks in clear"
     (threats / "shop-in-clear.yaml").write_text(NEW.replace("[ldap]", "[web]"), encoding="utf-8")
     with pytest.raises(BrokenError, match="example: the threat should be quiet here, and it is not"):
         load_workspace(golden, disk.models(tmp_path, "models"), schemas)

@@ -40,7 +40,9 @@ LIBRARIES = {
     "zipfile",
 }
 OURS = {
-    "zonebook.assess.planning.comparison",
+    "zonebook.assess.attack_paths",
+    "zonebook.assess.controls.checklist",
+    "zonebook.assess.planning",
     "zonebook.commands.diff",
     "zonebook.diagram",
     "zonebook.drawing",

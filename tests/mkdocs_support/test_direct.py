@@ -6,10 +6,17 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from tests.support import sites
 
+from zonebook.document.inline import Link
+from zonebook.document.page import Prose
 from zonebook.mkdocs_support import direct, frames
+from zonebook.write.markdown.inline import Setting
+from zonebook.write.markdown.parts import Part
+from zonebook.write.markdown.rendered import Renderer
 
 FEW = "markdown_extensions: [attr_list, admonition, toc]"
 MANY = (
@@ -41,9 +48,9 @@ def by_markdown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     render = Page.render
 
-    def noted(self: Page, *more: object) -> None:
+    def noted(self: Page, config: MkDocsConfig, files: Files) -> None:
         found.append(self.file.src_uri)
-        render(self, *more)  # type: ignore[arg-type]  passed on as they are
+        render(self, config, files)
 
     monkeypatch.setattr(Page, "render", noted)
     return found
@@ -89,3 +96,13 @@ def test_link_to_excluded_page_is_complained_of(
         built(here, "site", excluded)
     assert "contains a link to 'catalogue/threats/index.md' which is excluded" in caplog.text
     assert by_markdown[1:]
+
+
+def test_links_to_anchors_are_noted_for_mkdocs() -> None:
+    one, other = (File(path, "docs", "site", use_directory_urls=False) for path in ("a/b.md", "a/c.md"))
+    links = tuple(Link(text="x", to=to) for to in ("a/c.md#d", "a/b.md#e", "a/c.md", "a/c.md#d"))
+    part = Part(markdown="x", words=Prose(paragraphs=(links,)))
+    renderer = Renderer(glossary={}, convert=str)
+    page = direct.Prepared(renderer=renderer, setting=Setting(page="a/b.md"), parts=(part,), text="x")
+    assert direct._resolved(page, one, Files([one, other])) == {other: {"d": "c.md#d"}, one: {"e": "#e"}}
+    assert direct._resolved(page, one, Files([one])) is None

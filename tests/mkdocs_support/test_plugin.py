@@ -64,6 +64,20 @@ def tabs(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("change", "serving", "stated"),
+    [
+        ("zonebook: {content_policy: true}", False, True),
+        ("zonebook: {content_policy: true}", True, False),
+        ("zonebook", False, False),
+    ],
+)
+def test_every_page_states_its_policy_where_wanted(here: Path, change: str, *, serving: bool, stated: bool) -> None:
+    pages = built(configured(here, (PLUGINS, f"plugins: [offline, search, {change}]"), serving=serving))
+    assert "404.html" in pages
+    assert {'http-equiv="Content-Security-Policy"' in text for text in pages.values()} == {stated}
+
+
+@pytest.mark.parametrize(
     "plugins",
     [
         "plugins: [search, zonebook, offline]",

@@ -1,8 +1,8 @@
 """Excerpts of the models beside the results."""
 
-from tests.support.walking import blocks, models, pages
+from tests.support.walking import blocks, entries, models, pages
 
-from zonebook.document.page import Details, Snippet
+from zonebook.document.page import Details, Page, Snippet
 from zonebook.present.source_excerpt import MOST_LINES, excerpt
 from zonebook.values import Place
 
@@ -55,12 +55,16 @@ def test_every_statement_shows_its_lines() -> None:
         told = snippets(f"systems/{system.id}/decisions.md")
         assert [each for each in system.decisions if not any(each in text for text in told)] == []
         stated = {check.control.id for check in judged.checks if check.standing.place.path}
-        assert [each for each in stated if not snippets(f"catalogue/controls/{each}.md")] == []
+        assert [each for each in stated if not folded(entries()[f"controls/{each}"])] == []
 
 
 def snippets(path: str) -> list[str]:
-    folded = [block for block in blocks(pages()[path]) if isinstance(block, Details)]
-    return [each.text for block in folded for each in block.blocks if isinstance(each, Snippet)]
+    return folded(pages()[path])
+
+
+def folded(page: Page) -> list[str]:
+    found = [block for block in blocks(page) if isinstance(block, Details)]
+    return [each.text for block in found for each in block.blocks if isinstance(each, Snippet)]
 
 
 def first(path: str) -> str:

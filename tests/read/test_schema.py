@@ -20,6 +20,7 @@ from referencing.jsonschema import DRAFT202012
 from zonebook.edge import disk
 from zonebook.model import binding
 from zonebook.model.audits.audit import Audit
+from zonebook.model.binding import annotations
 from zonebook.model.catalogue import SHELVES
 from zonebook.model.system import Organisation, System
 from zonebook.read.schema import Schemas
@@ -123,17 +124,17 @@ def test_when_words_match_the_code() -> None:
 def pairs(type_: Any, schema: Mapping[str, Any], name: str) -> Iterator[tuple[Any, Mapping[str, Any], str]]:  # noqa: ANN401
     """Yield each type with its schema, depth first."""
     schema, name = led(schema, name)
-    hint, marks = binding._plain(type_)
+    hint, marks = annotations.plain(type_)
     hint = str | int if binding.Form("typed") in marks else hint
     branches = [led(each, name) for each in schema.get("oneOf", ())] or [(schema, name)]
     branches = branches if "properties" not in schema else [(schema, name)]
     if is_dataclass(hint):
         whole, where = next(each for each in branches if "properties" in each[0])
         yield hint, whole, where
-        for field in binding._written(hint):
-            word = binding._word(field)
+        for field in annotations.written(hint):
+            word = annotations.word_of(field)
             if word in whole["properties"]:
-                yield from pairs(binding._hints(hint)[field.name], whole["properties"][word], where)
+                yield from pairs(annotations.hints(hint)[field.name], whole["properties"][word], where)
     elif get_origin(hint) is tuple:
         items = [each for each in branches if each[0].get("type") == "array"]
         assert items, (hint, schema)

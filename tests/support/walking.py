@@ -1,13 +1,14 @@
 """The pages of the reference models, navigated from link to link, never by address."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.document.inline import Link, Text
-from zonebook.document.page import Block, Cards, Diagram, Download, Facts, Listing, Notice, Page, Prose, Table
+from zonebook.document.page import Block, Cards, Diagram, Download, Facts, Heading, Listing, Notice, Page, Prose, Table
 from zonebook.edge import disk
 from zonebook.pipeline import render_pages
 from zonebook.present import page_paths
@@ -16,6 +17,8 @@ from zonebook.write.relative_links import every
 
 TOP = Path(__file__).resolve().parents[2]
 DAY = "2026-11-24"
+PART = 2
+"""The level of the heading that begins an entry on a page of several."""
 
 
 @cache
@@ -28,6 +31,27 @@ def models() -> Assessment:
 def pages() -> dict[str, Page]:
     """Every page, by path."""
     return {page.path: page for page in render_pages(models(), disk.schemas())}
+
+
+def parts(whole: Iterable[Page]) -> dict[str, Page]:
+    """Every entry of the catalogue that shares its page, as a page of its part alone: `threats/spoofed-name`."""
+    found: dict[str, list[Block]] = {}
+    homes = {}
+    for page in whole:
+        top, _, shelf = page.path.rpartition("/")[0].partition("/")
+        inside: list[Block] = []
+        for block in page.blocks if top == "catalogue" else ():
+            if isinstance(block, Heading) and block.level == PART:
+                inside = found.setdefault(f"{shelf}/{block.anchor}", [])
+                homes[f"{shelf}/{block.anchor}"] = page
+            inside.append(block)
+    return {name: replace(homes[name], blocks=tuple(inside)) for name, inside in found.items()}
+
+
+@cache
+def entries() -> dict[str, Page]:
+    """The parts of the reference models' pages that are about one entry of the catalogue."""
+    return parts(pages().values())
 
 
 def blocks(page: Page) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from tests.support.walking import blocks, parts
 
 from zonebook.assess.assessment import Assessment
 from zonebook.document.page import Facts
@@ -37,6 +38,7 @@ confidence: confirmed
 def test_signs_tell_values_in_ranges(assessed: Callable[..., Assessment], signs: str, text: str) -> None:
     more = {"models/controls/hops-counted.yaml": CONTROL % signs}
     assessment = assessed("services: {a: {kind: server}}", more=more)
-    page = next(each for each in controls(assessment) if each.path.endswith("hops-counted.md"))
-    facts = next(block for block in page.blocks if isinstance(block, Facts))
+    facts = next(
+        each for each in blocks(parts(controls(assessment))["controls/hops-counted"]) if isinstance(each, Facts)
+    )
     assert dict(facts.pairs)["Shown by settings"] == (text,)

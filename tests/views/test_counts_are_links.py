@@ -10,7 +10,7 @@ from zonebook.document.inline import Link
 from zonebook.document.page import Cards, Heading, Page, Row, Table
 from zonebook.model.elements import Service
 from zonebook.write.plain_text import plain
-from zonebook.write.relative_links import row_anchor
+from zonebook.write.relative_links import anchors, row_anchor
 
 
 def table(page: Page, name: str) -> Table:
@@ -120,16 +120,20 @@ def test_service_leads_to_where_else_it_stands(system: str) -> None:
         found = {each.to for each in elsewhere(page)}
         on = judged.on("service", id_)
         assert any(to.startswith(f"systems/{system}/diagrams/") for to in found)
-        assert (f"systems/{system}/responsibility.md#responsibility-matrix-{id_}" in found) is bool(on.duties)
+        assert (f"systems/{system}/responsibility.md#responsibility-matrix-{id_}" in found) is any(
+            each.service == id_ for each in judged.duties
+        )
         assert (f"systems/{system}/checklists/by-service/{id_}.md" in found) is bool(on.checks)
-        rows = {row_anchor("register", each) for row in register(system) for each in (row.id, *row.also)}
-        for to in found:
-            if "/register.md#" in to:
-                assert to.partition("#")[2] in rows
 
 
-def register(system: str) -> tuple[Row, ...]:
-    return table(pages()[f"systems/{system}/register.md"], "register").rows
+@pytest.mark.parametrize("system", models().systems)
+def test_places_of_an_element_exist(system: str) -> None:
+    own = [page for page in pages().values() if page.path.startswith(f"systems/{system}/")]
+    known = {page.path: set(anchors(page)) for page in own}
+    found = {each.to for page in own for each in elsewhere(page)}
+    assert {to.split("/")[2].partition(".")[0] for to in found} > {"register", "responsibility", "checklists"}
+    lost = [to for to in found if (mark := to.partition("#"))[2] and mark[2] not in known[mark[0]]]
+    assert lost == []
 
 
 def elsewhere(page: Page) -> list[Link]:

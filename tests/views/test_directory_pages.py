@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from tests.support import catalogues
-from tests.support.walking import blocks
+from tests.support.walking import blocks, parts
 
 from zonebook.assess.assessment import Assessment
-from zonebook.document.page import Facts, Listing, Page, Prose, Table
+from zonebook.document.page import Block, Details, Facts, Listing, Page, Prose, Table
 from zonebook.pipeline import assess_workspace, load_workspace
 from zonebook.views.catalogue.directory_options import options
 from zonebook.views.catalogue.kinds import kinds
@@ -42,6 +42,12 @@ def entry(pages: Sequence[Page], name: str) -> Page:
     return next(page for page in pages if page.path.endswith(f"/{name}.md"))
 
 
+def folded(pages: Sequence[Page], name: str) -> tuple[Block, ...]:
+    """What is folded away in the part of a page that is about an entry."""
+    (found,) = [each for each in parts(pages)[name].blocks if isinstance(each, Details)]
+    return found.blocks
+
+
 def test_ports_page_names_the_direction() -> None:
     rows = table(next(iter(consequences(assessed()))), "directory-flows")
     turned = next(row for row in rows if row[0] == "Databases to domain controllers")
@@ -71,7 +77,7 @@ def test_option_page_has_premises_and_limits() -> None:
 
 
 def test_capability_page_names_the_trust() -> None:
-    page = entry(tuple(options(assessed())), "workspaces")
+    page = parts(options(assessed()))["capabilities/workspaces"]
     words = [plain(text) for each in page.blocks if isinstance(each, Prose) for text in each.paragraphs]
     assert words[-3:] == [
         "Users of another forest need a two-way trust for it.",
@@ -81,7 +87,7 @@ def test_capability_page_names_the_trust() -> None:
 
 
 def test_region_page_has_its_codes() -> None:
-    page = entry(tuple(kinds(assessed())), "region")
-    codes = next(plain(text) for each in page.blocks if isinstance(each, Facts) for name, text in each.pairs
+    inside = folded(tuple(kinds(assessed())), "kinds/region")
+    codes = next(plain(text) for each in inside if isinstance(each, Facts) for name, text in each.pairs
                  if name == "Codes")  # fmt: skip
     assert "eu-central-1" in codes

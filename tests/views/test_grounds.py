@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.support.walking import DAY, blocks, checklist, models, pages, rows
+from tests.support.walking import DAY, blocks, checklist, entries, models, pages, rows
 
 from zonebook import __version__
 from zonebook.assess.controls.checklist import Check
@@ -20,7 +20,7 @@ from zonebook.assess.findings.scope import in_scope
 from zonebook.assess.planning.user_controls import user_checks
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Mark
-from zonebook.document.page import Download, Notice, Prose, Table
+from zonebook.document.page import Download, Notice, Prose, Row, Table
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import SubjectType
 from zonebook.pipeline import assess_workspace, load_workspace
@@ -89,6 +89,11 @@ def ground_of(text: str) -> Ground | None:
     if text == "–":
         return None
     return next(ground for ground, words in GROUND_WORDS.items() if re.match(rf"{re.escape(words)}(?:$|[,:])", text))
+
+
+def uses(control: str) -> tuple[Row, ...]:
+    found = (each for each in blocks(entries()[f"controls/{control}"]) if isinstance(each, Table))
+    return next(each.rows for each in found if each.name == f"{control}-applies")
 
 
 def table(path: str, name: str) -> Table:
@@ -216,7 +221,7 @@ def test_duties_and_json_agree(system: str) -> None:
 def test_element_and_control_pages_agree(system: str) -> None:
     judged = models().systems[system]
     for check in judged.checks:
-        shown = {row.id: row for row in table(f"catalogue/controls/{check.control.id}.md", "applies").rows}
+        shown = {name: row for row in uses(check.control.id) for name in (row.id, *row.also)}
         assert ground_of(plain(shown[f"{system}-{check.element}"].cells[3])) == check.standing.ground
         if path := element_page(judged, check.about, check.element):
             here = {row.id: row for row in table(path, "controls").rows}

@@ -103,8 +103,8 @@ def test_services_beside_the_choice_are_named() -> None:
     told = [plain(text) for block in page.blocks[:1] if isinstance(block, Prose) for text in block.paragraphs]
     assert told[-1] == "Beside the choice, the model has CORP-DC1, CORP-DC2, AD Connector."
     option = pages()["catalogue/directories/ad-connector-small.md"]
-    words = [plain(text) for block in option.blocks[:1] if isinstance(block, Prose) for text in block.paragraphs]
-    assert words == ["No system chose it. Why, or why not, in each system."]
+    words = [plain(text) for block in option.blocks if isinstance(block, Prose) for text in block.paragraphs]
+    assert "No system chose it. Why, or why not, in each system." in words
 
 
 def test_what_expired_last_month() -> None:
@@ -114,6 +114,12 @@ def test_what_expired_last_month() -> None:
     assert ended
     assert {row["On"][:7] for row in ended} == {"2026-10"}
     assert [row for row in rows(page, "dates-before") if row["On"] >= "2026-10-01"] == []
+
+
+def test_overdue_reviews_are_marked_side_by_side() -> None:
+    due = {row["System"]: row["Review due"] for row in rows(pages()["portfolio.md"], "portfolio")}
+    assert due["Directory extension"] == "overdue since 2026-10-12"
+    assert [title for title, words in due.items() if "overdue" in words] == ["Directory extension"]
 
 
 def test_which_framework_requirements_lack_controls() -> None:

@@ -1,6 +1,6 @@
 """The page of a threat says what it yields to, and why it may disappear."""
 
-from tests.support.walking import blocks, pages
+from tests.support.walking import blocks, entries
 
 from zonebook.document.inline import Link
 from zonebook.document.page import Facts
@@ -9,7 +9,7 @@ from zonebook.write.plain_text import plain
 
 def facts(threat: str) -> dict[str, tuple[object, ...]]:
     """Return the facts of the page of a threat, by their names."""
-    found = next(each for each in blocks(pages()[f"catalogue/threats/{threat}.md"]) if isinstance(each, Facts))
+    found = next(each for each in blocks(entries()[f"threats/{threat}"]) if isinstance(each, Facts))
     return {name: tuple(text) for name, text in found.pairs}
 
 
@@ -21,7 +21,7 @@ def test_page_leads_to_more_exact_threats() -> None:
 
 
 def test_page_says_why_it_may_disappear() -> None:
-    found = next(each for each in blocks(pages()["catalogue/threats/rule-no-flow-uses.md"]) if isinstance(each, Facts))
+    found = next(each for each in blocks(entries()["threats/rule-no-flow-uses"]) if isinstance(each, Facts))
     said = {name: plain(text) for name, text in found.pairs}
     assert said["Yields to"] == "–"
     assert said["May disappear when a model gets worse"].startswith("It finds rules that are idle")

@@ -1,8 +1,9 @@
 """The HTML that is written from the blocks of a page is that which Markdown makes of its Markdown."""
 
 from functools import cache, partial
+from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -51,7 +52,7 @@ BLOCK: st.SearchStrategy[Block] = st.one_of(
 @cache
 def program() -> Markdown:
     """Return Markdown as this project's site configures it."""
-    options = {"toc": {"permalink": True}, "abbr": {"glossary": GLOSSARY}}
+    options: dict[str, dict[str, Any]] = {"toc": {"permalink": True}, "abbr": {"glossary": GLOSSARY}}
     return Markdown(extensions=EXTENSIONS, extension_configs=options)
 
 
@@ -75,6 +76,7 @@ def both(*blocks: Block) -> tuple[str, str, bool]:
     return "\n".join(html).strip(), converted(text.removeprefix(text.front)), all(html)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(blocks=st.lists(BLOCK, min_size=1, max_size=5))
 def test_written_page_is_the_one_of_markdown(blocks: list[Block]) -> None:
     written, wanted, whole = both(*blocks)

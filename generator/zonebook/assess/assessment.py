@@ -1,23 +1,14 @@
 """The assessment of a workspace as of a day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from zonebook.assess.conditions.entry_conditions import applies, conditions
-from zonebook.assess.controls.audits import results as audit_results
 from zonebook.assess.findings import evaluation, scope, stated, treatment
 from zonebook.assess.findings.covered.unasked import Askers
 from zonebook.assess.findings.finding import Finding, Gap
-from zonebook.assess.planning import audits as auditing
-from zonebook.assess.planning import priorities as planned
-from zonebook.assess.planning.audits import AuditProgress
-from zonebook.assess.planning.directory_alternatives import Alternative
-from zonebook.assess.planning.directory_alternatives import alternatives as alternatives_of
-from zonebook.assess.planning.forecast import ForecastPoint
-from zonebook.assess.planning.forecast import forecast as forecast_of
-from zonebook.assess.planning.priorities import Improvement
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.scope.statements import OutOfScope
@@ -25,6 +16,14 @@ from zonebook.model.system import Workspace
 from zonebook.model.vocabulary import Level, at_least
 from zonebook.values import Problem
 from zonebook.values.record import dataclass
+
+if TYPE_CHECKING:
+    from zonebook.assess.planning.audits import AuditProgress
+    from zonebook.assess.planning.directory_alternatives import Alternative
+    from zonebook.assess.planning.forecast import ForecastPoint
+    from zonebook.assess.planning.priorities import Improvement, Share
+
+# What plans is imported by the part that asks for it: `zonebook check` does not plan.
 
 _NONE: Mapping[str, SystemAssessment] = MappingProxyType({})
 
@@ -38,35 +37,55 @@ class Assessment:
     systems: Mapping[str, SystemAssessment]
 
     @cached_property
-    def priorities(self) -> tuple[Improvement, ...]:
+    def priorities(self) -> "tuple[Improvement, ...]":
         """Every control that would lower a risk, that of the worst risk first."""
+        from zonebook.assess.planning import priorities as planned  # noqa: PLC0415  see above
+
         return planned.priorities(tuple(self.systems.values()))
 
     @cached_property
-    def forecast(self) -> tuple[ForecastPoint, ...]:
+    def shares(self) -> "Mapping[str, tuple[tuple[str, Share], ...]]":
+        """What controls would lower in each system, by its id: each control with its share, as in `priorities`."""
+        found: dict[str, list[tuple[str, Share]]] = {id_: [] for id_ in self.systems}
+        for each in self.priorities:
+            for share in each.shares:
+                found[share.system].append((each.control, share))
+        return {id_: tuple(shares) for id_, shares in found.items()}
+
+    @cached_property
+    def forecast(self) -> "tuple[ForecastPoint, ...]":
         """How the risk of all systems falls as the planned controls are implemented."""
+        from zonebook.assess.planning.forecast import forecast as forecast_of  # noqa: PLC0415  see above
+
         return forecast_of(tuple(self.systems.values()))
 
     @cached_property
-    def forecasts(self) -> Mapping[str, tuple[ForecastPoint, ...]]:
+    def forecasts(self) -> "Mapping[str, tuple[ForecastPoint, ...]]":
         """The forecast of each system alone, by its id."""
+        from zonebook.assess.planning.forecast import forecast as forecast_of  # noqa: PLC0415  see above
+
         return {system: forecast_of((judged,)) for system, judged in self.systems.items()}
 
     @cached_property
-    def alternatives(self) -> Mapping[str, tuple[Alternative, ...]]:
+    def alternatives(self) -> "Mapping[str, tuple[Alternative, ...]]":
         """What each other directory option would have changed, by the system's id."""
+        from zonebook.assess.planning.directory_alternatives import alternatives as alternatives_of  # noqa: PLC0415  see above
+
         return {id_: alternatives_of(judged, judged.asked, self.workspace) for id_, judged in self.systems.items()}
 
     @cached_property
-    def audits(self) -> Mapping[str, AuditProgress]:
+    def audits(self) -> "Mapping[str, AuditProgress]":
         """How far each audit is, by its id; none where there is no system to audit."""
+        from zonebook.assess.planning import audits as auditing  # noqa: PLC0415  see above
+
         every = self.workspace.audits if self.systems else {}
         return {name: auditing.progress(audit, self.systems) for name, audit in every.items()}
 
     def alone(self, system: str) -> "Assessment":
         """Return the assessment of one system without the others, by its id."""
-        workspace = replace(self.workspace, systems={system: self.workspace.systems[system]})
-        return Assessment(workspace=workspace, as_of=self.as_of, systems={system: self.systems[system]})
+        return Assessment(
+            workspace=self.workspace.alone(system), as_of=self.as_of, systems={system: self.systems[system]}
+        )
 
     def at_or_above(self, level: Level) -> tuple[Finding, ...]:
         """Return the unsettled findings of every system whose current risk is at least `level`, the worst first."""
@@ -115,12 +134,13 @@ def stale_assumptions(assessment: Assessment) -> tuple[Problem, ...]:
 def stale_results(assessment: Assessment) -> tuple[Problem, ...]:
     """Return a problem for each result of an audit about a check that its system does not have."""
     audited = {name for audit in assessment.workspace.audits.values() for name in audit.results}
-    judged = (each for name, each in assessment.systems.items() if name in audited)
-    return tuple(
-        sorted(
-            problem for each in judged for problem in audit_results.stale(each.resolved, auditing.known_checks(each))
-        )
-    )
+    judged = [each for name, each in assessment.systems.items() if name in audited]
+    if not judged:
+        return ()
+    from zonebook.assess.controls.audits import results  # noqa: PLC0415  see above
+    from zonebook.assess.planning.audits import known_checks  # noqa: PLC0415
+
+    return tuple(sorted(problem for each in judged for problem in results.stale(each.resolved, known_checks(each))))
 
 
 def set_aside(systems: Iterable[SystemAssessment]) -> str:

@@ -2,34 +2,35 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from zonebook.assess.attack_paths.choke_points import ChokePoint
-from zonebook.assess.attack_paths.search import AssetReach, Survey, attack_paths
 from zonebook.assess.conditions.condition import Condition
-from zonebook.assess.controls import checklist, responsibility
-from zonebook.assess.controls.checklist import Check
-from zonebook.assess.controls.responsibility import LayerDuty
-from zonebook.assess.directory import advice, assumptions, fit, ranking, recommendation, requirements, sensitivity
-from zonebook.assess.directory.advice import Advised
-from zonebook.assess.directory.assumptions import Assumption
-from zonebook.assess.directory.fit import OptionVerdict
-from zonebook.assess.directory.recommendation import Recommendation
-from zonebook.assess.directory.requirements import Requirements
-from zonebook.assess.directory.sensitivity import DecisionChange, Turn
 from zonebook.assess.findings import scope
-from zonebook.assess.findings.covered import coverage
-from zonebook.assess.findings.covered.coverage import Coverage
 from zonebook.assess.findings.covered.unasked import Askers
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import SET_ASIDE, UNSETTLED, Finding, Gap
 from zonebook.assess.findings.open_questions import OpenQuestion, open_questions
 from zonebook.assess.findings.reading_order import NOTHING_LEFT, RiskRow, finding_rows, risk_rows
-from zonebook.assess.privilege.blast_radius import BlastRadius, radii
-from zonebook.assess.zones.boundaries import Boundary, borders
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import Level, SubjectType, above, counted
 from zonebook.values.record import dataclass
+
+if TYPE_CHECKING:
+    from zonebook.assess.attack_paths.choke_points import ChokePoint
+    from zonebook.assess.attack_paths.search import AssetReach, Survey
+    from zonebook.assess.controls.checklist import Check
+    from zonebook.assess.controls.responsibility import LayerDuty
+    from zonebook.assess.directory.advice import Advised
+    from zonebook.assess.directory.assumptions import Assumption
+    from zonebook.assess.directory.fit import OptionVerdict
+    from zonebook.assess.directory.recommendation import Recommendation
+    from zonebook.assess.directory.requirements import Requirements
+    from zonebook.assess.directory.sensitivity import DecisionChange, Turn
+    from zonebook.assess.findings.covered.coverage import Coverage
+    from zonebook.assess.privilege.blast_radius import BlastRadius
+    from zonebook.assess.zones.boundaries import Boundary
+
+# What computes a part is imported by that part: `zonebook check` asks for findings and questions alone.
 
 _T = TypeVar("_T")
 
@@ -41,8 +42,8 @@ class OnElement:
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
     possible: tuple[Gap, ...] = ()
-    checks: tuple[Check, ...] = ()
-    duties: tuple[LayerDuty, ...] = ()
+    checks: "tuple[Check, ...]" = ()
+    duties: "tuple[LayerDuty, ...]" = ()
 
 
 def _grouped(pairs: Iterable[tuple[str, str, _T]]) -> dict[tuple[str, str], list[_T]]:
@@ -98,93 +99,119 @@ class SystemAssessment:
         return tuple(sorted((*self.gaps, *worse), key=lambda each: each.rank[0]))
 
     @cached_property
-    def coverage(self) -> Coverage:
+    def coverage(self) -> "Coverage":
         """What was assessed, and what was not."""
+        from zonebook.assess.findings.covered import coverage  # noqa: PLC0415  see above
+
         return coverage.coverage(self.resolved, self.verdicts, self.asked, self.askers)
 
     @cached_property
-    def every_check(self) -> tuple[Check, ...]:
+    def every_check(self) -> "tuple[Check, ...]":
         """Every control with each element it applies to, those out of scope among them."""
+        from zonebook.assess.controls import checklist  # noqa: PLC0415  see above
+
         return checklist.checks(self.resolved, self.asked)
 
     @cached_property
-    def checks(self) -> tuple[Check, ...]:
+    def checks(self) -> "tuple[Check, ...]":
         """Every control with each element in scope that it applies to."""
         return tuple(each for each in self.every_check if scope.in_scope(self.resolved, each.about, each.element))
 
     @cached_property
-    def checks_aside(self) -> tuple[Check, ...]:
+    def checks_aside(self) -> "tuple[Check, ...]":
         """Every control with each element out of scope that it applies to."""
         return tuple(each for each in self.every_check if not scope.in_scope(self.resolved, each.about, each.element))
 
     @cached_property
-    def every_duty(self) -> tuple[LayerDuty, ...]:
+    def every_duty(self) -> "tuple[LayerDuty, ...]":
         """Who is responsible for each layer of each service, those out of scope among them."""
+        from zonebook.assess.controls import responsibility  # noqa: PLC0415  see above
+
         return responsibility.duties(self.resolved, self.every_check)
 
     @cached_property
-    def duties(self) -> tuple[LayerDuty, ...]:
+    def duties(self) -> "tuple[LayerDuty, ...]":
         """Who is responsible for each layer of each service in scope."""
         return tuple(each for each in self.every_duty if scope.in_scope(self.resolved, "service", each.service))
 
     @cached_property
-    def advice(self) -> tuple[Advised, ...]:
+    def advice(self) -> "tuple[Advised, ...]":
         """The directory rules that hold or may hold."""
+        from zonebook.assess.directory import advice  # noqa: PLC0415  see above
+
         return advice.advised(self.resolved, self.asked)
 
     @cached_property
-    def options(self) -> tuple[OptionVerdict, ...]:
+    def options(self) -> "tuple[OptionVerdict, ...]":
         """The directory options, the best first."""
+        from zonebook.assess.directory import fit, ranking  # noqa: PLC0415  see above
+
         return ranking.ranked(self.resolved, fit.option_verdicts(self.resolved), self.advice)
 
     @cached_property
-    def assumed(self) -> tuple[Assumption, ...]:
+    def assumed(self) -> "tuple[Assumption, ...]":
         """What the directory decision leaves unstated, and is taken for granted."""
+        from zonebook.assess.directory import assumptions  # noqa: PLC0415  see above
+
         decision = self.resolved.system.directory
         return assumptions.assumptions(self.resolved, decision) if decision else ()
 
     @cached_property
-    def recommended(self) -> Recommendation | None:
+    def recommended(self) -> "Recommendation | None":
         """The directory option that comes first, with its grounds; None where there is none to recommend."""
+        from zonebook.assess.directory import recommendation  # noqa: PLC0415  see above
+
         return recommendation.recommendation(self.resolved, self.options, self.advice)
 
     @cached_property
-    def turns(self) -> tuple[Turn, ...]:
+    def turns(self) -> "tuple[Turn, ...]":
         """The statements that would put another directory option first."""
+        from zonebook.assess.directory import sensitivity  # noqa: PLC0415  see above
+
         return sensitivity.turns(self.resolved, self.asked, self.options)
 
     @cached_property
-    def expected(self) -> Requirements | None:
+    def expected(self) -> "Requirements | None":
         """What the directory choice requires of the model; None where there is no choice."""
+        from zonebook.assess.directory import requirements  # noqa: PLC0415  see above
+
         return requirements.expected(self.resolved)
 
     @cached_property
-    def would_change(self) -> tuple[DecisionChange, ...]:
+    def would_change(self) -> "tuple[DecisionChange, ...]":
         """What would change the directory decision."""
+        from zonebook.assess.directory import sensitivity  # noqa: PLC0415  see above
+
         return sensitivity.would_change(self.resolved, self.options)
 
     @cached_property
-    def boundaries(self) -> tuple[Boundary, ...]:
+    def boundaries(self) -> "tuple[Boundary, ...]":
         """Every boundary between zones that a flow crosses or a rule opens, violations first."""
+        from zonebook.assess.zones.boundaries import borders  # noqa: PLC0415  see above
+
         return borders(self.resolved)
 
     @cached_property
-    def blast_radii(self) -> tuple[BlastRadius, ...]:
+    def blast_radii(self) -> "tuple[BlastRadius, ...]":
         """The blast radius of every element that controls anything, the worst first."""
+        from zonebook.assess.privilege.blast_radius import radii  # noqa: PLC0415  see above
+
         return radii(self.resolved)
 
     @cached_property
-    def survey(self) -> Survey:
+    def survey(self) -> "Survey":
         """How each asset is reached, and the choke points."""
+        from zonebook.assess.attack_paths.search import attack_paths  # noqa: PLC0415  see above
+
         return attack_paths(self.resolved, self.findings, self.verdicts.gaps, self.every_check)
 
     @property
-    def paths(self) -> tuple[AssetReach, ...]:
+    def paths(self) -> "tuple[AssetReach, ...]":
         """Every asset with the attack paths to it, the worst first."""
         return self.survey.reaches
 
     @property
-    def choke_points(self) -> tuple[ChokePoint, ...]:
+    def choke_points(self) -> "tuple[ChokePoint, ...]":
         """The elements on every path to some assets, those that break the most first."""
         return self.survey.choke_points
 

@@ -16,12 +16,24 @@
     opened = [];
   });
 
+  /**
+   * Finds what is folded around a place, or after the title of a catalogue entry that shares its page.
+   * @param {Element} target
+   */
+  function foldOf(target) {
+    const around = target.closest("details:not([open])");
+    if (around || !/^H[2-6]$/.test(target.tagName)) return around;
+    let next = target.nextElementSibling;
+    while (next && !/^(H[1-6]|DETAILS)$/.test(next.tagName)) next = next.nextElementSibling;
+    return next?.matches("details[data-search-exclude]:not([open])") ? next : null;
+  }
+
   function reveal() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    let folded = target.closest("details:not([open])");
+    let folded = foldOf(target);
     if (!folded) return;
-    for (; folded; folded = target.closest("details:not([open])")) folded.setAttribute("open", "");
+    for (; folded; folded = foldOf(target)) folded.setAttribute("open", "");
     target.scrollIntoView();
   }
 

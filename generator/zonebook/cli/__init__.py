@@ -18,7 +18,7 @@ from zonebook import __version__
 from zonebook.cli import garbage, parameters
 from zonebook.cli.checklists import checklist, evidence
 from zonebook.cli.deliveries import export, verify
-from zonebook.cli.sites import serve
+from zonebook.cli.sites import merge, serve
 
 if TYPE_CHECKING:
     from zonebook.write.relative_links import LinkStyle
@@ -172,12 +172,18 @@ def fmt(paths: tuple[Path, ...], *, check: bool) -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")
 @click.option("--links", type=click.Choice(("md", "html", "directory")), default="md", help="How links are written.")
 @parameters.AS_OF
+@parameters.JOBS
+@parameters.SHARD
 @parameters.QUIET
-def build(models: Path, *, out: Path, links: str, as_of: str, quiet: bool) -> None:
+def build(models: Path, *, out: Path, links: str, shard: tuple[int, int] | None, **wishes: Any) -> None:  # noqa: ANN401  as they are named
     """Write the pages, and what they show in other formats, to a folder, for any site generator."""
     from zonebook.commands import site as maker  # noqa: PLC0415
 
-    wish = maker.Wish(as_of=as_of, quiet=quiet, links=cast("LinkStyle", links))
+    wish = maker.Wish(links=cast("LinkStyle", links), **wishes)
+    if shard:
+        from zonebook.commands.apart import shards  # noqa: PLC0415
+
+        raise SystemExit(shards.shard(models, out, wish, shard))
     raise SystemExit(maker.build(models, out, wish))
 
 
@@ -185,12 +191,13 @@ def build(models: Path, *, out: Path, links: str, as_of: str, quiet: bool) -> No
 @click.option("--config", default="mkdocs.yml", type=click.Path(path_type=Path), help="The file of the site.")
 @click.option("--out", default="site", type=click.Path(path_type=Path), help="The folder of the site.")
 @parameters.AS_OF
+@parameters.JOBS
 @parameters.QUIET
-def site(*, config: Path, out: Path, as_of: str, quiet: bool) -> None:
+def site(*, config: Path, out: Path, as_of: str, jobs: int, quiet: bool) -> None:
     """Build the whole site to one side, check it, and swap it in; a failed build leaves the last good one."""
     from zonebook.commands import site as maker  # noqa: PLC0415
 
-    raise SystemExit(maker.site(config, out, maker.Wish(as_of=as_of, quiet=quiet)))
+    raise SystemExit(maker.site(config, out, maker.Wish(as_of=as_of, quiet=quiet, jobs=jobs)))
 
 
 @main.command()
@@ -279,5 +286,6 @@ def completion(shell: str) -> None:
 main.add_command(checklist)
 main.add_command(evidence)
 main.add_command(export)
+main.add_command(merge)
 main.add_command(serve)
 main.add_command(verify)

@@ -114,3 +114,30 @@ NEEDS = click.option(
     help="Needs and facts of a directory decision, such as `workspaces,fsx-windows=wanted,users=200,existing_ad=yes`.",
 )
 QUIET = click.option("--quiet", is_flag=True, help="Say nothing but problems.")
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    metavar="N",
+    help="How many processes judge and render systems; the output is the same.",
+)
+
+
+def share(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int, int] | None:
+    """Return the share `i/n`, the i-th of n; None where none is asked for; raise BadParameter."""
+    del ctx
+    number, _, of = value.partition("/")
+    if not value:
+        return None
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise click.BadParameter("write I/N: the share, from 1, and how many there are", param=param)
+    return int(number), int(of)
+
+
+SHARD = click.option(
+    "--shard",
+    default="",
+    metavar="I/N",
+    callback=share,
+    help="Make the I-th of N shares of the systems alone, for `zonebook merge`.",
+)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from zonebook.cli import parameters
+
 
 @click.command()
 @click.option("--config", default="mkdocs.yml", type=click.Path(path_type=Path), help="The file of the site.")
@@ -17,3 +19,20 @@ def serve(*, config: Path, port: int) -> None:
     from zonebook.commands.preview import serve as command  # noqa: PLC0415  only for this command
 
     raise SystemExit(command.serve(config, port))
+
+
+@click.command()
+@click.argument("shards", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")
+@click.option("--models", callback=parameters.around, type=click.Path(path_type=Path), help="The folder of the models.")
+@parameters.AS_OF
+@parameters.QUIET
+def merge(shards: tuple[Path, ...], *, out: Path, models: Path, as_of: str, quiet: bool) -> None:
+    """Put the SHARDS of a build together with the pages of all systems: the same bytes as `zonebook build`.
+
+    A shard of other models, of another catalogue, day or version is refused, and so is a set with one missing.
+    """
+    from zonebook.commands.apart import shards as command  # noqa: PLC0415  only for this command
+    from zonebook.commands.site import Wish  # noqa: PLC0415
+
+    raise SystemExit(command.merge(models, shards, out, Wish(as_of=as_of, quiet=quiet)))

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from zonebook import assembly
+from zonebook.assembly import parts
 from zonebook.edge import clock, disk, terminal
 from zonebook.edge.processes import Limits, Processes, StoppedError, stoppable
 from zonebook.edge.publish import manifest, ownership, swap
 from zonebook.edge.publish.manifest import Manifest
 from zonebook.edge.site_check import link_check
+from zonebook.edge.site_check.kept_texts import KeptTexts
+from zonebook.edge.store import store
 from zonebook.edge.terminal import Progress
 from zonebook.values import BrokenError
 from zonebook.values.record import dataclass
@@ -38,11 +41,15 @@ _LOGGED = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """The options of a run: the day to assess as of (empty: today), whether to be quiet, how links are written."""
+    """The options of a run: the day to assess as of (empty: today), whether to be quiet, how links are written.
+
+    `jobs` is how many processes make what follows from one system alone.
+    """
 
     as_of: str = ""
     quiet: bool = False
     links: LinkStyle = "md"
+    jobs: int = 1
 
 
 class UnbuiltError(Exception):
@@ -65,20 +72,27 @@ def build(models: Path, out: Path, wish: Wish) -> int:
         return terminal.problems(broken.problems)
     except OSError as error:
         return terminal.refused(error)
-    return _done(f"{len(built.files)} files in {out}", built.degraded, wish)
+    return terminal.done(f"{len(built.files)} files in {out}", built.degraded, quiet=wish.quiet)
 
 
 def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
     """Build what `build` writes: the pages, with the styles and scripts that they use."""
     progress("judging")
-    assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), assembly.shown(models))
-    assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
+    root = assembly.shown(models)
+    assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), root)
     repository = assessment.workspace.organisation.organisation.repository
     links = LinkOptions(links=wish.links, repository=repository)
-    built = assembly.build(assessment, links, progress, provenance=assembly.made_from(assessment, models))
+    made_from = assembly.made_from(assessment, models)
+    built = parts.build(assessment, links, progress, root=root, executor=wish.jobs, provenance=made_from)
+    return replace(built, files=written(built))
+
+
+def written(built: assembly.Built) -> dict[str, str | bytes]:
+    """Return the files of a build with the styles and scripts that its pages use, and its manifest."""
+    assets = {f"{assembly.ASSETS}/{name}": raw for name, raw in disk.assets().items()}
     files = {path: content for path, content in built.files.items() if path != manifest.NAME} | assets
     files[manifest.NAME] = manifest.manifest(files, built.degraded, built.provenance)
-    return replace(built, files=files)
+    return files
 
 
 def site(config: Path, out: Path, wish: Wish) -> int:
@@ -101,7 +115,7 @@ def site(config: Path, out: Path, wish: Wish) -> int:
         return error.code
     except OSError as error:
         return terminal.refused(error)
-    return _done(f"the site is in {out}", listed.degraded, wish)
+    return terminal.done(f"the site is in {out}", listed.degraded, quiet=wish.quiet)
 
 
 def _mkdocs(config: Path, staging_dir: Path, wish: Wish) -> None:
@@ -109,6 +123,7 @@ def _mkdocs(config: Path, staging_dir: Path, wish: Wish) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(staging_dir)]
     environment = {**os.environ, **_ENVIRONMENT}
     environment.setdefault("SOURCE_DATE_EPOCH", _midnight(wish.as_of or clock.today()))
+    environment[assembly.JOBS] = str(wish.jobs)
     if wish.as_of:
         environment[assembly.AS_OF] = wish.as_of
     try:
@@ -144,7 +159,7 @@ def _failure(log: str) -> UnbuiltError:
 
 
 def _check_links(staging_dir: Path) -> None:
-    faults = link_check.faults(staging_dir)
+    faults = link_check.faults(staging_dir, KeptTexts(store("links")))
     if not faults:
         return
     rest = len(faults) - _MOST_FAULTS
@@ -164,6 +179,14 @@ def seal(folder: Path, built: Manifest, without: frozenset[str] = frozenset()) -
     (folder / manifest.NAME).write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
+def finish(folder: Path, built: Manifest, without: frozenset[str]) -> None:
+    """Seal a site; where another process checks it and seals it then, write how it was built, and no file yet."""
+    if os.environ.get(assembly.TOLD_ELSEWHERE):
+        (folder / manifest.NAME).write_text(manifest.manifest({}, built.degraded, built.provenance), "utf-8")
+    else:
+        seal(folder, built, without)
+
+
 def _listed(folder: Path) -> Manifest:
     """Return the manifest that the build wrote; an empty one where it did not use our plugin.
 
@@ -173,11 +196,3 @@ def _listed(folder: Path) -> Manifest:
     if listed is None and (folder / manifest.NAME).exists():
         raise UnbuiltError(TAKEN)
     return listed or Manifest(files={}, degraded=())
-
-
-def _done(message: str, degraded: tuple[str, ...], wish: Wish) -> int:
-    for fault in degraded:
-        terminal.talk(f"degraded: {fault}")
-    if not wish.quiet:
-        terminal.talk(message)
-    return terminal.DEGRADED if degraded else terminal.FINE

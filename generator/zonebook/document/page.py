@@ -153,10 +153,11 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Blocks that are collapsed until opened."""
+    """Blocks that are collapsed until opened; those that are not `searched` are left out of the search index."""
 
     summary: str
     blocks: tuple["Block", ...]
+    searched: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +177,7 @@ class WhatIf:
     """
 
     name: str
-    lead: str
+    lead: Text
     data: Data
     options: tuple[tuple[str, Link], ...]
     begins: tuple[Begin, ...]

@@ -53,6 +53,16 @@ def ask(question: str) -> str:
     return answer
 
 
+def done(message: str, degraded: Iterable[str], *, quiet: bool) -> int:
+    """Print what was written, unless it is to be quiet, and what of it is degraded; return the exit code."""
+    faults = tuple(degraded)
+    for fault in faults:
+        talk(f"degraded: {fault}")
+    if not quiet:
+        talk(message)
+    return DEGRADED if faults else FINE
+
+
 def failed(message: str, *lines: str) -> int:
     """Print an error of usage or environment, followed by detail lines; return the exit code."""
     talk(f"zonebook: {message}", *lines)

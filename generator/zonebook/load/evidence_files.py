@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from zonebook.model import binding
+from zonebook.model.binding import Mentioned
 from zonebook.model.consistency import misplaced
 from zonebook.model.elements import FILE
 from zonebook.values import Document, Place, Problem
@@ -23,10 +24,15 @@ Named = Mapping[str, tuple[Place, ...]]
 """The files that are named as evidence, by path, and where each is named."""
 
 
-def named(documents: Iterable[tuple[type, Document]]) -> Named:
-    """Return every file that the documents, each with its type, name as evidence; those that are misplaced left out."""
+def named(documents: Iterable[tuple[type, Document]], mentioned: Mapping[str, Mentioned]) -> Named:
+    """Return every file that the documents, each with its type, name as evidence; those that are misplaced left out.
+
+    `mentioned` holds the marked texts of each document by its path.
+    """
     found: dict[str, tuple[Place, ...]] = {}
     for type_, document in documents:
+        if FILE not in mentioned[document.path]:
+            continue
         for each in binding.marked(type_, document.data):
             if each.mark == FILE and not misplaced(each.text):
                 place = document.place(each.route)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 
 from zonebook.assess.findings import answer_checks, examples
@@ -15,7 +16,7 @@ from zonebook.model import binding, consistency, references
 from zonebook.model.audits import consistency as audit_consistency
 from zonebook.model.audits import report_consistency
 from zonebook.model.audits.audit import Audit
-from zonebook.model.binding import Marked
+from zonebook.model.binding import Marked, Mentioned
 from zonebook.model.catalogue import SHELVES, Catalogue
 from zonebook.model.documents import AUDITS, joined
 from zonebook.model.system import Organisation, System, Workspace
@@ -25,7 +26,7 @@ from zonebook.values import BrokenError, Document, Problem
 from zonebook.values.record import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _LocalModels:
     """The local texts: your own entries, the organisation, its systems with their files joined, and its audits."""
 
@@ -38,6 +39,12 @@ class _LocalModels:
     def documents(self) -> tuple[tuple[type, Document], ...]:
         """The organisation and every system, each with its type."""
         return ((Organisation, self.organisation), *((System, each) for each in self.systems.values()))
+
+    @cached_property
+    def mentioned(self) -> Mapping[str, Mentioned]:
+        """The marked texts of the organisation, every system and every audit, by the path of its document."""
+        every = (*self.documents, *((Audit, each) for each in self.audits.values()))
+        return {document.path: binding.mentioned(type_, document.data) for type_, document in every}
 
 
 def checked_workspace(
@@ -59,7 +66,7 @@ def checked_workspace(
     shelves = _shelves(shipped, local) if added else shipped.shelves
     known = catalogue_loading.known_of(shelves) if added else shipped.known
     raise_problems(_unlinked(local, known))
-    files = evidence_files.named(local.documents)
+    files = evidence_files.named(local.documents, local.mentioned)
     seen = look(files) if look else {}
     raise_problems(chain(_senseless(local, known), evidence_files.faulty(files, seen)))
     catalogue = catalogue_loading.bound(shelves) if added else shipped.catalogue
@@ -160,7 +167,8 @@ def _unlinked(local: _LocalModels, known: references.Known, unread: Collection[U
         here = {**known, references.UNREAD: words}
         yield from catalogue_loading.unlinked(local.entries, here)
         inside = references.known_to_system(here, organisation.data, {})
-        yield from references.broken(organisation, binding.marked(Organisation, organisation.data), inside)
+        if not references.unbroken(local.mentioned[organisation.path], inside):
+            yield from references.broken(organisation, binding.marked(Organisation, organisation.data), inside)
         yield from references.settings(organisation, inside)
     for system, document in local.systems.items():
         if (words := possible_ids(unread, system)) is not None:
@@ -175,7 +183,8 @@ def _unlinked_in(document: Document, known: references.Known, local: _LocalModel
     """Yield a problem for each reference of a system to nothing."""
     others = (name for name, each in local.systems.items() if each is not document)
     inside = references.known_to_system(known, local.organisation.data, document.data, others)
-    yield from references.broken(document, binding.marked(System, document.data), inside)
+    if not references.unbroken(local.mentioned[document.path], inside):
+        yield from references.broken(document, binding.marked(System, document.data), inside)
     yield from references.clashes(document, System, local.organisation)
     yield from references.settings(document, inside)
     yield from threat_checks.unlinked(document, known)
@@ -193,17 +202,17 @@ def _decided(document: Document, known: references.Known) -> Iterator[Problem]:
 
 def _senseless(local: _LocalModels, known: references.Known) -> Iterator[Problem]:
     yield from catalogue_loading.senseless(local.entries, known)
-    yield from consistency.impossible(local.organisation, binding.marked(Organisation, local.organisation.data))
+    for type_, document in (*local.documents, *((Audit, each) for each in local.audits.values())):
+        if not consistency.possible(local.mentioned[document.path]):
+            yield from consistency.impossible(document, binding.marked(type_, document.data))
     yield from consistency.contradictions(local.organisation)
     yield from report_consistency.reports(local.organisation, known)
     for document in local.systems.values():
-        yield from consistency.impossible(document, binding.marked(System, document.data))
         yield from consistency.inconsistencies(document)
         yield from consistency.torn(document, known)
         yield from threat_checks.inconsistencies(document)
         yield from consistency.misattributed(document, local.organisation.data)
     for document in local.audits.values():
-        yield from consistency.impossible(document, binding.marked(Audit, document.data))
         yield from audit_consistency.inconsistencies(document, known)
 
 

@@ -7,6 +7,7 @@ site switches on an extension of Markdown that is not known to leave our pages a
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import cast
 
 from markdown import Markdown
 from markdown.extensions.toc import nest_toc_tokens
@@ -49,7 +50,7 @@ def prepared(page: Page, renderer: Renderer, setting: Setting, parts: tuple[Part
     """Let MkDocs render a page from its parts; return its Markdown, for all that look at it before that."""
     text = "\n\n".join(part.markdown for part in parts)
     page.__class__ = DirectPage
-    page.prepared = Prepared(renderer=renderer, setting=setting, parts=parts, text=text)
+    cast("DirectPage", page).prepared = Prepared(renderer=renderer, setting=setting, parts=parts, text=text)
     return text
 
 

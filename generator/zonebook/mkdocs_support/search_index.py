@@ -19,7 +19,7 @@ Add = Callable[[dict[str, Any]], None]
 
 def adding(config: MkDocsConfig) -> Add | None:
     """Return what adds an entry to the index; None where the site has another search, or one that changes words."""
-    found = next((config.plugins[name] for name in _NAMES if name in config.plugins), None)
+    found: Any = next((config.plugins[name] for name in _NAMES if name in config.plugins), None)
     if found is None or type(found).__module__ != _MODULE or not found.config.enabled:
         return None
     if vars(sys.modules[_MODULE]).get("jieba"):

@@ -6,7 +6,7 @@ from datetime import date
 from ipaddress import ip_network
 from typing import Literal
 
-from zonebook.model.binding import Form, Marked
+from zonebook.model.binding import Form, Marked, Mentioned
 from zonebook.model.documents import RESERVED
 from zonebook.model.references import Known
 from zonebook.values import Data, Document, Problem, Route, cut
@@ -18,6 +18,16 @@ _PAGED = (
     "threats",
 )  # fmt: skip
 _PORT = re.compile(r"(?:tcp|udp|sctp)/([0-9]+)(?:-([0-9]+))?", re.ASCII)
+
+
+def possible(texts: Mentioned) -> bool:
+    """Return whether each of the texts is of the form that its mark asks for: a quick look."""
+    for mark, named in texts.items():
+        if isinstance(mark, Form) and mark.what in _FORMS:
+            _, judged = _FORMS[mark.what]
+            if any(map(judged, named)):
+                return False
+    return True
 
 
 def impossible(document: Document, names: Iterable[Marked]) -> Iterator[Problem]:

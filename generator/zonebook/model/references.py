@@ -1,15 +1,17 @@
 """References: every id must exist; each that does not is reported."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import combinations
-from typing import Any
+from typing import Any, cast
 
 from zonebook.model import binding
-from zonebook.model.binding import Marked, Ref
+from zonebook.model.binding import Marked, Mentioned, Ref
 from zonebook.model.catalogue import SHELVES
 from zonebook.read.type_advice import mistyped, shown
 from zonebook.suggestions import meant, nearest
-from zonebook.values import Data, Document, Problem, cut
+from zonebook.values import Data, Document, Place, Problem, cut
 
 Known = Mapping[str, Mapping[str, Any]]
 """The ids on each shelf, with what they refer to."""
@@ -71,16 +73,31 @@ def known_to_system(
 ) -> dict[str, Mapping[str, Data]]:
     """Return the ids that a system may name: the catalogue's, the organisation's, the other systems and its own."""
     own = {word: system.get(word) or {} for word in _WORDS}
-    threats = catalogue.get("threats", {})
+    threats: Mapping[str, Data] = catalogue.get("threats", {})
+    if system.get("threats"):
+        threats = ChainMap(system["threats"], cast("dict[str, Data]", threats))  # none of the catalogue's is read
     return {
         **catalogue,
         **own,
-        "threats": {**threats, **system["threats"]} if system.get("threats") else threats,
+        "threats": threats,
         "parties": {**catalogue["providers"], **(organisation.get("parties") or {}), **own["parties"]},
         "accounts": {**(organisation.get("accounts") or {}), **own["accounts"]},
         "classifications": (organisation.get("organisation") or {}).get("classifications") or {},
         "systems": dict.fromkeys(systems),
     }
+
+
+def unbroken(texts: Mentioned, known: Known) -> bool:
+    """Return whether each of the texts refers to something that exists, and to one alone: a quick look."""
+    for mark, named in texts.items():
+        if not isinstance(mark, Ref):
+            continue
+        shelves = [known.get(shelf, ()) for shelf in mark.shelves]
+        for text in named:
+            found = sum(text in shelf for shelf in shelves) if mark.shared else any(text in each for each in shelves)
+            if found != 1:
+                return False
+    return True
 
 
 def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterator[Problem]:
@@ -90,11 +107,10 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
         mark = name.mark
         if not isinstance(mark, Ref) or name.text in known.get(UNREAD, ()):
             continue
-        place = document.key_place(name.route) if name.key else document.place(name.route)
         if found := [shelf for shelf in mark.shelves if name.text in known.get(shelf, ())]:
             if mark.shared and len(found) > 1:
                 message = f"`{name.text}` is {_each_of(found)}: rename one of them, so that this can mean the other"
-                yield Problem(place=place, code="ambiguous-id", message=message)
+                yield Problem(place=_place(document, name), code="ambiguous-id", message=message)
             continue
         compared += sum(len(known.get(shelf, ())) for shelf in mark.shelves)
         near = mark.shelves if compared <= _MOST_COMPARED else ()
@@ -103,7 +119,11 @@ def broken(document: Document, names: Iterable[Marked], known: Known) -> Iterato
         hint = _meant(name.text, near, known, about)
         tip = "" if hint else _instead(name.text, near, known, about)
         message = f"there is no {what} `{cut(name.text)}`{tip}"
-        yield Problem(place=place, code="unknown-id", message=message, hint=hint)
+        yield Problem(place=_place(document, name), code="unknown-id", message=message, hint=hint)
+
+
+def _place(document: Document, name: Marked) -> Place:
+    return document.key_place(name.route) if name.key else document.place(name.route)
 
 
 def _about(name: Marked) -> str:
@@ -147,9 +167,7 @@ def _instead(text: str, shelves: tuple[str, ...], known: Known, about: str) -> s
 
 def clashes(document: Document, type_: type, organisation: Document | None = None) -> Iterator[Problem]:
     """Yield a problem for each id under two words, here or in the organisation, where one reference may mean either."""
-    together = {mark.shelves for mark in _marks(type_) if len(mark.shelves) > 1 and not mark.shared}
-    pairs = dict.fromkeys(tuple(sorted(pair)) for shelves in sorted(together) for pair in combinations(shelves, 2))
-    for first, second in pairs:
+    for first, second in _alternatives(type_):
         here = _named(document, organisation, first)
         there = _named(document, organisation, second)
         for name in here:
@@ -172,8 +190,13 @@ def _named(document: Document, organisation: Document | None, word: str) -> dict
     return {name: each for each in said for name in each.data.get(word) or {}}
 
 
-def _marks(type_: Any) -> Iterator[Ref]:  # noqa: ANN401
-    yield from (mark for mark in binding.marks(type_) if isinstance(mark, Ref))
+@cache
+def _alternatives(type_: type) -> tuple[tuple[str, str], ...]:
+    """Return each pair of words of which a reference may mean either."""
+    marks = (mark for mark in binding.marks(type_) if isinstance(mark, Ref))
+    together = {mark.shelves for mark in marks if len(mark.shelves) > 1 and not mark.shared}
+    pairs = (tuple(sorted(pair)) for shelves in sorted(together) for pair in combinations(shelves, 2))
+    return tuple(dict.fromkeys((first, second) for first, second in pairs))
 
 
 def settings(document: Document, known: Known) -> Iterator[Problem]:
@@ -204,7 +227,7 @@ def _kind(word: str, element: Mapping[str, Data], known: Known) -> Mapping[str, 
     if "kind" in element or word != "accounts":
         found: Mapping[str, Data] | None = known["kinds"].get(element.get("kind", ""))
         return found
-    account: Mapping[str, Data] | None = known["kinds"].get(known["accounts-of"].get(element.get("provider"), ""))
+    account: Mapping[str, Data] | None = known["kinds"].get(known["accounts-of"].get(element.get("provider", ""), ""))
     return account
 
 

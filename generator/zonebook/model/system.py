@@ -1,7 +1,7 @@
 """What architects write: the organisation and its systems, their decisions and responsibilities."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Annotated, ClassVar, Literal
 
 from zonebook.model.audits.audit import Audit
@@ -248,3 +248,7 @@ class Workspace:
     audits: Mapping[str, Audit] = field(default_factory=dict)
     texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     evidence: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+
+    def alone(self, system: str) -> "Workspace":
+        """Return the workspace with one of its systems, by its id."""
+        return replace(self, systems={system: self.systems[system]})

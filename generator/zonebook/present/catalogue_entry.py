@@ -10,6 +10,7 @@ from zonebook.model.catalogue import Catalogue
 from zonebook.model.options import Capability, DirectoryOption, Lifecycle, Limit, Source, Support
 from zonebook.model.vocabulary import Confidence
 from zonebook.present import badges, page_paths
+from zonebook.present.shelves.groups import Grouped
 
 _CONFIDENCE: dict[Confidence, tuple[str, Tone]] = {
     "confirmed": ("confirmed: read at the source or checked mechanically", "met"),
@@ -84,13 +85,19 @@ def support(found: Support | None) -> Text:
     return (badges.answered(found.answer), *note, *day)
 
 
-def entry_links(shelf: str, entries: Iterable[tuple[str, str]]) -> Text:
-    """Return links to entries of a shelf, each given by its id and title."""
-    return badges.spread(tuple((Link(text=title, to=page_paths.entry(shelf, id_)),) for id_, title in entries))
+def entry_links(entries: Iterable[Grouped | DirectoryOption]) -> Text:
+    """Return entries by their titles, linked."""
+    return badges.spread(tuple((_entry_link(each),) for each in entries))
 
 
-def entry_page(shelf: str, named: tuple[str, str], description: str, blocks: Iterable[Block]) -> Page:
-    """Return the page of an entry, named by its id and title."""
+def _entry_link(found: Grouped | DirectoryOption) -> Link:
+    if isinstance(found, DirectoryOption):
+        return Link(text=found.title, to=page_paths.entry("directories", found.id))
+    return Link(text=found.title, to=page_paths.place(found))
+
+
+def entry_page(shelf: page_paths.OwnPage, named: tuple[str, str], description: str, blocks: Iterable[Block]) -> Page:
+    """Return the page of an entry that has one of its own, named by its id and title."""
     id_, title = named
     crumb = Link(text=badges.SHELF_TITLES[shelf], to=page_paths.shelf_page(shelf))
     head = Prose(paragraphs=((crumb, " / ", Code(text=id_)),))

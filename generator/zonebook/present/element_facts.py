@@ -73,7 +73,7 @@ def _kind(resolved: ResolvedSystem, value: object) -> Text:
     found = resolved.catalogue.kinds.get(str(value))
     if found is None:
         return (str(value),)
-    return (Link(text=found.title, to=page_paths.entry("kinds", found.id)),)
+    return (Link(text=found.title, to=page_paths.place(found)),)
 
 
 def _element(resolved: ResolvedSystem, value: object) -> Text:
@@ -126,9 +126,10 @@ def _zone(resolved: ResolvedSystem, value: object) -> Text:
     return (Link(text=badges.spelt(zone), to=page_paths.element(resolved.system.id, "zones", zone.id)), f" ({level})")
 
 
-def _protocols(_: ResolvedSystem, value: object) -> Text:
-    names = value if isinstance(value, tuple) else ()
-    return badges.spread(tuple((Link(text=str(name), to=page_paths.entry("protocols", str(name))),) for name in names))
+def _protocols(resolved: ResolvedSystem, value: object) -> Text:
+    names = map(str, value) if isinstance(value, tuple) else ()
+    known = resolved.catalogue.protocols
+    return badges.spread(tuple((Link(text=name, to=page_paths.place(known[name])),) for name in names))
 
 
 def _party(resolved: ResolvedSystem, value: object) -> Text:

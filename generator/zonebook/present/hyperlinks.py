@@ -46,7 +46,7 @@ def risk_link(resolved: ResolvedSystem, risk: RiskRow) -> Link:
     first = risk.first
     if isinstance(first, Finding):
         return Link(text=risk.threat.title, to=page_paths.finding(resolved, first))
-    return Link(text=risk.threat.title, to=page_paths.entry("threats", risk.threat.id))
+    return Link(text=risk.threat.title, to=page_paths.place(risk.threat))
 
 
 def subjects_of(resolved: ResolvedSystem, risk: RiskRow, most: int = 3) -> Text:
@@ -71,7 +71,7 @@ def threat_link(found: Finding) -> Link:
 
 def control_link(resolved: ResolvedSystem, id_: str) -> Link:
     """Return a control by its title, linked to the catalogue; a measure, to the threat that it answers."""
-    return Link(text=control_title(resolved.catalogue, id_), to=page_paths.control(id_))
+    return Link(text=control_title(resolved.catalogue, id_), to=page_paths.control(resolved.catalogue, id_))
 
 
 def control_title(catalogue: Catalogue, id_: str) -> str:

@@ -15,7 +15,7 @@ _SHELF = re.compile(r"catalogue/([a-z]+)/([^/]+)\.md")
 _ELEMENT = re.compile(r"systems/([^/]+)/([a-z]+)/([^/]+)\.md")
 _CHANGE_MODEL = "Change what the models state, and the next build says something else."
 _ENTRY = (
-    "It is an entry of the catalogue that comes with the program, or of the organisation's own under models/. "
+    "It holds entries of the catalogue that comes with the program, and of the organisation's own under models/. "
     "Every organisation that uses the catalogue has this page, whatever its models say."
 )
 _OWN_ENTRY = "An entry of your own, in a folder of models/ that is named as the shelf, adds to it. A bundled one stays."

@@ -1,14 +1,16 @@
 """Where pages, entries, elements and findings are on the site."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from zonebook.assess.attack_paths.assets import Asset
 from zonebook.assess.findings.finding import Finding
 from zonebook.model.answers import is_measure, measure_parts
-from zonebook.model.catalogue import Threat
+from zonebook.model.catalogue import Catalogue, Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import Level, SubjectType
+from zonebook.present.shelves import groups
 
 HOME = "index.md"
 GLOSSARY = "catalogue/glossary.md"
@@ -30,21 +32,39 @@ ORGANISATION = "Organisation"
 SHELVES: Mapping[str, str] = {"actor": "actors"} | dict(PLURALS)
 """The folder of an element's page, by its type."""
 
+OwnPage = Literal["directories", "frameworks"]
+"""The shelves whose entries have a page each; those of the others share pages, and the glossary is one."""
 
-def entry(shelf: str, id_: str) -> str:
-    """Return the path of a catalogue entry's page; a term is a place in the glossary."""
-    return f"{GLOSSARY}#{id_}" if shelf == "glossary" else f"catalogue/{shelf}/{id_}.md"
+
+def entry(shelf: OwnPage, id_: str) -> str:
+    """Return the path of the page of a catalogue entry that has one of its own."""
+    return f"catalogue/{shelf}/{id_}.md"
+
+
+def group_page(found: groups.Grouped) -> str:
+    """Return the path of the page that a catalogue entry shares with others of its group."""
+    return f"catalogue/{groups.SHELF[type(found)]}/{groups.group(found).stem}.md"
+
+
+def place(found: groups.Grouped) -> str:
+    """Return the address of a catalogue entry that shares its page."""
+    return f"{group_page(found)}#{found.id}"
+
+
+def place_within(found: groups.Grouped, anchor: str) -> str:
+    """Return the address of a part of a catalogue entry that shares its page."""
+    return f"{place(found)}-{anchor}"
 
 
 def threat(found: Threat) -> str:
-    """Return the path of the page of a threat: in the catalogue, or in the system that states it by hand."""
-    return element(found.stated_in, "threats", found.id) if found.stated_in else entry("threats", found.id)
+    """Return the address of a threat: in the catalogue, or in the system that states it by hand."""
+    return element(found.stated_in, "threats", found.id) if found.stated_in else place(found)
 
 
-def control(id_: str) -> str:
-    """Return the path of the page of a control, or the address of a measure: a row on the page of its threat."""
+def control(catalogue: Catalogue, id_: str) -> str:
+    """Return the address of a control, or of a measure: a row on the page of its threat."""
     if not is_measure(id_):
-        return entry("controls", id_)
+        return place(catalogue.controls[id_])
     system, of, name = measure_parts(id_)
     return f"{element(system, 'threats', of)}#answers-{name}"
 

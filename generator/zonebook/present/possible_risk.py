@@ -82,8 +82,8 @@ def _assumed(each: str) -> Text:
 
 def threats(gaps: Sequence[Gap], most: int = 3) -> Text:
     """Return the threats of gaps, linked: the first ones, and how many more there are."""
-    found = {each.threat.id: each.threat.title for gap in gaps for each in gap.every}
-    links = tuple((Link(text=title, to=page_paths.entry("threats", id_)),) for id_, title in found.items())
+    found = {each.threat.id: each.threat for gap in gaps for each in gap.every}
+    links = tuple((Link(text=threat.title, to=page_paths.place(threat)),) for threat in found.values())
     more = (f", and {len(links) - most} more",) if len(links) > most else ()
     return (*badges.spread(links[:most]), *more)
 
@@ -91,7 +91,7 @@ def threats(gaps: Sequence[Gap], most: int = 3) -> Text:
 def threats_of(gap: Gap) -> Text:
     """Return the threat of a gap, linked, and how many others cannot be asked either."""
     others = (gap.and_others,) if gap.others else ()
-    return (Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)), *others)
+    return (Link(text=gap.threat.title, to=page_paths.place(gap.threat)), *others)
 
 
 COLUMNS = ("Threat", "On", "Possible risk", "It would be so bad if", "Impact", "State one of", "Written in")

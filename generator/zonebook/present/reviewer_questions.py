@@ -177,8 +177,8 @@ def _worded(resolved: ResolvedSystem, target: _Target) -> tuple[Text, Text]:
     if group == "settings" and kind and name in kind.settings:
         return _setting(kind.settings[name], target.link)
     if group == "controls" and name in resolved.catalogue.controls:
-        title = resolved.catalogue.controls[name].title
-        control = Link(text=title, to=page_paths.entry("controls", name))
+        asked = resolved.catalogue.controls[name]
+        control = Link(text=asked.title, to=page_paths.place(asked))
         return ("Is the control “", control, "” in place for ", target.link, "?"), badges.codes(_CONTROL)
     known = _WORDINGS.get(f"{target.shelf}.{target.field}")
     if known is None:

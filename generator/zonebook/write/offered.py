@@ -1,10 +1,11 @@
 """What is in the files that pages offer for download."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from zonebook.document.page import Download, Page, Table
-from zonebook.document.sheet import Sheet, Workbook
-from zonebook.write.relative_links import every
+from zonebook.document.page import Download, Heading, Page, Table
+from zonebook.document.sheet import OfferedTable, Sheet, Workbook
+from zonebook.write.relative_links import anchors, every
 
 Content = Table | Sheet | Workbook
 
@@ -21,3 +22,21 @@ def _contents(page: Page) -> Iterator[tuple[str, Content]]:
         if isinstance(block, Download):
             stem, _, _ = block.path.rpartition("/")[2].rpartition(".")
             yield block.path, block.book or block.table or tables[stem]
+
+
+def outline(page: Page) -> Page:
+    """Return a page with its anchors and with the files that it offers, but with nothing that is in them or on it."""
+    marks = (Heading(text="", anchor=name) for name in anchors(page))
+    files = (Download(text=block.text, path=block.path) for block in every(page.blocks) if isinstance(block, Download))
+    return replace(page, blocks=(*marks, *files))
+
+
+def paths(page: Page) -> frozenset[str]:
+    """Return the paths of the files that a page offers; an outline offers the same."""
+    return frozenset(block.path for block in every(page.blocks) if isinstance(block, Download))
+
+
+def in_books(pages: Iterable[Page]) -> frozenset[str]:
+    """Return the paths of the tables that workbooks on some pages hold, and that any page offers."""
+    books = (each.book for page in pages for each in every(page.blocks) if isinstance(each, Download) and each.book)
+    return frozenset(sheet.path for book in books for sheet in book.sheets if isinstance(sheet, OfferedTable))

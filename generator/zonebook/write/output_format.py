@@ -76,7 +76,7 @@ class Format:
 
     `render` returns those files, for a format that has any; one that is still to be made can fail alone. `printed`
     returns the text that `zonebook check --format NAME` prints, for a format that has such a form. If a format fails,
-    a build continues without its files, unless the format is `essential`.
+    a build continues without its files, unless the format is `essential`. One `of_all` systems says of no single one.
     """
 
     name: str
@@ -86,3 +86,4 @@ class Format:
     render: Callable[[Material], Parts] | None = None
     printed: Callable[[CheckResult], str] | None = None
     essential: bool = False
+    of_all: bool = False

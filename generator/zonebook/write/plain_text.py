@@ -8,6 +8,8 @@ from zonebook.document.inline import Inline, SourceRef, Text
 
 def plain(text: Text) -> str:
     """Return a text without marks; consecutive items with nothing between them are separated by `; `."""
+    if len(text) == 1:  # most cells of tables
+        return _plain(text[0])
     return joined(text, _plain, lambda _before, _after: "; ")
 
 

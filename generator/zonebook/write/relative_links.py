@@ -1,6 +1,7 @@
 """Addresses and anchors of the site, relative to a page."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from zonebook.document.graph import Cluster, Graph
@@ -33,7 +34,13 @@ def address(to: str, *, page: str, links: LinkStyle) -> str:
     mark = f"#{escape.anchor(anchor)}" if anchor else ""
     if path == page and mark:
         return mark
-    return escape.path(_from(_folder(page, links), _published(path, links))) + mark
+    return _between(path, _folder(page, links), links) + mark
+
+
+@lru_cache(maxsize=65_536)
+def _between(path: str, folder: str, links: LinkStyle) -> str:
+    """Return the relative address of a path from a published folder; the pages of a folder lead to the same pages."""
+    return escape.path(_from(folder.split("/") if folder else [], _published(path, links)))
 
 
 def _published(path: str, links: LinkStyle) -> str:
@@ -46,8 +53,9 @@ def _published(path: str, links: LinkStyle) -> str:
     return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
 
 
-def _folder(page: str, links: LinkStyle) -> list[str]:
-    return _published(page, links).split("/")[:-1]
+@lru_cache(maxsize=1_024)
+def _folder(page: str, links: LinkStyle) -> str:
+    return _published(page, links).rpartition("/")[0]
 
 
 def _from(folder: list[str], path: str) -> str:

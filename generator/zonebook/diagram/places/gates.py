@@ -61,7 +61,7 @@ def _implied(resolved: ResolvedSystem, homes: Homes, drawn: Collection[str]) -> 
             found = resolved.catalogue.kinds.get(implied or "")
             if outer and found and (outer.id, found.id) not in known:
                 known.add((outer.id, found.id))
-                to = page_paths.entry("kinds", found.id)
+                to = page_paths.place(found)
                 stands = STANDS.get(found.stands_on, "")
                 id_ = f"{found.id}-of-{outer.id}"
                 gate = Node(id=id_, label=found.title, icon=found.icon, to=to, stands=stands)

@@ -1,16 +1,21 @@
 """Link check of a built site: pages, anchors and pictures exist, and nothing is loaded from outside."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from zonebook.edge.site_check import markup
+from zonebook.edge.site_check.kept_texts import KeptTexts
 from zonebook.edge.site_check.markup import Reference, Text
+from zonebook.edge.store import Store
 from zonebook.values.record import dataclass
 
 _MISSING = "404.html"
 """The error page of a server; its addresses begin at the server's root, so they are not checked."""
+_WITHIN = ("#", "?")
+"""Prefixes of addresses within a file, which depend on its name."""
 _FREE = ("__", "svgView(")
 """Prefixes of fragments that are not anchors: switches of the theme, and views of a picture."""
 
@@ -19,13 +24,20 @@ _FREE = ("__", "svgView(")
 class _Site:
     files: frozenset[str]
     texts: Mapping[str, Text]
+    known: dict[tuple[str, Reference], str] = field(default_factory=dict)
+    """The fault of each reference that was followed, or nothing, by the folder that it is relative to."""
 
 
-def faults(site: Path) -> list[str]:
-    """Return a line for each link that leads nowhere and each file that would be loaded from outside, sorted."""
+def faults(site: Path, kept: KeptTexts | None = None) -> list[str]:
+    """Return a line for each link that leads nowhere and each file that would be loaded from outside, sorted.
+
+    Files that were read in an earlier check are not parsed again where these are `kept`.
+    """
+    kept = kept or KeptTexts(Store(kind="links", folder=None))
     paths = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
     read = {name: path for name, path in paths.items() if path.suffix.lower() in markup.READ}
-    texts = {name: markup.read(path.read_bytes(), path.suffix.lower()) for name, path in read.items()}
+    texts = {name: kept.read(path.read_bytes(), path.suffix.lower()) for name, path in read.items()}
+    kept.close()
     whole = _Site(files=frozenset(paths), texts=texts)
     return sorted(f"{name}: {fault}" for name, text in texts.items() for fault in set(_faults(name, text, whole)))
 
@@ -39,9 +51,19 @@ def _faults(name: str, text: Text, site: _Site) -> Iterator[str]:
         return
     here = join(dirname(name), unquote(base.path)) if base.path else name
     for reference in text.references:
-        fault = _reference_fault(reference, name, here, site)
+        fault = _followed(reference, name, here, site)
         if fault:
             yield fault
+
+
+def _followed(reference: Reference, name: str, here: str, site: _Site) -> str:
+    """Return the fault of a reference; one that leads out of its file is followed once for all files of a folder."""
+    if name == _MISSING or reference.to.startswith(_WITHIN):
+        return _reference_fault(reference, name, here, site)
+    key = dirname(here), reference
+    if key not in site.known:
+        site.known[key] = _reference_fault(reference, name, here, site)
+    return site.known[key]
 
 
 def _parts(to: str) -> SplitResult | None:

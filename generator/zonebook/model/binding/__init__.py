@@ -25,6 +25,7 @@ from zonebook.model.binding.annotations import (
 )
 from zonebook.model.binding.finding import Marked, finder
 from zonebook.model.binding.making import maker
+from zonebook.model.binding.mentioning import Mentioned, mentioned
 from zonebook.values import Data, Document, Route
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Form",
     "Mark",
     "Marked",
+    "Mentioned",
     "Port",
     "Ref",
     "Title",
@@ -43,6 +45,7 @@ __all__ = [
     "made",
     "marked",
     "marks",
+    "mentioned",
     "required",
     "schema",
 ]

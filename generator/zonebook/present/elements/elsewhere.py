@@ -21,7 +21,7 @@ def elsewhere(judged: SystemAssessment, about: About, element: object) -> Iterat
         register = page_paths.system_page(judged.id, "register")
         words = f"the register ({many} {'finding' if many == 1 else 'findings'})"
         yield Link(text=words, to=f"{register}#register-{first.threat.id}-{first.element}")
-    if isinstance(element, Service) and on.duties:
+    if isinstance(element, Service) and any(each.service == id_ for each in judged.duties):
         matrix = page_paths.system_page(judged.id, "responsibility")
         yield Link(text="the matrix of responsibility", to=f"{matrix}#responsibility-matrix-{id_}")
     if isinstance(element, Service) and on.checks:
@@ -42,7 +42,7 @@ def _paths(judged: SystemAssessment, about: About, id_: str) -> Iterator[Link]:
     page = page_paths.system_page(judged.id, "paths")
     own = next((each for each in judged.paths if each.asset.shelf != "data" and each.asset.id == id_), None)
     if own:
-        yield Link(text="the attack paths to it", to=f"{page}#{page_paths.asset_anchor(own.asset)}")
+        yield Link(text="the attack paths to it", to=f"{page}#attack-paths-{page_paths.asset_anchor(own.asset)}")
         return
     best = [path for each in judged.paths if (path := each.best)]
     many = sum(1 for path in best if any(id_ in {hop.source, hop.target, hop.way.element} for hop in path.hops))

@@ -98,7 +98,7 @@ def _row(judged: SystemAssessment, each: Finding | Gap) -> Row:
     if isinstance(each, Finding):
         what, to, risk = "finding", page_paths.finding(resolved, each), badges.level(each.risk.current.level)
     else:
-        what, to = "question", page_paths.entry("threats", each.threat.id)
+        what, to = "question", page_paths.place(each.threat)
         risk = badges.possible_level(each.possible.level, at_least=each.at_least)
     return Row(
         id=f"{what}-{each.threat.id}-{each.about}-{page_paths.anchor(each.element)}",

@@ -93,7 +93,7 @@ def _threats(resolved: ResolvedSystem, names: tuple[str, ...]) -> Text:
         return ("no threat",)
     return badges.spread(
         tuple(
-            (Link(text=known[name].title, to=page_paths.entry("threats", name)),) if name in known else (name,)
+            (Link(text=known[name].title, to=page_paths.place(known[name])),) if name in known else (name,)
             for name in names
         )
     )

@@ -60,12 +60,10 @@ def _cells(resolved: ResolvedSystem, duty: LayerDuty) -> tuple[Text, ...]:
         hyperlinks.party_text(resolved, duty.party) if duty.holder != "none" else ("–",),
         (Badge(text=words, tone=tone),) if words else ("–",),
         grounds.numbers(counted(duty.grounds)),
-        badges.spread(tuple((Link(text=check.control.id, to=_control(check.control.id)),) for check in duty.checks)),
+        badges.spread(
+            tuple((Link(text=check.control.id, to=page_paths.place(check.control)),) for check in duty.checks)
+        ),
     )
-
-
-def _control(id_: str) -> str:
-    return page_paths.entry("controls", id_)
 
 
 def mark(resolved: ResolvedSystem, duty: LayerDuty) -> Text:

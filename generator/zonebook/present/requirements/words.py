@@ -80,7 +80,7 @@ def check_link(resolved: ResolvedSystem, check: Check) -> Link:
     if check.about in _WITHOUT_PAGE:
         text = badges.ABOUT_TITLES[check.about] if check.about != "decision" else check.element
         row = f"applies-{resolved.system.id}-{check.element}"
-        return Link(text=text, to=f"{page_paths.entry('controls', check.control.id)}#{row}")
+        return Link(text=text, to=page_paths.place_within(check.control, row))
     page = page_paths.element(resolved.system.id, PLURALS[check.about], check.element)
     return Link(text=check.element, to=f"{page}#controls-{check.control.id}")
 

@@ -13,14 +13,17 @@ from zonebook.model.settings import Detection, Sign
 from zonebook.model.vocabulary import Setting
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths, source_excerpt
 from zonebook.present.audits import results
+from zonebook.present.entries import shared_pages
 from zonebook.values import Place
 
+MOST_PLACES = 3
+"""How many places of the models a row names, where elements state the same of a control."""
 MOST_WRITTEN = 10
 """How many statements of a control are shown as they are written."""
 
 
 def controls(assessment: Assessment) -> Iterator[Page]:
-    """Yield the shelf's page and the page of every control."""
+    """Yield the shelf's page and the pages of its groups."""
     catalogue = assessment.workspace.catalogue
     used = _used(assessment)
     rows = tuple(_row(control, used.get(control.id, [])) for control in catalogue.controls.values())
@@ -31,18 +34,23 @@ def controls(assessment: Assessment) -> Iterator[Page]:
         description="Every control of the catalogue.",
         blocks=(
             Prose(paragraphs=((f"{len(rows)} controls, each with the test that shows it.",),)),
+            shared_pages.group_links(catalogue.controls.values()),
             Table(name="controls", title="Controls", columns=columns, rows=rows, totals=columns[-2:]),
         ),
         section=("Catalogue",),
         listed=True,
     )
-    for control in catalogue.controls.values():
-        blocks = (
-            *_blocks(catalogue, control),
-            *_uses(assessment, control, used.get(control.id, [])),
-            *catalogue_entry.sources(control),
+    yield from shared_pages.group_pages(
+        (
+            control,
+            (
+                *_blocks(catalogue, control),
+                *_uses(assessment, control, used.get(control.id, [])),
+                *catalogue_entry.sources(control),
+            ),
         )
-        yield catalogue_entry.entry_page("controls", (control.id, control.title), control.objective, blocks)
+        for control in catalogue.controls.values()
+    )
 
 
 Use = tuple[str, Check]
@@ -61,7 +69,7 @@ def _row(control: Control, uses: list[Use]) -> Row:
     return Row(
         id=control.id,
         cells=(
-            (Link(text=control.title, to=page_paths.entry("controls", control.id)),),
+            (Link(text=control.title, to=page_paths.place(control)),),
             (badges.ABOUT_TITLES[control.about],),
             (badges.LAYER_TITLES[control.layer],),
             (control.responsibility,),
@@ -76,7 +84,6 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
     yield Prose(paragraphs=((control.objective,), *(((control.summary,),) if control.summary else ())))
     yield Facts(
         pairs=(
-            *((("Also known as", badges.words(", ".join(control.also_known_as))),) if control.also_known_as else ()),
             ("Asked of each", (badges.ABOUT_TITLES[control.about],)),
             ("Layer", (badges.LAYER_TITLES[control.layer],)),
             ("Responsibility", (control.responsibility,)),
@@ -99,34 +106,30 @@ def _blocks(catalogue: Catalogue, control: Control) -> Iterator[Block]:
     yield Heading(text="Evidence to collect", anchor="evidence", searched=False)
     yield Listing(items=tuple((each,) for each in control.evidence))
     yield Heading(text="Frameworks", anchor="frameworks", searched=False)
-    crosswalk = tuple(
-        Row(
-            id=framework,
-            cells=(
-                (Link(text=catalogue.frameworks[framework].title, to=page_paths.entry("frameworks", framework)),),
-                (catalogue.frameworks[framework].version,),
-                (", ".join(ids),),
-            ),
-        )
-        for framework, ids in control.crosswalk.items()
-    )
-    yield Table(
-        name="crosswalk", title="Requirements", columns=("Framework", "Version", "Requirements"), rows=crosswalk
-    )
+    crosswalk = tuple(_crosswalk(catalogue, *each) for each in control.crosswalk.items())
+    yield Listing(items=crosswalk) if crosswalk else Prose(paragraphs=(("None of the catalogue's.",),))
     answered = [
         (threat, act) for threat in catalogue.threats.values() for act in threat.answers if act.control == control.id
     ]
     yield Heading(text="Threats that it answers", anchor="threats", searched=False)
     items = tuple(
-        (Link(text=threat.title, to=page_paths.entry("threats", threat.id)), f" ({act.degree}): {act.how}")
+        (Link(text=threat.title, to=page_paths.place(threat)), f" ({act.degree}): {act.how}")
         for threat, act in answered
     )
     yield Listing(items=items) if items else Prose(paragraphs=(("None of the catalogue's: it serves a framework.",),))
 
 
+def _crosswalk(catalogue: Catalogue, framework: str, ids: tuple[str, ...]) -> Text:
+    known = catalogue.frameworks[framework]
+    link = Link(text=known.title, to=page_paths.entry("frameworks", framework))
+    return (link, f", version {known.version}: {', '.join(ids)}")
+
+
 def _only_for(catalogue: Catalogue, step: Step) -> Text:
     """Return the elements that a step is for: all that the control applies to, or those of some kinds or providers."""
-    kinds = tuple((Link(text=catalogue.kinds[id_].title, to=page_paths.entry("kinds", id_)),) for id_ in step.kinds)
+    kinds = tuple(
+        (Link(text=kind.title, to=page_paths.place(kind)),) for kind in map(catalogue.kinds.__getitem__, step.kinds)
+    )
     traits = tuple((f"every {vocabulary.words(trait)}",) for trait in step.traits)
     named = badges.spread((*kinds, *traits)) if kinds or traits else ("all",)
     return (*named, f" at {' or '.join(step.providers)}") if step.providers else named
@@ -173,26 +176,10 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
     if not uses:
         yield Prose(paragraphs=(("To nothing in these models.",),))
         return
-    rows = tuple(
-        Row(
-            id=f"{system}-{check.element}",
-            cells=(
-                (
-                    Link(
-                        text=assessment.systems[system].resolved.system.system.title, to=page_paths.system_page(system)
-                    ),
-                ),
-                (hyperlinks.subject_link(assessment.systems[system].resolved, check.about, check.element),),
-                (badges.control_status(check.standing.status),),
-                grounds.rests_on(assessment.systems[system].resolved, check.standing),
-                results.about(assessment.systems[system].resolved, check.id),
-                (str(check.standing.origin),),
-                hyperlinks.party_text(assessment.systems[system].resolved, check.party),
-                (SourceRef(place=_written(check)),),
-            ),
-        )
-        for system, check in uses
-    )
+    alike: dict[object, list[Use]] = {}
+    for system, check in uses:
+        alike.setdefault(_stands(assessment, system, check), []).append((system, check))
+    rows = tuple(_use(assessment, found) for found in alike.values())
     columns = ("System", "On", "Stands", "Rests on", "Tested", "Said by", "Party", "Written in")
     yield Table(name="applies", title=f"{control.title}: where it applies", columns=columns, rows=rows)
     places = dict.fromkeys(check.standing.place for _, check in uses if check.standing.place.path)
@@ -204,6 +191,38 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
         yield Prose(paragraphs=((f"{len(places) - MOST_WRITTEN} more places are named in the table above.",),))
 
 
-def _written(check: Check) -> Place:
-    """Return where a control is stated; where it is not stated, the place of its element."""
-    return check.standing.place if check.standing.place.path else check.place
+def _stands(assessment: Assessment, system: str, check: Check) -> tuple[object, ...]:
+    """Return what a row says of a check, apart from the element: checks of which the same is said share a row."""
+    tested = results.about(assessment.systems[system].resolved, check.id)
+    standing = check.standing
+    rests = grounds.rests_on(assessment.systems[system].resolved, standing)
+    return system, standing.status, rests, tested, str(standing.origin), check.party
+
+
+def _use(assessment: Assessment, alike: list[Use]) -> Row:
+    """Return the row of checks of a system of which the same is said, with the address of each."""
+    system, check = alike[0]
+    resolved, standing = assessment.systems[system].resolved, check.standing
+    ids = tuple(dict.fromkeys(f"{system}-{each.element}" for _, each in alike))
+    links = tuple((hyperlinks.subject_link(resolved, each.about, each.element),) for _, each in alike)
+    return Row(
+        id=ids[0],
+        also=ids[1:],
+        cells=(
+            (Link(text=resolved.system.system.title, to=page_paths.system_page(system)),),
+            badges.spread(links),
+            (badges.control_status(standing.status),),
+            grounds.rests_on(resolved, standing),
+            results.about(resolved, check.id),
+            (str(standing.origin),),
+            hyperlinks.party_text(resolved, check.party),
+            _written([each.standing.place for _, each in alike if each.standing.place.path]),
+        ),
+    )
+
+
+def _written(places: list[Place]) -> Text:
+    """Return where a control is stated, the first places and how many more there are; a dash where it is not."""
+    found = tuple(dict.fromkeys(places))
+    more = (f", and {len(found) - MOST_PLACES} more",) if len(found) > MOST_PLACES else ()
+    return (*badges.spread(tuple((SourceRef(place=each),) for each in found[:MOST_PLACES])), *more) if found else ("–",)

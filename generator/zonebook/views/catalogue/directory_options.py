@@ -8,13 +8,14 @@ from zonebook.document.inline import Badge, Link, Text, spelt
 from zonebook.document.page import Block, Facts, Heading, Listing, Page, Prose, Row, Snippet, Table
 from zonebook.document.yaml import yaml_text
 from zonebook.model.catalogue import Catalogue
-from zonebook.model.options import Advice, DirectoryOption
+from zonebook.model.options import Advice, Capability, DirectoryOption
 from zonebook.model.vocabulary import LAYERS
 from zonebook.present import badges, catalogue_entry, page_paths
+from zonebook.present.entries import shared_pages
 
 
 def options(assessment: Assessment) -> Iterator[Page]:
-    """Yield the comparison of all options, and the page of every option and every capability."""
+    """Yield the comparison of all options, the page of every option, the advice, and the groups of capabilities."""
     catalogue = assessment.workspace.catalogue
     yield _comparison(catalogue)
     for option in catalogue.directories.values():
@@ -23,25 +24,27 @@ def options(assessment: Assessment) -> Iterator[Page]:
             "directories", (option.id, option.title), option.summary.split(". ")[0], blocks
         )
     yield _rules(catalogue)
-    for advice in catalogue.advice.values():
-        blocks = (*_rule(catalogue, advice), *catalogue_entry.sources(advice))
-        yield catalogue_entry.entry_page("advice", (advice.id, advice.title), advice.because.split(". ")[0], blocks)
     yield _capabilities(catalogue)
-    for capability in catalogue.capabilities.values():
-        rows = tuple(
-            Row(
-                id=option.id,
-                cells=(
-                    (Link(text=option.title, to=page_paths.entry("directories", option.id)),),
-                    catalogue_entry.support(option.capabilities.get(capability.id)),
-                ),
-            )
-            for option in catalogue.directories.values()
+    yield from shared_pages.group_pages(
+        (each, _capability(catalogue, each)) for each in catalogue.capabilities.values()
+    )
+
+
+def _capability(catalogue: Catalogue, capability: Capability) -> tuple[Block, ...]:
+    rows = tuple(
+        Row(
+            id=option.id,
+            cells=(
+                (Link(text=option.title, to=page_paths.entry("directories", option.id)),),
+                catalogue_entry.support(option.capabilities.get(capability.id)),
+            ),
         )
-        table = Table(name="options", title="Which option offers it", columns=("Option", "Offers it"), rows=rows)
-        asks = catalogue_entry.asks(capability, catalogue)
-        blocks = (Prose(paragraphs=((capability.question,), (capability.summary,), *asks)), table)
-        yield catalogue_entry.entry_page("capabilities", (capability.id, capability.title), capability.question, blocks)
+        for option in catalogue.directories.values()
+    )
+    table = Table(name="options", title="Which option offers it", columns=("Option", "Offers it"), rows=rows)
+    asks = catalogue_entry.asks(capability, catalogue)
+    offered = Heading(text="Which option offers it", anchor="offered", searched=False)
+    return Prose(paragraphs=((capability.question,), (capability.summary,), *asks)), offered, table
 
 
 def _comparison(catalogue: Catalogue) -> Page:
@@ -50,7 +53,7 @@ def _comparison(catalogue: Catalogue) -> Page:
         Row(
             id=capability.id,
             cells=(
-                (Link(text=capability.title, to=page_paths.entry("capabilities", capability.id)),),
+                (Link(text=capability.title, to=page_paths.place(capability)),),
                 *(_short(option, capability.id) for option in options_),
             ),
         )
@@ -97,7 +100,7 @@ def _rules(catalogue: Catalogue) -> Page:
         Row(
             id=each.id,
             cells=(
-                (Link(text=each.title, to=page_paths.entry("advice", each.id)),),
+                (Link(text=each.title, to=page_paths.place(each)),),
                 _options(catalogue, each.choose),
                 _options(catalogue, each.avoid),
                 (each.because,),
@@ -106,18 +109,19 @@ def _rules(catalogue: Catalogue) -> Page:
         for each in ordered
     )
     table = Table(name="advice", title="Rules", columns=("Rule", "Choose", "Avoid", "Why"), rows=rows)
+    rules = ((each, (*_rule(catalogue, each), *catalogue_entry.sources(each))) for each in ordered)
     lead = "Rules are read in this order. The first that holds and names a choice leads."
     return Page(
         path=page_paths.shelf_page("advice"),
         title="Directory advice",
         description="Which directory when: rules of thumb, in order.",
-        blocks=(Prose(paragraphs=((lead,),)), table),
+        blocks=(Prose(paragraphs=((lead,),)), table, *shared_pages.sections(rules)),
         section=("Catalogue",),
     )
 
 
 def _options(catalogue: Catalogue, names: tuple[str, ...]) -> Text:
-    return catalogue_entry.entry_links("directories", ((name, catalogue.directories[name].title) for name in names))
+    return catalogue_entry.entry_links(catalogue.directories[name] for name in names)
 
 
 def _rule(catalogue: Catalogue, advice: Advice) -> Iterator[Block]:
@@ -147,7 +151,7 @@ def _capabilities(catalogue: Catalogue) -> Page:
     rows = tuple(
         Row(
             id=each.id,
-            cells=((Link(text=each.title, to=page_paths.entry("capabilities", each.id)),), (each.question,)),
+            cells=((Link(text=each.title, to=page_paths.place(each)),), (each.question,)),
         )
         for each in catalogue.capabilities.values()
     )
@@ -156,7 +160,11 @@ def _capabilities(catalogue: Catalogue) -> Page:
         path=page_paths.shelf_page("capabilities"),
         title="Capabilities",
         description="What a directory may be asked to do.",
-        blocks=(Prose(paragraphs=(spelt("A directory decision names these under `needs`."),)), table),
+        blocks=(
+            Prose(paragraphs=(spelt("A directory decision names these under `needs`."),)),
+            shared_pages.group_links(catalogue.capabilities.values()),
+            table,
+        ),
         section=("Catalogue",),
     )
 
@@ -164,12 +172,12 @@ def _capabilities(catalogue: Catalogue) -> Page:
 def _blocks(catalogue: Catalogue, option: DirectoryOption) -> Iterator[Block]:
     yield from catalogue_entry.lifecycle(option.lifecycle)
     yield Prose(paragraphs=((option.summary,),))
-    kinds = ((name, catalogue.kinds[name].title) for name in option.kinds)
+    kinds = (catalogue.kinds[name] for name in option.kinds)
     yield Facts(
         pairs=(
             ("Domain and Enterprise Admins", badges.words(option.administrators)),
             ("Category", badges.words(option.category)),
-            ("In a model", catalogue_entry.entry_links("kinds", kinds)),
+            ("In a model", catalogue_entry.entry_links(kinds)),
             *catalogue_entry.premises(option),
         )
     )
@@ -179,7 +187,7 @@ def _blocks(catalogue: Catalogue, option: DirectoryOption) -> Iterator[Block]:
         Row(
             id=each.id,
             cells=(
-                (Link(text=each.title, to=page_paths.entry("capabilities", each.id)),),
+                (Link(text=each.title, to=page_paths.place(each)),),
                 catalogue_entry.support(option.capabilities.get(each.id)),
             ),
         )
@@ -207,7 +215,7 @@ def _asked(catalogue: Catalogue, option: DirectoryOption) -> Table:
     """Return the flows that the option expects, with the protocols that are not needed there."""
 
     def named(protocols: Iterable[str]) -> Text:
-        return catalogue_entry.entry_links("protocols", ((name, catalogue.protocols[name].title) for name in protocols))
+        return catalogue_entry.entry_links(catalogue.protocols[name] for name in protocols)
 
     rows = tuple(
         Row(

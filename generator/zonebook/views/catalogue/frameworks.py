@@ -181,7 +181,7 @@ def _techniques(framework: Framework, named: dict[str, list[Threat]]) -> Table:
                 (id_,),
                 (requirement.title or "–",),
                 (requirement.was or "–",),
-                catalogue_entry.entry_links("threats", ((each.id, each.title) for each in named.get(id_, ()))),
+                catalogue_entry.entry_links(named.get(id_, ())),
             ),
         )
         for id_, requirement in framework.requirements.items()
@@ -200,7 +200,7 @@ def _requirements(assessment: Assessment, framework: Framework, answered: dict[s
                 (id_,),
                 (requirement.title or "–",),
                 (", ".join(requirement.baselines) or "–",),
-                catalogue_entry.entry_links("controls", ((each.id, each.title) for each in answered.get(id_, ()))),
+                catalogue_entry.entry_links(answered.get(id_, ())),
                 badges.responsible(together(each[id_].responsible for each in holders)),
                 _met(_of(answered.get(id_, []), checks), answered.get(id_, [])),
                 grounds.numbers(counted(each.standing.ground for each in _of(answered.get(id_, []), checks))),

@@ -10,10 +10,11 @@ from zonebook.model.catalogue import Catalogue, Kind
 from zonebook.model.settings import SettingType
 from zonebook.model.vocabulary import LAYERS
 from zonebook.present import badges, catalogue_entry, conclusions, hyperlinks, page_paths
+from zonebook.present.entries import shared_pages
 
 
 def kinds(assessment: Assessment) -> Iterator[Page]:
-    """Yield the shelf's page and the page of every kind."""
+    """Yield the shelf's page and the pages of its groups."""
     catalogue = assessment.workspace.catalogue
     used = _used(assessment)
     rows = tuple(_row(kind, len(used.get(kind.id, ()))) for kind in catalogue.kinds.values())
@@ -24,14 +25,16 @@ def kinds(assessment: Assessment) -> Iterator[Page]:
         description="Every kind of service, account, network, identity and trust.",
         blocks=(
             Prose(paragraphs=(spelt(f"{len(rows)} kinds. A model says `kind:` with one of these ids."),)),
+            shared_pages.group_links(catalogue.kinds.values()),
             Table(name="kinds", title="Kinds", columns=columns, rows=rows, totals=columns[-1:]),
         ),
         section=("Catalogue",),
         listed=True,
     )
-    for kind in catalogue.kinds.values():
-        blocks = (*_blocks(catalogue, kind), *_uses(used.get(kind.id, [])), *catalogue_entry.sources(kind))
-        yield catalogue_entry.entry_page("kinds", (kind.id, kind.title), kind.summary.split(". ")[0], blocks)
+    yield from shared_pages.group_pages(
+        (kind, (*_blocks(catalogue, kind), *_uses(used.get(kind.id, [])), *catalogue_entry.sources(kind)))
+        for kind in catalogue.kinds.values()
+    )
 
 
 def _used(assessment: Assessment) -> dict[str, list[Text]]:
@@ -52,7 +55,7 @@ def _row(kind: Kind, many: int) -> Row:
     return Row(
         id=kind.id,
         cells=(
-            (Link(text=kind.title, to=page_paths.entry("kinds", kind.id)),),
+            (Link(text=kind.title, to=page_paths.place(kind)),),
             (kind.about,),
             (kind.category or "–",),
             (kind.provider or "–",),
@@ -65,18 +68,17 @@ def _row(kind: Kind, many: int) -> Row:
 def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
     yield from catalogue_entry.lifecycle(kind.lifecycle)
     yield Prose(paragraphs=((kind.summary,),))
-    protocols = ((name, catalogue.protocols[name].title) for name in kind.protocols)
+    protocols = (catalogue.protocols[name] for name in kind.protocols)
     yield Facts(
         pairs=(
             ("Kind of", (kind.about,)),
-            ("Also known as", badges.words(", ".join(kind.also_known_as))),
             *((("Codes", badges.codes(kind.codes)),) if kind.codes else ()),
             ("Scope", badges.words(vocabulary.words(kind.scope))),
             ("Stands on", badges.words(vocabulary.words(kind.stands_on))),
             ("Category", badges.words(kind.category)),
             ("Provider", badges.words(kind.provider)),
             ("Traits", _traits(catalogue, kind)),
-            ("Protocols", catalogue_entry.entry_links("protocols", protocols)),
+            ("Protocols", catalogue_entry.entry_links(protocols)),
         )
     )
     if kind.responsibility:
@@ -96,7 +98,7 @@ def _traits(catalogue: Catalogue, kind: Kind) -> Text:
     known = catalogue.traits
     return badges.spread(
         tuple(
-            (Link(text=name, to=page_paths.entry("traits", name)) if name in known else Code(text=name),)
+            (Link(text=name, to=page_paths.place(known[name])) if name in known else Code(text=name),)
             for name in kind.traits
         )
     )

@@ -7,10 +7,11 @@ from zonebook.document.inline import Badge, Link, Text, spelt
 from zonebook.document.page import Block, Facts, Heading, Page, Prose, Row, Table
 from zonebook.model.catalogue import Catalogue, Protocol
 from zonebook.present import badges, catalogue_entry, conclusions, page_paths
+from zonebook.present.entries import shared_pages
 
 
 def protocols(assessment: Assessment) -> Iterator[Page]:
-    """Yield the shelf's page and the page of every protocol and every set."""
+    """Yield the shelf's page and the pages of its groups."""
     catalogue = assessment.workspace.catalogue
     rows = tuple(_row(catalogue, protocol) for protocol in catalogue.protocols.values())
     columns = ("Protocol", "Ports or members", "On the way", "Administers")
@@ -20,23 +21,23 @@ def protocols(assessment: Assessment) -> Iterator[Page]:
         description="Every protocol and every named set of protocols.",
         blocks=(
             Prose(paragraphs=(spelt(f"{len(rows)} protocols and sets. A flow names them under `protocols`."),)),
+            shared_pages.group_links(catalogue.protocols.values()),
             Table(name="protocols", title="Protocols", columns=columns, rows=rows),
         ),
         section=("Catalogue",),
         listed=True,
     )
-    for protocol in catalogue.protocols.values():
-        blocks = (*_blocks(catalogue, protocol), *catalogue_entry.sources(protocol))
-        yield catalogue_entry.entry_page(
-            "protocols", (protocol.id, protocol.title), protocol.summary.split(". ")[0], blocks
-        )
+    yield from shared_pages.group_pages(
+        (protocol, (*_blocks(catalogue, protocol), *catalogue_entry.sources(protocol)))
+        for protocol in catalogue.protocols.values()
+    )
 
 
 def _row(catalogue: Catalogue, protocol: Protocol) -> Row:
     return Row(
         id=protocol.id,
         cells=(
-            (Link(text=protocol.title, to=page_paths.entry("protocols", protocol.id)),),
+            (Link(text=protocol.title, to=page_paths.place(protocol)),),
             _members(catalogue, protocol) if protocol.members else (", ".join(each.port for each in protocol.ports),),
             _encryption(protocol),
             ("yes" if protocol.administers else "–",),
@@ -45,9 +46,7 @@ def _row(catalogue: Catalogue, protocol: Protocol) -> Row:
 
 
 def _members(catalogue: Catalogue, protocol: Protocol) -> Text:
-    return catalogue_entry.entry_links(
-        "protocols", ((name, catalogue.protocols[name].title) for name in protocol.members)
-    )
+    return catalogue_entry.entry_links(catalogue.protocols[name] for name in protocol.members)
 
 
 def _encryption(protocol: Protocol) -> Text:
@@ -64,7 +63,6 @@ def _blocks(catalogue: Catalogue, protocol: Protocol) -> Iterator[Block]:
     yield Prose(paragraphs=((protocol.summary,),))
     yield Facts(
         pairs=(
-            *((("Also known as", badges.words(", ".join(protocol.also_known_as))),) if protocol.also_known_as else ()),
             ("On the way", _encryption(protocol)),
             ("What exactly is protected", badges.words(protocol.encryption_note)),
             ("Authenticates by", badges.words(", ".join(protocol.authenticates))),
@@ -79,9 +77,7 @@ def _blocks(catalogue: Catalogue, protocol: Protocol) -> Iterator[Block]:
         Row(
             id=f"{each.id}-{number}",
             cells=(
-                (Link(text=each.title, to=page_paths.entry("protocols", each.id)),)
-                if each.id != protocol.id
-                else (each.title,),
+                (Link(text=each.title, to=page_paths.place(each)),) if each.id != protocol.id else (each.title,),
                 (listener.port,),
                 (listener.purpose,),
                 badges.words(listener.needed),

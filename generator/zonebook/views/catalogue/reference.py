@@ -250,11 +250,11 @@ def _wanted(schema: Schema) -> Text:
 
 def _users(entries: Sequence[Threat | Control]) -> Iterator[Block]:
     """Yield the entries of the catalogue that use a word, collapsed."""
-    threats = {each.id: each.title for each in entries if isinstance(each, Threat)}
-    controls = {each.id: each.title for each in entries if isinstance(each, Control)}
+    threats = {each.id: each for each in entries if isinstance(each, Threat)}
+    controls = {each.id: each for each in entries if isinstance(each, Control)}
     for shelf, found in (("threats", threats), ("controls", controls)):
         if found:
-            links = tuple((Link(text=title, to=page_paths.entry(shelf, id_)),) for id_, title in found.items())
+            links = tuple((Link(text=each.title, to=page_paths.place(each)),) for each in found.values())
             word = shelf if len(found) > 1 else shelf.removesuffix("s")
             yield Details(summary=f"Used by {len(found)} {word}", blocks=(Listing(items=links),))
     if not entries:

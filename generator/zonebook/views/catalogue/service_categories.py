@@ -132,7 +132,7 @@ def _page(name: str, kinds: tuple[Kind, ...]) -> Page:
             Prose(paragraphs=(("The dashed line is where the provider's part ends.",),)),
             _counts(kinds),
             Heading(text="Services of this kind", anchor="kinds", searched=False),
-            Prose(paragraphs=(catalogue_entry.entry_links("kinds", ((kind.id, kind.title) for kind in kinds)),)),
+            Prose(paragraphs=(catalogue_entry.entry_links(kinds),)),
         ),
         section=("Catalogue",),
     )

@@ -12,6 +12,7 @@ from zonebook.model import vocabulary
 from zonebook.model.answers import Act, Answers
 from zonebook.model.catalogue import Catalogue, Example, Threat
 from zonebook.present import badges, catalogue_entry, page_paths
+from zonebook.present.entries import shared_pages
 from zonebook.present.limits import aside
 
 _NEGATES = " A statement alone closes nothing: what the threat found has to change in the model."
@@ -23,7 +24,7 @@ _RAISED: Mapping[str, str] = {
 
 
 def threats(assessment: Assessment) -> Iterator[Page]:
-    """Yield the shelf's page and the page of every threat."""
+    """Yield the shelf's page and the pages of its groups."""
     catalogue = assessment.workspace.catalogue
     used = _used(assessment)
     rows = tuple(_row(threat, len(used.get(threat.id, ()))) for threat in catalogue.threats.values())
@@ -34,14 +35,16 @@ def threats(assessment: Assessment) -> Iterator[Page]:
         description="Every threat of the catalogue.",
         blocks=(
             Prose(paragraphs=((f"{len(rows)} threats are asked of every model.",),)),
+            shared_pages.group_links(catalogue.threats.values()),
             Table(name="threats", title="Threats", columns=columns, rows=rows, totals=columns[-1:]),
         ),
         section=("Catalogue",),
         listed=True,
     )
-    for threat in catalogue.threats.values():
-        blocks = (*_blocks(catalogue, threat), *_uses(used.get(threat.id, ())), *catalogue_entry.sources(threat))
-        yield catalogue_entry.entry_page("threats", (threat.id, threat.title), threat.story.split(". ")[0], blocks)
+    yield from shared_pages.group_pages(
+        (threat, (*_blocks(catalogue, threat), *_uses(used.get(threat.id, ())), *catalogue_entry.sources(threat)))
+        for threat in catalogue.threats.values()
+    )
 
 
 Use = tuple[Text, Text, Text]
@@ -63,7 +66,7 @@ def _row(threat: Threat, many: int) -> Row:
     return Row(
         id=threat.id,
         cells=(
-            (Link(text=threat.title, to=page_paths.entry("threats", threat.id)),),
+            (Link(text=threat.title, to=page_paths.place(threat)),),
             (badges.ABOUT_TITLES[threat.about],),
             (", ".join(vocabulary.words(each) for each in threat.stride),),
             (badges.level(threat.likelihood),),
@@ -123,11 +126,11 @@ def _yielded(catalogue: Catalogue, threat: Threat) -> Text:
 
 
 def _threat(catalogue: Catalogue, id_: str) -> Text:
-    return (Link(text=catalogue.threats[id_].title, to=page_paths.entry("threats", id_)),)
+    return (Link(text=catalogue.threats[id_].title, to=page_paths.place(catalogue.threats[id_])),)
 
 
 def _control(catalogue: Catalogue, id_: str) -> Text:
-    return (Link(text=catalogue.controls[id_].title, to=page_paths.entry("controls", id_)),)
+    return (Link(text=catalogue.controls[id_].title, to=page_paths.place(catalogue.controls[id_])),)
 
 
 def _groups(answers: Answers) -> tuple[Act, ...]:

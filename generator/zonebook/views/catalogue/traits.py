@@ -7,6 +7,7 @@ from zonebook.document.inline import Link
 from zonebook.document.page import Block, Heading, Page, Prose, Row, Table
 from zonebook.model.catalogue import Catalogue, Kind, Trait
 from zonebook.present import badges, catalogue_entry, conclusions, page_paths
+from zonebook.present.entries import shared_pages
 
 _LEAD = (
     "What the judgement concludes from a trait of a kind. Kinds may have other traits: those are words that threats "
@@ -15,7 +16,7 @@ _LEAD = (
 
 
 def traits(assessment: Assessment) -> Iterator[Page]:
-    """Yield the shelf's page and the page of every trait from which something is concluded."""
+    """Yield the shelf's page, with every trait from which something is concluded."""
     catalogue = assessment.workspace.catalogue
     rows = tuple(_row(trait, len(_kinds(catalogue, trait))) for trait in catalogue.traits.values())
     columns = ("Trait", "What it is", "What is concluded", "Kinds")
@@ -23,13 +24,17 @@ def traits(assessment: Assessment) -> Iterator[Page]:
         path=page_paths.shelf_page("traits"),
         title="Traits",
         description="What is concluded from the traits of kinds.",
-        blocks=(Prose(paragraphs=((_LEAD,),)), Table(name="traits", title="Traits", columns=columns, rows=rows)),
+        blocks=(
+            Prose(paragraphs=((_LEAD,),)),
+            Table(name="traits", title="Traits", columns=columns, rows=rows),
+            *shared_pages.sections(
+                (trait, (*_blocks(catalogue, trait), *catalogue_entry.sources(trait)))
+                for trait in catalogue.traits.values()
+            ),
+        ),
         section=("Catalogue",),
         listed=True,
     )
-    for trait in catalogue.traits.values():
-        blocks = (*_blocks(catalogue, trait), *catalogue_entry.sources(trait))
-        yield catalogue_entry.entry_page("traits", (trait.id, trait.title), trait.summary.split(". ")[0], blocks)
 
 
 def _kinds(catalogue: Catalogue, trait: Trait) -> tuple[Kind, ...]:
@@ -40,7 +45,7 @@ def _row(trait: Trait, many: int) -> Row:
     return Row(
         id=trait.id,
         cells=(
-            (Link(text=trait.title, to=page_paths.entry("traits", trait.id)),),
+            (Link(text=trait.title, to=page_paths.place(trait)),),
             (trait.summary,),
             badges.words(" ".join(conclusions.of_trait(trait))),
             (str(many),),
@@ -55,5 +60,4 @@ def _blocks(catalogue: Catalogue, trait: Trait) -> Iterator[Block]:
         yield Heading(text="What is concluded", anchor="concluded", searched=False)
         yield Prose(paragraphs=tuple((each,) for each in concluded))
     yield Heading(text="Kinds that have it", anchor="kinds", searched=False)
-    kinds = ((kind.id, kind.title) for kind in _kinds(catalogue, trait))
-    yield Prose(paragraphs=(catalogue_entry.entry_links("kinds", kinds),))
+    yield Prose(paragraphs=(catalogue_entry.entry_links(_kinds(catalogue, trait)),))

@@ -151,6 +151,8 @@ def _subject(assessment: Assessment, each: Dated) -> Link:
         case "reply":
             return Link(text=assessment.workspace.audits[each.subject].audit.title, to=page_paths.audit(each.subject))
         case "lifecycle":
-            return Link(text=catalogue.kinds[each.subject].title, to=page_paths.entry("kinds", each.subject))
+            kind = catalogue.kinds[each.subject]
+            return Link(text=kind.title, to=page_paths.place(kind))
         case _:
-            return Link(text=hyperlinks.control_title(catalogue, each.subject), to=page_paths.control(each.subject))
+            title = hyperlinks.control_title(catalogue, each.subject)
+            return Link(text=title, to=page_paths.control(catalogue, each.subject))

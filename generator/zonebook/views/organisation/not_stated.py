@@ -131,7 +131,7 @@ def _attribute(name: tuple[str, str], here: list[tuple[SystemAssessment, Gap]]) 
     links = ((Link(text=title, to=page_paths.system_page(id_, "gaps")),) for id_, title in systems.items())
     such: tuple[Text, ...] = tuple(
         (
-            Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),
+            Link(text=gap.threat.title, to=page_paths.place(gap.threat)),
             " on ",
             hyperlinks.subject_link(judged.resolved, gap.about, gap.element),
         )

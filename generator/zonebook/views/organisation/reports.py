@@ -123,7 +123,7 @@ def _named(assessment: Assessment, inherited: list[_Inherited]) -> Table:
 
 def _report(assessment: Assessment, judged: SystemAssessment, report: Report, inherited: list[_Inherited]) -> Row:
     kinds = assessment.workspace.catalogue.kinds
-    covers = catalogue_entry.entry_links("kinds", ((id_, kinds[id_].title) for id_ in report.services))
+    covers = catalogue_entry.entry_links(kinds[id_] for id_ in report.services)
     return Row(
         id=report.id,
         cells=(
@@ -193,7 +193,7 @@ def _kind(assessment: Assessment, id_: str, found: list[_Inherited]) -> Row:
     return Row(
         id=id_ or "no-kind",
         cells=(
-            (Link(text=kind.title, to=page_paths.entry("kinds", id_)),) if kind else ("–",),
+            (Link(text=kind.title, to=page_paths.place(kind)),) if kind else ("–",),
             hyperlinks.party_text(found[0].judged.resolved, kind.provider if kind else ""),
             (str(len(found)),),
             (str(len(covered)),),

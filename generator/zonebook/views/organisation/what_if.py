@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Link
+from zonebook.document.inline import Code, Link, Text
 from zonebook.document.page import Begin, Page, Prose, WhatIf
 from zonebook.model.system import DirectoryDecision
 from zonebook.present import directory_options, page_paths
@@ -15,9 +15,10 @@ _WHAT = (
     "Begin with the decision of a system, or with nothing, and change what is asked for: the options are put in order "
     "anew by the rules of the catalogue, with the reasons. Nothing leaves this page, and no model is changed."
 )
-_WITHOUT = (
-    "The choices need a script, which does not run here. The pages of the systems have the answers to what they state, "
-    "and `zonebook explain directory NEED …` answers other questions."
+_WITHOUT: Text = (
+    "The choices need a script, which does not run here. The pages of the systems answer what they state, and ",
+    Code(text="zonebook explain directory NEED …"),
+    " answers other questions.",
 )
 
 

@@ -88,9 +88,7 @@ def _organisation(assessment: Assessment, found: Sequence[Improvement]) -> Itera
 
 
 def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]:
-    every = ((each.control, share) for each in assessment.priorities for share in each.shares)
-    shares = [(control, share) for control, share in every if share.system == judged.id]
-    shares.sort(key=lambda pair: (pair[1].rank, -len(pair[1].closes), pair[0]))
+    shares = sorted(assessment.shares[judged.id], key=lambda pair: (pair[1].rank, -len(pair[1].closes), pair[0]))
     here = [Improvement(control=control, shares=(share,)) for control, share in shares]
     answer = _answer(assessment, here, len(judged.unsettled))
     yield Prose(paragraphs=((answer,), _possible((judged,), page_paths.system_page(judged.id, "gaps")), (_HOW,)))

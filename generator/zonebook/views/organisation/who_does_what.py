@@ -112,7 +112,7 @@ def _row(runs: tuple[_Run, ...]) -> Row:
         id=f"{first.judged.id}-{first.service}",
         also=tuple(f"{first.judged.id}-{each.service}" for each in runs[1:]),
         cells=(
-            (Link(text=kind.title, to=page_paths.entry("kinds", kind.id)),),
+            (Link(text=kind.title, to=page_paths.place(kind)),),
             badges.spread(tuple((hyperlinks.endpoint_link(resolved, each.service),) for each in runs)),
             (Link(text=resolved.system.system.title, to=f"{to}#responsibility-matrix-{first.service}"),),
             *first.holders,

@@ -1,6 +1,6 @@
 """What was assessed, element by element and threat by threat; it is shown before any result."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.covered.coverage import Coverage, CoverageCount
@@ -11,7 +11,6 @@ from zonebook.document.inline import Code, Link, SourceRef, Text
 from zonebook.document.page import Block, Card, Cards, Download, Heading, Notice, Page, Prose, Row, Table
 from zonebook.document.weight import MOST_ELEMENTS, fitting
 from zonebook.model.subject import PLURALS
-from zonebook.model.vocabulary import About
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk
 from zonebook.present.audits import results
 from zonebook.present.limits import aside
@@ -125,8 +124,11 @@ def _why(each: Uncovered) -> Text:
 
 
 def _place(judged: SystemAssessment, each: Uncovered) -> str:
-    if each.shelf in {"kinds", "threats"}:
-        return page_paths.entry(each.shelf, each.id)
+    catalogue = judged.resolved.catalogue
+    if each.shelf == "kinds":
+        return page_paths.place(catalogue.kinds[each.id])
+    if each.shelf == "threats":
+        return page_paths.place(catalogue.threats[each.id])
     about = next((about for about, shelf in PLURALS.items() if shelf == each.shelf), None)
     if about:
         return page_paths.subject(judged.resolved, about, each.id)
@@ -173,7 +175,7 @@ def _share(tally: CoverageCount) -> float:
 
 def _threats(judged: SystemAssessment) -> Table:
     """Return the threats that applied to something, the least complete first."""
-    about: Mapping[str, About] = {each.id: each.about for each in judged.resolved.catalogue.threats.values()}
+    known = judged.resolved.catalogue.threats
     possible: dict[str, list[Gap]] = {}
     for gap in judged.possible:
         possible.setdefault(gap.threat.id, []).append(gap)
@@ -183,8 +185,8 @@ def _threats(judged: SystemAssessment) -> Table:
         Row(
             id=threat,
             cells=(
-                (Link(text=judged.resolved.catalogue.threats[threat].title, to=page_paths.entry("threats", threat)),),
-                (badges.ABOUT_TITLES[about[threat]],),
+                (Link(text=known[threat].title, to=page_paths.place(known[threat])),),
+                (badges.ABOUT_TITLES[known[threat].about],),
                 *_figures(tally, possible.get(threat, ())),
             ),
         )

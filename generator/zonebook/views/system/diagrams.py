@@ -110,7 +110,7 @@ def _kind(resolved: ResolvedSystem, id_: str) -> Text:
     found = resolved.system.services.get(id_) or resolved.system.networks.get(id_)
     kind = resolved.kind(found) if found else None
     if kind:
-        return (Link(text=kind.title, to=page_paths.entry("kinds", kind.id)),)
+        return (Link(text=kind.title, to=page_paths.place(kind)),)
     return (Badge(text="not stated", tone="not-stated"),) if id_ in resolved.system.services else ("–",)
 
 
@@ -142,8 +142,9 @@ def _flows(resolved: ResolvedSystem, graph: Graph) -> Table:
 
 
 def _flow(resolved: ResolvedSystem, flow: Flow, arrows: Sequence[int]) -> Row:
+    known = resolved.catalogue.protocols
     protocols: Text = badges.spread(
-        tuple((Link(text=each, to=page_paths.entry("protocols", each)),) for each in flow.protocols)
+        tuple((Link(text=each, to=page_paths.place(known[each])),) for each in flow.protocols)
         + tuple((port,) for port in flow.ports)
     )
     marks: list[Inline] = []

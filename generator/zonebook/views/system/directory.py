@@ -167,7 +167,7 @@ def _advice(judged: SystemAssessment) -> Table:
         Row(
             id=each.advice.id,
             cells=(
-                (Link(text=each.advice.title, to=page_paths.entry("advice", each.advice.id)),),
+                (Link(text=each.advice.title, to=page_paths.place(each.advice)),),
                 ("; ".join(each.reasons),) if each.reasons else ("not stated: ", *badges.codes(each.unsure)),
                 _named(judged, each.advice.choose),
                 _named(judged, each.advice.avoid),

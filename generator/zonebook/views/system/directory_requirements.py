@@ -1,6 +1,6 @@
 """What follows from the chosen directory: flows and ports, zones, threats and controls, compared with the model."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.directory.flow_matching import Requirement
@@ -9,6 +9,7 @@ from zonebook.assess.directory.requirements import Requirements, ported
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, Link, Text, Tone
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.model.catalogue import Control, Threat
 from zonebook.model.options import DirectoryOption, ExpectedFlow
 from zonebook.present import badges, directory_options, hyperlinks, page_paths
 
@@ -201,7 +202,7 @@ def _differing(
     judged: SystemAssessment, options: Sequence[DirectoryOption], shelf: tuple[str, list[tuple[str, ...]]]
 ) -> Iterator[Block]:
     name, ids = shelf
-    entries = getattr(judged.resolved.catalogue, name)
+    entries: Mapping[str, Threat | Control] = getattr(judged.resolved.catalogue, name)
     every = dict.fromkeys(id_ for each in ids for id_ in each)
     some = [id_ for id_ in every if not all(id_ in each for each in ids)]
     if not some:
@@ -210,7 +211,7 @@ def _differing(
         Row(
             id=id_,
             cells=(
-                (Link(text=entries[id_].title, to=page_paths.entry(name, id_)),),
+                (Link(text=entries[id_].title, to=page_paths.place(entries[id_])),),
                 *((Badge(text="comes", tone="shared"),) if id_ in each else ("–",) for each in ids),
             ),
         )

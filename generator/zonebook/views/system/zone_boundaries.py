@@ -210,7 +210,7 @@ def _protocols(resolved: ResolvedSystem, names: tuple[str, ...]) -> Text:
     """Return protocols linked to the catalogue; ports are shown as written."""
     known = resolved.catalogue.protocols
     return badges.spread(
-        tuple((Link(text=each, to=page_paths.entry("protocols", each)) if each in known else each,) for each in names)
+        tuple((Link(text=each, to=page_paths.place(known[each])) if each in known else each,) for each in names)
     )
 
 

@@ -150,7 +150,8 @@ def _card(card: Card, setting: Setting) -> str:
 def details(block: Details, setting: Setting) -> str:
     """Return blocks collapsed."""
     summary = f"<summary>{escape.html(block.summary)}</summary>"
-    return f'<details class="zb-details">{summary}\n{html(block.blocks, setting)}\n</details>'
+    apart = "" if block.searched else " data-search-exclude"
+    return f'<details class="zb-details"{apart}>{summary}\n{html(block.blocks, setting)}\n</details>'
 
 
 def diagram(block: Diagram, setting: Setting) -> str:

@@ -57,6 +57,8 @@ class Setting:
 
 def html(text: Text, setting: Setting) -> str:
     """Return a text as HTML."""
+    if len(text) == 1:  # most cells of tables
+        return _html(text[0], setting)
     return joined(text, lambda inline: _html(inline, setting), _gap)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TypedDict
 
-from zonebook.document.inline import Text
+from zonebook.document.inline import Link, Text
 from zonebook.document.page import Heading, Listing, Notice, Prose, Snippet
 from zonebook.write import escape
 from zonebook.write.markdown import inline
@@ -132,4 +132,4 @@ def linked(part: Part) -> Iterator[str]:
             found = (text,)
         case _:
             found = ()
-    yield from (mark.to for text in found for mark in text if isinstance(mark, inline.Link))
+    yield from (mark.to for text in found for mark in text if isinstance(mark, Link))

@@ -47,7 +47,7 @@ class _Begun(NamedTuple):
 
 
 def sections(parts: Iterable[tuple[Part, str]]) -> tuple[Section, ...] | None:
-    """Return the sections of a page from its parts, each with its HTML; None where only the search can tell them.
+    """Return the sections of a page from its parts, each with its HTML; None where only the search knows them.
 
     A part that is left out of the index is in none.
     """

@@ -22,7 +22,7 @@ def what_if(block: WhatIf, setting: Setting) -> str:
     )
     return "\n".join((
         f'<div class="zb-what-if" id="{name}" data-search-exclude>',
-        f"<p>{escape.html(block.lead)}</p>",
+        f"<p>{inline.html(block.lead, setting)}</p>",
         f'<ul class="zb-begins">{begins}</ul>',
         f'<ol class="zb-options">{options}</ol>',
         f'<script type="application/json">{_within_script(_json(block.data))}</script>',

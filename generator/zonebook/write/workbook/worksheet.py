@@ -7,7 +7,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 
-class TextSheet(Worksheet):  # type: ignore[misc]  the library has no types
+class TextSheet(Worksheet):  # type: ignore[misc]  # the library has no types
     """A worksheet whose bytes are those of the library's; a cell is named by its row and column, never as `A1`."""
 
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:

@@ -46,7 +46,7 @@ def _parts(judged: SystemAssessment, grouping: Grouping, group: Group) -> Iterat
 
     def check_row(check: Check, before: Sequence[Check], number: int) -> Row:
         page = page_paths.checklist(judged.id, grouping.name, group.id, number)
-        return checks.row(resolved, check, before, page=f"{page}#{group.stem}")
+        return checks.row(resolved, check, before, page=f"{page}#{_name(group, number)}")
 
     def control_row(item: tuple[str, tuple[Check, ...]], _before: object, _number: int) -> Row:
         id_, found = item
@@ -70,11 +70,16 @@ def _ordered(group: Group) -> Sequence[Check]:
 
 
 def _table(grouping: Grouping, group: Group, rows: tuple[Row, ...], part: int) -> Table:
-    name = f"{group.stem}-part-{part}" if part > 1 else group.stem
+    name = _name(group, part)
     title = f"Checklist: {group.title}{f', part {part}' if part else ''}"
     if grouping is BY_SERVICE:
-        return checks.table(group.stem if part <= 1 else name, title, rows)
+        return checks.table(name, title, rows)
     return controls.table(name, title, rows, requirements=group.framework is not None)
+
+
+def _name(group: Group, part: int) -> str:
+    """Return the name of the table of a part, which its rows have in their addresses."""
+    return f"{group.stem}-part-{part}" if part > 1 else group.stem
 
 
 def _where(judged: SystemAssessment, grouping: Grouping, group: Group, part: tuple[int, int]) -> Iterator[Text]:

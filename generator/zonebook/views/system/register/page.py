@@ -210,7 +210,7 @@ def _named(resolved: ResolvedSystem, finding: Finding) -> Text:
 
 def _asked(resolved: ResolvedSystem, gap: Gap) -> Text:
     return (
-        Link(text=gap.threat.title, to=page_paths.entry("threats", gap.threat.id)),
+        Link(text=gap.threat.title, to=page_paths.place(gap.threat)),
         " on ",
         hyperlinks.subject_link(resolved, gap.about, gap.element),
         ", if ",

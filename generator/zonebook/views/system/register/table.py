@@ -65,7 +65,7 @@ def _row(resolved: ResolvedSystem, row: RiskRow) -> Row:
             _also(resolved, first, also[len(found) - 1 :]),
             badges.words(", ".join(map(vocabulary.words, first.threat.stride))),
             (", ".join(first.threat.attack) or "–",),
-            _each(found, _answers),
+            _each(found, lambda each: _answers(resolved, each)),
             _each(found, lambda each: hyperlinks.party_text(resolved, each.owner)),
             _each(found, lambda each: (_decided(resolved, each),)),
             _each(found, lambda each: (_until(each),)),
@@ -116,11 +116,11 @@ def _now(finding: Finding) -> Text:
     return (known, " ", badges.possible_level(finding.either.possible.level)) if finding.either else (known,)
 
 
-def _answers(finding: Finding) -> Text:
+def _answers(resolved: ResolvedSystem, finding: Finding) -> Text:
     return badges.spread(
         tuple(
             (
-                Link(text=reply.act.name, to=page_paths.control(reply.control)),
+                Link(text=reply.act.name, to=page_paths.control(resolved.catalogue, reply.control)),
                 f" {reply.act.degree}: ",
                 badges.control_status(reply.standing.status),
                 grounds.bracketed(reply.standing.ground),

@@ -12,7 +12,16 @@ from zonebook.assess.assessment import Assessment
 from zonebook.edge import catalogue_cache, disk, evidence_files, repository
 from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.model.system import Workspace
-from zonebook.pipeline import assess_workspace, load_workspace, reassess_workspace, render_files, render_pages
+from zonebook.pipeline import (
+    NO_PARTS,
+    Part,
+    assess_workspace,
+    load_workspace,
+    pages_in_books,
+    reassess_workspace,
+    render_files,
+    render_pages,
+)
 from zonebook.read.schema import Schemas
 from zonebook.values import RefusedError
 from zonebook.values.record import dataclass
@@ -29,6 +38,8 @@ if TYPE_CHECKING:
 
 AS_OF = "ZONEBOOK_AS_OF"
 """The environment variable with the day as of which MkDocs assesses."""
+JOBS = "ZONEBOOK_JOBS"
+"""The environment variable with the number of processes that make the parts of systems for MkDocs."""
 TOLD_ELSEWHERE = "ZONEBOOK_SITE"
 """Set in the environment of MkDocs where another process reads the manifest and reports what is degraded."""
 ASSETS = "assets/zonebook"
@@ -65,7 +76,8 @@ def language() -> Mapping[str, Any]:
 
 
 @cache
-def _schemas() -> Schemas:
+def language_schemas() -> Schemas:
+    """Return the schemas of the language, ready to check with."""
     return Schemas(language())
 
 
@@ -78,7 +90,7 @@ def shown(models: Path, base: Path | None = None) -> str:
 
 def bundled_catalogue() -> CheckedCatalogue:
     """Return the bundled catalogue, to be shared where models are assessed more than once; raise OSError."""
-    return catalogue_cache.bundled(_schemas())
+    return catalogue_cache.bundled(language_schemas())
 
 
 def load_and_assess(
@@ -94,15 +106,27 @@ def load_and_assess(
     What is as it was in an assessment `before`, of the same catalogue, is taken from it.
     Raise BrokenError for problems in the models, OSError where the folder or a file cannot be read.
     """
+    workspace, root = _loaded(models, shown, bundled)
+    return reassess_workspace(workspace, as_of, before, root) if before else assess_workspace(workspace, as_of)
+
+
+def load_unassessed(models: Path, as_of: str, shown: str = "") -> Assessment:
+    """Return the workspace of the models in a folder and a day, with no system assessed; raise as the other does."""
+    workspace, _ = _loaded(models, shown, None)
+    return Assessment(workspace=workspace, as_of=as_of, systems={})
+
+
+def _loaded(models: Path, shown: str, bundled: CheckedCatalogue | None) -> tuple[Workspace, str]:
+    """Return the workspace of the models in a folder, and the folder that its paths begin with."""
     _there(models)
     root = (shown or models.as_posix()).rstrip("/")
     found = disk.read_models(models, root)
     if not found.texts:
         raise RefusedError(f"{models} holds no model: no YAML file")
     look = partial(evidence_files.looked, models=models, shown=root)
-    workspace = load_workspace(bundled or bundled_catalogue(), found.texts, _schemas(), root, look=look)
+    workspace = load_workspace(bundled or bundled_catalogue(), found.texts, language_schemas(), root, look=look)
     disk.refuse_links(found, models)
-    return reassess_workspace(workspace, as_of, before, root) if before else assess_workspace(workspace, as_of)
+    return workspace, root
 
 
 def assess_texts(models: Path, texts: Mapping[str, bytes], as_of: str, bundled: CheckedCatalogue) -> Assessment:
@@ -117,12 +141,12 @@ def workspace_of(models: Path, texts: Mapping[str, bytes], bundled: CheckedCatal
     """Return the workspace of texts in place of those of a folder of models; raise BrokenError for problems in them."""
     root = models.as_posix().rstrip("/")
     look = partial(evidence_files.looked, models=models, shown=root)
-    return load_workspace(bundled, texts, _schemas(), root, look=look)
+    return load_workspace(bundled, texts, language_schemas(), root, look=look)
 
 
 def assess_revision(found: "git.Models", as_of: str, bundled: CheckedCatalogue) -> Assessment:
     """Return the assessment of the models of a revision; raise BrokenError for problems in them."""
-    workspace = load_workspace(bundled, found.texts, _schemas(), found.root, look=found.look)
+    workspace = load_workspace(bundled, found.texts, language_schemas(), found.root, look=found.look)
     return assess_workspace(workspace, as_of)
 
 
@@ -140,7 +164,9 @@ def assess_alone(system: str, text: str, models: Path | None, as_of: str) -> Ass
         texts = {path: content for path, content in found.texts.items() if not path.startswith(f"{root}/systems/")}
     texts.setdefault(f"{root}/organisation.yaml", b"organisation: {title: Organisation}\n")
     texts[f"{root}/systems/{system}/directory.yaml"] = text.encode()
-    return assess_workspace(load_workspace(catalogue_cache.bundled(_schemas()), texts, _schemas(), root), as_of)
+    return assess_workspace(
+        load_workspace(catalogue_cache.bundled(language_schemas()), texts, language_schemas(), root), as_of
+    )
 
 
 def _there(models: Path) -> None:
@@ -187,31 +213,40 @@ def build(
     progress: Progress = silent,
     *,
     provenance: "Provenance | None" = None,
+    parts: Mapping[str, Part] = NO_PARTS,
 ) -> Built:
     """Build every file of the site except hand-written pages; raise UnrenderedError where the pages fail.
 
-    `provenance` is written into files that leave the site; without it, they know the program and the day alone.
+    `provenance` is written into files that leave the site; without it, they know the program and the day alone. With
+    the `parts` of all systems by their ids, the rest is built and put together with them.
     """
     from zonebook.edge.publish import manifest  # noqa: PLC0415  see above
     from zonebook.write.markdown.abbreviations import abbreviations  # noqa: PLC0415
     from zonebook.write.output_format import Material  # noqa: PLC0415
 
     progress("writing")
-    pages = render_pages(assessment, language())
+    pages = render_pages(assessment, language(), parts)
+    made = {path for part in parts.values() for path in part.files}
+    rest = tuple(page for page in pages if page.path not in made)
     progress("drawing")
-    pictures, drawings = drawn(pages, options, drawer())
+    pictures, drawings = drawn(rest, options, drawer())
     progress("writing")
     material = Material(
         assessment=assessment,
-        pages=pages,
+        pages=(*rest, *pages_in_books(assessment, rest, parts)),
         version=__version__,
         provenance=provenance,
         pictures=pictures,
         drawings=drawings,
         options=options,
     )
-    rendered = render_files(material)
-    faults = {name: picture.fault for shown in pictures.values() for name, picture in shown.items() if picture.fault}
+    rendered = render_files(material, parts.values())
+    faulty: dict[str, Mapping[str, str]] = {
+        path: {name: each.fault for name, each in shown.items()} for path, shown in pictures.items()
+    }
+    faulty |= {path: faults for part in parts.values() for path, faults in part.faults.items()}
+    shown = (faulty.get(page.path, {}) for page in pages)
+    faults = {name: fault for page in shown for name, fault in page.items() if fault}
     degraded = (*(f"{name}: {fault}" for name, fault in faults.items()), *rendered.failed)
     files = {**rendered.files, manifest.NAME: manifest.manifest(rendered.files, degraded, material.made_from)}
     terms = abbreviations(assessment.workspace.catalogue.glossary.values())

@@ -1,0 +1,1 @@
+"""`zonebook build --shard` and `zonebook merge`: a build that several machines share."""

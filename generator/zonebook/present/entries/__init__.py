@@ -1,0 +1,1 @@
+"""Entries of the catalogue that share a page: how each stands there."""

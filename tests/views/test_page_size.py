@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from tests.support.walking import blocks, models, pages
+from tests.support.walking import blocks, models, pages, reached
 
-from zonebook.document.inline import Link
-from zonebook.document.page import Block, Diagram, Heading, Page, Prose, Table
+from zonebook.document.page import Diagram, Heading, Page, Table
 from zonebook.write.markdown.blocks import html
 from zonebook.write.markdown.inline import Setting
 
@@ -48,13 +47,7 @@ def test_every_link_to_a_part_has_its_page() -> None:
     assert len(parts) > 20
     for path in parts:
         first = re.sub(r"/\d+\.md$", ".md", path)
-        named = {each.to for block in pages()[first].blocks for each in _links(block)}
-        assert path in named
-
-
-def _links(block: Block) -> Iterator[Link]:
-    for text in block.paragraphs if isinstance(block, Prose) else ():
-        yield from (each for each in text if isinstance(each, Link))
+        assert path in reached(pages()[first])
 
 
 def test_long_tables_fold_what_explains() -> None:

@@ -14,7 +14,7 @@ _OF_FAILED = ("Sample", "Reason", "Advice", "Reply", "Action by", "Counts as", "
 _OF_RESULT = (
     "Sample", "Reason", "Method", "Tested by", "Reviewed by", "Reviewed on", "Comment", "Fingerprint", "Written in",
 )  # fmt: skip
-MOST_LEFT = MOST_ELEMENTS // 2
+MOST_LEFT = MOST_ELEMENTS * 2 // 3
 """How many elements the page spends on what is left to test; the download has all of it."""
 _OLDER = Badge(text="tested against an older text", tone="warning")
 

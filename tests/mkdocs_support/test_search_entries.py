@@ -48,7 +48,7 @@ def test_page_of_an_element_is_found_by_its_id() -> None:
     assert "tags" not in made([entry("a.html")], a="systems/s/register.md")["a.html"]
 
 
-def test_entry_on_a_shared_page_is_found_by_its_id() -> None:
+def test_shared_page_has_entries_by_id() -> None:
     found = made([entry("a.html", "x"), entry("a.html#rdp-open", "words")], a="catalogue/threats/group.md")
     assert found["a.html#rdp-open"]["tags"] == ["rdp-open"]
     assert "tags" not in found["a.html"]

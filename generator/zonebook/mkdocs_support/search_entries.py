@@ -19,11 +19,11 @@ from zonebook.write.relative_links import row_anchor
 Entry = dict[str, Any]
 """An entry as the search of the theme keeps it: location, title, text, and how much more it counts (boost)."""
 
-WHOLE, PART = 220, 100
+WHOLE, PART = 200, 80
 """The most characters of the text of a page, and of a section of a page; what follows is on the page."""
-MODELS = 4
+MODELS = 1.5
 """How much more an entry of a page about the models counts than one of the catalogue or of a guide."""
-NUMBERS = 12
+NUMBERS = 3
 """How much more the number of a requirement counts: it comes before the pages of the models that name it."""
 OFTEN = 3
 """A heading without text that more pages have says nothing of its page."""
@@ -106,4 +106,6 @@ def _rows(page: Page, address: str) -> Iterator[Entry]:
             for row in table.rows:
                 number, title = map(plain, row.cells[:2])
                 place = f"{address}#{row_anchor(table.name, row.id)}"
-                yield {"location": place, "title": number, "text": "" if title == "–" else title, "boost": NUMBERS}
+                # An enhancement such as AC-2(1) is rarer than what it enhances, and would come before it.
+                counts = {} if "(" in number else {"boost": NUMBERS}
+                yield {"location": place, "title": number, "text": "" if title == "–" else title} | counts

@@ -45,6 +45,7 @@ def measured(rounds: int) -> dict[str, list[tuple[float, float]]]:
     """Return, by way, the seconds of processor time of the build and of the check of links in each round."""
     found: dict[str, list[tuple[float, float]]] = {way: [] for way in WAYS}
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     with tempfile.TemporaryDirectory() as folder:
         here, store = Path(folder) / "here", Path(folder) / "store"
         sites.run("init", str(here), "--from", sites.PROGRAM, cwd=Path(folder), env=environment)

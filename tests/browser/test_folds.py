@@ -7,6 +7,7 @@ from tests.support.browser import Browser
 
 from zonebook.edge.disk import assets
 
+pytestmark = pytest.mark.browser
 PAGE = """<!doctype html><meta charset="utf-8">
 <h2 id="one">One</h2><p>Its story.</p><details id="d1" data-search-exclude><summary>More</summary>
 <h3 id="one-ports">Ports</h3></details>

@@ -82,6 +82,7 @@ bench: $(VENV)/.browser ## measure, beside libyaml alone: a report and a plot in
 	$(BIN)/python -m tests.bench.pictures
 	$(BIN)/python -m tests.bench.workbooks
 	$(BIN)/python -m tests.bench.sites
+	@if [ -d build/site ]; then $(BIN)/python -m tests.bench.sizes; fi
 
 answers: $(VENV)/.test ## compare with what other tools publish: a table, and a report in build/answers
 	$(BIN)/python -m tests.answers.measure --out build/answers

@@ -96,12 +96,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             _LOG.warning(why)
         for name in neighbours.extended(config):
             _LOG.info("the Markdown extension %s is switched on: generated pages need it", name)
-        styles = (name for name in sorted(scripts.assets()) if name.endswith(".css"))
-        config.extra_css.extend(f"{assembly.ASSETS}/{name}" for name in styles)
-        config.extra_javascript.extend(f"{assembly.ASSETS}/{name}" for name in scripts.SCRIPTS)
-        polyfills = config.extra.setdefault("polyfills", [])
-        if not any("iframe-worker" in str(each) for each in polyfills):
-            polyfills.append(f"{assembly.ASSETS}/{scripts.WORKER}")
+        scripts.add(config, assembly.ASSETS)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -160,7 +155,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare what is the same on many pages, or was the same in an earlier build."""
         self._index = search_index.adding(config)
-        self._frames = frames.prepared(env, config, self._nav, files) if self._nav else None
+        self._frames = frames.prepared(env, config, self._nav, files, finish=self._finished) if self._nav else None
         return env
 
     on_files = CombinedEvent(_on_files_add, _on_files_navigate)
@@ -230,7 +225,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             _LOG.warning(missing)
         if page.file.generated_by == "zonebook":
             self._addresses[page.url] = page.file.src_uri
-            output = theme_output.slim(output)
+            return self._frames.finished(output, page) if self._frames else self._finished(output)
         return self._governed(output)
 
     @event_priority(-100)
@@ -263,6 +258,9 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
         site.finish(folder, self._listed, self._before)
 
     on_post_build = CombinedEvent(_on_post_build_begin, _on_post_build_end)
+
+    def _finished(self, output: str) -> str:
+        return self._governed(theme_output.slim(output))
 
     def _governed(self, html: str) -> str:
         """Return a page with its policy; without one while MkDocs serves, as it adds a script that reloads the page."""

@@ -23,6 +23,8 @@ BACKTICKS = """[...document.querySelectorAll("article p")].map(({textContent}) =
         ("systems/shop/register.html", "systems/*/register.html"),
         ("systems/shop/services/server.html", "systems/*/services/*"),
         ("systems/shop/novel/index.html", "systems/*/novel/index.html"),
+        ("systems/shop/checklists/by-service/server.html", "systems/*/checklists/by-service/*"),
+        ("systems/shop/checklists/by-framework/iso/2.html", "systems/*/checklists/by-framework/*/*"),
         ("systems/shop/diagrams/zone-core.html", "systems/*/diagrams/zone*"),
         ("systems/shop/diagrams/zones.html", "systems/*/diagrams/zones*"),
         ("catalogue/threats/any.html", "catalogue/threats/*"),

@@ -70,14 +70,14 @@ def test_inapplicable_alternative_does_not_ask(catalogue: Catalogue) -> None:
     elsewhere = {"any": [{"is": ["cache"]}, {"kind": ["amazon-s3"], "setting": asked}]}
     kind = catalogue.kinds["cache-server"]
     for when, found in ((elsewhere, False), ({"any": [{"is": ["cache"], "setting": asked}]}, True)):
-        changed = replace(catalogue, threats={threat.id: replace(threat, when=when)}, controls={})
+        changed = catalogue.with_shelves({"threats": {threat.id: replace(threat, when=when)}, "controls": {}})
         assert Askers(changed).asked(kind, "storage-encrypted") is found
 
 
 def test_exception_asks(catalogue: Catalogue) -> None:
     threat = catalogue.threats["cache-unencrypted"]
     when = {"is": ["cache"], "none": [{"setting": {"storage-encrypted": [True]}}]}
-    changed = replace(catalogue, threats={threat.id: replace(threat, when=when)}, controls={})
+    changed = catalogue.with_shelves({"threats": {threat.id: replace(threat, when=when)}, "controls": {}})
     assert Askers(changed).asked(catalogue.kinds["cache-server"], "storage-encrypted")
 
 

@@ -61,6 +61,9 @@ def test_small_copy_is_small_and_the_same() -> None:
     assert copy.id == "zb-icon-aws-compute-ec2"
     with Image.open(BytesIO(raw)) as picture:
         assert picture.size == (SIDE, SIDE)
+        painted = len(picture.getcolors() or ())
+    palette = raw.index(b"PLTE")
+    assert int.from_bytes(raw[palette - 4 : palette], "big") == 3 * painted
     assert len(raw) < 4096
     small.cache_clear()
     assert small("resources/aws/compute/ec2.png") == copy

@@ -10,9 +10,10 @@ from tests.support import worlds
 from tests.support.laws import LEAST, MANY, RUNS, Judge
 from tests.support.strategies import World, dice_of, renamed
 
+from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.findings import evaluation
+from zonebook.assess.findings.at_once.risks_alike import risk_alike
 from zonebook.assess.findings.evaluation import Verdicts
-from zonebook.assess.risk import scoring
 from zonebook.assess.risk.scoring import Response, RiskScore
 from zonebook.model import documents
 from zonebook.model.catalogue import Threat
@@ -118,10 +119,10 @@ def test_form_changes_nothing(form: Form, said: Said) -> None:
 @CASES
 def test_law_fails_where_the_form_decides(form: Form, said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     """A risk that is worse for what stands first or has a longer name, and a file that is half read."""
-    scored = scoring.risk_sum
+    scored = risk_alike
 
-    def by_form(at: Subject[object], threat: Threat, replies: tuple[Response, ...]) -> RiskScore:
-        risk = scored(at, threat, replies)
+    def by_form(at: Subject[object], threat: Threat, found: tuple[Condition, Sequence[Response]]) -> RiskScore:
+        risk = scored(at, threat, found)
         first = at.id == next(iter(at.resolved.system.services)) or at.id.endswith("x")
         return replace(risk, current=replace(risk.current, level="very-high")) if first else risk
 
@@ -133,6 +134,6 @@ def test_law_fails_where_the_form_decides(form: Form, said: Said, monkeypatch: p
         flows = {name: said for name, said in found.data["flows"].items() if name not in lost}
         return Document(path=path, data={**found.data, "flows": flows})
 
-    monkeypatch.setattr(evaluation, "risk_sum", by_form)
+    monkeypatch.setattr(evaluation, "risk_alike", by_form)
     monkeypatch.setattr(documents, "joined", without_last_flows)
     assert changed(form, said, worlds.judged, many=10)[2]

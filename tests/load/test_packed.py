@@ -116,6 +116,14 @@ def test_known_ids_are_those_of_all_entries() -> None:
     assert [list(stored[word]) for word in references.BESIDE] == [list(whole[word]) for word in references.BESIDE]
 
 
+def test_catalogue_finds_again_what_is_stored() -> None:
+    for ours in (catalogues.golden().catalogue, catalogues.known()):
+        found = ours.with_shelves({})
+        assert ours.shown_by
+        assert {**ours.shown_by} == found.shown_by
+        assert {name: id_ for name, id_ in found.account_kinds.items() if name} == {**ours.account_kinds}
+
+
 def test_right_model_has_few_entries_parsed(monkeypatch: pytest.MonkeyPatch, schemas: Schemas) -> None:
     """The ids of a model are looked up in the index: of the bundled entries, those that it uses are parsed."""
     checked = unpacked(packed(catalogues.golden()))

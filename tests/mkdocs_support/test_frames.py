@@ -68,7 +68,7 @@ def test_next_build_renders_hardly_a_page(here: Path) -> None:
 
 
 def test_kind_that_makes_another_page_is_rendered(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frames, "_around", lambda _, page: f"another {page.title}")
+    monkeypatch.setattr(frames, "_around", lambda _frame, page, _content: f"another {page.title}")
     config = configured(here)
     counts(config)
     assert "another" not in Path(config.site_dir, "catalogue/glossary.html").read_text("utf-8")

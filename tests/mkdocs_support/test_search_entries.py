@@ -9,9 +9,9 @@ from mkdocs.config import load_config
 from tests.support import sites
 
 from zonebook.document.page import Page, Row, Table
-from zonebook.mkdocs_support.search_entries import MODELS, PART, WHOLE, refined
+from zonebook.mkdocs_support.search_entries import MODELS, NUMBERS, PART, WHOLE, refined
 
-ROWS = (Row(id="a-8-13", cells=(("A.8.13",), ("Backup",))), Row(id="x", cells=(("X",), ("–",), ("more",))))
+ROWS = (Row(id="a-8-13", cells=(("A.8.13",), ("Backup",))), Row(id="x", cells=(("X(1)",), ("–",), ("more",))))
 
 
 def page(path: str, *tables: Table) -> Page:
@@ -29,7 +29,7 @@ def made(entries: list[dict[str, Any]], **paths: str) -> Mapping[str, dict[str, 
 
 
 def test_page_has_one_entry_with_its_first_text() -> None:
-    found = made([entry("a.html"), entry("a.html#page-top", "words"), entry("a.html#b", "more")], a="catalogue/x/a.md")
+    found = made([entry("a.html"), entry("a.html#page-top", "words"), entry("a.html#b", "more")], a="dates.md")
     assert found == {"a.html": entry("a.html", "words"), "a.html#b": entry("a.html#b", "more")}
 
 
@@ -41,7 +41,17 @@ def test_pages_of_the_models_count_more() -> None:
 
 def test_page_of_an_element_is_found_by_its_id() -> None:
     found = made([entry("a.html", "<p>Words</p>")], a="systems/s/services/mail-sender.md")
-    assert found["a.html"]["text"] == "mail-sender Words"
+    assert found["a.html"]["tags"] == ["mail-sender"]
+    assert found["a.html"]["text"] == "Words"
+    assert made([entry("a.html")], a="catalogue/frameworks/nist.md")["a.html"]["tags"] == ["nist"]
+    assert "tags" not in made([entry("a.html")], a="systems/s/services/index.md")["a.html"]
+    assert "tags" not in made([entry("a.html")], a="systems/s/register.md")["a.html"]
+
+
+def test_shared_page_has_entries_by_id() -> None:
+    found = made([entry("a.html", "x"), entry("a.html#rdp-open", "words")], a="catalogue/threats/group.md")
+    assert found["a.html#rdp-open"]["tags"] == ["rdp-open"]
+    assert "tags" not in found["a.html"]
 
 
 @pytest.mark.parametrize(("place", "most"), [("a.html", WHOLE), ("a.html#part", PART)])
@@ -72,8 +82,8 @@ def test_each_requirement_of_a_framework_has_an_entry() -> None:
     table = Table(name="requirements", title="T", columns=("Requirement", "Title"), rows=ROWS)
     found = refined([], {"f.html": page("catalogue/frameworks/f.md", table)})
     assert found == [
-        entry("f.html#requirements-a-8-13", title="A.8.13 Backup"),
-        entry("f.html#requirements-x", title="X"),
+        entry("f.html#requirements-a-8-13", "Backup", "A.8.13") | {"boost": NUMBERS},
+        entry("f.html#requirements-x", "", "X(1)"),
     ]
 
 
@@ -86,7 +96,7 @@ def test_site_has_the_entries_in_its_index(here: Path, plugins: str) -> None:
     index = json.loads((here / "site" / "search" / "search_index.json").read_text("utf-8"))
     found = {each["location"]: each for each in index["docs"]}
     assert found["systems/small/services/server-1.html"]["boost"] == MODELS
-    assert "server-1" in found["systems/small/services/server-1.html"]["text"]
+    assert found["systems/small/services/server-1.html"]["tags"] == ["server-1"]
     assert not [location for location in found if location.endswith("#page-top") and "hand" not in location]
     script = (here / "site" / "search" / "search_index.js").read_text("utf-8")
     assert json.loads(script.removeprefix("var __index = ")) == index

@@ -98,11 +98,11 @@ class Browser:
     def picture(self, size: tuple[int, int]) -> bytes:
         """Return so much from the top left corner of what is opened as PNG."""
         self.resize(*size)
-        return self.page.screenshot(animations="disabled")
+        return bytes(self.page.screenshot(animations="disabled"))
 
     def paper(self) -> bytes:
         """Return the page as it is printed, as PDF; its style sheets say how large the paper is."""
-        return self.page.pdf(prefer_css_page_size=True)
+        return bytes(self.page.pdf(prefer_css_page_size=True))
 
     @contextmanager
     def as_printed(self) -> Iterator[None]:

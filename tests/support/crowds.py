@@ -1,12 +1,13 @@
 """Generated systems in which elements have twins that differ in one attribute at most, and the slow way to judge."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from random import Random
 from typing import Any
 
 import pytest
 from tests.support import worlds
+from tests.support.catalogues import known
 from tests.support.strategies import World, controls, dice_of, values
 
 from zonebook.assess.conditions.condition import Condition
@@ -14,24 +15,26 @@ from zonebook.assess.conditions.crowd import Crowd, Split
 from zonebook.assess.findings import evaluation
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.possible import Conditions, Open, PossibleRisk, possible
-from zonebook.model.catalogue import Kind
+from zonebook.assess.risk.scoring import Response, RiskScore, risk_sum
+from zonebook.model.catalogue import Kind, Threat
+from zonebook.model.subject import Subject
 
 Change = Callable[[Random, World, World], None]
 """Changes one attribute of an element of a system in place."""
-TAGS = ([], ["shared"], ["shared", "old"])
+TAGS: tuple[list[str], ...] = ([], ["shared"], ["shared", "old"])
 LAYERS = ("guest-os", "platform", "application", "network", "hardware")
 
 
 class OneByOne(Crowd):
     """Subjects of which each is asked the whole condition."""
 
-    def split(self, condition: Condition, among: int) -> Split:
+    def judged(self, condition: Condition) -> Split:
         """Return the same as a crowd, from `Condition.verdict`."""
         found = dict.fromkeys(("Holds", "NotStated", "not-applicable", "quiet"), 0)
         for number, at in enumerate(self.subjects):
             verdict = condition.verdict(at)
             sort = verdict if isinstance(verdict, str) else type(verdict).__name__
-            found[sort] |= among & 1 << number
+            found[sort] |= 1 << number
         return Split(found["Holds"], found["NotStated"], found["not-applicable"])
 
     def unknown(self, condition: Condition, number: int) -> tuple[str, ...]:
@@ -45,11 +48,17 @@ def slowly(open_: Open, conditions: Conditions) -> PossibleRisk | None:
     return possible(open_, conditions)
 
 
+def summed(at: Subject[object], threat: Threat, found: tuple[Condition, Sequence[Response]]) -> RiskScore:
+    """Return the risk of a finding, by every step."""
+    return risk_sum(at, threat, tuple(found[1]))
+
+
 def judged_slowly(world: World) -> Verdicts:
     """Return the verdicts of a system where each threat is asked of each element by itself."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(evaluation, "Crowd", OneByOne)
         patch.setattr(evaluation, "possible_alike", slowly)
+        patch.setattr(evaluation, "risk_alike", summed)
         return worlds.judged(world)
 
 
@@ -117,7 +126,7 @@ def _setting(dice: Random, _world: World, element: World) -> None:
 
 
 def _kind(element: World) -> Kind | None:
-    return worlds.known().kinds.get(element.get("kind", ""))
+    return known().kinds.get(element.get("kind", ""))
 
 
 def _kept(about: Any) -> Change:  # noqa: ANN401  a type of element
@@ -130,15 +139,21 @@ def _kept(about: Any) -> Change:  # noqa: ANN401  a type of element
 
 
 def _said(dice: Random, about: Any) -> World:  # noqa: ANN401  a type of element
-    statuses = ("met", "not-met", "partial", {"status": "not-applicable", "because": "It is not so here."})
+    statuses = (
+        "met",
+        "not-met",
+        "partial",
+        {"status": "planned", "due": "2027-06-30"},
+        {"status": "not-applicable", "because": "It is not so here."},
+    )
     some = dice.sample(controls(about), 3)
-    others = dice.sample(sorted(worlds.known().controls), 2)
+    others = dice.sample(sorted(known().controls), 2)
     instead = {"status": "alternative", "because": "Done otherwise.", "instead": [some[0]]}
     return {name: dice.choice((*statuses, instead) if name != some[0] else statuses) for name in (*some, *others)}
 
 
 def _end(dice: Random, world: World, _: World) -> str:
-    return dice.choice((*world["services"], *world["actors"], "edge", "middle"))
+    return str(dice.choice((*world["services"], *world["actors"], "edge", "middle")))
 
 
 def _start(dice: Random, world: World, element: World) -> None:

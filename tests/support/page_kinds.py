@@ -6,19 +6,21 @@ from pathlib import Path
 
 LARGEST = 150 * 1024
 """Bytes of HTML above which a page is taken for its kind only where all others are larger: axe takes long on it."""
-_PICTURE = re.compile(r"(systems/[^/]+/diagrams/)(?!index\.)([a-z0-9]+)(?:-[^/]*)?\.html$")
-_ENTRY = re.compile(
-    r"(systems/[^/]+/[^/]+|catalogue/[^/]+|parties|audits|decisions|guides|method|reference)/(?!index\.html$)[^/]+\.html$"
-)
+ENTRIES = {"systems": 3, "catalogue": 2}
+"""How many folders above a page make it one of many of a kind; one folder where nothing else is said."""
 
 
 def kind(path: str) -> str:
-    """Return the kind of a page: its path with `*` in the place of the names of systems and entries."""
-    if found := _PICTURE.match(path):
-        path = f"{found[1]}{found[2]}*"
-    elif found := _ENTRY.match(path):
-        path = f"{found[1]}/*"
-    return re.sub(r"^systems/[^/]+/", "systems/*/", path)
+    """Return the kind of a page: its path with `*` in the place of the names of systems, entries and their groups."""
+    *folders, file = path.split("/")
+    many = ENTRIES.get(folders[0], 1) if folders else 1
+    named = [name if at <= many else "*" for at, name in enumerate(folders)]
+    if folders[:1] == ["systems"]:
+        named[1] = "*"
+    if file != "index.html" and len(folders) >= many:
+        drawn = re.match(r"[a-z0-9]+", file) if folders[-1] == "diagrams" else None
+        file = f"{drawn[0]}*" if drawn else "*"
+    return "/".join((*named, file))
 
 
 def kinds(paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

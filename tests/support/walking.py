@@ -8,7 +8,7 @@ from pathlib import Path
 from zonebook import assembly
 from zonebook.assess.assessment import Assessment
 from zonebook.document.inline import Link, Text
-from zonebook.document.page import Block, Cards, Diagram, Facts, Heading, Listing, Notice, Page, Prose, Table
+from zonebook.document.page import Block, Cards, Diagram, Download, Facts, Heading, Listing, Notice, Page, Prose, Table
 from zonebook.edge import disk
 from zonebook.pipeline import render_pages
 from zonebook.present import page_paths
@@ -114,6 +114,13 @@ def checklist(system: str, name: str) -> tuple[Page, ...]:
     """Return the pages of a checklist of a system, as `by-zone`: that of its groups, then those of each group."""
     index = page_paths.system_page(system, f"checklists/{name}")
     return tuple(page for path, page in pages().items() if path == index or path.startswith(index[:-3] + "/"))
+
+
+def offered(page: Page, name: str) -> Table:
+    """Return the table of that name that a page offers whole, of which it may show the first rows alone."""
+    found = (block.table for block in blocks(page) if isinstance(block, Download))
+    (table,) = [each for each in found if isinstance(each, Table) and each.name == name]
+    return table
 
 
 def rows(page: Page, name: str) -> list[dict[str, str]]:

@@ -92,9 +92,8 @@ def ground_of(text: str) -> Ground | None:
 
 
 def uses(control: str) -> tuple[Row, ...]:
-    """Return the rows that say where a control applies."""
-    inside = blocks(entries()[f"controls/{control}"])
-    return next(each for each in inside if isinstance(each, Table) and each.name == f"{control}-applies").rows
+    found = (each for each in blocks(entries()[f"controls/{control}"]) if isinstance(each, Table))
+    return next(each.rows for each in found if each.name == f"{control}-applies")
 
 
 def table(path: str, name: str) -> Table:
@@ -222,8 +221,7 @@ def test_duties_and_json_agree(system: str) -> None:
 def test_element_and_control_pages_agree(system: str) -> None:
     judged = models().systems[system]
     for check in judged.checks:
-        id_ = check.control.id
-        shown = {name: row for row in uses(id_) for name in (row.id, *row.also)}
+        shown = {name: row for row in uses(check.control.id) for name in (row.id, *row.also)}
         assert ground_of(plain(shown[f"{system}-{check.element}"].cells[3])) == check.standing.ground
         if path := element_page(judged, check.about, check.element):
             here = {row.id: row for row in table(path, "controls").rows}

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 from tests.support import catalogues
-from tests.support.walking import DAY, models, pages, rows
+from tests.support.walking import DAY, models, offered, pages, rows
 
 from zonebook.assess.findings.finding import Gap
 from zonebook.assess.system import SystemAssessment
@@ -93,8 +93,10 @@ def test_register_lists_possible_risk_apart(system: str) -> None:
     judged = models().systems[system]
     page = pages()[f"systems/{system}/register.md"]
     assert len(rows(page, "register")) == len(judged.facts) <= len(judged.findings)
-    shown = rows(page, "possible")
-    assert len(shown) == sum(1 for gap in judged.gaps if gap.possible.level != "very-low")
+    shown, whole = rows(page, "possible"), offered(page, "possible").rows
+    assert len(whole) == sum(1 for gap in judged.gaps if gap.possible.level != "very-low")
+    assert [row["Threat"] for row in shown] == [plain(row.cells[0]) for row in whole[: len(shown)]]
+    assert len(shown) == len(whole) or len(shown) > 30
     assert all(row["Possible risk"].startswith("possibly ") for row in shown)
     assert all(row["It would be so bad if"] != "–" for row in shown)
 

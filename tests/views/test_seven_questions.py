@@ -116,6 +116,12 @@ def test_what_expired_last_month() -> None:
     assert [row for row in rows(page, "dates-before") if row["On"] >= "2026-10-01"] == []
 
 
+def test_overdue_reviews_are_marked_side_by_side() -> None:
+    due = {row["System"]: row["Review due"] for row in rows(pages()["portfolio.md"], "portfolio")}
+    assert due["Directory extension"] == "overdue since 2026-10-12"
+    assert [title for title, words in due.items() if "overdue" in words] == ["Directory extension"]
+
+
 def test_which_framework_requirements_lack_controls() -> None:
     catalogue = models().workspace.catalogue
     for framework in ("nist-800-53-r5", "cis-aws-5-0", "iso-27001-2022"):

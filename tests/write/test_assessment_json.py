@@ -10,6 +10,7 @@ from zonebook import __version__, assembly
 from zonebook.edge import disk
 from zonebook.read.schema import Schemas
 from zonebook.write.assessment_json.document import assessed
+from zonebook.write.assessment_json.values import laid_out
 
 MODELS = Path(__file__).parents[2] / "models"
 
@@ -92,3 +93,17 @@ def test_levels_stand_side_by_side(told: dict[str, Any]) -> None:
         for level, many in system["levels"]["possible"].items():
             assert many == sum(1 for each in system["gaps"] if each["possible"]["level"] == level)
         assert set(system["levels"]) == {"known", "possible"}
+
+
+def test_layout_of_the_text_changes_nothing(told: dict[str, Any]) -> None:
+    written = laid_out(told)
+    assert json.loads(written) == told
+    finding = next(iter(told["systems"].values()))["findings"][0]
+    assert json.dumps(finding, ensure_ascii=False, separators=(",", ":")) in [
+        line.strip().removesuffix(",") for line in written.splitlines()
+    ]
+
+
+@pytest.mark.parametrize("value", [[], {}, {"a": []}, [[[[[{"ä": [1, None]}]]]]], "x", {"k": {"\n": '"'}}])
+def test_any_data_is_laid_out(value: object) -> None:
+    assert json.loads(laid_out(value)) == value

@@ -36,6 +36,12 @@ def test_folded_columns_stand_under_their_row() -> None:
     assert below in table(shown(row("a")), SETTING)
 
 
+def test_lines_of_a_cell_are_kept() -> None:
+    found = table(shown(row("a\nb", why=("one\n\ntwo", Badge(text="x")))), SETTING)
+    assert "<dd>a&#10;b</dd>" in found
+    assert "<dd>one&#10;&#10;two" in found
+
+
 def test_row_without_more_has_no_fold() -> None:
     found = table(shown(row("", why=("–",))), SETTING)
     assert "<details" not in found

@@ -1,6 +1,8 @@
 """How much of a page the rows of a table take: its elements and its characters, before anything is written."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, takewhile
 from typing import TypeVar
 
 from zonebook.document.inline import Inline, Link, Mark, SourceRef, Text
@@ -35,16 +37,31 @@ class Weight:
         return self.elements <= MOST_ELEMENTS and self.characters <= MOST_CHARACTERS
 
 
-def row_weight(row: Row) -> Weight:
-    """Return what a row takes on a page, rather too much than too little."""
-    elements = _ROW + len(row.also) + sum(map(_cell, row.cells))
+def row_weight(row: Row, *, folds: bool = True) -> Weight:
+    """Return what a row takes on a page, rather too much than too little; less where the table `folds` no column."""
+    cells = sum(map(_cell, row.cells)) if folds else sum(1 + sum(map(_elements, cell)) for cell in row.cells)
+    elements = (_ROW if folds else 1) + len(row.also) + cells
     words = sum(sum(map(_characters, cell)) for cell in row.cells)
     return Weight(elements, words + elements * _TAG)
 
 
 def table_weight(table: Table) -> Weight:
     """Return what a table takes on a page."""
-    return sum(map(row_weight, table.rows), Weight(12, 600))
+    return sum((row_weight(row, folds=bool(table.folded)) for row in table.rows), Weight(12, 600))
+
+
+def fitting(table: Table, most: int = MOST_ELEMENTS) -> Table:
+    """Return the table with the first of its rows, as many as have so many elements; its lead says where that cuts it.
+
+    It stands below a download with every row.
+    """
+    folds = bool(table.folded)
+    sums = accumulate(row_weight(row, folds=folds).elements for row in table.rows)
+    many = sum(1 for _ in takewhile(lambda elements: elements <= most, sums))
+    if many == len(table.rows):
+        return table
+    words = f"The first {many} of {len(table.rows)}; the download has them all."
+    return replace(table, rows=table.rows[:many], lead=f"{table.lead} {words}".strip())
 
 
 def parts(items: Iterable[Item], row: Callable[[Item, Sequence[Item], int], Row]) -> Iterator[tuple[Row, ...]]:

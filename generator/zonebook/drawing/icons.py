@@ -58,6 +58,8 @@ def small(address: str) -> Icon:
         copy = picture.convert("RGBA")
     copy.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     copy = copy.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    used = sorted(copy.getcolors() or (), reverse=True)
+    copy = copy.remap_palette([int(str(colour)) for _, colour in used])  # a palette of no more than is painted
     file = BytesIO()
     copy.save(file, "PNG", optimize=True)
     data = f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"

@@ -53,7 +53,7 @@ class CheckedCatalogue:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The entries with their types, the same for every workspace without entries of its own."""
-        return bound(self.shelves)
+        return bound(self.shelves, self.known)
 
     @cached_property
     def known(self) -> references.Known:
@@ -61,10 +61,10 @@ class CheckedCatalogue:
         return {**known_of(self.shelves), **self.beside}
 
 
-def bound(shelves: Shelves) -> Catalogue:
-    """Return the entries on the shelves with their types."""
+def bound(shelves: Shelves, known: references.Known) -> Catalogue:
+    """Return the entries on the shelves with their types; `known` is what they are known by."""
     made: dict[str, Any] = {shelf: Shelf(SHELVES[shelf][1], documents) for shelf, documents in shelves.items()}
-    return Catalogue(**made)
+    return Catalogue(**made, account_kinds=known["accounts-of"], shown_by=known["shown-by"])
 
 
 def raise_problems(problems: Iterable[Problem]) -> None:

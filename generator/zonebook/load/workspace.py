@@ -69,7 +69,7 @@ def checked_workspace(
     files = evidence_files.named(local.documents, local.mentioned)
     seen = look(files) if look else {}
     raise_problems(chain(_senseless(local, known), evidence_files.faulty(files, seen)))
-    catalogue = catalogue_loading.bound(shelves) if added else shipped.catalogue
+    catalogue = catalogue_loading.bound(shelves, known) if added else shipped.catalogue
     raise_problems(_failing(local, catalogue, known))
     return Workspace(
         catalogue=catalogue,

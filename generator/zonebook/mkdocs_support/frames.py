@@ -8,7 +8,7 @@ for each kind of page only after one was found to be the same, to the byte, as t
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment
@@ -31,27 +31,46 @@ _ALLOWED = frozenset(("search", "material/search"))
 _TITLE, _ABOUT, _CONTENT, _ADDRESS, _HEADING = "\ue001", "\ue002", "\ue003<h1", "\ue004", "\ue005"
 """What stands in a frame for what each page has of its own; the theme looks for a heading in the content."""
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:;()/@_+-]*")
+_RUNS = re.compile(r"<(?:script|style|article)\b|</article>")
+"""What in the content of a page concerns how its frame is finished: the policy names all that runs on a page."""
 _MARKED = re.compile("[\ue001-\ue005]")
+
+
+Finish = Callable[[str], str]
+"""Finishes a page of the theme."""
 
 
 class Frames:
     """The frames of a build; `rendered` counts how often a page went through the template, `framed` how often not."""
 
-    def __init__(self, env: Environment, navigated: Collection[str], kept: KeptFrames) -> None:
+    def __init__(self, env: Environment, navigated: Collection[str], kept: KeptFrames, finish: Finish) -> None:
         """Begin with the frames of an earlier build; `navigated` are the paths of the pages in the navigation."""
         self._template = env.get_template(_THEME)
         self._navigated = navigated
         self._kept = kept
+        self._finish = finish
         self._kinds: dict[object, bool] = {}
+        self._finished: dict[str, Frame] = {}
+        self._last: tuple[str, Frame, str, str] | None = None
         self.rendered = self.framed = 0
 
     def fill(self, context: TemplateContext, page: Page) -> None:
         """Put the whole page into the context of its template where its frame is known."""
         more: dict[str, Any] = context  # type: ignore[assignment]  # a template may be given more than MkDocs names
-        more["zonebook_layout"] = _THEME
+        more["zonebook_layout"], self._last = _THEME, None
         whole = self._whole(context, page) if _fits(page) else None
         if whole is not None:
             more.update(zonebook_layout=_WHOLE, zonebook_whole=whole)
+
+    def finished(self, output: str, page: Page) -> str:
+        """Return a page as it is finished after the template; the frame of a page that is as we made it, only once."""
+        if self._last is None or output != self._last[3] or _RUNS.search(page.content or ""):
+            return self._finish(output)
+        key, (before, after), content, _ = self._last
+        if key not in self._finished:
+            begin, _, end = self._finish(f"{before}{_CONTENT}{after}").partition(_CONTENT)
+            self._finished[key] = begin, end
+        return _around(self._finished[key], page, content)
 
     def close(self) -> None:
         """Keep the frames for the next build."""
@@ -68,11 +87,15 @@ class Frames:
             self._kept.keep(key, frame)
         else:
             self.framed += 1
-        whole = _around(frame, page)
+        content = page.content or ""
+        whole = _around(frame, page, content)
         if kind not in self._kinds:
             self.rendered += 1
             self._kinds[kind] = whole == self._template.render(context)
-        return whole if self._kinds[kind] else None
+        if not self._kinds[kind]:
+            return None
+        self._last = key, frame, content, whole
+        return whole
 
     def _made(self, context: TemplateContext, page: Page) -> Frame:
         """Render the template with a mark in the place of all that a page has of its own."""
@@ -114,9 +137,9 @@ def _kind(page: Page) -> tuple[bool, ...]:
     return plain is not None, bool(about), bool(page.canonical_url), page.is_homepage
 
 
-def _around(frame: Frame, page: Page) -> str:
+def _around(frame: Frame, page: Page, content: str) -> str:
     before, after = (_own(text, page) for text in frame)
-    return before + (page.content or "") + after
+    return before + content + after
 
 
 def _own(text: str, page: Page) -> str:
@@ -137,10 +160,11 @@ def possible(config: MkDocsConfig) -> bool:
     return theme.name == "material" and not theme.custom_dir and others <= _ALLOWED
 
 
-def prepared(env: Environment, config: MkDocsConfig, nav: Navigation, files: Files) -> Frames | None:
+def prepared(env: Environment, config: MkDocsConfig, nav: Navigation, files: Files, *, finish: Finish) -> Frames | None:
     """Let the generated pages go through a template of ours that can take a page that is whole.
 
-    Return the frames for them; None where something else than the theme decides what stands around a page.
+    `finish` is what becomes of each page after it. Return the frames for the pages; None where something else than the
+    theme decides what stands around them.
     """
     if not possible(config):
         return None
@@ -149,4 +173,4 @@ def prepared(env: Environment, config: MkDocsConfig, nav: Navigation, files: Fil
         if file.generated_by == "zonebook" and file.page:
             file.page.meta.setdefault("template", _LAYOUT)
     kept = KeptFrames(store("frames"), site(config, nav))
-    return Frames(env, {page.file.src_uri for page in nav.pages}, kept)
+    return Frames(env, {page.file.src_uri for page in nav.pages}, kept, finish)

@@ -83,7 +83,7 @@ def _parts(config: MkDocsConfig, nav: Navigation) -> Iterator[object]:
     yield __version__, sys.version, get_build_date(), [metadata.version(name) for name in _PROGRAMS]
     yield [(name, hashlib.sha256(raw).digest()) for name, raw in disk.code("mkdocs_support")]
     yield [(name, _plain(value)) for name, value in config.items() if name not in _ELSEWHERE]
-    yield [(name, _plain(plugin.config)) for name, plugin in config.plugins.items()]
+    yield [(name, _plain(getattr(plugin, "config", None))) for name, plugin in config.plugins.items()]
     yield config.theme.name, [(name, _plain(config.theme[name])) for name in config.theme]
     yield [(folder, list(_templates(folder))) for folder in config.theme.dirs]
     yield list(_items(nav.items))

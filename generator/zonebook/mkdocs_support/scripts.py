@@ -1,5 +1,6 @@
 """The styles and scripts of the pages, and the order in which a page loads the scripts."""
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from zonebook.edge import disk
@@ -27,3 +28,12 @@ def assets() -> dict[str, bytes]:
         return disk.assets()
     except OSError as error:
         raise PluginError(messages.reason(error)) from error
+
+
+def add(config: MkDocsConfig, folder: str) -> None:
+    """Let each page of a site load the styles and scripts in a folder; raise PluginError where one is lacking."""
+    config.extra_css.extend(f"{folder}/{name}" for name in sorted(assets()) if name.endswith(".css"))
+    config.extra_javascript.extend(f"{folder}/{name}" for name in SCRIPTS)
+    polyfills = config.extra.setdefault("polyfills", [])
+    if not any("iframe-worker" in str(each) for each in polyfills):
+        polyfills.append(f"{folder}/{WORKER}")

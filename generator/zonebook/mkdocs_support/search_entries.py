@@ -11,6 +11,7 @@ from typing import Any
 
 from zonebook.document.page import Page, Table
 from zonebook.present.page_paths import SHELVES
+from zonebook.present.shelves import groups
 from zonebook.write.markdown.page import TOP
 from zonebook.write.plain_text import plain
 from zonebook.write.relative_links import row_anchor
@@ -18,14 +19,19 @@ from zonebook.write.relative_links import row_anchor
 Entry = dict[str, Any]
 """An entry as the search of the theme keeps it: location, title, text, and how much more it counts (boost)."""
 
-WHOLE, PART = 320, 160
+WHOLE, PART = 200, 80
 """The most characters of the text of a page, and of a section of a page; what follows is on the page."""
-MODELS = 20
+MODELS = 1.5
 """How much more an entry of a page about the models counts than one of the catalogue or of a guide."""
+NUMBERS = 3
+"""How much more the number of a requirement counts: it comes before the pages of the models that name it."""
 OFTEN = 3
 """A heading without text that more pages have says nothing of its page."""
 
 _SHELVES = frozenset(SHELVES.values())
+_GROUPED = frozenset(groups.SHELF.values())
+_TITLED = ("diagrams", "checklists")
+"""The folders whose pages show what other pages tell: their titles are enough to find them."""
 _NUMBERED = "requirements"
 """The name of the table of a framework's page in the catalogue."""
 _TAG = re.compile(r"<[^>]*>")
@@ -44,9 +50,9 @@ def refined(entries: Iterable[Entry], pages: Mapping[str, Page]) -> list[Entry]:
             kept.append(each)
         elif not anchor:
             top = tops.get(f"{address}#{TOP}", {"text": ""})
-            kept.append(_entry(page, address, each["title"], _named(page, f"{each['text']} {top['text']}".strip())))
+            kept.append(_entry(page, address, each["title"], f"{each['text']} {top['text']}") | _named(page))
         elif anchor != TOP and (each["text"] or often[each["title"]] <= OFTEN):
-            kept.append(_entry(page, each["location"], each["title"], each["text"]))
+            kept.append(_entry(page, each["location"], each["title"], each["text"]) | _named(page, anchor))
     for address, page in pages.items():
         kept.extend(_rows(page, address))
     return kept
@@ -60,22 +66,29 @@ def _entry(page: Page, location: str, title: str, text: str) -> Entry:
 
 
 def _most(page: Page, location: str) -> int:
-    """Return how much of a text is searched: of a part of an element, and of what is drawn, the title says it all.
+    """Return how much of a text is searched: of a part of an element's page the title says it all.
 
     Entries of the catalogue share pages: each is searched as if it had one of its own.
     """
     part, folders = "#" in location, page.path.split("/")[:-1]
     if folders[:1] == ["systems"] and len(folders) > 2:  # noqa: PLR2004  below a system
-        return 0 if part or folders[2] == "diagrams" else WHOLE
-    entry = folders[:1] == ["catalogue"] and len(folders) > 1
-    return PART if part and not entry else WHOLE
+        return 0 if part or folders[2] in _TITLED else WHOLE
+    return PART if part and not _shared(page) else WHOLE
 
 
-def _named(page: Page, text: str) -> str:
-    """Return the text of a page about one element with its id, by which people look for it."""
-    *_, folder, file = ("", *page.path.split("/"))
-    id_ = file.removesuffix(".md")
-    return f"{id_} {text}" if folder in _SHELVES and id_ != "index" else text
+def _shared(page: Page) -> bool:
+    """Return whether entries of the catalogue share a page, each under its id."""
+    top, _, rest = page.path.partition("/")
+    return top == "catalogue" and rest.partition("/")[0] in _GROUPED
+
+
+def _named(page: Page, anchor: str = "") -> Entry:
+    """Return what names an element or an entry of the catalogue: its id, by which people look for it."""
+    *folders, file = page.path.split("/")
+    id_ = anchor if _shared(page) else "" if anchor else file.removesuffix(".md")
+    if len(folders) < 2 or id_ in {"", "index"}:  # noqa: PLR2004  below a folder of its kind
+        return {}
+    return {"tags": [id_]} if folders[0] == "catalogue" or folders[-1] in _SHELVES else {}
 
 
 def _beginning(text: str, most: int) -> str:
@@ -85,11 +98,14 @@ def _beginning(text: str, most: int) -> str:
 
 
 def _rows(page: Page, address: str) -> Iterator[Entry]:
-    """Yield an entry for each requirement of a framework: its number and its title."""
+    """Yield an entry for each requirement of a framework; its number counts as a title, and its title as a text."""
     if not page.path.startswith("catalogue/"):
         return
     for table in page.blocks:
         if isinstance(table, Table) and table.name == _NUMBERED:
             for row in table.rows:
-                title = " ".join(text for text in map(plain, row.cells[:2]) if text != "–")
-                yield _entry(page, f"{address}#{row_anchor(table.name, row.id)}", title, "")
+                number, title = map(plain, row.cells[:2])
+                place = f"{address}#{row_anchor(table.name, row.id)}"
+                # An enhancement such as AC-2(1) is rarer than what it enhances, and would come before it.
+                counts = {} if "(" in number else {"boost": NUMBERS}
+                yield {"location": place, "title": number, "text": "" if title == "–" else title} | counts

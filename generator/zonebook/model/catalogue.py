@@ -1,7 +1,7 @@
 """The entries of the catalogue: kinds, traits, threats, controls, directories and so on; one entry in each file."""
 
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from typing import Annotated, Literal
 
 from zonebook.model.answers import Answers
@@ -222,7 +222,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Catalogue:
-    """Every shelf, each a mapping from id to entry, sorted by id."""
+    """Every shelf, each a mapping from id to entry, sorted by id.
+
+    `account_kinds` has the kind of the accounts of each provider, and `shown_by` the controls that a setting shows, so
+    that neither is looked for in all entries.
+    """
 
     kinds: Mapping[str, Kind]
     traits: Mapping[str, Trait]
@@ -234,6 +238,18 @@ class Catalogue:
     frameworks: Mapping[str, Framework]
     protocols: Mapping[str, Protocol]
     glossary: Mapping[str, Term]
+    account_kinds: Mapping[str, str] = field(compare=False)
+    shown_by: Mapping[str, Sequence[str]] = field(compare=False)
+
+    def with_shelves(self, shelves: Mapping[str, Mapping[str, "Entry"]]) -> "Catalogue":
+        """Return the catalogue with other entries on some shelves, and what is found in them."""
+        made: Catalogue = replace(self, **shelves)  # type: ignore[arg-type]  # each shelf has entries of its own type
+        kinds = {each.provider: id_ for id_, each in reversed(tuple(made.kinds.items())) if each.about == "account"}
+        shown: dict[str, list[str]] = {}
+        for id_, control in made.controls.items():
+            for sign in control.shown_by:
+                shown.setdefault(sign.setting, []).append(id_)
+        return replace(made, account_kinds=kinds, shown_by=shown)
 
     def described(self, traits: tuple[str, ...]) -> tuple[Trait, ...]:
         """Return the entries of those traits that have one, in the order of the traits."""

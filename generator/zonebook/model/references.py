@@ -1,8 +1,10 @@
 """References: every id must exist; each that does not is reported."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import combinations
-from typing import Any
+from typing import Any, cast
 
 from zonebook.model import binding
 from zonebook.model.binding import Marked, Mentioned, Ref
@@ -14,8 +16,11 @@ from zonebook.values import Data, Document, Place, Problem, cut
 Known = Mapping[str, Mapping[str, Any]]
 """The ids on each shelf, with what they refer to."""
 
-BESIDE = ("traits", "settings", "names", "regions", "providers", "accounts-of")
-"""What is known beside the ids of entries: to find it, all are looked at. Of a provider, the kind of its accounts."""
+BESIDE = ("traits", "settings", "names", "regions", "providers", "accounts-of", "shown-by")
+"""What is known beside the ids of entries: to find it, all are looked at.
+
+`accounts-of` has the kind of the accounts of each provider, and `shown-by` the controls that each setting shows.
+"""
 UNREAD = "unread"
 """Among what is known: the words of texts that cannot be taken as they are, which may define any of them as an id."""
 _WORDS = ("parties", "actors", "data", "accounts", "zones", "networks", "services", "flows", "identities", "trusts")
@@ -50,7 +55,12 @@ def known_to_catalogue(entries: Mapping[str, Mapping[str, Data]]) -> dict[str, M
     names = {shelf: _names(entries.get(shelf, {})) for shelf in SHELVES}
     regions = {code: True for kind in kinds.values() for code in kind.get("codes", ())}
     shelves = {shelf: entries.get(shelf, {}) for shelf in SHELVES}
+    shown: dict[str, list[str]] = {}
+    for id_, control in entries.get("controls", {}).items():
+        for sign in control.get("shown_by", ()):
+            shown.setdefault(sign["setting"], []).append(id_)
     others = {
+        "shown-by": shown,
         "settings": settings,
         "names": names,
         "regions": regions,
@@ -71,11 +81,13 @@ def known_to_system(
 ) -> dict[str, Mapping[str, Data]]:
     """Return the ids that a system may name: the catalogue's, the organisation's, the other systems and its own."""
     own = {word: system.get(word) or {} for word in _WORDS}
-    threats = catalogue.get("threats", {})
+    threats: Mapping[str, Data] = catalogue.get("threats", {})
+    if system.get("threats"):
+        threats = ChainMap(system["threats"], cast("dict[str, Data]", threats))  # none of the catalogue's is read
     return {
         **catalogue,
         **own,
-        "threats": {**threats, **system["threats"]} if system.get("threats") else threats,
+        "threats": threats,
         "parties": {**catalogue["providers"], **(organisation.get("parties") or {}), **own["parties"]},
         "accounts": {**(organisation.get("accounts") or {}), **own["accounts"]},
         "classifications": (organisation.get("organisation") or {}).get("classifications") or {},
@@ -163,9 +175,7 @@ def _instead(text: str, shelves: tuple[str, ...], known: Known, about: str) -> s
 
 def clashes(document: Document, type_: type, organisation: Document | None = None) -> Iterator[Problem]:
     """Yield a problem for each id under two words, here or in the organisation, where one reference may mean either."""
-    together = {mark.shelves for mark in _marks(type_) if len(mark.shelves) > 1 and not mark.shared}
-    pairs = dict.fromkeys(tuple(sorted(pair)) for shelves in sorted(together) for pair in combinations(shelves, 2))
-    for first, second in pairs:
+    for first, second in _alternatives(type_):
         here = _named(document, organisation, first)
         there = _named(document, organisation, second)
         for name in here:
@@ -188,8 +198,13 @@ def _named(document: Document, organisation: Document | None, word: str) -> dict
     return {name: each for each in said for name in each.data.get(word) or {}}
 
 
-def _marks(type_: Any) -> Iterator[Ref]:  # noqa: ANN401
-    yield from (mark for mark in binding.marks(type_) if isinstance(mark, Ref))
+@cache
+def _alternatives(type_: type) -> tuple[tuple[str, str], ...]:
+    """Return each pair of words of which a reference may mean either."""
+    marks = (mark for mark in binding.marks(type_) if isinstance(mark, Ref))
+    together = {mark.shelves for mark in marks if len(mark.shelves) > 1 and not mark.shared}
+    pairs = (tuple(sorted(pair)) for shelves in sorted(together) for pair in combinations(shelves, 2))
+    return tuple(dict.fromkeys((first, second) for first, second in pairs))
 
 
 def settings(document: Document, known: Known) -> Iterator[Problem]:

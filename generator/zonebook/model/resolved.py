@@ -82,14 +82,8 @@ class ResolvedSystem:
         """Return the kind of an element; an account without one has the account kind of its provider."""
         name = "" if isinstance(element, Actor) else getattr(element, "kind", "")
         if not name and isinstance(element, Account):
-            return self._account_kinds.get(element.provider)
+            name = self.catalogue.account_kinds.get(element.provider, "")
         return self.catalogue.kinds.get(name)
-
-    @cached_property
-    def _account_kinds(self) -> Mapping[str, Kind]:
-        """The first account kind of each provider."""
-        kinds = tuple(self.catalogue.kinds.values())
-        return {each.provider: each for each in reversed(kinds) if each.about == "account"}
 
     def traits(self, element: object) -> tuple[str, ...]:
         """Return the traits of an element's kind; a zone has those of its members."""

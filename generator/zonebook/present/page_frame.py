@@ -115,7 +115,7 @@ _WHY: tuple[_Why, ...] = (
         "Allow what is used, or remove what no flow uses.",
     ),
     _Why(
-        r"systems/[^/]+/coverage(-matrix)?\.md",
+        r"systems/[^/]+/coverage(-matrix(/[0-9]+)?)?\.md",
         "It counts what came of each threat of the catalogue with each element of the model.",
         "State what is left open, and the completeness rises; describe what is missing, and more is asked.",
     ),

@@ -198,6 +198,11 @@ def audit_requirements(id_: str) -> str:
     return f"audits/{id_}-requirements.csv"
 
 
+def coverage_matrix(system: str, part: int = 1) -> str:
+    """Return the path of the matrix of coverage; of one that is too long, that of a part."""
+    return system_page(system, "coverage-matrix" if part == 1 else f"coverage-matrix/{part}")
+
+
 def checklist(system: str, grouping: str, group: str, part: int = 1) -> str:
     """Return the path of the page of a group of a checklist, as `by-zone`; of one that is too long, that of a part."""
     name = group if part == 1 else f"{group}/{part}"

@@ -65,8 +65,9 @@ def downloads(assessment: Assessment, pages: tuple[Page, ...]) -> Iterator[Page]
             Table(
                 name="files",
                 title="Files",
+                lead="By whom they are for.",
                 columns=("File", "For", "On the page", "Format", "Size (bytes)", "SHA-256"),
-                rows=rows,
+                rows=tuple(sorted(rows, key=_reader)),
                 folded=("SHA-256",),
             ),
         )
@@ -78,6 +79,12 @@ def downloads(assessment: Assessment, pages: tuple[Page, ...]) -> Iterator[Page]
             section=(title,),
             listed=True,
         )
+
+
+def _reader(row: Row) -> int:
+    """Return the place of a file by whom it is for."""
+    whom = row.cells[1]
+    return next(at for at, each in enumerate(_AUDIENCES) if whom == (each.whom,))
 
 
 def _offered(blocks: Iterable[Block]) -> Iterator[Download]:

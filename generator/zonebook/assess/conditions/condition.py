@@ -154,6 +154,25 @@ class Condition:
         nested = (part.words if isinstance(part, AnyOf | NoneOf) else (part,) for part in self.parts)
         return tuple(each for words in nested for each in words)
 
+    @cached_property
+    def _kinds(self) -> dict[str, bool]:
+        """Whether it may apply to kinds, by their id; others are added as they are asked for."""
+        return {}
+
+    def may_apply(self, kind: str, at: Subject[object]) -> bool:
+        """Return whether it may apply to what is of a kind, of which `at` is one; worked out once for each kind.
+
+        A condition belongs to one catalogue, in which an id is that of one kind.
+        """
+        if kind not in self._kinds:
+            self._kinds[kind] = self.of_kind().verdict(at) != "not-applicable"
+        return self._kinds[kind]
+
+    @cached_property
+    def by_kind(self) -> bool:
+        """Whether it depends on the kind of a subject alone."""
+        return all(each.word.of_kind for each in self.words)
+
     def of_kind(self) -> "Condition":
         """Return the part that depends on the kind alone, made once: it is asked for at every system."""
         return self._of_kind

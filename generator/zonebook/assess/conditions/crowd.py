@@ -4,13 +4,15 @@ A set of subjects is one whole number with a bit for each. What a condition come
 `Condition.verdict` does it for one subject. Laws compare the two.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Literal
 
 from zonebook.assess.answer import NoMatch, NotStated, Verdict
 from zonebook.assess.conditions.condition import AnyOf, Condition, NoneOf
 from zonebook.assess.conditions.one_word import OneWord
 from zonebook.assess.conditions.word import Look
+from zonebook.assess.conditions.words.looks import kind_look
 from zonebook.model.subject import Subject
 from zonebook.values import Late
 from zonebook.values.record import dataclass
@@ -58,6 +60,28 @@ class Crowd:
         self._questions: dict[Hashable, Question] = {}
         self._of_part: dict[int, Question] = {}
         self._splits: dict[int, Split] = {}
+
+    def judged(self, condition: Condition) -> Split:
+        """Return what a condition comes to for each subject; those of kinds that it cannot apply to are not asked."""
+        among = self._of_kinds(condition) if condition.of_kind().parts else self.all
+        found = self.split(condition, among) if among else _NOTHING
+        return Split(found.holds, found.unknown, found.passed | (self.all & ~among))
+
+    def _of_kinds(self, condition: Condition) -> int:
+        """Return the subjects of the kinds that a condition may apply to."""
+        found = 0
+        for kind, (first, alike) in self._kinds.items():
+            if condition.may_apply(kind, self.subjects[first]):
+                found |= alike
+        return found
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, tuple[int, int]]:
+        """The first subject of each kind, and all of them, by the id of the kind; empty where it has none."""
+        found: dict[str, list[int]] = {}
+        for number, at in enumerate(self.subjects):
+            found.setdefault(kind_look(at), []).append(number)
+        return {kind: (numbers[0], _mask(numbers)) for kind, numbers in found.items()}
 
     def split(self, condition: Condition, among: int) -> Split:
         """Return what a condition comes to for each subject in a set; outside of it nothing is said."""
@@ -138,6 +162,16 @@ class Crowd:
         if found is None:
             found = self._classes[look] = _grouped([look(at) for at in self.subjects])
         return found
+
+
+_NOTHING = Split(0, 0, 0)
+
+
+def _mask(numbers: Sequence[int]) -> int:
+    bits = bytearray(numbers[-1] // 8 + 1)
+    for number in numbers:
+        bits[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(bits, "little")
 
 
 def _grouped(looks: Sequence[Hashable]) -> Classes:

@@ -98,6 +98,11 @@ def _words_where(
             yield word, want
 
 
+def _kind_of(at: Subject[object]) -> str:
+    kind = at.resolved.kind(at.element)
+    return kind.id if kind else ""
+
+
 def applies(asked: Mapping[str, Condition]) -> Applies:
     """Return the function that says whether a control applies to a subject of one system; it remembers its answers."""
     known: dict[tuple[str, str, str], bool] = {}
@@ -112,9 +117,10 @@ def applies(asked: Mapping[str, Condition]) -> Applies:
             if control not in of_last:
                 of_last[control] = asked[f"controls/{control}"](at) is not None
             return of_last[control]
-        key = (control, at.about, at.id)
+        condition_ = asked[f"controls/{control}"]
+        key = (control, at.about, _kind_of(at) if condition_.by_kind else at.id)
         if key not in known:
-            known[key] = asked[f"controls/{control}"](at) is not None
+            known[key] = condition_(at) is not None
         return known[key]
 
     return found

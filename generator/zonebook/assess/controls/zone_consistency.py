@@ -1,12 +1,12 @@
 """The consistency of a zone: whether its members meet its common controls, and where they differ."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control
 from zonebook.model.elements import Service, Zone
-from zonebook.model.resolved import ResolvedSystem, once_per_system
+from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE
 from zonebook.values.record import dataclass
@@ -104,18 +104,9 @@ def _met(resolved: ResolvedSystem, zone: Zone, control: str) -> bool:
 def _stated_or_shown(resolved: ResolvedSystem, service: Service) -> Iterator[str]:
     """Yield the controls that are stated for a service or that its stated settings can show."""
     yield from (name for name in service.controls if name in resolved.catalogue.controls)
-    shown = _shown(resolved)
+    shown = resolved.catalogue.shown_by
     for setting in service.settings:
         yield from shown.get(setting, ())
-
-
-@once_per_system
-def _shown(resolved: ResolvedSystem) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for control in resolved.catalogue.controls.values():
-        for sign in control.shown_by:
-            found.setdefault(sign.setting, []).append(control.id)
-    return {setting: tuple(names) for setting, names in found.items()}
 
 
 def _difference(resolved: ResolvedSystem, members: list[Service], control: Control) -> Difference:

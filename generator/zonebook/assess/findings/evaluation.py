@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from zonebook.assess.answer import Holds
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.conditions.crowd import Crowd, members
 from zonebook.assess.findings import scope
 from zonebook.assess.findings.at_once.gaps_alike import possible_alike
+from zonebook.assess.findings.at_once.risks_alike import risk_alike
 from zonebook.assess.findings.either_way import Candidate, Choice, choices
 from zonebook.assess.findings.finding import UNSETTLED, EitherWay, Finding, Gap, State
 from zonebook.assess.findings.possible import Open, PossibleRisk, folded, may_be_worse, value_text
@@ -22,6 +24,7 @@ from zonebook.model.scope.statements import in_force
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.values import Late
 from zonebook.values.record import dataclass
 
 _TREATED: Mapping[str, State] = {
@@ -74,16 +77,17 @@ def verdicts(
         if not crowd.subjects:
             continue
         asked = conditions[f"threats/{threat.id}"]
-        split = crowd.split(asked, crowd.all)
+        split = crowd.judged(asked)
         for number in members(split.holds):
             at = crowd.subjects[number]
-            replies = tuple(responses(at, threat, asked))
-            findings.append(finding_at(at, threat, (_reasons(asked, at), replies), today))
+            replies = Late(partial(responses, at, threat, asked))
+            found_at = (_reasons(asked, at), replies, risk_alike(at, threat, (asked, replies)))
+            findings.append(finding_at(at, threat, found_at, today))
         for number in members(split.unknown):
             unknown, at = crowd.unknown(asked, number), crowd.subjects[number]
             open_.append(Open(at=at, threat=threat, asked=asked, unknown=unknown, crowd=crowd, number=number))
-        if left := crowd.all & ~(split.holds | split.unknown | split.passed):
-            quiet[threat.id] = crowd.named(left)
+        if rest := crowd.all & ~(split.holds | split.unknown | split.passed):
+            quiet[threat.id] = crowd.named(rest)
         if split.passed:
             passed[threat.id] = split.passed.bit_count()
     evaluated = {about: each.ids for about, each in crowds.items() if each.ids}
@@ -159,7 +163,8 @@ def _candidate(choice: Choice, each: Candidate, today: str) -> Finding:
         f"where it is {value}, {each.reasons[0]}",
         *each.reasons[1:],
     )
-    return finding_at(each.at, each.threat, (reasons, tuple(responses(each.at, each.threat, each.asked))), today)
+    replies = tuple(responses(each.at, each.threat, each.asked))
+    return finding_at(each.at, each.threat, (reasons, replies, risk_sum(each.at, each.threat, replies)), today)
 
 
 def merged(first: Verdicts, second: Verdicts) -> Verdicts:
@@ -183,13 +188,12 @@ def _sorted(findings: list[Finding], gaps: list[Gap], unmatched: Unmatched) -> V
 
 
 def finding_at(
-    at: Subject[object], threat: Threat, found: tuple[tuple[str, ...], tuple[Response, ...]], today: str
+    at: Subject[object], threat: Threat, found: tuple[tuple[str, ...], Sequence[Response], RiskScore], today: str
 ) -> Finding:
-    """Return the finding of a threat at an element, from its reasons and the responses to it."""
+    """Return the finding of a threat at an element, from its reasons, the responses to it and the risk."""
     id_ = f"{threat.id}@{at.id}"
-    reasons, replies = found
+    reasons, replies, risk = found
     decision = at.resolved.decision(id_)
-    risk = risk_sum(at, threat, replies)
     aside = scope.exclusion(at.resolved, threat.id, at.about, at.id)
     stated = _state(decision, today) if decision and decision.on <= today else _undecided(at.resolved, risk)
     state = scope.state(at.resolved, aside, stated)

@@ -1,6 +1,6 @@
 """Findings, with the risk that is left, and gaps that cannot be judged yet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -73,7 +73,7 @@ class Finding:
     element: str
     reasons: tuple[str, ...]
     risk: RiskScore
-    replies: tuple[Response, ...]
+    replies: Sequence[Response]
     state: State
     decision: Decision | None
     owner: str

@@ -14,14 +14,18 @@ from zonebook.model.subject import Subject
 
 
 def responses(at: Subject[object], threat: Threat, asked: Condition) -> Iterator[Response]:
-    """Yield what each control does about the threat, and its status at the element."""
-    for act in threat.answers:
-        control = at.resolved.catalogue.controls[act.control]
-        state = control_state(at, control)
-        if not reaches(at, control):
-            state = replace(state, status="not-applicable", origin=Origin(level="condition"), chain=())
-        denied = _denied(at, control, act, asked) if act.degree == "closes" and state.in_place else ""
-        yield Response(act=act, standing=state, denied=denied)
+    """Return what each control does about the threat, and its status at the element."""
+    return (response(at, act, asked) for act in threat.answers)
+
+
+def response(at: Subject[object], act: Act, asked: Condition) -> Response:
+    """Return what one control does about a threat, and its status at the element."""
+    control = at.resolved.catalogue.controls[act.control]
+    state = control_state(at, control)
+    if not reaches(at, control):
+        state = replace(state, status="not-applicable", origin=Origin(level="condition"), chain=())
+    denied = _denied(at, control, act, asked) if act.degree == "closes" and state.in_place else ""
+    return Response(act=act, standing=state, denied=denied)
 
 
 def _denied(at: Subject[object], control: Control, act: Act, asked: Condition) -> str:

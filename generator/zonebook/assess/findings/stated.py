@@ -13,7 +13,7 @@ from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import control_state, of_statement, reaches
 from zonebook.assess.findings.evaluation import Unmatched, Verdicts, finding_at
 from zonebook.assess.findings.finding import Finding
-from zonebook.assess.risk.scoring import Response
+from zonebook.assess.risk.scoring import Response, risk_sum
 from zonebook.model.answers import Act, is_measure
 from zonebook.model.catalogue import Control, Threat
 from zonebook.model.resolved import ResolvedSystem
@@ -36,7 +36,8 @@ def _findings(resolved: ResolvedSystem, stated: StatedThreat, today: str) -> Ite
         at = subject_of(resolved, element)
         reason = f"the model states it of {element or 'the system as a whole'}"
         replies = tuple(_response(at, threat, act, stated) for act in threat.answers)
-        yield replace(finding_at(at, threat, ((reason,), replies), today), place=stated.place)
+        found = ((reason,), replies, risk_sum(at, threat, replies))
+        yield replace(finding_at(at, threat, found, today), place=stated.place)
 
 
 def _response(at: Subject[object], threat: Threat, act: Act, stated: StatedThreat) -> Response:

@@ -95,7 +95,7 @@ class RiskScore:
     closed: tuple[str, ...] = ()
 
 
-def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...]) -> RiskScore:
+def risk_sum(at: Subject[object], threat: Threat, replies: Sequence[Response]) -> RiskScore:
     """Return the risk of a threat to an element, with every step."""
     table = _matrix(at.resolved)
     likelihood = _step("likelihood", threat.likelihood, _exposed(at, threat))
@@ -112,7 +112,7 @@ def risk_sum(at: Subject[object], threat: Threat, replies: tuple[Response, ...])
     )
 
 
-def left(resolved: ResolvedSystem, factors: tuple[Level, Level], replies: tuple[Response, ...]) -> Risk:
+def left(resolved: ResolvedSystem, factors: tuple[Level, Level], replies: Sequence[Response]) -> Risk:
     """Return the risk of a likelihood and an impact that is left with what is in place, without its steps."""
     table = _matrix(resolved)
     return apply(table, _risk(table, *factors), replies, in_place)[0]
@@ -155,7 +155,7 @@ def _risk(table: RiskMatrix, likelihood: Level, impact: Level) -> Risk:
     return Risk(likelihood=likelihood, impact=impact, level=table[likelihood][impact])
 
 
-def closing(responses: tuple[Response, ...], counted: Counted) -> tuple[str, ...]:
+def closing(responses: Sequence[Response], counted: Counted) -> tuple[str, ...]:
     """Return the controls of the first group of which every control counts; nothing where no group closes."""
     groups = dict.fromkeys(each.act.group for each in responses if each.act.group)
     for group in groups:
@@ -165,7 +165,7 @@ def closing(responses: tuple[Response, ...], counted: Counted) -> tuple[str, ...
 
 
 def apply(
-    table: RiskMatrix, risk: Risk, responses: tuple[Response, ...], counted: Counted
+    table: RiskMatrix, risk: Risk, responses: Sequence[Response], counted: Counted
 ) -> tuple[Risk, Sequence[Step]]:
     """Return the risk that is left when the responses that count are in place, and the steps.
 
@@ -191,7 +191,7 @@ class _Change:
     found: Sequence[Response]
 
 
-def _lowering(levels: Mapping[Factor, Level], responses: tuple[Response, ...], counted: Counted) -> Iterator[_Change]:
+def _lowering(levels: Mapping[Factor, Level], responses: Sequence[Response], counted: Counted) -> Iterator[_Change]:
     group = closing(responses, counted)
     if group:
         found = [each for each in responses if each.act.group == group]
@@ -223,6 +223,6 @@ def _named(response: Response) -> str:
     return f"{response.act.name} ({state.status}{due}{source})"
 
 
-def supposed(resolved: ResolvedSystem, inherent: Risk, responses: tuple[Response, ...], counted: Counted) -> Risk:
+def supposed(resolved: ResolvedSystem, inherent: Risk, responses: Sequence[Response], counted: Counted) -> Risk:
     """Return the risk that would be left if the responses that count were in place."""
     return apply(_matrix(resolved), inherent, responses, counted)[0]

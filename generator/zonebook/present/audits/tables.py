@@ -6,9 +6,16 @@ from zonebook.assess.planning.audits import AuditedCheck, AuditProgress
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Code, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Heading, Prose, Row, Table
+from zonebook.document.weight import MOST_ELEMENTS, fitting
 from zonebook.present import badges, grounds, hyperlinks, page_paths
 from zonebook.present.audits import results, user_controls
 
+_OF_FAILED = ("Sample", "Reason", "Advice", "Reply", "Action by", "Counts as", "Written in")
+_OF_RESULT = (
+    "Sample", "Reason", "Method", "Tested by", "Reviewed by", "Reviewed on", "Comment", "Fingerprint", "Written in",
+)  # fmt: skip
+MOST_LEFT = MOST_ELEMENTS * 2 // 3
+"""How many elements the page spends on what is left to test; the download has all of it."""
 _OLDER = Badge(text="tested against an older text", tone="warning")
 
 
@@ -23,7 +30,7 @@ def failed(each: AuditProgress) -> Iterator[Block]:
     )  # fmt: skip
     rows = tuple(_failure(check) for check in each.shortfalls)
     yield Download(text="Exceptions (CSV)", path=f"audits/{each.audit.id}-exceptions.csv")
-    yield Table(name=f"{each.audit.id}-exceptions", title="Exceptions", columns=columns, rows=rows)
+    yield Table(name=f"{each.audit.id}-exceptions", title="Exceptions", columns=columns, rows=rows, folded=_OF_FAILED)
 
 
 def _failure(each: AuditedCheck) -> Row:
@@ -106,7 +113,7 @@ def tested(each: AuditProgress, found: Iterable[AuditedCheck]) -> Iterator[Block
         "Reviewed by", "Reviewed on", "Comment", "Fingerprint", "Written in",
     )  # fmt: skip
     yield Download(text="Results (CSV)", path=f"audits/{each.audit.id}-results.csv")
-    yield Table(name=f"{each.audit.id}-results", title="Results", columns=columns, rows=rows)
+    yield Table(name=f"{each.audit.id}-results", title="Results", columns=columns, rows=rows, folded=_OF_RESULT)
 
 
 def _result(each: AuditedCheck) -> Row:
@@ -141,8 +148,11 @@ def left(each: AuditProgress, found: Iterable[AuditedCheck]) -> Iterator[Block]:
         yield Prose(paragraphs=(("Nothing is left.",),))
         return
     columns = ("Check", "System", "Requirements", "Claimed", "Rests on", "Runs", "Population", "Party")
-    yield Download(text="Left to test (CSV)", path=f"audits/{each.audit.id}-left.csv")
-    yield Table(name=f"{each.audit.id}-left", title="Left to test", columns=columns, rows=rows)
+    table = Table(
+        name=f"{each.audit.id}-left", title="Left to test", columns=columns, rows=rows, folded=("Runs", "Population")
+    )
+    yield Download(text="Left to test (CSV)", path=f"audits/{table.name}.csv", table=table)
+    yield fitting(table, MOST_LEFT)
 
 
 def _untested(each: AuditedCheck) -> Row:

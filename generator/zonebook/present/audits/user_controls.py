@@ -13,6 +13,7 @@ from zonebook.present.audits import results
 NAME = "user-controls"
 _TITLE = "What the reports of providers expect of us"
 _COLUMNS = ("Expected", "System", "Report", "Status", "Rests on", "Tested", "Done by", "Party", "Written in")
+_FOLDED = ("Report", "Tested", "Written in")
 
 
 def title(many: int) -> str:
@@ -23,7 +24,8 @@ def title(many: int) -> str:
 def table(found: Iterable[tuple[SystemAssessment, UserCheck]], name: str = NAME) -> Table:
     """Return what is expected of each system with its status, what it rests on, and what an audit concluded."""
     lead = "A provider's controls take for granted that its customers do this. It is ours to meet and to test."
-    return Table(name=name, title=_TITLE, lead=lead, columns=_COLUMNS, rows=tuple(_row(*each) for each in found))
+    rows = tuple(_row(*each) for each in found)
+    return Table(name=name, title=_TITLE, lead=lead, columns=_COLUMNS, rows=rows, folded=_FOLDED)
 
 
 def _row(judged: SystemAssessment, each: UserCheck) -> Row:

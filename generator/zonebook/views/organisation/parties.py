@@ -10,6 +10,7 @@ from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Facts, Heading, Page, Prose, Row, Table
+from zonebook.document.weight import MOST_ELEMENTS, fitting
 from zonebook.model.elements import Party
 from zonebook.model.vocabulary import LEVELS, Level, worst
 from zonebook.present import finding_details, page_paths
@@ -17,6 +18,8 @@ from zonebook.present.parties import tables as party_tables
 from zonebook.present.parties.tables import Part
 from zonebook.values.record import dataclass
 
+MOST_OF_TABLE = MOST_ELEMENTS // 4
+"""How many elements a page spends on each of its four tables; the downloads have every row."""
 _OWES = (
     "A control is owed by the party that a statement names for it, or else by the owner of what it applies to. It is "
     "owed until it is met, inherited, or stated not to apply, and counts once in each system."
@@ -134,7 +137,8 @@ def _page(path: str, party: Party, parts: list[Part]) -> Page:
     ):
         blocks.append(Heading(text=heading, anchor=table.name.removeprefix(f"{party.id}-")))
         if table.rows:
-            blocks += [Download(text=f"{heading} (CSV)", path=f"{folder}/{table.name}.csv"), table]
+            whole = Download(text=f"{heading} (CSV)", path=f"{folder}/{table.name}.csv", table=table)
+            blocks += [whole, fitting(table, MOST_OF_TABLE)]
         else:
             blocks.append(Prose(paragraphs=(("None.",),)))
     if facts := tuple(_facts(party)):

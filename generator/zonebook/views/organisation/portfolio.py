@@ -59,8 +59,21 @@ def _answer(systems: tuple[SystemAssessment, ...]) -> str:
     needs = sum(1 for judged in systems if _needed(judged))
     return (
         f"{len(systems)} systems; {owned} have an owner, {reviewed} say when they were last reviewed, and {needs} "
-        "depend on another one."
+        f"depend on another one. {_overdue(systems)}"
     )
+
+
+def _overdue(systems: tuple[SystemAssessment, ...]) -> str:
+    late = sum(1 for judged in systems if (due := _next_review(judged)) and due < judged.resolved.as_of)
+    if not late:
+        return "No review is overdue."
+    return f"{late} {'review is' if late == 1 else 'reviews are'} overdue."
+
+
+def _next_review(judged: SystemAssessment) -> str:
+    """Return the day of the next review of a system; empty where the model does not say when or how often."""
+    head = judged.resolved.system.system
+    return later(head.reviewed, head.review_every) if head.reviewed and head.review_every else ""
 
 
 def _row(judged: SystemAssessment) -> Row:
@@ -96,10 +109,9 @@ def _row(judged: SystemAssessment) -> Row:
 
 def _review_due(judged: SystemAssessment) -> Text:
     """Return the day of the next review, marked where it has passed; not stated where nothing says how often."""
-    head = judged.resolved.system.system
-    if not head.reviewed or not head.review_every:
+    due = _next_review(judged)
+    if not due:
         return (Badge(text="not stated", tone="not-stated"),)
-    due = later(head.reviewed, head.review_every)
     return (Badge(text=f"overdue since {due}", tone="warning"),) if due < judged.resolved.as_of else (due,)
 
 

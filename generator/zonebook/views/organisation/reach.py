@@ -88,27 +88,32 @@ def _drawn(outside: list[_Outside]) -> Iterator[Block]:
     told = [each for each in outside if 0 < len(each[2].hops) < MOST_NODES]
     if told:
         judged, asset, path = min(told, key=_worst)
-        yield Heading(text="The way to the nearest of what is worth most", anchor="picture")
+        yield Heading(text="The nearest way with a hop to what is worth most", anchor="picture")
         yield overlays.shown(judged, overlays.over(judged, attack_path.graph(judged.resolved, asset.asset, path)))
 
 
 def _systems(systems: tuple[SystemAssessment, ...]) -> Table:
-    rows = tuple(
-        Row(
-            id=judged.id,
-            cells=(
-                (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(judged.id, "paths")),),
-                (str(sum(1 for _ in finding_details.from_outside(judged))),),
-                (finding_details.reachable(judged),),
-                (str(len(judged.choke_points)),),
-            ),
-        )
-        for judged in systems
-    )
     return Table(
         name="reach",
         title="What can be reached in each system",
         columns=("System", "From outside", "By anybody", "Choke points"),
-        rows=rows,
-        totals=("From outside",),
+        rows=tuple(_system(judged) for judged in systems),
+        totals=("From outside", "Choke points"),
+    )
+
+
+def _system(judged: SystemAssessment) -> Row:
+    page = page_paths.system_page(judged.id, "paths")
+    outside = sum(1 for _ in finding_details.from_outside(judged))
+    chokes = len(judged.choke_points)
+    return Row(
+        id=judged.id,
+        cells=(
+            (Link(text=judged.resolved.system.system.title, to=page),),
+            (Link(text=str(outside), to=page),) if outside else ("0",),
+            (Link(text=finding_details.reachable(judged), to=f"{page}#path-by-path"),)
+            if judged.paths
+            else (finding_details.reachable(judged),),
+            (Link(text=str(chokes), to=f"{page}#choke-points"),) if chokes else ("0",),
+        ),
     )

@@ -7,15 +7,16 @@ from zonebook.assess.findings.covered.coverage import Coverage, CoverageCount
 from zonebook.assess.findings.covered.uncovered import Uncovered
 from zonebook.assess.findings.finding import Gap
 from zonebook.assess.system import SystemAssessment
-from zonebook.document.inline import Badge, Code, Link, SourceRef, Text
+from zonebook.document.inline import Code, Link, SourceRef, Text
 from zonebook.document.page import Block, Card, Cards, Download, Heading, Notice, Page, Prose, Row, Table
+from zonebook.document.weight import MOST_ELEMENTS, fitting
 from zonebook.model.subject import PLURALS
 from zonebook.present import badges, finding_details, hyperlinks, page_paths, possible_risk
 from zonebook.present.audits import results
 from zonebook.present.limits import aside
 
-MOST_ROWS = 200
-"""How many rows a table has; it lists the least complete, and the matrix has them all."""
+MOST_ROWS = 100
+"""How many things that nobody looked at the page names."""
 
 _FIGURES = ("Completeness", "Applies", "Quiet", "Not stated", "Worst possible", "Not applicable")
 
@@ -45,13 +46,18 @@ def _blocks(judged: SystemAssessment) -> Iterator[Block]:
     yield Heading(text="What nobody looked at", anchor="unlooked")
     yield from _apart(judged)
     yield Heading(text="By element", anchor="elements")
-    yield Download(text="By element (CSV)", path=page_paths.beside(judged.id, "coverage-elements.csv"))
-    yield _elements(judged)
+    yield from _cut(judged, "By element", _elements(judged))
     yield Heading(text="By threat", anchor="threats")
-    yield Download(text="By threat (CSV)", path=page_paths.beside(judged.id, "coverage-threats.csv"))
-    yield _threats(judged)
+    yield from _cut(judged, "By threat", _threats(judged))
     yield Heading(text="Threats that were never asked", anchor="never")
-    yield _never(judged)
+    yield from _cut(judged, "Never asked", _never(judged))
+
+
+def _cut(judged: SystemAssessment, title: str, whole: Table) -> Iterator[Block]:
+    """Yield a table as a file, and as much of it as the page holds beside the two others."""
+    path = page_paths.beside(judged.id, f"{whole.name}.csv")
+    yield Download(text=f"{title} (CSV)", path=path, table=whole)
+    yield fitting(whole, MOST_ELEMENTS // 3)
 
 
 def _answer(found: Coverage) -> str:
@@ -152,13 +158,12 @@ def _elements(judged: SystemAssessment) -> Table:
                 *_figures(tally, judged.on(about, element).possible),
             ),
         )
-        for (about, element), tally in ordered[:MOST_ROWS]
+        for (about, element), tally in ordered
     )
-    most = f" The first {len(rows)} of {len(ordered)}; the matrix has them all." if len(rows) < len(ordered) else ""
     return Table(
         name="coverage-elements",
         title="By element",
-        lead=f"What came of the threats that are about it, the least complete first.{most}",
+        lead="What came of the threats that are about it, the least complete first.",
         columns=("Element", "Sort", *_FIGURES),
         rows=rows,
     )
@@ -204,7 +209,6 @@ def _never(judged: SystemAssessment) -> Table:
             id=each.id,
             cells=(
                 (Link(text=threats[each.id].title, to=_place(judged, each)),),
-                (Badge(text="not applicable", tone="not-applicable"),),
                 (each.reason,),
             ),
         )
@@ -214,6 +218,6 @@ def _never(judged: SystemAssessment) -> Table:
         name="coverage-never",
         title="Threats that were never asked",
         lead="They say nothing about this system. One that should have is a thing that the model leaves out.",
-        columns=("Threat", "Came to", "Why"),
+        columns=("Threat", "Why"),
         rows=rows,
     )

@@ -8,6 +8,7 @@ from zonebook.assess.findings.scope import in_scope
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
+from zonebook.document.weight import Weight, table_weight
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.subject import PLURALS
@@ -18,8 +19,11 @@ from zonebook.values.record import dataclass
 MOST_ROWS = 60
 """How many elements a part shows; the download has them all."""
 
-MOST_COLUMNS = 24
+MOST_COLUMNS = 16
 """How many threats a part shows side by side."""
+
+FEW = 5
+"""With more threats than this, their titles stand upright."""
 
 _LEAD = (
     "Each cell says what came of a threat with an element: it applies (a finding), it is quiet (asked, and not so), it "
@@ -30,6 +34,8 @@ _APPLIES: Text = (Badge(text="applies", tone="warning"),)
 _QUIET: Text = (Badge(text="quiet", tone="plain"),)
 _ASIDE: Text = (Badge(text="set aside", tone="not-applicable"),)
 _NOTHING: Text = ("–",)
+_MARKS: tuple[Text, ...] = (_APPLIES, _QUIET, (Badge(text="possibly", tone="possible-moderate"),), _ASIDE)
+"""What the shapes in the cells stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +48,44 @@ class _Cells:
 
 
 def matrix(assessment: Assessment) -> Iterator[Page]:
-    """Yield the page of the matrix of each system."""
+    """Yield the page of the matrix of each system, and further ones where it is long."""
     for judged in assessment.systems.values():
         title = judged.resolved.system.system.title
-        yield Page(
-            path=page_paths.system_page(judged.id, "coverage-matrix"),
-            title="Coverage matrix",
-            description=f"What came of each threat with each element of {title}.",
-            blocks=tuple(_blocks(judged)),
-            section=(title,),
-        )
+        found = tuple(_parts_of_page(judged))
+        for number, blocks in enumerate(found, 1):
+            yield Page(
+                path=page_paths.coverage_matrix(judged.id, number),
+                title=f"Coverage matrix, part {number}" if number > 1 else "Coverage matrix",
+                description=f"What came of each threat with each element of {title}.",
+                blocks=(Prose(paragraphs=tuple(_lead(judged, number, len(found)))), *blocks),
+                section=(title,),
+            )
 
 
-def _blocks(judged: SystemAssessment) -> Iterator[Block]:
-    yield Prose(
-        paragraphs=(
-            (
-                _LEAD,
-                Link(text="page of coverage", to=page_paths.system_page(judged.id, "coverage")),
-                " lists them.",
-            ),
-        )
-    )
+def _lead(judged: SystemAssessment, number: int, many: int) -> Iterator[Text]:
+    """Yield what the cells say, and the way to the other parts."""
+    yield _LEAD, Link(text="page of coverage", to=page_paths.system_page(judged.id, "coverage")), " lists them."
+    yield tuple(part for mark in _MARKS for part in (*mark, " "))
+    if many > 1:
+        parts = range(1, many + 1)
+        links = ((Link(text=f"part {at}", to=page_paths.coverage_matrix(judged.id, at)),) for at in parts)
+        yield (f"This is part {number} of {many}: ", *badges.spread(tuple(links)), ".")
+
+
+def _parts_of_page(judged: SystemAssessment) -> Iterator[tuple[Block, ...]]:
+    """Yield the blocks of each page: as many of the matrices as it holds."""
     cells = _cells(judged)
-    for about in ABOUTS:
-        if about in cells:
-            yield from _sort(judged, about, cells[about])
+    here: list[Block] = []
+    weight = Weight()
+    for about in (each for each in ABOUTS if each in cells):
+        for group in _sort(judged, about, cells[about]):
+            more = sum((table_weight(each) for each in group if isinstance(each, Table)), Weight())
+            if here and not (weight + more).fits:
+                yield tuple(here)
+                here, weight = [], Weight()
+            here += group
+            weight += more
+    yield tuple(here)
 
 
 def _cells(judged: SystemAssessment) -> dict[About, _Cells]:
@@ -96,11 +114,11 @@ def _cells(judged: SystemAssessment) -> dict[About, _Cells]:
     }
 
 
-def _sort(judged: SystemAssessment, about: About, cells: _Cells) -> Iterator[Block]:
-    """Yield the matrix of one type of element: its download, then its parts by class of STRIDE."""
+def _sort(judged: SystemAssessment, about: About, cells: _Cells) -> Iterator[tuple[Block, ...]]:
+    """Yield the matrix of one type of element by class of STRIDE, the first part behind its heading and download."""
     title = badges.ABOUT_TITLES[about]
     file = f"coverage-{PLURALS[about]}"
-    yield Heading(text=title, anchor=PLURALS[about])
+    heading = Heading(text=title, anchor=PLURALS[about])
     whole = Table(
         name=file,
         title=title,
@@ -108,9 +126,11 @@ def _sort(judged: SystemAssessment, about: About, cells: _Cells) -> Iterator[Blo
         rows=tuple(_row(cells, cells.threats, element, (element,)) for element in cells.elements),
         grid=True,
     )
-    yield Download(text=f"{title}: every threat (CSV)", path=page_paths.beside(judged.id, f"{file}.csv"), table=whole)
-    for name, threats in _parts(cells.threats):
-        yield _part(judged, about, (name, threats), cells)
+    path = page_paths.beside(judged.id, f"{file}.csv")
+    begin: tuple[Block, ...] = (heading, Download(text=f"{title}: every threat (CSV)", path=path, table=whole))
+    for named in _parts(cells.threats):
+        yield (*begin, _part(judged, about, named, cells))
+        begin = ()
 
 
 def _parts(threats: Sequence[Threat]) -> Iterator[tuple[str, tuple[Threat, ...]]]:
@@ -140,6 +160,7 @@ def _part(judged: SystemAssessment, about: About, part: tuple[str, tuple[Threat,
         columns=("Element", *(each.title for each in threats)),
         rows=tuple(rows),
         grid=True,
+        bands=((name.capitalize(), len(threats)),) if len(threats) > FEW else (),
     )
 
 

@@ -1,6 +1,5 @@
 """The whole assessment as JSON, for other programs; its shape is `schemas/assessment.schema.json`."""
 
-import json
 from collections.abc import Sequence
 
 from zonebook.assess.assessment import Assessment
@@ -26,7 +25,7 @@ from zonebook.write.assessment_json import (
     privilege,
     zones,
 )
-from zonebook.write.assessment_json.values import Json, place
+from zonebook.write.assessment_json.values import Json, laid_out, place
 from zonebook.write.output_format import Files, Format, Material
 
 PATH = "assessment.json"
@@ -46,7 +45,7 @@ def assessed(assessment: Assessment, version: str) -> str:
         "audits": audits.audits(assessment.audits),
         "systems": {name: _system(judged, assessment.forecasts[name]) for name, judged in assessment.systems.items()},
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return laid_out(document) + "\n"
 
 
 def _system(judged: SystemAssessment, forecast: Sequence[ForecastPoint]) -> Json:

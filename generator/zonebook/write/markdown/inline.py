@@ -62,6 +62,11 @@ def html(text: Text, setting: Setting) -> str:
     return joined(text, lambda inline: _html(inline, setting), _gap)
 
 
+def lines(text: Text, setting: Setting) -> str:
+    """Return a text as HTML that keeps the line breaks of its plain words, where the style sheet shows them."""
+    return joined(text, lambda each: escape.lines(each) if isinstance(each, str) else _html(each, setting), _gap)
+
+
 def markdown(text: Text, setting: Setting) -> str:
     """Return a text as Markdown on one line; links to pages are `.md`, which every site generator follows."""
     return escape.line(joined(text, lambda inline: _markdown(inline, setting), _gap))

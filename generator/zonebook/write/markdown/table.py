@@ -112,7 +112,7 @@ def _row(row: Row, shown: Table, columns: _Columns, setting: Setting) -> Iterato
     heads, rest = columns.shown[: shown.heads], columns.shown[shown.heads :]
     marks, ends = (further, *("" for _ in heads)), (_MORE if under else "", *("" for _ in heads))
     headings = "".join(
-        f'<th scope="row"{_room(row.cells[at])}>{mark}{inline.html(row.cells[at], setting)}{end}</th>'
+        f'<th scope="row"{_room(row.cells[at])}>{mark}{inline.lines(row.cells[at], setting)}{end}</th>'
         for at, mark, end in zip(heads, marks, ends, strict=False)
     )
     cell = _square if shown.grid else _cell
@@ -130,7 +130,7 @@ def _under(row: Row, shown: Table, columns: _Columns, setting: Setting) -> str:
     """Return what is folded under a row, each with the name of its column; nothing of what says nothing."""
     told = ((shown.columns[at], row.cells[at]) for at in columns.folded)
     return "".join(
-        f"<dt>{escape.html(name)}</dt><dd{_weight(text)}>{inline.html(text, setting)}</dd>"
+        f"<dt>{escape.html(name)}</dt><dd{_weight(text)}>{inline.lines(text, setting)}</dd>"
         for name, text in told
         if plain(text) not in NOTHING
     )
@@ -143,7 +143,7 @@ def _nothing(columns: int) -> str:
 def _cell(text: Text, setting: Setting, mark: str = "") -> str:
     words = plain(text)
     room = "long" if len(words) > MUCH else "day" if _DAY.fullmatch(words) else "short"
-    return f'<td class="zb-{room}{mark}"{_weight(text)}>{inline.html(text, setting)}</td>'
+    return f'<td class="zb-{room}{mark}"{_weight(text)}>{inline.lines(text, setting)}</td>'
 
 
 def _square(text: Text, setting: Setting, mark: str = "") -> str:

@@ -22,14 +22,13 @@ def contradicted(at: Subject[Kinded | Flow], want: Literal[True]) -> Answer:
 
     For a flow, what it states of encryption and authentication counts as its settings.
     """
-    said = stated_anywhere(at.resolved)
-    found = [control_state(at, control).contradicted for control in _shown(at) if control.id in said]
+    found = [control_state(at, control).contradicted for control in _shown(at)]
     reasons = tuple(each for each in found if each)
     return Holds(reasons) if reasons and want else None
 
 
 def _shown(at: Subject[Kinded | Flow]) -> tuple[Control, ...]:
-    """Return the controls about which a stated setting of the element shows something, sorted by id."""
+    """Return the stated controls about which a stated setting of the element shows something, sorted by id."""
     known = _signed(at.resolved)
     settings = FLOW_FACTS if isinstance(at.element, Flow) else at.element.settings
     found = {each.id: each for name in settings for each in known.get((at.about, name), ())}
@@ -38,9 +37,10 @@ def _shown(at: Subject[Kinded | Flow]) -> tuple[Control, ...]:
 
 @once_per_system
 def _signed(resolved: ResolvedSystem) -> Mapping[tuple[str, str], tuple[Control, ...]]:
-    """Return the controls that a setting shows, by what they are about and the setting."""
+    """Return the controls that are stated anywhere and that a setting shows, by what they are about and the setting."""
     found: dict[tuple[str, str], list[Control]] = {}
-    for control in resolved.catalogue.controls.values():
+    stated = (resolved.catalogue.controls.get(name) for name in sorted(stated_anywhere(resolved)))
+    for control in filter(None, stated):
         for sign in control.shown_by:
             found.setdefault((control.about, sign.setting), []).append(control)
     return {key: tuple(controls) for key, controls in found.items()}

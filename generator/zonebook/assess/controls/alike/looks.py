@@ -10,6 +10,7 @@ from dataclasses import fields
 from zonebook.assess.controls import carriers
 from zonebook.assess.controls.alike.silent import silent
 from zonebook.assess.controls.inheritance import zones
+from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control
 from zonebook.model.elements import Flow, Service, Statement
@@ -39,21 +40,25 @@ def status_look(at: Subject[object], control: Control) -> Hashable:
     return (own, carried)
 
 
-def in_place(at: Subject[object], control: Control) -> bool:
-    """Return whether the status of a control at an element counts against a threat; worked out once for those alike."""
+def counts(at: Subject[object], control: Control) -> bool:
+    """Return whether a control at an element is in place or planned; worked out once for those that look the same."""
     if silent(at.resolved, control):
         return False
     if at.supposed:
-        return control_state(at, control).in_place
-    known, key = _in_place(at.resolved), (control.id, at.about, status_look(at, control))
+        return _counts(control_state(at, control))
+    known, key = _known(at.resolved), (control.id, at.about, status_look(at, control))
     if key not in known:
-        known[key] = control_state(at, control).in_place
+        known[key] = _counts(control_state(at, control))
     return known[key]
 
 
+def _counts(state: ControlState) -> bool:
+    return state.in_place or state.status == "planned"
+
+
 @once_per_system
-def _in_place(_: ResolvedSystem) -> dict[tuple[str, str, Hashable], bool]:
-    """Return which controls are in place for what; others are added as they are asked for."""
+def _known(_: ResolvedSystem) -> dict[tuple[str, str, Hashable], bool]:
+    """Return which controls count for what; others are added as they are asked for."""
     return {}
 
 

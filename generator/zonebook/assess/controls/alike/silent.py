@@ -12,9 +12,9 @@ from zonebook.model.catalogue import Control, Kind
 from zonebook.model.elements import Service
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.settings import FLOW_FACTS
-from zonebook.model.vocabulary import Holder
+from zonebook.model.vocabulary import About, Holder
 
-_KINDED = ("account", "network", "service", "identity", "trust")
+_KINDED: tuple[About, ...] = ("account", "network", "service", "identity", "trust")
 
 
 def silent(resolved: ResolvedSystem, control: Control) -> bool:

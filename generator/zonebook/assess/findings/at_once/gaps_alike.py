@@ -3,11 +3,10 @@
 from collections.abc import Hashable, Sequence
 
 from zonebook.assess.conditions.one_word import OF_SETTINGS
-from zonebook.assess.controls.alike.looks import look, status_look
 from zonebook.assess.controls.alike.silent import silent
+from zonebook.assess.findings.at_once.risks_alike import what_counts
 from zonebook.assess.findings.at_once.weights import weighed
 from zonebook.assess.findings.possible import Conditions, Open, PossibleRisk, closed_names, possible
-from zonebook.assess.risk.remembered import circumstances, factors
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 
 _OF_CONTROLS = frozenset(("without", "unless"))
@@ -17,7 +16,7 @@ _BY_SETTINGS = OF_SETTINGS | {"kind", "is", "category", "lifecycle"}
 
 def possible_alike(open_: Open, conditions: Conditions) -> PossibleRisk | None:
     """Return what `possible` returns, remembering it for the gaps that are alike."""
-    own = f"{open_.at.route}."
+    own = open_.crowd.route(open_.number)
     key = _key(open_, conditions, own)
     if key is None:
         return possible(open_, conditions, weighed)
@@ -55,9 +54,7 @@ def _key(open_: Open, conditions: Conditions, own: str) -> Hashable | None:
     """
     at, threat = open_.at, open_.threat
     unknown = tuple([_relative(each, own) for each in open_.unknown])
-    controls = at.resolved.catalogue.controls
-    statuses = tuple([status_look(at, controls[act.control]) for act in threat.answers])
-    counted = (threat.id, unknown, statuses, look(at), factors(at, threat), circumstances(at, threat))
+    counted = (unknown, what_counts(at, threat))
     names = closed_names(at, open_.unknown)
     if not names:
         return counted
@@ -67,13 +64,22 @@ def _key(open_: Open, conditions: Conditions, own: str) -> Hashable | None:
     return (counted, open_.crowd.looks(open_.asked, open_.number))
 
 
+@once_per_system
+def _settled(_: ResolvedSystem) -> dict[str, bool]:
+    """Return the answers of `_by_settings` by threat; others are added as they are asked for."""
+    return {}
+
+
 def _by_settings(open_: Open, conditions: Conditions) -> bool:
     """Return whether each control that counts for a threat applies by the kind and the settings of an element alone."""
-    resolved = open_.at.resolved
-    named = [act.control for act in open_.threat.answers]
-    named += [name for each in open_.asked.words if each.word.name in _OF_CONTROLS for name in each.want]
-    return all(
-        silent(resolved, resolved.catalogue.controls[name])
-        or all(each.word.name in _BY_SETTINGS for each in conditions[f"controls/{name}"].words)
-        for name in dict.fromkeys(named)
-    )
+    resolved, threat = open_.at.resolved, open_.threat
+    known, controls = _settled(resolved), resolved.catalogue.controls
+    if threat.id not in known:
+        answers = [act.control for act in threat.answers]
+        named = [name for each in open_.asked.words if each.word.name in _OF_CONTROLS for name in each.want]
+        known[threat.id] = all(
+            silent(resolved, controls[name])
+            or all(each.word.name in _BY_SETTINGS for each in conditions[f"controls/{name}"].words)
+            for name in dict.fromkeys((*answers, *named))
+        )
+    return known[threat.id]

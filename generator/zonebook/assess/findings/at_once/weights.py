@@ -4,8 +4,10 @@ It is `possible.weighed` in less time, which the laws compare.
 """
 
 from zonebook.assess.conditions.condition import Condition
-from zonebook.assess.controls.alike.looks import in_place
-from zonebook.assess.findings.responses import responses
+from zonebook.assess.controls.alike.looks import counts
+from zonebook.assess.controls.inheritance import Origin
+from zonebook.assess.controls.state import ControlState
+from zonebook.assess.findings.responses import response
 from zonebook.assess.risk.remembered import factors, may_be_worse
 from zonebook.assess.risk.scoring import Response, Risk, left
 from zonebook.model.catalogue import Threat
@@ -19,8 +21,14 @@ def weighed(at: Subject[object], threat: Threat, asked: Condition) -> tuple[Risk
 
 
 def counted(at: Subject[object], threat: Threat, asked: Condition) -> tuple[Response, ...]:
-    """Return the responses to a threat at an element; none where no control is in place, as none would then count."""
+    """Return the responses to a threat at an element as far as they count; none where no control does."""
     controls = at.resolved.catalogue.controls
-    if not any(in_place(at, controls[act.control]) for act in threat.answers):
+    placed = [counts(at, controls[act.control]) for act in threat.answers]
+    if not any(placed):
         return ()
-    return tuple(responses(at, threat, asked))
+    pairs = zip(threat.answers, placed, strict=True)
+    return tuple(response(at, act, asked) if there else Response(act=act, standing=_NOWHERE) for act, there in pairs)
+
+
+_NOWHERE = ControlState(control="", element="", status="not-stated", origin=Origin(level="none"))
+"""The status of whatever is neither in place nor planned: it counts for nothing."""

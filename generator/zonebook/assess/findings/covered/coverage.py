@@ -11,7 +11,7 @@ because 100 % would claim an analysis that did not take place. It is the same fo
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeVar, get_args
 
@@ -67,7 +67,7 @@ class Coverage:
     whole: CoverageCount
     threats: Mapping[str, CoverageCount]
     elements: Mapping[tuple[About, str], CoverageCount]
-    quiet: Mapping[str, tuple[str, ...]]
+    quiet: Mapping[str, Sequence[str]]
     unlooked: tuple[Uncovered, ...]
 
 

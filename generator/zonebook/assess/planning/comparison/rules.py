@@ -24,7 +24,7 @@ def by_rules_of(old: Workspace, new: Workspace) -> Workspace:
     return replace(
         new,
         organisation=replace(new.organisation, organisation=replace(house, **rules)),
-        catalogue=replace(new.catalogue, **shelves) if shelves else new.catalogue,
+        catalogue=new.catalogue.with_shelves(shelves) if shelves else new.catalogue,
     )
 
 

@@ -11,8 +11,8 @@ from zonebook.present import page_paths
 from zonebook.present.requirements import words
 from zonebook.values.record import dataclass
 
-MOST = 2_200
-"""How many checks a page names at most, unless those of one requirement are more: some 300 kB of it."""
+MOST = 1_800
+"""How many checks a page names at most, unless those of one requirement are more: some 250 kB of it."""
 _LINE = 3
 """As how many checks a requirement weighs that stands in the table of the report."""
 

@@ -254,10 +254,10 @@ def _unchecked(report: FrameworkReport) -> Block:
             id=page_paths.requirement_anchor(each.id),
             cells=(
                 _named(report, each),
-                *((words.baselines(each),) if by_baseline else ()),
+                *(((", ".join(each.requirement.baselines) or "–",),) if by_baseline else ()),
                 badges.responsible(each.responsible),
                 _layers(each),
-                (words.status(each),),
+                (words.status(each).text,),
             ),
         )
         for each in found

@@ -10,6 +10,7 @@ from zonebook.assess.risk.scoring import Risk
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Badge, Link, Text
 from zonebook.document.page import Block, Download, Heading, Listing, Page, Prose, Row, Table
+from zonebook.document.weight import fitting
 from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS, Level, at_least
@@ -17,10 +18,10 @@ from zonebook.present import badges, hyperlinks, page_paths, possible_risk
 from zonebook.present.limits import aside
 from zonebook.views.system.register import table
 
-MOST_LISTED = 50
+MOST_LISTED = 10
 """How many findings or questions are named for a cell of the heat map; the tables have them all."""
-MOST_POSSIBLE = 200
-"""How many questions the page shows by their possible risk; the download has them all."""
+MOST_POSSIBLE = 1_200
+"""How many elements the page spends on questions by their possible risk; the download has them all."""
 
 
 def register(assessment: Assessment) -> Iterator[Page]:
@@ -58,13 +59,12 @@ def _possible(judged: SystemAssessment) -> Iterator[Block]:
         yield Prose(paragraphs=(("No question without an answer could turn out to be low or worse.",),))
         return
     rows = tuple(possible_risk.row(judged.resolved, gap) for gap in found)
-    most = f" The first {MOST_POSSIBLE}; the download has them all." if len(rows) > MOST_POSSIBLE else ""
     columns, folded = possible_risk.COLUMNS, possible_risk.FOLDED
     whole = Table(name="possible", title="Possible risk", columns=columns, rows=rows, folded=folded)
-    lead = f"Questions without an answer that could turn out to be low or worse.{most}"
+    lead = "Questions without an answer that could turn out to be low or worse."
     path = page_paths.beside(judged.id, "possible.csv")
     yield Download(text="Possible risk (CSV)", path=path, table=whole)
-    yield replace(whole, lead=lead, rows=rows[:MOST_POSSIBLE])
+    yield fitting(replace(whole, lead=lead), MOST_POSSIBLE)
 
 
 def _answer(judged: SystemAssessment) -> str:

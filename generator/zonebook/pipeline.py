@@ -211,6 +211,13 @@ def render_files(material: "Material", parts: Iterable[Part] = ()) -> Rendered:
     return Rendered(files=files, failed=tuple(dict.fromkeys(failed)))
 
 
+def in_order(rendered: Rendered, pages: "Iterable[Page]") -> Rendered:
+    """Return files with the pages last, in reading order: a search index has them in the order of the files."""
+    texts = {page.path: rendered.files[page.path] for page in pages}
+    beside = {path: content for path, content in rendered.files.items() if path not in texts}
+    return replace(rendered, files={**beside, **texts})
+
+
 def _render(
     form: "Format", material: "Material", files: dict[str, str | bytes], tried: frozenset[str] = frozenset()
 ) -> list[str]:

@@ -3,7 +3,10 @@
 import http.client
 import json
 import re
+import socket
+import struct
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -228,6 +231,19 @@ def test_no_path_leads_out(port: int, path: str) -> None:
     found = asked(port, path)
     assert found.status == 404
     assert b"site_name" not in found.body
+
+
+def test_browser_that_left_is_no_error(port: int, preview: Preview, capfd: pytest.CaptureFixture[str]) -> None:
+    number = preview.number
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", port)) as gone:
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # it is reset, not closed
+            wanted = f"{CHANGES}?page=x&seen=&number={number}"
+            gone.sendall(f"GET {wanted} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n".encode())
+            time.sleep(0.1)
+    preview.notify()
+    assert asked(port, "/").status == 200
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_waiting_page_hears_of_its_change(port: int, preview: Preview, here: Path) -> None:

@@ -65,6 +65,7 @@ def test_parts_come_to_the_same_bytes(house: Assessment, whole: assembly.Built, 
     assert executor.asked == 3
     assert [path for path in whole.files if built.files.get(path) != whole.files[path]] == []
     assert built.files.keys() == whole.files.keys()
+    assert [path for path in built.files if path.endswith(".md")] == [page.path for page in whole.pages]
     assert built.degraded == whole.degraded
     assert [replace(page, blocks=()) for page in built.pages] == [replace(page, blocks=()) for page in whole.pages]
 

@@ -16,6 +16,7 @@ from zonebook.pipeline import (
     NO_PARTS,
     Part,
     assess_workspace,
+    in_order,
     load_workspace,
     pages_in_books,
     reassess_workspace,
@@ -240,7 +241,7 @@ def build(
         drawings=drawings,
         options=options,
     )
-    rendered = render_files(material, parts.values())
+    rendered = in_order(render_files(material, parts.values()), pages)
     faulty: dict[str, Mapping[str, str]] = {
         path: {name: each.fault for name, each in shown.items()} for path, shown in pictures.items()
     }

@@ -6,6 +6,7 @@ request under another name than this machine's is refused, as a page of the web 
 
 import json
 import mimetypes
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -119,15 +120,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _changes(self, asked: dict[str, str]) -> Answer:
         """Answer as soon as the state is another than the asking page knows: whether that page is another now."""
-        seen = asked.get("number", "")
-        number = self.preview.wait(int(seen) if seen.isdecimal() else -1, _PATIENCE)
+        seen = int(asked["number"]) if asked.get("number", "").isdecimal() else -1
+        number = self.preview.wait(seen, _PATIENCE)
         page = self.preview.page(_address(asked.get("page", "")))
         known, pages = self.preview.progress
-        reload = (page.digest if page else "") != asked.get("seen", "")
+        is_other = (page.digest if page else "") != asked.get("seen", "")
+        reload = is_other or (number != seen and not self.preview.is_shown)
         said = {"number": number, "reload": reload, "known": known, "pages": pages, **self.preview.counts}
         return Answer(body=json.dumps(said).encode(), type="application/json")
 
     def _send(self, answer: Answer) -> None:
+        with suppress(ConnectionError):  # the browser went on to another page
+            self._write(answer)
+
+    def _write(self, answer: Answer) -> None:
         self.send_response(answer.status)
         for name, value in (
             ("Content-Type", answer.type),

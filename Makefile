@@ -59,8 +59,8 @@ build/site/manifest.json: $(VENV)/.site $(SITE_FILES)
 	@$(MAKE) --no-print-directory test-site
 
 # What is generated at random, more often than `make test` generates it.
-LAWS := ZONEBOOK_LAWS=1000 ZONEBOOK_EDITS=200 ZONEBOOK_WHOLE_LAWS=100 ZONEBOOK_SITES=50
-laws: $(VENV)/.test ## compare 1,000 pairs of models for each law; `make test` compares 100
+LAWS := ZONEBOOK_LAWS=1000 ZONEBOOK_CROWDS=2000 ZONEBOOK_EDITS=200 ZONEBOOK_WHOLE_LAWS=100 ZONEBOOK_SITES=50
+laws: $(VENV)/.test ## compare 1,000 pairs of models for each law, and 2,000 judged in two ways; `make test` compares 100
 	$(LAWS) $(BIN)/pytest --numprocesses=auto tests/laws tests/system/test_laws.py tests/system/test_titles.py tests/mkdocs_support/test_frames.py
 
 wheel: $(VENV)/.site ## build the wheel into dist/, the same bytes from the same files

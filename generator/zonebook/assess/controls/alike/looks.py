@@ -17,6 +17,7 @@ from zonebook.model.elements import Flow, Service, Statement
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import Setting, SubjectType
+from zonebook.values.record import dataclass
 
 
 def status_look(at: Subject[object], control: Control) -> Hashable:
@@ -24,20 +25,28 @@ def status_look(at: Subject[object], control: Control) -> Hashable:
 
     What an audit found is said of one element, and so is what stands in for a control: nothing is like it then.
     """
+    return None if silent(at.resolved, control) else status_looks(at, (control,))
+
+
+def status_looks(at: Subject[object], controls: tuple[Control, ...]) -> Hashable:
+    """Return what decides the status of each of some controls at an element, of which none is silent."""
+    if not controls:
+        return ()
     resolved = at.resolved
-    if silent(resolved, control):
-        return None
-    if resolved.audits or control.id in _replaced(resolved):
+    if resolved.audits or any(each.id in _replaced(resolved) for each in controls):
         return (at.about, at.id)
-    own = look(at)
-    if control.about == at.about and resolved.applies(at, control.id):
-        return own
-    sides = _sides(at, control.about)
-    carried = tuple(
-        tuple(tuple((look(each), resolved.applies(each, control.id)) for each in line) for line in side)
-        for side in sides
-    )
-    return (own, carried)
+    applies = resolved.applies
+    carried = [
+        None if each.about == at.about and applies(at, each.id) else _carried_look(at, each) for each in controls
+    ]
+    return (look(at), *carried)
+
+
+def _carried_look(at: Subject[object], control: Control) -> Hashable:
+    """Return what decides the status of a control that is carried by other elements: which apply, and their looks."""
+    found = _sides(at, control.about)
+    applies = at.resolved.applies
+    return (found.looks, *[applies(each, control.id) for each in found.every])
 
 
 def counts(at: Subject[object], control: Control) -> bool:
@@ -114,15 +123,28 @@ def _zones(resolved: ResolvedSystem, element: object) -> tuple[str, ...]:
     return tuple(zone.id for zone in zones(resolved, element) if zone.controls or zone.id in said)
 
 
-def _sides(at: Subject[object], about: SubjectType) -> tuple[carriers.Side, ...]:
+@dataclass(frozen=True, slots=True)
+class _Carriers:
+    """What carries controls for an element: each of it, and their looks in the same form as the sides."""
+
+    every: tuple[Subject[object], ...]
+    looks: Hashable
+
+
+def _sides(at: Subject[object], about: SubjectType) -> _Carriers:
     known, key = _carried(at.resolved), (at.about, at.id, about)
-    if key not in known:
-        known[key] = carriers.sides(at, about)
-    return known[key]
+    found = known.get(key)
+    if found is None:
+        sides = carriers.sides(at, about)
+        found = known[key] = _Carriers(
+            tuple(each for side in sides for line in side for each in line),
+            tuple(tuple(tuple(look(each) for each in line) for line in side) for side in sides),
+        )
+    return found
 
 
 @once_per_system
-def _carried(_: ResolvedSystem) -> dict[tuple[str, str, str], tuple[carriers.Side, ...]]:
+def _carried(_: ResolvedSystem) -> dict[tuple[str, str, str], _Carriers]:
     """Return what carries controls for which elements; others are added as they are asked for."""
     return {}
 

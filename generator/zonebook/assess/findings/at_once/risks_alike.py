@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from zonebook.assess.conditions.condition import Condition
-from zonebook.assess.controls.alike.looks import look, status_look
+from zonebook.assess.controls.alike.looks import look, status_looks
 from zonebook.assess.controls.alike.silent import silent
 from zonebook.assess.findings.at_once.weights import counted
 from zonebook.assess.risk.remembered import circumstances
@@ -19,8 +19,7 @@ def what_counts(at: Subject[object], threat: Threat) -> Hashable:
 
     A setting that denies a control is among what the element looks like.
     """
-    statuses = tuple([status_look(at, each) for each in _controls(at.resolved, threat)])
-    return (threat.id, look(at), statuses, circumstances(at, threat))
+    return (threat.id, look(at), status_looks(at, _controls(at.resolved, threat)), circumstances(at, threat))
 
 
 def risk_alike(at: Subject[object], threat: Threat, found: tuple[Condition, Sequence[Response]]) -> RiskScore:

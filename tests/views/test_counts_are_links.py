@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from tests.support.walking import blocks, models, pages
+from tests.support.walking import blocks, models, offered, pages
 
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link
@@ -85,7 +85,7 @@ def test_number_of_a_party_is_that_of_its_rows(column: str, name: str) -> None:
         page = pages()[link.to.partition("#")[0]]
         party = page.path.rpartition("/")[2].removesuffix(".md")
         assert link.to == f"{page.path}#{name}"
-        assert len(table(page, f"{party}-{name}").rows) == int(link.text)
+        assert len(offered(page, f"{party}-{name}").rows) == int(link.text)
 
 
 def test_most_urgent_of_what_a_party_owes_comes_first() -> None:

@@ -44,7 +44,6 @@ def owed_table(party: Party, parts: Sequence[Part]) -> Table:
         lead="What is not met comes first, then what nobody states; of these, what answers the worst finding.",
         columns=("Control", "System", "Stands", "Answers at worst", "Due", "On", "Layer", "Checklist"),
         rows=tuple(_owing(part, control) for _, part, control in sorted(rows, key=lambda each: each[0])),
-        folded=("Layer", "Checklist"),
     )
 
 

@@ -10,7 +10,7 @@ from zonebook.assess.findings.finding import Finding
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import ExternalLink, Link, SourceRef, Text
 from zonebook.document.page import Block, Download, Facts, Heading, Page, Prose, Row, Table
-from zonebook.document.weight import MOST_ELEMENTS, fitting
+from zonebook.document.weight import MOST_ELEMENTS, fitting, table_weight
 from zonebook.model.elements import Party
 from zonebook.model.vocabulary import LEVELS, Level, worst
 from zonebook.present import finding_details, page_paths
@@ -18,8 +18,8 @@ from zonebook.present.parties import tables as party_tables
 from zonebook.present.parties.tables import Part
 from zonebook.values.record import dataclass
 
-MOST_OF_TABLE = MOST_ELEMENTS // 4
-"""How many elements a page spends on each of its four tables; the downloads have every row."""
+MOST_OF_TABLE = MOST_ELEMENTS * 3 // 10
+"""How many elements a page spends on each table but that of what is owed, which gets the rest; downloads have all."""
 _OWES = (
     "A control is owed by the party that a statement names for it, or else by the owner of what it applies to. It is "
     "owed until it is met, inherited, or stated not to apply, and counts once in each system."
@@ -129,16 +129,18 @@ def _page(path: str, party: Party, parts: list[Part]) -> Page:
         Prose(paragraphs=(*(((party.summary,),) if party.summary else ()), (_answer(title, parts),)))
     ]
     folder = path.rpartition("/")[0]
-    for heading, table in (
-        ("Controls it owes", party_tables.owed_table(party, parts)),
+    others = (
         ("Findings it has to settle", party_tables.findings_table(party, parts)),
         ("Duties, layer by layer", party_tables.duties_table(party, parts)),
         ("Decisions it made", party_tables.decided_table(party, parts)),
-    ):
+    )
+    taken = sum(min(table_weight(each).elements, MOST_OF_TABLE) for _, each in others)
+    room = {"Controls it owes": MOST_ELEMENTS - taken}
+    for heading, table in (("Controls it owes", party_tables.owed_table(party, parts)), *others):
         blocks.append(Heading(text=heading, anchor=table.name.removeprefix(f"{party.id}-")))
         if table.rows:
             whole = Download(text=f"{heading} (CSV)", path=f"{folder}/{table.name}.csv", table=table)
-            blocks += [whole, fitting(table, MOST_OF_TABLE)]
+            blocks += [whole, fitting(table, room.get(heading, MOST_OF_TABLE))]
         else:
             blocks.append(Prose(paragraphs=(("None.",),)))
     if facts := tuple(_facts(party)):

@@ -20,7 +20,7 @@ MUCH = 70
 """A cell with more characters gets a minimum width, so that it does not become a column of single words."""
 
 WORDY = 24
-"""A heading of a row with more characters gets a minimum width as well."""
+"""A heading of a row with more characters gets a minimum width as well, where columns are folded under it."""
 
 MANY = 7
 """With more columns than this, the row headings stay visible while the table is scrolled sideways."""
@@ -112,7 +112,7 @@ def _row(row: Row, shown: Table, columns: _Columns, setting: Setting) -> Iterato
     heads, rest = columns.shown[: shown.heads], columns.shown[shown.heads :]
     marks, ends = (further, *("" for _ in heads)), (_MORE if under else "", *("" for _ in heads))
     headings = "".join(
-        f'<th scope="row"{_room(row.cells[at])}>{mark}{inline.lines(row.cells[at], setting)}{end}</th>'
+        f'<th scope="row"{_room(row.cells[at], columns)}>{mark}{inline.lines(row.cells[at], setting)}{end}</th>'
         for at, mark, end in zip(heads, marks, ends, strict=False)
     )
     cell = _square if shown.grid else _cell
@@ -122,8 +122,8 @@ def _row(row: Row, shown: Table, columns: _Columns, setting: Setting) -> Iterato
         yield f'<tr class="zb-fold"><td colspan="{len(columns.shown)}"><dl>{under}</dl></td></tr>'
 
 
-def _room(heading: Text) -> str:
-    return ' class="zb-long"' if len(plain(heading)) > WORDY else ""
+def _room(heading: Text, columns: _Columns) -> str:
+    return ' class="zb-long"' if columns.folded and len(plain(heading)) > WORDY else ""
 
 
 def _under(row: Row, shown: Table, columns: _Columns, setting: Setting) -> str:

@@ -30,8 +30,8 @@ def test_directories_come_first_in_who_does_what() -> None:
         "DC1 (10.0.0.10), DC2 (10.0.32.10)",
         "Corporate directory",
     )
-    assert controllers["Patched by"] == "Cloud platform team customer"
-    assert controllers["Backed up by"] == "Identity team customer"
+    assert controllers["Patched by"] == "Cloud platform team"
+    assert controllers["Backed up by"] == "Identity team"
     named = sum(row["Services"].count(", ") + 1 for row in told)
     assert named >= sum(len({duty.service for duty in judged.duties}) for judged in models().systems.values()) > 100
 

@@ -21,7 +21,8 @@ _ASKED = {
 """The layers that are asked about most, and how their column is headed."""
 _ORDER = (
     "Directories come first, since everything else trusts them; then the rest of tier 0. Services of a kind that the "
-    "same parties answer for share a row. Each system has the other layers, and what covers each duty."
+    "same parties answer for share a row; a team without a mark has the whole of it. Each system has the other layers, "
+    "and what covers them."
 )
 
 
@@ -100,7 +101,8 @@ def _runs(judged: SystemAssessment) -> Iterator[_Run]:
 def _holder(judged: SystemAssessment, duty: LayerDuty | None) -> Text:
     if duty is None or duty.holder == "none":
         return ("–",)
-    return (*hyperlinks.party_text(judged.resolved, duty.party), " ", badges.holder(duty.holder))
+    party = hyperlinks.party_text(judged.resolved, duty.party)
+    return party if duty.holder == "customer" else (*party, " ", badges.holder(duty.holder))
 
 
 def _row(runs: tuple[_Run, ...]) -> Row:

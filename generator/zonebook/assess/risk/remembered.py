@@ -44,13 +44,13 @@ _Stake = tuple[str, str, RaisedBy, bool, tuple[Stride, ...], bool]
 
 
 @once_per_system
-def _known(_: ResolvedSystem) -> dict[_Stake, Circumstances]:
+def _known(resolved: ResolvedSystem) -> dict[_Stake, Circumstances]:  # noqa: ARG001  whose answers they are
     """Return the circumstances, to which others are added as they are asked for."""
     return {}
 
 
 @once_per_system
-def _placed(_: ResolvedSystem) -> dict[tuple[str, str], tuple[bool, bool]]:
+def _placed(resolved: ResolvedSystem) -> dict[tuple[str, str], tuple[bool, bool]]:  # noqa: ARG001  whose answers they are
     """Return whether an untrusted zone is one flow away from elements, or may be; others are added as asked for."""
     return {}
 

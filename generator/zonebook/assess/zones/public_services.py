@@ -73,7 +73,7 @@ def _lets_in(resolved: ResolvedSystem, zone: str) -> bool | None:
 
 
 @once_per_system
-def _let_in(_: ResolvedSystem) -> dict[str, bool | None]:
+def _let_in(resolved: ResolvedSystem) -> dict[str, bool | None]:  # noqa: ARG001  whose answers they are
     """Return what is known of the zones, to which each zone is added when it is first asked about."""
     return {}
 

@@ -66,7 +66,7 @@ def _counts(state: ControlState) -> bool:
 
 
 @once_per_system
-def _known(_: ResolvedSystem) -> dict[tuple[str, str, Hashable], bool]:
+def _known(resolved: ResolvedSystem) -> dict[tuple[str, str, Hashable], bool]:  # noqa: ARG001  whose answers they are
     """Return which controls count for what; others are added as they are asked for."""
     return {}
 
@@ -82,13 +82,13 @@ def look(at: Subject[object]) -> Hashable:
 
 
 @once_per_system
-def _looks(_: ResolvedSystem) -> dict[tuple[str, str], int]:
+def _looks(resolved: ResolvedSystem) -> dict[tuple[str, str], int]:  # noqa: ARG001  whose answers they are
     """Return the number of each element's look; others are added as they are asked for."""
     return {}
 
 
 @once_per_system
-def _numbers(_: ResolvedSystem) -> dict[Hashable, int]:
+def _numbers(resolved: ResolvedSystem) -> dict[Hashable, int]:  # noqa: ARG001  whose answers they are
     """Return the looks with their numbers; others are added as they are asked for."""
     return {}
 
@@ -144,7 +144,7 @@ def _sides(at: Subject[object], about: SubjectType) -> _Carriers:
 
 
 @once_per_system
-def _carried(_: ResolvedSystem) -> dict[tuple[str, str, str], _Carriers]:
+def _carried(resolved: ResolvedSystem) -> dict[tuple[str, str, str], _Carriers]:  # noqa: ARG001  whose answers they are
     """Return what carries controls for which elements; others are added as they are asked for."""
     return {}
 

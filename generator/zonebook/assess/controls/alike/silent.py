@@ -30,7 +30,7 @@ def silent(resolved: ResolvedSystem, control: Control) -> bool:
 
 
 @once_per_system
-def _known(_: ResolvedSystem) -> dict[str, bool]:
+def _known(resolved: ResolvedSystem) -> dict[str, bool]:  # noqa: ARG001  whose answers they are
     """Return the answers by control, to which others are added as they are asked for."""
     return {}
 
@@ -65,7 +65,7 @@ def _holders(resolved: ResolvedSystem, layer: str) -> frozenset[Holder | None]:
 
 
 @once_per_system
-def _by_layer(_: ResolvedSystem) -> dict[str, frozenset[Holder | None]]:
+def _by_layer(resolved: ResolvedSystem) -> dict[str, frozenset[Holder | None]]:  # noqa: ARG001  whose answers they are
     """Return the holders by layer, to which others are added as they are asked for."""
     return {}
 

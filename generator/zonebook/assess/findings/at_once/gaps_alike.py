@@ -31,7 +31,7 @@ def possible_alike(open_: Open, conditions: Conditions) -> PossibleRisk | None:
 
 
 @once_per_system
-def _known(_: ResolvedSystem) -> dict[Hashable, PossibleRisk | None]:
+def _known(resolved: ResolvedSystem) -> dict[Hashable, PossibleRisk | None]:  # noqa: ARG001  whose answers they are
     """Return the worst by what counts for it; others are added as they are asked for."""
     return {}
 
@@ -65,7 +65,7 @@ def _key(open_: Open, conditions: Conditions, own: str) -> Hashable | None:
 
 
 @once_per_system
-def _settled(_: ResolvedSystem) -> dict[str, bool]:
+def _settled(resolved: ResolvedSystem) -> dict[str, bool]:  # noqa: ARG001  whose answers they are
     """Return the answers of `_by_settings` by threat; others are added as they are asked for."""
     return {}
 

@@ -42,7 +42,7 @@ def risk_alike(at: Subject[object], threat: Threat, found: tuple[Condition, Sequ
 
 
 @once_per_system
-def _known(_: ResolvedSystem) -> dict[Hashable, RiskScore]:
+def _known(resolved: ResolvedSystem) -> dict[Hashable, RiskScore]:  # noqa: ARG001  whose answers they are
     """Return the risks by what counts for them; others are added as they are asked for."""
     return {}
 
@@ -58,6 +58,6 @@ def _controls(resolved: ResolvedSystem, threat: Threat) -> tuple[Control, ...]:
 
 
 @once_per_system
-def _answering(_: ResolvedSystem) -> dict[str, tuple[Control, ...]]:
+def _answering(resolved: ResolvedSystem) -> dict[str, tuple[Control, ...]]:  # noqa: ARG001  whose answers they are
     """Return the controls by threat; others are added as they are asked for."""
     return {}

@@ -5,19 +5,17 @@
  */
 (() => {
   "use strict";
-  const FIT = /** @type {Record<string, [string, string, string]>} */ ({
-    fits: ["yes", "✓", "fits"],
-    open: ["partial", "◐", "with conditions"],
-    fails: ["no", "✗", "ruled out"],
+  const FIT = /** @type {Record<string, [string, string]>} */ ({
+    fits: ["yes", "fits"],
+    open: ["partial", "with conditions"],
+    fails: ["no", "ruled out"],
   });
   const SHOWN = 2; // how many reasons of an option are shown before the others are folded
 
   /** @param {string} fit */
   function badge(fit) {
-    const [tone, shape, words] = FIT[fit];
-    const mark = zbParts.element("i", "", shape);
-    mark.setAttribute("aria-hidden", "true");
-    return zbParts.element("span", `zb-badge zb-${tone}`, mark, ` ${words}`);
+    const [tone, words] = FIT[fit];
+    return zbParts.element("span", `zb-badge zb-${tone}`, words);
   }
 
   /** @param {string[]} texts */
@@ -48,7 +46,7 @@
     const rest = said.slice(SHOWN);
     if (rest.length) {
       const summary = zbParts.element("summary", "", `${rest.length} more`);
-      part.append(zbParts.element("details", "zb-more", summary, list(rest)));
+      part.append(zbParts.element("details", "zb-rest", summary, list(rest)));
     }
     return part;
   }

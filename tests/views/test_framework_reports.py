@@ -125,13 +125,14 @@ def listed(to: str) -> list[str]:
 
 
 def check_of(link: Link) -> str:
-    """Return the id of the check whose row a link leads to: on the page of its element, or of its control."""
+    """Return the id of the check whose row a link leads to: on the page of its element, or below its control."""
     path, _, anchor = link.to.partition("#")
     if anchor.startswith("controls-"):
         return f"{anchor.removeprefix('controls-')}@{link.text}"
-    control = path.rpartition("/")[2].removesuffix(".md")
-    system = next(each for each in models().systems if anchor.startswith(f"applies-{each}-"))
-    return f"{control}@{anchor.removeprefix(f'applies-{system}-')}"
+    assert path.startswith("catalogue/controls/")
+    control, _, place = anchor.partition("-applies-")
+    system = next(each for each in models().systems if place.startswith(f"{each}-"))
+    return f"{control}@{place.removeprefix(f'{system}-')}"
 
 
 @each_report

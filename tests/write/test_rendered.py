@@ -84,6 +84,12 @@ def test_written_page_is_the_one_of_markdown(blocks: list[Block]) -> None:
         assert written == wanted
 
 
+def test_link_after_exclamation_mark_is_no_picture() -> None:
+    written, wanted, _ = both(Prose(paragraphs=(("Look!", Link(text="here", to="a/c.md")),)))
+    assert "<img" not in wanted
+    assert written == wanted
+
+
 def test_only_empty_words_are_left_to_markdown() -> None:
     kinds: tuple[Block, ...] = (
         Prose(paragraphs=(("AWS",), ("",))),

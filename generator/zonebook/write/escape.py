@@ -48,7 +48,8 @@ def attribute(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Escape text so that Markdown renders it verbatim: every character with an inline meaning becomes an entity."""
-    return _COLON.sub("&#58;", _SEVERAL.sub(" ", text.translate(_MARKDOWN)))
+    written = _COLON.sub("&#58;", _SEVERAL.sub(" ", text.translate(_MARKDOWN)))
+    return f"{written[:-1]}&#33;" if written.endswith("!") else written  # a link after it would become a picture
 
 
 def line(written: str) -> str:

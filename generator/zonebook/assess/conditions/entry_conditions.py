@@ -20,6 +20,11 @@ def entry_condition(entry: Entry) -> Condition:
     return condition(entry.about, entry.when)
 
 
+def as_written(entry: Entry) -> Data:
+    """Return the condition of one entry as plain data, for what interprets it where there is no Python."""
+    return entry.when
+
+
 _MADE: dict[int, Mapping[str, Condition]] = {}
 """The conditions of each catalogue that is in use, by its identity: two may be equal, and none can be hashed."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from zonebook.assess.conditions.entry_conditions import as_written
 from zonebook.assess.directory import assumptions, limits, premises
 from zonebook.assess.directory.availability import available_if, unavailable
 from zonebook.assess.directory.fit import NeedVerdict, condition_of, need_verdict, needs_failed, served, users_of
@@ -42,13 +43,13 @@ def rules(resolved: ResolvedSystem) -> Mapping[str, Any]:
         "rules": [
             {
                 "title": each.title,
-                "when": each.when,
+                "when": as_written(each),
                 "choose": list(each.choose),
                 "otherwise": list(each.otherwise),
                 "avoid": list(each.avoid),
             }
             for each in sorted(catalogue.advice.values(), key=lambda each: (each.rank, each.id))
-            if weighed(each.when)
+            if weighed(as_written(each))
         ],
         "says": {
             "beyond": limits.BEYOND,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
+from zonebook.assess.conditions.entry_conditions import as_written
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Code, Link, Text
 from zonebook.document.page import Begin, Page, Prose, WhatIf
@@ -28,7 +29,7 @@ def what_if(assessment: Assessment) -> Iterator[Page]:
     if not deciding:
         return
     resolved = deciding[0][0].resolved
-    left = [each.title for each in resolved.catalogue.advice.values() if not weighed(each.when)]
+    left = [each.title for each in resolved.catalogue.advice.values() if not weighed(as_written(each))]
     missing = f"These rules ask about more than the needs, and are not weighed here: {'; '.join(left)}." if left else ""
     yield Page(
         path=page_paths.WHAT_IF,

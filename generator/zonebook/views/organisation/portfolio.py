@@ -19,6 +19,7 @@ _COLUMNS = (
     "System", "Owner", "Criticality", "Worst now", "Worst possible", "Expired", "Review due", "Settled questions",
     "Controls settled", "Not stated", "Possibly above appetite", "Reachable", "Directory", "Last review",
 )  # fmt: skip
+_FOLDED = _COLUMNS[_COLUMNS.index("Not stated") :]
 
 
 def portfolio(assessment: Assessment) -> Iterator[Page]:
@@ -40,7 +41,7 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         return
     yield Download(text="Systems (CSV)", path="portfolio.csv")
     rows = tuple(_row(judged) for judged in systems)
-    yield Table(name="portfolio", title="How each system stands", columns=_COLUMNS, rows=rows)
+    yield Table(name="portfolio", title="How each system stands", columns=_COLUMNS, rows=rows, folded=_FOLDED)
     yield Heading(text="Known and possible risk by level", anchor="levels")
     yield Prose(paragraphs=((possible_risk.UNKNOWN,),))
     yield _levels(systems, known=True)

@@ -118,7 +118,14 @@ def _named(assessment: Assessment, inherited: list[_Inherited]) -> Table:
         "Report", "About", "Type", "Issued by", "From", "Until", "Opinion", "Relied on", "Inherited controls",
         "Read by", "Covers", "Left out", "Exceptions", "What it says", "Found at", "Written in",
     )  # fmt: skip
-    return Table(name="reports", title="Reports", columns=columns, rows=rows, totals=("Inherited controls",))
+    return Table(
+        name="reports",
+        title="Reports",
+        columns=columns,
+        rows=rows,
+        totals=("Inherited controls",),
+        folded=columns[columns.index("Read by") :],
+    )
 
 
 def _report(assessment: Assessment, judged: SystemAssessment, report: Report, inherited: list[_Inherited]) -> Row:

@@ -107,6 +107,10 @@ def _source(judged: SystemAssessment, element: object) -> Iterator[Block]:
     yield from source_excerpt.details(judged.resolved.texts, getattr(element, "place", NOWHERE))
 
 
+def _not_settled(many: int) -> str:
+    return f"{many} {'finding' if many == 1 else 'findings'} not settled"
+
+
 def _cards(here: str, on: OnElement, appetite: Level) -> Iterator[Card]:
     found, gaps, possible, checks = on.findings, on.gaps, on.possible, on.checks
     unsettled = [each for each in found if each.state in UNSETTLED]
@@ -115,7 +119,7 @@ def _cards(here: str, on: OnElement, appetite: Level) -> Iterator[Card]:
     yield Card(
         title="Worst risk now",
         value=vocabulary.words(worst) if worst else "none known" if gaps else "no finding",
-        note=f"{len(unsettled)} findings not settled",
+        note=_not_settled(len(unsettled)),
         to=f"{here}#findings" if found else "",
         tone=worst or ("not-stated" if gaps else "plain"),
     )

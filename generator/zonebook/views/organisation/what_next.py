@@ -79,6 +79,7 @@ def _organisation(assessment: Assessment, found: Sequence[Improvement]) -> Itera
         title="Controls by the worst risk that they would reduce",
         columns=("Control", "Takes away", "Settles", "Lowers", "In", "Who would do it", "Settles these"),
         rows=tuple(_measure(assessment, each) for each in found),
+        folded=("Settles these",),
     )
     yield from _planned(systems, assessment.forecast, "curve.csv")
     yield from _tallies(
@@ -99,6 +100,7 @@ def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
         title="Controls by the worst risk that they would reduce",
         columns=("Control", "Takes away", "Settles", "Lowers", "Stands", "Who would do it", "On", "Settles these"),
         rows=tuple(_share(judged.resolved, control, share) for control, share in shares),
+        folded=("Settles these",),
     )
     yield from _planned((judged,), assessment.forecasts[judged.id], page_paths.beside(judged.id, "curve.csv"))
     yield from _others(judged, assessment.alternatives[judged.id])

@@ -24,7 +24,12 @@ TRACES = {
         r"/controls/\w",
     ),
     "from a party to its duties": ("parties.html", r"parties/\w", r"systems/[\w-]+/"),
-    "from the next thing to do to its place": ("what-next.html", r"systems/[\w-]+/\w+/\w", r"catalogue/\w"),
+    "from the next thing to do to its place": (
+        "what-next.html",
+        r"systems/[\w-]+/what-next\.html",
+        r"systems/[\w-]+/\w+/\w",
+        r"catalogue/\w",
+    ),
     "from a gap to its place": (
         "not-stated.html",
         r"systems/[\w-]+/\w+/\w",

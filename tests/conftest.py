@@ -1,17 +1,19 @@
 """Shared fixtures: the schemas, the two catalogues, and small systems made from a few lines of a model."""
 
 import gc
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from tests.support import catalogues, sites, wheels
 from xdist.scheduler import LoadScopeScheduling
 
+from zonebook.assembly import kept_parts
 from zonebook.assess.answer import Answer, Holds, NotStated
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.condition import condition
 from zonebook.assess.system import SystemAssessment
+from zonebook.edge.store import Store
 from zonebook.load.evidence_files import FileState
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Workspace
@@ -51,6 +53,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest."""
     folders = {item: item.nodeid.split("/")[1] for item in items}
     items.sort(key=lambda item: LONGEST.index(folders[item]) if folders[item] in LONGEST else len(LONGEST))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_is_kept() -> Iterator[None]:
+    """Keep no parts of systems from one test to another, which may change the program."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kept_parts, "store", lambda kind, most: Store(kind=kind, folder=None, most=most))
+        yield
 
 
 def _understood(model: str, organisation: str = HOUSE, more: Mapping[str, str] | None = None) -> Workspace:

@@ -59,11 +59,11 @@ def reassess_workspace(workspace: Workspace, as_of: str, before: Assessment, roo
     name. Raise as `assess_workspace` does.
     """
     old = before.workspace
-    if before.as_of != as_of or _texts_of(old, root, "") != _texts_of(workspace, root, ""):
+    if before.as_of != as_of or texts_of(old, root, "") != texts_of(workspace, root, ""):
         return assess_workspace(workspace, as_of)
     if any(old.evidence[path] != state for path, state in workspace.evidence.items() if path in old.evidence):
         return assess_workspace(workspace, as_of)
-    same = [name for name in workspace.systems if _texts_of(old, root, name) == _texts_of(workspace, root, name)]
+    same = [name for name in workspace.systems if texts_of(old, root, name) == texts_of(workspace, root, name)]
     kept = {name: before.systems[name] for name in same if name in before.systems}
     systems = {name: kept[name].resolved.system if name in kept else each for name, each in workspace.systems.items()}
     # What is no system's is the same in both: with the older one, an entry is the same object wherever it is named.
@@ -71,7 +71,7 @@ def reassess_workspace(workspace: Workspace, as_of: str, before: Assessment, roo
     return _consistent(assess(now, as_of, kept))
 
 
-def _texts_of(workspace: Workspace, root: str, system: str) -> Mapping[str, bytes]:
+def texts_of(workspace: Workspace, root: str, system: str) -> Mapping[str, bytes]:
     """Return the texts of a system by path; those that are no system's where it is empty."""
     systems = f"{root}/systems/"
     inside = f"{systems}{system}/"
@@ -93,7 +93,8 @@ class Part:
     """What follows from one system alone: the outlines of its pages, by view, and the files of these pages.
 
     An outline has the anchors of its page and the files that it offers, and nothing else. `offered` are the paths of
-    all that is offered, made or not; `faults` are those of pictures, by page and by the name of the graph.
+    all that is offered, made or not; `faults` are those of pictures, by page and by the name of the graph. `tables` are
+    pages with nothing but the tables that the workbook of the whole system holds, where they are known.
     """
 
     pages: "Mapping[str, tuple[Page, ...]]"
@@ -101,6 +102,7 @@ class Part:
     offered: tuple[str, ...]
     faults: Mapping[str, Mapping[str, str]]
     failed: tuple[str, ...] = ()
+    tables: "tuple[Page, ...]" = ()
 
 
 NO_PARTS: Mapping[str, Part] = MappingProxyType({})
@@ -163,9 +165,13 @@ def pages_in_books(assessment: Assessment, pages: "Iterable[Page]", parts: Mappi
 
     wanted = in_books(pages)
     for system, part in parts.items():
-        views = {view for view, found in part.pages.items() for page in found if not wanted.isdisjoint(paths(page))}
-        if views:
-            yield from chain.from_iterable(pages_of_system(assessment.alone(system), views).values())
+        views = {view: {path for page in found for path in paths(page) & wanted} for view, found in part.pages.items()}
+        held = {path for page in part.tables for path in paths(page)}
+        if all(map(held.issuperset, views.values())):
+            yield from part.tables
+        else:
+            asked = {view for view, found in views.items() if found}
+            yield from chain.from_iterable(pages_of_system(assessment.alone(system), asked).values())
 
 
 def render_part(material: "Material", pages: "Mapping[str, tuple[Page, ...]]") -> Part:
@@ -173,9 +179,12 @@ def render_part(material: "Material", pages: "Mapping[str, tuple[Page, ...]]") -
 
     Raise UnrenderedError where an essential format fails.
     """
-    from zonebook.write import formats  # noqa: PLC0415  see above
-    from zonebook.write.offered import contents, outline  # noqa: PLC0415
+    from zonebook.present.downloads.system_book import tables_of  # noqa: PLC0415  see above
+    from zonebook.write import formats  # noqa: PLC0415
+    from zonebook.write.offered import contents, only, outline  # noqa: PLC0415
 
+    (judged,) = material.assessment.systems.values()
+    held = tables_of(material.assessment, judged)
     files: dict[str, str | bytes] = {}
     failed = [fault for each in formats.FORMATS if not each.of_all for fault in _render(each, material, files)]
     return Part(
@@ -188,6 +197,7 @@ def render_part(material: "Material", pages: "Mapping[str, tuple[Page, ...]]") -
             if (faults := {name: picture.fault for name, picture in shown.items() if picture.fault})
         },
         failed=tuple(failed),
+        tables=tuple(found for page in material.pages if (found := only(page, held))),
     )
 
 

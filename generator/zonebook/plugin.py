@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from zonebook import assembly
-from zonebook.assembly import parts
+from zonebook.assembly import origin, parts
 from zonebook.commands import site
 from zonebook.commands.preview.site_models import SiteModels
 from zonebook.document.page import Page as Generated
@@ -279,7 +279,7 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
             raise PluginError(messages.reason(error, "the models cannot be read: ")) from error
         self._problems = ()
         try:
-            provenance = assembly.made_from(assessment, models.folder)
+            provenance = origin.made_from(assessment, models.folder, models.shown)
             links = models.links(assessment.workspace.organisation.organisation.repository)
             jobs = int(os.environ.get(assembly.JOBS, "1"))
             self._good = parts.build(assessment, links, root=models.shown, executor=jobs, provenance=provenance)

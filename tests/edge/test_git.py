@@ -40,7 +40,7 @@ def test_standing_names_commit_and_changes(tmp_path: Path) -> None:
     (made.folder / "elsewhere.txt").write_text("x", "utf-8")
     assert git.standing(models) == git.Standing(commit=at)
     (models / "new.yaml").write_text("x: 1\n", "utf-8")
-    assert git.standing(models) == git.Standing(commit=at, changed=True)
+    assert git.standing(models) == git.Standing(commit=at, changed=True, paths=("new.yaml",))
 
 
 def test_standing_outside_of_repository_is_empty(tmp_path: Path) -> None:

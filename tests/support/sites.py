@@ -59,6 +59,7 @@ disk.catalogue = frozen
 disk.catalogue_state = lambda: None
 """
 _REFUSED = """
+from zonebook.assembly import kept_parts
 from zonebook.diagram.layout.geometry import NotLaidOutError
 from zonebook.drawing import placing
 from zonebook.edge.store import Store
@@ -68,6 +69,7 @@ def refused(graph):
 
 placing.arranged = refused
 placing.store = lambda kind: Store(kind=kind, folder=None)
+kept_parts.store = lambda kind, most: Store(kind=kind, folder=None)
 """
 
 

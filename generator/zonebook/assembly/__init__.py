@@ -1,6 +1,5 @@
 """What the two entry points share: load models from disk, assess, render pages, draw and write."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from functools import cache, partial
@@ -181,31 +180,6 @@ def _there(models: Path) -> None:
     if whole := repository.of_system(models):
         message = f"{models} is one system; the folder of the models is {whole}"
         raise RefusedError(f"{message}, and `zonebook check --system {disk.real(models).name}` judges this one alone")
-
-
-def made_from(assessment: Assessment, models: Path) -> "Provenance":
-    """Return what a build of the models in a folder is made from."""
-    from zonebook.document.provenance import Provenance  # noqa: PLC0415  see above
-    from zonebook.edge import git  # noqa: PLC0415
-
-    standing = git.standing(models)
-    return Provenance(
-        program=__version__,
-        as_of=assessment.as_of,
-        catalogue=_digest(disk.catalogue()),
-        models=_digest(assessment.workspace.texts),
-        commit=standing.commit,
-        changed=standing.changed,
-    )
-
-
-def _digest(texts: Mapping[str, bytes]) -> str:
-    """Return the SHA-256 of texts with their paths, in the order of the paths."""
-    digest = hashlib.sha256()
-    for path, raw in sorted(texts.items()):
-        digest.update(f"{path}\0{len(raw)}\0".encode("utf-8", "surrogateescape"))
-        digest.update(raw)
-    return digest.hexdigest()
 
 
 def build(

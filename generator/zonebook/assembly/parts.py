@@ -12,6 +12,7 @@ from math import ceil
 from multiprocessing import get_context
 
 from zonebook import __version__, assembly
+from zonebook.assembly import kept_parts
 from zonebook.assess.assessment import Assessment
 from zonebook.document.provenance import Provenance
 from zonebook.load.evidence_files import FileState
@@ -81,21 +82,24 @@ def parts_of(job: Job) -> dict[str, Part]:
         job.root,
         look=lambda paths: {path: FileState(sha256=job.evidence[path]) for path in paths if path in job.evidence},
     )
-    return {name: _part(judged(workspace.alone(name), job.as_of), job) for name in job.systems}
+    return {
+        name: part_of(judged(workspace.alone(name), job.as_of), job.options, job.provenance) for name in job.systems
+    }
 
 
-def _part(alone: Assessment, job: Job) -> Part:
+def part_of(alone: Assessment, options: LinkOptions, provenance: Provenance | None) -> Part:
+    """Return the part of the only system of an assessment."""
     views = pages_of_system(alone)
     pages = tuple(page for found in views.values() for page in found)
-    pictures, drawings = assembly.drawn(pages, job.options, assembly.drawer())
+    pictures, drawings = assembly.drawn(pages, options, assembly.drawer())
     material = Material(
         assessment=alone,
         pages=pages,
         version=__version__,
-        provenance=job.provenance,
+        provenance=provenance,
         pictures=pictures,
         drawings=drawings,
-        options=job.options,
+        options=options,
     )
     return render_part(material, views)
 
@@ -138,11 +142,19 @@ def build(
 ) -> assembly.Built:
     """Return what `assembly.build` returns, with the systems' parts made by an executor, or by so many processes.
 
+    Parts that an earlier build kept are taken where all that they are made from is the same.
     `root` is the folder that the paths of the texts begin with.
     """
-    if executor == 1:
-        return assembly.build(assessment, options, progress, provenance=provenance)
-    todo = jobs(assessment, tuple(assessment.systems), options, root=root, provenance=provenance)
     progress("systems")
-    parts = made(todo, executor)
+    kept = kept_parts.kept(assessment.workspace, provenance, options, root)
+    ready = {name: part for name in assessment.systems if kept and (part := kept.taken(name))}
+    todo = [name for name in assessment.systems if name not in ready]
+    if executor == 1:
+        new = {name: part_of(assessment.alone(name), options, provenance) for name in todo}
+    else:
+        new = made(jobs(assessment, todo, options, root=root, provenance=provenance), executor)
+    for name, part in new.items():
+        if kept:
+            kept.keep(name, part)
+    parts = {name: (ready.get(name) or new[name]) for name in assessment.systems}
     return assembly.build(assessment, options, progress, provenance=provenance, parts=parts)

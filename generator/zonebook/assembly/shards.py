@@ -7,7 +7,7 @@ day and version as the rest, and where each file is as its manifest says.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -116,10 +116,10 @@ def _read(folder: Path, provenance: Provenance) -> Shard:
     changed = [name for name in {*listed.files, *there.files} if not _is_as_made(name, listed.files, there.files)]
     if changed:
         raise RefusedError(f"{folder} is not as it was made: {visible(min(changed))}")
-    for each in fields(provenance):
-        one, other = getattr(listed.provenance, each.name), getattr(provenance, each.name)
+    for name, words in _MADE_FROM.items():
+        one, other = getattr(listed.provenance, name), getattr(provenance, name)
         if one != other:
-            message = f"{folder} is of another {_MADE_FROM[each.name]}"
+            message = f"{folder} is of another {words}"
             raise RefusedError(f"{message}: {visible(str(one)) or 'none'}, and here it is {other or 'none'}")
     try:
         return _shard(json.loads((folder / NAME).read_bytes()), folder, listed.files)

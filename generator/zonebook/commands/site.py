@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from zonebook import assembly
-from zonebook.assembly import parts
+from zonebook.assembly import origin, parts
 from zonebook.edge import clock, disk, terminal
 from zonebook.edge.processes import Limits, Processes, StoppedError, stoppable
 from zonebook.edge.publish import manifest, ownership, swap
@@ -82,7 +82,7 @@ def _built(models: Path, wish: Wish, progress: Progress) -> assembly.Built:
     assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), root)
     repository = assessment.workspace.organisation.organisation.repository
     links = LinkOptions(links=wish.links, repository=repository)
-    made_from = assembly.made_from(assessment, models)
+    made_from = origin.made_from(assessment, models, root)
     built = parts.build(assessment, links, progress, root=root, executor=wish.jobs, provenance=made_from)
     return replace(built, files=written(built))
 

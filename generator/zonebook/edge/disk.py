@@ -257,6 +257,14 @@ def code(*folders: str) -> Iterator[tuple[str, bytes]]:
         yield path.relative_to(PACKAGE).as_posix(), path.read_bytes()
 
 
+def program() -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the package but those of the catalogue, by its path in it; raise OSError."""
+    for path in sorted(PACKAGE.rglob("*")):
+        name = path.relative_to(PACKAGE)
+        if "__pycache__" not in name.parts and name.parts[0] != "catalogue" and path.is_file():
+            yield name.as_posix(), path.read_bytes()
+
+
 def verify_catalogue(texts: Mapping[str, bytes]) -> None:
     """Raise DamagedError where the texts of the catalogue, or the schemas, are not those that were installed."""
     verify("catalogue", texts)

@@ -15,6 +15,8 @@ from zonebook.values.record import dataclass
 
 _LIMITS = Limits(seconds=120, printed=1024 * 1024 * 1024, said=64 * 1024)
 _LINK, _FILES = "120000", frozenset(("100644", "100755", "100664"))
+_STATUS = 3
+"""How many characters `git status` writes before a path."""
 _HASHES = frozenset((40, 64))
 """The lengths of the names of objects, in hexadecimal digits."""
 
@@ -92,10 +94,14 @@ def _unknown(repository: Path, revision: str) -> UnknownRevisionError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The commit that a folder is at, and whether its files differ from it; no commit where that is not known."""
+    """The commit that a folder is at, and whether its files differ from it; no commit where that is not known.
+
+    `paths` are those of the files that differ, from the folder on; an empty one stands for any other.
+    """
 
     commit: str = ""
     changed: bool = False
+    paths: tuple[str, ...] = ()
 
 
 def standing(folder: Path) -> Standing:
@@ -105,10 +111,18 @@ def standing(folder: Path) -> Standing:
         name = at.printed.decode("ascii", "replace").strip()
         if at.code or len(name) not in _HASHES:
             return Standing()
-        differing = _run(folder, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
+        inside = _run(folder, "rev-parse", "--show-prefix").printed.decode("utf-8", "surrogateescape").rstrip("\n")
+        differing = _run(folder, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".")
     except OSError:
         return Standing()
-    return Standing(commit=name, changed=bool(differing.code or differing.printed))
+    entries = differing.printed.decode("utf-8", "surrogateescape").split("\0")
+    paths = ("",) if differing.code else tuple(_below(inside, entry[_STATUS:]) for entry in entries if entry)
+    return Standing(commit=name, changed=bool(paths), paths=paths)
+
+
+def _below(folder: str, path: str) -> str:
+    """Return a path from a folder on, whose own path is empty or ends with a slash; empty for one elsewhere."""
+    return path.removeprefix(folder) if path.startswith(folder) else ""
 
 
 def models(repository: Path, at: str, folder: str) -> Models:

@@ -1,7 +1,7 @@
 """A store of what is dear to make, on the disk: taken again for the same key, within a bound, and never relied upon.
 
 It lies where Python keeps the compiled modules of this package, with the same trust: who may write there may change the
-program itself. What is kept is text that its maker checks before it is used. Where it cannot be read or written, where
+program itself. What is kept is checked by its maker before it is used. Where it cannot be read or written, where
 an entry is damaged, cut or of another key, or where the disk is full, what was asked for is made anew.
 """
 
@@ -37,22 +37,34 @@ class Store:
 
     def taken(self, key: str) -> str | None:
         """Return the text that was kept for a key, or nothing where there is none that is whole."""
+        body = self.taken_raw(key)
+        try:
+            return None if body is None else body.decode()
+        except ValueError:
+            return None
+
+    def taken_raw(self, key: str) -> bytes | None:
+        """Return the bytes that were kept for a key, or nothing where there are none that are whole."""
         path = self._path(key)
         if path is None:
             return None
         try:
             head, _, body = path.read_bytes().partition(b"\n")
-            text = body.decode() if head == _seal(key, body) else None
-        except (OSError, ValueError):
+        except OSError:
             return None
-        if text is not None:
-            with suppress(OSError):
-                os.utime(path)
-        return text
+        if head != _seal(key, body):
+            return None
+        with suppress(OSError):
+            os.utime(path)
+        return body
 
     def keep(self, key: str, text: str) -> None:
         """Keep a text for a key, and drop what was not used for the longest time beyond the room that there is."""
-        path, body = self._path(key), text.encode()
+        self.keep_raw(key, text.encode())
+
+    def keep_raw(self, key: str, body: bytes) -> None:
+        """Keep bytes for a key, as `keep` does a text."""
+        path = self._path(key)
         if path is None or sys.dont_write_bytecode or len(body) > self.most // _LARGEST:
             return
         with suppress(OSError):
@@ -97,10 +109,10 @@ def _seal(key: str, body: bytes) -> bytes:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass") + b"\0" + body).hexdigest().encode()
 
 
-def store(kind: str) -> Store:
+def store(kind: str, most: int = MOST) -> Store:
     """Return the store of a kind on this machine; it keeps nothing where this Python stores no compiled modules."""
     folder = compiled_modules()
-    return Store(kind=kind, folder=folder / "store" if folder else None)
+    return Store(kind=kind, folder=folder / "store" if folder else None, most=most)
 
 
 def compiled_modules() -> Path | None:

@@ -1,6 +1,6 @@
 """What is in the files that pages offer for download."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from zonebook.document.page import Download, Heading, Page, Table
@@ -29,6 +29,15 @@ def outline(page: Page) -> Page:
     marks = (Heading(text="", anchor=name) for name in anchors(page))
     files = (Download(text=block.text, path=block.path) for block in every(page.blocks) if isinstance(block, Download))
     return replace(page, blocks=(*marks, *files))
+
+
+def only(page: Page, wanted: Container[str]) -> Page | None:
+    """Return a page with nothing but the tables that it offers by these paths; None where it offers none of them."""
+    blocks = tuple(every(page.blocks))
+    offers = [each for each in blocks if isinstance(each, Download) and each.path in wanted and not each.book]
+    names = {each.path.rpartition("/")[2].rpartition(".")[0] for each in offers}
+    tables = (each for each in blocks if isinstance(each, Table) and each.name in names)
+    return replace(page, blocks=(*tables, *offers)) if offers else None
 
 
 def paths(page: Page) -> frozenset[str]:

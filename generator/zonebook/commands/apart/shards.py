@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zonebook import assembly
-from zonebook.assembly import parts, shards
+from zonebook.assembly import origin, parts, shards
 from zonebook.assembly.shards import Shard
 from zonebook.commands.site import Wish, written
 from zonebook.edge import clock, terminal
@@ -22,7 +22,7 @@ def shard(models: Path, out: Path, wish: Wish, share: tuple[int, int]) -> int:
             progress("judging")
             root = assembly.shown(models)
             assessment = assembly.load_unassessed(models, wish.as_of or clock.today(), root)
-            made_from = assembly.made_from(assessment, models)
+            made_from = origin.made_from(assessment, models, root)
             options = LinkOptions(
                 links=wish.links, repository=assessment.workspace.organisation.organisation.repository
             )
@@ -45,8 +45,9 @@ def merge(models: Path, folders: Sequence[Path], out: Path, wish: Wish) -> int:
     try:
         with stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as staging_dir:
             progress("judging")
-            assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), assembly.shown(models))
-            made_from = assembly.made_from(assessment, models)
+            root = assembly.shown(models)
+            assessment = assembly.load_and_assess(models, wish.as_of or clock.today(), root)
+            made_from = origin.made_from(assessment, models, root)
             found = shards.read(folders, made_from)
             ready = shards.parts_in(found, assessment.systems)
             built = assembly.build(assessment, found[0].options, progress, provenance=made_from, parts=ready)

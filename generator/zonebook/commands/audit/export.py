@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from zonebook import assembly
+from zonebook.assembly import origin
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.planning.evidence_list import EvidenceUse, Tested, evidence_uses, measure_uses
 from zonebook.assess.planning.user_controls import user_checks
@@ -63,8 +64,9 @@ def evidence_pack(name: str, models: Path, out: Path, as_of: str) -> int:
         degraded = tuple(
             f"{each.evidence.path}: {each.fault}, named at {each.evidence.place}" for each in uses if each.fault
         )
-        files = _pack(subject, uses, hashes, assembly.made_from(assessment, models)) | found
-        listed = manifest.manifest(files, degraded, assembly.made_from(assessment, models))
+        made_from = origin.made_from(assessment, models, shown)
+        files = _pack(subject, uses, hashes, made_from) | found
+        listed = manifest.manifest(files, degraded, made_from)
         raw = packed({**files, manifest.NAME: listed})
         rewriting.create(out, raw)
     except BrokenError as broken:

@@ -14,7 +14,7 @@ from pathlib import Path
 from mkdocs.structure.files import File
 
 from zonebook import assembly
-from zonebook.assembly import Built
+from zonebook.assembly import Built, origin
 from zonebook.commands.preview.edition import Edition
 from zonebook.commands.preview.frame import Configured, Entry, Frame, configured, framed
 from zonebook.document.page import Page
@@ -89,7 +89,7 @@ class Preview:
         same = kept.systems if kept else {}
         self.counts["judged"] += sum(same.get(name) is not each for name, each in assessment.systems.items())
         links = models.links(assessment.workspace.organisation.organisation.repository)
-        return Edition(assessment, links, lambda: assembly.made_from(assessment, models.folder), before)
+        return Edition(assessment, links, lambda: origin.made_from(assessment, models.folder, models.shown), before)
 
     def _become(self, edition: Edition | None, problems: tuple[Problem, ...]) -> None:
         with self._busy:

@@ -31,9 +31,14 @@ class Manifest:
 def manifest(files: Mapping[str, str | bytes], degraded: tuple[str, ...], provenance: Provenance | None = None) -> str:
     """Return the manifest of the files as JSON text."""
     listed = {path: _facts(files[path]) for path in sorted(files)}
-    whole: dict[str, Any] = {"made_from": asdict(provenance)} if provenance else {}
+    whole: dict[str, Any] = {"made_from": _stated(provenance)} if provenance else {}
     whole |= {"files": listed, "degraded": list(degraded)}
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def _stated(provenance: Provenance) -> dict[str, Any]:
+    """Return what a whole build was made from; of single systems, their files say it."""
+    return {name: value for name, value in asdict(provenance).items() if name != "systems"}
 
 
 def _facts(content: str | bytes) -> dict[str, int | str]:
@@ -75,7 +80,7 @@ def _is_entry(data: object) -> bool:
 def _provenance(data: Mapping[str, Any]) -> Provenance | None:
     """Return what a build was made from; None where that is not stated in our form."""
     said = data.get("made_from")
-    wanted = asdict(Provenance(program="", as_of=""))
+    wanted = _stated(Provenance(program="", as_of=""))
     if not isinstance(said, dict) or said.keys() != wanted.keys():
         return None
     fits = all(type(said[name]) is type(value) for name, value in wanted.items())

@@ -17,6 +17,12 @@ def system_book(assessment: Assessment, judged: SystemAssessment, rows: Rows) ->
     return rows.book("Whole system", judged.checks, more=(*_limits(judged, rows), *whole(assessment, judged.id)))
 
 
+def tables_of(assessment: Assessment, judged: SystemAssessment) -> frozenset[str]:
+    """Return the paths of the tables that the workbook of a system holds and its pages, or others, offer."""
+    sheets = system_book(assessment, judged, Rows(judged=judged)).sheets
+    return frozenset(each.path for each in sheets if isinstance(each, OfferedTable))
+
+
 def _limits(judged: SystemAssessment, rows: Rows) -> Iterator[Sheet | OfferedTable]:
     """Yield the limits of the model that it states, and what is set aside."""
     system = judged.resolved.system

@@ -1,6 +1,6 @@
 """A page as Markdown that still knows the parts it was written from, so that nobody has to parse it again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from zonebook.document.page import Heading, Listing, Notice, Prose, Snippet
 from zonebook.values.record import dataclass
@@ -37,3 +37,11 @@ class PageText(str):
         text = cls("\n\n".join((front, *(part.markdown for part in kept))) + "\n")
         text.front, text.parts = front, kept
         return text
+
+    def __reduce__(self) -> tuple[Callable[[str, tuple[Part, ...]], "PageText"], tuple[str, tuple[Part, ...]]]:
+        """Let a page be sent as its parts alone, from which its text follows."""
+        return _whole, (self.front, self.parts)
+
+
+def _whole(front: str, parts: tuple[Part, ...]) -> PageText:
+    return PageText.of(front, parts)

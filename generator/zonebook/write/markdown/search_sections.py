@@ -4,9 +4,9 @@ The text is that which the search of the theme would find, with the few tags tha
 """
 
 import re
+import sys
 from collections.abc import Iterable
 from html import escape, unescape
-from typing import NamedTuple
 
 from zonebook.document.page import Heading
 from zonebook.values.record import dataclass
@@ -15,10 +15,20 @@ from zonebook.write.markdown.parts import Part
 
 _KEPT = frozenset(("p", "code", "pre", "li", "ol", "ul", "sub", "sup"))
 _TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9-]*)[^>]*>|([^<]+)", re.DOTALL)
-_ODD = re.compile(r"<h[1-6][\s>]|<(?:object|script|style)\b|linenodiv|<(p|code|pre|li|ol|ul|sub|sup)[^>]*>\s*</\1>")
-"""What only the search itself knows how to treat: headings within a block, scripts, line numbers, empty elements."""
+_ODD = re.compile(r"<(?:object|script|style)\b|linenodiv")
+"""What only the search itself knows how to treat: scripts and line numbers."""
 _ITSELF = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
 _APART = "data-search-exclude"
+_DEEP = re.compile(rf"<h[1-6][\s>]|{_APART}")
+"""What in a block begins a section, or is left out of one."""
+_PIECE = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9-]*)([^>]*)>|([^<]+)", re.DOTALL)
+_HEADING = re.compile("h[1-6]")
+_ENDED = sys.maxsize
+"""The depth of a section that nothing is added to any more."""
+_ID = re.compile(r'\sid="([^"]*)"')
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +43,21 @@ class Section:
     text: str
 
 
-class _Begun(NamedTuple):
-    """A section while its text is put together."""
+@dataclass(slots=True, kw_only=True)
+class _Begun:
+    """A section while its words are put together; `depth` is that of its heading, an `element`, on its page."""
 
     anchor: str
-    title: str
+    element: str
+    title: list[str]
     text: list[str]
+    depth: int
     searched: bool = True
 
     def ended(self) -> Section:
         """Return the section."""
-        return Section(anchor=self.anchor, title=self.title, text="".join(self.text).strip())
+        title, text = "".join(self.title).strip(), "".join(self.text).strip()
+        return Section(anchor=self.anchor, title=title, text=text)
 
 
 def sections(parts: Iterable[tuple[Part, str]]) -> tuple[Section, ...] | None:
@@ -51,24 +65,99 @@ def sections(parts: Iterable[tuple[Part, str]]) -> tuple[Section, ...] | None:
 
     A part that is left out of the index is in none.
     """
-    found: list[_Begun] = []
+    reader = _Reader()
     for part, html in parts:
         if isinstance(part.words, Heading):
-            heading = part.words
-            place = anchor(heading.anchor) if found else ""
-            found.append(_Begun(anchor=place, title=_title(html), text=[" "], searched=heading.searched))
-            continue
-        if not found:
-            found.append(_Begun(anchor="", title="", text=[" "]))
-        if part.words is None and _APART in html:
-            if _APART in html.partition(">")[2]:
-                return None
-        elif _ODD.search(html):
+            reader.head(part.words, html)
+        elif not reader.body(html, apart=part.words is None and _APART in html.partition(">")[0]):
             return None
-        else:
-            _add(html, found[-1].text)
-            _add("\n", found[-1].text)
-    return tuple(each.ended() for each in found if each.searched)
+    return tuple(each.ended() for each in reader.begun if each.searched)
+
+
+class _Reader:
+    """Reads a page part by part: the sections that were begun, and the one to which words belong at the moment."""
+
+    def __init__(self) -> None:
+        """Begin with no section."""
+        self.begun: list[_Begun] = []
+        self._now: _Begun | None = None
+        self._open: list[str] = []
+        self._apart: set[str] = set()
+
+    def head(self, heading: Heading, html: str) -> None:
+        """Begin a section with a heading of the page."""
+        place = anchor(heading.anchor) if self.begun else ""
+        words: list[str] = [" "]
+        _add(_ITSELF.sub("", html), words)
+        self._begin(_Begun(element="", anchor=place, title=words, text=[" "], depth=1, searched=heading.searched))
+
+    def body(self, html: str, *, apart: bool) -> bool:
+        """Add a part of the page to its sections, unless it is set `apart`; return whether that is possible."""
+        now = self._now or self._begin(_Begun(element="", anchor="", title=[" "], text=[" "], depth=0))
+        if apart:
+            return _APART not in html.partition(">")[2]
+        if _ODD.search(html):
+            return False
+        if not _DEEP.search(html):
+            _add(html, now.text)
+        elif not self._read(html):
+            return False
+        _add("\n", (self._now or now).text)
+        return True
+
+    def _begin(self, section: _Begun) -> _Begun:
+        self.begun.append(section)
+        self._now = section
+        return section
+
+    def _read(self, html: str) -> bool:
+        """Add HTML within which sections begin, or words are set apart, as the search of the theme does it.
+
+        Return whether that is possible.
+        """
+        for close, tag, attributes, data in _PIECE.findall(html):
+            if data:
+                self._words(data)
+            elif close:
+                if not self._leave(tag):
+                    return False
+            elif tag and tag not in _VOID and not attributes.endswith("/"):
+                self._enter(tag, attributes)
+        return True
+
+    def _enter(self, tag: str, attributes: str) -> None:
+        self._open.append(tag)
+        named = _ID.search(attributes) if _HEADING.fullmatch(tag) else None
+        apart = _APART in attributes
+        if named:
+            depth = len(self._open)
+            begun = _Begun(anchor=unescape(named[1]), element=tag, title=[" "], text=[" "], depth=depth)
+            self._begin(begun).searched = not apart
+        if apart:
+            self._apart.add(tag)
+        elif tag in _KEPT and self._apart.isdisjoint(self._open):
+            self._target.append(f"<{tag}>")
+
+    def _leave(self, tag: str) -> bool:
+        """Close an element; return whether the section that it ends in is the one that it began in."""
+        if self._now and self._now.depth > len(self._open):
+            self._now.depth = _ENDED
+            self._now = next(each for each in reversed(self.begun) if each.depth <= len(self._open))
+        self._open.pop()
+        if tag in self._apart:
+            self._apart.remove(tag)  # also where it is one within that which is set apart: so does the search
+        elif tag in _KEPT and self._apart.isdisjoint(self._open):
+            return _close(tag, self._target)
+        return True
+
+    def _words(self, data: str) -> None:
+        if self._apart.isdisjoint(self._open):
+            _add_words(data, self._target, verbatim="pre" in self._open)
+
+    @property
+    def _target(self) -> list[str]:
+        now = self._now or self.begun[-1]
+        return now.title if now.element in self._open else now.text
 
 
 def _add(html: str, text: list[str]) -> None:
@@ -76,19 +165,36 @@ def _add(html: str, text: list[str]) -> None:
     verbatim = False
     for close, tag, data in _TOKEN.findall(html):
         if data:
-            words = unescape(data) if "&" in data else data
-            if words.isspace() and not verbatim:
-                if not text[-1][-1].isspace():
-                    text.append(" ")
-            else:
-                text.append(escape(words if verbatim else words.replace("\n", " "), quote=False))
+            _add_words(data, text, verbatim=verbatim)
         elif tag in _KEPT:
             verbatim = not close if tag == "pre" else verbatim
-            text.append(f"<{close}{tag}>")
+            if close:
+                _close(tag, text)
+            else:
+                text.append(f"<{tag}>")
 
 
-def _title(html: str) -> str:
-    """Return the words of a heading, without the link to itself."""
-    words: list[str] = [" "]
-    _add(_ITSELF.sub("", html), words)
-    return "".join(words).strip()
+def _add_words(data: str, text: list[str], *, verbatim: bool) -> None:
+    """Add what stands between two tags to a text."""
+    words = unescape(data) if "&" in data else data
+    if words.isspace() and not verbatim:
+        if not text[-1].isspace():
+            text.append(" ")
+    else:
+        text.append(escape(words if verbatim else words.replace("\n", " "), quote=False))
+
+
+def _close(tag: str, text: list[str]) -> bool:
+    """Add the end of an element, unless a text has only blanks since its first such element: then that goes instead.
+
+    Return whether there is one.
+    """
+    mark = f"<{tag}>"
+    if mark not in text:
+        return False
+    first = text.index(mark) if text[-1] == mark or text[-1].isspace() else 0
+    if first and all(map(str.isspace, text[first + 1 :])):
+        del text[first:]
+    else:
+        text.append(f"</{tag}>")
+    return True

@@ -16,7 +16,7 @@ SUFFIX = ".xlsx"
 def _files(material: Material) -> Parts:
     offered = contents(material.pages)
     wanted = {path: content for path, content in offered.items() if path.endswith(SUFFIX)}
-    return {path: _maker(content, offered, material.made_from) for path, content in wanted.items()}
+    return {path: _maker(content, offered, material.made_from.of(path)) for path, content in wanted.items()}
 
 
 def _maker(content: Content, offered: Mapping[str, Content], provenance: Provenance) -> Callable[[], bytes]:

@@ -1,16 +1,18 @@
 """Laws: what is asked once of those that look the same is what each would have answered by itself."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
-from tests.support import crowds, worlds
+from tests.support import crowds, workspaces, worlds
 from tests.support.catalogues import known
 from tests.support.laws import MANY
 from tests.support.strategies import DAY, HOUSE, World, dice_of
 
 from zonebook.assess.answer import NotStated
+from zonebook.assess.assessment import assess
 from zonebook.assess.conditions.crowd import Classes, Crowd, members
 from zonebook.assess.conditions.entry_conditions import applies
 from zonebook.assess.conditions.one_word import OneWord
@@ -18,17 +20,25 @@ from zonebook.assess.conditions.word import Look
 from zonebook.assess.controls.alike.looks import counts
 from zonebook.assess.controls.alike.silent import silent
 from zonebook.assess.controls.status import control_state
+from zonebook.assess.findings.at_once import gaps_alike
+from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.model import binding
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Organisation, System, Workspace
 from zonebook.model.vocabulary import ABOUTS, About
 from zonebook.values import Document
+from zonebook.write.assessment_json import document
 
 RUNS = int(os.environ.get("ZONEBOOK_CROWDS", "100"))
 """The number of systems that are judged in both ways; `make laws` takes 2,000. A tenth of them have twins."""
 FEW = max(10, RUNS // 20)
 """The number of systems with twins in which every word is asked of everything."""
+LIVED_IN = {
+    "open", "mitigated", "carried", "mitigating", "accepted", "transferred", "avoided", "false-positive", "duplicate",
+    "expired", "out-of-scope", "excluded", "set aside", "of decisions", "audited",
+}  # fmt: skip
+"""What must be among what is compared: findings in every state, gaps set aside, threats about decisions, audits."""
 
 
 def resolved_of(world: World) -> ResolvedSystem:
@@ -123,21 +133,56 @@ def test_law_statuses_are_those_of_their_like() -> None:
     assert {True, False} == set(compared)
 
 
+def both_ways(workspace: Workspace) -> tuple[Verdicts, list[str], list[str]]:
+    """Return the verdicts of the one system of a workspace, and all that they say, judged at once and one by one."""
+    fast = workspaces.verdicts(workspace)
+    with crowds.each_by_itself():
+        slow = workspaces.verdicts(workspace)
+    return fast, [*crowds.whole(fast)], [*crowds.whole(slow)]
+
+
 def test_law_verdicts_are_those_of_each_alone() -> None:
-    found = []
+    compared: Counter[str] = Counter()
 
     @settings(MANY, max_examples=RUNS)
     @given(seed=worlds.seeds(RUNS))
     def run(seed: int) -> None:
-        world = crowds.crowded(seed) if seed % 10 == 0 else worlds.world_of(seed)
-        slow = crowds.judged_slowly(world)
-        fast = worlds.judged(world) if seed % 10 == 0 else worlds.verdicts_of(seed)
-        assert [*crowds.whole(fast)] == [*crowds.whole(slow)]
-        found.append(len(fast.gaps))
+        workspace = workspaces.workspace_of(seed, twins=seed % 10 == 0)
+        found, fast, slow = both_ways(workspace)
+        assert fast == slow
+        every = [each for first in found.gaps for each in first.every]
+        compared.update(each.state for each in found.findings)
+        compared.update("set aside" for gap in every if gap.aside)
+        compared.update("of decisions" for each in found.findings if each.about == "decision")
+        compared.update({"systems": 1, "audited": bool(workspace.audits), "gaps": len(every)})
 
     run()
-    assert len(found) == RUNS
-    assert sum(found) > RUNS
+    assert compared["systems"] == RUNS
+    assert compared["gaps"] > RUNS
+    assert {each for each, many in compared.items() if many} >= LIVED_IN
+
+
+def test_law_files_are_the_same_bytes() -> None:
+    compared = []
+
+    @settings(MANY, max_examples=FEW)
+    @given(seed=worlds.seeds(FEW))
+    def run(seed: int) -> None:
+        workspace = workspaces.workspace_of(seed)
+        fast = document.assessed(assess(workspace, DAY), "0")
+        with crowds.each_by_itself():
+            assert document.assessed(assess(workspace, DAY), "0") == fast
+        compared.append(len(fast))
+
+    run()
+    assert len(compared) == FEW
+    assert min(compared)
+
+
+def test_law_fails_where_what_carries_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gaps_alike, "carried_looks", lambda *_: ())
+    pairs = (both_ways(workspaces.workspace_of(seed))[1:] for seed in range(30, 40))
+    assert any(fast != slow for fast, slow in pairs)
 
 
 @pytest.mark.parametrize("name", ["settings_look", "border_look", "far_look", "data_look"])

@@ -1,7 +1,9 @@
 """Generated systems in which elements have twins that differ in one attribute at most, and the slow way to judge."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
+from dataclasses import fields
 from random import Random
 from typing import Any
 
@@ -14,6 +16,7 @@ from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.conditions.crowd import Crowd, Split
 from zonebook.assess.findings import evaluation
 from zonebook.assess.findings.evaluation import Verdicts
+from zonebook.assess.findings.finding import EitherWay, Finding, Gap
 from zonebook.assess.findings.possible import Conditions, Open, PossibleRisk, possible
 from zonebook.assess.risk.scoring import Response, RiskScore, risk_sum
 from zonebook.model.catalogue import Kind, Threat
@@ -53,23 +56,30 @@ def summed(at: Subject[object], threat: Threat, found: tuple[Condition, Sequence
     return risk_sum(at, threat, tuple(found[1]))
 
 
-def judged_slowly(world: World) -> Verdicts:
-    """Return the verdicts of a system where each threat is asked of each element by itself."""
+@contextmanager
+def each_by_itself() -> Iterator[None]:
+    """Judge slowly within: each threat is asked of each element by itself, and every step is taken."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(evaluation, "Crowd", OneByOne)
         patch.setattr(evaluation, "possible_alike", slowly)
         patch.setattr(evaluation, "risk_alike", summed)
-        return worlds.judged(world)
+        yield
 
 
 def whole(found: Verdicts) -> Iterator[str]:
     """Yield all that verdicts say, the words and the order included."""
-    for each in found.findings:
-        yield f"{each.id} {each.reasons} {each.risk} {each.state} {each.replies} {each.also} {each.either}"
-    for gap in (each for first in found.gaps for each in first.every):
-        yield f"{gap.threat.id}@{gap.element} {gap.attributes} {gap.possible} {gap.assumed} {gap.at_least}"
+    yield from (f"{_told(each)}" for each in (*found.findings, *found.gaps))
     yield f"{[(threat, [*elements]) for threat, elements in found.vain.quiet.items()]}"
     yield f"{found.vain.passed} {found.vain.subjects}"
+
+
+def _told(each: Any) -> Any:  # noqa: ANN401  what a finding says
+    """Return all that a finding, a gap or a choice says, by name; of its threat the id."""
+    if isinstance(each, Threat):
+        return each.id
+    if isinstance(each, Finding | Gap | EitherWay):
+        return {one.name: _told(getattr(each, one.name)) for one in fields(each)}
+    return [_told(one) for one in each] if isinstance(each, tuple) else each
 
 
 def crowded(seed: int) -> World:

@@ -244,7 +244,8 @@ class Catalogue:
     def with_shelves(self, shelves: Mapping[str, Mapping[str, "Entry"]]) -> "Catalogue":
         """Return the catalogue with other entries on some shelves, and what is found in them."""
         made: Catalogue = replace(self, **shelves)  # type: ignore[arg-type]  # each shelf has entries of its own type
-        kinds = {each.provider: id_ for id_, each in reversed(tuple(made.kinds.items())) if each.about == "account"}
+        accounts = [each for each in made.kinds.values() if each.about == "account" and each.provider]
+        kinds = {each.provider: each.id for each in reversed(accounts)}
         shown: dict[str, list[str]] = {}
         for id_, control in made.controls.items():
             for sign in control.shown_by:

@@ -42,6 +42,14 @@ def status_looks(at: Subject[object], controls: tuple[Control, ...]) -> Hashable
     return (look(at), *carried)
 
 
+def carried_looks(at: Subject[object], controls: tuple[Control, ...]) -> Hashable:
+    """Return what decides the status of each of some controls where other elements carry it, of which none is silent.
+
+    With other values of its settings, an element may be one that a control does not apply to: it is then carried.
+    """
+    return tuple(_carried_look(at, each) for each in controls)
+
+
 def _carried_look(at: Subject[object], control: Control) -> Hashable:
     """Return what decides the status of a control that is carried by other elements: which apply, and their looks."""
     found = _sides(at, control.about)

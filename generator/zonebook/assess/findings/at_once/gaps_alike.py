@@ -3,10 +3,12 @@
 from collections.abc import Hashable, Sequence
 
 from zonebook.assess.conditions.one_word import OF_SETTINGS
+from zonebook.assess.controls.alike.looks import carried_looks
 from zonebook.assess.controls.alike.silent import silent
 from zonebook.assess.findings.at_once.risks_alike import what_counts
 from zonebook.assess.findings.at_once.weights import weighed
 from zonebook.assess.findings.possible import Conditions, Open, PossibleRisk, closed_names, possible
+from zonebook.model.catalogue import Control
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 
 _OF_CONTROLS = frozenset(("without", "unless"))
@@ -48,9 +50,9 @@ def _relative(attribute: str, own: str) -> str:
 def _key(open_: Open, conditions: Conditions, own: str) -> Hashable | None:
     """Return everything that counts for a gap; None where that may be more than is known here.
 
-    Where values of settings are supposed, the condition is asked again: what its words look at counts too. So may what
-    the conditions of its controls look at, unless that is the kind and the settings alone. A setting with a role is
-    supposed of the whole system.
+    Where values of settings are supposed, the condition is asked again: what its words look at counts too. A control
+    may not apply with them: what carries it counts then. So may what the conditions of the controls look at, unless
+    that is the kind and the settings alone. A setting with a role is supposed of the whole system.
     """
     at, threat = open_.at, open_.threat
     unknown = tuple([_relative(each, own) for each in open_.unknown])
@@ -58,28 +60,30 @@ def _key(open_: Open, conditions: Conditions, own: str) -> Hashable | None:
     names = closed_names(at, open_.unknown)
     if not names:
         return counted
-    kind = at.resolved.kind(at.element)
-    if kind is None or any(kind.settings[name].role for name in names) or not _by_settings(open_, conditions):
+    kind, controls = at.resolved.kind(at.element), _controls(open_, conditions)
+    if kind is None or controls is None or any(kind.settings[name].role for name in names):
         return None
-    return (counted, open_.crowd.looks(open_.asked, open_.number))
+    return (counted, carried_looks(at, controls), open_.crowd.looks(open_.asked, open_.number))
 
 
 @once_per_system
-def _settled(resolved: ResolvedSystem) -> dict[str, bool]:  # noqa: ARG001  whose answers they are
-    """Return the answers of `_by_settings` by threat; others are added as they are asked for."""
+def _counting(resolved: ResolvedSystem) -> dict[str, tuple[Control, ...] | None]:  # noqa: ARG001  whose they are
+    """Return the results of `_controls` by threat; others are added as they are asked for."""
     return {}
 
 
-def _by_settings(open_: Open, conditions: Conditions) -> bool:
-    """Return whether each control that counts for a threat applies by the kind and the settings of an element alone."""
+def _controls(open_: Open, conditions: Conditions) -> tuple[Control, ...] | None:
+    """Return the controls that answer a threat or that its condition asks for, without those that are silent.
+
+    None where one of them does not apply by the kind and the settings of an element alone.
+    """
     resolved, threat = open_.at.resolved, open_.threat
-    known, controls = _settled(resolved), resolved.catalogue.controls
+    known, controls = _counting(resolved), resolved.catalogue.controls
     if threat.id not in known:
         answers = [act.control for act in threat.answers]
         named = [name for each in open_.asked.words if each.word.name in _OF_CONTROLS for name in each.want]
-        known[threat.id] = all(
-            silent(resolved, controls[name])
-            or all(each.word.name in _BY_SETTINGS for each in conditions[f"controls/{name}"].words)
-            for name in dict.fromkeys((*answers, *named))
-        )
+        every = (controls[name] for name in dict.fromkeys((*answers, *named)))
+        found = tuple(each for each in every if not silent(resolved, each))
+        asked = (word for each in found for word in conditions[f"controls/{each.id}"].words)
+        known[threat.id] = found if all(each.word.name in _BY_SETTINGS for each in asked) else None
     return known[threat.id]

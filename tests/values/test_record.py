@@ -98,6 +98,8 @@ def facts(cls: Any, positional: tuple[int, ...], named: Mapping[str, int]) -> di
         "hash": outcome(lambda: hash(one) == hash(two)),
         "less": outcome(lambda: one < two),
         "replaced": outcome(lambda: dataclasses.asdict(dataclasses.replace(one, **changes))),
+        "like": outcome(lambda: dataclasses.asdict(record.replace(one, **changes))),
+        "refused change": outcome(lambda: record.replace(one, unknown=1)),
         "copied": outcome(lambda: dataclasses.asdict(copy.deepcopy(one))),
         "foreign": one == 7,
     }

@@ -1,7 +1,7 @@
 """The assessment of a workspace as of a day."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -138,9 +138,19 @@ def stale_results(assessment: Assessment) -> tuple[Problem, ...]:
     if not judged:
         return ()
     from zonebook.assess.controls.audits import results  # noqa: PLC0415  see above
-    from zonebook.assess.planning.audits import known_checks  # noqa: PLC0415
+    from zonebook.assess.controls.checklist import is_check  # noqa: PLC0415
 
-    return tuple(sorted(problem for each in judged for problem in results.stale(each.resolved, known_checks(each))))
+    found = (
+        results.stale(each.resolved, partial(is_check, each.resolved, each.asked), partial(_known_checks, each))
+        for each in judged
+    )
+    return tuple(sorted(problem for problems in found for problem in problems))
+
+
+def _known_checks(judged: SystemAssessment) -> frozenset[str]:
+    from zonebook.assess.planning.audits import known_checks  # noqa: PLC0415  see above
+
+    return known_checks(judged)
 
 
 def set_aside(systems: Iterable[SystemAssessment]) -> str:

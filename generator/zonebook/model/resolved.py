@@ -39,6 +39,7 @@ class ResolvedSystem:
         self.as_of = as_of
         self.remembered: dict[object, Any] = {}
         self._spoken: dict[tuple[str, ...], tuple[Protocol, ...]] = {}
+        self._kinds: dict[str, Kind] = {}
 
     @cached_property
     def accounts(self) -> Mapping[str, Account]:
@@ -80,10 +81,15 @@ class ResolvedSystem:
 
     def kind(self, element: object) -> Kind | None:
         """Return the kind of an element; an account without one has the account kind of its provider."""
-        name = "" if isinstance(element, Actor) else getattr(element, "kind", "")
+        name: str = getattr(element, "kind", "")
         if not name and isinstance(element, Account):
             name = self.catalogue.account_kinds.get(element.provider, "")
-        return self.catalogue.kinds.get(name)
+        if not name or isinstance(element, Actor):
+            return None
+        found = self._kinds.get(name)
+        if found is None and (found := self.catalogue.kinds.get(name)):
+            self._kinds[name] = found
+        return found
 
     def traits(self, element: object) -> tuple[str, ...]:
         """Return the traits of an element's kind; a zone has those of its members."""

@@ -27,7 +27,8 @@ class Subject(Generic[E_co]):
     @property
     def id(self) -> str:
         """The id by which findings name the subject; that of the system for its directory decision."""
-        return str(getattr(self.element, "id", "") or self.resolved.system.id)
+        own: str = getattr(self.element, "id", "")
+        return own or self.resolved.system.id
 
     @property
     def place(self) -> Place:

@@ -11,9 +11,16 @@ from abc import update_abstractmethods
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, field
 from types import MemberDescriptorType, SimpleNamespace
-from typing import Any, ClassVar, TypeVar, dataclass_transform, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform, get_origin
 
 from zonebook.values.record_methods import methods
+
+if TYPE_CHECKING:
+    from dataclasses import replace
+else:
+    from zonebook.values.record_methods import replaced as replace
+
+__all__ = ["dataclass", "replace"]
 
 _T = TypeVar("_T")
 

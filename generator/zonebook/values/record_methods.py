@@ -18,7 +18,7 @@ def methods(owner: Sequence[Any], wish: Mapping[str, bool], *, hashed: bool) -> 
     `hashed` says that the class states no hash of its own.
     """
     found: dict[str, Any] = {"__init__": _late("__init__", owner, _init), "__repr__": _repr}
-    found |= {"__signature__": _Signature(), "__replace__": _replaced}
+    found |= {"__signature__": _Signature(), "__replace__": _late("__replace__", owner, _replace)}
     if wish["eq"]:
         found["__eq__"] = _late("__eq__", owner, _comparison("__eq__"))
         if hashed:
@@ -137,8 +137,23 @@ def _repr(self: Any) -> str:  # noqa: ANN401  any record
     return f"{type(self).__qualname__}({said})"
 
 
-def _replaced(self: Any, /, **changes: Any) -> Any:  # noqa: ANN401  any record
-    return dataclasses.replace(self, **changes)
+def _replace(cls: type) -> _Method:
+    every: Mapping[str, Any] = cls.__dataclass_fields__  # type: ignore[attr-defined]
+    if not all(each.init for each in every.values()):
+        return lambda self, /, **changes: dataclasses.replace(self, **changes)
+    parameters = ", ".join(("self", "/", *(("*",) if every else ()), *(f"{name}=__same__" for name in every)))
+    values = ", ".join(f"{name}=self.{name} if {name} is __same__ else {name}" for name in every)
+    return _function("__replace__", parameters, [f"return self.__class__({values})"], {"__same__": _SAME})
+
+
+_SAME = object()
+"""The value of a field that is not changed."""
+
+
+def replaced(of: Any, /, **changes: Any) -> Any:  # noqa: ANN401  any record
+    """Return a record like another with some changes, as `dataclasses.replace` does, in less time."""
+    made = type(of).__dict__.get("__replace__")  # one that is inherited may know fewer fields
+    return made(of, **changes) if made else dataclasses.replace(of, **changes)
 
 
 def _state(self: Any) -> list[Any]:  # noqa: ANN401  any record

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from zonebook.assess.controls.checklist import is_check
 from zonebook.assess.controls.state import ControlState
 from zonebook.assess.system import SystemAssessment
 
@@ -149,3 +150,12 @@ def test_other_means_in_circle_stand_for_nothing(judged: Callable[..., SystemAss
     circle = circle.replace("disk-encrypted: met", "patched: " + OTHERWISE % ", instead: [metadata-guarded]")
     found = judged(circle)
     assert [standing(found, name).in_place for name in ("metadata-guarded", "patched")] == [False, False]
+
+
+def test_check_is_found_by_its_id(judged: Callable[..., SystemAssessment]) -> None:
+    found = judged(SERVER % MET + "zones: {z: {trust: 1}}\n")
+    every = {each.id for each in found.every_check}
+    elements = {"a", "z", "world", "nothing", ""}
+    tried = {f"{control}@{element}" for control in (*found.resolved.catalogue.controls, "none") for element in elements}
+    assert {each for each in tried if is_check(found.resolved, found.asked, each)} == every & tried
+    assert len(every & tried) > 1

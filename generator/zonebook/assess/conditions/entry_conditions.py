@@ -110,7 +110,7 @@ def _kind_of(at: Subject[object]) -> str:
 
 def applies(asked: Mapping[str, Condition]) -> Applies:
     """Return the function that says whether a control applies to a subject of one system; it remembers its answers."""
-    known: dict[tuple[str, str, str], bool] = {}
+    known: dict[str, dict[object, tuple[bool, object]]] = {}  # with each answer its element, whose identity is its key
     last: list[object] = []  # of what is supposed, the answers for the last element: the next has other values
     of_last: dict[str, bool] = {}
 
@@ -122,10 +122,21 @@ def applies(asked: Mapping[str, Condition]) -> Applies:
             if control not in of_last:
                 of_last[control] = asked[f"controls/{control}"](at) is not None
             return of_last[control]
+        answers = known.get(control)
+        if answers is None:
+            answers = known[control] = {}
+        answer = answers.get(id(at.element))
+        if answer is None:
+            answer = answers[id(at.element)] = (judged(at, control, answers), at.element)
+        return answer[0]
+
+    def judged(at: Subject[object], control: str, answers: dict[object, tuple[bool, object]]) -> bool:
         condition_ = asked[f"controls/{control}"]
-        key = (control, at.about, _kind_of(at) if condition_.by_kind else at.id)
-        if key not in known:
-            known[key] = condition_(at) is not None
-        return known[key]
+        if not condition_.by_kind:
+            return condition_(at) is not None
+        key = (at.about, _kind_of(at))
+        if key not in answers:
+            answers[key] = (condition_(at) is not None, None)
+        return answers[key][0]
 
     return found

@@ -8,9 +8,9 @@ from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control, Step
 from zonebook.model.elements import Service
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject, subjects
-from zonebook.model.vocabulary import About
+from zonebook.model.vocabulary import ABOUTS, About
 from zonebook.values import Place
 from zonebook.values.record import dataclass
 
@@ -39,16 +39,34 @@ def checks(resolved: ResolvedSystem, conditions: Mapping[str, Predicate]) -> tup
 
     Of an element that does not state what it is, only what it states itself is listed: nearly every control may apply.
     """
-    found = []
-    for control in resolved.catalogue.controls.values():
-        for at in subjects(resolved, control.about):
-            answer = conditions[f"controls/{control.id}"](at)
-            if answer is not None:
-                unsure = answer.attributes if isinstance(answer, NotStated) else ()
-                check = _check(at, control, unsure)
-                if f"{at.route}.kind" not in unsure or check.standing.origin.stated:
-                    found.append(check)
-    return tuple(found)
+    asked = (
+        (at, control, _unsure(at, control, conditions))
+        for control in resolved.catalogue.controls.values()
+        for at in subjects(resolved, control.about)
+    )
+    return tuple(_check(at, control, unsure) for at, control, unsure in asked if unsure is not None)
+
+
+def is_check(resolved: ResolvedSystem, conditions: Mapping[str, Predicate], id_: str) -> bool:
+    """Return whether `checks` has a check of this id; no other is looked at."""
+    name, _, element = id_.partition("@")
+    control = resolved.catalogue.controls.get(name)
+    at = _subjects(resolved).get((control.about, element)) if control else None
+    return control is not None and at is not None and _unsure(at, control, conditions) is not None
+
+
+@once_per_system
+def _subjects(resolved: ResolvedSystem) -> Mapping[tuple[About, str], Subject[object]]:
+    return {(about, at.id): at for about in ABOUTS for at in subjects(resolved, about)}
+
+
+def _unsure(at: Subject[object], control: Control, conditions: Mapping[str, Predicate]) -> tuple[str, ...] | None:
+    """Return what to state to decide whether a control applies to an element; None where it is no check there."""
+    answer = conditions[f"controls/{control.id}"](at)
+    if answer is None:
+        return None
+    unsure = answer.attributes if isinstance(answer, NotStated) else ()
+    return unsure if f"{at.route}.kind" not in unsure or control_state(at, control).origin.stated else None
 
 
 def _check(at: Subject[object], control: Control, unsure: tuple[str, ...]) -> Check:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -11,7 +10,7 @@ from zonebook.model.elements import Evidence, Statement
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
 from zonebook.model.vocabulary import About
-from zonebook.values.record import dataclass
+from zonebook.values.record import dataclass, replace
 
 _HOLDERS: tuple[About, ...] = ("account", "network", "zone", "service", "flow", "identity", "trust")
 SHOWN = frozenset(("met", "partial", "alternative"))

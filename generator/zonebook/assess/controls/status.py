@@ -1,7 +1,6 @@
 """The status of a control for one element: from its own statement, a setting, or the sources it inherits from."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from zonebook.assess.controls import carriers, inheritance
 from zonebook.assess.controls.audits.results import refutation
@@ -13,9 +12,10 @@ from zonebook.assess.controls.state import IN_PLACE, SETTLED, ControlState
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Control
 from zonebook.model.elements import Statement
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 from zonebook.values import NOWHERE, Late, Place
+from zonebook.values.record import replace
 
 
 def control_state(at: Subject[object], control: Control) -> ControlState:
@@ -28,6 +28,22 @@ def control_state(at: Subject[object], control: Control) -> ControlState:
 
     What an audit found wrong with it counts instead of what is said (`audits/results.py`).
     """
+    if at.supposed:
+        return _state(at, control)
+    known, key = _known(at.resolved), (control.id, at.about, at.id)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _state(at, control)
+    return found
+
+
+@once_per_system
+def _known(resolved: ResolvedSystem) -> dict[tuple[str, str, str], ControlState]:  # noqa: ARG001  whose states they are
+    """Return the states of controls at elements of the model; others are added as they are asked for."""
+    return {}
+
+
+def _state(at: Subject[object], control: Control) -> ControlState:
     found = _found(at, control)
     return replace(found, stands_in=_stands_in(at, found)) if found.instead else found
 

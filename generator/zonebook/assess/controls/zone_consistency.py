@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from zonebook.assess.controls.alike.looks import Said, said
 from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control
@@ -40,9 +41,9 @@ def _status_text(state: ControlState) -> str:
 def contradictions(resolved: ResolvedSystem, zone: Zone) -> tuple[Contradiction, ...]:
     """Return every member that contradicts a common control of a zone, by control and then in the order of the text."""
     found: dict[tuple[str, str], Contradiction] = {}
-    for name, said in sorted(zone.controls.items()):
+    for name, stated in sorted(zone.controls.items()):
         control = resolved.catalogue.controls.get(name)
-        if said.status != "met" or control is None:
+        if stated.status != "met" or control is None:
             continue
         for service in _asked(resolved, resolved.members(zone.id), control):
             state = _state(resolved, service, control)
@@ -116,15 +117,13 @@ def _difference(resolved: ResolvedSystem, members: list[Service], control: Contr
     """
     signs = {sign.setting for sign in control.shown_by}
     asked = _asked(resolved, members, control)
-    states = {each.id: _state(resolved, each, control) for each in asked}
+    heard = {each.id: said(Subject(resolved=resolved, about="service", element=each), control) for each in asked}
     decided = [
-        each
-        for each in asked
-        if states[each.id].origin.stated or (states[each.id].origin.shown and signs & set(each.settings))
+        each for each in asked if heard[each.id].stated or (heard[each.id].shown and signs & each.settings.keys())
     ]
-    met = [each for each in decided if states[each.id].status == "met"]
-    short = [each for each in decided if states[each.id].status in _SHORT and not _a_part(states[each.id])]
-    stated = {each.id for each in short if states[each.id].origin.stated}
+    met = [each for each in decided if heard[each.id].status == "met"]
+    short = [each for each in decided if heard[each.id].status in _SHORT and not _a_part(heard[each.id])]
+    stated = {each.id for each in short if heard[each.id].stated}
     return Difference(
         control=control.id,
         met=tuple(each.id for each in met),
@@ -132,9 +131,9 @@ def _difference(resolved: ResolvedSystem, members: list[Service], control: Contr
     )
 
 
-def _a_part(state: ControlState) -> bool:
+def _a_part(heard: Said) -> bool:
     """Return whether a setting shows a part of the control."""
-    return state.origin.shown and state.status == "partial"
+    return heard.shown and heard.status == "partial"
 
 
 def _alike(resolved: ResolvedSystem, one: Service, other: Service) -> bool:

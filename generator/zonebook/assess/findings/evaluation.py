@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from zonebook.assess.answer import Holds
@@ -25,7 +24,7 @@ from zonebook.model.subject import Subject, subjects
 from zonebook.model.system import Decision
 from zonebook.model.vocabulary import ABOUTS, About
 from zonebook.values import Late
-from zonebook.values.record import dataclass
+from zonebook.values.record import dataclass, replace
 
 _TREATED: Mapping[str, State] = {
     "mitigate": "mitigating",
@@ -177,6 +176,9 @@ def merged(first: Verdicts, second: Verdicts) -> Verdicts:
     )
     if not (second.findings or second.gaps):
         return replace(first, vain=unmatched)
+    if not second.gaps:
+        findings = sorted(yielding((*first.findings, *second.findings)), key=lambda finding: finding.rank)
+        return Verdicts(findings=tuple(findings), gaps=first.gaps, vain=unmatched)
     return _sorted([*first.findings, *second.findings], [*first.gaps, *second.gaps], unmatched)
 
 

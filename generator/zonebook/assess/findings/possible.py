@@ -1,7 +1,6 @@
 """Possible risk: what a gap would be if the worst of the values held that its threat asks and the model leaves out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice, product
 from typing import Any
 
@@ -21,7 +20,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS, Subject
 from zonebook.model.system import Workspace
 from zonebook.model.vocabulary import Setting, SubjectType
-from zonebook.values.record import dataclass
+from zonebook.values.record import dataclass, replace
 
 _MOST_TRIED = 64
 """How many combinations of values are tried for one gap; with more, the rest counts as the worst."""

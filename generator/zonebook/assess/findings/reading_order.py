@@ -1,12 +1,11 @@
 """The order in which risks are read: each once, the worst first, and what is known before what is possible."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from zonebook.assess.findings.finding import SET_ASIDE, UNSETTLED, Finding, Gap, State
 from zonebook.model.catalogue import Threat
 from zonebook.model.vocabulary import Level, SubjectType
-from zonebook.values.record import dataclass
+from zonebook.values.record import dataclass, replace
 
 NOTHING_LEFT: frozenset[State] = SET_ASIDE | {"mitigated", "false-positive", "duplicate"}
 """States in which there is no risk to name. What somebody accepts, or is about to end, is as bad as before."""

@@ -1,7 +1,6 @@
 """The controls that answer a threat at an element, with their status there."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.controls.inheritance import Origin
@@ -11,6 +10,7 @@ from zonebook.model.answers import Act
 from zonebook.model.catalogue import Control, Threat
 from zonebook.model.resolved import Kinded
 from zonebook.model.subject import Subject
+from zonebook.values.record import replace
 
 
 def responses(at: Subject[object], threat: Threat, asked: Condition) -> Iterator[Response]:

@@ -5,7 +5,6 @@ that of a threat of the catalogue.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zonebook.assess.controls import carriers
 from zonebook.assess.controls.inheritance import Origin, Source
@@ -19,6 +18,7 @@ from zonebook.model.catalogue import Control, Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject, subject_of
 from zonebook.model.threats.stated import Measure, StatedThreat
+from zonebook.values.record import replace
 
 
 def stated_verdicts(resolved: ResolvedSystem, today: str) -> Verdicts:

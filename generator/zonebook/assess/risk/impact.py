@@ -8,7 +8,7 @@ from zonebook.model.catalogue import Threat
 from zonebook.model.elements import DataAsset, Flow, Identity, Service
 from zonebook.model.resolved import LOSSES, Loss
 from zonebook.model.subject import Subject
-from zonebook.model.vocabulary import Level, RaisedBy, above, at_least, worst
+from zonebook.model.vocabulary import Level, RaisedBy, Stride, above, at_least, worst
 
 _SIDES: Mapping[str, tuple[Loss, ...]] = {
     "information-disclosure": ("confidentiality",),
@@ -62,17 +62,27 @@ def worth_unknown(at: Subject[object], threat: Threat, impact: Level) -> bool:
 
 def data_unknown(at: Subject[object], threat: Threat) -> bool:
     """Return whether the data at stake is not stated, or how bad a loss of it is that the threat can cause."""
-    if any(each is None for each in _stated(at, threat)):
-        return True
     sides = losses(threat)
+    return any(side in sides for side in unclassed(at, threat))
+
+
+def unclassed(at: Subject[object], threat: Threat) -> Iterator[Loss]:
+    """Yield the losses of data at stake of which it is not stated how bad they are: each where no data is stated."""
+    if any(each is None for each in _stated(at, threat)):
+        yield from LOSSES
     assets = (at.resolved.system.data.get(name) for name in _data(at, threat))
-    return any(not at.resolved.worth(asset, side) for asset in assets if asset for side in sides)
+    yield from (side for asset in assets if asset for side in LOSSES if not at.resolved.worth(asset, side))
 
 
 def losses(threat: Threat) -> frozenset[Loss]:
     """Return the losses that a threat can cause: those of its classes. One that names no class may cause each."""
-    found = {side for each in threat.stride for side in _SIDES[each]}
-    if threat.linddun:
+    return losses_of(threat.stride, linddun=bool(threat.linddun))
+
+
+def losses_of(stride: tuple[Stride, ...], *, linddun: bool) -> frozenset[Loss]:
+    """Return the losses that a threat of some classes can cause; `linddun` says that it is of one for privacy."""
+    found = {side for each in stride for side in _SIDES[each]}
+    if linddun:
         found.add("confidentiality")
     return frozenset(found or LOSSES)
 

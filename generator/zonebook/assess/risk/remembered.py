@@ -4,19 +4,18 @@ These are the levels of `likelihood.py` and `impact.py`. What is supposed of the
 them, except in a system that was supposed with it.
 """
 
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
 from zonebook.assess.risk import impact, likelihood
 from zonebook.assess.risk.scales import shifted
 from zonebook.model.catalogue import Threat
-from zonebook.model.resolved import ResolvedSystem, once_per_system
+from zonebook.model.resolved import Loss, ResolvedSystem, once_per_system
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import LEVELS, Level, RaisedBy, Stride, above, at_least, worst
-from zonebook.values.record import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """All of an element that raises a threat, or may.
 
     `near` says that an untrusted zone is one flow away, `unplaced` that one may be, `worth` is the highest sensitivity
@@ -31,21 +30,44 @@ class Circumstances:
 
 def circumstances(at: Subject[object], threat: Threat) -> Circumstances:
     """Return what raises a threat at an element: the same for threats that put the same at stake."""
+    key = (id(at.element), threat.raised_by, threat.at_rest)
     known = _known(at.resolved)
-    key = (at.about, at.id, threat.raised_by, threat.at_rest, threat.stride, bool(threat.linddun))
-    found = known.get(key)
+    stake = known.get(key)
+    if stake is None:
+        stake = known[key] = _Stake(at, threat)
+    sides = _sides(threat.stride, bool(threat.linddun))
+    found = stake.found.get(sides)
     if found is None:
-        found = known[key] = _circumstances(at, threat)
+        found = stake.found[sides] = stake.of(sides)
     return found
 
 
-_Stake = tuple[str, str, RaisedBy, bool, tuple[Stride, ...], bool]
-"""What decides what is at stake: the element, and what the threat says of its members, its data and their losses."""
+@cache  # of few classes of threats
+def _sides(stride: tuple[Stride, ...], linddun: bool) -> frozenset[Loss]:  # noqa: FBT001  a key
+    return impact.losses_of(stride, linddun=linddun)
+
+
+class _Stake:
+    """What is at stake at an element by a threat to its members and data, whatever losses of them it can cause."""
+
+    def __init__(self, at: Subject[object], threat: Threat) -> None:
+        """Look at the element, which is kept: its identity is the key of this."""
+        self.element = at.element
+        self.near, self.unplaced = _position(at)
+        self.worths = tuple({(side, level) for _, side, level in impact.worths(at, threat)})
+        self.unclassed = frozenset(impact.unclassed(at, threat))
+        self.found: dict[frozenset[Loss], Circumstances] = {}
+
+    def of(self, sides: frozenset[Loss]) -> Circumstances:
+        """Return what raises a threat that can cause these losses."""
+        found = [level for side, level in self.worths if side in sides]
+        worth, unclassed = worst(found) if found else "", not self.unclassed.isdisjoint(sides)
+        return Circumstances(self.near, self.unplaced, worth, unclassed)
 
 
 @once_per_system
-def _known(resolved: ResolvedSystem) -> dict[_Stake, Circumstances]:  # noqa: ARG001  whose answers they are
-    """Return the circumstances, to which others are added as they are asked for."""
+def _known(resolved: ResolvedSystem) -> dict[tuple[int, RaisedBy, bool], _Stake]:  # noqa: ARG001  whose answers they are
+    """Return what is at stake by the identity of elements; others are added as they are asked for."""
     return {}
 
 
@@ -55,15 +77,11 @@ def _placed(resolved: ResolvedSystem) -> dict[tuple[str, str], tuple[bool, bool]
     return {}
 
 
-def _circumstances(at: Subject[object], threat: Threat) -> Circumstances:
+def _position(at: Subject[object]) -> tuple[bool, bool]:
     known, key = _placed(at.resolved), (at.about, at.id)
     if key not in known:
         known[key] = (likelihood.one_flow_from_untrusted(at)[0], likelihood.position_unknown(at))
-    near, unplaced = known[key]
-    sides = impact.losses(threat)
-    found = [level for _, side, level in impact.worths(at, threat) if side in sides]
-    worth = worst(found) if found else ""
-    return Circumstances(near, unplaced, worth, impact.data_unknown(at, threat))
+    return known[key]
 
 
 def factors(at: Subject[object], threat: Threat) -> tuple[Level, Level]:

@@ -4,7 +4,6 @@ The combination table is table I-2 of appendix I (`scales.py`); the organisation
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from zonebook.assess.controls.state import ControlState
@@ -17,7 +16,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.vocabulary import LEVELS, Degree, Level
 from zonebook.values import Late
-from zonebook.values.record import dataclass
+from zonebook.values.record import dataclass, replace
 
 Factor = Literal["likelihood", "impact"]
 _LOWERS: Mapping[Degree, Factor] = {"hinders": "likelihood", "limits": "impact"}

@@ -9,7 +9,8 @@ from dataclasses import fields
 
 from zonebook.assess.controls import carriers
 from zonebook.assess.controls.alike.silent import silent
-from zonebook.assess.controls.inheritance import zones
+from zonebook.assess.controls.audits.results import concluded
+from zonebook.assess.controls.inheritance import ControlStatus, zones
 from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import control_state
 from zonebook.model.catalogue import Control
@@ -32,14 +33,40 @@ def status_looks(at: Subject[object], controls: tuple[Control, ...]) -> Hashable
     """Return what decides the status of each of some controls at an element, of which none is silent."""
     if not controls:
         return ()
-    resolved = at.resolved
-    if resolved.audits or any(each.id in _replaced(resolved) for each in controls):
+    single = _single(at.resolved)
+    if single and any(each.id in single for each in controls):
         return (at.about, at.id)
-    applies = resolved.applies
-    carried = [
-        None if each.about == at.about and applies(at, each.id) else _carried_look(at, each) for each in controls
-    ]
-    return (look(at), *carried)
+    seen = _seen(at)
+    return (seen.look, *[seen[each.id] for each in controls])
+
+
+class _Seen(dict[str, Hashable]):
+    """What is seen of an element: its own look, and by control what carries it, None where the element itself does."""
+
+    def __init__(self, at: Subject[object]) -> None:
+        """Look at the element."""
+        numbers = _numbers(at.resolved)
+        self.at, self.look = at, numbers.setdefault(_look(at), len(numbers))
+
+    def __missing__(self, name: str) -> Hashable:
+        at, control = self.at, self.at.resolved.catalogue.controls[name]
+        own = control.about == at.about and at.resolved.applies(at, name)
+        found = self[name] = None if own else _carried_look(at, control)
+        return found
+
+
+def _seen(at: Subject[object]) -> _Seen:
+    known = _of_elements(at.resolved)
+    found = known.get(id(at.element))
+    if found is None:
+        found = known[id(at.element)] = _Seen(at)
+    return found
+
+
+@once_per_system
+def _of_elements(resolved: ResolvedSystem) -> dict[int, _Seen]:  # noqa: ARG001  whose elements they are
+    """Return what is seen of elements, by their identity; others are added as they are asked for."""
+    return {}
 
 
 def carried_looks(at: Subject[object], controls: tuple[Control, ...]) -> Hashable:
@@ -69,6 +96,34 @@ def counts(at: Subject[object], control: Control) -> bool:
     return known[key]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The status of a control, and whether the element itself states it or a setting of its own shows it."""
+
+    status: ControlStatus
+    stated: bool
+    shown: bool
+
+
+def said(at: Subject[object], control: Control) -> Said:
+    """Return the status of a control at an element of the model, and whether it says so itself.
+
+    It is worked out once for those that look the same.
+    """
+    known, key = _said(at.resolved), (control.id, at.about, status_look(at, control))
+    found = known.get(key)
+    if found is None:
+        state = control_state(at, control)
+        found = known[key] = Said(state.status, state.origin.stated, state.origin.shown)
+    return found
+
+
+@once_per_system
+def _said(resolved: ResolvedSystem) -> dict[tuple[str, str, Hashable], Said]:  # noqa: ARG001  whose answers they are
+    """Return what is said of controls by what looks the same; others are added as they are asked for."""
+    return {}
+
+
 def _counts(state: ControlState) -> bool:
     return state.in_place or state.status == "planned"
 
@@ -81,18 +136,7 @@ def _known(resolved: ResolvedSystem) -> dict[tuple[str, str, Hashable], bool]:  
 
 def look(at: Subject[object]) -> Hashable:
     """Return what of an element itself the status of a control can depend on, the same number for the same."""
-    known = _looks(at.resolved)
-    key = (at.about, at.id)
-    if key not in known:
-        numbers = _numbers(at.resolved)
-        known[key] = numbers.setdefault(_look(at), len(numbers))
-    return known[key]
-
-
-@once_per_system
-def _looks(resolved: ResolvedSystem) -> dict[tuple[str, str], int]:  # noqa: ARG001  whose answers they are
-    """Return the number of each element's look; others are added as they are asked for."""
-    return {}
+    return _seen(at).look
 
 
 @once_per_system
@@ -158,6 +202,11 @@ def _carried(resolved: ResolvedSystem) -> dict[tuple[str, str, str], _Carriers]:
 
 
 @once_per_system
+def _single(resolved: ResolvedSystem) -> frozenset[str]:
+    """Return the controls of which something is said of one element alone: what stands in for them, or by an audit."""
+    return _replaced(resolved) | {check.partition("@")[0] for check in concluded(resolved)}
+
+
 def _replaced(resolved: ResolvedSystem) -> frozenset[str]:
     """Return the controls for which another is named instead, somewhere in the organisation or the system."""
     wholes = (resolved.organisation, resolved.system)

@@ -1,6 +1,6 @@
 """The results of audits about one system: which counts for a check on a day, and which are about no check."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from zonebook.model import vocabulary
@@ -99,15 +99,18 @@ def _renamed(check: str, today: Mapping[str, str]) -> str:
     return f"{control}@{today[element]}"
 
 
-def stale(resolved: ResolvedSystem, checks: Iterable[str]) -> Iterator[Problem]:
+def stale(
+    resolved: ResolvedSystem, is_check: Callable[[str], bool], every: Callable[[], Iterable[str]]
+) -> Iterator[Problem]:
     """Yield a problem for each result about a check that the system does not have and that was never handed out.
 
-    A fingerprint shows that it was handed out: such a result is kept, whatever became of its element.
+    A fingerprint shows that it was handed out: such a result is kept, whatever became of its element. `every` returns
+    all that a result can be about, and is only called where a result is about no check of a control.
     """
-    known = frozenset(checks)
     found = (each for audit in resolved.audits.values() for each in results_of(resolved, audit).items())
-    strange = (result for check, result in found if check not in known and not result.fingerprint)
-    for number, result in enumerate(strange):
+    strange = [(check, result) for check, result in found if not result.fingerprint and not is_check(check)]
+    known = frozenset(every() if strange else ())
+    for number, result in enumerate(result for check, result in strange if check not in known):
         hint = nearest(result.id, known) if number < _MOST_HINTS else ""
         message = f"`{cut(result.id)}` is no check of `{resolved.system.id}`"
         yield Problem(place=result.place, code="stale-result", message=message, hint=hint)

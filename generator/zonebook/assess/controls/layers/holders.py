@@ -1,7 +1,5 @@
 """Who has a layer of a service: as the model states, as what it runs on and where it stands decide, or as its kind."""
 
-from dataclasses import replace
-
 from zonebook.model.catalogue import Kind
 from zonebook.model.elements import Service
 from zonebook.model.options import Duty
@@ -9,7 +7,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import Subject
 from zonebook.model.system import Responsibility
 from zonebook.model.vocabulary import LAYERS, Holder
-from zonebook.values.record import dataclass
+from zonebook.values.record import dataclass, replace
 
 _GROUND = frozenset(LAYERS[: LAYERS.index("guest-os")])
 """The layers of a place: whoever runs the building, the machines and the virtualisation has them."""

@@ -29,7 +29,6 @@ from zonebook.document.sheet import FIRST_ROW, HEADINGS_ROW, IDS_ROW, Cell, Colu
 from zonebook.present.downloads.checklist_books import SHEET, Rows
 from zonebook.write import escape
 from zonebook.write.sheet_text import spelt
-from zonebook.write.workbook import book as books
 from zonebook.write.workbook.book import xlsx
 from zonebook.write.workbook.names import MOST, sheet_names
 from zonebook.write.workbook.tables import sheet
@@ -275,12 +274,3 @@ def test_office_opens_it_without_repair(tmp_path: Path) -> None:
     subprocess.run([*command, "--outdir", str(tmp_path / "out"), str(tmp_path / "book.xlsx")], check=True, timeout=120)
     again = (tmp_path / "out" / "book.xlsx").read_bytes()
     assert read(again, SHEET) == read(checklist()[1], SHEET)
-
-
-@settings(max_examples=25, deadline=None)
-@given(rows=st.lists(st.tuples(CELLS, CELLS), max_size=6))
-def test_sheets_are_those_of_the_library(rows: list[tuple[Cell, ...]]) -> None:
-    found = written(plain_sheet(rows, 2))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(books, "TextSheet", None)
-        assert written(plain_sheet(rows, 2)) == found

@@ -31,6 +31,11 @@ _NOT_IN_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff
 _NO_XML = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
 
 
+def element(text: str) -> str:
+    """Escape text for the content of an XML element; its characters are those that the document may have."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def html(text: str) -> str:
     """Escape text for the content of an HTML element, on one line."""
     return text.translate(_HTML)

@@ -5,30 +5,35 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import zip_longest
 
-from xlsxwriter import Workbook as Writer
 from xlsxwriter.utility import xl_col_to_name
 
 from zonebook.document.provenance import Provenance
-from zonebook.document.sheet import Sheet, Workbook
+from zonebook.document.sheet import Column, Sheet, Workbook
 from zonebook.write import escape
 from zonebook.write.workbook import cover
 from zonebook.write.workbook.form import lists, make_form
 from zonebook.write.workbook.names import sheet_names
 from zonebook.write.workbook.sheets import write_sheet
 from zonebook.write.workbook.styles import Styles
-from zonebook.write.workbook.worksheet import TextSheet
+from zonebook.write.workbook.texts import Texts
+from zonebook.write.workbook.worksheet import Looks
+from zonebook.write.workbook.writer import TextWriter
 
 _COVER, _INDEX, _LISTS = "Cover", "Index", "Lists"
+_WORD = Column(id="word", title="Word")
 _WORTH_AN_INDEX = 3
 """From how many sheets behind the cover an index lists them."""
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def xlsx(book: Workbook, sheets: Sequence[Sheet], provenance: Provenance) -> bytes:
-    """Return a workbook with these sheets behind its cover; its time is the start of the day that was judged."""
+def xlsx(book: Workbook, sheets: Sequence[Sheet], provenance: Provenance, texts: Texts | None = None) -> bytes:
+    """Return a workbook with these sheets behind its cover; its time is the start of the day that was judged.
+
+    `texts` are those of the workbooks that are made with it.
+    """
     with _without_collections():
-        return _xlsx(book, sheets, provenance)
+        return _xlsx(book, sheets, provenance, texts or Texts())
 
 
 @contextmanager
@@ -46,9 +51,9 @@ def _without_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _xlsx(book: Workbook, sheets: Sequence[Sheet], provenance: Provenance) -> bytes:
+def _xlsx(book: Workbook, sheets: Sequence[Sheet], provenance: Provenance, texts: Texts) -> bytes:
     file = io.BytesIO()
-    writer = Writer(file, _OPTIONS)
+    writer = TextWriter(file, texts)
     writer.set_properties({"title": escape.workbook_cell(book.title), "created": _start(provenance.as_of)})
     for name, value in cover.properties(book, provenance).items():
         writer.set_custom_property(name, escape.workbook_cell(value), "text")
@@ -60,7 +65,7 @@ def _xlsx(book: Workbook, sheets: Sequence[Sheet], provenance: Provenance) -> by
     if len(behind) >= _WORTH_AN_INDEX:
         names, behind = (_INDEX, *names), [cover.index(behind, names), *behind]
     for name, sheet in zip(names, behind, strict=True):
-        worksheet = writer.add_worksheet(name, TextSheet)
+        worksheet = writer.add_sheet(name)
         write_sheet(worksheet, sheet, styles)
         if sheet.form:
             make_form(worksheet, sheet, words, styles)
@@ -70,12 +75,13 @@ def _xlsx(book: Workbook, sheets: Sequence[Sheet], provenance: Provenance) -> by
     return file.getvalue()
 
 
-def _lists(writer: Writer, words: Mapping[tuple[str, ...], str], styles: Styles) -> None:
+def _lists(writer: TextWriter, words: Mapping[tuple[str, ...], str], styles: Styles) -> None:
     """Write each list of words into a column of a hidden sheet, as a named range: a drop-down of any length."""
-    worksheet = writer.add_worksheet(_LISTS)
+    worksheet = writer.add_sheet(_LISTS)
+    looks = Looks([styles.column(_WORD)] * len(words))
+    for row, cells in enumerate(zip_longest(*((name, *choices) for choices, name in words.items()))):
+        worksheet.write_cells(row, cells, looks)
     for at, (choices, name) in enumerate(words.items()):
-        for row, word in enumerate((name, *choices)):
-            worksheet.write_string(row, at, word, styles.cell("text"))
         column = xl_col_to_name(at)
         writer.define_name(name, f"={_LISTS}!${column}$2:${column}${len(choices) + 1}")
     worksheet.hide()

@@ -9,6 +9,7 @@ from zonebook.write.offered import Content, contents
 from zonebook.write.output_format import Format, Material, Parts
 from zonebook.write.workbook.book import xlsx
 from zonebook.write.workbook.tables import sheet
+from zonebook.write.workbook.texts import Texts
 
 SUFFIX = ".xlsx"
 
@@ -16,13 +17,16 @@ SUFFIX = ".xlsx"
 def _files(material: Material) -> Parts:
     offered = contents(material.pages)
     wanted = {path: content for path, content in offered.items() if path.endswith(SUFFIX)}
-    return {path: _maker(content, offered, material.made_from.of(path)) for path, content in wanted.items()}
+    texts = Texts()
+    return {path: _maker(content, offered, material.made_from.of(path), texts) for path, content in wanted.items()}
 
 
-def _maker(content: Content, offered: Mapping[str, Content], provenance: Provenance) -> Callable[[], bytes]:
+def _maker(
+    content: Content, offered: Mapping[str, Content], provenance: Provenance, texts: Texts
+) -> Callable[[], bytes]:
     def make() -> bytes:
         book = content if isinstance(content, Workbook) else _alone(content)
-        return xlsx(book, tuple(_sheets(book, offered)), provenance)
+        return xlsx(book, tuple(_sheets(book, offered)), provenance, texts)
 
     return make
 

@@ -6,7 +6,7 @@ from typing import Any
 from xlsxwriter import Workbook as Writer
 from xlsxwriter.format import Format
 
-from zonebook.document.sheet import CellType, FilledBy
+from zonebook.document.sheet import CellType, Column, FilledBy
 
 HEADINGS: Mapping[FilledBy, str] = {
     "printed": "#E2E6EB",
@@ -35,16 +35,31 @@ class Styles:
     def __init__(self, writer: Writer) -> None:
         """Make looks for this workbook."""
         self._writer = writer
+        self._cells: dict[tuple[CellType, FilledBy, bool], Format] = {}
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def cell(self, type_: CellType, *, by: FilledBy = "printed", quoted: bool = False) -> Format:
         """Return the look of a cell: locked where it is printed; `quoted` keeps a text one where it is typed again."""
+        known = self._cells.get((type_, by, quoted))
+        if known is None:
+            known = self._cells[type_, by, quoted] = self._cell(type_, by, quoted=quoted)
+        return known
+
+    def _cell(self, type_: CellType, by: FilledBy, *, quoted: bool) -> Format:
         return self._format(
             text_wrap=type_ not in _FORMATS,
             valign="top",
             num_format=_FORMATS.get(type_, "General"),
             locked=by == "printed",
             quote_prefix=quoted,
+        )
+
+    def column(self, column: Column) -> tuple[Format, Format, Format]:
+        """Return the looks in a column of what has its type, of text that would run as a formula, and of a day."""
+        return (
+            self.cell(column.type, by=column.by),
+            self.cell(column.type, by=column.by, quoted=True),
+            self.cell("date", by=column.by),
         )
 
     def heading(self, by: FilledBy = "printed") -> Format:

@@ -1,4 +1,4 @@
-"""Every kind of page of the reference site on a phone."""
+"""Every kind of page of the reference site on a phone and on a tablet."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,11 +8,30 @@ from tests.support.browser import Browser
 from tests.support.page_kinds import kind, representatives
 
 pytestmark = pytest.mark.browser
-PHONE = 390
-"""The width of a phone in pixels."""
+PHONE, TABLET = 390, 768
+"""The widths of a phone and of a tablet in pixels."""
 BACKTICKS = """[...document.querySelectorAll("article p")].map(({textContent}) => textContent)
   .filter((text) => text.includes("`"))"""
 """Words that should have been set as code."""
+CUT = r"""(() => {
+  const parts = "td, th, dd, dt, li, p, h1, h2, h3";
+  const range = document.createRange();
+  const cut = (node) => ({ 0: word, index }) => {
+    range.setStart(node, index);
+    range.setEnd(node, index + word.length);
+    return range.getClientRects().length > 1;
+  };
+  return [...document.querySelectorAll(`article :is(${parts})`)].flatMap((part) => {
+    if (!part.getClientRects().length || getComputedStyle(part).writingMode !== "horizontal-tb") return [];
+    const day = part.matches(".zb-day");
+    return [...part.querySelectorAll(":scope, :scope *")].flatMap((each) => {
+      if (each.closest(parts) !== part || each.closest("code")) return [];
+      return [...each.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).flatMap((node) =>
+        [...node.data.matchAll(day ? /\S+/g : /[A-Za-z]{2,14}/g)].filter(cut(node)).map(([word]) => word));
+    });
+  });
+})()"""
+"""Words that are broken at the end of a line, and days; ids that are set as code may be."""
 
 
 @pytest.mark.parametrize(
@@ -35,13 +54,18 @@ def test_kind_of_page_follows_from_its_path(path: str, expected: str) -> None:
     assert kind(path) == expected
 
 
-def test_every_kind_of_page_fits_a_phone(browser: Browser, site: Path, opened: Callable[[str], str]) -> None:
-    wide, spoken, raw = {}, {}, {}
+@pytest.mark.parametrize("window", [PHONE, TABLET])
+def test_every_kind_of_page_fits_the_window(
+    browser: Browser, site: Path, opened: Callable[[str], str], window: int
+) -> None:
+    wide, spoken, raw, broken = {}, {}, {}, {}
     for path in representatives(site).values():
-        visit = browser.visit(opened(path), width=PHONE)
+        visit = browser.visit(opened(path), width=window)
         width = browser.ask("document.documentElement.scrollWidth")
-        if width > PHONE:
+        if width > window:
             wide[path] = width
+        if cut := browser.ask(CUT):
+            broken[path] = cut
         if visit.complaints:
             spoken[path] = visit.complaints
         if texts := browser.ask(BACKTICKS):
@@ -49,3 +73,4 @@ def test_every_kind_of_page_fits_a_phone(browser: Browser, site: Path, opened: C
     assert wide == {}
     assert spoken == {}
     assert raw == {}
+    assert broken == {}

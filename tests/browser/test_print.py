@@ -1,4 +1,4 @@
-"""Long tables on paper: across an A4 sheet, with a heading on each, nothing cut off, and on few sheets."""
+"""Pages on paper: tables across an A4 sheet, a heading on each, nothing cut off, few sheets, and no controls."""
 
 import re
 import shutil
@@ -89,3 +89,56 @@ def test_every_sheet_has_the_headings(browser: Browser, pages: tuple[Page, ...],
     for text in several[:-1]:
         (line,) = [each for each in text.splitlines() if each.split()[:2] == ["Threat", "On"]]
         assert all(head in line for head in heads)
+
+
+PAGES = (
+    "index.html",
+    "what-if.html",
+    "catalogue/controls/incident-response-others.html",
+    "systems/corporate-directory/index.html",
+    "systems/corporate-directory/services/dc-1.html",
+    "systems/landing-zone/register.html",
+    "systems/landing-zone/paths.html",
+)
+CONTROLS = """[...document.querySelectorAll("article :is(button, [type=search], .md-code__nav, .zb-look, .zb-tools)")]
+  .filter((each) => each.getClientRects().length && getComputedStyle(each).display !== "contents")
+  .map((each) => each.outerHTML.slice(0, 80))"""
+HEADINGS = """[...document.querySelectorAll("article :is(h2, h3, caption strong)")]
+  .map((each) => each.textContent.replace("\u00b6", "").trim())"""
+CUT_OFF = """[...document.querySelectorAll("article *")]
+  .filter((each) => each.clientHeight > 0 && each.scrollHeight > each.clientHeight + 2)
+  .filter((each) => ["auto", "scroll"].includes(getComputedStyle(each).overflowY)).map((each) => each.className)"""
+
+
+def printed(browser: Browser, folder: Path) -> list[str]:
+    """Return the text of each sheet of the open page."""
+    paper = folder / "page.pdf"
+    paper.write_bytes(browser.paper())
+    told = subprocess.run((str(TEXT), "-layout", paper, "-"), capture_output=True, check=True, text=True).stdout
+    return told.split("\f")[:-1]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_paper_has_no_controls(browser: Browser, site: Path, path: str) -> None:
+    browser.visit((site / path).as_uri())
+    with browser.as_printed():
+        assert browser.ask(CONTROLS) == []
+        assert browser.ask(CUT_OFF) == []
+
+
+@pytest.mark.skipif(TEXT is None, reason="there is no pdftotext: apt-get install poppler-utils")
+@pytest.mark.parametrize("path", PAGES)
+def test_no_heading_ends_a_sheet(browser: Browser, site: Path, tmp_path: Path, path: str) -> None:
+    browser.visit((site / path).as_uri())
+    headings = set(browser.ask(HEADINGS))
+    last = [sheet.strip().splitlines()[-1].strip() for sheet in printed(browser, tmp_path) if sheet.strip()]
+    assert headings
+    assert [line for line in last if line.partition(" – ")[0] in headings] == []
+
+
+@pytest.mark.skipif(TEXT is None, reason="there is no pdftotext: apt-get install poppler-utils")
+def test_fold_begins_where_it_stands(browser: Browser, site: Path, tmp_path: Path) -> None:
+    browser.visit((site / "catalogue/controls/incident-response-others.html").as_uri())
+    first = printed(browser, tmp_path)[0]
+    assert "Asked of each" in first
+    assert "How to verify · Evidence" not in first

@@ -82,9 +82,43 @@ def test_each_requirement_of_a_framework_has_an_entry() -> None:
     table = Table(name="requirements", title="T", columns=("Requirement", "Title"), rows=ROWS)
     found = refined([], {"f.html": page("catalogue/frameworks/f.md", table)})
     assert found == [
-        entry("f.html#requirements-a-8-13", "Backup", "A.8.13") | {"boost": NUMBERS},
+        entry("f.html#requirements-a-8-13", "Backup", "A.8.13"),
         entry("f.html#requirements-x", "", "X(1)"),
     ]
+
+
+def numbers(*given: str) -> dict[str, float]:
+    """Return how much each number of a framework counts more than another entry."""
+    rows = tuple(Row(id=f"r{at}", cells=((number,), ("Title",))) for at, number in enumerate(given))
+    table = Table(name="requirements", title="T", columns=("Requirement", "Title"), rows=rows)
+    found = refined([], {"f.html": page("catalogue/frameworks/f.md", table)})
+    return {each["title"]: each.get("boost", 1) for each in found}
+
+
+def test_number_that_begins_others_counts_more() -> None:
+    found = numbers("AC-20", "AC-2(1)", "AC-2", "AC-2(2)", "AC-20(1)", "AC-3")
+    assert found["AC-2"] > found["AC-20"] > found["AC-3"] == NUMBERS
+    assert found["AC-2"] > found["AC-2(1)"] == found["AC-2(2)"] > NUMBERS
+
+
+def test_number_of_one_word_begins_its_parts() -> None:
+    assert numbers("T1078", "T1078.001", "T1078.002", "S3.1", "S3.10") == {
+        "T1078": pytest.approx(2.58, abs=0.01),
+        "T1078.001": 1,
+        "T1078.002": 1,
+        "S3.1": 1,
+        "S3.10": 1,
+    }
+
+
+def test_shorter_id_comes_before_longer_ones() -> None:
+    paths = {name: f"systems/s/services/{name}.md" for name in ("rd-gateway", "rd-gateway-balancer", "rdp")}
+    elsewhere = {"rd": "systems/s/flows/rd.md", "s": "systems/s/index.md"}
+    pages = {path.replace(".md", ".html"): page(path) for path in (*paths.values(), *elsewhere.values())}
+    found = {each["location"]: each for each in refined(map(entry, pages), pages)}
+    boosts = {address.rpartition("/")[2]: each["boost"] / MODELS for address, each in found.items()}
+    assert boosts == {"rd-gateway.html": 2, "rd-gateway-balancer.html": 1, "rdp.html": 1, "rd.html": 1, "index.html": 1}
+    assert found["systems/s/index.html"]["tags"] == ["s"]
 
 
 @pytest.mark.parametrize("plugins", ["[offline, search, zonebook]", "[zonebook, search, offline]"])

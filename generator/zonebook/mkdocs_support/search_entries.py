@@ -5,8 +5,10 @@ texts, and no heading that every page of a shelf has. Numbers of requirements, w
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from math import log2
 from typing import Any
 
 from zonebook.document.page import Page, Table
@@ -23,8 +25,8 @@ WHOLE, PART = 200, 80
 """The most characters of the text of a page, and of a section of a page; what follows is on the page."""
 MODELS = 1.5
 """How much more an entry of a page about the models counts than one of the catalogue or of a guide."""
-NUMBERS = 3
-"""How much more the number of a requirement counts: it comes before the pages of the models that name it."""
+NUMBERS = 8
+"""How much more a number of two words counts, such as AC-2: it comes before titles with a rarer word that begins so."""
 OFTEN = 3
 """A heading without text that more pages have says nothing of its page."""
 
@@ -53,9 +55,30 @@ def refined(entries: Iterable[Entry], pages: Mapping[str, Page]) -> list[Entry]:
             kept.append(_entry(page, address, each["title"], f"{each['text']} {top['text']}") | _named(page))
         elif anchor != TOP and (each["text"] or often[each["title"]] <= OFTEN):
             kept.append(_entry(page, each["location"], each["title"], each["text"]) | _named(page, anchor))
+    _prefer_shorter(kept)
     for address, page in pages.items():
         kept.extend(_rows(page, address))
     return kept
+
+
+def _prefer_shorter(entries: Iterable[Entry]) -> None:
+    """Let an element come before those of its kind whose ids begin with its own: all of them are found with it."""
+    own = [each for each in entries if "boost" in each and "tags" in each]
+    beginnings = {_parent(each["location"], name) for each in own for name in _beginnings(each["tags"][0])}
+    for each in own:
+        if _parent(each["location"], each["tags"][0]) in beginnings:
+            each["boost"] *= 2
+
+
+def _parent(location: str, name: str) -> tuple[str, str]:
+    return location.rpartition("/")[0], name
+
+
+def _beginnings(id_: str) -> Iterator[str]:
+    """Yield what an id begins with, between its words."""
+    for at, character in enumerate(id_):
+        if character == "-":
+            yield id_[:at]
 
 
 def _entry(page: Page, location: str, title: str, text: str) -> Entry:
@@ -83,8 +106,10 @@ def _shared(page: Page) -> bool:
 
 
 def _named(page: Page, anchor: str = "") -> Entry:
-    """Return what names an element or an entry of the catalogue: its id, by which people look for it."""
+    """Return what names a system, an element or an entry of the catalogue: its id, by which people look for it."""
     *folders, file = page.path.split("/")
+    if folders[:-1] == ["systems"] and file == "index.md" and not anchor:
+        return {"tags": [folders[-1]]}
     id_ = anchor if _shared(page) else "" if anchor else file.removesuffix(".md")
     if len(folders) < 2 or id_ in {"", "index"}:  # noqa: PLR2004  below a folder of its kind
         return {}
@@ -103,9 +128,26 @@ def _rows(page: Page, address: str) -> Iterator[Entry]:
         return
     for table in page.blocks:
         if isinstance(table, Table) and table.name == _NUMBERED:
+            numbers = sorted(plain(row.cells[0]) for row in table.rows)
             for row in table.rows:
                 number, title = map(plain, row.cells[:2])
                 place = f"{address}#{row_anchor(table.name, row.id)}"
-                # An enhancement such as AC-2(1) is rarer than what it enhances, and would come before it.
-                counts = {} if "(" in number else {"boost": NUMBERS}
+                counts = {"boost": boost} if (boost := _boost(number, numbers)) != 1 else {}
                 yield {"location": place, "title": number, "text": "" if title == "–" else title} | counts
+
+
+def _boost(number: str, numbers: list[str]) -> float:
+    """Return how much more a number counts: the more, the more of the others, sorted, begin with it.
+
+    All of them are found with it, and each is rarer: AC-2(1) and AC-20 would come before AC-2. One that is a single
+    word to the search, such as S3.1, is found by it as a whole, and only its own parts begin with it. Who writes the
+    number of a part in full means it, and not what it is a part of.
+    """
+    words = "-" in number
+    more = 0
+    for other in numbers[bisect_left(numbers, number) :]:
+        if not other.startswith(number):
+            break
+        more += other != number and (words or not other[len(number)].isalnum())
+    part = 1.5 if "(" in number else 1
+    return round((NUMBERS * part if words else 1) * (1 + log2(1 + more)), 2)

@@ -6,13 +6,15 @@ const zbColumns = (() => {
   "use strict";
   const FEWEST = 2;
   const MOST = 12;
+  const MEASURE = /^\d+(\.\d+)? ?%$/;
 
   /**
    * @typedef {object} Column
    * @property {string} name
    * @property {number} at where it stands, from 0
    * @property {string[][] | null} marks the marks of each row, where a column has nothing else
-   * @property {string[]} values the different marks, the worst first; none where they are too many to choose from
+   * @property {string[]} values the different marks, the worst first; none where they are too many to choose from, or
+   *   all of them shares of a whole, of which nobody counts how many are the same
    * @property {number[] | null} numbers the number of each row, where the page says that they can be added
    */
 
@@ -26,7 +28,8 @@ const zbColumns = (() => {
       const cells = lines.map((line) => line.cells[at]);
       const marks = every(cells, zbText.marks, []);
       const numbers = head.dataset.total === undefined ? null : every(cells, number, null);
-      return { name: zbText.plain(head), at, marks, values: marks ? values(cells, marks) : [], numbers };
+      const words = marks?.some((each) => each.some((word) => !MEASURE.test(word)));
+      return { name: zbText.plain(head), at, marks, values: marks && words ? values(cells, marks) : [], numbers };
     });
   }
 

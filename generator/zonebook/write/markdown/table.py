@@ -20,7 +20,7 @@ MUCH = 70
 """A cell with more characters gets a minimum width, so that it does not become a column of single words."""
 
 WORDY = 24
-"""A heading of a row with more characters gets a minimum width as well, where columns are folded under it."""
+"""A cell with more characters gets a smaller one, and a heading of a row where columns are folded under it."""
 
 MANY = 7
 """With more columns than this, the row headings stay visible while the table is scrolled sideways."""
@@ -142,7 +142,8 @@ def _nothing(columns: int) -> str:
 
 def _cell(text: Text, setting: Setting, mark: str = "") -> str:
     words = plain(text)
-    room = "long" if len(words) > MUCH else "day" if _DAY.fullmatch(words) else "short"
+    few = "day" if _DAY.fullmatch(words) else "words" if len(words) > WORDY else "short"
+    room = "long" if len(words) > MUCH else few
     return f'<td class="zb-{room}{mark}"{_weight(text)}>{inline.lines(text, setting)}</td>'
 
 

@@ -22,7 +22,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_REQUIRE_VIRTUALENV PIP_USER PIP_T
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s  %s\n", $$1, $$2}' Makefile
 
 site: $(VENV)/.site ## build the site into site/
 	$(BIN)/zonebook site
@@ -49,8 +49,7 @@ test-parts:
 
 # With the site that `make test` built, where nothing has changed since. Chromium comes from the system, not from an index.
 test-browser: $(VENV)/.browser build/site/manifest.json ## the pages in a real browser; needs chromium
-	@command -v chromium chromium-browser google-chrome >/dev/null || \
-		{ echo "zonebook: there is no chromium: apt-get install chromium" >&2; exit 2; }
+	@$(BIN)/python -m tests.support.browser >/dev/null
 	$(BIN)/pytest --numprocesses=auto --no-loadscope-reorder -m browser tests/browser
 	@echo "make test-browser: all checks passed"
 
@@ -88,6 +87,7 @@ answers: $(VENV)/.test ## compare with what other tools publish: a table, and a 
 	$(BIN)/python -m tests.answers.measure --out build/answers
 
 images: site $(VENV)/.browser ## take the pictures of README.md and docs/gallery.md again; needs chromium
+	@$(BIN)/python -m tests.support.browser >/dev/null
 	$(BIN)/python -m tests.support.screenshots site docs/images
 
 lock: $(VENV)/.test ## resolve the locked versions again (UPGRADE=--upgrade takes the newest)

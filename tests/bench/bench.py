@@ -7,7 +7,6 @@ are measured where the Python that `--peers` names has them. Measures the proces
 other work on the machine affects it less than wall-clock time.
 """
 
-import argparse
 import json
 import math
 import platform
@@ -19,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bench import options
 from tests.bench.generate import DAY, written
 from tests.bench.peer import MODULES
 from tests.bench.plot import plot
@@ -162,35 +162,34 @@ def exponents(sizes: Sequence[Size], start: float) -> list[str]:
 
 def main() -> None:
     """Measure, and write the report."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--sizes", default="30,100,1000,10000", help="numbers of services")
-    asked.add_argument("--rounds", type=int, default=5, help="pairs of runs")
-    asked.add_argument("--peers", default=sys.executable, help="a Python that has the other tools")
+    asked = options.parser(__doc__)
+    asked.add_argument("--sizes", type=options.counts, default=(30, 100, 1000, 10000), help="numbers of services")
+    asked.add_argument("--rounds", type=options.count, default=5, help="pairs of runs")
+    asked.add_argument("--peers", type=options.python, default=sys.executable, help="a Python that has the other tools")
     asked.add_argument("--checkout", action="store_true", help="measure this checkout, not the installed wheel")
-    asked.add_argument("--out", type=Path, default=Path("build/bench"), help="the folder of the report")
-    options = asked.parse_args()
+    asked.add_argument("--out", type=options.writable, default=Path("build/bench"), help="the folder of the report")
+    found = asked.parse_args()
     if why := refused():
-        sys.exit(why)
+        asked.exit(2, f"{why}\n")
     with tempfile.TemporaryDirectory() as name:
-        program = checkout() if options.checkout else installed(Path(name) / "program")
-        tools = available(options.peers)
+        program = checkout() if found.checkout else installed(Path(name) / "program")
+        tools = available(found.peers)
         empty = Path(name) / "empty" / "systems" / "empty"
         empty.mkdir(parents=True)
         (empty / "system.yaml").write_text("system: {title: Empty}\n", "utf-8")
         command = (program.python, "-m", "zonebook", "check", str(empty.parents[1]), "--as-of", DAY)
         run(*command, env=program.env)  # the first run stores the catalogue
-        start = statistics.median(run(*command, env=program.env)[0].seconds for _ in range(options.rounds))
-        numbers = map(int, options.sizes.split(","))
-        sizes = [measured(each, options.rounds, Path(name) / str(each), program) for each in numbers]
-        sizes = [with_peers(each, tools, options.peers) for each in sizes]
-    options.out.mkdir(parents=True, exist_ok=True)
+        start = statistics.median(run(*command, env=program.env)[0].seconds for _ in range(found.rounds))
+        sizes = [measured(each, found.rounds, Path(name) / str(each), program) for each in found.sizes]
+        sizes = [with_peers(each, tools, found.peers) for each in sizes]
+    found.out.mkdir(parents=True, exist_ok=True)
     text = report(sizes, start, program.what)
-    (options.out / "report.md").write_text(text, "utf-8")
+    (found.out / "report.md").write_text(text, "utf-8")
     ways = {
         "zonebook check": [(each.services, each.median(each.check)) for each in sizes],
         "libyaml parse alone": [(each.services, each.median(each.parse)) for each in sizes],
     }
-    (options.out / "plot.svg").write_text(plot(ways, ("services", "processor seconds")), "utf-8")
+    (found.out / "plot.svg").write_text(plot(ways, ("services", "processor seconds")), "utf-8")
     print(text)  # noqa: T201
 
 

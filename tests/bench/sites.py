@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from tests.bench import options
 from tests.support import sites
 
 WAYS = ("by Markdown", "cold", "warm")
@@ -61,8 +62,7 @@ def measured(rounds: int) -> dict[str, list[tuple[float, float]]]:
 
 def main() -> None:
     """Print a line for each way."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    for way, times in measured(rounds).items():
+    for way, times in measured(options.one(__doc__, "rounds", 3)).items():
         built, checked = (median(each) for each in zip(*times, strict=True))
         print(f"{way}: {built:.2f} s, links {checked:.2f} s")  # noqa: T201  the result
 

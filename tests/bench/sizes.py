@@ -4,11 +4,11 @@ Of pages, what the theme puts around their content is told apart, and pictures a
 """
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tests.bench import options
 from tests.support.sites import TOP
 
 MEGABYTE = 1_000_000
@@ -43,6 +43,8 @@ def _page(path: Path) -> Iterator[tuple[str, int]]:
 
 
 if __name__ == "__main__":
-    whole = shares(Path(sys.argv[1]) if len(sys.argv) > 1 else TOP / "build" / "site")
+    asked = options.parser(__doc__)
+    asked.add_argument("folder", nargs="?", type=options.folder, default=str(TOP / "build" / "site"))
+    whole = shares(asked.parse_args().folder)
     for kind, size in {"all": sum(whole.values()), **whole}.items():
         print(f"{size / MEGABYTE:8.1f} MB  {kind}")  # noqa: T201

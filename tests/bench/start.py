@@ -3,13 +3,13 @@
 Prints processor milliseconds, medians of whole processes run in turn, and what each is of the first row.
 """
 
-import argparse
 import statistics
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.bench import options
 from tests.bench.generate import DAY, written
 from tests.bench.process import refused, run
 
@@ -40,8 +40,8 @@ def report(spent: Mapping[str, Sequence[float]]) -> str:
 
 def main() -> int:
     """Print the report; return the exit code."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--rounds", type=int, default=ROUNDS, help="runs of each process")
+    asked = options.parser(__doc__)
+    asked.add_argument("--rounds", type=options.count, default=ROUNDS, help="runs of each process")
     rounds = asked.parse_args().rounds
     if why := refused():
         sys.stderr.write(f"{why}\n")

@@ -5,10 +5,10 @@ maximum over some words. Time in which other processes have the processor is not
 """
 
 import json
-import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench import options
 from tests.support.browser import Browser
 
 import zonebook
@@ -78,5 +78,5 @@ def _cost(browser: Browser, act: str) -> float:
 
 
 if __name__ == "__main__":
-    for name, each in measured(int(sys.argv[1]) if len(sys.argv) > 1 else 5000).items():
+    for name, each in measured(options.one(__doc__, "rows", 5000)).items():
         print(f"{name:8} middle {sorted(each)[len(each) // 2]:8.1f}   worst {max(each):8.1f}")  # noqa: T201

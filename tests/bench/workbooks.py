@@ -13,6 +13,7 @@ from itertools import cycle, islice
 from statistics import median
 from typing import TypeVar
 
+from tests.bench import options
 from tests.support.walking import models
 from xlsxwriter import Workbook as Writer
 
@@ -95,4 +96,4 @@ def main(many: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS))
+    sys.exit(main(options.one(__doc__, "rows", ROWS)))

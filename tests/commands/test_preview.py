@@ -1,6 +1,5 @@
 """`zonebook serve`: an edit judges and renders what it touches, and what is shown is what a build writes."""
 
-import http.client
 import json
 import re
 import socket
@@ -8,8 +7,6 @@ import struct
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -17,16 +14,15 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from tests.support import catalogues, edits, sites
+from tests.support.previews import ADDRESS, ELEMENT, asked, served
 
 from zonebook import assembly
 from zonebook.commands.preview.preview import Preview
-from zonebook.commands.preview.server import CHANGES, SCRIPT, answer, server
+from zonebook.commands.preview.server import CHANGES, SCRIPT, answer
 from zonebook.diagram.layout import arrange
 from zonebook.drawing import placing
 from zonebook.values import RefusedError
 
-ADDRESS = "http://127.0.0.1:8000/"
-ELEMENT = "systems/small/services/server-1.html"
 SUMMARY = ("summary: A small system.", "summary: A tiny system.")
 FRONT = "models/systems/front/model.yaml"
 
@@ -180,31 +176,8 @@ def test_site_without_the_plugin_is_refused(here: Path) -> None:
 @pytest.fixture
 def port(preview: Preview) -> Iterator[int]:
     """The port of a server of the preview."""
-    with server(preview, 0) as found:
-        thread = threading.Thread(target=found.serve_forever, args=(0.05,))
-        thread.start()
-        yield found.server_port
-        found.shutdown()
-        thread.join()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Got:
-    """What a server answered."""
-
-    status: int
-    kind: str
-    body: bytes
-
-
-def asked(port: int, path: str, **headers: str) -> Got:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
-        connection.putrequest("GET", path, skip_host=bool(headers))
-        for name, value in headers.items():
-            connection.putheader(name, value)
-        connection.endheaders()
-        found = connection.getresponse()
-        return Got(status=found.status, kind=found.headers["Content-Type"], body=found.read())
+    with served(preview) as found:
+        yield found
 
 
 def test_server_answers_pages_and_files(port: int) -> None:
@@ -261,11 +234,3 @@ def test_waiting_page_hears_of_its_change(port: int, preview: Preview, here: Pat
     assert changes(page.digest)["reload"] is False
     sites.changed(here / sites.MODEL, "title: Server", "title: Computer")
     assert changes(page.digest)["reload"] is True
-
-
-@pytest.mark.usefixtures("here")
-def test_command_says_what_it_cannot_serve() -> None:
-    assert "there is no file nowhere.yml" in sites.asked("serve", "--config", "nowhere.yml").output
-    with server(Mock(), 0) as taken:
-        found = sites.asked("serve", "--port", str(taken.server_port))
-    assert found.exit_code == 2

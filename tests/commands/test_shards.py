@@ -1,6 +1,7 @@
 """A build that several machines share: the same bytes, and nothing that is of another build."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -119,8 +120,75 @@ def test_shard_names_nothing_outside(tmp_path: Path, name: str) -> None:
     assert refused(str(folder), "two") == f"{folder}: its parts.json cannot be read"
 
 
-@pytest.mark.parametrize("share", ["0/2", "3/2", "1", "a/b", "1/0"])
-def test_share_is_one_of_several(share: str) -> None:
+@pytest.mark.parametrize(
+    ("out", "why"),
+    [
+        ("one", "one is one of the shards"),
+        ("one/.", "one is one of the shards"),
+        ("link", "link is one of the shards"),
+        ("one/systems/all", "one/systems/all is inside the shard one"),
+        (".", "the shard one is inside ."),
+    ],
+)
+def test_merge_changes_no_shard(house: Path, out: str, why: str) -> None:
+    (house / "link").unlink(missing_ok=True)
+    (house / "link").symlink_to("one")
+    before = {name: sites.tree(Path(name)) for name in ("one", "two")}
+    done = sites.asked("merge", "one", "two", "--out", out, "--as-of", DAY)
+    assert done.exit_code == 2
+    what = "which the merge would change; name a folder beside the shards with --out"
+    assert done.output == f"zonebook: {why}, {what}\n"
+    assert {name: sites.tree(Path(name)) for name in before} == before
+
+
+HOSTILE = json.dumps("<b>|`{{ x }}` [a](b) ![c](d) {#id} \\ \"'&lt; *[A]: b \U0001f600 =1+1", ensure_ascii=False)
+
+
+@pytest.fixture
+def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One system, in which each title looks like something else."""
+    files = {"organisation.yaml": edits.ORGANISATION, "systems/a-0-z/model.yaml": edits.SYSTEM}
+    for path, text in files.items():
+        (tmp_path / "models" / path).parent.mkdir(parents=True, exist_ok=True)
+        titled = re.sub(r"title: [^,}]+", lambda _: f"title: {HOSTILE}", text)
+        (tmp_path / "models" / path).write_text(titled, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_hostile_titles_merge_as_one_build(odd: Path) -> None:
+    """Also where a share has no system, as there are more shares than systems."""
+    assert sites.asked("build", "--out", "whole", "--as-of", DAY).exit_code == 0
+    for number, many in ((1, "1 system"), (2, "0 systems")):
+        done = sites.asked("build", "--out", f"s{number}", "--as-of", DAY, "--shard", f"{number}/2")
+        assert (done.exit_code, done.output) == (0, f"{many} in s{number}, shard {number}/2\n")
+    done = sites.asked("merge", "s1", "s2", "--out", "merged", "--as-of", DAY)
+    assert done.exit_code == 0, done.output
+    assert sites.tree(odd / "merged") == sites.tree(odd / "whole")
+
+
+def test_first_missing_shards_are_named() -> None:
+    assert sites.asked("build", "--out", "many", "--as-of", DAY, "--shard", "2/9999").exit_code == 0
+    assert refused("many") == "shard 1, 3, 4, 5, 6, … of 9999 is missing"
+
+
+@pytest.mark.parametrize(
+    ("share", "why"),
+    [
+        ("0/2", "the shares of 2 are 1/2 to 2/2: there is no 0/2"),
+        ("3/2", "the shares of 2 are 1/2 to 2/2: there is no 3/2"),
+        ("2/1", "the shares of 1 are 1/1: there is no 2/1"),
+        ("", "it is empty: write I/N, such as 1/2 for the first of two"),
+        ("1", "`1` is no share: write I/N, such as 1/2 for the first of two"),
+        ("a/b", "`a/b` is no share: write I/N"),
+        ("1/0", "`1/0` is no share: write I/N"),
+        ("/", "`/` is no share: write I/N"),
+        ("\u0661/\u0662", "is no share: write I/N"),
+        ("1/" + "9" * 5000, "is no share: write I/N"),
+    ],
+)
+def test_share_is_one_of_several(share: str, why: str) -> None:
     done = sites.asked("build", "--out", "odd", "--shard", share)
     assert done.exit_code == 2
-    assert "write I/N" in done.output
+    assert why in done.output
+    assert not Path("odd").exists()

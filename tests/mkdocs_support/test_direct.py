@@ -1,6 +1,7 @@
 """Pages that are rendered without Markdown are the same to the byte as those that Markdown renders."""
 
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,11 @@ def test_links_to_anchors_are_noted_for_mkdocs() -> None:
     page = direct.Prepared(renderer=renderer, setting=Setting(page="a/b.md"), parts=(part,), text="x")
     assert direct._resolved(page, one, Files([one, other])) == {other: {"d": "c.md#d"}, one: {"e": "#e"}}
     assert direct._resolved(page, one, Files([one])) is None
+
+
+def test_guide_names_what_is_known() -> None:
+    guide = (sites.TOP / "docs" / "guides" / "plugins.md").read_text("utf-8")
+    (listed,) = re.findall(r"^- All generated pages .*?(?=^- )", guide, re.MULTILINE | re.DOTALL)
+    extensions, _, options = listed.partition("with no other options than")
+    assert set(re.findall(r"`([^`]+)`", extensions)) == direct._KNOWN
+    assert set(re.findall(r"`([^`]+)`", options)) == direct._FOLLOWED

@@ -1,6 +1,10 @@
-"""Debian's headless Chromium, driven by Playwright, which brings no browser of its own here."""
+"""The Chromium of the system, driven by Playwright, which brings no browser of its own here.
+
+As a program, it prints where Chromium is, or exits with 2 and says what to do where there is none.
+"""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -9,12 +13,13 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 BINARY = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+NO_BINARY = "there is no chromium, chromium-browser or google-chrome: apt-get install chromium"
 MISSING = (
     ""
     if BINARY and find_spec("playwright")
     else "Playwright is not installed: make test-browser"
     if BINARY
-    else "there is no chromium: apt-get install chromium"
+    else NO_BINARY
 )
 """Why no browser can be driven here, or nothing."""
 Scheme = Literal["light", "dark"]
@@ -119,3 +124,10 @@ class Browser:
     def _hear(self, message: Any) -> None:  # noqa: ANN401  the library is not installed for every check
         if message.type in {"error", "warning", "assert"}:
             self._visit.complaints.append(f"{message.text} {message.location.get('url', '')}")
+
+
+if __name__ == "__main__":
+    if not BINARY:
+        sys.stderr.write(f"zonebook: {NO_BINARY}\n")
+        raise SystemExit(2)
+    sys.stdout.write(f"{BINARY}\n")

@@ -59,7 +59,9 @@ class Here(Executor):
 
 
 @pytest.mark.parametrize("lost", [0, 2], ids=["all are made", "one is lost"])
-def test_parts_come_to_the_same_bytes(house: Assessment, whole: assembly.Built, lost: int) -> None:
+def test_parts_come_to_the_same_bytes(
+    house: Assessment, whole: assembly.Built, lost: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     executor = Here(lambda number: number == lost)
     built = parts.build(house, HTML, root="models", executor=executor, provenance=MADE_FROM)
     assert executor.asked == 3
@@ -67,6 +69,8 @@ def test_parts_come_to_the_same_bytes(house: Assessment, whole: assembly.Built, 
     assert built.files.keys() == whole.files.keys()
     assert [path for path in built.files if path.endswith(".md")] == [page.path for page in whole.pages]
     assert built.degraded == whole.degraded
+    said = "zonebook: a process ended before its work was done; 1 system was made by the main process instead\n"
+    assert capsys.readouterr().err == (said if lost else "")
     assert [replace(page, blocks=()) for page in built.pages] == [replace(page, blocks=()) for page in whole.pages]
 
 

@@ -12,6 +12,7 @@ from tests.support.walking import models, pages
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist_fields import BY_ID, FIELDS
+from zonebook.assess.planning.audits import AuditedCheck, AuditedUserControl
 from zonebook.document.inline import FileFact, Link
 from zonebook.document.page import Details, Download, Notice, Page, Table
 from zonebook.edge import disk
@@ -159,8 +160,9 @@ def test_audit_workbook_has_its_results() -> None:
     assert isinstance(made, bytes)
     _, headings, *rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name(SHEET).to_python()
     at = {title: number for number, title in enumerate(headings)}
-    assert len(rows) == len(progress.checks)
+    whole: tuple[AuditedCheck | AuditedUserControl, ...] = (*progress.checks, *progress.user_controls)
+    assert len(rows) == len(whole) > len(progress.checks)
     found = {(row[at["System"]], row[at["Check"]]): row[at["Result"]] for row in rows if row[at["Tested by"]]}
-    said = {(each.judged.id, each.check.id): each.outcome for each in progress.checks if each.result.tested_by}
+    said = {(each.judged.id, each.check.id): each.result.result for each in whole if each.result.tested_by}
     assert found == said
     assert len(said) > 3

@@ -6,15 +6,17 @@ what their pages take, and is less to send than what they came to.
 """
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
 from dataclasses import field
 from math import ceil
-from multiprocessing import get_context
 
 from zonebook import __version__, assembly
 from zonebook.assembly import kept_parts
 from zonebook.assess.assessment import Assessment
 from zonebook.document.provenance import Provenance
+from zonebook.edge import terminal
+from zonebook.edge.processes import workers
 from zonebook.load.evidence_files import FileState
 from zonebook.pipeline import Part, load_workspace, pages_of_system, render_part
 from zonebook.pipeline import assess_workspace as judged
@@ -107,20 +109,25 @@ def part_of(alone: Assessment, options: LinkOptions, provenance: Provenance | No
 def made(todo: Sequence[Job], executor: Executor | int = 1) -> dict[str, Part]:
     """Return the parts of jobs, made by an executor or by so many processes; one process is this one.
 
-    What is lost with a process is made by this one.
+    What is lost with a process is made by this one, which says so.
     """
     if executor == 1:
         return {name: part for job in todo for name, part in parts_of(job).items()}
     if isinstance(executor, int):
-        with ProcessPoolExecutor(executor, mp_context=get_context("spawn")) as pool:
+        with workers(executor) as pool:
             return made(todo, pool)
     begun = [(job, _submitted(executor, job)) for job in todo]
     found: dict[str, Part] = {}
+    lost: list[str] = []
     for job, future in begun:
-        try:
-            found |= future.result() if future else parts_of(job)
-        except BrokenExecutor:
+        with suppress(BrokenExecutor):
+            found |= future.result() if future else {}
+        if not found.keys() >= {*job.systems}:
+            lost += job.systems
             found |= parts_of(job)
+    if lost:
+        many = "1 system was" if len(lost) == 1 else f"{len(lost)} systems were"
+        terminal.talk(f"zonebook: a process ended before its work was done; {many} made by the main process instead")
     return found
 
 

@@ -8,12 +8,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from zonebook.document.inline import Link
 from zonebook.document.page import Download, Heading, Page
 from zonebook.document.provenance import Provenance
+from zonebook.edge import disk
 from zonebook.edge.publish import delivered, manifest
 from zonebook.pipeline import Part
 from zonebook.values import RefusedError, visible
@@ -30,6 +32,8 @@ _MADE_FROM = {
     "commit": "commit of the models",
     "changed": "state of the repository of the models",
 }
+_FEW = 5
+"""How many missing shards are named."""
 _OF_A_SYSTEM = ("systems/", "diagrams/")
 
 
@@ -100,9 +104,27 @@ def read(folders: Iterable[Path], provenance: Provenance) -> tuple[Shard, ...]:
     if not found:
         raise RefusedError("name the folders of the shards")
     shards = [found[number][1] for number in sorted(found)]
-    if missing := [str(number) for number in range(1, shards[0].of + 1) if number not in found]:
-        raise RefusedError(f"shard {', '.join(missing)} of {shards[0].of} is missing")
+    missing = (str(number) for number in range(1, shards[0].of + 1) if number not in found)
+    if first := tuple(islice(missing, _FEW + 1)):
+        named = ", ".join(first[:_FEW]) + (", …" if len(first) > _FEW else "")
+        raise RefusedError(f"shard {named} of {shards[0].of} is missing")
     return tuple(shards)
+
+
+def refuse_within(out: Path, folders: Iterable[Path]) -> None:
+    """Raise RefusedError where writing to `out` would change one of the shards in `folders`."""
+    target = disk.real(out)
+    for folder in folders:
+        shard = disk.real(folder)
+        if target == shard:
+            where = f"{out} is one of the shards"
+        elif target.is_relative_to(shard):
+            where = f"{out} is inside the shard {folder}"
+        elif shard.is_relative_to(target):
+            where = f"the shard {folder} is inside {out}"
+        else:
+            continue
+        raise RefusedError(f"{where}, which the merge would change; name a folder beside the shards with --out")
 
 
 def _read(folder: Path, provenance: Provenance) -> Shard:

@@ -28,8 +28,17 @@
     return next?.matches("details[data-search-exclude]:not([open])") ? next : null;
   }
 
+  /** Finds what the address leads to; nothing where its end is no text, as after a `%` that begins no character. */
+  function targeted() {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
+
   function reveal() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = targeted();
     if (!target) return;
     let folded = foldOf(target);
     if (!folded) return;
@@ -38,6 +47,11 @@
   }
 
   addEventListener("hashchange", reveal);
+  // A link to where the address leads already changes nothing in it, though its fold may have been closed since.
+  addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (link?.hash && link.href === location.href) setTimeout(reveal);
+  });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", reveal);
   else reveal();
 })();

@@ -1,5 +1,6 @@
 """The types of arguments and options, those that several commands have, and what a shell completes them with."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,9 @@ from click.core import ParameterSource
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+MOST_SHARES = 9999
+"""Into how many shares a build can be divided."""
+_SHARE = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
 LEVELS = ("very-low", "low", "moderate", "high", "very-high")
 
 
@@ -124,14 +128,20 @@ JOBS = click.option(
 
 
 def share(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int, int] | None:
-    """Return the share `i/n`, the i-th of n; None where none is asked for; raise BadParameter."""
-    del ctx
-    number, _, of = value.partition("/")
-    if not value:
+    """Return the share `i/n`, the i-th of n; None where the option is left out; raise BadParameter."""
+    if not value and ctx.get_parameter_source(str(param.name)) is not ParameterSource.COMMANDLINE:
         return None
-    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-        raise click.BadParameter("write I/N: the share, from 1, and how many there are", param=param)
-    return int(number), int(of)
+    number, of = map(int, value.split("/")) if _SHARE.fullmatch(value) else (0, 0)
+    if 1 <= number <= of:
+        return number, of
+    if of:
+        message = f"the shares of {of} are 1/{of}{f' to {of}/{of}' if of > 1 else ''}: there is no {number}/{of}"
+    else:
+        from zonebook.values import cut, visible  # noqa: PLC0415  only where something is wrong
+
+        found = f"`{visible(cut(value))}` is no share" if value else "it is empty"
+        message = f"{found}: write I/N, such as 1/2 for the first of two, with an N of at most {MOST_SHARES}"
+    raise click.BadParameter(message, param=param)
 
 
 SHARD = click.option(

@@ -12,20 +12,20 @@ _FEW = 3
 def watch(models: Path, again: Callable[[], int]) -> int:
     """Check now and after each change below a folder, until the user interrupts; return the exit code.
 
-    A folder that is not there, or no longer, ends it with the code of the check that says so.
+    A folder that is not there ends it with the code of the check that says so. One that goes away later, as while git
+    replaces it, is checked again when it is back.
     """
     if not models.is_dir():
         return again()
-    with watching.watched(models) as changed:
-        try:
-            code = again()
-            while models.is_dir():
-                terminal.talk(f"Watching {models}; Ctrl-C ends.")
-                terminal.talk("", f"Changed: {_named(changed())}")
-                code = again()
-        except KeyboardInterrupt:
-            return terminal.FINE
-    return code
+    changed = watching.watched(models)
+    try:
+        again()
+        while True:
+            terminal.talk(f"Watching {models}; Ctrl-C ends.")
+            terminal.talk("", f"Changed: {_named(changed())}")
+            again()
+    except KeyboardInterrupt:
+        return terminal.FINE
 
 
 def _named(paths: tuple[str, ...]) -> str:

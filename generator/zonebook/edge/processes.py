@@ -10,9 +10,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread
 from types import FrameType
-from typing import IO, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
+from weakref import WeakSet
 
 from zonebook.values.record import dataclass
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
 _CHUNK = 64 * 1024
 _LAST_READ = 5.0
@@ -59,6 +64,7 @@ class Processes:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._lock = Lock()
         self._ending = False
+        _EVERY.add(self)
 
     def run(
         self, command: Sequence[str], text: bytes, limits: Limits, *, env: Mapping[str, str], cwd: Path | None = None
@@ -87,13 +93,17 @@ class Processes:
         try:
             yield
         except BaseException:
-            with self._lock:
-                self._ending = True
-                for process in self._running:
-                    _end(process)
+            self.end()
             pool.shutdown(cancel_futures=True)
             self._ending = False
             raise
+
+    def end(self) -> None:
+        """End the programs that run, and start no more."""
+        with self._lock:
+            self._ending = True
+            for process in self._running:
+                _end(process)
 
     @contextmanager
     def _started(
@@ -114,6 +124,67 @@ class Processes:
                 self._running.discard(process)
         if self._ending:
             raise EndingError
+
+
+_EVERY: "WeakSet[Processes]" = WeakSet()
+"""What runs programs in this process."""
+
+
+@contextmanager
+def workers(many: int) -> Iterator[Executor]:
+    """Yield an executor of so many processes, which end with this one, and at once where an exception leaves this.
+
+    Each watches a pipe that nobody writes to: the system closes it where this process is killed.
+    """
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  only where there are several
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    context = get_context("spawn")
+    watched, held = context.Pipe(duplex=False)
+    with ProcessPoolExecutor(many, context, _work_until, (watched,)) as pool:
+        try:
+            yield _Started(pool)
+        except BaseException:
+            held.close()
+            pool.shutdown(cancel_futures=True)
+            raise
+        finally:
+            watched.close()
+    held.close()
+
+
+class _Started(Executor):
+    """An executor whose processes are started with interrupts held back, so that none of them hears any."""
+
+    def __init__(self, pool: Executor) -> None:
+        """Hand all work on to a pool."""
+        self._pool = pool
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":  # noqa: ANN401  as above it
+        """Hand work on."""
+        if sys.platform == "win32":
+            return self._pool.submit(fn, *args, **more)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+        try:
+            return self._pool.submit(fn, *args, **more)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work_until(closed: "Connection[Any, Any]") -> None:
+    """End this process, with the programs that it runs, as soon as the other end of a pipe is closed."""
+
+    def end() -> NoReturn:
+        for each in tuple(_EVERY):
+            each.end()
+        os._exit(128 + signal.SIGTERM)
+
+    def watch() -> None:
+        closed.poll(None)
+        end()
+
+    signal.signal(signal.SIGTERM, lambda *_: Thread(target=end).start())
+    Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

@@ -1,63 +1,71 @@
 """Waiting until files below a folder change."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from queue import Empty, Queue
-
-from watchdog.events import DirDeletedEvent, FileSystemEvent, FileSystemEventHandler
-from watchdog.observers.polling import PollingObserver
 
 _PERIOD = 0.4
 """The seconds between two looks at the files; looking works on every file system, unlike the messages of a kernel."""
 _SETTLED = 0.2
 """The seconds without a change after which what an editor or git writes is complete."""
+_COPIES = ("~", ".swp", ".tmp")
+"""The endings of the files that editors keep beside the one that is edited."""
+_State = tuple[int, int, int]
 
 
-@contextmanager
-def watched(folder: Path, *, deep: bool = True) -> Iterator[Callable[[], tuple[str, ...]]]:
-    """Yield a function that waits for a change below a folder and returns the paths in it that changed, sorted.
+def watched(folder: Path, *, deep: bool = True) -> Callable[[], tuple[str, ...]]:
+    """Return a function that waits for a change below a folder and returns the paths in it that changed, sorted.
 
-    Folders within it are left out where it is not `deep`.
-    What changes between two calls is returned by the second. Hidden files and copies of editors do not count.
+    Folders within it are left out where it is not `deep`. What changes from now to the first call is returned by it,
+    what changes between two calls by the second. A folder that is away has no files; when it is back, they count as
+    changed. Hidden files and copies of editors do not count.
     """
-    seen: Queue[str] = Queue()
-    observer = PollingObserver(timeout=_PERIOD)
-    observer.schedule(_Seen(folder, seen), str(folder), recursive=deep)
-    observer.start()
-    try:
-        yield partial(_changed, seen)
-    finally:
-        observer.stop()
-        observer.join()
+    known = _states(folder, deep=deep)
+
+    def changed() -> tuple[str, ...]:
+        nonlocal known
+        before = known
+        while known == before:
+            time.sleep(_PERIOD)
+            known = _settled(folder, before, deep=deep)
+        return tuple(sorted(path for path in {*before, *known} if before.get(path) != known.get(path)))
+
+    return changed
 
 
-def _changed(seen: "Queue[str]") -> tuple[str, ...]:
-    found: set[str] = set()
-    while True:
-        try:
-            found.add(seen.get(timeout=_SETTLED))
-        except Empty:
-            if found:
-                return tuple(sorted(found))
+def _settled(folder: Path, before: Mapping[str, _State], *, deep: bool) -> Mapping[str, _State]:
+    """Return the states of the files as soon as they are as `before`, or do not change any more."""
+    found = _states(folder, deep=deep)
+    while found != before:
+        time.sleep(_SETTLED)
+        last, found = found, _states(folder, deep=deep)
+        if found == last:
+            break
+    return found
 
 
-class _Seen(FileSystemEventHandler):
-    """Keeps the path of each file that changes, and of a folder that is deleted, from the watched folder."""
+def _states(folder: Path, *, deep: bool) -> Mapping[str, _State]:
+    """Return the time, size and number of each file below a folder, by its path in there."""
+    start = len(os.path.join(folder, ""))  # noqa: PTH118  what the paths of the files begin with
+    return {each.path[start:].replace(os.sep, "/"): state for each, state in _files(folder, deep=deep)}
 
-    def __init__(self, folder: Path, seen: "Queue[str]") -> None:
-        """Keep what is watched and where changes are kept."""
-        self._folder = str(folder)
-        self._seen = seen
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Keep the paths of a change."""
-        if event.is_directory and not isinstance(event, DirDeletedEvent):
-            return
-        for path in filter(None, (str(event.src_path), str(event.dest_path))):
-            inside = Path(os.path.relpath(path, self._folder))
-            hidden = any(part.startswith(".") for part in inside.parts)
-            if not hidden and not inside.name.endswith(("~", ".swp", ".tmp")):
-                self._seen.put(inside.as_posix())
+def _files(folder: Path, *, deep: bool) -> Iterator[tuple["os.DirEntry[str]", _State]]:
+    """Yield each file below a folder with its state; what goes away meanwhile is passed over."""
+    left, entered = [os.fspath(folder)], set[tuple[int, int]]()
+    while left:
+        for each in _entries(left.pop()):
+            with suppress(OSError):
+                found = each.stat()
+                if not each.is_dir():
+                    yield each, (found.st_mtime_ns, found.st_size, found.st_ino)
+                elif deep and (found.st_dev, found.st_ino) not in entered:  # a link may lead to a folder around it
+                    entered.add((found.st_dev, found.st_ino))
+                    left.append(each.path)
+
+
+def _entries(folder: str) -> Iterator["os.DirEntry[str]"]:
+    with suppress(OSError), os.scandir(folder) as found:
+        yield from (each for each in found if not each.name.startswith(".") and not each.name.endswith(_COPIES))

@@ -8,6 +8,7 @@ from zonebook.assess.controls.state import ControlState
 from zonebook.assess.controls.status import of_statement
 from zonebook.assess.system import SystemAssessment
 from zonebook.model.audits.report import Report, UserControl
+from zonebook.model.catalogue import Control
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.values.record import dataclass
 
@@ -34,6 +35,40 @@ class UserCheck:
     def id(self) -> str:
         """The id under which an audit has its result: `control@report`."""
         return f"{self.expected.id}@{self.report.id}"
+
+
+def as_check(found: UserCheck, resolved: ResolvedSystem) -> Check:
+    """Return what is expected as a check of the report, with the test of our control that does it, where one does."""
+    expected = found.expected
+    ours = resolved.catalogue.controls.get(expected.control)
+    control = Control(
+        id=expected.id,
+        title=expected.title,
+        objective=expected.title,
+        about="system",
+        when=None,
+        layer="",
+        responsibility="customer",
+        verify=ours.verify if ours else (),
+        evidence=ours.evidence if ours else (),
+        frequency=ours.frequency if ours else FREQUENCY,
+        sources=(),
+        confidence=ours.confidence if ours else "to-confirm",
+        runs=ours.runs if ours else (),
+        population=ours.population if ours else "",
+    )
+    return Check(
+        id=found.id,
+        control=control,
+        steps=control.verify,
+        about=control.about,
+        element=found.report.id,
+        zone="",
+        party=found.party,
+        standing=found.standing,
+        unsure=(),
+        place=expected.place,
+    )
 
 
 def user_checks(judged: SystemAssessment) -> tuple[UserCheck, ...]:

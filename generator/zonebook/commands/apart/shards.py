@@ -37,12 +37,14 @@ def shard(models: Path, out: Path, wish: Wish, share: tuple[int, int]) -> int:
     except OSError as error:
         return terminal.refused(error)
     failed = [fault for part in whole.parts.values() for fault in part.failed]
-    return terminal.done(f"{len(names)} systems in {out}, shard {share[0]}/{share[1]}", failed, quiet=wish.quiet)
+    many = f"{len(names)} system{'' if len(names) == 1 else 's'}"
+    return terminal.done(f"{many} in {out}, shard {share[0]}/{share[1]}", failed, quiet=wish.quiet)
 
 
 def merge(models: Path, folders: Sequence[Path], out: Path, wish: Wish) -> int:
     """Write what `zonebook build` writes to a folder, with the parts of systems from shards; return the exit code."""
     try:
+        shards.refuse_within(out, folders)
         with stoppable(), Progress(quiet=wish.quiet) as progress, swap.staged(out) as staging_dir:
             progress("judging")
             root = assembly.shown(models)

@@ -5,14 +5,17 @@ that a page of a large site is made without the others.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from zonebook import __version__, assembly
 from zonebook.assess.assessment import Assessment
+from zonebook.commands.preview.failures import cause
 from zonebook.document.page import Diagram, Page
 from zonebook.document.provenance import Provenance
 from zonebook.present.downloads.file_facts import with_facts
 from zonebook.present.page_frame import framed
+from zonebook.values import RefusedError
 from zonebook.views import OF_SYSTEMS, VIEWS
 from zonebook.views.catalogue.reference import reference
 from zonebook.views.downloads import downloads
@@ -49,13 +52,17 @@ class Edition:
         self._pages: dict[Unit, tuple[Page, ...]] = {}
         self._where: dict[str, Unit] = {}
         self._alone: dict[str, Assessment] = {}
+        self._outlines: dict[Unit, tuple[Page, ...]] = {}
+        self.failed: dict[Unit, str] = {}
         if before:
             same = {
                 name for name, judged in assessment.systems.items() if before.assessment.systems.get(name) is judged
             }
             self._where = dict(before._where)  # noqa: SLF001  another of the same kind
             self._alone = {name: each for name, each in before._alone.items() if name in same}  # noqa: SLF001
-            self._pages = {unit: pages for unit, pages in before._pages.items() if unit[1] in same}  # noqa: SLF001
+            self._outlines = dict(before._outlines)  # noqa: SLF001  likewise
+            made = {unit: pages for unit, pages in before._pages.items() if unit not in before.failed}  # noqa: SLF001
+            self._pages = {unit: pages for unit, pages in made.items() if unit[1] in same}
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -65,10 +72,16 @@ class Edition:
         return (*found, _DOWNLOADS, _REFERENCE)
 
     def pages_of(self, unit: Unit) -> tuple[Page, ...]:
-        """Return the pages of a unit, made on first use."""
+        """Return the pages of a unit, made on first use; where that fails, those it had before, without content."""
         if unit not in self._pages:
-            self._pages[unit] = tuple(framed(page, self.assessment) for page in self._viewed(unit))
-            self._where |= {page.path: unit for page in self._pages[unit]}
+            try:
+                self._pages[unit] = tuple(framed(page, self.assessment) for page in self._viewed(unit))
+            except Exception as error:  # noqa: BLE001  whatever it is, it is named, and the other pages are shown
+                self.failed[unit] = f"{_named(unit)} failed: {cause(error)}"
+                self._pages[unit] = self._outlines.get(unit, ())
+            else:
+                self._where |= {page.path: unit for page in self._pages[unit]}
+                self._outlines[unit] = tuple(replace(page, blocks=()) for page in self._pages[unit])
         return self._pages[unit]
 
     def _viewed(self, unit: Unit) -> Iterator[Page]:
@@ -92,11 +105,16 @@ class Edition:
         return tuple(page for unit in self.units for page in self.pages_of(unit))
 
     def page(self, path: str) -> Page | None:
-        """Return the page of a path; None where there is none."""
+        """Return the page of a path; None where there is none. Raise RefusedError where it could not be made."""
         guess = self._where.get(path)
         units = (guess, *self.units) if guess in self.units else self.units
-        found = (page for unit in units for page in self.pages_of(unit) if page.path == path)
-        return next(found, None)
+        for unit in units:
+            for page in self.pages_of(unit):
+                if page.path == path and unit in self.failed:
+                    raise RefusedError(self.failed[unit])
+                if page.path == path:
+                    return page
+        return None
 
     def text(self, path: str) -> str | None:
         """Return the page of a path as Markdown; None where there is none."""
@@ -153,6 +171,11 @@ class Edition:
                 _, files = assembly.drawn((page,), self.options, assembly.drawer())
                 return svg.alone(files[path]).encode()
         raise KeyError(path)
+
+
+def _named(unit: Unit) -> str:
+    name, system = unit
+    return f"the view `{name}`{f' of system {system}' if system else ''}"
 
 
 class _Asked(Mapping[str, str | bytes]):

@@ -4,11 +4,11 @@ An edit judges the system that it changes. The page that is asked for is rendere
 asks, so that the search knows them, and each only where its content changed.
 """
 
-import hashlib
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.structure.files import File
@@ -16,12 +16,14 @@ from mkdocs.structure.files import File
 from zonebook import assembly
 from zonebook.assembly import Built, origin
 from zonebook.commands.preview.edition import Edition
-from zonebook.commands.preview.frame import Configured, Entry, Frame, configured, framed
+from zonebook.commands.preview.failures import cause, notice, unshown
+from zonebook.commands.preview.frame import Configured, Frame, configured, framed
+from zonebook.commands.preview.rendered import Rendered
 from zonebook.document.page import Page
+from zonebook.edge import terminal
 from zonebook.mkdocs_support.messages import banner
 from zonebook.present.downloads.file_facts import has_facts
 from zonebook.values import BrokenError, Problem
-from zonebook.values.record import dataclass
 from zonebook.write.markdown.abbreviations import abbreviations
 
 OURS = "zonebook"
@@ -32,24 +34,11 @@ _IDLE = 0.3
 """The seconds without a request after which pages are rendered that nobody asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """A page as it was rendered: what from, below which problems, in which frame, and what the search found on it."""
-
-    source: Page | str
-    problems: tuple[Problem, ...]
-    frame: Frame
-    html: str
-    entries: tuple[Entry, ...]
-
-    @property
-    def digest(self) -> str:
-        """The beginning of the SHA-256 of the page."""
-        return hashlib.sha256(self.html.encode()).hexdigest()[:16]
-
-
 class Preview:
-    """The site of a mkdocs.yml at an address, as its models stand; `counts` says what was done for it so far."""
+    """The site of a mkdocs.yml at an address, as its models stand; `counts` says what was done for it so far.
+
+    `trouble` is why the files as they are now could not be looked at, or nothing.
+    """
 
     def __init__(self, path: Path, address: str) -> None:
         """Judge the models; raise OSError where there is no site to show."""
@@ -58,6 +47,8 @@ class Preview:
         self.counts: Counter[str] = Counter()
         self.number = 0
         self.problems: tuple[Problem, ...] = ()
+        self.trouble = ""
+        self._named: set[str] = set()
         self._changed = threading.Condition()
         self._busy = threading.RLock()
         self._asked = 0.0
@@ -71,14 +62,27 @@ class Preview:
         self.judge()
 
     def judge(self) -> None:
-        """Judge the models again; where they have problems, what was shown before stays, with these on top."""
+        """Judge the models again; where they have problems, what was shown before stays, with these on top.
+
+        Raise what else prevents it; that is on top as well.
+        """
         before = self._edition
+        with self._troubled():
+            try:
+                edition = self._judged(before)
+            except BrokenError as broken:
+                self._become(before, broken.problems)
+            else:
+                self._become(edition, ())
+
+    @contextmanager
+    def _troubled(self) -> Iterator[None]:
+        """Within this, what fails is said on the pages as well."""
         try:
-            edition = self._judged(before)
-        except BrokenError as broken:
-            self._become(before, broken.problems)
-        else:
-            self._become(edition, ())
+            yield
+        except Exception as error:
+            self._become(self._edition, self.problems, cause(error))
+            raise
 
     def _judged(self, before: Edition | None) -> Edition:
         models = self.configured.models
@@ -91,9 +95,10 @@ class Preview:
         links = models.links(assessment.workspace.organisation.organisation.repository)
         return Edition(assessment, links, lambda: origin.made_from(assessment, models.folder, models.shown), before)
 
-    def _become(self, edition: Edition | None, problems: tuple[Problem, ...]) -> None:
+    def _become(self, edition: Edition | None, problems: tuple[Problem, ...], trouble: str = "") -> None:
         with self._busy:
-            self._edition, self.problems = edition, problems
+            self._edition, self.problems, self.trouble = edition, problems, trouble
+            self._named.clear()
         self.notify()
 
     def _framed(self) -> Frame | None:
@@ -110,7 +115,8 @@ class Preview:
     def configure(self) -> None:
         """Begin again with what mkdocs.yml and the folder of hand-written pages have now."""
         with self._busy:
-            self.configured, self._frame = configured(self.path, self.address), None
+            with self._troubled():
+                self.configured, self._frame = configured(self.path, self.address), None
             self.judge()
 
     def read(self, paths: Collection[str]) -> None:
@@ -139,12 +145,31 @@ class Preview:
             return self.number
 
     def page(self, address: str) -> Rendered | None:
-        """Return the page at an address as it stands; None where there is none."""
+        """Return the page at an address as it stands, or why it cannot be shown; None where there is none."""
         self._asked = time.monotonic()
+        return self._at(address)
+
+    def _at(self, address: str) -> Rendered | None:
         with self._busy:
-            frame = self._framed()
-            file = frame.by_address.get(address) if frame else None
-            return self._page(file) if file and file.page else None
+            try:
+                frame = self._framed()
+                file = frame.by_address.get(address) if frame else None
+                return self._page(file) if file and file.page else None
+            except Exception as error:  # noqa: BLE001  whatever it is, it is named, and the other pages are shown
+                said = unshown(address, error)
+                self._name(said)
+                return Rendered(failed=said)
+
+    def _name(self, said: str) -> None:
+        """Say on the terminal what is not shown, once for each state."""
+        if said not in self._named:
+            self._named.add(said)
+            terminal.failed(*said.splitlines())
+
+    @property
+    def unmade(self) -> tuple[str, ...]:
+        """Why pages are not there that no earlier state had either."""
+        return tuple(self._edition.failed.values()) if self._edition else ()
 
     def file(self, address: str) -> bytes | None:
         """Return a file that is no page; None where there is none."""
@@ -176,19 +201,24 @@ class Preview:
         source = self._source(file, edition)
         if source is None:
             return None
-        kept = self._kept.get(path)
-        if kept and kept.frame is frame and kept.problems == self.problems and kept.source == source:
+        kept, above = self._kept.get(path), self._above
+        if kept and kept.frame is frame and kept.above == above and kept.source == source:
             return kept
         if isinstance(source, Page):
             file.content_string = edition.text(path) or ""
         frame.taken_entries()
-        above = banner(self.problems, old=True) if self.problems else ""
         html = frame.page(file, above)
         self.counts["rendered"] += 1
         entries = tuple(frame.taken_entries())
-        made = Rendered(source=source, problems=self.problems, frame=frame, html=html, entries=entries)
+        made = Rendered(source=source, above=above, frame=frame, html=html, entries=entries)
         self._kept[path] = made
         return made
+
+    @property
+    def _above(self) -> str:
+        """What stands above the last good version of a page, as HTML; nothing where that is the present one."""
+        problems = banner(self.problems, old=True) if self.problems else ""
+        return problems + (notice(self.trouble) if self.trouble else "")
 
     def _source(self, file: File, edition: Edition) -> Page | str | None:
         """Return what a page is rendered from; for one with hashes of other files, its text."""
@@ -233,14 +263,15 @@ class Preview:
                 return
             with self._busy:
                 edition.pages_of(unit)
+        for said in edition.failed.values():
+            self._name(said)
         self._renew(edition)
         frame = self._framed()
         for file in frame.by_address.values() if frame else ():
             if over():
                 return
             if file.page and file.src_uri not in self._dear:
-                with self._busy:
-                    self._page(file)
+                self._at(file.dest_uri)
 
     def _renew(self, edition: Edition) -> None:
         """Make the frame again where the pages have other places or titles than it knows."""

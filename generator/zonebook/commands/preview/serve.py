@@ -6,8 +6,9 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+from zonebook.commands.preview.failures import cause
 from zonebook.commands.preview.preview import Preview
-from zonebook.commands.preview.server import HOST, server
+from zonebook.commands.preview.server import HOST, Server
 from zonebook.edge import terminal, watching
 
 _REST = 1.0
@@ -19,13 +20,13 @@ def serve(path: Path, port: int) -> int:
     if not path.is_file():
         return terminal.failed(f"there is no file {path}; `zonebook init DIR` makes one")
     try:
-        address = f"http://{HOST}:{port}/"
-        with ExitStack() as watches:
-            preview = Preview(path, address)
+        with ExitStack() as closing:
+            found = closing.enter_context(Server(port))
+            address = f"http://{HOST}:{found.server_port}/"
+            found.preview = preview = Preview(path, address)
             ended = threading.Event()
-            watches.callback(ended.set)
-            found = watches.enter_context(server(preview, port))
-            for task in _tasks(preview, watches, ended):
+            closing.callback(ended.set)
+            for task in _tasks(preview, ended):
                 threading.Thread(target=task, daemon=True).start()
             _report(preview)
             terminal.talk(f"Serving {address}; Ctrl-C ends.")
@@ -37,12 +38,11 @@ def serve(path: Path, port: int) -> int:
     return terminal.FINE
 
 
-def _tasks(preview: Preview, watches: ExitStack, ended: threading.Event) -> tuple[Callable[[], None], ...]:
+def _tasks(preview: Preview, ended: threading.Event) -> tuple[Callable[[], None], ...]:
     """Return what goes on beside the server, each endless; what they watch is watched from now on."""
     models, docs = preview.configured.models.folder, Path(preview.configured.config.docs_dir)
-    changed = watches.enter_context(watching.watched(models))
-    written = watches.enter_context(watching.watched(docs))
-    configured = watches.enter_context(watching.watched(preview.path.absolute().parent, deep=False))
+    changed, written = watching.watched(models), watching.watched(docs)
+    configured = watching.watched(preview.path.absolute().parent, deep=False)
 
     def judge() -> None:
         while True:
@@ -72,11 +72,13 @@ def _settle(preview: Preview, ended: threading.Event) -> None:
 
 
 def _tried(step: Callable[[], None]) -> None:
-    """Do a step; where the environment refuses something, what was shown before stays."""
+    """Do a step; where it fails, the reason is printed, and what was shown before stays."""
     try:
         step()
     except OSError as error:
         terminal.refused(error)
+    except Exception as error:  # noqa: BLE001  whatever it is, it is named, and the next change is looked at
+        terminal.failed(*cause(error).splitlines())
 
 
 def _report(preview: Preview) -> None:

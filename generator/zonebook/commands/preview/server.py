@@ -4,18 +4,20 @@ What is asked for is looked up among the pages and files that MkDocs knows: no p
 request under another name than this machine's is refused, as a page of the web could send it here in disguise.
 """
 
+import errno
 import json
 import mimetypes
+import socket
 from contextlib import suppress
-from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from string import Template
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from mkdocs.exceptions import MkDocsException
-
+from zonebook.commands.preview.failures import unshown
 from zonebook.commands.preview.preview import Preview
+from zonebook.edge import streams, terminal
 from zonebook.values import RefusedError, visible
 from zonebook.values.record import dataclass
 from zonebook.write import escape
@@ -26,6 +28,8 @@ CHANGES, SCRIPT = "/_zonebook/changes", "/_zonebook/live.js"
 """Where a page asks whether it changed, and the script that does so: in served pages alone, never in a built site."""
 _PATIENCE = 20.0
 """The seconds after which a page that waits for a change is answered, to ask again."""
+_NEXT = 100
+"""How many ports after one that is taken are tried for another to name."""
 _HTML = "text/html; charset=utf-8"
 _LIVE = """\
 (() => {
@@ -54,6 +58,7 @@ _TAG = Template('<script src="$script" data-page="$page" data-seen="$seen" data-
 _BARE = Template(
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>$title</title><h1>$title</h1>$body</html>'
 )
+_UNSHOWN = "This page cannot be shown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +70,41 @@ class Answer:
     status: HTTPStatus = HTTPStatus.OK
 
 
-def server(preview: Preview, port: int) -> ThreadingHTTPServer:
-    """Return a server of a preview on a port of this machine; raise OSError where the port is taken."""
-    found = ThreadingHTTPServer((HOST, port), partial(_Handler, preview))
-    found.daemon_threads = True
-    return found
+class Server(ThreadingHTTPServer):
+    """A server on a port of this machine, for the `preview` that it is given before it serves."""
+
+    daemon_threads = True
+    preview: Preview
+
+    def __init__(self, port: int) -> None:
+        """Listen on a port, any free one for 0; raise RefusedError, with what to do, where that is not possible."""
+        try:
+            super().__init__((HOST, port), _Handler)
+        except OSError as error:
+            raise RefusedError(_unheard(port, error)) from error
+
+    def server_bind(self) -> None:
+        """Take the port, without asking a network for the name of this machine."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, int(self.server_address[1])
+
+
+def _unheard(port: int, error: OSError) -> str:
+    """Return why nothing can be served on a port, and what to do."""
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} of {HOST} is taken by another program; name another one, such as `--port {_free(port)}`"
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return f"port {port} of {HOST} is not for this user to listen on; name one from 1024 on with `--port`"
+    return f"port {port} of {HOST} cannot be listened on: {streams.reason(error)}; name another one with `--port`"
+
+
+def _free(port: int) -> int:
+    """Return the next port that is free now; 0, which is any, where none of the next ones is."""
+    for number in range(port + 1, min(port + _NEXT, 65536)):
+        with suppress(OSError), socket.socket() as tried:
+            tried.bind((HOST, number))
+            return number
+    return 0
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -79,12 +114,12 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 60
 
-    server: ThreadingHTTPServer
+    server: Server
 
-    def __init__(self, preview: Preview, *rest: object) -> None:
-        """Answer the requests of a connection about a preview."""
-        self.preview = preview
-        super().__init__(*rest)  # type: ignore[arg-type]  # as the server calls it
+    @property
+    def preview(self) -> Preview:
+        """The preview that is served."""
+        return self.server.preview
 
     def do_GET(self) -> None:
         """Answer with a page or a file."""
@@ -109,9 +144,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self._changes({name: values[0] for name, values in parse_qs(asked.query).items()})
         try:
             return answer(self.preview, unquote(asked.path))
-        except (MkDocsException, OSError) as error:
-            said = error.message if isinstance(error, RefusedError) else str(error)
-            return _bare(self.preview, "This page cannot be shown", visible(said), HTTPStatus.INTERNAL_SERVER_ERROR)
+        except Exception as error:  # noqa: BLE001  whatever it is, it is named, and the next request is answered
+            said = visible(unshown(_address(unquote(asked.path)), error))
+            terminal.talk(f"zonebook: {said}")
+            return _unshown(self.preview, said)
 
     def _is_ours(self) -> bool:
         """Return whether a request names this machine as the one that it is for."""
@@ -154,14 +190,18 @@ def answer(preview: Preview, path: str) -> Answer:
     address, number = _address(path), preview.number
     page = preview.page(address)
     if page:
-        return Answer(body=_tagged(page.html, address, page.digest, number))
+        status = HTTPStatus.INTERNAL_SERVER_ERROR if page.failed else HTTPStatus.OK
+        html = page.html if not page.failed else _page(_UNSHOWN, page.failed)
+        return Answer(body=_tagged(html, address, page.digest, number), status=status)
     raw = preview.file(address)
     if raw is not None:
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
         return Answer(body=raw, type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
     if not preview.is_shown:
-        problems = "\n".join(map(str, preview.problems))
+        problems = "\n".join((*map(str, preview.problems), *filter(None, (preview.trouble,))))
         return _bare(preview, "The models have problems", problems, HTTPStatus.OK)
+    if preview.unmade:
+        return _unshown(preview, "\n".join((f"there is no page {address} so far:", *preview.unmade)))
     html = preview.not_found()
     if not html:
         return _bare(preview, "There is no such page", address, HTTPStatus.NOT_FOUND)
@@ -181,7 +221,15 @@ def _tagged(html: str, address: str, seen: str, number: int) -> bytes:
     return f"{before}{tag}{end}{after}".encode("utf-8", "xmlcharrefreplace") if end else f"{html}{tag}".encode()
 
 
+def _unshown(preview: Preview, said: str) -> Answer:
+    """Return a page of our own that says why another one is not shown."""
+    return _bare(preview, _UNSHOWN, said, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
 def _bare(preview: Preview, title: str, text: str, status: HTTPStatus) -> Answer:
     """Return a page of our own, for what no theme can show."""
-    html = _BARE.substitute(title=escape.html(title), body=f"<pre>{escape.html(text)}</pre>")
-    return Answer(body=_tagged(html, "", "", preview.number), status=status)
+    return Answer(body=_tagged(_page(title, text), "", "", preview.number), status=status)
+
+
+def _page(title: str, text: str) -> str:
+    return _BARE.substitute(title=escape.html(title), body=f"<pre>{escape.html(text)}</pre>")

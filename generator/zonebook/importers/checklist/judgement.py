@@ -7,6 +7,7 @@ from itertools import islice
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.checklist_values import fingerprint
+from zonebook.assess.planning.user_controls import UserCheck, as_check, user_checks
 from zonebook.importers.checklist import merging, statements
 from zonebook.importers.checklist.patches import Blame, Change, applied, blamed
 from zonebook.importers.checklist.rows import Row, misprinted
@@ -117,6 +118,11 @@ class _Judge:
         self._systems = assessment.systems
         self._handed = handed
         self._checks = {name: {each.id: each for each in judged.every_check} for name, judged in self._systems.items()}
+        self._expected: dict[tuple[str, str], UserCheck] = {}
+        for name, judged in self._systems.items():
+            for each in user_checks(judged):
+                self._expected[name, each.id] = each
+                self._checks[name][each.id] = as_check(each, judged.resolved)
         self._hints = _MOST_HINTS
         self.changes: list[Change] = []
 
@@ -196,6 +202,9 @@ class _Judge:
 
     def _statement(self, row: Row, check: Check, faults: dict[str, str]) -> list[Change]:
         """Return the statement that a row proposes; put why it cannot be one into `faults`."""
+        if expected := self._expected.get((row.system, check.id)):
+            faults.update(dict.fromkeys(row.of("statement"), statements.elsewhere(expected)))
+            return []
         try:
             found = statements.proposal(row, check, self._systems[row.system].resolved)
         except NotProposedError as error:

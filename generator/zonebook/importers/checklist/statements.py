@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zonebook.assess.controls.checklist import Check
+from zonebook.assess.planning.user_controls import UserCheck
 from zonebook.document.sheet import Cell
 from zonebook.importers.checklist.merging import plain
 from zonebook.importers.checklist.rows import Row
@@ -78,6 +79,14 @@ def proposal(row: Row, check: Check, resolved: ResolvedSystem) -> Proposal | Non
         patch["instead"] = REMOVED
     bare = not patch and not (own and (own.by or own.on or own.because or own.instead or own.evidence))
     return Proposal(path=path, route=route, patch=str(status) if bare else {"status": status, **patch})
+
+
+def elsewhere(expected: UserCheck) -> str:
+    """Return why no statement can be proposed about what a report expects, and where it stands."""
+    ours = expected.expected
+    if ours.control:
+        return f"what the report expects stands where our control `{ours.control}` stands; state that of its elements"
+    return f"what the report expects is stated at {ours.place}; change the `statement` there"
 
 
 def _patch(theirs: Mapping[str, Cell], own: Statement | None) -> dict[str, Any]:

@@ -1,11 +1,12 @@
-"""The workbook of an audit: each check in its scope with what the audit says of it so far, and what stands behind."""
+"""The workbook of an audit: each check in its scope, and what reports expect of us, with their results."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.checklist_values import values
-from zonebook.assess.planning.audits import AuditedCheck, AuditProgress
+from zonebook.assess.planning.audits import AuditedCheck, AuditedUserControl, AuditProgress
+from zonebook.assess.planning.user_controls import as_check
 from zonebook.document.page import Download
 from zonebook.document.sheet import Cell, OfferedTable, Sheet, Workbook
 from zonebook.present import page_paths
@@ -24,7 +25,8 @@ def audit_book(assessment: Assessment, progress: AuditProgress) -> Workbook:
     """Return the workbook of an audit; its checks are sorted by system and id, so that two of them compare."""
     scope, framework = progress.audit.audit, progress.framework
     named = required(framework, scope.baseline)
-    checks = sorted(progress.checks, key=lambda each: (each.judged.id, each.check.id))
+    found: tuple[AuditedCheck | AuditedUserControl, ...] = (*progress.checks, *progress.user_controls)
+    checks = sorted(found, key=lambda each: (each.judged.id, each.check.id))
     rows = (only(_row(each, framework.id), named) for each in checks)
     properties = {"audit": progress.audit.id, "framework": framework.id, "baseline": scope.baseline}
     systems = sorted({each.judged.id for each in checks})
@@ -39,9 +41,13 @@ def audit_book(assessment: Assessment, progress: AuditProgress) -> Workbook:
     )
 
 
-def _row(each: AuditedCheck, framework: str) -> tuple[Cell, ...]:
-    result = each.result if each.said else None
-    return tuple(values(each.check, each.judged.resolved, result, frameworks=(framework,)).values())
+def _row(each: AuditedCheck | AuditedUserControl, framework: str) -> tuple[Cell, ...]:
+    resolved, result = each.judged.resolved, each.result if each.result.place.path else None
+    if isinstance(each, AuditedCheck):
+        return tuple(values(each.check, resolved, result, frameworks=(framework,)).values())
+    found = values(as_check(each.check, resolved), resolved, result)
+    ours = found["confidence"] if each.check.expected.control else None
+    return tuple({**found, "about": "report", "report": each.check.report.title, "confidence": ours}.values())
 
 
 def _about(assessment: Assessment, progress: AuditProgress, systems: list[str]) -> Iterator[tuple[str, Cell]]:

@@ -4,7 +4,6 @@ The text is that which the search of the theme would find, with the few tags tha
 """
 
 import re
-import sys
 from collections.abc import Iterable
 from html import escape, unescape
 
@@ -23,7 +22,7 @@ _DEEP = re.compile(rf"<h[1-6][\s>]|{_APART}")
 """What in a block begins a section, or is left out of one."""
 _PIECE = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9-]*)([^>]*)>|([^<]+)", re.DOTALL)
 _HEADING = re.compile("h[1-6]")
-_ENDED = sys.maxsize
+_ENDED = 1_000_000_000
 """The depth of a section that nothing is added to any more."""
 _ID = re.compile(r'\sid="([^"]*)"')
 _VOID = frozenset(

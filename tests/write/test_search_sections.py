@@ -26,7 +26,9 @@ HEAD = st.builds(
     HEADINGS, st.sampled_from(("a", "b", "c-d")), APART, WORDS,
 )  # fmt: skip
 TREE = st.recursive(WORDS | HEAD | st.just("<br>") | st.just('<path d="M0"/>'), element, max_leaves=12)
-PART = st.lists(TREE, min_size=1, max_size=4).map(lambda found: f"<details>{''.join(found)}</details>")
+PART = st.builds(
+    lambda apart, found: f"<details{apart}>{''.join(found)}</details>", APART, st.lists(TREE, min_size=1, max_size=4)
+)
 
 
 def by_theme(html: str) -> Found:
@@ -67,6 +69,11 @@ def test_section_ends_with_block_it_is_in() -> None:
 def test_block_set_apart_within_another_is_passed_over() -> None:
     html = "<details><p>said</p><div data-search-exclude><table><td>no</td></table></div></details>"
     assert of_parts(plain(html)) == [("", "", "<p>said</p>")]
+
+
+def test_blocks_set_apart_in_each_other_are_passed_over() -> None:
+    fold = "<details data-search-exclude><p>no</p><div data-search-exclude>no</div><p>no</p></details>"
+    assert of_parts(plain(fold), plain("<p>said</p>")) == [("", "", "<p>said</p>")]
 
 
 def test_empty_element_is_no_word() -> None:

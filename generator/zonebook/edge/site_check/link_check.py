@@ -1,5 +1,6 @@
 """Link check of a built site: pages, anchors and pictures exist, and nothing is loaded from outside."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -16,6 +17,8 @@ _MISSING = "404.html"
 """The error page of a server; its addresses begin at the server's root, so they are not checked."""
 _WITHIN = ("#", "?")
 """Prefixes of addresses within a file, which depend on its name."""
+_ANCHOR = re.compile(r"#[\w.-]+", re.ASCII)
+"""An address that is a place in its own file, and has nothing in it that a browser would read otherwise."""
 _FREE = ("__", "svgView(")
 """Prefixes of fragments that are not anchors: switches of the theme, and views of a picture."""
 
@@ -58,6 +61,9 @@ def _faults(name: str, text: Text, site: _Site) -> Iterator[str]:
 
 def _followed(reference: Reference, name: str, here: str, site: _Site) -> str:
     """Return the fault of a reference; one that leads out of its file is followed once for all files of a folder."""
+    if here == name != _MISSING and _ANCHOR.fullmatch(reference.to):
+        fault = _fragment_fault(reference.to[1:], site.texts.get(name))
+        return f"{reference.to}: {fault}" if fault else ""
     if name == _MISSING or reference.to.startswith(_WITHIN):
         return _reference_fault(reference, name, here, site)
     key = dirname(here), reference

@@ -93,8 +93,9 @@ class _Reader:
     def body(self, html: str, *, apart: bool) -> bool:
         """Add a part of the page to its sections, unless it is set `apart`; return whether that is possible."""
         now = self._now or self._begin(_Begun(element="", anchor="", title=[" "], text=[" "], depth=0))
-        if apart:
-            return _APART not in html.partition(">")[2]
+        begin, _, rest = html.partition(">")
+        if apart and not _DEEP.search(rest) and begin.partition(" ")[0] not in rest:
+            return True  # the search takes the end of an element of the same name for that of the block
         if _ODD.search(html):
             return False
         if not _DEEP.search(html):

@@ -12,7 +12,8 @@ PAGE = """<!doctype html><meta charset="utf-8">
 <h2 id="one">One</h2><p>Its story.</p><details id="d1" data-search-exclude><summary>More</summary>
 <h3 id="one-ports">Ports</h3></details>
 <h2 id="two">Two</h2><p>Its story.</p><details id="d2" data-search-exclude><summary>More</summary></details>
-<a id="again" href="#two">Two</a><a id="other" href="#one-ports">Ports</a><h2 id="three">Three</h2><details id="d3"><summary>A fold of its own</summary></details>
+<a id="again" href="#two">Two</a><a id="other" href="#one-ports">Ports</a>
+<h2 id="three">Three</h2><details id="d3"><summary>A fold of its own</summary></details>
 <script src="details.js"></script>
 """
 OPENED = "[...document.querySelectorAll('details[open]')].map((each) => each.id).join(' ')"

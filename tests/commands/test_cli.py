@@ -133,7 +133,7 @@ def test_json_gives_problems(here: Path) -> None:
         ("build --out /proc/out", "/proc"),
         ("build --out out --links pdf", "'pdf' is not one of"),
         ("site --config nowhere.yml", "there is no file nowhere.yml; `zonebook init DIR` makes one"),
-        ("site --config docs", "there is no file docs"),
+        ("site --config docs", "docs is a folder; name the file of the site"),
         ("site --out docs", "docs holds files that zonebook did not make"),
         ("explain clear-tlak", "did you mean `clear-talk`?"),
         ("explain qqqqqq", "`zonebook list` names the shelves"),

@@ -3,7 +3,10 @@
 import errno
 import json
 import os
+import re
 import socket
+import struct
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -100,6 +103,41 @@ def test_failing_file_is_named(port: int, capfd: pytest.CaptureFixture[str], mon
     assert asked(port, "/assessment.json").status == 500
     assert "zonebook: assessment.json cannot be shown: ValueError: boom\n" in capfd.readouterr().err
     assert asked(port, "/").status == 200
+
+
+def sent(port: int, raw: str) -> bytes:
+    """Return what comes back for the text of a request, in which PORT stands for the port."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(raw.replace("PORT", str(port)).encode())
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GET //[ HTTP/1.1",
+        f"GET {CHANGES}?page=x&number={'9' * 5000} HTTP/1.1",
+        "GET /%ff%00%ed%a0%80.html HTTP/1.1",
+        "GET http://[::1/ HTTP/1.1",
+        "POST / HTTP/1.1",
+        "nonsense",
+    ],
+)
+def test_odd_request_is_answered(port: int, line: str, capfd: pytest.CaptureFixture[str]) -> None:
+    found = sent(port, f"{line}\r\nHost: localhost:PORT\r\nConnection: close\r\n\r\n")
+    assert re.match(rb"HTTP/1\.1 (200|400|404|500|501) |.*Error code: 400", found, re.DOTALL)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_reset_before_the_request_is_no_error(port: int, capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as gone:
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # it is reset, not closed
+        gone.sendall(b"GET / HT")
+        time.sleep(0.2)
+    time.sleep(0.2)
+    assert asked(port, "/").status == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_failing_judgement_leaves_the_last_pages(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ signal.signal(signal.SIGINT, signal.SIG_IGN)
 open({folder!r} + '/' + str(os.getpid()), 'w')
 time.sleep(300)
 """
+PATIENCE = 240
+"""The seconds that a build may take until it draws, on a machine that has much else to do."""
 WORKER = "from multiprocessing.spawn import"
 
 
@@ -43,13 +46,13 @@ def build(here: Path, tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
     env = sites.refusing(tmp_path / "frozen", ZONEBOOK_DOT=str(engine))
     process = sites.begun("build", "--out", "out", "--jobs", "2", cwd=here, env=env)
     try:
-        assert awaited(lambda: len(list(seen.iterdir())) >= 2), family(process)
-        assert len([each for each in family(process).values() if WORKER in each]) == 2
+        assert awaited(lambda: len(list(seen.iterdir())) >= 2 and workers(process) == 2, PATIENCE), family(process)
         yield process
     finally:
         for each in family(process):
-            os.kill(each, signal.SIGKILL)
-        process.communicate(timeout=30)
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        process.communicate(timeout=PATIENCE)
 
 
 def family(process: "subprocess.Popen[str]") -> dict[int, str]:
@@ -66,6 +69,11 @@ def family(process: "subprocess.Popen[str]") -> dict[int, str]:
     return found
 
 
+def workers(process: "subprocess.Popen[str]") -> int:
+    """Return how many processes a build has for its systems now."""
+    return sum(WORKER in command for command in family(process).values())
+
+
 def rest(process: "subprocess.Popen[str]") -> dict[int, str]:
     """Return what still lives some time after the end."""
     awaited(lambda: not family(process))
@@ -75,7 +83,7 @@ def rest(process: "subprocess.Popen[str]") -> dict[int, str]:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_interrupt_ends_processes(build: "subprocess.Popen[str]", here: Path, number: signal.Signals) -> None:
     build.send_signal(number)
-    _, said = build.communicate(timeout=30)
+    _, said = build.communicate(timeout=PATIENCE)
     assert (build.returncode, said) == (128 + number, "")
     assert rest(build) == {}
     assert not [path for path in here.iterdir() if path.name.startswith((".out", "out", ".zonebook"))]
@@ -83,12 +91,12 @@ def test_interrupt_ends_processes(build: "subprocess.Popen[str]", here: Path, nu
 
 def test_interrupt_from_keyboard_is_silent(build: "subprocess.Popen[str]") -> None:
     os.killpg(build.pid, signal.SIGINT)
-    _, said = build.communicate(timeout=30)
+    _, said = build.communicate(timeout=PATIENCE)
     assert (build.returncode, said) == (128 + signal.SIGINT, "")
     assert rest(build) == {}
 
 
 def test_killed_program_leaves_no_process(build: "subprocess.Popen[str]") -> None:
     build.kill()
-    build.wait(30)
+    build.wait(PATIENCE)
     assert rest(build) == {}

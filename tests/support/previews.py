@@ -74,9 +74,9 @@ def serving(here: Path) -> Iterator[tuple[int, list[str]]]:
     assert "Traceback" not in "".join(lines)
 
 
-def awaited(holds: Callable[[], bool]) -> bool:
+def awaited(holds: Callable[[], bool], seconds: float = 120) -> bool:
     """Wait until a condition holds; return whether it did in time."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + seconds
     while not holds() and time.monotonic() < end:
         time.sleep(0.1)
     return holds()

@@ -95,7 +95,14 @@ def main() -> None:
     help="Exit with 1 only for what is new or worse than in this git revision or folder, by its rules.",
 )
 @click.option("--actor", default="", help="With --baseline: who proposes the change, as the code host proves it.")
-@click.option("--system", metavar="ID", default="", shell_complete=parameters.systems, help="Judge this system alone.")
+@click.option(
+    "--system",
+    metavar="ID",
+    default="",
+    callback=parameters.system,
+    shell_complete=parameters.systems,
+    help="Judge this system alone.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a file of the models changes; Ctrl-C ends.")
 def check(models: Path, *, form: str, as_of: str, watch: bool, **wishes: Any) -> None:  # noqa: ANN401  see above
     """Check the models and say what was found; every problem with its place.
@@ -128,8 +135,8 @@ def _checked(models: Path, form: str, as_of: str, *, watch: bool, wishes: dict[s
 @main.command()
 @click.argument("old", metavar="OLD", callback=parameters.named)
 @click.argument("new", metavar="[NEW]", required=False)
-@click.option("--models", callback=parameters.around, type=click.Path(path_type=Path), help="The folder of the models.")
-@click.option("--old-models", type=click.Path(path_type=Path), help="Their folder in OLD, where it had another name.")
+@click.option("--models", callback=parameters.around, type=parameters.PATH, help="The folder of the models.")
+@click.option("--old-models", type=parameters.PATH, help="Their folder in OLD, where it had another name.")
 @click.option("--format", "form", type=click.Choice(("text", "markdown", "json")), default="text", help="The form.")
 @parameters.AS_OF
 @click.option(
@@ -139,7 +146,7 @@ def _checked(models: Path, form: str, as_of: str, *, watch: bool, wishes: dict[s
     "--fail-on-possible", type=click.Choice(parameters.LEVELS), help="Close where a new question could be this bad."
 )
 @click.option("--actor", default="", help="Who proposes the change, as the code host proves it.")
-@click.option("--pictures", type=click.Path(path_type=Path), help="A folder for pictures of what changed, as SVG.")
+@click.option("--pictures", type=parameters.PATH, help="A folder for pictures of what changed, as SVG.")
 def diff(old: str, new: str | None, *, models: Path, old_models: Path | None, as_of: str, **wishes: Any) -> None:  # noqa: ANN401  options as they are named
     """Say what a change of the models does: from OLD to NEW, each a git revision or a folder of models.
 
@@ -154,7 +161,7 @@ def diff(old: str, new: str | None, *, models: Path, old_models: Path | None, as
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=parameters.PATH)
 @click.option("--check", is_flag=True, help="Write nothing; name what would change, and exit with 1 if anything would.")
 def fmt(paths: tuple[Path, ...], *, check: bool) -> None:
     """Lay out the YAML of models, files or folders, so that it diffs well; comments and meaning stay.
@@ -169,7 +176,7 @@ def fmt(paths: tuple[Path, ...], *, check: bool) -> None:
 
 @main.command(cls=parameters.ListsFormats)
 @parameters.MODELS
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")
+@click.option("--out", required=True, type=parameters.PATH, help="The folder to write.")
 @click.option("--links", type=click.Choice(("md", "html", "directory")), default="md", help="How links are written.")
 @parameters.AS_OF
 @parameters.JOBS
@@ -188,8 +195,8 @@ def build(models: Path, *, out: Path, links: str, shard: tuple[int, int] | None,
 
 
 @main.command()
-@click.option("--config", default="mkdocs.yml", type=click.Path(path_type=Path), help="The file of the site.")
-@click.option("--out", default="site", type=click.Path(path_type=Path), help="The folder of the site.")
+@click.option("--config", default="mkdocs.yml", type=parameters.PATH, help="The file of the site.")
+@click.option("--out", default="site", type=parameters.PATH, help="The folder of the site.")
 @parameters.AS_OF
 @parameters.JOBS
 @parameters.QUIET
@@ -258,7 +265,7 @@ def list_(shelf: str | None, *, models: Path | None) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=parameters.PATH)
 @click.option(
     "--from",
     "source",

@@ -15,8 +15,8 @@ def checklist() -> None:
 
 
 @checklist.command(name="read")
-@click.argument("filled", type=click.Path(path_type=Path))
-@click.option("--models", callback=parameters.around, type=click.Path(path_type=Path), help="The folder of the models.")
+@click.argument("filled", type=parameters.PATH)
+@click.option("--models", callback=parameters.around, type=parameters.PATH, help="The folder of the models.")
 @click.option(
     "--audit", metavar="ID", default="", help="The audit that the results belong to, if the sheet names none."
 )
@@ -40,13 +40,13 @@ def evidence() -> None:
 
 
 @evidence.command(name="read")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--models", callback=parameters.around, type=click.Path(path_type=Path), help="The folder of the models.")
+@click.argument("file", type=parameters.PATH)
+@click.option("--models", callback=parameters.around, type=parameters.PATH, help="The folder of the models.")
 @click.option(
     "--map",
     "named",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=parameters.PATH,
     help="YAML that names the element of a resource: `i-0abc: system/element`. A tag `zonebook` does the same.",
 )
 @WRITE

@@ -8,11 +8,11 @@ from zonebook.cli import parameters
 
 
 @click.command()
-@click.argument("path", metavar="FOLDER|ZIP", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FOLDER|ZIP", type=parameters.PATH)
 @click.option(
     "--manifest",
     "against",
-    type=click.Path(path_type=Path),
+    type=parameters.PATH,
     help="Hold it against this manifest.json instead of its own: that of another build.",
 )
 def verify(path: Path, *, against: Path | None) -> None:
@@ -32,8 +32,8 @@ def export() -> None:
 
 @export.command(name="evidence-pack")
 @click.argument("name", metavar="SYSTEM|AUDIT")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The ZIP to write; it must not exist yet.")
-@click.option("--models", callback=parameters.around, type=click.Path(path_type=Path), help="The folder of the models.")
+@click.option("--out", required=True, type=parameters.PATH, help="The ZIP to write; it must not exist yet.")
+@click.option("--models", callback=parameters.around, type=parameters.PATH, help="The folder of the models.")
 @parameters.AS_OF
 def evidence_pack(name: str, *, out: Path, models: Path, as_of: str) -> None:
     """Pack the evidence of a system or of an audit: its files, an index of what shows what, and their hashes.

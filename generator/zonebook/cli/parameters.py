@@ -1,6 +1,8 @@
 """The types of arguments and options, those that several commands have, and what a shell completes them with."""
 
+import os
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +42,20 @@ class Form(click.ParamType):  # type: ignore[type-arg]  # generic in the newest 
         return self._choice().shell_complete(*args, **extra)
 
 
+class _NamedPath(click.Path):
+    """A path; an empty one, as from a variable without value, is refused: Python takes it for the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the path; raise BadParameter where it is empty."""
+        if not os.fspath(value):
+            self.fail("it is empty: name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _NamedPath(path_type=Path)
+"""The type of everything that names a file or a folder."""
+
+
 class ListsFormats(click.Command):
     """A command whose help ends with a list of the formats that it writes."""
 
@@ -67,11 +83,19 @@ def day(_: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
-def named(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """Return the name of a state; raise BadParameter where an empty one is given, as from a variable without value."""
-    if not value and ctx.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE:
-        raise click.BadParameter("it is empty: name a git revision or a folder", param=param)
-    return value
+def _given(what: str) -> Callable[[click.Context, click.Parameter, str], str]:
+    """Return what raises BadParameter where an empty name is given, as from a variable without value."""
+
+    def checked(ctx: click.Context, param: click.Parameter, value: str) -> str:
+        if not value and ctx.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE:
+            raise click.BadParameter(f"it is empty: name {what}", param=param)
+        return value
+
+    return checked
+
+
+named = _given("a git revision or a folder")
+system = _given("a system, or leave the option out")
 
 
 def around(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
@@ -104,9 +128,9 @@ def shelves(_: click.Context, __: click.Parameter, begun: str) -> "list[Completi
     return completion.shelves(begun)
 
 
-MODELS = click.argument("models", required=False, callback=around, type=click.Path(path_type=Path))
+MODELS = click.argument("models", required=False, callback=around, type=PATH)
 LOCAL_MODELS = click.option(
-    "--models", type=click.Path(path_type=Path), help="The folder of the models; found from the current folder upwards."
+    "--models", type=PATH, help="The folder of the models; found from the current folder upwards."
 )
 AS_OF = click.option(
     "--as-of", metavar="YYYY-MM-DD", default="", callback=day, help="Judge as on this day; today where it is left out."

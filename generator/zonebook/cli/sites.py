@@ -8,7 +8,7 @@ from zonebook.cli import parameters
 
 
 @click.command()
-@click.option("--config", default="mkdocs.yml", type=click.Path(path_type=Path), help="The file of the site.")
+@click.option("--config", default="mkdocs.yml", type=parameters.PATH, help="The file of the site.")
 @click.option("--port", default=8000, type=click.IntRange(1, 65535), show_default=True, help="The port to listen on.")
 def serve(*, config: Path, port: int) -> None:
     """Serve the site on this machine while it is written: an edit is judged, and the open page is shown again.
@@ -22,9 +22,9 @@ def serve(*, config: Path, port: int) -> None:
 
 
 @click.command()
-@click.argument("shards", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")
-@click.option("--models", callback=parameters.around, type=click.Path(path_type=Path), help="The folder of the models.")
+@click.argument("shards", nargs=-1, required=True, type=parameters.PATH)
+@click.option("--out", required=True, type=parameters.PATH, help="The folder to write.")
+@click.option("--models", callback=parameters.around, type=parameters.PATH, help="The folder of the models.")
 @parameters.AS_OF
 @parameters.QUIET
 def merge(shards: tuple[Path, ...], *, out: Path, models: Path, as_of: str, quiet: bool) -> None:

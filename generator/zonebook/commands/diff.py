@@ -13,7 +13,7 @@ from zonebook.edge import git, repository, streams, terminal
 from zonebook.load.catalogue import CheckedCatalogue
 from zonebook.model.vocabulary import LEVELS, Level
 from zonebook.pipeline import compare_assessments
-from zonebook.values import BrokenError, DamagedError, RefusedError
+from zonebook.values import BrokenError, DamagedError, RefusedError, visible
 from zonebook.values.record import dataclass
 from zonebook.write import svg
 from zonebook.write.comparison import json, markdown, text
@@ -84,6 +84,8 @@ def _draw(outcome: Outcome, folder: Path) -> bool:
     """Write the pictures of what changed, each by its name; return whether one of them is missing or not whole."""
     graphs = [graph for system in outcome.systems for graph in change.pictures(system)]
     drawn = assembly.drawn_alone(graphs)
+    if folder.exists() and not folder.is_dir():
+        raise RefusedError(f"{folder} is a file; name a folder for the pictures")
     folder.mkdir(parents=True, exist_ok=True)
     for name, picture in drawn.items():
         if picture.svg:
@@ -157,7 +159,11 @@ def _side(named: str, models: Path) -> _Side:
     if folder.is_file():
         message = f"{named} is a file: name a git revision, or a folder of models; an assessment.json is not compared"
         raise RefusedError(message)
-    top = git.top(Path.cwd())
+    try:
+        top = git.top(Path.cwd())
+    except RefusedError as error:
+        message = f"{visible(named)} is no folder, and no git revision can be looked up here: {error.message}"
+        raise RefusedError(message) from error
     commit = git.commit(top, named)
     inside = _inside(top, models)
     name = named if commit.startswith(named) else f"{named}@{commit[:7]}"

@@ -12,7 +12,7 @@ from zonebook.document.yaml import yaml_text
 from zonebook.model.catalogue import Catalogue
 from zonebook.model.vocabulary import IdentityProvider, TrustAllowed
 from zonebook.suggestions import nearest
-from zonebook.values import Data
+from zonebook.values import BrokenError, Data
 from zonebook.values.record import dataclass
 
 WEIGHTS = ("required", "wanted")
@@ -60,10 +60,16 @@ def said(words: Iterable[str], catalogue: Catalogue) -> Said:
 def judged(decision: Mapping[str, Data], models: Path | None, as_of: str) -> SystemAssessment:
     """Return the assessment of a system that states this decision alone, with the catalogue of the models.
 
-    Raise BrokenError where the decision contradicts itself or names what does not exist.
+    Where the models themselves have problems, with the bundled catalogue alone. Raise BrokenError where the decision
+    contradicts itself or names what does not exist.
     """
     text = f"system: {{title: The needs as asked}}\n{written(decision)}"
-    return assembly.assess_alone(_SYSTEM, text, models, as_of).systems[_SYSTEM]
+    try:
+        return assembly.assess_alone(_SYSTEM, text, models, as_of).systems[_SYSTEM]
+    except BrokenError as broken:
+        if models is None or any(f"/{_SYSTEM}/" in each.place.path for each in broken.problems):
+            raise
+    return assembly.assess_alone(_SYSTEM, text, None, as_of).systems[_SYSTEM]
 
 
 def written(decision: Mapping[str, Data]) -> str:

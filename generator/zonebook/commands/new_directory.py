@@ -5,8 +5,9 @@ from pathlib import Path
 
 from zonebook.assess.system import SystemAssessment
 from zonebook.commands import directory_answers, explain_directory
-from zonebook.edge import terminal
+from zonebook.edge import disk, rewriting, terminal
 from zonebook.model.catalogue import Catalogue
+from zonebook.suggestions import nearest
 from zonebook.values import BrokenError, Data
 from zonebook.values.record import dataclass
 
@@ -105,9 +106,11 @@ def _put(text: str, target: Target) -> int:
     if not target.system:
         terminal.result(*text.rstrip("\n").split("\n"))
         return terminal.FINE
-    folder = (target.models or Path("models")) / "systems" / target.system
-    if not folder.is_dir():
-        return terminal.failed(f"there is no system {folder}")
+    models = target.models or Path("models")
+    folder = models / "systems" / target.system
+    if target.system not in disk.systems(models):
+        near = nearest(target.system, disk.systems(models))
+        return terminal.failed(f"there is no system {folder}{f'; did you mean `{near}`?' if near else ''}")
     states = [path.name for path in sorted(folder.glob("*.y*ml")) if _states(path)]
     if states or (folder / FILE).exists():
         held = states[0] if states else FILE
@@ -115,8 +118,7 @@ def _put(text: str, target: Target) -> int:
             f"{folder / held} is there already, and is left as it is; leave out `--write` to print it"
         )
     try:
-        with (folder / FILE).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        rewriting.create(folder / FILE, text.encode())
     except OSError as error:
         return terminal.refused(error)
     terminal.talk(f"written to {folder / FILE}")

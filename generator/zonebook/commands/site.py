@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from zonebook.edge.site_check import link_check
 from zonebook.edge.site_check.kept_texts import KeptTexts
 from zonebook.edge.store import store
 from zonebook.edge.terminal import Progress
-from zonebook.values import BrokenError
+from zonebook.values import BrokenError, visible
 from zonebook.values.record import dataclass
 from zonebook.write.output_format import LinkOptions
 from zonebook.write.relative_links import LinkStyle
@@ -36,6 +37,9 @@ TAKEN = f"{manifest.NAME} in docs/ has the name of the list of files that zonebo
 """The message for a hand-written file that the manifest would replace."""
 _PROBLEMS = re.compile(r"the models have \d+ problems?\n")
 _PROBLEM = re.compile(r".+:\d+:\d+: [a-z-]+: ")
+_UNNAMED = "surrogates not allowed"
+"""What Python says of a name of a file that is not UTF-8."""
+_TRACEBACK = "Traceback "
 _LOGGED = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
 
 
@@ -97,6 +101,8 @@ def written(built: assembly.Built) -> dict[str, str | bytes]:
 
 def site(config: Path, out: Path, wish: Wish) -> int:
     """Build the site of a mkdocs.yml; return the exit code. The published site stays until the new one is checked."""
+    if config.is_dir():
+        return terminal.failed(f"{config} is a folder; name the file of the site, such as {config / 'mkdocs.yml'}")
     if not config.is_file():
         return terminal.failed(f"there is no file {config}; `zonebook init DIR` makes one")
     try:
@@ -131,7 +137,19 @@ def _mkdocs(config: Path, staging_dir: Path, wish: Wish) -> None:
     except StoppedError as error:
         raise UnbuiltError(f"MkDocs was stopped: {error}") from error
     if run.code:
-        raise _failure(run.said.decode("utf-8", "replace"))
+        log = run.said.decode("utf-8", "replace")
+        if _UNNAMED in log and (names := ownership.named(_not_unicode(config.absolute().parent))):
+            raise UnbuiltError("a name that is not UTF-8 cannot stand on a page; rename:", *names)
+        raise _failure(log)
+
+
+def _not_unicode(folder: Path) -> Iterator[str]:
+    """Yield the path of each file and folder below a folder whose name is not Unicode, without hidden ones."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for name in (*folders, *sorted(files)):
+            if not disk.is_unicode(name):
+                yield visible((Path(root) / name).relative_to(folder).as_posix())
 
 
 def _midnight(day: str) -> str:
@@ -149,10 +167,10 @@ def _failure(log: str) -> UnbuiltError:
     level = "ERROR"
     for line in log.splitlines():
         logged = _LOGGED.match(line)
-        level = logged[1] if logged else level
+        level = "CRITICAL" if line.startswith(_TRACEBACK) else logged[1] if logged else level
         if level not in {"DEBUG", "INFO"} and line.strip():
             kept.append(line)
-    if any(line.startswith("Traceback ") for line in kept):
+    if any(line.startswith(_TRACEBACK) for line in kept):
         kept = [*kept[-1:], "`mkdocs build` tells where this came from."]
     # The prefix keeps a name with a line break in it from forging a line of ours.
     return UnbuiltError("MkDocs could not build the site:", *(f"mkdocs: {line}" for line in kept))

@@ -69,7 +69,7 @@ def read_models(root: Path, shown: str) -> Found:
     if not root.is_dir():
         raise RefusedError(f"there is no folder {root}")
     found = _read(root, shown)
-    unnamed = [path for path in found.texts if not _is_unicode(path)]
+    unnamed = [path for path in found.texts if not is_unicode(path)]
     if unnamed:
         raise RefusedError("a name that is not UTF-8 cannot stand on a page; rename:", lines=unnamed)
     return found
@@ -95,7 +95,7 @@ def refuse_links(found: Found, root: Path) -> None:
         _refuse_unless_file(link, inside)
 
 
-def _is_unicode(name: str) -> bool:
+def is_unicode(name: str) -> bool:
     """Return whether a name is Unicode; other bytes come from the system as lone surrogates."""
     return not any("\ud800" <= each <= "\udfff" for each in name)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from zonebook.edge import disk
+from zonebook.edge import disk, streams
 from zonebook.values import RefusedError
 
 
@@ -42,7 +42,7 @@ def create(path: Path, content: bytes) -> None:
     except FileExistsError as error:
         raise RefusedError(f"{path} exists; move it away, or name another file") from error
     try:
-        with file:
+        with streams.named(path), file:  # what it holds back is written when it is closed
             file.write(content)
     except BaseException:
         path.unlink()
@@ -57,10 +57,11 @@ def _refuse_changed(before: Mapping[Path, bytes]) -> None:
 
 def _staged(path: Path, content: bytes) -> Path:
     """Return a new file beside a file, with its permissions; raise OSError, leaving nothing behind."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".zonebook-", delete=False) as file:
+    with streams.named(path), tempfile.NamedTemporaryFile(dir=path.parent, prefix=".zonebook-", delete=False) as file:
         new = Path(file.name)
         try:
             file.write(content)
+            file.flush()
             shutil.copymode(path, new)
         except BaseException:
             new.unlink()

@@ -3,7 +3,9 @@
 import errno
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TextIO, cast
 
 import click
@@ -90,6 +92,17 @@ def reason(error: OSError) -> str:
         return str(error)
     where = f"{error.filename}: " if error.filename is not None else ""
     return f"{where}{error.strerror[:1].lower()}{error.strerror[1:]}"
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Within this, an error of the system has the name of a file: one that is met while writing has none of its own."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None and error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def silence(stream: TextIO | None) -> None:

@@ -17,6 +17,8 @@ _REST = 1.0
 
 def serve(path: Path, port: int) -> int:
     """Serve the site of a mkdocs.yml until the user interrupts; return the exit code."""
+    if path.is_dir():
+        return terminal.failed(f"{path} is a folder; name the file of the site, such as {path / 'mkdocs.yml'}")
     if not path.is_file():
         return terminal.failed(f"there is no file {path}; `zonebook init DIR` makes one")
     try:

@@ -7,7 +7,9 @@ request under another name than this machine's is refused, as a page of the web 
 import errno
 import json
 import mimetypes
+import re
 import socket
+import sys
 from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,6 +32,7 @@ _PATIENCE = 20.0
 """The seconds after which a page that waits for a change is answered, to ask again."""
 _NEXT = 100
 """How many ports after one that is taken are tried for another to name."""
+_NUMBER = re.compile("[0-9]{1,15}")
 _HTML = "text/html; charset=utf-8"
 _LIVE = """\
 (() => {
@@ -88,6 +91,12 @@ class Server(ThreadingHTTPServer):
         TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, int(self.server_address[1])
 
+    def handle_error(self, *_: object) -> None:
+        """Say in a line what else went wrong with a request; nothing of a browser that left."""
+        error = sys.exc_info()[1]
+        if isinstance(error, Exception) and not isinstance(error, ConnectionError | TimeoutError):
+            terminal.failed(visible(unshown("what was asked for", error)))
+
 
 def _unheard(port: int, error: OSError) -> str:
     """Return why nothing can be served on a port, and what to do."""
@@ -137,7 +146,10 @@ class _Handler(BaseHTTPRequestHandler):
             return Answer(
                 body=b"This preview is for this machine alone.", type="text/plain", status=HTTPStatus.FORBIDDEN
             )
-        asked = urlsplit(self.path)
+        try:
+            asked = urlsplit(self.path)
+        except ValueError:
+            return Answer(body=b"This is no address.", type="text/plain", status=HTTPStatus.BAD_REQUEST)
         if asked.path == SCRIPT:
             return Answer(body=_LIVE.encode(), type="text/javascript")
         if asked.path == CHANGES:
@@ -156,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _changes(self, asked: dict[str, str]) -> Answer:
         """Answer as soon as the state is another than the asking page knows: whether that page is another now."""
-        seen = int(asked["number"]) if asked.get("number", "").isdecimal() else -1
+        seen = int(asked["number"]) if _NUMBER.fullmatch(asked.get("number", "")) else -1
         number = self.preview.wait(seen, _PATIENCE)
         page = self.preview.page(_address(asked.get("page", "")))
         known, pages = self.preview.progress

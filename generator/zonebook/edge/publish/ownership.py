@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
+from zonebook.edge import streams
 from zonebook.edge.publish import manifest
 from zonebook.values import RefusedError
 from zonebook.values.record import dataclass
@@ -22,7 +23,8 @@ _MOST = 20
 
 def mark(folder: Path) -> None:
     """Write the marker file into a folder."""
-    (folder / MARK).write_bytes(_WORDS)
+    with streams.named(folder / MARK):
+        (folder / MARK).write_bytes(_WORDS)
 
 
 def marked(folder: Path) -> bool:

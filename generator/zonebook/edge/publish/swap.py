@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from zonebook.edge import streams
 from zonebook.edge.publish import ownership, staging
 from zonebook.values import RefusedError
 
@@ -97,8 +98,5 @@ def lay_down(files: Mapping[str, str | bytes], root: Path) -> None:
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
+        with streams.named(path):
             path.write_bytes(content.encode() if isinstance(content, str) else content)
-        except OSError as error:
-            error.filename = error.filename or str(path)
-            raise

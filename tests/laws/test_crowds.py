@@ -11,9 +11,8 @@ from tests.support.catalogues import known
 from tests.support.laws import MANY
 from tests.support.strategies import DAY, HOUSE, World, dice_of
 
-from zonebook.assess.answer import NotStated
 from zonebook.assess.assessment import assess
-from zonebook.assess.conditions.crowd import Classes, Crowd, members
+from zonebook.assess.conditions.crowd import Classes, Crowd
 from zonebook.assess.conditions.entry_conditions import applies
 from zonebook.assess.conditions.one_word import OneWord
 from zonebook.assess.conditions.word import Look
@@ -24,7 +23,7 @@ from zonebook.assess.findings.at_once import gaps_alike
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.model import binding
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.subject import Subject, subjects
+from zonebook.model.subject import subjects
 from zonebook.model.system import Organisation, System, Workspace
 from zonebook.model.vocabulary import ABOUTS, About
 from zonebook.values import Document
@@ -56,27 +55,6 @@ def words_about(about: About) -> Iterator[OneWord]:
                 yield from worlds.asked()[f"{shelf}/{name}"].words
 
 
-def answered(crowd_: Crowd, part: OneWord) -> list[object]:
-    """Return the answer of a crowd for each of its subjects, without the reasons of what holds."""
-    question = crowd_.question(part)
-    split = question.split(crowd_.all)
-    found: list[object] = ["quiet"] * len(crowd_.subjects)
-    for answer, mask in (("holds", split.holds), ("not-applicable", split.passed)):
-        for number in members(mask):
-            found[number] = answer
-    for number in members(split.unknown):
-        found[number] = tuple(question.unknown(number))
-    return found
-
-
-def alone(part: OneWord, at: Subject[object]) -> object:
-    """Return the answer of one subject by itself."""
-    verdict = part.verdict(at)
-    if isinstance(verdict, NotStated):
-        return verdict.attributes
-    return verdict if isinstance(verdict, str) else "holds"
-
-
 def differing(world: World) -> tuple[list[str], int]:
     """Return the answers that are not those of the subjects themselves, and how many were taken from another."""
     resolved, wrong, taken = resolved_of(world), [], 0
@@ -88,7 +66,7 @@ def differing(world: World) -> tuple[list[str], int]:
             if key in answers:
                 continue
             answers[key] = None
-            found, each = answered(crowd_, part), [alone(part, at) for at in crowd_.subjects]
+            found, each = crowds.answered(crowd_, part), [crowds.alone(part, at) for at in crowd_.subjects]
             wrong += [
                 f"{part.word.name} {at}" for at, one, other in zip(crowd_.ids, found, each, strict=True) if one != other
             ]

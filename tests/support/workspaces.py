@@ -15,11 +15,13 @@ from tests.support.catalogues import known
 from tests.support.strategies import DAY, HOUSE, World, controls, dice_of, kinds, values
 
 from zonebook.assess.assessment import assess
+from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.system import SystemAssessment
 from zonebook.model import binding
 from zonebook.model.audits.audit import Audit
 from zonebook.model.catalogue import Catalogue, Control, Kind, Threat
+from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Organisation, System, Workspace
 from zonebook.values import Document
 
@@ -95,7 +97,7 @@ def workspace_of(seed: int, *, twins: bool = False) -> Workspace:
     """Return the workspace of a seed, with twins of its elements or without; half of them have audits."""
     dice = dice_of(seed * 53 + 11)
     world = deepcopy(crowds.crowded(seed) if twins else worlds.world_of(seed))
-    for add in (_accounts, _hosts, _roles, _trusts, _limits):
+    for add in (_accounts, _hosts, _roles, _trusts, _tags, _limits):
         add(dice, world)
     _decisions(dice, world, verdicts(made(world)))
     return made(world, _audit(dice, world) if dice.random() < 0.5 else None)
@@ -112,6 +114,12 @@ def made(world: World, audit: World | None = None) -> Workspace:
 def assessed(workspace: Workspace) -> SystemAssessment:
     """Return the assessment of the one system of a workspace, what is asked of its decisions included."""
     return assess(workspace, DAY).systems["world"]
+
+
+def resolved(workspace: Workspace) -> ResolvedSystem:
+    """Return its one system with everything resolved."""
+    (system,) = workspace.systems.values()
+    return ResolvedSystem(workspace, system, DAY, applies(conditions(workspace.catalogue)))
 
 
 def verdicts(workspace: Workspace) -> Verdicts:
@@ -173,6 +181,11 @@ def _trusts(dice: Random, world: World) -> None:
         start, end = dice.sample(tuple(world["services"]), 2)
         trust = {"from": start, "to": end, "kind": kind.id, "settings": _some(dice, kind)}
         world["trusts"][f"trust-{number}"] = trust | dice.choice(({}, {"direction": "one-way"}))
+
+
+def _tags(dice: Random, world: World) -> None:
+    for element in (each for shelf in (*worlds.SHELVES, "zones", "trusts") for each in world[shelf].values()):
+        element["tags"] = dice.choice(crowds.TAGS)
 
 
 def _limits(dice: Random, world: World) -> None:

@@ -1,5 +1,6 @@
 """Laws: what is asked once of those that look the same is what each would have answered by itself."""
 
+import json
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from tests.support import crowds, workspaces, worlds
-from tests.support.catalogues import known
+from tests.support.catalogues import known, schemas, shipped
 from tests.support.laws import MANY
 from tests.support.strategies import DAY, HOUSE, World, dice_of
 
@@ -26,6 +27,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import subjects
 from zonebook.model.system import Organisation, System, Workspace
 from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.pipeline import load_workspace
 from zonebook.values import Document
 from zonebook.write.assessment_json import document
 
@@ -109,6 +111,28 @@ def test_law_statuses_are_those_of_their_like() -> None:
 
     run()
     assert {True, False} == set(compared)
+
+
+def test_generated_workspaces_are_valid_models() -> None:
+    for seed in range(3):
+        world, audit = workspaces.written(seed)
+        files = {"organisation": HOUSE, "systems/world/model": world, **({"audits/a": audit} if audit else {})}
+        texts = {f"models/{name}.yaml": _shipped_alone(said) for name, said in files.items()}
+        assert load_workspace(shipped(), texts, schemas()).systems["world"].decisions
+
+
+def _shipped_alone(said: World) -> bytes:
+    """Return the text of a file without what is stated of entries that are made for the laws."""
+
+    def kept(part: World) -> World:
+        return {name: each for name, each in part.items() if "made-" not in name and "made-" not in _original(each)}
+
+    return json.dumps(json.loads(json.dumps(said), object_hook=kept)).encode()
+
+
+def _original(each: object) -> str:
+    """Return the finding of which a decision makes another a duplicate; empty for all else."""
+    return str(each.get("duplicates", "")) if isinstance(each, dict) else ""
 
 
 def both_ways(workspace: Workspace) -> tuple[Verdicts, list[str], list[str]]:

@@ -130,6 +130,12 @@ def test_word_that_nothing_asks_is_refused() -> None:
     assert untried(asked, new) == {("service", "new")}
 
 
+def test_words_of_kind_look_at_the_kind() -> None:
+    """What is known of one of a kind is taken for all of it, in every system."""
+    words = [each for about in ABOUTS for each in WORDS[about].values()]
+    assert {each.looks for each in words if each.of_kind} == {kind_look}
+
+
 @lru_cache(maxsize=128)
 def liked(about: About, seed: int) -> Workspace:
     """Return the workspace of a seed in which an element has likes; as it is where it has no such element."""

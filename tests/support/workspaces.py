@@ -95,12 +95,17 @@ def _entry(shelf: str, name: str, said: World) -> Document:
 
 def workspace_of(seed: int, *, twins: bool = False) -> Workspace:
     """Return the workspace of a seed, with twins of its elements or without; half of them have audits."""
+    return made(*written(seed, twins=twins))
+
+
+def written(seed: int, *, twins: bool = False) -> tuple[World, World | None]:
+    """Return the system of a seed and its audit, if it has one, as they would be written."""
     dice = dice_of(seed * 53 + 11)
     world = deepcopy(crowds.crowded(seed) if twins else worlds.world_of(seed))
     for add in (_accounts, _hosts, _roles, _trusts, _tags, _limits):
         add(dice, world)
     _decisions(dice, world, verdicts(made(world)))
-    return made(world, _audit(dice, world) if dice.random() < 0.5 else None)
+    return world, _audit(dice, world) if dice.random() < 0.5 else None
 
 
 def made(world: World, audit: World | None = None) -> Workspace:
@@ -129,6 +134,7 @@ def verdicts(workspace: Workspace) -> Verdicts:
 
 def _accounts(dice: Random, world: World) -> None:
     """Add accounts, some without a provider, and put services and identities into them."""
+    world["parties"] = {"azure": {"title": "Azure", "within": "provider"}}
     for name, said in ACCOUNTS.items():
         world["accounts"][name] = account = deepcopy(said)
         if account.get("provider") == "aws":
@@ -200,7 +206,7 @@ def _limits(dice: Random, world: World) -> None:
             "by": "team",
             "because": "Somebody sees to it.",
             "excludes": dice.sample(sorted(known().threats), 60),
-            "about": dice.sample(names, 3) if number else [],
+            **({"about": dice.sample(names, 3)} if number else {}),
             **_days(dice),
         }
         for number in range(3)
@@ -222,9 +228,8 @@ def _decisions(dice: Random, world: World, found: Verdicts) -> None:
             "treatment": dice.choice(TREATMENTS),
             "by": "team",
             "because": "So it was decided.",
-            "on": BEFORE,
-            **_days(dice),
-            **dice.choice(({}, {"requested_by": "team"}, {"review": BEFORE})),
+            **(days := {"until": AFTER, **_days(dice)}),
+            **dice.choice(({}, {"requested_by": "team"}, {"review": days["on"]})),
         }
     if len(ids) > 1:
         one, other = dice.sample(ids, 2)
@@ -246,7 +251,12 @@ def _audit(dice: Random, world: World) -> World:
     ]  # fmt: skip
     checks += [f"{name}@{dice.choice(tuple(world['services']))}" for name in world["controls"]]
     results = {
-        check: {"result": dice.choice(RESULTS), "tested_on": dice.choice((BEFORE, AFTER)), "reason": "Seen."}
+        check: {
+            "result": dice.choice(RESULTS),
+            "tested_by": "T.",
+            "tested_on": dice.choice((BEFORE, AFTER)),
+            "reason": "Seen.",
+        }
         for check in dice.sample(checks, len(checks) // 2)
     }
     period = {"from": "2026-01-01", "to": "2026-12-31"}

@@ -6,7 +6,7 @@ settings with a role in the assessment.
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import Any
 
@@ -93,6 +93,7 @@ def _entry(shelf: str, name: str, said: World) -> Document:
     return Document(path=f"{name}.yaml", data={**both, **entry, "fires": [], "quiet": [], **said})
 
 
+@lru_cache(maxsize=64)
 def workspace_of(seed: int, *, twins: bool = False) -> Workspace:
     """Return the workspace of a seed, with twins of its elements or without; half of them have audits."""
     return made(*written(seed, twins=twins))

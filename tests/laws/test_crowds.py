@@ -1,5 +1,6 @@
 """Laws: what is asked once of those that look the same is what each would have answered by itself."""
 
+import json
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -7,13 +8,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from tests.support import crowds, workspaces, worlds
-from tests.support.catalogues import known
+from tests.support.catalogues import known, schemas, shipped
 from tests.support.laws import MANY
 from tests.support.strategies import DAY, HOUSE, World, dice_of
 
-from zonebook.assess.answer import NotStated
 from zonebook.assess.assessment import assess
-from zonebook.assess.conditions.crowd import Classes, Crowd, members
+from zonebook.assess.conditions.crowd import Classes, Crowd
 from zonebook.assess.conditions.entry_conditions import applies
 from zonebook.assess.conditions.one_word import OneWord
 from zonebook.assess.conditions.word import Look
@@ -24,9 +24,10 @@ from zonebook.assess.findings.at_once import gaps_alike
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.model import binding
 from zonebook.model.resolved import ResolvedSystem
-from zonebook.model.subject import Subject, subjects
+from zonebook.model.subject import subjects
 from zonebook.model.system import Organisation, System, Workspace
 from zonebook.model.vocabulary import ABOUTS, About
+from zonebook.pipeline import load_workspace
 from zonebook.values import Document
 from zonebook.write.assessment_json import document
 
@@ -56,27 +57,6 @@ def words_about(about: About) -> Iterator[OneWord]:
                 yield from worlds.asked()[f"{shelf}/{name}"].words
 
 
-def answered(crowd_: Crowd, part: OneWord) -> list[object]:
-    """Return the answer of a crowd for each of its subjects, without the reasons of what holds."""
-    question = crowd_.question(part)
-    split = question.split(crowd_.all)
-    found: list[object] = ["quiet"] * len(crowd_.subjects)
-    for answer, mask in (("holds", split.holds), ("not-applicable", split.passed)):
-        for number in members(mask):
-            found[number] = answer
-    for number in members(split.unknown):
-        found[number] = tuple(question.unknown(number))
-    return found
-
-
-def alone(part: OneWord, at: Subject[object]) -> object:
-    """Return the answer of one subject by itself."""
-    verdict = part.verdict(at)
-    if isinstance(verdict, NotStated):
-        return verdict.attributes
-    return verdict if isinstance(verdict, str) else "holds"
-
-
 def differing(world: World) -> tuple[list[str], int]:
     """Return the answers that are not those of the subjects themselves, and how many were taken from another."""
     resolved, wrong, taken = resolved_of(world), [], 0
@@ -88,7 +68,7 @@ def differing(world: World) -> tuple[list[str], int]:
             if key in answers:
                 continue
             answers[key] = None
-            found, each = answered(crowd_, part), [alone(part, at) for at in crowd_.subjects]
+            found, each = crowds.answered(crowd_, part), [crowds.alone(part, at) for at in crowd_.subjects]
             wrong += [
                 f"{part.word.name} {at}" for at, one, other in zip(crowd_.ids, found, each, strict=True) if one != other
             ]
@@ -131,6 +111,28 @@ def test_law_statuses_are_those_of_their_like() -> None:
 
     run()
     assert {True, False} == set(compared)
+
+
+def test_generated_workspaces_are_valid_models() -> None:
+    for seed in range(3):
+        world, audit = workspaces.written(seed)
+        files = {"organisation": HOUSE, "systems/world/model": world, **({"audits/a": audit} if audit else {})}
+        texts = {f"models/{name}.yaml": _shipped_alone(said) for name, said in files.items()}
+        assert load_workspace(shipped(), texts, schemas()).systems["world"].decisions
+
+
+def _shipped_alone(said: World) -> bytes:
+    """Return the text of a file without what is stated of entries that are made for the laws."""
+
+    def kept(part: World) -> World:
+        return {name: each for name, each in part.items() if "made-" not in name and "made-" not in _original(each)}
+
+    return json.dumps(json.loads(json.dumps(said), object_hook=kept)).encode()
+
+
+def _original(each: object) -> str:
+    """Return the finding of which a decision makes another a duplicate; empty for all else."""
+    return str(each.get("duplicates", "")) if isinstance(each, dict) else ""
 
 
 def both_ways(workspace: Workspace) -> tuple[Verdicts, list[str], list[str]]:

@@ -12,8 +12,10 @@ from tests.support import worlds
 from tests.support.catalogues import known
 from tests.support.strategies import World, controls, dice_of, values
 
+from zonebook.assess.answer import NotStated
 from zonebook.assess.conditions.condition import Condition
-from zonebook.assess.conditions.crowd import Crowd, Split
+from zonebook.assess.conditions.crowd import Crowd, Split, members
+from zonebook.assess.conditions.one_word import OneWord
 from zonebook.assess.findings import evaluation
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.findings.finding import EitherWay, Finding, Gap
@@ -80,6 +82,27 @@ def _told(each: Any) -> Any:  # noqa: ANN401  what a finding says
     if isinstance(each, Finding | Gap | EitherWay):
         return {one.name: _told(getattr(each, one.name)) for one in fields(each)}
     return [_told(one) for one in each] if isinstance(each, tuple) else each
+
+
+def answered(crowd_: Crowd, part: OneWord) -> list[object]:
+    """Return the answer of a crowd for each of its subjects, without the reasons of what holds."""
+    question = crowd_.question(part)
+    split = question.split(crowd_.all)
+    found: list[object] = ["quiet"] * len(crowd_.subjects)
+    for answer, mask in (("holds", split.holds), ("not-applicable", split.passed)):
+        for number in members(mask):
+            found[number] = answer
+    for number in members(split.unknown):
+        found[number] = tuple(question.unknown(number))
+    return found
+
+
+def alone(part: OneWord, at: Subject[object]) -> object:
+    """Return the answer of one subject by itself."""
+    verdict = part.verdict(at)
+    if isinstance(verdict, NotStated):
+        return verdict.attributes
+    return verdict if isinstance(verdict, str) else "holds"
 
 
 def crowded(seed: int) -> World:

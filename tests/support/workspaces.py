@@ -6,7 +6,7 @@ settings with a role in the assessment.
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import Any
 
@@ -15,11 +15,13 @@ from tests.support.catalogues import known
 from tests.support.strategies import DAY, HOUSE, World, controls, dice_of, kinds, values
 
 from zonebook.assess.assessment import assess
+from zonebook.assess.conditions.entry_conditions import applies, conditions
 from zonebook.assess.findings.evaluation import Verdicts
 from zonebook.assess.system import SystemAssessment
 from zonebook.model import binding
 from zonebook.model.audits.audit import Audit
 from zonebook.model.catalogue import Catalogue, Control, Kind, Threat
+from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.system import Organisation, System, Workspace
 from zonebook.values import Document
 
@@ -91,14 +93,20 @@ def _entry(shelf: str, name: str, said: World) -> Document:
     return Document(path=f"{name}.yaml", data={**both, **entry, "fires": [], "quiet": [], **said})
 
 
+@lru_cache(maxsize=64)
 def workspace_of(seed: int, *, twins: bool = False) -> Workspace:
     """Return the workspace of a seed, with twins of its elements or without; half of them have audits."""
+    return made(*written(seed, twins=twins))
+
+
+def written(seed: int, *, twins: bool = False) -> tuple[World, World | None]:
+    """Return the system of a seed and its audit, if it has one, as they would be written."""
     dice = dice_of(seed * 53 + 11)
     world = deepcopy(crowds.crowded(seed) if twins else worlds.world_of(seed))
-    for add in (_accounts, _hosts, _roles, _trusts, _limits):
+    for add in (_accounts, _hosts, _roles, _trusts, _tags, _limits):
         add(dice, world)
     _decisions(dice, world, verdicts(made(world)))
-    return made(world, _audit(dice, world) if dice.random() < 0.5 else None)
+    return world, _audit(dice, world) if dice.random() < 0.5 else None
 
 
 def made(world: World, audit: World | None = None) -> Workspace:
@@ -114,6 +122,12 @@ def assessed(workspace: Workspace) -> SystemAssessment:
     return assess(workspace, DAY).systems["world"]
 
 
+def resolved(workspace: Workspace) -> ResolvedSystem:
+    """Return its one system with everything resolved."""
+    (system,) = workspace.systems.values()
+    return ResolvedSystem(workspace, system, DAY, applies(conditions(workspace.catalogue)))
+
+
 def verdicts(workspace: Workspace) -> Verdicts:
     """Return its findings and gaps."""
     return assessed(workspace).verdicts
@@ -121,6 +135,7 @@ def verdicts(workspace: Workspace) -> Verdicts:
 
 def _accounts(dice: Random, world: World) -> None:
     """Add accounts, some without a provider, and put services and identities into them."""
+    world["parties"] = {"azure": {"title": "Azure", "within": "provider"}}
     for name, said in ACCOUNTS.items():
         world["accounts"][name] = account = deepcopy(said)
         if account.get("provider") == "aws":
@@ -175,6 +190,11 @@ def _trusts(dice: Random, world: World) -> None:
         world["trusts"][f"trust-{number}"] = trust | dice.choice(({}, {"direction": "one-way"}))
 
 
+def _tags(dice: Random, world: World) -> None:
+    for element in (each for shelf in (*worlds.SHELVES, "zones", "trusts") for each in world[shelf].values()):
+        element["tags"] = dice.choice(crowds.TAGS)
+
+
 def _limits(dice: Random, world: World) -> None:
     """Put elements out of scope, and exclude threats: of everything and of some, now, no longer and not yet."""
     names = [name for shelf in worlds.SHELVES for name in world[shelf]]
@@ -187,7 +207,7 @@ def _limits(dice: Random, world: World) -> None:
             "by": "team",
             "because": "Somebody sees to it.",
             "excludes": dice.sample(sorted(known().threats), 60),
-            "about": dice.sample(names, 3) if number else [],
+            **({"about": dice.sample(names, 3)} if number else {}),
             **_days(dice),
         }
         for number in range(3)
@@ -209,9 +229,8 @@ def _decisions(dice: Random, world: World, found: Verdicts) -> None:
             "treatment": dice.choice(TREATMENTS),
             "by": "team",
             "because": "So it was decided.",
-            "on": BEFORE,
-            **_days(dice),
-            **dice.choice(({}, {"requested_by": "team"}, {"review": BEFORE})),
+            **(days := {"until": AFTER, **_days(dice)}),
+            **dice.choice(({}, {"requested_by": "team"}, {"review": days["on"]})),
         }
     if len(ids) > 1:
         one, other = dice.sample(ids, 2)
@@ -233,7 +252,12 @@ def _audit(dice: Random, world: World) -> World:
     ]  # fmt: skip
     checks += [f"{name}@{dice.choice(tuple(world['services']))}" for name in world["controls"]]
     results = {
-        check: {"result": dice.choice(RESULTS), "tested_on": dice.choice((BEFORE, AFTER)), "reason": "Seen."}
+        check: {
+            "result": dice.choice(RESULTS),
+            "tested_by": "T.",
+            "tested_on": dice.choice((BEFORE, AFTER)),
+            "reason": "Seen.",
+        }
         for check in dice.sample(checks, len(checks) // 2)
     }
     period = {"from": "2026-01-01", "to": "2026-12-31"}

@@ -141,9 +141,12 @@ def _nothing(columns: int) -> str:
 
 
 def _cell(text: Text, setting: Setting, mark: str = "") -> str:
+    """Return a cell; most are short, and have no class."""
     words = plain(text)
-    room = "long" if len(words) > MUCH else "day" if _DAY.fullmatch(words) else "short"
-    return f'<td class="zb-{room}{mark}"{_weight(text)}>{inline.lines(text, setting)}</td>'
+    room = "zb-long" if len(words) > MUCH else "zb-day" if _DAY.fullmatch(words) else ""
+    kind = f"{room}{mark}".strip()
+    named = f' class="{kind}"' if kind else ""
+    return f"<td{named}{_weight(text)}>{inline.lines(text, setting)}</td>"
 
 
 def _square(text: Text, setting: Setting, mark: str = "") -> str:

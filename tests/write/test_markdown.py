@@ -137,13 +137,13 @@ def test_table_is_one_html_block() -> None:
         '<thead><tr><th scope="col">X</th><th scope="col">Y</th><th scope="col">Z</th></tr></thead>\n'
         "<tbody>\n"
         '<tr id="t-a-b"><th scope="row">A</th>'
-        '<td class="zb-short" data-sort="70">'
+        '<td data-sort="70">'
         '<span class="zb-badge zb-high">High</span></td>'
-        '<td class="zb-short">'
+        "<td>"
         '<a href="https://git.example/models/blob/main/models/shop.yaml#L3" rel="external noopener noreferrer">'
         "<code>models/<wbr>shop.yaml:3</code></a></td></tr>\n"
-        '<tr id="t-c"><th scope="row">C</th><td class="zb-short">x<span class="zb-badge zb-plain">Plain</span></td>'
-        '<td class="zb-short"></td></tr>\n'
+        '<tr id="t-c"><th scope="row">C</th><td>x<span class="zb-badge zb-plain">Plain</span></td>'
+        "<td></td></tr>\n"
         "</tbody>\n"
         "</table></div></div>\n"
     )

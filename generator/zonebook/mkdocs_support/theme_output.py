@@ -1,20 +1,29 @@
-"""What the theme adds: the frame of a page without the spaces of its templates, and its files that no page asks for."""
+"""What the theme adds: the frame of a page without what each page would repeat, and files that no page asks for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from mkdocs.structure.files import File
 
+from zonebook.mkdocs_support import scripts
+
+ICONS = "theme_icons.css"
+"""The style sheet with the icons of the theme."""
+
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)|\s*\n\s*", re.DOTALL | re.IGNORECASE)
+_ICON = re.compile(r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 24 24"><path d="([^"]+)"/></svg>')
+_STYLED = re.compile(r"\.(zb-theme-[a-z]+) .*?%3Cpath d='([^']+)'")
 _SOURCE_MAP = (".js.map", ".css.map")
 
 
 def slim(page: str) -> str:
     """Return a page as HTML whose frame has one line break for each run of spaces with one in it.
 
-    The content of the page, and of elements whose spaces count, stays as it is. A page without content in an
-    `article` stays whole.
+    An icon of the theme is an empty picture there, which the style sheet of icons fills; one that it lacks stays. The
+    content of the page, and of elements whose spaces count, stays as it is. A page without content in an `article`
+    stays whole.
     """
     content = _ARTICLE.search(page)
     if content is None:
@@ -24,7 +33,18 @@ def slim(page: str) -> str:
 
 
 def _slim(text: str) -> str:
-    return _KEPT.sub(lambda found: found[1] or "\n", text)
+    return _ICON.sub(_styled, _KEPT.sub(lambda found: found[1] or "\n", text))
+
+
+def _styled(icon: re.Match[str]) -> str:
+    name = _styles().get(icon[1])
+    return f'<svg class="{name}" viewBox="0 0 24 24"></svg>' if name else icon[0]
+
+
+@cache
+def _styles() -> Mapping[str, str]:
+    """Return the class of each icon in the style sheet, by its path."""
+    return {path: name for name, path in _STYLED.findall(scripts.assets()[ICONS].decode())}
 
 
 def unread(files: Iterable[File]) -> tuple[File, ...]:

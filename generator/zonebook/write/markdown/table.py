@@ -141,10 +141,12 @@ def _nothing(columns: int) -> str:
 
 
 def _cell(text: Text, setting: Setting, mark: str = "") -> str:
+    """Return a cell; most are short, and have no class."""
     words = plain(text)
-    few = "day" if _DAY.fullmatch(words) else "words" if len(words) > WORDY else "short"
-    room = "long" if len(words) > MUCH else few
-    return f'<td class="zb-{room}{mark}"{_weight(text)}>{inline.lines(text, setting)}</td>'
+    few = "zb-day" if _DAY.fullmatch(words) else "zb-words" if len(words) > WORDY else ""
+    kind = f"{'zb-long' if len(words) > MUCH else few}{mark}".strip()
+    named = f' class="{kind}"' if kind else ""
+    return f"<td{named}{_weight(text)}>{inline.lines(text, setting)}</td>"
 
 
 def _square(text: Text, setting: Setting, mark: str = "") -> str:

@@ -1,12 +1,24 @@
 """What the theme adds: the frame of a page without the spaces of its templates, and its files that no page asks for."""
 
+import json
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from mkdocs.structure.files import File
 
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)|\s*\n\s*", re.DOTALL | re.IGNORECASE)
+NOT_FOUND = "404.html"
+_BESIDE = """<script>
+if (location.protocol === "file:") {
+  const begin = TOP;
+  for (const name of ["href", "src"])
+    for (const each of document.querySelectorAll(`[${name}^="${begin}"]`))
+      each.setAttribute(name, `./${each.getAttribute(name).slice(begin.length)}`);
+}
+</script>
+"""
 _SOURCE_MAP = (".js.map", ".css.map")
 
 
@@ -25,6 +37,16 @@ def slim(page: str) -> str:
 
 def _slim(text: str) -> str:
     return _KEPT.sub(lambda found: found[1] or "\n", text)
+
+
+def found_beside(page: str, site_url: str | None) -> str:
+    """Return the page that a server shows for what is not there so that it can be read in its folder as well.
+
+    A server shows it at any depth, so its addresses begin at the top of the server, which a folder does not have.
+    """
+    top = json.dumps(f"{urlsplit(site_url or '').path.rstrip('/')}/").replace("<", r"\u003c")
+    before, end, after = page.rpartition("</body>")
+    return f"{before}{_BESIDE.replace('TOP', top)}{end}{after}" if end else page
 
 
 def unread(files: Iterable[File]) -> tuple[File, ...]:

@@ -231,7 +231,8 @@ class ZonebookPlugin(BasePlugin[ZonebookConfig]):
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """State the policy of a page that has no source, such as `404.html`."""
-        del template_name, config
+        if template_name == theme_output.NOT_FOUND:
+            output = theme_output.found_beside(output, config.site_url)
         return self._governed(output)
 
     @event_priority(100)  # before the search writes its index

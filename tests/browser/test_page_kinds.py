@@ -74,3 +74,19 @@ def test_every_kind_of_page_fits_the_window(
     assert spoken == {}
     assert raw == {}
     assert broken == {}
+
+
+@pytest.mark.parametrize("window", [PHONE, TABLET])
+def test_link_of_a_heading_takes_no_line(browser: Browser, site: Path, window: int) -> None:
+    """Else an empty line would be below a heading that is as wide as the page."""
+    script = """[...document.querySelectorAll("article :is(h1, h2, h3)")].filter((each) => {
+      const before = each.clientHeight;
+      const link = each.querySelector(".headerlink");
+      link?.remove();
+      return link && each.clientHeight !== before;
+    }).map(({ textContent }) => textContent)"""
+    found = {}
+    for path in ("reports.html", "systems/web-shop/data/customer-accounts.html", "catalogue/glossary.html"):
+        browser.visit((site / path).as_uri(), width=window)
+        found[path] = browser.ask(script)
+    assert {path: texts for path, texts in found.items() if texts} == {}

@@ -56,6 +56,20 @@ def test_page_works_from_a_server(browser: Browser, server: str, page: str) -> N
     assert visit.complaints == []
 
 
+def test_missing_page_can_be_read_in_a_folder(browser: Browser, site: Path) -> None:
+    """A server shows it at any depth, so its addresses are absolute; a folder has no such top."""
+    browser.visit((site / "404.html").as_uri())
+    browser.page.wait_for_load_state("load")
+    styles, outside, icon = browser.ask(
+        """[[...document.querySelectorAll("link[rel=stylesheet]")].filter(({ sheet }) => !sheet).length,
+          [...document.links].map(({ href }) => href).filter((href) => !href.startsWith(new URL("./", location))),
+          Math.max(...[...document.querySelectorAll(".md-header svg")].map((each) => each.clientWidth))]"""
+    )
+    assert styles == 0
+    assert outside == []
+    assert icon < 50
+
+
 def test_picture_takes_the_window_beside_the_navigation(browser: Browser, site: Path) -> None:
     folder = site / SYSTEM / "diagrams"
     for page in (folder / "index.html", min(folder.glob("network-*.html"))):

@@ -42,6 +42,23 @@ def test_icon_of_the_theme_is_in_the_style_sheet() -> None:
     assert theme_output.slim(page) == f"<b>{styled}{unknown}</b><article>{known}</article>"
 
 
+@pytest.mark.parametrize(
+    ("site_url", "begin"),
+    [
+        (None, "/"),
+        ("", "/"),
+        ("https://x.example", "/"),
+        ("https://x.example/docs/a", "/docs/a/"),
+        ("/<i>/", "/\\u003ci>/"),
+    ],
+)
+def test_missing_page_knows_where_addresses_begin(site_url: str | None, begin: str) -> None:
+    found = theme_output.found_beside("<body>\n</body></html>", site_url)
+    assert f'const begin = "{begin}";' in found
+    assert found.endswith("</script>\n</body></html>")
+    assert theme_output.found_beside("no body", site_url) == "no body"
+
+
 def test_frame_is_small_and_maps_are_left_out(here: Path) -> None:
     (here / "mkdocs.yml").write_text(sites.CONFIG.replace("navigation.tabs", "navigation.tabs, navigation.prune"))
     config = load_config(str(here / "mkdocs.yml"))

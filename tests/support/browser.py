@@ -114,7 +114,7 @@ class Browser:
         """Lay the page out as for paper, at the width of the window."""
         self.page.emulate_media(media="print")
         yield
-        self.page.emulate_media(media="screen")
+        self.page.emulate_media(media="null")
 
     def work(self) -> float:
         """Return how long the page's own thread has worked since it began, in seconds; waiting is not counted."""

@@ -26,13 +26,15 @@ def shown(*rows: Row) -> Table:
 
 def test_heading_is_the_first_column_shown() -> None:
     found = table(shown(row("a")), SETTING)
-    assert '<thead><tr><th scope="col">Title</th><th scope="col">Risk</th></tr></thead>' in found
+    assert '<thead><tr><th scope="col">Title</th> <th scope="col">Risk</th></tr></thead>' in found
     assert '<tr id="t-a"><th scope="row"><a href="t.html">T</a><details class="zb-more">' in found
     assert 'class="zb-rows zb-brief" data-folded="Id|Why|Note"' in found
 
 
 def test_folded_columns_stand_under_their_row() -> None:
-    below = '<tr class="zb-fold"><td colspan="2"><dl><dt>Id</dt><dd>a</dd><dt>Why</dt><dd>because</dd></dl></td></tr>'
+    below = (
+        '<tr class="zb-fold"><td colspan="2"><dl><dt>Id</dt> <dd>a</dd> <dt>Why</dt> <dd>because</dd></dl></td></tr>'
+    )
     assert below in table(shown(row("a")), SETTING)
 
 
@@ -60,7 +62,7 @@ def test_mark_leads_to_what_it_stands_for() -> None:
     words = "ours &quot;x&quot;, not met"
     assert f'<a class="zb-mark" href="s.html#d" title="{words}" aria-label="{words}">□✗</a></td>' in found
     assert '<td class="zb-square zb-not-met zb-begins">' in found
-    assert '<th scope="colgroup" colspan="1">P</th><th scope="colgroup" colspan="2">Q</th></tr>' in found
+    assert '<th scope="colgroup" colspan="1">P</th> <th scope="colgroup" colspan="2">Q</th></tr>' in found
     assert 'class="zb-matrix zb-upright"' in found
 
 

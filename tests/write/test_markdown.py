@@ -1,3 +1,4 @@
+import re
 from time import process_time
 
 import pytest
@@ -134,19 +135,32 @@ def test_table_is_one_html_block() -> None:
         '<div class="zb-scroll" role="region" aria-label="T" tabindex="0">\n'
         '<table id="t" class="zb-rows">\n'
         '<caption><strong>T</strong> <span class="zb-lead">L.</span></caption>\n'
-        '<thead><tr><th scope="col">X</th><th scope="col">Y</th><th scope="col">Z</th></tr></thead>\n'
+        '<thead><tr><th scope="col">X</th> <th scope="col">Y</th> <th scope="col">Z</th></tr></thead>\n'
         "<tbody>\n"
-        '<tr id="t-a-b"><th scope="row">A</th>'
+        '<tr id="t-a-b"><th scope="row">A</th> '
         '<td data-sort="70">'
-        '<span class="zb-badge zb-high">High</span></td>'
+        '<span class="zb-badge zb-high">High</span></td> '
         "<td>"
         '<a href="https://git.example/models/blob/main/models/shop.yaml#L3" rel="external noopener noreferrer">'
         "<code>models/<wbr>shop.yaml:3</code></a></td></tr>\n"
-        '<tr id="t-c"><th scope="row">C</th><td>x<span class="zb-badge zb-plain">Plain</span></td>'
+        '<tr id="t-c"><th scope="row">C</th> <td>x<span class="zb-badge zb-plain">Plain</span></td> '
         "<td></td></tr>\n"
         "</tbody>\n"
         "</table></div></div>\n"
     )
+
+
+def test_words_of_neighbouring_cells_are_apart() -> None:
+    rows = (Row(id="a", cells=(("One",), ("Two",), ("Three",))),)
+    blocks = (
+        Table(name="t", title="T", columns=("X", "Y", "Z"), rows=rows),
+        Table(name="u", title="U", columns=("P", "Q", "R"), rows=rows, folded=("Q", "R")),
+        Facts(pairs=(("Owner", ("Team",)), ("Zone", ("Core",)))),
+        Cards(cards=(Card(title="Open", value="3", note="n"), Card(title="Closed", value="4"))),
+    )
+    words = re.sub("<[^>]*>", "", body(*blocks)).split()
+    table = ["T", "X", "Y", "Z", "One", "Two", "Three", "U", "P", "One", "Q", "Two", "R", "Three"]
+    assert words == [*table, "Owner", "Team", "Zone", "Core", "Open", "3", "n", "Closed", "4"]
 
 
 def test_matrix_has_two_headings_and_full_cells() -> None:
@@ -154,7 +168,7 @@ def test_matrix_has_two_headings_and_full_cells() -> None:
     found = body(Table(name="m", title="M", columns=("", "C"), rows=(row,), grid=True))
     assert '<div class="zb-table" data-name="m" data-search-exclude>' in found
     assert (
-        '<tr id="m-r"><th scope="row">R</th><td class="zb-square zb-not-stated" data-sort="65">Not stated</td></tr>'
+        '<tr id="m-r"><th scope="row">R</th> <td class="zb-square zb-not-stated" data-sort="65">Not stated</td></tr>'
     ) in found
 
 
@@ -224,11 +238,11 @@ def test_cards_facts_and_details_are_html() -> None:
         links="directory",
     )
     assert found == (
-        '<ul class="zb-cards"><li class="zb-card zb-high"><a href="../c/"><span class="zb-title">Open</span>'
-        '<span class="zb-value"><i aria-hidden="true">▲</i> 3</span><span class="zb-note">n</span></a></li>'
-        '<li class="zb-card zb-plain"><div><span class="zb-title">X</span><span class="zb-value">Y</span></div></li>'
+        '<ul class="zb-cards"><li class="zb-card zb-high"><a href="../c/"><span class="zb-title">Open</span> '
+        '<span class="zb-value"><i aria-hidden="true">▲</i> 3</span> <span class="zb-note">n</span></a></li> '
+        '<li class="zb-card zb-plain"><div><span class="zb-title">X</span> <span class="zb-value">Y</span></div></li>'
         "</ul>\n\n"
-        '<dl class="zb-facts"><div><dt>Owner</dt><dd><a href="../x/">a</a>, <a href="#c">b</a></dd></div></dl>\n\n'
+        '<dl class="zb-facts"><div><dt>Owner</dt> <dd><a href="../x/">a</a>, <a href="#c">b</a></dd></div></dl>\n\n'
         '<details class="zb-details"><summary>Why</summary>\n<p>p_1</p>\n'
         '<div class="zb-snippet"><pre><code>a&#10;&#10; b</code></pre></div>\n</details>\n'
     )

@@ -1,8 +1,10 @@
 """What the theme adds: the frame of a page without what each page would repeat, and files that no page asks for."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from urllib.parse import urlsplit
 
 from mkdocs.structure.files import File
 
@@ -15,6 +17,16 @@ _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)|\s*\n\s*", re.DOTALL | re.IGNORECASE)
 _ICON = re.compile(r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 24 24"><path d="([^"]+)"/></svg>')
 _STYLED = re.compile(r"\.(zb-theme-[a-z]+) .*?%3Cpath d='([^']+)'")
+NOT_FOUND = "404.html"
+_BESIDE = """<script>
+if (location.protocol === "file:") {
+  const begin = TOP;
+  for (const name of ["href", "src"])
+    for (const each of document.querySelectorAll(`[${name}^="${begin}"]`))
+      each.setAttribute(name, `./${each.getAttribute(name).slice(begin.length)}`);
+}
+</script>
+"""
 _SOURCE_MAP = (".js.map", ".css.map")
 
 
@@ -45,6 +57,16 @@ def _styled(icon: re.Match[str]) -> str:
 def _styles() -> Mapping[str, str]:
     """Return the class of each icon in the style sheet, by its path."""
     return {path: name for name, path in _STYLED.findall(scripts.assets()[ICONS].decode())}
+
+
+def found_beside(page: str, site_url: str | None) -> str:
+    """Return the page that a server shows for what is not there so that it can be read in its folder as well.
+
+    A server shows it at any depth, so its addresses begin at the top of the server, which a folder does not have.
+    """
+    top = json.dumps(f"{urlsplit(site_url or '').path.rstrip('/')}/").replace("<", r"\u003c")
+    before, end, after = page.rpartition("</body>")
+    return f"{before}{_BESIDE.replace('TOP', top)}{end}{after}" if end else page
 
 
 def unread(files: Iterable[File]) -> tuple[File, ...]:

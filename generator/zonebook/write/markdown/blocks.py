@@ -84,7 +84,7 @@ def _figure(block: Facts | Table | Diagram | Stack | Download | Cards | Details 
         case Download():
             return downloads((block,), setting)
         case Cards():
-            return f'<ul class="zb-cards">{"".join(_card(card, setting) for card in block.cards)}</ul>'
+            return f'<ul class="zb-cards">{" ".join(_card(card, setting) for card in block.cards)}</ul>'
         case Details():
             return details(block, setting)
 
@@ -122,8 +122,8 @@ def snippet(block: Snippet) -> str:
 
 def facts(block: Facts, setting: Setting) -> str:
     """Return pairs of names and texts as a definition list."""
-    pairs = "".join(
-        f"<div><dt>{escape.html(name)}</dt><dd>{inline.html(text, setting)}</dd></div>" for name, text in block.pairs
+    pairs = " ".join(
+        f"<div><dt>{escape.html(name)}</dt> <dd>{inline.html(text, setting)}</dd></div>" for name, text in block.pairs
     )
     return f'<dl class="zb-facts">{pairs}</dl>' if pairs else ""
 
@@ -140,9 +140,9 @@ def _download(file: Download, setting: Setting) -> str:
 
 
 def _card(card: Card, setting: Setting) -> str:
-    note = f'<span class="zb-note">{escape.html(card.note)}</span>' if card.note else ""
+    note = f' <span class="zb-note">{escape.html(card.note)}</span>' if card.note else ""
     value = f'<span class="zb-value">{inline.shape(card.tone)}{escape.html(card.value)}</span>'
-    inner = f'<span class="zb-title">{escape.html(card.title)}</span>{value}{note}'
+    inner = f'<span class="zb-title">{escape.html(card.title)}</span> {value}{note}'
     within = f'<a href="{setting.address(card.to)}">{inner}</a>' if card.to else f"<div>{inner}</div>"
     return f'<li class="zb-card zb-{card.tone}">{within}</li>'
 

@@ -43,7 +43,10 @@ class _Columns:
 
 
 def table(shown: Table, setting: Setting) -> str:
-    """Return the table with a heading for every column and row, an anchor for every row, and no blank line."""
+    """Return the table with a heading for every column and row, an anchor for every row, and no blank line.
+
+    A blank is between two cells, so that a search does not take the words on both sides for one.
+    """
     name, title = escape.anchor(shown.name), escape.html(shown.title)
     columns = _columns(shown)
     apart = " data-search-exclude" if shown.grid or len(shown.rows) > MOST_SEARCHED else ""
@@ -85,11 +88,11 @@ def _folded(shown: Table, columns: _Columns) -> str:
 
 def _heads(shown: Table, columns: _Columns) -> Iterator[str]:
     """Yield the headings of the columns, below those of the bands where there are any."""
-    heads = "".join(_column(shown, at, _begins(at, columns)) for at in columns.shown)
+    heads = " ".join(_column(shown, at, _begins(at, columns)) for at in columns.shown)
     if not shown.bands:
         yield f"<thead><tr>{heads}</tr></thead>"
         return
-    bands = "".join(f'<th scope="colgroup" colspan="{many}">{escape.html(title)}</th>' for title, many in shown.bands)
+    bands = " ".join(f'<th scope="colgroup" colspan="{many}">{escape.html(title)}</th>' for title, many in shown.bands)
     yield f'<thead><tr class="zb-bands"><td></td>{bands}</tr>'
     yield f"<tr>{heads}</tr></thead>"
 
@@ -111,13 +114,13 @@ def _row(row: Row, shown: Table, columns: _Columns, setting: Setting) -> Iterato
     under = _under(row, shown, columns, setting)
     heads, rest = columns.shown[: shown.heads], columns.shown[shown.heads :]
     marks, ends = (further, *("" for _ in heads)), (_MORE if under else "", *("" for _ in heads))
-    headings = "".join(
+    headings = (
         f'<th scope="row"{_room(row.cells[at], columns)}>{mark}{inline.lines(row.cells[at], setting)}{end}</th>'
         for at, mark, end in zip(heads, marks, ends, strict=False)
     )
     cell = _square if shown.grid else _cell
-    cells = "".join(cell(row.cells[at], setting, _begins(at, columns)) for at in rest)
-    yield f'<tr id="{row_anchor(shown.name, row.id)}">{headings}{cells}</tr>'
+    cells = (cell(row.cells[at], setting, _begins(at, columns)) for at in rest)
+    yield f'<tr id="{row_anchor(shown.name, row.id)}">{" ".join((*headings, *cells))}</tr>'
     if under:
         yield f'<tr class="zb-fold"><td colspan="{len(columns.shown)}"><dl>{under}</dl></td></tr>'
 
@@ -129,8 +132,8 @@ def _room(heading: Text, columns: _Columns) -> str:
 def _under(row: Row, shown: Table, columns: _Columns, setting: Setting) -> str:
     """Return what is folded under a row, each with the name of its column; nothing of what says nothing."""
     told = ((shown.columns[at], row.cells[at]) for at in columns.folded)
-    return "".join(
-        f"<dt>{escape.html(name)}</dt><dd{_weight(text)}>{inline.lines(text, setting)}</dd>"
+    return " ".join(
+        f"<dt>{escape.html(name)}</dt> <dd{_weight(text)}>{inline.lines(text, setting)}</dd>"
         for name, text in told
         if plain(text) not in NOTHING
     )

@@ -196,10 +196,11 @@ def _carried(resolved: ResolvedSystem) -> dict[tuple[str, str, str], _Carriers]:
 @once_per_system
 def _single(resolved: ResolvedSystem) -> frozenset[str]:
     """Return the controls of which something is said of one element alone: what stands in for them, or by an audit."""
-    return _replaced(resolved) | {check.partition("@")[0] for check in concluded(resolved)}
+    return replaced(resolved) | {check.partition("@")[0] for check in concluded(resolved)}
 
 
-def _replaced(resolved: ResolvedSystem) -> frozenset[str]:
+@once_per_system
+def replaced(resolved: ResolvedSystem) -> frozenset[str]:
     """Return the controls for which another is named instead, somewhere in the organisation or the system."""
     wholes = (resolved.organisation, resolved.system)
     shelves = (getattr(whole, shelf.name) for whole in wholes for shelf in fields(whole))

@@ -19,6 +19,7 @@ from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.elements import Account, Identity, Network, Service, Trust
 from zonebook.model.resolved import ResolvedSystem, once_per_system
+from zonebook.model.settings import SettingType
 from zonebook.model.subject import PLURALS, Subject
 from zonebook.model.system import Workspace
 from zonebook.model.vocabulary import Setting, SubjectType
@@ -105,14 +106,18 @@ def combinations(at: Subject[object], unknown: tuple[str, ...]) -> Iterator[_Val
 def closed_names(at: Subject[object], unknown: tuple[str, ...]) -> tuple[str, ...]:
     """Return the settings of the element among what is not stated of which every value is known."""
     prefix = f"{at.route}.settings."
-    names = (each.removeprefix(prefix) for each in unknown if each.startswith(prefix))
-    return tuple(name for name in names if closed_values(at, name))
+    names = [each.removeprefix(prefix) for each in unknown if each.startswith(prefix)]
+    kind = at.resolved.kind(at.element) if names else None
+    return tuple([name for name in names if kind and _values(kind.settings.get(name))])
 
 
 def closed_values(at: Subject[object], name: str) -> tuple[Setting, ...]:
     """Return every value that a setting of the element can have; nothing where its values are free."""
     kind = at.resolved.kind(at.element)
-    known = kind.settings.get(name) if kind else None
+    return _values(kind.settings.get(name)) if kind else ()
+
+
+def _values(known: SettingType | None) -> tuple[Setting, ...]:
     if known is None:
         return ()
     return (True, False) if known.type == "boolean" else known.values

@@ -43,6 +43,8 @@ def status_looks(at: Subject[object], controls: tuple[Control, ...]) -> Hashable
 class _Seen(dict[str, Hashable]):
     """What is seen of an element: its own look, and by control what carries it, None where the element itself does."""
 
+    __slots__ = ("at", "look")
+
     def __init__(self, at: Subject[object]) -> None:
         """Look at the element."""
         numbers = _numbers(at.resolved)

@@ -128,7 +128,7 @@ CODES: Mapping[str, str] = {
     "too-long": "One value is longer than 65,536 characters. Shorten it, and name the document that has the rest.",
     "too-many": (
         "The file has over 500,000 values: split it, as the files of a system are joined. Or all files together have "
-        "over 1,000,000: give some of the systems a folder of models of their own."
+        "over 4,000,000: give some of the systems a folder of models of their own."
     ),
     "treatment": "A decision has a word that belongs to another treatment. Remove it, or change the treatment.",
     "type": "A value is of another type than is required there; numbers that are names must be quoted.",

@@ -1,8 +1,7 @@
 """Suggestions of known words for an unknown one."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher, get_close_matches
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 def nearest(word: str, known: Iterable[object], *, exact: bool = False) -> str:
@@ -18,7 +17,7 @@ def nearest(word: str, known: Iterable[object], *, exact: bool = False) -> str:
     meant = next((each for each in forms if each in names), None)
     if meant or exact:
         return names[meant] if meant else ""
-    close = get_close_matches(asked, sorted(names))
+    close = _close(asked, sorted(names))
     return next((names[each] for each in close if _is_near(asked, each) and not _is_contrary(asked, each)), "")
 
 
@@ -40,7 +39,16 @@ def _is_negated(word: str, other: str) -> bool:
 
 
 def _ratio(one: str, other: str) -> float:
+    from difflib import SequenceMatcher  # noqa: PLC0415  only where a word is not known
+
     return SequenceMatcher(None, one, other).ratio()
+
+
+def _close(word: str, names: Sequence[str], n: int = 3, cutoff: float = 0.6) -> list[str]:
+    """Return at most `n` of the names that are the most like a word, the nearest first."""
+    from difflib import get_close_matches  # noqa: PLC0415  only where a word is not known
+
+    return get_close_matches(word, names, n, cutoff)
 
 
 def meant(word: str, names: Mapping[str, str], known: Iterable[object]) -> str:
@@ -61,7 +69,7 @@ def meant(word: str, names: Mapping[str, str], known: Iterable[object]) -> str:
     if asked.replace("-", "") in joined:
         return joined[asked.replace("-", "")]
     slips = sorted(name for name in by_name if _is_slip(asked, name))
-    return next((by_name[each] for each in get_close_matches(asked, slips, n=1, cutoff=0)), "")
+    return next((by_name[each] for each in _close(asked, slips, n=1, cutoff=0)), "")
 
 
 def _is_slip(asked: str, name: str) -> bool:

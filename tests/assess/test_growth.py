@@ -56,6 +56,25 @@ def spread(count: int, _: Path) -> Mapping[str, bytes]:
     return {"models/organisation.yaml": HOUSE.encode(), "models/systems/spread/system.yaml": text}
 
 
+def unstated(count: int, _: Path) -> Mapping[str, bytes]:
+    """Return services and identities that state no settings, some of which have a role in the assessment."""
+    some = range(count)
+    lines = [
+        "system: {title: Unstated, owner: team}",
+        "accounts: {account: {provider: aws, kind: aws-account, role: workload}}",
+        "zones:",
+        *(f"  zone-{n}: {{trust: {n % 4}}}" for n in range(count // 10)),
+        "services:",
+        *(f"  service-{n}: {{kind: amazon-ec2, zone: zone-{n % (count // 10)}, account: account}}" for n in some),
+        "identities:",
+        *(f"  role-{n}: {{kind: iam-role, in: account, assumed_by: [service-{n}]}}" for n in some),
+        "flows:",
+        *(f"  flow-{n}: {{from: service-{n}, to: service-{(n + 1) % count}, protocols: [https]}}" for n in some),
+    ]
+    text = "\n".join(lines).encode()
+    return {"models/organisation.yaml": HOUSE.encode(), "models/systems/unstated/system.yaml": text}
+
+
 def portfolio(count: int, _: Path) -> Mapping[str, bytes]:
     """Return small systems."""
     text = (
@@ -74,7 +93,7 @@ def calls(texts: Mapping[str, bytes]) -> int:
     return sum(found[1] for found in Stats(profile).stats.values())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("models", [served, spread, portfolio], ids=lambda models: models.__name__)
+@pytest.mark.parametrize("models", [served, spread, unstated, portfolio], ids=lambda models: models.__name__)
 def test_work_grows_with_the_model(models: Callable[[int, Path], Mapping[str, bytes]], tmp_path: Path) -> None:
     calls(models(SIZES[0], tmp_path))  # what is made once for the catalogue is not counted
     small, middle, large = (calls(models(count, tmp_path / "again")) for count in SIZES)

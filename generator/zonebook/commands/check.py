@@ -225,7 +225,9 @@ def _last(assessment: Assessment, *, gated: bool) -> str:
     systems = assessment.systems.values()
     many = sum(len(judged.possibly_above_appetite) for judged in systems)
     if many:
-        first = min((question for judged in systems for question in judged.open_questions), key=lambda each: each.rank)
+        # The questions of a system stand with the worst first.
+        worst = (question for judged in systems for question in judged.open_questions[:1])
+        first = min(worst, key=lambda each: each.rank)
         questions = f"{many} question{'s' if many != 1 else ''}"
         return (
             f"Not all clear: {questions} that nobody answered may be above the appetite. State {first.attribute} first."

@@ -1,9 +1,6 @@
 """Terminal output: results on standard output, messages on standard error, a progress bar while waiting."""
 
-import difflib
 import os
-import shutil
-import textwrap
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -114,6 +111,8 @@ def coloured(text: str) -> None:
 
 def diff(path: str, before: str, after: str) -> None:
     """Print how a text changes, as a unified diff, in colour on a terminal."""
+    import difflib  # noqa: PLC0415  a check shows no difference
+
     pair = (before.splitlines(), after.splitlines())
     for line in difflib.unified_diff(*pair, fromfile=path, tofile=path, lineterm=""):
         head = line.startswith(("---", "+++"))
@@ -130,6 +129,9 @@ def folded(text: str, indent: str = "") -> str:
     text = flowing(text)
     if not streams.seen():
         return indent + text
+    import shutil  # noqa: PLC0415  a check folds no prose
+    import textwrap  # noqa: PLC0415
+
     width = max(_NARROWEST, min(shutil.get_terminal_size().columns, 100))
     return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent + "  " * bool(indent))
 

@@ -17,7 +17,9 @@ from zonebook.values import Data, Document, Place, Problem, Route
 
 _FORM = 3
 """The version of the format."""
-_BRACES = b"{}"
+_BRACES = tuple(b"{}")
+_ENTRY = (str, int, int, int)
+"""The types of what the index has of an entry: the path, the line and the column in it, and the size of its data."""
 
 
 class PackedDocument(Document):
@@ -52,6 +54,43 @@ class PackedDocument(Document):
         return {(): Place(path=self.path, line=self._at[0], column=self._at[1])}
 
 
+class _PackedShelf(Mapping[str, Document]):
+    """The documents of one shelf by id; each is made when it is asked for."""
+
+    def __init__(self, content: bytes, begin: int, index: Mapping[str, Any]) -> None:
+        """Keep the index, and where each entry begins; raise ValueError where one has another form."""
+        self._content, self._index = content, index
+        self._begins: dict[str, int] = {}
+        self._made: dict[str, Document] = {}
+        for name, entry in index.items():
+            if not isinstance(entry, list) or tuple(map(type, entry)) != _ENTRY:
+                raise ValueError("this packed catalogue has an entry of another form")
+            self._begins[name] = begin
+            begin += entry[3]
+            _verify_braces(content, self._begins[name], begin)
+        self.end = begin
+        """Where the next shelf begins."""
+
+    def __getitem__(self, name: str) -> Document:
+        """Return the document of an entry, the same each time; raise KeyError where there is none."""
+        if name not in self._made:
+            begin, (path, line, column, size) = self._begins[name], self._index[name]
+            self._made[name] = PackedDocument(path, (line, column), (self._content, begin, begin + size))
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return an iterator over the ids."""
+        return iter(self._begins)
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return len(self._begins)
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is such an entry, without making its document."""
+        return name in self._begins
+
+
 def packed(catalogue: CheckedCatalogue) -> bytes:
     """Return a checked catalogue as the content of one file; the same catalogue gives the same bytes."""
     shelves: dict[str, dict[str, tuple[str, int, int, int]]] = {}
@@ -83,14 +122,10 @@ def unpacked(content: bytes, start: int = 0) -> CheckedCatalogue:
     shelves = _mapping(head.get("shelves"))
     if shelves.keys() != SHELVES.keys():
         raise ValueError("this packed catalogue has other shelves")
-    documents: dict[str, dict[str, Document]] = {}
+    documents: dict[str, Mapping[str, Document]] = {}
     for shelf, index in shelves.items():
-        documents[shelf] = {}
-        for name, (path, at, size) in _entries(index):
-            end = begin + size
-            _verify_braces(content, begin, end)
-            documents[shelf][name] = PackedDocument(path, at, (content, begin, end))
-            begin = end
+        documents[shelf] = packed_shelf = _PackedShelf(content, begin, _mapping(index))
+        begin = packed_shelf.end
     beside: dict[str, Mapping[str, Any]] = {}
     for word, size in _sizes(head.get("beside")):
         _verify_braces(content, begin, begin + size)
@@ -102,7 +137,7 @@ def unpacked(content: bytes, start: int = 0) -> CheckedCatalogue:
 
 
 def _verify_braces(content: bytes, begin: int, end: int) -> None:
-    if end - begin < len(_BRACES) or content[begin : begin + 1] + content[end - 1 : end] != _BRACES:
+    if not begin + len(_BRACES) <= end <= len(content) or (content[begin], content[end - 1]) != _BRACES:
         raise ValueError("this packed catalogue has an entry of another form")
 
 
@@ -116,16 +151,6 @@ def _sizes(beside: object) -> Iterator[tuple[str, int]]:
     if tuple(sizes) != BESIDE or not all(isinstance(size, int) for size in sizes.values()):
         raise ValueError("this packed catalogue knows other things beside its ids")
     yield from sizes.items()
-
-
-def _entries(index: object) -> Iterator[tuple[str, tuple[str, tuple[int, int], int]]]:
-    """Yield each id of a shelf with path, line and column, and size; raise ValueError for anything else."""
-    for name, entry in _mapping(index).items():
-        match entry:
-            case [str(path), int(line), int(column), int(size)]:
-                yield name, (path, (line, column), size)
-            case _:
-                raise ValueError("this packed catalogue has an entry of another form")
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -81,13 +81,13 @@ class ResolvedSystem:
 
     def kind(self, element: object) -> Kind | None:
         """Return the kind of an element; an account without one has the account kind of its provider."""
+        if type(element) is Actor:
+            return None
         name: str = getattr(element, "kind", "")
         if not name and isinstance(element, Account):
             name = self.catalogue.account_kinds.get(element.provider, "")
-        if not name or isinstance(element, Actor):
-            return None
         found = self._kinds.get(name)
-        if found is None and (found := self.catalogue.kinds.get(name)):
+        if found is None and name and (found := self.catalogue.kinds.get(name)):
             self._kinds[name] = found
         return found
 

@@ -114,9 +114,12 @@ TECHNIQUES: FrameworkId = "mitre-attack-19"
 """The framework whose requirements are the techniques that threats and protocols name."""
 
 
+_RANKS: Mapping[Level, int] = {level: number for number, level in enumerate(LEVELS)}
+
+
 def rank(level: Level) -> int:
     """Return the position of a level on the scale, 0 for the lowest."""
-    return LEVELS.index(level)
+    return _RANKS[level]
 
 
 def at_least(level: Level, least: Level) -> bool:

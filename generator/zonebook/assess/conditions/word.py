@@ -1,6 +1,7 @@
 """A word of `when`: the function that evaluates it, and what is known of it without evaluating it."""
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import cache
 from inspect import get_annotations, getdoc
 from typing import Any, Literal
 
@@ -73,7 +74,7 @@ class Word:
     @property
     def wants(self) -> Any:  # noqa: ANN401  any annotation
         """The annotation of its argument, of which the schema is made."""
-        return get_annotations(self.ask, eval_str=True)["want"]
+        return _wanted(self.ask)
 
     @property
     def may_pass(self) -> bool:
@@ -83,6 +84,11 @@ class Word:
     def passes(self, at: Any, want: Any) -> bool:  # noqa: ANN401  as each word has it
         """Return whether a threat is not applicable to a subject for which this word does not hold."""
         return self.selects or (self.applies is not None and not self.applies(at, want))
+
+
+@cache
+def _wanted(ask: Question) -> Any:  # noqa: ANN401  any annotation
+    return get_annotations(ask, eval_str=True)["want"]
 
 
 def word(

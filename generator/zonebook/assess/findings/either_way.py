@@ -90,7 +90,7 @@ def _may_hold(open_: Sequence[Open], name: str, value: Setting) -> bool:
 
 def _candidates(open_: Sequence[Open], values: Mapping[str, Setting], conditions: Conditions) -> Iterator[Candidate]:
     for each in open_:
-        there = supposed(each.at, values, conditions)
+        there = supposed(each, values, conditions)
         answer = each.asked(there)
         if isinstance(answer, Holds):
             yield Candidate(at=there, threat=each.threat, asked=each.asked, reasons=answer.reasons)

@@ -95,7 +95,7 @@ def verdicts(
     taken = {(each.threat.id, each.at.id) for choice in found for each in choice.candidates}
     gaps: list[Gap] = []
     for each in open_:
-        if (each.threat.id, each.at.id) not in taken:
+        if not taken or (each.threat.id, each.at.id) not in taken:
             if worst := possible_alike(each, conditions):
                 gaps.append(_gap(each, worst))
             else:
@@ -185,7 +185,12 @@ def merged(first: Verdicts, second: Verdicts) -> Verdicts:
 def _sorted(findings: list[Finding], gaps: list[Gap], unmatched: Unmatched) -> Verdicts:
     ordered = sorted(yielding(findings), key=lambda finding: finding.rank)
     settled = Counter(attribute for gap in gaps if not gap.aside for attribute in gap.attributes)
-    gaps.sort(key=lambda gap: (gap.worst[0], -max(settled[each] for each in gap.attributes), gap.rank))
+
+    def place(gap: Gap) -> tuple[int, int, tuple[int, ...], str, str]:
+        worst = gap.worst
+        return worst[0], -max(settled[each] for each in gap.attributes), worst, gap.threat.id, gap.element
+
+    gaps.sort(key=place)
     return Verdicts(findings=tuple(ordered), gaps=tuple(gaps), vain=unmatched)
 
 

@@ -8,6 +8,8 @@ from zonebook.assess.answer import Holds, NotStated
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.conditions.crowd import Crowd
 from zonebook.assess.conditions.entry_conditions import applies
+from zonebook.assess.controls.alike.looks import replaced
+from zonebook.assess.controls.alike.silent import silent
 from zonebook.assess.findings.finding import Gap
 from zonebook.assess.findings.responses import responses
 from zonebook.assess.risk.impact import worth_unknown
@@ -16,7 +18,8 @@ from zonebook.assess.risk.scoring import Risk, risk_sum
 from zonebook.model import vocabulary
 from zonebook.model.catalogue import Threat
 from zonebook.model.elements import Account, Identity, Network, Service, Trust
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
+from zonebook.model.settings import SettingType
 from zonebook.model.subject import PLURALS, Subject
 from zonebook.model.system import Workspace
 from zonebook.model.vocabulary import Setting, SubjectType
@@ -77,7 +80,7 @@ def possible(open_: Open, conditions: Conditions, weigh: Weigh = weighed) -> Pos
     tried = [
         found
         for values in combinations(open_.at, open_.unknown)
-        if (found := _tried(open_, supposed(open_.at, values, conditions), values, weigh))
+        if (found := _tried(open_, supposed(open_, values, conditions), values, weigh))
     ]
     return max(tried, key=_order, default=None)
 
@@ -103,14 +106,18 @@ def combinations(at: Subject[object], unknown: tuple[str, ...]) -> Iterator[_Val
 def closed_names(at: Subject[object], unknown: tuple[str, ...]) -> tuple[str, ...]:
     """Return the settings of the element among what is not stated of which every value is known."""
     prefix = f"{at.route}.settings."
-    names = (each.removeprefix(prefix) for each in unknown if each.startswith(prefix))
-    return tuple(name for name in names if closed_values(at, name))
+    names = [each.removeprefix(prefix) for each in unknown if each.startswith(prefix)]
+    kind = at.resolved.kind(at.element) if names else None
+    return tuple([name for name in names if kind and _values(kind.settings.get(name))])
 
 
 def closed_values(at: Subject[object], name: str) -> tuple[Setting, ...]:
     """Return every value that a setting of the element can have; nothing where its values are free."""
     kind = at.resolved.kind(at.element)
-    known = kind.settings.get(name) if kind else None
+    return _values(kind.settings.get(name)) if kind else ()
+
+
+def _values(known: SettingType | None) -> tuple[Setting, ...]:
     if known is None:
         return ()
     return (True, False) if known.type == "boolean" else known.values
@@ -135,20 +142,54 @@ def may_be_worse(at: Subject[object], threat: Threat, risk: Risk) -> bool:
     return exposure_unknown(at, threat, risk.likelihood) or worth_unknown(at, threat, risk.impact)
 
 
-def supposed(at: Subject[object], values: _Values, conditions: Conditions) -> Subject[object]:
-    """Return the subject with values of settings that the model leaves out.
+def supposed(open_: Open, values: _Values, conditions: Conditions) -> Subject[object]:
+    """Return the subject of what is open with values of settings that the model leaves out.
 
     Where one of them has a role in the assessment (a tier, a membership), the whole system is taken with it, because
-    more than the element is judged by it.
+    more than the element may be judged by it.
     """
-    element = at.element
+    at, element = open_.at, open_.at.element
     if not values or not isinstance(element, Account | Network | Service | Identity | Trust):
         return at
     there = replace(element, settings={**element.settings, **values})
     kind = at.resolved.kind(element)
-    if kind and any(kind.settings[name].role for name in values if name in kind.settings):
+    role = kind and any(kind.settings[name].role for name in values if name in kind.settings)
+    if role and looks_beyond(open_, conditions):
         return replace(at, element=there, resolved=_system_with(at, there, conditions), supposed=True)
     return replace(at, element=there, supposed=True)
+
+
+def looks_beyond(open_: Open, conditions: Conditions) -> bool:
+    """Return whether more than a subject itself may be judged by the values of its settings, for what is open.
+
+    It is not where its condition, and those of the controls that count, look at no settings but those of their own
+    subject, and no other control stands in for one of them. An account or a network can carry its own controls.
+    """
+    at, threat = open_.at, open_.threat
+    if isinstance(at.element, Account | Network):
+        return True
+    known, key = _beyond(at.resolved), threat.id
+    if key not in known:
+        own = [each for each in open_.asked.words if each.word.name not in _OF_CONTROLS]
+        named = [name for each in open_.asked.words if each.word.name in _OF_CONTROLS for name in each.want]
+        every = (at.resolved.catalogue.controls[name] for name in (*(act.control for act in threat.answers), *named))
+        counted = [each.id for each in every if not silent(at.resolved, each)]
+        asked = [each for name in counted for each in conditions[f"controls/{name}"].words]
+        near = all(each.word.looks or each.word.name == _OF_ACCOUNT for each in (*own, *asked))
+        known[key] = not near or not replaced(at.resolved).isdisjoint(counted)
+    return known[key]
+
+
+@once_per_system
+def _beyond(resolved: ResolvedSystem) -> dict[str, bool]:  # noqa: ARG001  whose answers they are
+    """Return the answers of `looks_beyond` by threat; others are added as they are asked for."""
+    return {}
+
+
+_OF_CONTROLS = frozenset(("without", "unless"))
+"""The words that ask for controls."""
+_OF_ACCOUNT = "role"
+"""A word that does not say what it looks at, and looks at what its subject states of itself."""
 
 
 def _system_with(at: Subject[object], element: object, conditions: Conditions) -> ResolvedSystem:

@@ -97,7 +97,10 @@ def in_scope(resolved: ResolvedSystem, about: SubjectType, element: str) -> bool
 
 def exclusion(resolved: ResolvedSystem, threat: str, about: SubjectType, element: str) -> Exclusion | None:
     """Return what sets a threat aside for an element: what is in force, else what has ended; None where nothing did."""
-    known, key = limits(resolved), (PLURALS[about], element)
+    known = limits(resolved)
+    if known is _NO_LIMITS:
+        return None
+    key = (PLURALS[about], element)
     if found := known.outside.get(key):
         return found
     named = [each for each, about_ in known.excluding.get(threat, ()) if not about_ or key in about_]

@@ -50,6 +50,8 @@ def _sides(stride: tuple[Stride, ...], linddun: bool) -> frozenset[Loss]:  # noq
 class _Stake:
     """What is at stake at an element by a threat to its members and data, whatever losses of them it can cause."""
 
+    __slots__ = ("element", "found", "near", "unclassed", "unplaced", "worths")
+
     def __init__(self, at: Subject[object], threat: Threat) -> None:
         """Look at the element, which is kept: its identity is the key of this."""
         self.element = at.element

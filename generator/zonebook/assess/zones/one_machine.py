@@ -1,7 +1,7 @@
 """Flows that stay within one machine: there is no network to listen on, and no stranger who could call."""
 
 from zonebook.model.elements import Flow, Service
-from zonebook.model.resolved import ResolvedSystem
+from zonebook.model.resolved import ResolvedSystem, once_per_system
 
 
 def stays_on_one_machine(resolved: ResolvedSystem, flow: Flow) -> bool:
@@ -14,8 +14,17 @@ def stays_on_one_machine(resolved: ResolvedSystem, flow: Flow) -> bool:
     start, end = services.get(flow.from_), services.get(flow.to)
     if start is None or end is None:
         return False
-    near = _machine(resolved, start)
-    return bool(near) and near == _machine(resolved, end)
+    known = _machines(resolved)
+    for each in (start, end):
+        if each.id not in known:
+            known[each.id] = _machine(resolved, each)
+    return bool(known[start.id]) and known[start.id] == known[end.id]
+
+
+@once_per_system
+def _machines(resolved: ResolvedSystem) -> dict[str, str]:  # noqa: ARG001  whose machines they are
+    """Return the machine of services by their ids; others are added as they are asked for."""
+    return {}
 
 
 def _machine(resolved: ResolvedSystem, service: Service) -> str:

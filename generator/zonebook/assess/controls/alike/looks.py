@@ -43,6 +43,8 @@ def status_looks(at: Subject[object], controls: tuple[Control, ...]) -> Hashable
 class _Seen(dict[str, Hashable]):
     """What is seen of an element: its own look, and by control what carries it, None where the element itself does."""
 
+    __slots__ = ("at", "look")
+
     def __init__(self, at: Subject[object]) -> None:
         """Look at the element."""
         numbers = _numbers(at.resolved)
@@ -204,10 +206,11 @@ def _carried(resolved: ResolvedSystem) -> dict[tuple[str, str, str], _Carriers]:
 @once_per_system
 def _single(resolved: ResolvedSystem) -> frozenset[str]:
     """Return the controls of which something is said of one element alone: what stands in for them, or by an audit."""
-    return _replaced(resolved) | {check.partition("@")[0] for check in concluded(resolved)}
+    return replaced(resolved) | {check.partition("@")[0] for check in concluded(resolved)}
 
 
-def _replaced(resolved: ResolvedSystem) -> frozenset[str]:
+@once_per_system
+def replaced(resolved: ResolvedSystem) -> frozenset[str]:
     """Return the controls for which another is named instead, somewhere in the organisation or the system."""
     wholes = (resolved.organisation, resolved.system)
     shelves = (getattr(whole, shelf.name) for whole in wholes for shelf in fields(whole))

@@ -58,11 +58,11 @@ def sentence(found: Answered) -> str:
     return f"{len(checks)} checks of its controls here. {grounds.sentence(checks)}"
 
 
-def requirements(found: Answered, ids: Iterable[str], name: str) -> Table:
-    """Return a table of requirements with all that is known of each."""
+def requirements(found: Answered, ids: Iterable[str], name: str, folded: tuple[str, ...] = ()) -> Table:
+    """Return a table of requirements with all that is known of each; the columns named in `folded` under their row."""
     columns = ("Requirement", "Title", *_baseline(found), "Controls", "Responsibility", "Settled here", "Rests on")
     rows = tuple(_row(found, id_) for id_ in ids)
-    return Table(name=name, title=found.framework.title, columns=columns, rows=rows)
+    return Table(name=name, title=found.framework.title, columns=columns, rows=rows, folded=folded)
 
 
 def _row(found: Answered, id_: str) -> Row:

@@ -14,6 +14,7 @@ MOST = 400
 _FAMILY = re.compile(r"[A-Za-z]+|\d+")
 _ANSWERS = "answers"
 """The name of the table of a family; `requirements` is that of the first page, whose rows are searched."""
+_FOLDED = ("Baselines", "Rests on")
 
 
 def families(framework: Framework) -> dict[str, list[str]]:
@@ -38,7 +39,7 @@ def family_pages(found: Answered) -> Iterator[Page]:
             path=page_paths.family(framework.id, family),
             title=f"{framework.title}: {family}",
             description=f"{framework.title}, version {framework.version}: the family {family}.",
-            blocks=(lead, requirements(found, ids, _ANSWERS)),
+            blocks=(lead, requirements(found, ids, _ANSWERS, _FOLDED)),
             section=("Catalogue", badges.SHELF_TITLES["frameworks"]),
         )
 
@@ -52,7 +53,6 @@ def brief_requirements(found: Answered) -> Table:
             cells=(
                 (_link(framework, family, id_),),
                 (framework.requirements[id_].title or "–",),
-                (str(len(found.controls.get(id_, ()))),),
                 settled(found, id_),
             ),
         )
@@ -60,7 +60,7 @@ def brief_requirements(found: Answered) -> Table:
         for id_ in ids
     )
     lead = "A requirement leads to its controls, who answers for it, and what its checks rest on."
-    columns = ("Requirement", "Title", "Controls", "Settled here")
+    columns = ("Requirement", "Title", "Settled here")
     return Table(name="requirements", title=framework.title, lead=lead, columns=columns, rows=rows)
 
 

@@ -12,7 +12,7 @@ from zonebook.model.catalogue import Catalogue, Control, Threat
 from zonebook.model.vocabulary import ABOUTS, About
 from zonebook.present import badges, page_paths
 from zonebook.values import Data
-from zonebook.views.catalogue.reference.schema_values import Schema, allowed, brief, value_type
+from zonebook.views.catalogue.reference.schema_values import Schema, allowed, value_type
 
 _Uses = Mapping[tuple[About, str], Sequence[tuple[Threat | Control, Data]]]
 """For each word, by the type of its subject: the entries that use it, each with its argument."""
@@ -65,7 +65,7 @@ def _title(about: About) -> str:
 
 def _row(about: About, word: str, want: Schema, uses: int) -> Row:
     link = Link(text=word, to=f"{page_paths.when(about)}#{about}-{word}")
-    return Row(id=word, cells=((link,), brief(want), (str(uses),)))
+    return Row(id=word, cells=((link,), spelt(want["description"].partition("\n\n")[0]), (str(uses),)))
 
 
 def _words(about: About, schema: Schema, uses: _Uses) -> Iterator[Block]:

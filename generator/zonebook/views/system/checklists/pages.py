@@ -17,6 +17,7 @@ from zonebook.model import vocabulary
 from zonebook.present import badges, grounds, page_paths
 from zonebook.present.audits import results, user_controls
 from zonebook.present.downloads.checklist_books import Rows
+from zonebook.present.requirements.words import more
 from zonebook.views.system.checklists import checks, controls, group_page
 from zonebook.views.system.checklists.groups import GROUPINGS, Group, Grouping, groups
 
@@ -108,7 +109,7 @@ def _answer(judged: SystemAssessment) -> str:
     parts = [f"{counts[status]} {vocabulary.words(status)}" for status in order if status in counts]
     unsupported = sum(1 for check in judged.checks if check.control.confidence == "to-confirm")
     confirm = f" The tests of {unsupported} are still to confirm at their sources." if unsupported else ""
-    apart = f" {len(judged.checks_aside)} more are of elements out of scope." if judged.checks_aside else ""
+    apart = f" {more(len(judged.checks_aside), 'check')} of elements out of scope." if judged.checks_aside else ""
     return f"{len(judged.checks)} checks: {', '.join(parts)}. {grounds.sentence(judged.checks)}{confirm}{apart}"
 
 

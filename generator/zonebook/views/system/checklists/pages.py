@@ -17,6 +17,7 @@ from zonebook.model import vocabulary
 from zonebook.present import badges, grounds, page_paths
 from zonebook.present.audits import results, user_controls
 from zonebook.present.downloads.checklist_books import Rows
+from zonebook.present.measures import table as measures
 from zonebook.present.requirements.words import more
 from zonebook.views.system.checklists import checks, controls, group_page
 from zonebook.views.system.checklists.groups import GROUPINGS, Group, Grouping, groups
@@ -42,6 +43,7 @@ def _index(judged: SystemAssessment, grouping: Grouping, found: tuple[Group, ...
         blocks=(
             Prose(paragraphs=((_answer(judged),), *_tested(judged))),
             _groups(judged, grouping, found),
+            *_measures(judged, grouping.name),
             *_expected(judged, grouping.name),
             *_aside(judged, grouping.name),
         ),
@@ -78,6 +80,14 @@ def _groups(judged: SystemAssessment, grouping: Grouping, found: tuple[Group, ..
 def _open(found: tuple[Check, ...]) -> Iterator[int]:
     counts: Counter[ControlStatus] = Counter(check.standing.status for check in found)
     yield from (counts[status] for status in OPEN)
+
+
+def _measures(judged: SystemAssessment, name: str) -> Iterator[Block]:
+    """Yield the measures that the system states against threats of its own; nothing where it states none."""
+    found = measures.measures(judged)
+    if found:
+        yield Heading(text=f"Measures against threats of its own ({len(found)})", anchor="measures", searched=False)
+        yield measures.table(judged, f"{name}-measures", found)
 
 
 def _expected(judged: SystemAssessment, name: str) -> Iterator[Block]:

@@ -76,6 +76,7 @@ def test_every_page_states_its_purpose() -> None:
             block for block in blocks(page) if isinstance(block, Details) and block.summary == page_frame.QUESTION
         ]
         assert foot is page.blocks[-1]
+        assert not foot.searched
         why, change = page_frame.reasons(page.path)
         assert len(why) > 40
         assert len(change) > 20

@@ -96,11 +96,17 @@ def _cell(text: Text) -> int:
 def _elements(inline: Inline) -> int:
     match inline:
         case str():
-            return len(_DAY.findall(inline)) if "-" in inline else 0
+            return _days(inline)
+        case Link(text=text):
+            return 1 + _days(text)
         case SourceRef(place=place):
             return 2 + place.path.count("/")
         case _:
             return 1
+
+
+def _days(text: str) -> int:
+    return len(_DAY.findall(text)) if "-" in text else 0
 
 
 def _characters(inline: Inline) -> int:

@@ -204,7 +204,9 @@ def framed(page: Page, assessment: Assessment) -> Page:
     why, change = reasons(page.path)
     day = f"It was judged as of {assessment.as_of}."
     foot = Details(
-        summary=QUESTION, blocks=(Prose(paragraphs=(spelt(why), spelt(f"What would change it: {change}"), (day,))),)
+        summary=QUESTION,
+        blocks=(Prose(paragraphs=(spelt(why), spelt(f"What would change it: {change}"), (day,))),),
+        searched=False,
     )
     return replace(page, above=tuple(_above(page, assessment)), blocks=(*page.blocks, foot))
 

@@ -69,8 +69,8 @@ def html(text: Text, setting: Setting) -> str:
 def lines(text: Text, setting: Setting) -> str:
     """Return a text of a table as HTML that keeps the line breaks of its plain words, where the style sheet shows them.
 
-    A day, and a link that is a day or an id such as `AC-2(1)`, stays on one line. Of a text that is nothing else, its
-    cell says so.
+    A day, and a link that is an id such as `AC-2(1)`, stays on one line. Of a text that is nothing else, its cell says
+    so.
     """
     if len(text) == 1 and isinstance(text[0], str) and whole(text[0]):
         return escape.lines(text[0])
@@ -83,11 +83,19 @@ def whole(text: str) -> bool:
 
 
 def _line(each: Inline, setting: Setting) -> str:
-    if isinstance(each, str):
-        return _DAY.sub(r'<span class="zb-whole">\g<0></span>', escape.lines(each))
-    if isinstance(each, Link) and whole(each.text):
-        return f'<a class="zb-whole" href="{setting.address(each.to)}">{escape.html(each.text)}</a>'
-    return _html(each, setting)
+    match each:
+        case str():
+            return _days(escape.lines(each))
+        case Link(text=text, to=to) if whole(text):
+            return f'<a class="zb-whole" href="{setting.address(to)}">{escape.html(text)}</a>'
+        case Link(text=text, to=to):
+            return f'<a href="{setting.address(to)}">{_days(escape.html(text))}</a>'
+        case _:
+            return _html(each, setting)
+
+
+def _days(written: str) -> str:
+    return _DAY.sub(r'<span class="zb-whole">\g<0></span>', written) if "-" in written else written
 
 
 def markdown(text: Text, setting: Setting) -> str:

@@ -53,7 +53,7 @@ def _first(schema: Schema, uses: _Uses) -> Iterator[Block]:
     yield Prose(paragraphs=(spelt(lead), spelt(rule)))
     for about in ABOUTS:
         title = _title(about)
-        yield Heading(text=title, anchor=about)
+        yield Heading(text=title, anchor=about, searched=False)
         words = schema["$defs"][about]["properties"]
         rows = tuple(_row(about, word, want, len(uses.get((about, word), ()))) for word, want in words.items())
         yield Table(name=about, title=title, columns=("Word", "What it asks", "Uses"), rows=rows)

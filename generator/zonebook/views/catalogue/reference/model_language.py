@@ -69,12 +69,12 @@ def _first(schemas: Schemas, shared: Schemas) -> Iterator[Block]:
     yield Prose(paragraphs=((*spelt(first), Link(text="a page of their own", to=page_paths.WHEN), "."),))
     for name, (title, place) in _FILES.items():
         schema = schemas[name]
-        yield Heading(text=title, anchor=name)
+        yield Heading(text=title, anchor=name, searched=False)
         link = Link(text="Every word of it", to=page_paths.language(name))
         yield Prose(paragraphs=((Code(text=place), ": ", *brief(schema), " ", link, "."),))
         rows = tuple(_word_row(name, word, below) for word, below in schema["properties"].items())
         yield _brief_table(name if name in _PARTED else f"{name}-words", title, rows)
-    yield Heading(text="Shared values", anchor=SHARED)
+    yield Heading(text="Shared values", anchor=SHARED, searched=False)
     rows = tuple(_brief_row(SHARED, name, schema, tuple(_inside(schema, ""))) for name, schema in shared.items())
     yield _brief_table(SHARED, "Values that stand at several places", rows)
 

@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 from tests.support import sites
 
+from zonebook import assembly
+from zonebook.commands.explained import possible
 from zonebook.edge import terminal
 from zonebook.model.catalogue import SHELVES
 from zonebook.values import Place, Problem
@@ -71,6 +73,37 @@ def test_finding_may_include_its_system(here: Path) -> None:
     assert alone.startswith(f"Finding {name} of small, at ")
     assert alone.count("\nFinding ") == 0
     assert sites.asked("explain", f"none/{name}").exit_code == 2
+
+
+def test_possible_risk_is_explained(here: Path) -> None:
+    sites.changed(here / sites.MODEL, ", protocols: [web], encrypted: none}", "}")
+    result = sites.asked("explain", "clear-talk@people-to-server")
+    assert (result.exit_code, result.stderr) == (0, "")
+    said = result.stdout.splitlines()
+    assert said[0] == f"Possible risk clear-talk@people-to-server of small, at {sites.MODEL}:10:3"
+    assert said[said.index("State:") + 1] == "  flows.people-to-server.protocols"
+    assert any(line.startswith("It could become: likelihood ") for line in said)
+    assert any(line.startswith("It would be so bad if: flows.people-to-server.protocols") for line in said)
+    assert any(line.startswith("  sealed-on-the-way closes it: ") for line in said)
+    assert sites.asked("explain", "small/clear-talk@people-to-server").stdout == result.stdout
+    assert sites.asked("explain", "none/clear-talk@people-to-server").exit_code == 2
+    missed = sites.asked("explain", "clear-talk@people-to-servr")
+    assert (missed.exit_code, "did you mean `clear-talk@people-to-server`?" in missed.stderr) == (2, True)
+
+
+def test_possible_risk_behind_another_is_explained(tmp_path: Path) -> None:
+    """One statement comes before several questions: each is explained by its own name."""
+    path = sites.repository(tmp_path / "many") / sites.MODEL
+    path.write_text(
+        "system: {title: Small}\nzones: {inside: {trust: 3}}\nservices: {server-1: {zone: inside}}\n", "utf-8"
+    )
+    found = assembly.load_and_assess(path.parents[2], sites.DAY)
+    gap = next(each for each in found.systems["small"].gaps if each.others)
+    (_, lines) = next(possible.texts(found, possible.name(gap)))
+    assert [line.split(": ")[0].strip() for line in lines if ": up to " in line] == list(map(possible.name, gap.others))
+    for other in gap.others:
+        (_, lines) = next(possible.texts(found, f"small/{possible.name(other)}"))
+        assert f"Lists count it with {possible.name(gap)}: the same statement comes before both." in lines
 
 
 STATED = """\

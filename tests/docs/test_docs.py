@@ -16,8 +16,7 @@ from zonebook.edge import disk
 from zonebook.mkdocs_support.options import ZonebookConfig
 from zonebook.model.vocabulary import LEVELS
 from zonebook.pipeline import render_pages
-from zonebook.present.page_paths import LANGUAGE
-from zonebook.views.catalogue.reference import PROBLEMS, WHEN
+from zonebook.present.page_paths import LANGUAGE, PROBLEMS, WHEN
 
 TOP = Path(__file__).resolve().parents[2]
 DOCS = TOP / "docs"

@@ -34,3 +34,12 @@ def test_every_rule_of_the_catalogue_is_weighed() -> None:
     assert len(rules.rules(decided({"existing_ad": True}).resolved)["rules"]) == len(advice) > 10
     assert rules.weighed({"fails_need": True}) is False
     assert rules.weighed({"any": [{"existing_ad": True}, {"none": [{"over_limit": True}]}]}) is False
+
+
+def test_needs_are_in_the_order_of_their_keys() -> None:
+    """Where a model states its needs in another order, its page stays as it is."""
+    needs = {"workspaces": "required", "group-policy": "wanted", "exchange": "required"}
+    ordered = [list(said({"needs": dict(each)})["needs"].items()) for each in (needs.items(), reversed(needs.items()))]
+    assert ordered[0] == ordered[1] == sorted(needs.items())
+    capabilities = [each["id"] for each in rules.rules(decided({"existing_ad": True}).resolved)["capabilities"]]
+    assert capabilities == sorted(capabilities)

@@ -63,9 +63,7 @@ def expected(found: list[Check]) -> Numbers:
 
 def told(path: str, start: str = "") -> Numbers:
     """Return the numbers of the first paragraph of a page that has any and begins so."""
-    paragraphs = (
-        plain(text) for block in blocks(pages()[path]) if isinstance(block, Prose) for text in block.paragraphs
-    )
+    paragraphs = (plain(text) for part in blocks(pages()[path]) if isinstance(part, Prose) for text in part.paragraphs)
     text = next(each for each in paragraphs if PART.search(each) and each.startswith(start))
     numbers: Numbers = {}
     for every, status, rest in PART.findall(text):
@@ -168,7 +166,9 @@ def test_framework_pages_add_up(framework: str) -> None:
     for check in found:
         for id_ in check.control.crosswalk[framework]:
             by_requirement.setdefault(id_, Counter()).update([check.standing.ground] if check.standing.ground else [])
-    shown = {row["Requirement"]: cell(row["Rests on"]) for row in rows(pages()[path], "requirements")}
+    families = [(page, "answers") for each, page in pages().items() if each.startswith(path[:-3] + "/")]
+    tables = families or [(pages()[path], "requirements")]
+    shown = {row["Requirement"]: cell(row["Rests on"]) for page, name in tables for row in rows(page, name)}
     assert {id_: each for id_, each in shown.items() if each} == {id_: n for id_, n in by_requirement.items() if n}
 
 

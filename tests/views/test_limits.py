@@ -115,7 +115,7 @@ def test_element_out_of_scope_keeps_its_controls() -> None:
 def test_checks_out_of_scope_stand_apart() -> None:
     found = rows(page("checklists/by-service"), "by-service-out-of-scope")
     assert {row["Where it stands"].split()[-1] for row in found} == {"a"}
-    assert f"{len(found)} more are of elements out of scope" in said(page("checklists/by-service"))
+    assert f"{len(found)} more checks are of elements out of scope" in said(page("checklists/by-service"))
 
 
 def test_coverage_matrix_says_set_aside() -> None:

@@ -1,4 +1,4 @@
-"""No page about models is so large that a browser, a printer or a reader has trouble with it."""
+"""No page is so large that a browser, a printer or a reader has trouble with it."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,14 @@ FRAME = 520
 FRAME_CHARACTERS = 60_000
 HEADING = 5
 """The elements that the theme adds for a heading: its own link, and its line in the contents."""
+REFERENCE = ("catalogue/", "reference/")
 SYSTEMS = ("corporate-directory", max(models().systems, key=lambda each: len(models().systems[each].checks)))
 
 
 def about(start: str) -> Iterator[Page]:
     """Yield the pages below a folder, or those of the organisation, which are below none."""
     for path, page in pages().items():
-        if path.startswith(start) if start else not path.startswith(("systems/", "catalogue/", "reference/")):
+        if path.startswith(start) if start else not path.startswith(("systems/", *REFERENCE)):
             yield page
 
 
@@ -34,7 +35,7 @@ def weight(page: Page) -> tuple[int, int]:
     return len(re.findall(r"<[a-z]", written)) + HEADING * headings + FRAME, len(written.encode()) + FRAME_CHARACTERS
 
 
-@pytest.mark.parametrize("start", ["", *(f"systems/{each}/" for each in SYSTEMS)])
+@pytest.mark.parametrize("start", ["", *REFERENCE, *(f"systems/{each}/" for each in SYSTEMS)])
 def test_page_is_of_a_readable_size(start: str) -> None:
     weights = {page.path: weight(page) for page in about(start)}
     assert len(weights) > 10

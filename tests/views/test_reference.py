@@ -1,5 +1,7 @@
 import ast
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -14,9 +16,12 @@ from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, 
 from zonebook.edge import disk
 from zonebook.model import consistency
 from zonebook.model.binding import Form
-from zonebook.present.page_paths import LANGUAGE
+from zonebook.present.page_paths import LANGUAGE, PROBLEMS, WHEN
 from zonebook.problem_codes import CODES
-from zonebook.views.catalogue.reference import PROBLEMS, WHEN, reference
+from zonebook.views.catalogue.reference import reference
+from zonebook.write.markdown.blocks import html
+from zonebook.write.markdown.inline import Setting
+from zonebook.write.relative_links import anchors, headings, targets
 
 TOP = Path(__file__).resolve().parents[2]
 ELSEWHERE = {"common", "when", "assessment", "check", "diff"}
@@ -27,6 +32,13 @@ ELSEWHERE = {"common", "when", "assessment", "check", "diff"}
 def made() -> dict[str, Page]:
     assessment = assembly.load_and_assess(TOP / "models", "2026-12-01", "models")
     return {page.path: page for page in reference(assessment, disk.schemas())}
+
+
+def below(first: str) -> Page:
+    """The pages that a first page leads to, as one."""
+    found = [page for path, page in made().items() if path.startswith(first.removesuffix(".md") + "/")]
+    assert len(found) > 5
+    return replace(made()[first], blocks=tuple(block for page in found for block in page.blocks))
 
 
 def texts(block: Block) -> Iterator[Text]:
@@ -50,7 +62,7 @@ def coded(page: Page) -> set[str]:
 
 
 def test_every_word_is_on_its_page() -> None:
-    headings = {block.anchor for block in made()[WHEN].blocks if isinstance(block, Heading)}
+    headings = {block.anchor for block in below(WHEN).blocks if isinstance(block, Heading)}
     wanted = [f"{about}-{word}" for about, words in WORDS.items() for word in (*words, "any", "none")]
     assert [each for each in wanted if each not in headings] == []
 
@@ -58,7 +70,7 @@ def test_every_word_is_on_its_page() -> None:
 def test_every_word_shows_what_it_says() -> None:
     told = [
         value
-        for block in made()[WHEN].blocks
+        for block in below(WHEN).blocks
         if isinstance(block, Facts)
         for name, value in block.pairs
         if name == "Says"
@@ -84,8 +96,8 @@ def properties(schema: object, route: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("name", sorted(disk.schemas().keys() - ELSEWHERE))
 def test_every_schema_property_is_documented(name: str) -> None:
-    schema, known = disk.schemas()[name], coded(made()[LANGUAGE])
-    top = {block.text for block in made()[LANGUAGE].blocks if isinstance(block, Heading)}
+    schema, known = disk.schemas()[name], coded(below(LANGUAGE))
+    top = {block.text for block in below(LANGUAGE).blocks if isinstance(block, Heading)}
     found = list(properties(schema))
     assert found
     assert [each for each in found if each not in known | top] == []
@@ -93,14 +105,14 @@ def test_every_schema_property_is_documented(name: str) -> None:
 
 def test_every_shared_value_is_documented() -> None:
     shared = disk.schemas()["common"]["$defs"]
-    page = made()[LANGUAGE]
+    page = below(LANGUAGE)
     headings = {block.anchor for block in page.blocks if isinstance(block, Heading)}
     assert [name for name in shared if f"shared-{name}" not in headings] == []
     assert [each for schema in shared.values() for each in properties(schema) if each not in coded(page)] == []
 
 
 def test_every_argument_property_is_documented() -> None:
-    named = {name for block in made()[WHEN].blocks if isinstance(block, Facts) for name, _ in block.pairs}
+    named = {name for block in below(WHEN).blocks if isinstance(block, Facts) for name, _ in block.pairs}
     schema = disk.schemas()["when"]["$defs"]
     inner = {name for about in schema.values() for word in about["properties"].values() for name in properties(word)}
     assert sorted(name for name in inner if name.partition(".")[0] not in named) == []
@@ -108,11 +120,21 @@ def test_every_argument_property_is_documented() -> None:
 
 def test_reference_anchors_are_unique() -> None:
     for page in made().values():
-        anchors = [
-            *(block.anchor for block in page.blocks if isinstance(block, Heading)),
-            *(block.name for block in page.blocks if isinstance(block, Table)),
-        ]
-        assert len(anchors) == len(set(anchors))
+        found = re.findall(r' id="([^"]+)"', html(page.blocks, Setting(page=page.path, headings=headings(page))))
+        assert found
+        assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("first", [LANGUAGE, WHEN])
+def test_first_page_keeps_every_address(first: str) -> None:
+    """A link to a word from before its page was split leads to its row, and from there to its part."""
+    kept = set(anchors(made()[first]))
+    assert [each for each in anchors(below(first)) if each not in kept] == []
+    parts = {path: set(anchors(page)) for path, page in made().items()}
+    led = [to.partition("#") for to in targets(made()[first]) if "#" in to]
+    assert len(led) > 100
+    assert [to for to in led if to[2] not in parts[to[0]]] == []
+    assert {path for path in made() if path.startswith(first.removesuffix(".md") + "/")} <= {path for path, _, _ in led}
 
 
 # Problem codes
@@ -156,4 +178,5 @@ def test_problem_codes_are_sorted_and_documented() -> None:
 
 
 def test_pages_are_in_the_reference_section() -> None:
-    assert [(page.section, page.listed) for page in made().values()] == [(("Reference",), True)] * 3
+    assert {page.section[0] for page in made().values()} == {"Reference"}
+    assert [path for path, page in made().items() if page.listed] == [LANGUAGE, WHEN, PROBLEMS]

@@ -153,3 +153,23 @@ def test_json_tells_threat_and_findings(world: Assessment) -> None:
         "world/forged-order/signed-orders", "patched", "world/forged-order/call-back", "world/forged-order/night-shift",
     ]  # fmt: skip
     assert told["catalogue"]["threats"] == len(world.workspace.catalogue.threats)
+
+
+@pytest.mark.parametrize("grouping", ["by-service", "by-zone", "by-party", "by-framework"])
+def test_measures_stand_beside_the_checks(site: Mapping[str, Page], grouping: str) -> None:
+    found = rows(site[f"systems/world/checklists/{grouping}.md"], f"{grouping}-measures")
+    stands = [(row["Measure"], row["Stands"].partition(" ")[0], row["Party"], row["Due"]) for row in found]
+    assert stands == [
+        ("Signed orders", "planned", "others", "2027-01-31"),
+        ("Call back", "not", "–", "–"),
+        ("Night shift", "met", "team", "–"),
+    ]
+    assert {row["Threat"] for row in found} == {"An order is forged"}
+    assert {row["On"] for row in found} == {"front, orders, buyer"}
+    assert PAGE in reached(site[f"systems/world/checklists/{grouping}.md"])
+
+
+def test_checklist_without_measures_says_nothing_of_them(assessed: Callable[..., Assessment]) -> None:
+    without = assessed(MODEL.partition("threats:")[0])
+    pages = {page.path: page for page in render_pages(without, disk.schemas())}
+    assert "Measures" not in repr(pages["systems/world/checklists/by-zone.md"].blocks)

@@ -95,3 +95,19 @@ def test_parts_hold_every_row_once() -> None:
 def test_row_too_long_stands_alone() -> None:
     huge = tuple(Link(text="x", to="x.md") for _ in range(MOST_ELEMENTS))
     assert len(tuple(parts("ab", lambda item, _before, _number: row(item, why=huge)))) == 2
+
+
+def test_days_and_ids_stay_on_one_line() -> None:
+    cells: tuple[Text, ...] = (
+        ("2026-12-01",), ("met by 2026-12-01, then 2027-01-31",), (Link(text="AC-2(1)", to="t.md"), " Accounts"),
+        ("2026-12-01",), (Link(text="ends 2026-12-01", to="t.md"),),
+    )  # fmt: skip
+    made = Table(name="t", title="T", columns=COLUMNS, rows=(Row(id="a", cells=cells),))
+    found = table(made, SETTING)
+    day = '<span class="zb-whole">%s</span>'
+    assert '<th scope="row" class="zb-whole">2026-12-01</th>' in found
+    assert f">met by {day % '2026-12-01'}, then {day % '2027-01-31'}</td>" in found
+    assert '<a class="zb-whole" href="t.html">AC-2(1)</a> Accounts</td>' in found
+    assert '<td class="zb-day">2026-12-01</td>' in found
+    assert f'<a href="t.html">ends {day % "2026-12-01"}</a>' in found
+    assert row_weight(made.rows[0], folds=False).elements >= len(re.findall(r"<[a-z]", found.partition("<tbody>")[2]))

@@ -9,7 +9,7 @@ from zonebook.assess.conditions.word import MEANINGS, Word
 from zonebook.assess.conditions.words import WORDS
 from zonebook.commands import explain_directory, explain_entry, explain_finding
 from zonebook.commands.explain_directory import choices
-from zonebook.commands.explained import element
+from zonebook.commands.explained import element, possible
 from zonebook.commands.new_directory import Target
 from zonebook.commands.new_directory import new_directory as interview
 from zonebook.edge import catalogue_cache, disk, repository, terminal
@@ -204,18 +204,22 @@ def _hint(name: str, known: Iterable[str]) -> str:
 
 
 def _finding(assessment: Assessment, name: str) -> int:
-    found = explain_finding.named(assessment, name)
-    if not found:
-        every = [each.id for judged in assessment.systems.values() for each in judged.findings]
-        hint = _hint(name.rpartition("/")[2], every) or "; `zonebook list findings` names all"
-        return terminal.failed(f"there is no finding `{name}`{hint}")
-    texts = (
+    """Print the findings with a name, and the possible risks with it; return the exit code."""
+    found = [
         _headed(
             f"Finding {each.id} of {judged.id}, at {repository.near(each.place)}", explain_finding.lines(judged, each)
         )
-        for judged, each in found
-    )
-    return _texts(texts)
+        for judged, each in explain_finding.named(assessment, name)
+    ]
+    found += [_headed(head, lines) for head, lines in possible.texts(assessment, name)]
+    if found:
+        return _texts(found)
+    every = [each.id for judged in assessment.systems.values() for each in judged.findings]
+    every += [
+        possible.name(each) for judged in assessment.systems.values() for gap in judged.gaps for each in gap.every
+    ]
+    hint = _hint(name.rpartition("/")[2], every) or "; `zonebook list findings` names all"
+    return terminal.failed(f"there is no finding or possible risk `{name}`{hint}")
 
 
 def _headed(head: str, lines: Iterable[str]) -> str:

@@ -37,7 +37,8 @@ def decision(judged: SystemAssessment, stated: DirectoryDecision) -> Graph:
     boxes = tuple(_columns(judged, stated, chosen))
     starts = [f"option-{each.option}" for each in chosen]
     edges = tuple(_leads(base, starts[0], service) for service in placed) if starts else ()
-    words = f"{title}: {len(boxes)} groups of options, and {len(placed)} services of the choice where they stand."
+    many = f"{len(placed)} {'service' if len(placed) == 1 else 'services'}"
+    words = f"{title}: {len(boxes)} groups of options, and {many} of the choice where they stand."
     return replace(base, description=words, clusters=(*boxes, *base.clusters), edges=(*edges, *base.edges))
 
 

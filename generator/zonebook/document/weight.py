@@ -1,5 +1,6 @@
 """How much of a page the rows of a table take: its elements and its characters, before anything is written."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, takewhile
@@ -16,6 +17,8 @@ MOST_CHARACTERS = 280_000
 """How many characters the rows of one page have at most: with what is around them, fewer than 400,000."""
 _ROW = 6
 """The elements of a row without its cells: the row, what opens it, and what is below it."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+"""What is an element of its own within a text, so that it stays on one line."""
 _TAG = 26
 """The characters of an element with its class and its end."""
 
@@ -93,11 +96,17 @@ def _cell(text: Text) -> int:
 def _elements(inline: Inline) -> int:
     match inline:
         case str():
-            return 0
+            return _days(inline)
+        case Link(text=text):
+            return 1 + _days(text)
         case SourceRef(place=place):
             return 2 + place.path.count("/")
         case _:
             return 1
+
+
+def _days(text: str) -> int:
+    return len(_DAY.findall(text)) if "-" in text else 0
 
 
 def _characters(inline: Inline) -> int:

@@ -6,6 +6,7 @@ from zonebook.assess.controls.inheritance import ControlStatus
 from zonebook.assess.findings.finding import State
 from zonebook.document.inline import Badge, Code, Inline, Text, Tone
 from zonebook.model import vocabulary
+from zonebook.model.catalogue import Catalogue
 from zonebook.model.settings import Tool
 from zonebook.model.vocabulary import About, Holder, Level, Operation, Responsible
 
@@ -128,6 +129,12 @@ def holder(value: Holder | None) -> Badge:
 def responsible(value: Responsible | None) -> Text:
     """Return who answers for a requirement; not stated where nothing says so."""
     return (holder(value),)
+
+
+def provider_titles(catalogue: Catalogue) -> Mapping[str, str]:
+    """Return the titles of the providers by id: as the glossary has them, else their ids."""
+    found = dict.fromkeys(kind.provider for kind in catalogue.kinds.values() if kind.provider)
+    return {each: catalogue.glossary[each].title if each in catalogue.glossary else each for each in found}
 
 
 def answered(value: str) -> Badge:

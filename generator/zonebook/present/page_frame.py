@@ -11,7 +11,7 @@ from zonebook.document.page import Block, Details, Download, Notice, Page, Prose
 from zonebook.present import badges, page_paths
 
 QUESTION = "Why am I seeing this page?"
-_SHELF = re.compile(r"catalogue/([a-z]+)/([^/]+)\.md")
+_SHELF = re.compile(r"catalogue/([a-z]+)/([^/]+)(?:/[^/]+)?\.md")
 _ELEMENT = re.compile(r"systems/([^/]+)/([a-z]+)/([^/]+)\.md")
 _CHANGE_MODEL = "Change what the models state, and the next build says something else."
 _ENTRY = (
@@ -204,7 +204,9 @@ def framed(page: Page, assessment: Assessment) -> Page:
     why, change = reasons(page.path)
     day = f"It was judged as of {assessment.as_of}."
     foot = Details(
-        summary=QUESTION, blocks=(Prose(paragraphs=(spelt(why), spelt(f"What would change it: {change}"), (day,))),)
+        summary=QUESTION,
+        blocks=(Prose(paragraphs=(spelt(why), spelt(f"What would change it: {change}"), (day,))),),
+        searched=False,
     )
     return replace(page, above=tuple(_above(page, assessment)), blocks=(*page.blocks, foot))
 
@@ -249,7 +251,8 @@ def _above(page: Page, assessment: Assessment) -> Iterator[Link]:
             title = badges.SHELF_TITLES.get(found[1], found[1].capitalize())
             yield Link(text=title, to=f"catalogue/{found[1]}/index.md")
     elif top == "reference" and page.path != page_paths.LANGUAGE:
-        yield Link(text="Language", to=page_paths.LANGUAGE)
+        whole = page_paths.WHEN if page.path.startswith(page_paths.WHEN[:-3] + "/") else page_paths.LANGUAGE
+        yield Link(text="When" if whole == page_paths.WHEN else "Language", to=whole)
 
 
 def _in_system(path: str, system: str, assessment: Assessment) -> Iterator[Link]:

@@ -9,7 +9,7 @@ from zonebook.model.answers import is_measure, measure_parts
 from zonebook.model.catalogue import Catalogue, Threat
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.subject import PLURALS
-from zonebook.model.vocabulary import Level, SubjectType
+from zonebook.model.vocabulary import About, Level, SubjectType
 from zonebook.present.shelves import groups
 
 HOME = "index.md"
@@ -27,6 +27,8 @@ DIRECTORIES = "directories.md"
 WHAT_IF = "what-if.md"
 NOT_STATED = "not-stated.md"
 LANGUAGE = "reference/language.md"
+WHEN = "reference/when.md"
+PROBLEMS = "reference/problems.md"
 ORGANISATION = "Organisation"
 """The section of the navigation for pages about all systems."""
 SHELVES: Mapping[str, str] = {"actor": "actors"} | dict(PLURALS)
@@ -87,6 +89,11 @@ def requirement_anchor(id_: str) -> str:
 def requirement(framework: str, id_: str) -> str:
     """Return the address of a requirement: a row on its framework's page."""
     return f"{entry('frameworks', framework)}#requirements-{requirement_anchor(id_)}"
+
+
+def family(framework: str, name: str) -> str:
+    """Return the path of the page of a family of a framework that is too long for one page: `AC`."""
+    return f"catalogue/frameworks/{framework}/{name.lower()}.md"
 
 
 def level_anchor(level: Level) -> str:
@@ -171,6 +178,16 @@ def open_again(system: str = "") -> str:
 def what_if(system: str) -> str:
     """Return the address of the directory what-if that begins with the decision of a system."""
     return f"{WHAT_IF}#from-{system}"
+
+
+def language(file: str) -> str:
+    """Return the path of the page about a kind of file, by the name of its schema, or about shared values."""
+    return f"{LANGUAGE[:-3]}/{file}.md"
+
+
+def when(about: About) -> str:
+    """Return the path of the page of the words that are asked of a type of subject."""
+    return f"{WHEN[:-3]}/{about}.md"
 
 
 def beside(system: str, file: str) -> str:

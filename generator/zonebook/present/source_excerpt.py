@@ -30,7 +30,7 @@ def excerpt(texts: Mapping[str, bytes], place: Place) -> str:
         found.pop()
     shown = [line[margin:] if line.strip() else "" for line in found[:MOST_LINES]]
     if len(found) > MOST_LINES:
-        shown.append(f"# … {len(found) - MOST_LINES} more lines")
+        shown.append(f"# … {len(found) - MOST_LINES} more {'line' if len(found) == MOST_LINES + 1 else 'lines'}")
     return "\n".join(shown)
 
 

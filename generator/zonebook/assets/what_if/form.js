@@ -42,7 +42,7 @@ const zbChoices = (() => {
    */
   function folded(title, rows) {
     const summary = zbParts.element("summary", "", title);
-    const part = zbParts.element("details", "zb-rest", summary, zbParts.element("div", "zb-choice-list", ...rows));
+    const part = zbParts.element("details", "zb-details zb-rest", summary, zbParts.element("div", "zb-choice-list", ...rows));
     const count = (/** @type {number} */ number) => (summary.textContent = number ? `${title}: ${number}` : title);
     return { part, count };
   }

@@ -46,7 +46,7 @@
     const rest = said.slice(SHOWN);
     if (rest.length) {
       const summary = zbParts.element("summary", "", `${rest.length} more`);
-      part.append(zbParts.element("details", "zb-rest", summary, list(rest)));
+      part.append(zbParts.element("details", "zb-details zb-rest", summary, list(rest)));
     }
     return part;
   }

@@ -1,6 +1,6 @@
 """The pages that entries of a shelf share: of each its title, its id and its story; the rest is folded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 
@@ -8,7 +8,7 @@ from zonebook.document.inline import Code, Link, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Listing, Notice, Page, Prose, Stack, Table
 from zonebook.model.catalogue import Control, Kind, Protocol
 from zonebook.present import badges, page_paths
-from zonebook.present.shelves.groups import SHELF, Group, Grouped, group
+from zonebook.present.shelves.groups import NO_TITLES, SHELF, Group, Grouped, group
 
 Shown = tuple[Grouped, tuple[Block, ...]]
 """An entry, and what its page says of it."""
@@ -31,20 +31,23 @@ def _names(entry: Grouped) -> Text:
     return (Code(text=entry.id), f" Also known as {', '.join(others)}.") if others else (Code(text=entry.id),)
 
 
-def group_pages(entries: Iterable[Shown]) -> Iterator[Page]:
-    """Yield a page for each group of entries of one shelf, in the order of the first entry of each."""
+def group_pages(entries: Iterable[Shown], providers: Mapping[str, str] = NO_TITLES) -> Iterator[Page]:
+    """Yield a page for each group of entries of one shelf, in the order of the first entry of each.
+
+    `providers` has the titles of those that groups are named after.
+    """
     found: dict[Group, list[Shown]] = {}
     for entry, blocks in entries:
-        found.setdefault(group(entry), []).append((entry, blocks))
+        found.setdefault(group(entry, providers), []).append((entry, blocks))
     for each, inside in found.items():
         yield _page(each, inside)
 
 
-def group_links(entries: Iterable[Grouped]) -> Listing:
+def group_links(entries: Iterable[Grouped], providers: Mapping[str, str] = NO_TITLES) -> Listing:
     """Return the pages of a shelf, linked, each with the number of its entries."""
     found: dict[Group, list[Grouped]] = {}
     for entry in entries:
-        found.setdefault(group(entry), []).append(entry)
+        found.setdefault(group(entry, providers), []).append(entry)
     links: list[Text] = [
         (Link(text=each.title, to=page_paths.group_page(inside[0])), f": {len(inside)}")
         for each, inside in sorted(found.items())

@@ -72,7 +72,7 @@ def _how(report: FrameworkReport, found: RequirementReport) -> Text:
     shown = " ".join(lines[:_MOST])
     if len(lines) <= _MOST:
         return (shown,)
-    more = f"{len(lines) - _MOST} more duties"
+    more = words.many(len(lines) - _MOST, "more duty", "more duties")
     return shown, " ", Link(text=more, to=page_paths.system_page(report.judged.id, "responsibility"))
 
 
@@ -96,7 +96,7 @@ def _cells(resolved: ResolvedSystem, found: RequirementReport) -> tuple[Cell, ..
     theirs = dict.fromkeys(holders.provider_name(resolved, each) for each in duties if each.holder in _THEIRS)
     ours = {each.party for each in duties if each.party and each.holder in {"customer", "shared"}}
     lines = tuple(how(resolved, found))
-    more = (f"{len(lines) - _MOST_OF_SHEET} more duties",) if len(lines) > _MOST_OF_SHEET else ()
+    more = (words.many(len(lines) - _MOST_OF_SHEET, "more duty", "more duties"),) if len(lines) > _MOST_OF_SHEET else ()
     return (
         found.id,
         found.requirement.title or None,

@@ -32,6 +32,11 @@ def many(number: int, word: str, words: str = "") -> str:
     return f"{number} {word}" if number == 1 else f"{number} {words or f'{word}s'}"
 
 
+def more(number: int, word: str) -> str:
+    """Return how many more there are, with the verb: `one more service is`, `3 more services are`."""
+    return f"one more {word} is" if number == 1 else f"{number} more {word}s are"
+
+
 def status(found: RequirementReport) -> Badge:
     """Return what the checks of a requirement come to, with its mark."""
     match found.status:

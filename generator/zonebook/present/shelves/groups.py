@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from zonebook.model import vocabulary
@@ -21,6 +22,8 @@ SHELF: Mapping[type, str] = {
     Protocol: "protocols",
 }
 """The shelf of each type of such an entry."""
+
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
 class Group(NamedTuple):
@@ -79,7 +82,7 @@ _PARTS: Mapping[str, str] = {
     "controls/application": "ag",
     "controls/data": "am",
     "controls/logging-service": "ad",
-    "controls/logging-account": "ac",
+    "controls/logging-account": "an",
     "kinds/self-hosted-infrastructure": "acfmrt",
     "kinds/aws-abstracted": "adls",
     "kinds/aws-container": "al",
@@ -87,25 +90,26 @@ _PARTS: Mapping[str, str] = {
     "capabilities/capabilities": "ahr",
 }
 """The letters at which a new page of a large group begins. Fixed, so that a new entry moves no other."""
-_VENDOR = re.compile(r"(aws|amazon)-")
+_USUAL = re.compile(r"(aws|amazon|alert)-")
+"""What many ids begin with: the letter after it tells them apart."""
 
 
-def group(found: Grouped) -> Group:
-    """Return the group of an entry: it depends on the entry alone."""
+def group(found: Grouped, providers: Mapping[str, str] = NO_TITLES) -> Group:
+    """Return the group of an entry: it depends on the entry alone, and its title on those of `providers` by id."""
     match found:
         case Threat():
             stem, title = _of_threat(found)
         case Control():
             stem, title = _of_control(found)
         case Kind():
-            stem, title = _of_kind(found)
+            stem, title = _of_kind(found, providers)
         case Protocol():
             stem, title = _of_protocol(found)
         case Capability():
             stem, title = "capabilities", "Capabilities"
         case _:
             return _WHOLE
-    return _part(SHELF[type(found)], Group(stem, title), _VENDOR.sub("", found.id))
+    return _part(SHELF[type(found)], Group(stem, title), _USUAL.sub("", found.id))
 
 
 def _of_threat(threat: Threat) -> tuple[str, str]:
@@ -128,11 +132,15 @@ def _of_control(control: Control) -> tuple[str, str]:
     return f"{layer}-{about.rpartition(' ')[2]}", f"{title}, asked {about}"
 
 
-def _of_kind(kind: Kind) -> tuple[str, str]:
+def _of_kind(kind: Kind, providers: Mapping[str, str]) -> tuple[str, str]:
     if kind.about != "service":
         return _KINDS[kind.about]
     whose, category = kind.provider or "self-hosted", kind.category or "other"
-    words = "Services without a provider" if not kind.provider else f"Services of {kind.provider}"
+    words = (
+        "Services without a provider"
+        if not kind.provider
+        else f"Services of {providers.get(kind.provider, kind.provider)}"
+    )
     return f"{whose}-{category}", f"{words}: {category}"
 
 

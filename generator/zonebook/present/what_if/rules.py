@@ -36,7 +36,7 @@ def rules(resolved: ResolvedSystem) -> Mapping[str, Any]:
                 "primary_region": each.primary_region,
                 "forest": each.existing_forest,
             }
-            for each in catalogue.capabilities.values()
+            for each in sorted(catalogue.capabilities.values(), key=lambda each: each.id)
         ],
         "applications": {name: catalogue.kinds[name].title for name in _applications(resolved)},
         "options": [_option(resolved, each) for each in catalogue.directories.values()],
@@ -73,7 +73,7 @@ def weighed(when: Data) -> bool:
 def decided(resolved: ResolvedSystem, decision: DirectoryDecision) -> Mapping[str, Any]:
     """Return a decision as plain data, without what is not stated, and with the trusts of the model by option."""
     said: dict[str, Any] = {
-        "needs": {name: need.weight for name, need in decision.needs.items()},
+        "needs": {name: decision.needs[name].weight for name in sorted(decision.needs)},
         "users": decision.users,
         "objects": decision.objects,
         "regions": decision.regions,

@@ -14,6 +14,7 @@ from zonebook.model.vocabulary import Setting
 from zonebook.present import badges, catalogue_entry, grounds, hyperlinks, page_paths, source_excerpt
 from zonebook.present.audits import results
 from zonebook.present.entries import shared_pages
+from zonebook.present.requirements.words import more
 from zonebook.values import Place
 
 MOST_PLACES = 3
@@ -188,7 +189,9 @@ def _uses(assessment: Assessment, control: Control, uses: list[Use]) -> Iterator
     for place in list(places)[:MOST_WRITTEN]:
         yield from source_excerpt.details(assessment.workspace.texts, place, "Stated")
     if len(places) > MOST_WRITTEN:
-        yield Prose(paragraphs=((f"{len(places) - MOST_WRITTEN} more places are named in the table above.",),))
+        yield Prose(
+            paragraphs=((f"{more(len(places) - MOST_WRITTEN, 'place').capitalize()} named in the table above.",),)
+        )
 
 
 def _stands(assessment: Assessment, system: str, check: Check) -> tuple[object, ...]:

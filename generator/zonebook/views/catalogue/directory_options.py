@@ -108,7 +108,8 @@ def _rules(catalogue: Catalogue) -> Page:
         )
         for each in ordered
     )
-    table = Table(name="advice", title="Rules", columns=("Rule", "Choose", "Avoid", "Why"), rows=rows)
+    columns = ("Rule", "Choose", "Avoid", "Why")
+    table = Table(name="advice", title="Rules", columns=columns, folded=columns[-1:], rows=rows)
     rules = ((each, (*_rule(catalogue, each), *catalogue_entry.sources(each))) for each in ordered)
     lead = "Rules are read in this order. The first that holds and names a choice leads."
     return Page(

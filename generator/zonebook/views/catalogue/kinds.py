@@ -1,6 +1,6 @@
 """The shelf of kinds: what services, accounts, networks, identities and trusts can be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from zonebook.assess.assessment import Assessment
 from zonebook.document.inline import Badge, Code, Link, Text, spelt
@@ -17,7 +17,8 @@ def kinds(assessment: Assessment) -> Iterator[Page]:
     """Yield the shelf's page and the pages of its groups."""
     catalogue = assessment.workspace.catalogue
     used = _used(assessment)
-    rows = tuple(_row(kind, len(used.get(kind.id, ()))) for kind in catalogue.kinds.values())
+    providers = badges.provider_titles(catalogue)
+    rows = tuple(_row(kind, providers, len(used.get(kind.id, ()))) for kind in catalogue.kinds.values())
     columns = ("Kind", "Of", "Category", "Provider", "Life", "Used here")
     yield Page(
         path=page_paths.shelf_page("kinds"),
@@ -25,15 +26,18 @@ def kinds(assessment: Assessment) -> Iterator[Page]:
         description="Every kind of service, account, network, identity and trust.",
         blocks=(
             Prose(paragraphs=(spelt(f"{len(rows)} kinds. A model says `kind:` with one of these ids."),)),
-            shared_pages.group_links(catalogue.kinds.values()),
+            shared_pages.group_links(catalogue.kinds.values(), providers),
             Table(name="kinds", title="Kinds", columns=columns, rows=rows, totals=columns[-1:]),
         ),
         section=("Catalogue",),
         listed=True,
     )
     yield from shared_pages.group_pages(
-        (kind, (*_blocks(catalogue, kind), *_uses(used.get(kind.id, [])), *catalogue_entry.sources(kind)))
-        for kind in catalogue.kinds.values()
+        (
+            (kind, (*_blocks(catalogue, kind), *_uses(used.get(kind.id, [])), *catalogue_entry.sources(kind)))
+            for kind in catalogue.kinds.values()
+        ),
+        providers,
     )
 
 
@@ -49,7 +53,7 @@ def _used(assessment: Assessment) -> dict[str, list[Text]]:
     return found
 
 
-def _row(kind: Kind, many: int) -> Row:
+def _row(kind: Kind, providers: Mapping[str, str], many: int) -> Row:
     life = kind.lifecycle.status
     lifecycle = Badge(text=vocabulary.words(life), tone="plain" if life == "current" else "warning")
     return Row(
@@ -58,7 +62,7 @@ def _row(kind: Kind, many: int) -> Row:
             (Link(text=kind.title, to=page_paths.place(kind)),),
             (kind.about,),
             (kind.category or "–",),
-            (kind.provider or "–",),
+            (providers.get(kind.provider, "–"),),
             (lifecycle,),
             (str(many),),
         ),
@@ -76,7 +80,7 @@ def _blocks(catalogue: Catalogue, kind: Kind) -> Iterator[Block]:
             ("Scope", badges.words(vocabulary.words(kind.scope))),
             ("Stands on", badges.words(vocabulary.words(kind.stands_on))),
             ("Category", badges.words(kind.category)),
-            ("Provider", badges.words(kind.provider)),
+            ("Provider", badges.words(badges.provider_titles(catalogue).get(kind.provider, ""))),
             ("Traits", _traits(catalogue, kind)),
             ("Protocols", catalogue_entry.entry_links(protocols)),
         )

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.conditions.entry_conditions import quoted
+from zonebook.assess.risk.scales import NIST
+from zonebook.assess.risk.scoring import RiskMatrix
 from zonebook.document.inline import Code, Link, Text
 from zonebook.document.page import Block, Details, Facts, Heading, Page, Prose, Row, Snippet, Table
 from zonebook.document.yaml import yaml_text
@@ -15,6 +17,7 @@ from zonebook.present import badges, catalogue_entry, page_paths
 from zonebook.present.entries import shared_pages
 from zonebook.present.limits import aside
 
+_LEAD = "Risk by itself is that before exposure, the value of data and controls."
 _NEGATES = " A statement alone closes nothing: what the threat found has to change in the model."
 _RAISED: Mapping[str, str] = {
     "exposed-members": "The data of members that outsiders reach over one flow. Their exposure raises no likelihood.",
@@ -27,8 +30,9 @@ def threats(assessment: Assessment) -> Iterator[Page]:
     """Yield the shelf's page and the pages of its groups."""
     catalogue = assessment.workspace.catalogue
     used = _used(assessment)
-    rows = tuple(_row(threat, len(used.get(threat.id, ()))) for threat in catalogue.threats.values())
-    columns = ("Threat", "Asked of each", "STRIDE", "Likelihood", "Impact", "ATT&CK", "Found here")
+    matrix = assessment.workspace.organisation.organisation.matrix or NIST
+    rows = tuple(_row(threat, matrix, len(used.get(threat.id, ()))) for threat in catalogue.threats.values())
+    columns = ("Threat", "Asked of each", "STRIDE", "Risk by itself", "ATT&CK", "Found here")
     yield Page(
         path=page_paths.shelf_page("threats"),
         title="Threats",
@@ -36,7 +40,7 @@ def threats(assessment: Assessment) -> Iterator[Page]:
         blocks=(
             Prose(paragraphs=((f"{len(rows)} threats are asked of every model.",),)),
             shared_pages.group_links(catalogue.threats.values()),
-            Table(name="threats", title="Threats", columns=columns, rows=rows, totals=columns[-1:]),
+            Table(name="threats", title="Threats", lead=_LEAD, columns=columns, rows=rows, totals=columns[-1:]),
         ),
         section=("Catalogue",),
         listed=True,
@@ -62,15 +66,14 @@ def _used(assessment: Assessment) -> dict[str, list[Use]]:
     return found
 
 
-def _row(threat: Threat, many: int) -> Row:
+def _row(threat: Threat, matrix: RiskMatrix, many: int) -> Row:
     return Row(
         id=threat.id,
         cells=(
             (Link(text=threat.title, to=page_paths.place(threat)),),
             (badges.ABOUT_TITLES[threat.about],),
             (", ".join(vocabulary.words(each) for each in threat.stride),),
-            (badges.level(threat.likelihood),),
-            (badges.level(threat.impact),),
+            (badges.level(matrix[threat.likelihood][threat.impact]),),
             (", ".join(threat.attack) or "–",),
             (str(many),),
         ),

@@ -16,6 +16,7 @@ from zonebook.model.vocabulary import LEVELS, Level, worst
 from zonebook.present import finding_details, page_paths
 from zonebook.present.parties import tables as party_tables
 from zonebook.present.parties.tables import Part
+from zonebook.present.requirements.words import many
 from zonebook.values.record import dataclass
 
 MOST_OF_TABLE = MOST_ELEMENTS * 3 // 10
@@ -161,8 +162,8 @@ def _answer(title: str, parts: list[Part]) -> str:
     duties = sum(len(part.duties) for part in parts)
     findings = sum(len(part.findings) for part in parts)
     return (
-        f"{title} owes {len(owed)} controls in {places} places; {settled} of its checks are settled. It has "
-        f"{findings} findings to settle and answers for {duties} layers of services."
+        f"{title} owes {many(len(owed), 'control')} in {many(places, 'place')}; {settled} of its checks are settled. "
+        f"It has {many(findings, 'finding')} to settle and answers for {many(duties, 'layer')} of services."
     )
 
 

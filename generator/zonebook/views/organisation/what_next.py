@@ -1,6 +1,6 @@
 """What next: which control would reduce the worst risk, what is planned, what another directory would have changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.findings.finding import Finding
@@ -8,7 +8,6 @@ from zonebook.assess.planning import rollup
 from zonebook.assess.planning.directory_alternatives import Alternative
 from zonebook.assess.planning.forecast import ForecastPoint
 from zonebook.assess.planning.priorities import Improvement, Share
-from zonebook.assess.planning.rollup import RiskCount
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, Text
 from zonebook.document.page import Block, Download, Heading, Page, Prose, Row, Table
@@ -16,6 +15,7 @@ from zonebook.model import vocabulary
 from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LEVELS
 from zonebook.present import badges, hyperlinks, page_paths, possible_risk
+from zonebook.present.risk_counts import tallies
 
 _FEW = 5
 """How many names a cell holds before it counts the rest."""
@@ -82,10 +82,9 @@ def _organisation(assessment: Assessment, found: Sequence[Improvement]) -> Itera
         folded=("Settles these",),
     )
     yield from _planned(systems, assessment.forecast, "curve.csv")
-    yield from _tallies(
-        "By system", "systems", rollup.by_system(assessment.systems.values()), _system_names(assessment)
-    )
-    yield from _tallies("By party", "parties", rollup.by_party(systems), _party_names(systems))
+    by_party = rollup.by_party(systems)
+    yield from tallies.blocks("By system", "systems", rollup.by_system(systems), tallies.systems(assessment.systems))
+    yield from tallies.blocks("By party", "parties", by_party, tallies.parties(systems, by_party))
 
 
 def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]:
@@ -105,9 +104,12 @@ def _system(assessment: Assessment, judged: SystemAssessment) -> Iterator[Block]
     yield from _planned((judged,), assessment.forecasts[judged.id], page_paths.beside(judged.id, "curve.csv"))
     yield from _others(judged, assessment.alternatives[judged.id])
     resolved = judged.resolved
-    yield from _tallies("By zone", "zones", rollup.by_zone(judged), _element_names(resolved, "zones"))
-    yield from _tallies("By service", "services", rollup.by_service(judged), _element_names(resolved, "services"))
-    yield from _tallies("By party", "parties", rollup.by_party((judged,)), _party_names((judged,)))
+    by_party = rollup.by_party((judged,))
+    yield from tallies.blocks("By zone", "zones", rollup.by_zone(judged), tallies.elements(resolved, "zones"))
+    yield from tallies.blocks(
+        "By service", "services", rollup.by_service(judged), tallies.elements(resolved, "services")
+    )
+    yield from tallies.blocks("By party", "parties", by_party, tallies.parties((judged,)))
 
 
 def _answer(assessment: Assessment, found: Sequence[Improvement], unsettled: int) -> str:
@@ -256,42 +258,3 @@ def _other(resolved: ResolvedSystem, other: Alternative) -> Row:
             _named([(resolved, each) for each in other.goes]),
         ),
     )
-
-
-def _tallies(title: str, name: str, found: Sequence[RiskCount], named: Mapping[str, Text]) -> Iterator[Block]:
-    if not found:
-        return
-    yield Heading(text=f"Risk {title.lower()}", anchor=f"by-{name}")
-    yield Table(
-        name=f"risk-{name}",
-        title=f"Unsettled findings {title.lower()}",
-        lead="The worst decides the order: there is no average that could hide it.",
-        columns=(
-            title.removeprefix("By ").capitalize(),
-            "Worst",
-            "Not settled",
-            *map(vocabulary.words, reversed(LEVELS)),
-        ),
-        rows=tuple(_tally(each, named.get(each.id, (each.id or "nobody is named",))) for each in found),
-    )
-
-
-def _tally(each: RiskCount, name: Text) -> Row:
-    worst: Text = (badges.level(each.worst),) if each.worst else ("–",)
-    levels = tuple((str(each.levels[level]),) for level in reversed(LEVELS))
-    return Row(id=each.id or "nobody", cells=(name, worst, (str(each.total),), *levels))
-
-
-def _system_names(assessment: Assessment) -> Mapping[str, Text]:
-    return {
-        name: (Link(text=judged.resolved.system.system.title, to=page_paths.system_page(name, "what-next")),)
-        for name, judged in assessment.systems.items()
-    }
-
-
-def _party_names(systems: Sequence[SystemAssessment]) -> Mapping[str, Text]:
-    return {party: (hyperlinks.party(each.resolved, party),) for each in systems for party in each.resolved.parties}
-
-
-def _element_names(resolved: ResolvedSystem, shelf: str) -> Mapping[str, Text]:
-    return {each: (hyperlinks.endpoint_link(resolved, each),) for each in getattr(resolved.system, shelf)}

@@ -1,7 +1,6 @@
 """Who patches, backs up and watches what, over all systems: directories first, then the rest of tier 0."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.controls.responsibility import LayerDuty
@@ -9,7 +8,8 @@ from zonebook.assess.privilege.tier_zero import tier_zero_members
 from zonebook.assess.system import SystemAssessment
 from zonebook.document.inline import Link, Text
 from zonebook.document.page import Block, Download, Page, Prose, Row, Table
-from zonebook.present import badges, hyperlinks, page_paths
+from zonebook.present import badges, catalogue_entry, hyperlinks, page_paths
+from zonebook.present.requirements.words import many
 from zonebook.values.record import dataclass
 
 _ASKED = {
@@ -20,7 +20,7 @@ _ASKED = {
 }
 """The layers that are asked about most, and how their column is headed."""
 _ORDER = (
-    "Directories come first, since everything else trusts them; then the rest of tier 0. Services of a kind that the "
+    "Directories come first, since everything else trusts them; then the rest of tier 0. Services of a system that the "
     "same parties answer for share a row; a team without a mark has the whole of it. Each system has the other layers, "
     "and what covers them."
 )
@@ -37,9 +37,9 @@ class _Run:
     holders: tuple[Text, ...]
 
     @property
-    def alike(self) -> tuple[int, str, str, tuple[Text, ...]]:
+    def alike(self) -> tuple[int, str, tuple[Text, ...]]:
         """What services of one row have in common."""
-        return self.place, self.judged.id, self.kind, self.holders
+        return self.place, self.judged.id, self.holders
 
 
 def who_does_what(assessment: Assessment) -> Iterator[Page]:
@@ -60,18 +60,20 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     nobody = sum(1 for judged in assessment.systems.values() for duty in judged.duties if _unnamed(duty))
     words = f"{len(found)} services in {len(assessment.systems)} systems. "
     words += (
-        f"For {nobody} layers that are ours or shared, nobody is named."
+        f"For {many(nobody, 'layer')} of ours, or shared, nobody is named."
         if nobody
         else "Each layer that is ours or shared has a party."
     )
     yield Prose(paragraphs=((words,), (_ORDER,)))
     yield Download(text="Who does what (CSV)", path="who-does-what.csv")
-    grouped = groupby(sorted(found, key=lambda each: (each.place, each.judged.id, each.kind)), lambda each: each.alike)
+    rows: dict[tuple[int, str, tuple[Text, ...]], list[_Run]] = {}
+    for each in sorted(found, key=lambda each: (each.place, each.judged.id, each.kind)):
+        rows.setdefault(each.alike, []).append(each)
     yield Table(
         name="who-does-what",
         title="Who does what",
-        columns=("Kind", "Services", "System", *_ASKED.values()),
-        rows=tuple(_row(tuple(runs)) for _, runs in grouped),
+        columns=("Kinds", "Services", "System", *_ASKED.values()),
+        rows=tuple(_row(tuple(runs)) for runs in rows.values()),
     )
 
 
@@ -108,13 +110,13 @@ def _holder(judged: SystemAssessment, duty: LayerDuty | None) -> Text:
 def _row(runs: tuple[_Run, ...]) -> Row:
     first = runs[0]
     resolved = first.judged.resolved
-    kind = resolved.catalogue.kinds[first.kind]
+    kinds = tuple(resolved.catalogue.kinds[name] for name in dict.fromkeys(each.kind for each in runs))
     to = page_paths.system_page(first.judged.id, "responsibility")
     return Row(
         id=f"{first.judged.id}-{first.service}",
         also=tuple(f"{first.judged.id}-{each.service}" for each in runs[1:]),
         cells=(
-            (Link(text=kind.title, to=page_paths.place(kind)),),
+            catalogue_entry.entry_links(kinds),
             badges.spread(tuple((hyperlinks.endpoint_link(resolved, each.service),) for each in runs)),
             (Link(text=resolved.system.system.title, to=f"{to}#responsibility-matrix-{first.service}"),),
             *first.holders,

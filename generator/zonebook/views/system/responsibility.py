@@ -13,6 +13,7 @@ from zonebook.model.resolved import ResolvedSystem
 from zonebook.model.vocabulary import LAYERS, Holder
 from zonebook.present import badges, grounds, hyperlinks, page_paths
 from zonebook.present.requirements import duties
+from zonebook.present.requirements.words import more
 
 _IN_WORDS = (
     "A mark of the matrix leads to the page of its service, to the layer: with the duty in words, what covers it, what "
@@ -70,7 +71,7 @@ def _answer(judged: SystemAssessment) -> str:
         f"covered by controls that are met, for {open_} nobody states it, and {unnamed} have no party in charge. "
         + (f"By the weakest ground of each, those covered are: {rests}. " if rests else "")
         + f"{len(theirs)} layers are the provider's; a report about it is named for {reported} of them."
-        + (f" {apart} more services are out of scope." if apart else "")
+        + (f" {more(apart, 'service')} out of scope." if apart else "")
         + (f" Services without a kind, whose layers nobody is known to answer for: {unknown}." if unknown else "")
         + (f" Of {silent} layers nobody says who has them." if silent else "")
     )

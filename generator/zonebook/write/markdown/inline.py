@@ -1,5 +1,6 @@
 """Inline content as HTML and as Markdown."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import field
 
@@ -30,6 +31,9 @@ WEIGHTS: Mapping[Tone, str] = {
     "possible-very-low": "08",
 }  # fmt: skip
 """The severity of a tone, as text that sorts: unknown is worse than partly done."""
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
+_WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}|[A-Z]{1,4}-\d{1,3}(?:\(\d{1,3}\))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +67,35 @@ def html(text: Text, setting: Setting) -> str:
 
 
 def lines(text: Text, setting: Setting) -> str:
-    """Return a text as HTML that keeps the line breaks of its plain words, where the style sheet shows them."""
-    return joined(text, lambda each: escape.lines(each) if isinstance(each, str) else _html(each, setting), _gap)
+    """Return a text of a table as HTML that keeps the line breaks of its plain words, where the style sheet shows them.
+
+    A day, and a link that is an id such as `AC-2(1)`, stays on one line. Of a text that is nothing else, its cell says
+    so.
+    """
+    if len(text) == 1 and isinstance(text[0], str) and whole(text[0]):
+        return escape.lines(text[0])
+    return joined(text, lambda each: _line(each, setting), _gap)
+
+
+def whole(text: str) -> bool:
+    """Return whether a text is a day or an id that reads badly on two lines."""
+    return bool(_WHOLE.fullmatch(text))
+
+
+def _line(each: Inline, setting: Setting) -> str:
+    match each:
+        case str():
+            return _days(escape.lines(each))
+        case Link(text=text, to=to) if whole(text):
+            return f'<a class="zb-whole" href="{setting.address(to)}">{escape.html(text)}</a>'
+        case Link(text=text, to=to):
+            return f'<a href="{setting.address(to)}">{_days(escape.html(text))}</a>'
+        case _:
+            return _html(each, setting)
+
+
+def _days(written: str) -> str:
+    return _DAY.sub(r'<span class="zb-whole">\g<0></span>', written) if "-" in written else written
 
 
 def markdown(text: Text, setting: Setting) -> str:

@@ -126,7 +126,10 @@ def _row(row: Row, shown: Table, columns: _Columns, setting: Setting) -> Iterato
 
 
 def _room(heading: Text, columns: _Columns) -> str:
-    return ' class="zb-long"' if columns.folded and len(plain(heading)) > WORDY else ""
+    words = plain(heading)
+    if inline.whole(words):
+        return ' class="zb-whole"'
+    return ' class="zb-long"' if columns.folded and len(words) > WORDY else ""
 
 
 def _under(row: Row, shown: Table, columns: _Columns, setting: Setting) -> str:

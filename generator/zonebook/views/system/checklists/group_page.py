@@ -13,6 +13,7 @@ from zonebook.document.weight import parts
 from zonebook.model.frameworks.framework import Framework
 from zonebook.present import badges, grounds, page_paths
 from zonebook.present.downloads.checklist_books import Rows, answers, baselines
+from zonebook.present.requirements.words import many
 from zonebook.views.system.checklists import checks, controls
 from zonebook.views.system.checklists.groups import BY_SERVICE, Group, Grouping
 
@@ -98,7 +99,7 @@ def _where(judged: SystemAssessment, grouping: Grouping, group: Group, part: tup
 
 def _begin(judged: SystemAssessment, rows: Rows, group: Group) -> Iterator[Block]:
     """Yield what the checks come to, and the workbooks of the group."""
-    said: list[Text] = [(f"{len(group.checks)} checks. {grounds.sentence(group.checks)}",)]
+    said: list[Text] = [(f"{many(len(group.checks), 'check')}. {grounds.sentence(group.checks)}",)]
     if group.framework:
         report = Link(text="Every requirement", to=page_paths.framework_report(judged.id, group.framework.id))
         more = ", also those without a check, with who answers for it and what is open."

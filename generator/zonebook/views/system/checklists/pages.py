@@ -17,6 +17,8 @@ from zonebook.model import vocabulary
 from zonebook.present import badges, grounds, page_paths
 from zonebook.present.audits import results, user_controls
 from zonebook.present.downloads.checklist_books import Rows
+from zonebook.present.measures import table as measures
+from zonebook.present.requirements.words import more
 from zonebook.views.system.checklists import checks, controls, group_page
 from zonebook.views.system.checklists.groups import GROUPINGS, Group, Grouping, groups
 
@@ -41,6 +43,7 @@ def _index(judged: SystemAssessment, grouping: Grouping, found: tuple[Group, ...
         blocks=(
             Prose(paragraphs=((_answer(judged),), *_tested(judged))),
             _groups(judged, grouping, found),
+            *_measures(judged, grouping.name),
             *_expected(judged, grouping.name),
             *_aside(judged, grouping.name),
         ),
@@ -79,6 +82,14 @@ def _open(found: tuple[Check, ...]) -> Iterator[int]:
     yield from (counts[status] for status in OPEN)
 
 
+def _measures(judged: SystemAssessment, name: str) -> Iterator[Block]:
+    """Yield the measures that the system states against threats of its own; nothing where it states none."""
+    found = measures.measures(judged)
+    if found:
+        yield Heading(text=f"Measures against threats of its own ({len(found)})", anchor="measures", searched=False)
+        yield measures.table(judged, f"{name}-measures", found)
+
+
 def _expected(judged: SystemAssessment, name: str) -> Iterator[Block]:
     """Yield what the reports of providers expect of us; nothing where they expect nothing."""
     found = user_checks(judged)
@@ -108,7 +119,7 @@ def _answer(judged: SystemAssessment) -> str:
     parts = [f"{counts[status]} {vocabulary.words(status)}" for status in order if status in counts]
     unsupported = sum(1 for check in judged.checks if check.control.confidence == "to-confirm")
     confirm = f" The tests of {unsupported} are still to confirm at their sources." if unsupported else ""
-    apart = f" {len(judged.checks_aside)} more are of elements out of scope." if judged.checks_aside else ""
+    apart = f" {more(len(judged.checks_aside), 'check')} of elements out of scope." if judged.checks_aside else ""
     return f"{len(judged.checks)} checks: {', '.join(parts)}. {grounds.sentence(judged.checks)}{confirm}{apart}"
 
 

@@ -1,22 +1,22 @@
 """The shelf of frameworks: requirement by requirement, what answers it and its status here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from zonebook.assess.assessment import Assessment
-from zonebook.assess.controls.checklist import Check
 from zonebook.assess.controls.frameworks import frameworks_of_controls
-from zonebook.assess.controls.grounds import counted
-from zonebook.assess.controls.state import SETTLED
-from zonebook.assess.planning.requirement_holders import requirement_holders, together
-from zonebook.document.inline import Badge, Link, Text
+from zonebook.document.inline import Link, Text
 from zonebook.document.page import Block, Facts, Heading, Page, Prose, Row, Table
-from zonebook.model.catalogue import Control, Threat
+from zonebook.model.catalogue import Threat
 from zonebook.model.frameworks.framework import Framework
 from zonebook.model.vocabulary import TECHNIQUES
-from zonebook.present import badges, catalogue_entry, grounds, page_paths
-
-Checks = Mapping[str, list[Check]]
-"""The checks of every system, by control."""
+from zonebook.present import badges, catalogue_entry, page_paths
+from zonebook.views.catalogue.frameworks.answered import Answered, answered, requirements, sentence, without
+from zonebook.views.catalogue.frameworks.families import (
+    brief_requirements,
+    families,
+    family_pages,
+    without_by_family,
+)
 
 
 def frameworks(assessment: Assessment) -> Iterator[Page]:
@@ -25,11 +25,13 @@ def frameworks(assessment: Assessment) -> Iterator[Page]:
     rows = []
     pages = []
     for framework in catalogue.frameworks.values():
-        answered = _answered(assessment, framework)
-        rows.append(_row(framework, len(answered), len(_named(assessment, framework))))
-        blocks = (*_blocks(assessment, framework, answered), *catalogue_entry.sources(framework))
+        found = answered(assessment, framework)
+        named = _named(assessment, framework)
+        rows.append(_row(framework, len(found.controls), len(named)))
+        blocks = (*_blocks(assessment, found, named), *catalogue_entry.sources(framework))
         description = f"{framework.title}, version {framework.version}: requirements and what answers them."
         pages.append(catalogue_entry.entry_page("frameworks", (framework.id, framework.title), description, blocks))
+        pages += family_pages(found)
     columns = (
         "Framework", "Version", "Publisher", "Requirements", "Answered by a control", "Without a control",
         "Named by a threat",
@@ -43,14 +45,6 @@ def frameworks(assessment: Assessment) -> Iterator[Page]:
         listed=True,
     )
     yield from pages
-
-
-def _answered(assessment: Assessment, framework: Framework) -> dict[str, list[Control]]:
-    found: dict[str, list[Control]] = {}
-    for control in assessment.workspace.catalogue.controls.values():
-        for requirement in control.crosswalk.get(framework.id, ()):
-            found.setdefault(requirement, []).append(control)
-    return found
 
 
 def _row(framework: Framework, answered: int, named: int) -> Row:
@@ -75,11 +69,11 @@ def _lacking(framework: Framework, answered: int) -> Text:
     )
 
 
-def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, list[Control]]) -> Iterator[Block]:
+def _blocks(assessment: Assessment, found: Answered, named: dict[str, list[Threat]]) -> Iterator[Block]:
+    framework = found.framework
     summary = framework.summary or f"{framework.title}, version {framework.version}."
-    named = _named(assessment, framework)
-    told = _counted(framework, len(named), len(answered))
-    stands = () if named else ((_standing(assessment, answered),),)
+    told = _counted(framework, len(named), len(found.controls))
+    stands = () if named else ((sentence(found),),)
     yield Prose(paragraphs=((summary,), (told,), *stands))
     reports = tuple(_reports(assessment, framework))
     yield Facts(
@@ -91,10 +85,16 @@ def _blocks(assessment: Assessment, framework: Framework, answered: dict[str, li
         )
     )
     if not named:
-        yield from _without(framework, answered)
+        yield from _without(found)
     yield Heading(text="Requirements", anchor="requirements")
-    yield _techniques(framework, named) if named else _requirements(assessment, framework, answered)
+    yield _techniques(framework, named) if named else _requirements(found)
     yield from _allocation(framework)
+
+
+def _requirements(found: Answered) -> Table:
+    if families(found.framework):
+        return brief_requirements(found)
+    return requirements(found, found.framework.requirements, "requirements")
 
 
 def _allocation(framework: Framework) -> Iterator[Block]:
@@ -130,23 +130,13 @@ def _reports(assessment: Assessment, framework: Framework) -> Iterator[Text]:
             yield (Link(text=title, to=page_paths.framework_report(judged.id, framework.id)),)
 
 
-def _without(framework: Framework, answered: dict[str, list[Control]]) -> Iterator[Block]:
+def _without(found: Answered) -> Iterator[Block]:
     """Yield the requirements that no control answers."""
-    rows = tuple(
-        Row(
-            id=f"without-{page_paths.requirement_anchor(id_)}",
-            cells=((id_,), (requirement.title or "–",), (", ".join(requirement.baselines) or "–",)),
-        )
-        for id_, requirement in framework.requirements.items()
-        if id_ not in answered
-    )
     yield Heading(text="Requirements without a control", anchor="without")
-    if not rows:
+    if not found.without:
         yield Prose(paragraphs=(("None: each requirement that is listed has a control.",),))
-        return
-    lead = "No control of the catalogue answers these. Some are the organisation's to answer, outside of its systems."
-    columns = ("Requirement", "Title", "Baselines")
-    yield Table(name="without", title="Requirements without a control", lead=lead, columns=columns, rows=rows)
+    else:
+        yield without_by_family(found) if families(found.framework) else without(found)
 
 
 def _counted(framework: Framework, named: int, answered: int) -> str:
@@ -154,13 +144,6 @@ def _counted(framework: Framework, named: int, answered: int) -> str:
     if named:
         return f"{named} of {every} requirements are named by a threat; the controls that answer it stand on its page."
     return f"{answered} of {every} requirements have a control; {every - answered} have none."
-
-
-def _standing(assessment: Assessment, answered: dict[str, list[Control]]) -> str:
-    """Return what the checks of a framework's controls rest on in every system, each check counted once."""
-    controls = {control.id: control for each in answered.values() for control in each}
-    found = _of(controls.values(), _checks(assessment))
-    return f"{len(found)} checks of its controls here. {grounds.sentence(found)}"
 
 
 def _named(assessment: Assessment, framework: Framework) -> dict[str, list[Threat]]:
@@ -188,47 +171,3 @@ def _techniques(framework: Framework, named: dict[str, list[Threat]]) -> Table:
     )
     columns = ("Requirement", "Title", "Formerly", "Threats")
     return Table(name="requirements", title=framework.title, columns=columns, rows=rows)
-
-
-def _requirements(assessment: Assessment, framework: Framework, answered: dict[str, list[Control]]) -> Table:
-    checks = _checks(assessment)
-    holders = [requirement_holders(judged, framework) for judged in assessment.systems.values()]
-    rows = tuple(
-        Row(
-            id=page_paths.requirement_anchor(id_),
-            cells=(
-                (id_,),
-                (requirement.title or "–",),
-                (", ".join(requirement.baselines) or "–",),
-                catalogue_entry.entry_links(answered.get(id_, ())),
-                badges.responsible(together(each[id_].responsible for each in holders)),
-                _met(_of(answered.get(id_, []), checks), answered.get(id_, [])),
-                grounds.numbers(counted(each.standing.ground for each in _of(answered.get(id_, []), checks))),
-            ),
-        )
-        for id_, requirement in framework.requirements.items()
-    )
-    columns = ("Requirement", "Title", "Baselines", "Controls", "Responsibility", "Settled here", "Rests on")
-    return Table(name="requirements", title=framework.title, columns=columns, rows=rows)
-
-
-def _checks(assessment: Assessment) -> Checks:
-    """Group the checks of every system by their control."""
-    found: dict[str, list[Check]] = {}
-    for judged in assessment.systems.values():
-        for check in judged.checks:
-            found.setdefault(check.control.id, []).append(check)
-    return found
-
-
-def _of(controls: Iterable[Control], checks: Checks) -> list[Check]:
-    return [check for control in controls for check in checks.get(control.id, ())]
-
-
-def _met(found: list[Check], controls: list[Control]) -> Text:
-    if not controls:
-        return (Badge(text="no control", tone="not-stated"),)
-    if not found:
-        return (Badge(text="applies to nothing here", tone="plain"),)
-    settled = sum(1 for check in found if check.standing.status in SETTLED)
-    return (Badge(text=f"{settled} of {len(found)} checks", tone="met" if settled == len(found) else "partial"),)

@@ -2,7 +2,7 @@
 
 import pytest
 from hypothesis import given, settings
-from tests.support import crowds, worlds
+from tests.support import crowds, workspaces, worlds
 from tests.support.laws import MANY
 
 from zonebook.assess.findings import possible
@@ -24,12 +24,12 @@ def test_element_alone_is_judged_as_in_its_system() -> None:
     @settings(MANY, max_examples=RUNS)
     @given(seed=worlds.seeds(RUNS))
     def run(seed: int) -> None:
-        world = crowds.crowded(seed)
-        with pytest.MonkeyPatch.context() as patch:
+        workspace = workspaces.workspace_of(seed)
+        with pytest.MonkeyPatch.context() as patch, crowds.each_by_itself():
             patch.setattr(possible, "looks_beyond", noted)
-            quick = list(crowds.whole(crowds.judged_slowly(world)))
+            quick = list(crowds.whole(workspaces.verdicts(workspace)))
             patch.setattr(possible, "looks_beyond", lambda *_: True)
-            slow = list(crowds.whole(crowds.judged_slowly(world)))
+            slow = list(crowds.whole(workspaces.verdicts(workspace)))
         assert quick == slow
 
     run()

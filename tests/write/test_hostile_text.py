@@ -66,6 +66,8 @@ PAYLOADS = (
     "=HYPERLINK(1)",
     "\ufeff\ufffe",
 )
+LENGTH = ("td", "class")
+"""The attribute that says how long the text of a cell is, or that it is a day."""
 GRAPH = Graph(name="zones", title="Zones", description="Who talks to whom.")
 
 
@@ -82,7 +84,7 @@ class Structure(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if not self.snippet and tag != "wbr":
-            self.elements.append((tag, *sorted(name for name, _ in attrs)))
+            self.elements.append((tag, *sorted(name for name, _ in attrs if (tag, name) != LENGTH)))
         self.snippet = self.snippet or tag == "pre"
         self.words += [value or "" for name, value in attrs if name in {"aria-label", "download"}]
 

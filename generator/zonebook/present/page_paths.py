@@ -185,7 +185,7 @@ def language(file: str) -> str:
     return f"{LANGUAGE[:-3]}/{file}.md"
 
 
-def when(about: About) -> str:
+def words_about(about: About) -> str:
     """Return the path of the page of the words that are asked of a type of subject."""
     return f"{WHEN[:-3]}/{about}.md"
 

@@ -150,6 +150,8 @@ def framed(found: Configured, built: Callable[[], Built]) -> Frame:
         env = config.plugins.on_env(env, config=config, files=files) or env
     except MkDocsException as error:
         raise RefusedError(str(error)) from error
+    finally:
+        plugin.given = None  # MkDocs may take the same plugin for another site
     return Frame(config=config, files=files, nav=nav, env=env, by_address=dict(_addresses(files)))
 
 

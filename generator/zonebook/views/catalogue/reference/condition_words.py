@@ -32,7 +32,7 @@ def condition_words(catalogue: Catalogue, schema: Schema) -> Iterator[Page]:
     for about in ABOUTS:
         title = badges.ABOUT_TITLES[about]
         yield Page(
-            path=page_paths.when(about),
+            path=page_paths.words_about(about),
             title=f"When: {title.lower()}",
             description=f"{title}: every word by which a threat or a control about it says when it applies.",
             blocks=tuple(_words(about, schema, uses)),
@@ -64,7 +64,7 @@ def _title(about: About) -> str:
 
 
 def _row(about: About, word: str, want: Schema, uses: int) -> Row:
-    link = Link(text=word, to=f"{page_paths.when(about)}#{about}-{word}")
+    link = Link(text=word, to=f"{page_paths.words_about(about)}#{about}-{word}")
     return Row(id=word, cells=((link,), spelt(want["description"].partition("\n\n")[0]), (str(uses),)))
 
 

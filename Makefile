@@ -60,7 +60,8 @@ build/site/manifest.json: $(VENV)/.site $(SITE_FILES)
 # What is generated at random, more often than `make test` generates it.
 LAWS := ZONEBOOK_LAWS=1000 ZONEBOOK_CROWDS=2000 ZONEBOOK_EDITS=200 ZONEBOOK_WHOLE_LAWS=100 ZONEBOOK_SITES=50
 laws: $(VENV)/.test ## compare 1,000 pairs of models for each law, and 2,000 judged in two ways; `make test` compares 100
-	$(LAWS) $(BIN)/pytest --numprocesses=auto tests/laws tests/system/test_laws.py tests/system/test_titles.py tests/mkdocs_support/test_frames.py
+	$(LAWS) $(BIN)/pytest --numprocesses=auto tests/laws tests/system/test_laws.py tests/system/test_titles.py \
+		tests/system/test_kept_parts.py tests/mkdocs_support/test_frames.py
 
 wheel: $(VENV)/.site ## build the wheel into dist/, the same bytes from the same files
 	@rm -f $(DIST)/zonebook-*.whl
@@ -81,6 +82,7 @@ bench: $(VENV)/.browser ## measure, beside libyaml alone: a report and a plot in
 	$(BIN)/python -m tests.bench.pictures
 	$(BIN)/python -m tests.bench.workbooks
 	$(BIN)/python -m tests.bench.sites
+	$(BIN)/python -m tests.bench.sites 1 --own
 	@if [ -d build/site ]; then $(BIN)/python -m tests.bench.sizes; fi
 
 answers: $(VENV)/.test ## compare with what other tools publish: a table, and a report in build/answers

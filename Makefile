@@ -77,6 +77,7 @@ schemas: $(VENV)/.site ## write the schemas that are made from the words of `whe
 bench: $(VENV)/.browser ## measure, beside libyaml alone: a report and a plot in build/bench
 	$(BIN)/python -m tests.bench.start
 	$(BIN)/python -m tests.bench.bench --out build/bench
+	$(BIN)/python -m tests.bench.functions
 	$(BIN)/python -m tests.bench.catalogue
 	$(BIN)/python -m tests.bench.tables
 	$(BIN)/python -m tests.bench.pictures

@@ -25,7 +25,7 @@ def test_row_opens_without_script(browser: Browser, tmp_path: Path) -> None:
     first("summary").click();
     return [before, focused, {SEEN}, first(".zb-fold dl").textContent];
     """
-    assert asked(browser, address, script) == [0, True, 1, "Whybecause 0"]
+    assert asked(browser, address, script) == [0, True, 1, "Why because 0"]
     assert asked(browser, f"{address}#t-r3", f"return {SEEN};") == 1
 
 
@@ -42,7 +42,7 @@ def test_columns_menu_moves_folded_columns(browser: Browser, page: str) -> None:
     found = asked(browser, page, script)
     assert found[0] == [["Row 1", "very high"], ["Row", "Level"], ["Level", "Why", "Note"]]
     assert found[1] == [["Row 1", "very high", "because 1"], ["Row", "Level", "Why"], "#t:show=3", 3]
-    assert found[2:] == [["Row 1", "very high"], ["Row", "Level"], "", "Whybecause 0"]
+    assert found[2:] == [["Row 1", "very high"], ["Row", "Level"], "", "Why because 0"]
 
 
 def test_folded_words_are_filtered_and_copied(browser: Browser, page: str) -> None:

@@ -1,5 +1,6 @@
 """What follows from one system is made once, and again only where something that it is made from has changed."""
 
+import io
 import os
 import pickle
 import sys
@@ -18,7 +19,7 @@ from zonebook.assess.assessment import Assessment
 from zonebook.document.provenance import Provenance
 from zonebook.edge import disk
 from zonebook.edge.store import Store
-from zonebook.pipeline import Part, assess_workspace
+from zonebook.pipeline import Part, assess_workspace, load_workspace
 from zonebook.write.output_format import LinkOptions
 
 DAY = edits.DAYS[0]
@@ -116,6 +117,21 @@ def test_other_program_makes_every_part(made: list[str], monkeypatch: pytest.Mon
     monkeypatch.setattr(disk, "program", program)
     built(edits.texts())
     assert made == ["front", "middle", "rear"]
+
+
+def test_other_layout_engine_makes_every_part(made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    built(edits.texts())
+    made.clear()
+    pen = replace(assembly.drawer(), engines=(sys.executable,))
+    monkeypatch.setattr(assembly, "drawer", lambda: pen)
+    built(edits.texts())
+    assert made == ["front", "middle", "rear"]
+
+
+@pytest.mark.parametrize("named", [load_workspace, Path, zlib.compress, kept_parts.KeptParts])
+def test_pickle_can_name_nothing_but_values_of_pages(named: object) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        kept_parts._Ours(io.BytesIO(pickle.dumps(named))).load()
 
 
 class Odd:

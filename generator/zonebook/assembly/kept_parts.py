@@ -9,9 +9,12 @@ import io
 import pickle
 import sys
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from importlib import metadata
+from pathlib import Path
 
-from zonebook import __version__
+from zonebook import __version__, assembly
 from zonebook.assembly.origin import digest
 from zonebook.document.provenance import Provenance
 from zonebook.edge import disk
@@ -19,17 +22,18 @@ from zonebook.edge.store import Store, store
 from zonebook.model.system import Workspace
 from zonebook.pipeline import Part
 from zonebook.values.record import dataclass
+from zonebook.write.markdown.parts import whole
 from zonebook.write.output_format import LinkOptions
 
 MOST = 256 * 1024 * 1024
 """How many bytes the parts of all systems may take in the store."""
-_LIBRARIES = ("diagrams", "graphviz", "jinja2", "pyyaml", "xlsxwriter")
+_LIBRARIES = ("diagrams", "graphviz", "graphviz-pure", "pillow", "pyyaml", "xlsxwriter")
 _MODULES = ("zonebook.document.", "zonebook.pipeline", "zonebook.values", "zonebook.write.markdown.parts")
 _UNREADABLE = (
     zlib.error, pickle.UnpicklingError, ValueError, LookupError, TypeError, AttributeError, EOFError, ImportError,
 )  # fmt: skip
 _QUICK = 1
-"""The level of compression: a second takes longer to write than it saves to read."""
+"""The level of compression; a higher one takes longer than it saves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,7 @@ class KeptParts:
 
     def keep(self, system: str, part: Part) -> None:
         """Keep the part of a system, unless something is missing or degraded in it, which may be better next time."""
-        if not part.failed and not part.faults:
+        if self.store.keeps and not part.failed and not part.faults:
             self.store.keep_raw(self._key(system), zlib.compress(pickle.dumps(part), _QUICK))
 
     def _key(self, system: str) -> str:
@@ -61,19 +65,28 @@ def kept(workspace: Workspace, provenance: Provenance | None, options: LinkOptio
         return None
     made_by = (__version__, sys.version, [metadata.version(name) for name in _LIBRARIES])
     made_of = (provenance.catalogue, provenance.commit, provenance.as_of, sorted(workspace.evidence.items()))
-    whole = (made_by, digest(dict(disk.program())), made_of, options, root)
-    common = hashlib.sha256(repr(whole).encode("utf-8", "surrogatepass")).hexdigest()
+    everything = (made_by, digest(dict(disk.program())), list(_engines()), made_of, options, root)
+    common = hashlib.sha256(repr(everything).encode("utf-8", "surrogatepass")).hexdigest()
     return KeptParts(store=store("parts", MOST), common=common, provenance=provenance)
+
+
+def _engines() -> Iterator[tuple[str, int, int]]:
+    """Yield the layout engines that are there, each with its size and the time of its last change."""
+    for engine in assembly.drawer().engines:
+        with suppress(OSError):
+            state = Path(engine).stat()
+            yield engine, state.st_size, state.st_mtime_ns
 
 
 class _Ours(pickle.Unpickler):  # noqa: S301  what it can make is restricted below
     """Makes the values that parts consist of, and no others: nothing that does something when it is made."""
 
     def find_class(self, module: str, name: str) -> object:
-        """Return a class of ours; raise UnpicklingError for everything else."""
-        if "." in name or not module.startswith(_MODULES):
+        """Return a class of ours, or what makes the text of a page; raise UnpicklingError for everything else."""
+        found = super().find_class(module, name) if module.startswith(_MODULES) else None
+        if found is not whole and not (isinstance(found, type) and found.__module__ == module):
             raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
+        return found
 
 
 def _unpacked(raw: bytes) -> Part | None:

@@ -35,6 +35,11 @@ class Store:
     folder: Path | None
     most: int = MOST
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept: not where there is no folder, or Python is to write nothing beside its modules."""
+        return self.folder is not None and not sys.dont_write_bytecode
+
     def taken(self, key: str) -> str | None:
         """Return the text that was kept for a key, or nothing where there is none that is whole."""
         body = self.taken_raw(key)
@@ -65,7 +70,7 @@ class Store:
     def keep_raw(self, key: str, body: bytes) -> None:
         """Keep bytes for a key, as `keep` does a text."""
         path = self._path(key)
-        if path is None or sys.dont_write_bytecode or len(body) > self.most // _LARGEST:
+        if path is None or not self.keeps or len(body) > self.most // _LARGEST:
             return
         with suppress(OSError):
             written(path, _seal(key, body) + b"\n" + body)

@@ -40,8 +40,9 @@ class PageText(str):
 
     def __reduce__(self) -> tuple[Callable[[str, tuple[Part, ...]], "PageText"], tuple[str, tuple[Part, ...]]]:
         """Let a page be sent as its parts alone, from which its text follows."""
-        return _whole, (self.front, self.parts)
+        return whole, (self.front, self.parts)
 
 
-def _whole(front: str, parts: tuple[Part, ...]) -> PageText:
+def whole(front: str, parts: tuple[Part, ...]) -> PageText:
+    """Return the text of a page from its front matter and its parts, none of which is empty."""
     return PageText.of(front, parts)

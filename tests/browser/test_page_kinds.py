@@ -23,7 +23,7 @@ CUT = r"""(() => {
   };
   return [...document.querySelectorAll(`article :is(${parts})`)].slice(0, MOST).flatMap((part) => {
     if (!part.getClientRects().length || getComputedStyle(part).writingMode !== "horizontal-tb") return [];
-    const day = part.matches(".zb-day");
+    const day = part.matches(".zb-whole");
     return [...part.querySelectorAll(":scope, :scope *")].flatMap((each) => {
       if (each.closest(parts) !== part || each.closest("code")) return [];
       return [...each.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).flatMap((node) =>

@@ -1,6 +1,7 @@
 """Tables with folded columns and with bands: what stands beside, what below, and what the page weighs for it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from tests.support.table_pages import SETTING
@@ -108,6 +109,8 @@ def test_days_and_ids_stay_on_one_line() -> None:
     assert '<th scope="row" class="zb-whole">2026-12-01</th>' in found
     assert f">met by {day % '2026-12-01'}, then {day % '2027-01-31'}</td>" in found
     assert '<a class="zb-whole" href="t.html">AC-2(1)</a> Accounts</td>' in found
-    assert '<td class="zb-day">2026-12-01</td>' in found
+    assert '<td class="zb-whole">2026-12-01</td>' in found
+    short = replace(made, columns=COLUMNS[:2], rows=(Row(id="a", cells=(("a",), ("AC-2(1)",))),))
+    assert '<td class="zb-whole">AC-2(1)</td>' in table(short, SETTING)
     assert f'<a href="t.html">ends {day % "2026-12-01"}</a>' in found
     assert row_weight(made.rows[0], folds=False).elements >= len(re.findall(r"<[a-z]", found.partition("<tbody>")[2]))

@@ -1,6 +1,5 @@
 """A table as HTML, put into Markdown verbatim, so that the time for a table grows only linearly with its rows."""
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -28,7 +27,6 @@ MANY = 7
 NOTHING = frozenset(("", "–"))
 """What a cell says that says nothing: it is not repeated under its row."""
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MORE = '<details class="zb-more"><summary aria-label="More of this row"></summary></details>'
 """What opens the row below: a style sheet shows it by this, without a script."""
 
@@ -149,7 +147,7 @@ def _nothing(columns: int) -> str:
 def _cell(text: Text, setting: Setting, mark: str = "") -> str:
     """Return a cell; most are short, and have no class."""
     words = plain(text)
-    few = "zb-day" if _DAY.fullmatch(words) else "zb-words" if len(words) > WORDY else ""
+    few = "zb-whole" if inline.whole(words) else "zb-words" if len(words) > WORDY else ""
     kind = f"{'zb-long' if len(words) > MUCH else few}{mark}".strip()
     named = f' class="{kind}"' if kind else ""
     return f"<td{named}{_weight(text)}>{inline.lines(text, setting)}</td>"

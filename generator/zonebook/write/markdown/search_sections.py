@@ -13,20 +13,19 @@ from zonebook.write.escape import anchor
 from zonebook.write.markdown.parts import Part
 
 _KEPT = frozenset(("p", "code", "pre", "li", "ol", "ul", "sub", "sup"))
-_TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9-]*)[^>]*>|([^<]+)", re.DOTALL)
+_TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9-]*)([^>]*)>|([^<]+)", re.DOTALL)
 _ODD = re.compile(r"<(?:object|script|style)\b|linenodiv")
 """What only the search itself knows how to treat: scripts and line numbers."""
 _ITSELF = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
 _APART = "data-search-exclude"
 _DEEP = re.compile(rf"<h[1-6][\s>]|{_APART}")
 """What in a block begins a section, or is left out of one."""
-_PIECE = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9-]*)([^>]*)>|([^<]+)", re.DOTALL)
 _HEADING = re.compile("h[1-6]")
 _ENDED = 1_000_000_000
 """The depth of a section that nothing is added to any more."""
 _ID = re.compile(r'\sid="([^"]*)"')
 _VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
 
 
@@ -115,7 +114,7 @@ class _Reader:
 
         Return whether that is possible.
         """
-        for close, tag, attributes, data in _PIECE.findall(html):
+        for close, tag, attributes, data in _TOKEN.findall(html):
             if data:
                 self._words(data)
             elif close:
@@ -163,7 +162,7 @@ class _Reader:
 def _add(html: str, text: list[str]) -> None:
     """Add the words of balanced HTML to a text, with the tags that are kept; blanks are one, except in a `pre`."""
     verbatim = False
-    for close, tag, data in _TOKEN.findall(html):
+    for close, tag, _, data in _TOKEN.findall(html):
         if data:
             _add_words(data, text, verbatim=verbatim)
         elif tag in _KEPT:

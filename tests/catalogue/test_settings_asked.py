@@ -7,9 +7,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from tests.support import catalogues
 
-from zonebook.assess.conditions.one_word import OF_SETTINGS
+from zonebook.assess.conditions.one_word import OF_CONTROLS, OF_SETTINGS
 from zonebook.assess.conditions.words import WORDS
-from zonebook.assess.findings.covered.unasked import OF_CONTROLS, OF_NETWORKS, Askers
+from zonebook.assess.findings.covered.unasked import OF_NETWORKS, Askers
 from zonebook.model.binding import Ref
 from zonebook.model.catalogue import Catalogue
 

@@ -12,6 +12,8 @@ from zonebook.values.record import dataclass
 
 OF_SETTINGS = frozenset(("setting", "setting_above", "setting_below"))
 """The words that ask for values of settings; they apply only to a kind that has them."""
+OF_CONTROLS = frozenset(("without", "unless"))
+"""The words that ask for controls."""
 
 
 @dataclass(frozen=True, slots=True)

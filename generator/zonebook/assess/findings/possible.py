@@ -8,6 +8,7 @@ from zonebook.assess.answer import Holds, NotStated
 from zonebook.assess.conditions.condition import Condition
 from zonebook.assess.conditions.crowd import Crowd
 from zonebook.assess.conditions.entry_conditions import applies
+from zonebook.assess.conditions.one_word import OF_CONTROLS
 from zonebook.assess.controls.alike.looks import replaced
 from zonebook.assess.controls.alike.silent import silent
 from zonebook.assess.findings.finding import Gap
@@ -16,7 +17,7 @@ from zonebook.assess.risk.impact import worth_unknown
 from zonebook.assess.risk.likelihood import exposure_unknown
 from zonebook.assess.risk.scoring import Risk, risk_sum
 from zonebook.model import vocabulary
-from zonebook.model.catalogue import Threat
+from zonebook.model.catalogue import Control, Threat
 from zonebook.model.elements import Account, Identity, Network, Service, Trust
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 from zonebook.model.settings import SettingType
@@ -170,14 +171,30 @@ def looks_beyond(open_: Open, conditions: Conditions) -> bool:
         return True
     known, key = _beyond(at.resolved), threat.id
     if key not in known:
-        own = [each for each in open_.asked.words if each.word.name not in _OF_CONTROLS]
-        named = [name for each in open_.asked.words if each.word.name in _OF_CONTROLS for name in each.want]
-        every = (at.resolved.catalogue.controls[name] for name in (*(act.control for act in threat.answers), *named))
-        counted = [each.id for each in every if not silent(at.resolved, each)]
+        own = [each for each in open_.asked.words if each.word.name not in OF_CONTROLS]
+        counted = [each.id for each in counting(open_)]
         asked = [each for name in counted for each in conditions[f"controls/{name}"].words]
         near = all(each.word.looks or each.word.name == _OF_ACCOUNT for each in (*own, *asked))
         known[key] = not near or not replaced(at.resolved).isdisjoint(counted)
     return known[key]
+
+
+def counting(open_: Open) -> tuple[Control, ...]:
+    """Return the controls that answer a threat or that its condition asks for, each once, but for the silent ones."""
+    resolved, threat = open_.at.resolved, open_.threat
+    known = _counting(resolved)
+    if threat.id not in known:
+        named = [name for each in open_.asked.words if each.word.name in OF_CONTROLS for name in each.want]
+        names = dict.fromkeys((*(act.control for act in threat.answers), *named))
+        every = (resolved.catalogue.controls[name] for name in names)
+        known[threat.id] = tuple(each for each in every if not silent(resolved, each))
+    return known[threat.id]
+
+
+@once_per_system
+def _counting(resolved: ResolvedSystem) -> dict[str, tuple[Control, ...]]:  # noqa: ARG001  whose they are
+    """Return the controls that count, by threat; others are added as they are asked for."""
+    return {}
 
 
 @once_per_system
@@ -186,8 +203,6 @@ def _beyond(resolved: ResolvedSystem) -> dict[str, bool]:  # noqa: ARG001  whose
     return {}
 
 
-_OF_CONTROLS = frozenset(("without", "unless"))
-"""The words that ask for controls."""
 _OF_ACCOUNT = "role"
 """A word that does not say what it looks at, and looks at what its subject states of itself."""
 

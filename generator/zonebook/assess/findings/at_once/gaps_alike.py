@@ -4,14 +4,12 @@ from collections.abc import Hashable, Sequence
 
 from zonebook.assess.conditions.one_word import OF_SETTINGS
 from zonebook.assess.controls.alike.looks import carried_looks
-from zonebook.assess.controls.alike.silent import silent
 from zonebook.assess.findings.at_once.risks_alike import what_counts
 from zonebook.assess.findings.at_once.weights import weighed
-from zonebook.assess.findings.possible import Conditions, Open, PossibleRisk, closed_names, possible
+from zonebook.assess.findings.possible import Conditions, Open, PossibleRisk, closed_names, counting, possible
 from zonebook.model.catalogue import Control
 from zonebook.model.resolved import ResolvedSystem, once_per_system
 
-_OF_CONTROLS = frozenset(("without", "unless"))
 _BY_SETTINGS = OF_SETTINGS | {"kind", "is", "category", "lifecycle"}
 """The words that look at nothing but the kind and the settings of a subject."""
 
@@ -67,23 +65,15 @@ def _key(open_: Open, conditions: Conditions, own: str) -> Hashable | None:
 
 
 @once_per_system
-def _counting(resolved: ResolvedSystem) -> dict[str, tuple[Control, ...] | None]:  # noqa: ARG001  whose they are
-    """Return the results of `_controls` by threat; others are added as they are asked for."""
+def _by_settings(resolved: ResolvedSystem) -> dict[str, bool]:  # noqa: ARG001  whose they are
+    """Return by threat whether `_controls` are known; others are added as they are asked for."""
     return {}
 
 
 def _controls(open_: Open, conditions: Conditions) -> tuple[Control, ...] | None:
-    """Return the controls that answer a threat or that its condition asks for, without those that are silent.
-
-    None where one of them does not apply by the kind and the settings of an element alone.
-    """
-    resolved, threat = open_.at.resolved, open_.threat
-    known, controls = _counting(resolved), resolved.catalogue.controls
-    if threat.id not in known:
-        answers = [act.control for act in threat.answers]
-        named = [name for each in open_.asked.words if each.word.name in _OF_CONTROLS for name in each.want]
-        every = (controls[name] for name in dict.fromkeys((*answers, *named)))
-        found = tuple(each for each in every if not silent(resolved, each))
+    """Return the controls that count; None where one does not apply by an element's kind and settings alone."""
+    known, name, found = _by_settings(open_.at.resolved), open_.threat.id, counting(open_)
+    if name not in known:
         asked = (word for each in found for word in conditions[f"controls/{each.id}"].words)
-        known[threat.id] = found if all(each.word.name in _BY_SETTINGS for each in asked) else None
-    return known[threat.id]
+        known[name] = all(each.word.name in _BY_SETTINGS for each in asked)
+    return found if known[name] else None

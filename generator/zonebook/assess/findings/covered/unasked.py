@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from zonebook.assess.conditions.entry_conditions import Entry, words_of, words_where
-from zonebook.assess.conditions.one_word import OF_SETTINGS
+from zonebook.assess.conditions.one_word import OF_CONTROLS, OF_SETTINGS
 from zonebook.assess.conditions.word import WITH_CONTROLS, WITH_KIND
 from zonebook.assess.findings.answer_checks import applies_to_kind, can_apply, each_kind
 from zonebook.assess.findings.covered.uncovered import Uncovered
@@ -23,8 +23,6 @@ from zonebook.values import Data, Place
 REASON = "accepted, but nothing asks for it"
 _OPEN = frozenset(("not-met", "partial"))
 """The statuses that say that something is missing."""
-OF_CONTROLS = frozenset(("without", "unless"))
-"""The words of a condition that name controls."""
 OF_NETWORKS = frozenset(("on_network", "all_inside"))
 """The words of a condition that ask for settings of other networks: the one of a service, those inside a network."""
 

@@ -1,6 +1,7 @@
 """What a report expects of us is tested with the workbook of the audit, and the result comes back in."""
 
 import pytest
+from tests.support.catalogues import GUARDED
 from tests.support.checklists import AUDIT, AUDIT_FILE, Texts, as_xlsx, assessed, read_back, table
 
 from zonebook.assess.controls.checklist_fields import FIELDS
@@ -26,27 +27,12 @@ system: {title: Small, owner: team}
 services:
   a: {kind: server, owner: team, controls: {patched: partial}}
 """
-DOORS = """\
-title: Guarded by the provider
-objective: Guarded.
-about: service
-when: {is: [host]}
-layer: facilities
-responsibility: provider
-crosswalk: {made-up-1: [A-1]}
-verify: [{how: document, step: Look., expect: It is so.}]
-evidence: [A report.]
-frequency: P1Y
-sources: [{title: Made for tests}]
-confidence: confirmed
-"""
-"""A control that is inherited with the report, and in the scope of the audit."""
 TESTED: dict[str, Cell] = {"result": "effective", "tested_by": "A. Auditor", "tested_on": "2026-10-02"}
 
 
 @pytest.fixture
 def models() -> Texts:
-    found = {"organisation.yaml": ORGANISATION, "systems/small/system.yaml": SYSTEM, "controls/doors.yaml": DOORS}
+    found = {"organisation.yaml": ORGANISATION, "systems/small/system.yaml": SYSTEM, "controls/doors.yaml": GUARDED}
     return {AUDIT_FILE: AUDIT.encode(), **{f"models/{path}": text.encode() for path, text in found.items()}}
 
 

@@ -14,6 +14,21 @@ from zonebook.model.catalogue import Catalogue
 from zonebook.read.schema import Schemas
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "catalogue"
+GUARDED = """\
+title: Guarded by the provider
+objective: Guarded.
+about: service
+when: {is: [host]}
+layer: facilities
+responsibility: provider
+crosswalk: {made-up-1: [A-1]}
+verify: [{how: document, step: Look., expect: It is so.}]
+evidence: [A report.]
+frequency: P1Y
+sources: [{title: Made for tests}]
+confidence: confirmed
+"""
+"""A control for the folder of the models that is inherited from whoever has the buildings."""
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from tests.support.catalogues import GUARDED
 
 from zonebook.assess.assessment import Assessment
 from zonebook.assess.planning.user_controls import UserCheck, user_checks
@@ -83,24 +84,10 @@ results:
   world:
     keep-patched@r: {result: not-effective, reason: So., tested_by: A, tested_on: 2026-10-02}
 """
-CROSSWALK = """\
-title: Guarded by the provider
-objective: Guarded.
-about: service
-when: {is: [host]}
-layer: facilities
-responsibility: provider
-crosswalk: {made-up-1: [A-1]}
-verify: [{how: document, step: Look., expect: It is so.}]
-evidence: [A report.]
-frequency: P1Y
-sources: [{title: Made for tests}]
-confidence: confirmed
-"""
 
 
 def audited(assessed: Assessed, organisation: str) -> Assessment:
-    more = {"models/audits/year.yaml": AUDIT % "", "models/controls/doors.yaml": CROSSWALK}
+    more = {"models/audits/year.yaml": AUDIT % "", "models/controls/doors.yaml": GUARDED}
     return assessed(MODEL % "met", organisation, more)
 
 
